@@ -1,0 +1,66 @@
+# Needs only Python >= 3.11 with venv, make and the package registries.
+# uv comes from requirements-uv.txt (hashed) into .uv/, everything else from uv.lock into .venv/.
+# Stamps are keyed on what they were made from, so that a second start installs nothing.
+
+PYTHON ?= python3
+UV := .uv/bin/uv
+BIN := .venv/bin
+ARGS ?=
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+# The project's own environment, whatever happens to be activated around it.
+unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
+
+.PHONY: help run setup test lint format lock clean
+.DEFAULT_GOAL := help
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: .venv/.run ## start the guided programme (ARGS="today" runs one command)
+	@$(BIN)/hamstrong $(ARGS)
+
+setup: .venv/.dev ## make the environment with everything that the checks need
+
+test: lint ## run every check, the same here and in CI
+	$(BIN)/pytest
+
+lint: .venv/.dev ## ruff, mypy strict, the import contract
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: .venv/.dev ## let ruff lay out the code and mend what it can
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock: .uv/.made ## resolve the newest versions that pyproject.toml allows
+	$(UV) lock --upgrade --python $(PYTHON)
+
+clean: ## remove environments and caches; diaries live elsewhere and stay
+	rm -rf .uv .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.uv/.made: requirements-uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Hamstrong needs Python 3.11 or newer; '$(PYTHON)' is `$(PYTHON) --version 2>&1`."; \
+	  echo "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "'$(PYTHON)' cannot make virtual environments: its venv part is missing."; \
+	  echo "On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@rm -rf .uv
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes --only-binary :all: -r requirements-uv.txt
+	@touch $@
+
+# --inexact: starting the programme never takes the developer's tools away again.
+.venv/.run: uv.lock pyproject.toml .uv/.made
+	$(UV) sync --quiet --locked --inexact --no-default-groups --python $(PYTHON)
+	@touch $@
+
+.venv/.dev: uv.lock pyproject.toml .uv/.made
+	$(UV) sync --quiet --locked --python $(PYTHON)
+	@touch $@ .venv/.run
