@@ -1,0 +1,105 @@
+"""Every room on disk is bound by the import contracts, and the deciding rooms stay pure."""
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+STANDARD_LIBRARY_ONLY = ("protocol", "engine", "body", "words", "coach")
+DATA_FOLDERS = {"packs"}
+SERVING = {"diary", "exchange", "app", "web", "cli"}
+WITHOUT_NUMPY = {"app", "diary", "web"}
+OUTSIDE_WORLD = {
+    "asyncio", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets",
+    "shutil", "socket", "sqlite3", "subprocess", "tempfile", "threading", "time", "urllib", "uuid",
+    "zoneinfo",
+}  # fmt: skip
+CLOCK_READERS = {"now", "today", "utcnow"}
+
+
+def _rooms(root: Path) -> set[str]:
+    package = root / "src" / "hamstrong"
+    return {p.parent.name for p in package.glob("*/__init__.py")} - DATA_FOLDERS
+
+
+def _contract(root: Path, contract_id: str) -> dict[str, list[str]]:
+    with (root / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    found: dict[str, list[str]] = next(c for c in contracts if c["id"] == contract_id)
+    return found
+
+
+def _layered(root: Path) -> set[str]:
+    layers = _contract(root, "decide")["layers"] + _contract(root, "serve")["layers"]
+    return {name.strip(" ()") for layer in layers for name in layer.split("|")}
+
+
+def _modules(root: Path, room: str) -> Iterator[Path]:
+    for path in sorted((root / "src" / "hamstrong" / room).rglob("*.py")):
+        if room == "protocol" and "loader" in path.relative_to(root).as_posix():
+            continue  # the one place that reads YAML
+        yield path
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.split(".")[0], node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0], node.lineno
+
+
+def test_every_room_has_its_place_in_the_layers(root: Path) -> None:
+    assert sorted(_rooms(root) - _layered(root)) == []
+
+
+def test_the_deciding_rooms_may_not_know_the_serving_ones(root: Path) -> None:
+    contract = _contract(root, "core")
+    deciding = {f"hamstrong.{room}" for room in _rooms(root) - SERVING}
+    serving = {f"hamstrong.{room}" for room in _rooms(root) & SERVING}
+    assert sorted(deciding - set(contract["source_modules"])) == []
+    assert sorted(serving - set(contract["forbidden_modules"])) == []
+
+
+def test_serving_a_person_needs_neither_numpy_nor_the_proof(root: Path) -> None:
+    contract = _contract(root, "light")
+    bound = {f"hamstrong.{room}" for room in _rooms(root) & WITHOUT_NUMPY}
+    heavy = {f"hamstrong.{room}" for room in _rooms(root) & {"proof", "cohort"}} | {"numpy"}
+    assert sorted(bound - set(contract["source_modules"])) == []
+    assert sorted(heavy - set(contract["forbidden_modules"])) == []
+
+
+@pytest.mark.parametrize("room", STANDARD_LIBRARY_ONLY)
+def test_what_may_run_in_a_browser_imports_the_standard_library_only(root: Path, room: str) -> None:
+    allowed = sys.stdlib_module_names | {"hamstrong"}
+    strangers = [
+        f"{path.relative_to(root)}:{line} imports {name!r}"
+        for path in _modules(root, room)
+        for name, line in _imports(ast.parse(path.read_text(encoding="utf-8")))
+        if name not in allowed
+    ]
+    assert strangers == []
+
+
+def test_the_engine_reads_no_clock_no_file_and_no_dice(root: Path) -> None:
+    found = []
+    for path in _modules(root, "engine"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        place = path.relative_to(root)
+        found += [f"{place}:{n} imports {m!r}" for m, n in _imports(tree) if m in OUTSIDE_WORLD]
+        found += [
+            f"{place}:{node.lineno} reads the clock"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and node.attr in CLOCK_READERS
+        ]
+        found += [
+            f"{place}:{node.lineno} opens or prints"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"open", "print", "input"}
+        ]
+    assert found == []
