@@ -63,7 +63,11 @@ class Dosage:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of an exercise's ladder; `changes` names the one variable that differs."""
+    """One step of an exercise's ladder; `changes` names the one variable that differs.
+
+    `effort_percent` is how hard to press, as percent of one's strongest press (isometrics only).
+    `requires_tracks` names keys that this rung alone needs, per track.
+    """
 
     id: str
     changes: Variable
@@ -78,6 +82,8 @@ class Rung:
     clean_sessions: int | None = None
     min_days: int = 0
     max_per_week: int | None = None
+    effort_percent: int | None = None
+    requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
