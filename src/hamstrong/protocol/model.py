@@ -524,12 +524,21 @@ class TrackRule:
 
 
 @dataclass(frozen=True, slots=True)
+class TraitRule:
+    """The person has the trait when one of the conditions holds; only narrows what is offered."""
+
+    trait: str
+    when: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Triage:
     screens: tuple[Screen, ...]
     symptoms: tuple[Symptom, ...]
     flags: tuple[Flag, ...]
     tracks: tuple[TrackRule, ...]
     max_screens: int
+    traits: tuple[TraitRule, ...] = ()
 
 
 # --- words about the programme ------------------------------------------------------------------
