@@ -91,7 +91,8 @@ class KeyPose:
     """One drawn moment. Angles in degrees; `other_*` is the leg that does not work.
 
     `trunk_deg` is the trunk's inclination: 0 upright, 90 prone or bent level, -90 supine.
-    For two-leg exercises leave `other_*` out: both legs share the angles.
+    For two-leg exercises leave `other_*` out: both legs share the angles. `contacts` replaces
+    those of the sequence while this pose is held; `rise_m` lifts the planted feet off (a jump).
     """
 
     phase: Phase
@@ -107,17 +108,30 @@ class KeyPose:
     elbow_deg: float = 0.0
     neck_deg: float = 0.0
     pelvis_drop_deg: float = 0.0
+    contacts: tuple[str, ...] | None = None
+    rise_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class PoseSequence:
-    """Named key poses of an exercise with what touches the world and what stands around."""
+    """Named key poses of an exercise with what touches the world and what stands around.
+
+    A contact is a part of the body, followed by the prop it touches unless that is the floor:
+    `feet`, `other_foot`, `heels@ball`, `hands@counter`, `back`, `shoulders`, `front`, `seat@chair`.
+    `sizes` gives a prop's height or width and `places` how far in front it stands, both in metres,
+    where the usual ones do not fit. `push` names joints that press without moving and the heading
+    of that effort (0 forward, 90 up). `faults` are poses that a person should recognise as wrong.
+    """
 
     id: str
     view: Literal["side", "front"]
     contacts: tuple[str, ...]
     props: tuple[str, ...]
     poses: tuple[KeyPose, ...]
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    places: Mapping[str, float] = field(default_factory=dict)
+    push: Mapping[str, float] = field(default_factory=dict)
+    faults: Mapping[str, KeyPose] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
