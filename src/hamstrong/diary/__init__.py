@@ -1,5 +1,79 @@
-"""The append-only log of what happened, its snapshots and its projections.
+"""The diary: an append-only log of facts per person, on SQLite, PostgreSQL or in memory.
 
-Serves durability and order: events are accepted once, kept as they were recorded and replayed in
-that order. What an event means is the engine's business, how it is asked for the faces'.
+What a fact means is the engine's concern; how it travels between machines is `exchange`'s.
 """
+
+from hamstrong.diary.backups import Backup, backup_diary, list_backups
+from hamstrong.diary.canonical import canonical_json
+from hamstrong.diary.errors import (
+    BackupRefused,
+    ClientIdConflict,
+    DiaryClosed,
+    DiaryDamaged,
+    DiaryError,
+    DiaryLocked,
+    DiaryReadOnly,
+    DiaryUnavailable,
+    DiskFull,
+    ErasureIncomplete,
+    Fault,
+    InvalidRequest,
+    NewerDiary,
+    NotADiary,
+    OutcomeUnknown,
+    VersionConflict,
+)
+from hamstrong.diary.memory import MemoryDiary
+from hamstrong.diary.opening import open_diary
+from hamstrong.diary.places import DATA_DIR_VARIABLE, Place, default_data_dir, locate
+from hamstrong.diary.port import (
+    AppendResult,
+    CountedBy,
+    Diary,
+    Erasure,
+    NewFact,
+    Snapshot,
+    StoredFact,
+    Withdrawal,
+    WithdrawnKind,
+)
+from hamstrong.diary.restoring import restore_diary
+
+__all__ = [
+    "DATA_DIR_VARIABLE",
+    "AppendResult",
+    "Backup",
+    "BackupRefused",
+    "ClientIdConflict",
+    "CountedBy",
+    "Diary",
+    "DiaryClosed",
+    "DiaryDamaged",
+    "DiaryError",
+    "DiaryLocked",
+    "DiaryReadOnly",
+    "DiaryUnavailable",
+    "DiskFull",
+    "Erasure",
+    "ErasureIncomplete",
+    "Fault",
+    "InvalidRequest",
+    "MemoryDiary",
+    "NewFact",
+    "NewerDiary",
+    "NotADiary",
+    "OutcomeUnknown",
+    "Place",
+    "Snapshot",
+    "StoredFact",
+    "VersionConflict",
+    "Withdrawal",
+    "WithdrawnKind",
+    "backup_diary",
+    "canonical_json",
+    "default_data_dir",
+    "list_backups",
+    "locate",
+    "open_diary",
+    "restore_diary",
+]

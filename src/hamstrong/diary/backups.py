@@ -1,0 +1,196 @@
+"""Copies of a SQLite diary: made while it is in use, listed, and rid of an erased person.
+
+Each backup is one SQLite file that only its owner reads, in the folder `backups` beside the diary;
+its name carries the UTC time and why it was made. Putting one back is `restoring`'s concern.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, get_args
+
+from hamstrong.diary.errors import BackupRefused, DiaryError, ErasureIncomplete, Fault
+from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
+from hamstrong.diary.places import (
+    PARTIAL,
+    locate,
+    make_private_file,
+    make_private_folder,
+    sync_to_disk,
+)
+
+Why = Literal["diary", "before-upgrade", "replaced"]
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(rf"({'|'.join(get_args(Why))})-(\d{{8}}T\d{{6}}Z)(?:-\d+)?\.db", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup file: when it was made (UTC), why, and its size in bytes."""
+
+    path: Path
+    made_at: datetime
+    why: Why
+    size: int
+
+
+def backup_diary(
+    where: str | Path, *, at: datetime, to: Path | None = None, why: Why = "diary"
+) -> Path:
+    """Copy the diary as it is now, even while others write; give the path of the copy.
+
+    Args:
+        where: the data folder or database file.
+        at: aware UTC instant, for the name.
+        to: another file than one in the backups folder; an erasure does not reach it there.
+
+    Raises:
+        BackupRefused: there is no diary, or the file exists already.
+    """
+    place = locate(where)
+    if not place.database.is_file():
+        step = "check HAMSTRONG_DATA_DIR, or start with: hamstrong start"
+        raise BackupRefused(Fault("no file", str(place.database), "there must be a diary", step))
+    if to is None:
+        guarded(str(place.backups), make_private_folder, place.backups)
+    target = free_name(place.backups, why, at) if to is None else to
+    if target.exists():
+        step = "choose another name"
+        raise BackupRefused(Fault("an existing file", str(target), "is never overwritten", step))
+    guarded(str(target), _copy, place.database, target)
+    return target
+
+
+def free_name(folder: Path, why: Why, at: datetime) -> Path:
+    """Give a name with the UTC time that no file in the folder has."""
+    stem = f"{why}-{at.astimezone(UTC).strftime(_STAMP)}"
+    path, count = folder / f"{stem}.db", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}.db"
+    return path
+
+
+def list_backups(where: str | Path) -> tuple[Backup, ...]:
+    """Give the diary's own backups, the newest first."""
+    folder = locate(where).backups
+    found = [_described(path) for path in _files(folder)]
+    known = [backup for backup in found if backup is not None]
+    return tuple(sorted(known, key=lambda backup: (backup.made_at, backup.path), reverse=True))
+
+
+def erase_in_backups(folder: Path, person: str) -> int:
+    """Rewrite each backup that holds the person without them; count the rewritten.
+
+    Raises:
+        ErasureIncomplete: naming the files that could not be read or rewritten; the others are
+        done.
+    """
+    for partial in folder.glob(f"*{PARTIAL}"):
+        partial.unlink()
+    rewritten, faults = 0, []
+    for path in _files(folder):
+        try:
+            rewritten += _erase_in(path, person)
+        except (*DRIVER_ERRORS, DiaryError) as error:
+            faults.append(_not_erased(path, translated(str(path), error)))
+    if faults:
+        raise ErasureIncomplete(*faults)
+    return rewritten
+
+
+def copy_file_private(source: Path, target: Path) -> None:
+    """Copy bytes into a file that only its owner reads, and wait for the disk."""
+    make_private_file(target)
+    with source.open("rb") as reader, target.open("wb") as writer:
+        while block := reader.read(1 << 20):
+            writer.write(block)
+    sync_to_disk(target)
+
+
+def _copy(database: Path, target: Path) -> None:
+    partial = target.with_name(target.name + PARTIAL)
+    try:
+        make_private_file(partial)
+        with (
+            closing(sqlite3.connect(database, isolation_level=None)) as source,
+            closing(sqlite3.connect(partial, isolation_level=None)) as copy,
+        ):
+            source.backup(copy)
+            # The copy says WAL in its header; a backup is one file with no log beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        sync_to_disk(partial)
+        partial.rename(target)
+        sync_to_disk(target.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.db"))
+
+
+def _described(path: Path) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    made_at = datetime.strptime(match[2], _STAMP).replace(tzinfo=UTC)
+    why: Why = match[1]  # type: ignore[assignment]  # the pattern lists exactly these
+    return Backup(path, made_at, why, path.stat().st_size)
+
+
+def _erase_in(path: Path, person: str) -> bool:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as backup:
+        if not any(_holds(backup, table, person) for table in _tables_with_person(backup)):
+            return False
+    partial = path.with_name(path.name + PARTIAL)
+    try:
+        copy_file_private(path, partial)
+        with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
+            _delete_person(copy, person)
+        sync_to_disk(partial)
+        partial.replace(path)
+        sync_to_disk(path.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+    return True
+
+
+def _tables_with_person(connection: sqlite3.Connection) -> list[str]:
+    """Find the tables by their columns, `persons` last: a backup may be of any age."""
+    query = """
+        SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+        WHERE m.type = 'table' AND c.name = 'person' AND m.name <> 'erasing'
+        ORDER BY m.name = 'persons', m.name
+    """
+    return [name for (name,) in connection.execute(query)]
+
+
+def _holds(connection: sqlite3.Connection, table: str, person: str) -> bool:
+    query = f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE person = ?)'  # noqa: S608  our own names
+    return bool(connection.execute(query, (person,)).fetchone()[0])
+
+
+def _delete_person(connection: sqlite3.Connection, person: str) -> None:
+    # No journal: the file is a copy that is thrown away if this fails, and a journal would keep the
+    # rows.
+    for pragma in ("journal_mode = OFF", "secure_delete = ON", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("INSERT INTO erasing (person) VALUES (?)", (person,))
+    for table in _tables_with_person(connection):
+        connection.execute(f'DELETE FROM "{table}" WHERE person = ?', (person,))  # noqa: S608
+    connection.execute("DELETE FROM erasing")
+    connection.execute("VACUUM")
+
+
+def _not_erased(path: Path, error: DiaryError) -> Fault:
+    cause = error.faults[0]
+    rule = "an erasure reaches every backup"
+    return Fault(
+        cause.value, str(path), rule, "delete this file by hand, or mend it and erase again"
+    )

@@ -1,0 +1,114 @@
+"""Where a diary lies on the disk; making folders and files that only their owner reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hamstrong.diary.errors import DiaryReadOnly, DiaryUnavailable, Fault
+
+DATA_DIR_VARIABLE = "HAMSTRONG_DATA_DIR"
+DATABASE_NAME = "diary.db"
+PARTIAL = ".partial"
+_ENDINGS = (".db", ".sqlite", ".sqlite3")
+
+
+@dataclass(frozen=True)
+class Place:
+    """The database file of a diary and the folder of its backups."""
+
+    database: Path
+    backups: Path
+
+
+def default_data_dir(environ: Mapping[str, str]) -> Path:
+    """Give the data folder: the variable if it is set, else the user's own data folder.
+
+    Args:
+        environ: the process's environment, read once at the edge.
+    """
+    chosen = environ.get(DATA_DIR_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    # Only needed when nobody names a folder, and tests always do.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("hamstrong", appauthor=False)
+
+
+def locate(where: str | Path) -> Place:
+    """Find a diary by its data folder, or by a database file that ends in .db or .sqlite."""
+    path = Path(where).expanduser().absolute()
+    if path.suffix.lower() in _ENDINGS and not path.is_dir():
+        return Place(path, path.parent / "backups")
+    return Place(path / DATABASE_NAME, path / "backups")
+
+
+def utc_now() -> datetime:
+    """The clock of the edge."""
+    return datetime.now(UTC)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make the folder for its owner alone (0700); one that is there stays as it is."""
+    if folder.is_dir():
+        return
+    if folder.exists():
+        raise DiaryUnavailable(
+            Fault(
+                "a file", str(folder), "must be a folder", "move the file or choose another folder"
+            )
+        )
+    folder.mkdir(mode=0o700, parents=True)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file for its owner alone (0600), or tighten one that is there."""
+    if path.is_dir():
+        raise DiaryUnavailable(
+            Fault(
+                "a folder", str(path), "must be a file", "move the folder or choose another place"
+            )
+        )
+    if path.exists():
+        _tighten(path)
+        return
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _tighten(path: Path) -> None:
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def require_writable(path: Path) -> None:
+    """Refuse early what SQLite would only call "unable to open".
+
+    Raises:
+        DiaryReadOnly: the file or its folder may not be written.
+    """
+    for part in (path.parent, path):
+        effective = os.access in os.supports_effective_ids
+        if part.exists() and not os.access(part, os.W_OK, effective_ids=effective):
+            raise DiaryReadOnly(
+                Fault(
+                    "no permission to write",
+                    str(part),
+                    "the diary must be writable by you",
+                    f"check the owner, or set {DATA_DIR_VARIABLE} to a folder of yours",
+                )
+            )
+
+
+def sync_to_disk(path: Path) -> None:
+    """Wait until the file, or the folder's list of names, is safe from a power cut."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folders
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,115 @@
+"""Putting a backup back: looked at first, the diary that was there kept aside.
+
+Works on a diary that cannot be opened any more; refuses one that another window has open.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from hamstrong.diary.backups import copy_file_private, free_name
+from hamstrong.diary.checking import check_facts
+from hamstrong.diary.errors import BackupRefused, DiaryError, DiaryLocked, Fault
+from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
+from hamstrong.diary.migrating import age_of
+from hamstrong.diary.places import PARTIAL, Place, locate, make_private_folder, sync_to_disk
+from hamstrong.diary.sqlite_engine import reader_engine
+
+_LOGS = ("-wal", "-shm", "-journal")
+
+
+def restore_diary(where: str | Path, source: Path, *, at: datetime) -> Path | None:
+    """Put the backup in the diary's place; an older one is upgraded when it is opened.
+
+    Args:
+        where: the data folder or database file; every diary open on it must be closed.
+        source: a file made by `backup_diary`.
+        at: aware UTC instant, for the name under which the old diary is kept.
+
+    Returns:
+        The old diary, now among the backups; None if there was none.
+
+    Raises:
+        BackupRefused: the source is no whole backup of a diary.
+        DiaryLocked: the diary is open elsewhere.
+    """
+    place = locate(where)
+    return guarded(str(place.database), _restore, place, source, at)
+
+
+def _restore(place: Place, source: Path, at: datetime) -> Path | None:
+    if not source.is_file():
+        step = "list them: hamstrong backup --list"
+        raise BackupRefused(Fault("no file", str(source), "the backup must be there", step))
+    make_private_folder(place.backups)
+    incoming = place.database.with_name(place.database.name + PARTIAL)
+    try:
+        copy_file_private(source, incoming)
+        _require_whole(incoming, source)
+        aside = _keep_aside(place, at)
+        incoming.replace(place.database)
+        sync_to_disk(place.database.parent)
+    finally:
+        incoming.unlink(missing_ok=True)
+    return aside
+
+
+def _require_whole(copy: Path, source: Path) -> None:
+    try:
+        _look_through(copy, str(source))
+    except (*DRIVER_ERRORS, DiaryError) as error:
+        cause = translated(str(source), error).faults[0]
+    else:
+        return
+    step = "choose another backup; the diary was left as it is"
+    raise BackupRefused(Fault(cause.value, str(source), cause.rule, step))
+
+
+def _look_through(copy: Path, place: str) -> None:
+    engine = reader_engine(copy)
+    try:
+        with engine.connect() as connection:
+            _require_diary(connection, place)
+    finally:
+        engine.dispose()
+
+
+def _require_diary(connection: Connection, place: str) -> None:
+    if age_of(connection, place) == "empty":
+        rule = "must hold a diary"
+        raise BackupRefused(Fault("an empty database", place, rule, "choose another backup"))
+    check_facts(connection, place)
+
+
+def _keep_aside(place: Place, at: datetime) -> Path | None:
+    if not place.database.exists():
+        return None
+    _require_unused(place.database)
+    aside = free_name(place.backups, "replaced", at)
+    copy_file_private(place.database, aside)
+    for ending in _LOGS:
+        log = place.database.with_name(place.database.name + ending)
+        if log.exists():
+            # A log that could not be merged belongs to the damaged file, never to the restored one.
+            copy_file_private(log, aside.with_name(aside.name + ending))
+            log.unlink()
+    sync_to_disk(place.backups)
+    return aside
+
+
+def _require_unused(database: Path) -> None:
+    """Merge the log into the file, which SQLite only does when nobody else has it open."""
+    try:
+        with closing(sqlite3.connect(database, timeout=1, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        fault = translated(str(database), error)
+    else:
+        return
+    if isinstance(fault, DiaryLocked):
+        raise fault

@@ -1,0 +1,123 @@
+"""The diary in one SQLite file: write-ahead log, full synchronous, one writer that groups commits.
+
+Readers use connections of their own and never wait for the writer. Backups and their erasure are in
+`backups`, opening and upgrading in `opening`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from hamstrong.diary import side_statements
+from hamstrong.diary.backups import erase_in_backups
+from hamstrong.diary.database import DatabaseDiary
+from hamstrong.diary.errors import DiaryError, ErasureIncomplete, Fault
+from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
+from hamstrong.diary.grouping import GroupCommit, Ticket
+from hamstrong.diary.numbering import require_person
+from hamstrong.diary.places import Place
+from hamstrong.diary.port import Erasure
+from hamstrong.diary.sqlite_engine import reader_engine, writer_engine
+
+T = TypeVar("T")
+_Outcome = tuple[Ticket[Connection], object, Exception | None]
+
+
+class SqliteDiary(DatabaseDiary):
+    """A `Diary` in an up-to-date SQLite file; make it with `open_diary`."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(str(place.database))
+        self._backups = place.backups
+        self._readers = reader_engine(place.database)
+        self._engine = writer_engine(place.database)
+        self._writer = guarded(self.place, self._engine.connect)
+        self._commits = GroupCommit[Connection](self._write_group)
+
+    def _reading(self, work: Callable[[Connection], T]) -> T:
+        return guarded(self.place, self._read, work)
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with self._readers.connect() as connection:
+            return work(connection)
+
+    def _writing(self, work: Callable[[Connection], T]) -> T:
+        return self._commits.run(work)
+
+    def _write_group(self, group: Sequence[Ticket[Connection]]) -> None:
+        try:
+            outcomes = self._work_off(group)
+            self._writer.commit()
+        except DRIVER_ERRORS as error:
+            outcomes = [(ticket, None, translated(self.place, error)) for ticket in group]
+        finally:
+            # Does nothing after a commit; after an error or an interrupt the next group starts
+            # clean.
+            self._writer.rollback()
+        for ticket, answer, failure in outcomes:
+            if failure is None:
+                ticket.succeed(answer)
+            else:
+                ticket.fail(failure)
+
+    def _work_off(self, group: Sequence[Ticket[Connection]]) -> list[_Outcome]:
+        if len(group) == 1:
+            return [(group[0], group[0].work(self._writer), None)]
+        return [self._work_in_savepoint(ticket) for ticket in group]
+
+    def _work_in_savepoint(self, ticket: Ticket[Connection]) -> _Outcome:
+        self._writer.exec_driver_sql("SAVEPOINT one")
+        try:
+            answer = ticket.work(self._writer)
+        except (DiaryError, IntegrityError) as error:
+            # Only this caller's fault: the others of the group go on.
+            self._writer.exec_driver_sql("ROLLBACK TO one")
+            return ticket, None, translated(self.place, error)
+        self._writer.exec_driver_sql("RELEASE one")
+        return ticket, answer, None
+
+    def erase(self, person: str) -> Erasure:
+        self._require_open()
+        require_person(person)
+        erasure = self._commits.run_alone(lambda c: _erase_rows(c, person))
+        faults: list[Fault] = []
+        for rest in (self._scrub, lambda: erase_in_backups(self._backups, person)):
+            try:
+                erasure = replace(erasure, backups=guarded(self.place, rest))
+            except DiaryError as error:
+                faults += error.faults
+        if faults:
+            raise ErasureIncomplete(*faults)
+        return erasure
+
+    def _scrub(self) -> int:
+        return self._commits.run_alone(lambda c: _write_anew(c, self.place))
+
+    def _release(self) -> None:
+        self._commits.run_alone(lambda connection: connection.close())
+        self._readers.dispose()
+        self._engine.dispose()
+
+
+def _erase_rows(connection: Connection, person: str) -> Erasure:
+    erasure = side_statements.erase(connection, person)
+    connection.commit()
+    return erasure
+
+
+def _write_anew(connection: Connection, place: str) -> int:
+    """Write the file anew and empty the log, so that no byte of the erased rows is left."""
+    driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+    driver.execute("VACUUM")
+    busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        rule = "the write-ahead log can only be emptied when nobody reads"
+        step = "close other Hamstrong windows and erase again"
+        raise ErasureIncomplete(Fault("a log in use", f"{place}-wal", rule, step))
+    return 0

@@ -1,0 +1,113 @@
+"""What both databases share: the statements inside the caller's transaction.
+
+Opening, grouping and erasing files belong to `sqlite` and `postgres`; the making of tables to the
+migrations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from hamstrong.diary.forms import MAX_SEQ
+from hamstrong.diary.numbering import number
+from hamstrong.diary.port import AppendResult, NewFact, StoredFact
+from hamstrong.diary.rows import COLUMNS, from_row, to_row
+from hamstrong.diary.tables import facts, persons
+
+Upsert = Callable[..., sqlite.Insert | postgresql.Insert]
+
+# Built once: SQLAlchemy then finds their compiled form without walking them again.
+_ROW = (*(facts.c[name] for name in COLUMNS), facts.c.checksum)
+_LAST_SEQ = select(func.max(facts.c.seq)).where(facts.c.person == bindparam("who"))
+_LOCK = select(persons.c.person).where(persons.c.person == bindparam("who")).with_for_update()
+_KNOWN = select(*_ROW).where(
+    facts.c.person == bindparam("who"), facts.c.client_id.in_(bindparam("ids", expanding=True))
+)
+_KNOWN_ONE = select(*_ROW).where(
+    facts.c.person == bindparam("who"), facts.c.client_id == bindparam("client_id")
+)
+_READ = (
+    select(*_ROW)
+    .where(
+        facts.c.person == bindparam("who"),
+        facts.c.seq > bindparam("after"),
+        facts.c.seq <= bindparam("up_to"),
+    )
+    .order_by(facts.c.seq)
+)
+_INSERT = insert(facts)
+_IDS_AT_ONCE = 500
+
+
+def last_seq(connection: Connection, person: str) -> int:
+    """Give the last seq of the person, 0 if there is none."""
+    return connection.execute(_LAST_SEQ, {"who": person}).scalar() or 0
+
+
+def all_persons(connection: Connection) -> tuple[str, ...]:
+    """Give everybody, in the order of their ids."""
+    return tuple(connection.scalars(select(persons.c.person).order_by(persons.c.person)))
+
+
+def read(
+    connection: Connection, person: str, after_seq: int = 0, up_to: int | None = None
+) -> tuple[StoredFact, ...]:
+    """Give the facts with `after_seq < seq <= up_to`, in order."""
+    bounds = {
+        "who": person,
+        "after": max(after_seq, 0),
+        "up_to": MAX_SEQ if up_to is None else min(up_to, MAX_SEQ),
+    }
+    return tuple(map(from_row, connection.execute(_READ, bounds)))
+
+
+def append(
+    connection: Connection, person: str, new: Sequence[NewFact], expected_seq: int | None
+) -> AppendResult:
+    """Number and insert the facts that are new; the caller commits."""
+    take_turn(connection, person)
+    known = {fact.client_id: fact for fact in _known(connection, person, new)}
+    last = last_seq(connection, person)
+    result, entries = number(new, known, last, expected_seq)
+    if entries and last == 0:
+        _enter(connection, person)
+    if entries:
+        connection.execute(_INSERT, [to_row(fact) for fact in entries])
+    return result
+
+
+def take_turn(connection: Connection, person: str) -> None:
+    """Let no other transaction write this person's facts until ours ends.
+
+    On SQLite the transaction already holds the only write lock. On PostgreSQL the row of the person
+    is the lock, so somebody new gets a row first: two first writers then meet at it.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    if connection.execute(_LOCK, {"who": person}).first() is None:
+        _enter(connection, person)
+        connection.execute(_LOCK, {"who": person})
+
+
+def _enter(connection: Connection, person: str) -> None:
+    insert_into = upsert(connection)
+    connection.execute(insert_into(persons).on_conflict_do_nothing(), {"person": person})
+
+
+def upsert(connection: Connection) -> Upsert:
+    """Give the insert of the dialect, which knows what to do about a row that is there already."""
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+
+
+def _known(connection: Connection, person: str, new: Sequence[NewFact]) -> Iterator[StoredFact]:
+    ids = list({fact.client_id for fact in new})
+    if len(ids) == 1:
+        bounds = {"who": person, "client_id": ids[0]}
+        yield from map(from_row, connection.execute(_KNOWN_ONE, bounds))
+        return
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        some = {"who": person, "ids": ids[start : start + _IDS_AT_ONCE]}
+        yield from map(from_row, connection.execute(_KNOWN, some))
