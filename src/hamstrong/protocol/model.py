@@ -211,8 +211,10 @@ class Criterion:
 
     kind                  uses
     rung_clean            exercise, rung, count (clean sessions at that rung or above)
-    repetitions           exercise, count, each_side (one set, full range, morning after passed)
-    walks                 count, minutes, stairs, pain_max (brisk walks)
+    repetitions           exercise, count, each_side, pain_max (one set, full range, morning
+                          after passed)
+    walks                 count, minutes, stairs, pain_max, same_day_sum (brisk walks; with
+                          same_day_sum the walks of one day add up to `minutes`)
     step_ups              count (sets of step-ups a side, logged as an answer)
     answer                question, expected (a plain yes/no question, answered on its own day)
     side_counts           question, percent (weaker side's count as percent of the stronger)
@@ -238,6 +240,7 @@ class Criterion:
     each_side: bool = False
     minutes: int | None = None
     stairs: bool = False
+    same_day_sum: bool = False
     pain_max: int | None = None
     percent: int | None = None
     question: str | None = None
@@ -317,6 +320,7 @@ class Stage:
     max_minutes: int | None = None
     max_minutes_two_limbs: int | None = None
     warm_up_minutes: int = 0
+    power_warm_up_minutes: int = 0
     daily: bool = False
     sport_counts_as_hard: bool = True
 
@@ -373,6 +377,7 @@ class LadderRules:
     days_apart: int
     good_leg_lead: int
     performed_fraction: float
+    reduced_sets_divisor: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,6 +530,7 @@ class Flag:
     when: tuple[Condition, ...] = ()
     advice: tuple[str, ...] = ()
     standing: bool = False
+    closes_episode: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -637,6 +643,7 @@ class Pack:
     id: str
     version: str
     reviewed_by: str | None
+    strictest_track: str
     languages: tuple[str, ...]
     minutes_offered: tuple[int, ...]
     traits: tuple[str, ...]

@@ -1,0 +1,59 @@
+"""Every track and goal has a path of rising stages, and a gate stands at each of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from hamstrong.protocol.draft import Draft, unresolved
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.model import Gate
+
+_PATHS = Place("pack.yaml", ("paths",))
+
+
+def check_paths(draft: Draft) -> Iterator[Finding]:
+    """Missing paths, stages out of order, and steps without a gate or without its least days."""
+    if draft.pack is None:
+        return
+    yield from unresolved(_PATHS, tuple(draft.pack.paths), draft.ids("pack/tracks"), what="tracks")
+    for track in draft.pack.tracks.values():
+        goals = draft.pack.paths.get(track.id, {})
+        yield from unresolved(
+            _PATHS.at(track.id), tuple(goals), draft.ids("pack/goals"), what="goals"
+        )
+        for goal in draft.pack.goals:
+            place = _PATHS.at(track.id, goal)
+            path = goals.get(goal, ())
+            yield from _order(place, path, track.first_stage)
+            yield from _steps(place, path, track.id, draft)
+
+
+def gate_between(gates: Mapping[str, Gate], source: int, target: int) -> Gate | None:
+    """The gate of one step of a path: the one for exactly this step, else the one from anywhere."""
+    exact = [g for g in gates.values() if (g.source, g.target) == (source, target)]
+    anywhere = [g for g in gates.values() if (g.source, g.target) == (None, target)]
+    return next(iter(exact + anywhere), None)
+
+
+def _order(place: Place, path: tuple[int, ...], first: int) -> Iterator[Finding]:
+    if not path:
+        yield Finding(place, "missing-path", "a list of stages, for instance [1, 2, 3, 6]")
+    elif path[0] != first or list(path) != sorted(set(path)):
+        expected = f"rising stages that start at the track's first stage, {first}"
+        yield Finding(place, "wrong-path", expected, list(path))
+
+
+def _steps(place: Place, path: tuple[int, ...], track: str, draft: Draft) -> Iterator[Finding]:
+    if draft.gates is None:
+        return
+    for number in path:
+        yield from unresolved(place, number, draft.ids("pack/stages"), what="stages")
+    for source, target in pairwise(path):
+        gate = gate_between(draft.gates.gates, source, target)
+        step = f"{source} to {target}"
+        if gate is None:
+            yield Finding(place, "no-gate", f"a gate in gates.yaml from {step}", list(path))
+        elif track not in gate.min_days:
+            expected = f"the least days of gate {gate.id} for {track}"
+            yield Finding(Place("gates.yaml", ("gates", gate.id, "min_days")), "no-gate", expected)

@@ -1,0 +1,127 @@
+"""Whatever a pack names exists in it: exercises, kit, traits, tracks, goals, stages, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from hamstrong.protocol.draft import Draft, unresolved
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.model import Exercise, Rung
+
+_PACK = Place("pack.yaml")
+_GATES = Place("gates.yaml")
+
+
+def check_references(draft: Draft) -> Iterator[Finding]:
+    """Every name that leads nowhere in exercises, stages, tracks, paths, gates and keys."""
+    for place, exercise in draft.exercises():
+        yield from _exercise(place, exercise, draft)
+    yield from _stages(draft)
+    yield from _tracks(draft)
+    yield from _stop_reasons(draft)
+    yield from _gates(draft)
+    yield from _keys(draft)
+
+
+def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
+    if exercise.id != PurePosixPath(place.file).stem:
+        expected = f"{PurePosixPath(place.file).stem}, the name of its file"
+        yield Finding(place.at("id"), "wrong-id", expected, exercise.id)
+    names = {
+        "load_class": (exercise.load_class, "pack/load_classes", "load classes"),
+        "stages": (tuple(exercise.stages), "pack/tracks", "tracks"),
+        "last_stage": (tuple(exercise.last_stage), "pack/tracks", "tracks"),
+        "requires_tracks": (tuple(exercise.requires_tracks), "pack/tracks", "tracks"),
+        "equipment": (exercise.equipment, "pack/kits", "kits"),
+        "equal_kit": (sum(exercise.equal_kit, ()), "pack/kits", "kits"),
+        "excluded_by": (exercise.excluded_by, "pack/traits", "traits"),
+        "goals": (exercise.goals, "pack/goals", "goals"),
+        "excluded_goals": (exercise.excluded_goals, "pack/goals", "goals"),
+        "optional_goals": (exercise.optional_goals, "pack/goals", "goals"),
+        "requires": (exercise.requires, "gates/keys", "keys"),
+    }
+    for key, (values, kind, what) in names.items():
+        yield from unresolved(place.at(key), values, draft.ids(kind), what=what)
+    for track, keys in exercise.requires_tracks.items():
+        here = place.at("requires_tracks", track)
+        yield from unresolved(here, keys, draft.ids("gates/keys"), what="keys")
+    for key in ("stages", "last_stage"):
+        for track, stage in getattr(exercise, key).items():
+            yield from _stage(place.at(key, track), stage, draft)
+    for index, rung in enumerate(exercise.ladder):
+        yield from _rung(place.at("ladder", index), rung, exercise, draft)
+
+
+def _rung(place: Place, rung: Rung, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
+    poses = frozenset(sequence.id for sequence in exercise.sequences)
+    yield from unresolved(place.at("pose"), rung.pose, poses, what=f"sequences of {exercise.id}")
+    kits, traits = draft.ids("pack/kits"), draft.ids("pack/traits")
+    yield from unresolved(place.at("equipment"), rung.equipment, kits, what="kits")
+    yield from unresolved(place.at("excluded_by"), rung.excluded_by, traits, what="traits")
+
+
+def _stage(place: Place, number: int, draft: Draft) -> Iterator[Finding]:
+    yield from unresolved(place, number, draft.ids("pack/stages"), what="stages")
+
+
+def _stages(draft: Draft) -> Iterator[Finding]:
+    earliest = {exercise.id: exercise.stages for _, exercise in draft.exercises()}
+    for stage in draft.pack.stages.values() if draft.pack else ():
+        place = _PACK.at("stages", stage.number, "pools")
+        yield from unresolved(place, tuple(stage.pools), draft.ids("pack/tracks"), what="tracks")
+        for track, pool in stage.pools.items():
+            here = place.at(track)
+            yield from unresolved(here, pool, draft.ids("exercises"), what="exercises")
+            for name in pool:
+                opens = earliest.get(name, {track: 1}).get(track)
+                if opens is None or opens > stage.number:
+                    expected = f"only exercises that stage {stage.number} of {track} allows"
+                    yield Finding(here, "too-early", expected, name)
+
+
+def _tracks(draft: Draft) -> Iterator[Finding]:
+    if draft.pack is None:
+        return
+    for track in draft.pack.tracks.values():
+        place = _PACK.at("tracks", track.id)
+        yield from _stage(place.at("first_stage"), track.first_stage, draft)
+        compressed = track.compression.stages if track.compression else ()
+        for number in (*track.careful_stages, *compressed):
+            yield from _stage(place, number, draft)
+    for question in draft.pack.questions.values():
+        place = _PACK.at("questions", question.id, "tracks")
+        yield from unresolved(place, question.tracks, draft.ids("pack/tracks"), what="tracks")
+    for kit in draft.pack.kits.values():
+        place = _PACK.at("kits", kit.id, "equal")
+        yield from unresolved(place, kit.equal, draft.ids("pack/kits"), what="kits")
+
+
+def _stop_reasons(draft: Draft) -> Iterator[Finding]:
+    flags = draft.ids("triage/flags")
+    for reason in draft.pack.stop_reasons.values() if draft.pack else ():
+        place = _PACK.at("stop_reasons", reason.id, "flag")
+        yield from unresolved(place, reason.flag, flags, what="flags in triage.yaml")
+        if (reason.does == "flag") != (reason.flag is not None):
+            yield Finding(place, "wrong-value", "a flag exactly where does: flag", reason.flag)
+
+
+def _gates(draft: Draft) -> Iterator[Finding]:
+    criteria, tracks = draft.ids("gates/criteria"), draft.ids("pack/tracks")
+    for gate in draft.gates.gates.values() if draft.gates else ():
+        place = _GATES.at("gates", gate.id)
+        yield from unresolved(place.at("criteria"), gate.criteria, criteria, what="criteria")
+        yield from unresolved(place.at("min_days"), tuple(gate.min_days), tracks, what="tracks")
+        yield from unresolved(place.at("keys"), gate.keys, draft.ids("gates/keys"), what="keys")
+        yield from _stage(place.at("target"), gate.target, draft)
+        if gate.source is not None:
+            yield from _stage(place.at("source"), gate.source, draft)
+
+
+def _keys(draft: Draft) -> Iterator[Finding]:
+    criteria, tracks = draft.ids("gates/criteria"), draft.ids("pack/tracks")
+    for key in draft.gates.keys.values() if draft.gates else ():
+        place = _GATES.at("keys", key.id)
+        yield from unresolved(place.at("criteria"), key.criteria, criteria, what="criteria")
+        yield from unresolved(place.at("tracks"), key.tracks, tracks, what="tracks")
+        yield from _stage(place.at("from_stage"), key.from_stage, draft)

@@ -1,0 +1,100 @@
+"""Every claim of a pack names sources that exist, and claims no more than they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from hamstrong.protocol.draft import Draft, unresolved
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.model import Fact, Provenance
+from hamstrong.protocol.notation import Origin
+
+EXPERT = "expert"
+_SEEN = frozenset({"V", "V2"})
+_UNCONFIRMED = frozenset({"R", "expert"})
+
+
+def check_sources(draft: Draft) -> Iterator[Finding]:
+    """Unknown sources, missing sources, and claims of confirmation that no source bears."""
+    known = draft.ids("evidence/facts") | {EXPERT}
+    statuses = _statuses(draft.evidence.facts if draft.evidence else {})
+    for origin in draft.origins:
+        place = origin.place.at("sources")
+        yield from unresolved(place, origin.sources, known, what="facts in evidence.yaml")
+        if not origin.sources:
+            yield Finding(place, "no-sources", "at least one evidence id, article row or expert")
+        elif draft.evidence:
+            yield from _overclaims(origin, statuses)
+    yield from _works(draft)
+    yield from _cards(draft)
+
+
+def default_confirmed(sources: Iterable[str], statuses: Mapping[str, str]) -> bool:
+    """Whether a claim that does not say so counts as confirmed: some source was seen."""
+    return any(statuses.get(source, "R") not in _UNCONFIRMED for source in sources)
+
+
+def fill_confirmed(draft: Draft) -> None:
+    """Where sources stand without `confirmed` and all were seen, write what follows from them."""
+    statuses = _statuses(draft.evidence.facts if draft.evidence else {})
+    for tree in draft.trees.values():
+        # An exercise has sources of its own but is no claim: its rungs are.
+        for value in tree.values() if isinstance(tree, dict) else ():
+            _fill(value, statuses)
+
+
+def provenance(draft: Draft) -> dict[str, Provenance]:
+    """Where every rule comes from, by rule id; the first of two equal ids wins."""
+    statuses = _statuses(draft.evidence.facts if draft.evidence else {})
+    found: dict[str, Provenance] = {}
+    for origin in draft.origins:
+        confirmed = origin.confirmed
+        if confirmed is None:
+            confirmed = default_confirmed(origin.sources, statuses)
+        rule = Provenance(origin.rule, origin.value, origin.sources, confirmed)
+        found.setdefault(origin.rule, rule)
+    return dict(sorted(found.items()))
+
+
+def _statuses(facts: Mapping[str, Fact]) -> dict[str, str]:
+    return {**{fact.id: str(fact.status) for fact in facts.values()}, EXPERT: "expert"}
+
+
+def _overclaims(origin: Origin, statuses: Mapping[str, str]) -> Iterator[Finding]:
+    place = origin.place.at("confirmed")
+    bearing = default_confirmed(origin.sources, statuses)
+    if origin.confirmed and not bearing:
+        expected = "confirmed: false, because its sources are recalled or expert opinion only"
+        yield Finding(place, "overclaimed", expected, value=True)
+
+
+def _fill(node: object, statuses: Mapping[str, str]) -> None:
+    if isinstance(node, dict):
+        sources = node.get("sources")
+        if isinstance(sources, list) and _all_seen(sources, statuses):
+            node.setdefault("confirmed", True)
+        for value in node.values():
+            _fill(value, statuses)
+    elif isinstance(node, list):
+        for value in node:
+            _fill(value, statuses)
+
+
+def _all_seen(sources: list[object], statuses: Mapping[str, str]) -> bool:
+    return bool(sources) and all(statuses.get(str(source)) in _SEEN for source in sources)
+
+
+def _works(draft: Draft) -> Iterator[Finding]:
+    known = draft.ids("works/works")
+    for fact in draft.evidence.facts.values() if draft.evidence else ():
+        place = Place("evidence.yaml", ("facts", fact.id, "works"))
+        yield from unresolved(place, fact.works, known, what="works in works.yaml")
+
+
+def _cards(draft: Draft) -> Iterator[Finding]:
+    known = draft.ids("evidence/facts")
+    for card in draft.advice.cards.values() if draft.advice else ():
+        place = Place("advice.yaml", ("cards", card.id))
+        for key in ("facts", "unconfirmed", "rows"):
+            names = getattr(card, key)
+            yield from unresolved(place.at(key), names, known, what="facts in evidence.yaml")
