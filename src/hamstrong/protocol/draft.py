@@ -17,6 +17,19 @@ from hamstrong.protocol.notation import Origin
 from hamstrong.protocol.schema import AdviceFile, EvidenceFile, GatesFile, PackFile, WorksFile
 
 
+class _Anything(frozenset[str]):
+    """The ids of a file that is missing or unreadable: that one fault is enough."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __or__(self, other: object) -> _Anything:
+        return self
+
+
+ANYTHING = _Anything()
+
+
 @dataclass(slots=True)
 class Draft:
     """The files of a pack, typed where their shape is right and None where it is not."""
@@ -68,6 +81,8 @@ class Draft:
             names = (PurePosixPath(name) for name in self.trees)
             return frozenset(name.stem for name in names if name.parent.name == "exercises")
         tree = self.trees.get(f"{file_name}.yaml")
+        if tree is None:
+            return ANYTHING
         collection = tree.get(key) if isinstance(tree, dict) else None
         return frozenset(_ids(collection))
 

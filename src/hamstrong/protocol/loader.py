@@ -144,6 +144,7 @@ def _build(draft: Draft) -> Pack:
         languages=head.languages,
         minutes_offered=head.minutes_offered,
         traits=head.traits,
+        strictest_track=head.strictest_track,
         kits=head.kits,
         load_classes=head.load_classes,
         exercises={exercise.id: exercise for _, exercise in draft.exercises()},

@@ -116,11 +116,11 @@ class KeyPose:
 class PoseSequence:
     """Named key poses of an exercise with what touches the world and what stands around.
 
-    A contact is a part of the body, followed by the prop it touches unless that is the floor:
-    `feet`, `other_foot`, `heels@ball`, `hands@counter`, `back`, `shoulders`, `front`, `seat@chair`.
-    `sizes` gives a prop's height or width and `places` how far in front it stands, both in metres,
+    A contact is a part of the body, with `@` and the prop that it touches where the part and the
+    props do not say it: `feet`, `other_foot`, `heels@ball`, `hands`, `back`, `shoulders`, `front`,
+    `seat`. `sizes` gives a prop's height and `places` how far in front it stands, both in metres,
     where the usual ones do not fit. `push` names joints that press without moving and the heading
-    of that effort (0 forward, 90 up). `faults` are poses that a person should recognise as wrong.
+    of that effort (0 forward, 90 up). A sequence whose id begins with `fault_` shows a mistake.
     """
 
     id: str
@@ -131,7 +131,6 @@ class PoseSequence:
     sizes: Mapping[str, float] = field(default_factory=dict)
     places: Mapping[str, float] = field(default_factory=dict)
     push: Mapping[str, float] = field(default_factory=dict)
-    faults: Mapping[str, KeyPose] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

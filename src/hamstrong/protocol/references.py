@@ -83,6 +83,8 @@ def _stages(draft: Draft) -> Iterator[Finding]:
 def _tracks(draft: Draft) -> Iterator[Finding]:
     if draft.pack is None:
         return
+    strictest, tracks = draft.pack.strictest_track, draft.ids("pack/tracks")
+    yield from unresolved(_PACK.at("strictest_track"), strictest, tracks, what="tracks")
     for track in draft.pack.tracks.values():
         place = _PACK.at("tracks", track.id)
         yield from _stage(place.at("first_stage"), track.first_stage, draft)

@@ -29,6 +29,7 @@ class PackFile:
     languages: tuple[str, ...]
     minutes_offered: tuple[int, ...]
     traits: tuple[str, ...]
+    strictest_track: str
     kits: Mapping[str, model.Kit]
     load_classes: Mapping[str, model.LoadClass]
     stages: Mapping[str, model.Stage]

@@ -69,12 +69,19 @@ def check_texts(draft: Draft) -> Iterator[Finding]:
             continue
         for group, kind in GROUPS.items():
             yield from _group(language, group, words.get(group), draft.ids(kind))
-        yield from _group(language, "rules", words.get("rules"), _rule_groups(draft))
+        for group, ids in _nested(draft).items():
+            yield from _group(language, group, words.get(group), ids)
 
 
-def _rule_groups(draft: Draft) -> frozenset[str]:
-    tree = draft.trees.get("rules.yaml")
-    return frozenset(str(key) for key in tree) if isinstance(tree, dict) else frozenset()
+def _nested(draft: Draft) -> dict[str, frozenset[str]]:
+    """Groups whose ids are not the keys of one collection."""
+    rules = draft.trees.get("rules.yaml")
+    goals = draft.pack.goals.values() if draft.pack else ()
+    return {
+        "rules": frozenset(rules) if isinstance(rules, dict) else frozenset(),
+        "stand_ins": frozenset(name for goal in goals for name in goal.stand_ins),
+        "options": frozenset(name for goal in goals for name in goal.options),
+    }
 
 
 def _group(language: str, group: str, words: Any, ids: frozenset[str]) -> Iterator[Finding]:

@@ -1,0 +1,31 @@
+"""How long a bout takes: seconds from its dosage. Serves capacity, session caps and scripts."""
+
+from __future__ import annotations
+
+from hamstrong.protocol.model import Dosage
+
+
+def set_seconds(dosage: Dosage) -> float:
+    """Seconds of work in one set.
+
+    Repetitions take their tempo; holds take `hold_s` each with two seconds to let go between.
+    """
+    if dosage.hold_s is not None:
+        holds = dosage.holds or 1
+        return holds * dosage.hold_s + (holds - 1) * LET_GO_S
+    tempo = dosage.tempo
+    one = tempo.lift_s + tempo.pause_s + tempo.lower_s if tempo is not None else 0.0
+    return (dosage.repetitions or 0) * one
+
+
+LET_GO_S = 2.0
+
+
+def bout_seconds(dosage: Dosage, sets: int | None = None) -> float:
+    """Seconds of one bout on one side, rests between sets included, none after the last.
+
+    Args:
+        sets: sets instead of the dosage's own, when they are halved or capped.
+    """
+    count = dosage.sets if sets is None else sets
+    return count * set_seconds(dosage) + max(0, count - 1) * dosage.rest_s
