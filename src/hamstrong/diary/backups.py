@@ -17,7 +17,9 @@ from typing import Literal, get_args
 from hamstrong.diary.errors import BackupRefused, DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
 from hamstrong.diary.places import (
+    LOGS,
     PARTIAL,
+    Place,
     locate,
     make_private_file,
     make_private_folder,
@@ -84,21 +86,22 @@ def list_backups(where: str | Path) -> tuple[Backup, ...]:
     return tuple(sorted(known, key=lambda backup: (backup.made_at, backup.path), reverse=True))
 
 
-def erase_in_backups(folder: Path, person: str) -> int:
+def erase_in_backups(place: Place, person: str) -> int:
     """Rewrite each backup that holds the person without them; count the rewritten.
 
     Raises:
-        ErasureIncomplete: naming the files that could not be read or rewritten; the others are
-        done.
+        ErasureIncomplete: naming the files that could not be read or rewritten; the rest is done.
     """
-    for partial in folder.glob(f"*{PARTIAL}"):
-        partial.unlink()
-    rewritten, faults = 0, []
-    for path in _files(folder):
+    for folder in (place.database.parent, place.backups):
+        for partial in folder.glob(f"*{PARTIAL}"):
+            partial.unlink()
+    rewritten = 0
+    faults = [_not_erased(path, "a log without its file") for path in _logs(place.backups)]
+    for path in _files(place.backups):
         try:
             rewritten += _erase_in(path, person)
         except (*DRIVER_ERRORS, DiaryError) as error:
-            faults.append(_not_erased(path, translated(str(path), error)))
+            faults.append(_not_erased(path, translated(str(path), error).faults[0].value))
     if faults:
         raise ErasureIncomplete(*faults)
     return rewritten
@@ -133,6 +136,11 @@ def _copy(database: Path, target: Path) -> None:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.db"))
+
+
+def _logs(folder: Path) -> list[Path]:
+    """Logs that could not be merged when a damaged diary was put aside."""
+    return sorted(path for ending in LOGS for path in folder.glob(f"*.db{ending}"))
 
 
 def _described(path: Path) -> Backup | None:
@@ -188,9 +196,6 @@ def _delete_person(connection: sqlite3.Connection, person: str) -> None:
     connection.execute("VACUUM")
 
 
-def _not_erased(path: Path, error: DiaryError) -> Fault:
-    cause = error.faults[0]
-    rule = "an erasure reaches every backup"
-    return Fault(
-        cause.value, str(path), rule, "delete this file by hand, or mend it and erase again"
-    )
+def _not_erased(path: Path, value: str) -> Fault:
+    step = "delete this file by hand, or mend it and erase again"
+    return Fault(value, str(path), "an erasure reaches every backup", step)

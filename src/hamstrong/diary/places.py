@@ -13,6 +13,7 @@ from hamstrong.diary.errors import DiaryReadOnly, DiaryUnavailable, Fault
 DATA_DIR_VARIABLE = "HAMSTRONG_DATA_DIR"
 DATABASE_NAME = "diary.db"
 PARTIAL = ".partial"
+LOGS = ("-wal", "-shm", "-journal")
 _ENDINGS = (".db", ".sqlite", ".sqlite3")
 
 

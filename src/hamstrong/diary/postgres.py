@@ -83,7 +83,7 @@ def open_postgres(text: str) -> PostgresDiary:
 def _parse(text: str) -> URL:
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         url = None
     if url is None:
         step = "write postgresql://user@host/database"

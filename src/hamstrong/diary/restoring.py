@@ -17,10 +17,8 @@ from hamstrong.diary.checking import check_facts
 from hamstrong.diary.errors import BackupRefused, DiaryError, DiaryLocked, Fault
 from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
 from hamstrong.diary.migrating import age_of
-from hamstrong.diary.places import PARTIAL, Place, locate, make_private_folder, sync_to_disk
+from hamstrong.diary.places import LOGS, PARTIAL, Place, locate, make_private_folder, sync_to_disk
 from hamstrong.diary.sqlite_engine import reader_engine
-
-_LOGS = ("-wal", "-shm", "-journal")
 
 
 def restore_diary(where: str | Path, source: Path, *, at: datetime) -> Path | None:
@@ -92,7 +90,7 @@ def _keep_aside(place: Place, at: datetime) -> Path | None:
     _require_unused(place.database)
     aside = free_name(place.backups, "replaced", at)
     copy_file_private(place.database, aside)
-    for ending in _LOGS:
+    for ending in LOGS:
         log = place.database.with_name(place.database.name + ending)
         if log.exists():
             # A log that could not be merged belongs to the damaged file, never to the restored one.

@@ -68,6 +68,12 @@ def _trusted(values: Mapping[str, Any]) -> StoredFact:
     return fact
 
 
+def missing_fault(place: str) -> Fault:
+    """The fault of a diary in which a seq is missing."""
+    step = "restore the latest backup: hamstrong restore"
+    return Fault("a gap between two facts", place, "seq counts without a gap", step)
+
+
 def _changed(seq: object) -> Fault:
     return Fault(
         "a row whose checksum differs",

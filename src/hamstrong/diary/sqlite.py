@@ -34,7 +34,7 @@ class SqliteDiary(DatabaseDiary):
 
     def __init__(self, place: Place) -> None:
         super().__init__(str(place.database))
-        self._backups = place.backups
+        self._files = place
         self._readers = reader_engine(place.database)
         self._engine = writer_engine(place.database)
         self._writer = guarded(self.place, self._engine.connect)
@@ -87,7 +87,7 @@ class SqliteDiary(DatabaseDiary):
         require_person(person)
         erasure = self._commits.run_alone(lambda c: _erase_rows(c, person))
         faults: list[Fault] = []
-        for rest in (self._scrub, lambda: erase_in_backups(self._backups, person)):
+        for rest in (self._scrub, lambda: erase_in_backups(self._files, person)):
             try:
                 erasure = replace(erasure, backups=guarded(self.place, rest))
             except DiaryError as error:

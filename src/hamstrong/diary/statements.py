@@ -7,14 +7,16 @@ migrations.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from hamstrong.diary.errors import DiaryDamaged
 from hamstrong.diary.forms import MAX_SEQ
 from hamstrong.diary.numbering import number
 from hamstrong.diary.port import AppendResult, NewFact, StoredFact
-from hamstrong.diary.rows import COLUMNS, from_row, to_row
+from hamstrong.diary.rows import COLUMNS, from_row, missing_fault, to_row
 from hamstrong.diary.tables import facts, persons
 
 Upsert = Callable[..., sqlite.Insert | postgresql.Insert]
@@ -55,13 +57,23 @@ def all_persons(connection: Connection) -> tuple[str, ...]:
 def read(
     connection: Connection, person: str, after_seq: int = 0, up_to: int | None = None
 ) -> tuple[StoredFact, ...]:
-    """Give the facts with `after_seq < seq <= up_to`, in order."""
-    bounds = {
+    """Give the facts with `after_seq < seq <= up_to`, in order.
+
+    Raises:
+        DiaryDamaged: a fact changed by itself, or one in between is missing.
+    """
+    bounds: dict[str, Any] = {
         "who": person,
         "after": max(after_seq, 0),
         "up_to": MAX_SEQ if up_to is None else min(up_to, MAX_SEQ),
     }
-    return tuple(map(from_row, connection.execute(_READ, bounds)))
+    found = tuple(map(from_row, connection.execute(_READ, bounds)))
+    if found and (found[-1].seq - bounds["after"], found[0].seq) != (
+        len(found),
+        bounds["after"] + 1,
+    ):
+        raise DiaryDamaged(missing_fault(f"person {person}"))
+    return found
 
 
 def append(

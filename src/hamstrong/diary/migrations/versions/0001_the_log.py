@@ -79,6 +79,11 @@ _SQLITE_TRIGGERS = (
     BEGIN SELECT RAISE(ABORT, 'facts go only when a person is erased'); END
     """,
     """
+    CREATE TRIGGER persons_stay BEFORE DELETE ON persons
+    WHEN EXISTS (SELECT 1 FROM facts WHERE person = OLD.person)
+    BEGIN SELECT RAISE(ABORT, 'a person with facts stays'); END
+    """,
+    """
     CREATE TRIGGER withdrawn_once BEFORE INSERT ON withdrawn
     WHEN EXISTS (SELECT 1 FROM withdrawn WHERE kind = NEW.kind AND ident = NEW.ident)
     BEGIN SELECT RAISE(IGNORE); END
