@@ -170,7 +170,7 @@ def test_the_log_of_a_damaged_diary_kept_aside_is_named(
     with open_diary(folder) as diary:
         diary.append(person, [secret_fact(fact, person, 1)])
         path = backup_diary(folder, at=AT)
-    (folder / "diary.db").write_text("garbage")
+    (folder / "diary.db").write_text("garbage" * 1000)
     (folder / "diary.db-wal").write_text(SECRET)
     restore_diary(folder, path, at=AT)
     with open_diary(folder) as diary, pytest.raises(ErasureIncomplete) as caught:

@@ -6,6 +6,7 @@ Works on a diary that cannot be opened any more; refuses one that another window
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -87,27 +88,47 @@ def _require_diary(connection: Connection, place: str) -> None:
 def _keep_aside(place: Place, at: datetime) -> Path | None:
     if not place.database.exists():
         return None
-    _require_unused(place.database)
     aside = free_name(place.backups, "replaced", at)
-    copy_file_private(place.database, aside)
+    # Copied before SQLite looks at it: opening a damaged file may already change its log.
+    copies = [(place.database, aside)]
     for ending in LOGS:
         log = place.database.with_name(place.database.name + ending)
         if log.exists():
-            # A log that could not be merged belongs to the damaged file, never to the restored one.
-            copy_file_private(log, aside.with_name(aside.name + ending))
-            log.unlink()
+            copies.append((log, aside.with_name(aside.name + ending)))
+    for original, copy in copies:
+        copy_file_private(original, copy)
+    try:
+        merged = _merge_log(place.database)
+    except DiaryLocked:
+        _remove(copy for _, copy in copies)
+        raise
+    if merged:
+        copy_file_private(place.database, aside)
+        _remove(copy for _, copy in copies[1:])
+    # A log that could not be merged belongs to the damaged file, never to the restored one.
+    _remove(original for original, _ in copies[1:])
     sync_to_disk(place.backups)
     return aside
 
 
-def _require_unused(database: Path) -> None:
-    """Merge the log into the file, which SQLite only does when nobody else has it open."""
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _merge_log(database: Path) -> bool:
+    """Merge the log into the file; say whether that went well.
+
+    Raises:
+        DiaryLocked: somebody else has the file open, for then SQLite refuses.
+    """
     try:
         with closing(sqlite3.connect(database, timeout=1, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
         fault = translated(str(database), error)
     else:
-        return
+        return True
     if isinstance(fault, DiaryLocked):
         raise fault
+    return False
