@@ -1,0 +1,97 @@
+"""Putting an archive into a diary: first what would happen, then all of it or nothing.
+
+A person's archive goes into a fresh diary, where it gives the same facts with the same places, or
+back into that same person's diary, where what is known already is passed over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hamstrong.diary import Diary, DiaryError, Fault
+from hamstrong.diary.numbering import renewed, says_the_same
+from hamstrong.exchange.archive import Archive
+
+
+class ImportRefused(DiaryError):
+    """The archive does not fit to the diary; nothing was imported."""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import does or did, by client id.
+
+    Args:
+        person: into whose diary.
+        last_seq: the last seq of the diary that the report was made for.
+        new: facts that the diary lacks, in recorded order.
+        known: facts that it holds already.
+        conflicting: client ids under which it holds something else; one refuses the import.
+        moved: facts, new or known, whose place differs from the archive's: both diaries had grown.
+    """
+
+    person: str
+    last_seq: int
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    conflicting: tuple[str, ...]
+    moved: tuple[str, ...]
+
+
+def plan_import(diary: Diary, archive: Archive, person: str | None = None) -> ImportReport:
+    """Say what an import would do, and do nothing.
+
+    Args:
+        person: whose diary to fill, by default the archive's own person.
+
+    Raises:
+        ImportRefused: the diary holds facts of another person than the archive's.
+    """
+    target = person or archive.header.person
+    held = {fact.client_id: fact for fact in diary.read(target)}
+    if held and target != archive.header.person:
+        raise ImportRefused(_of_another(target, archive.header.person))
+    new: list[str] = []
+    known: list[str] = []
+    conflicting: list[str] = []
+    moved: list[str] = []
+    for fact in archive.facts:
+        mine = held.get(fact.client_id)
+        if mine is None:
+            new.append(fact.client_id)
+            place = len(held) + len(new)
+        else:
+            (known if says_the_same(mine, fact) else conflicting).append(fact.client_id)
+            place = mine.seq
+        if place != fact.seq:
+            moved.append(fact.client_id)
+    return ImportReport(
+        target, len(held), tuple(new), tuple(known), tuple(conflicting), tuple(moved)
+    )
+
+
+def import_archive(diary: Diary, archive: Archive, person: str | None = None) -> ImportReport:
+    """Add what the diary lacks, in one step.
+
+    Raises:
+        ImportRefused: see `plan_import`; or a client id is held with other contents.
+        VersionConflict: somebody wrote meanwhile; import again.
+    """
+    report = plan_import(diary, archive, person)
+    if report.conflicting:
+        raise ImportRefused(*(_conflict(client_id) for client_id in report.conflicting[:100]))
+    wanted = set(report.new)
+    facts = [renewed(f, report.person) for f in archive.facts if f.client_id in wanted]
+    diary.append(report.person, facts, expected_seq=report.last_seq)
+    return report
+
+
+def _of_another(target: str, person: str) -> Fault:
+    rule = f"the diary of {target} is not empty, and two persons are never mixed"
+    return Fault(f"an archive of {person}", "archive", rule, "import it into a fresh diary")
+
+
+def _conflict(client_id: str) -> Fault:
+    rule = "the diary holds another fact under this client id"
+    step = "compare the two diaries; import into a fresh one to look at the archive"
+    return Fault("other contents", f"client id {client_id}", rule, step)
