@@ -38,6 +38,7 @@ class Draft:
     texts: Mapping[str, Mapping[str, Any]]
     shapes: dict[str, Any] = field(default_factory=dict)
     origins: list[Origin] = field(default_factory=list)
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def pack(self) -> PackFile | None:
@@ -76,6 +77,11 @@ class Draft:
 
     def ids(self, kind: str) -> frozenset[str]:
         """Every id of a kind that the files name, whether or not the rest of them is right."""
+        if kind not in self._ids:
+            self._ids[kind] = self._find_ids(kind)
+        return self._ids[kind]
+
+    def _find_ids(self, kind: str) -> frozenset[str]:
         file_name, _, key = kind.partition("/")
         if file_name == "exercises":
             names = (PurePosixPath(name) for name in self.trees)
@@ -84,16 +90,16 @@ class Draft:
         if tree is None:
             return ANYTHING
         collection = tree.get(key) if isinstance(tree, dict) else None
-        return frozenset(_ids(collection))
+        return frozenset(_each_id(collection))
 
     def rung_ids(self, exercise: str) -> tuple[str, ...]:
         """The ids of an exercise's ladder in order."""
         tree = self.trees.get(f"exercises/{exercise}.yaml")
         ladder = tree.get("ladder") if isinstance(tree, dict) else None
-        return tuple(_ids(ladder))
+        return tuple(_each_id(ladder))
 
 
-def _ids(collection: Any) -> Iterator[str]:
+def _each_id(collection: Any) -> Iterator[str]:
     """The keys of a mapping, the items of a list, or the `id` of each object in it."""
     if isinstance(collection, dict):
         yield from (str(key) for key in collection)

@@ -1,22 +1,14 @@
-"""The shape of each file of a pack, checked strictly by pydantic over the plain model.
-
-The model itself stays free of pydantic, so that the engine runs where pydantic does not; what
-strict means is attached here, once, from outside. Meaning across files is checked elsewhere.
-"""
+"""The shape of each file of a pack. Meaning across files is checked elsewhere."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from hamstrong.protocol import model
 from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.shapes import read_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +88,11 @@ _KEYED = {
     "evidence.yaml": {"facts": "id"},
     "works.yaml": {"works": "id"},
 }
-_RULES = {"missing": "missing-key", "unexpected_keyword_argument": "unknown-key"}
 
 
 def parse_file(name: str, tree: Any) -> tuple[Any, list[Finding]]:
     """Return the file as its typed shape, or None with every fault of it."""
-    shape = SHAPES.get(name, model.Exercise)
-    try:
-        return _adapter(shape).validate_json(json.dumps(keyed(name, tree)), strict=True), []
-    except ValidationError as error:
-        return None, [_finding(name, detail) for detail in error.errors(include_url=False)]
+    return read_shape(SHAPES.get(name, model.Exercise), keyed(name, tree), Place(name))
 
 
 def keyed(name: str, tree: Any) -> Any:
@@ -124,34 +111,3 @@ def _with_ids(collection: Any, field_name: str | None) -> Any:
         key: {**body, field_name: key} if isinstance(body, dict) else body
         for key, body in collection.items()
     }
-
-
-@cache
-def _adapter(shape: type) -> TypeAdapter[Any]:
-    _attach_strictness()
-    return TypeAdapter(shape)
-
-
-@cache
-def _attach_strictness() -> None:
-    config = ConfigDict(strict=True, extra="forbid")
-    here = (PackFile, GatesFile, AdviceFile, EvidenceFile, WorksFile)
-    for shape in (*vars(model).values(), *here):
-        if isinstance(shape, type) and dataclasses.is_dataclass(shape):
-            shape.__pydantic_config__ = config  # type: ignore[attr-defined]
-
-
-def _finding(name: str, detail: Any) -> Finding:
-    place = Place(name, tuple(detail["loc"]))
-    rule = _RULES.get(detail["type"], "wrong-value")
-    shown = detail["input"] if rule == "wrong-value" else None
-    return Finding(place, rule, _expected(rule, detail), shown)
-
-
-def _expected(rule: str, detail: Any) -> str:
-    key = detail["loc"][-1] if detail["loc"] else "this file"
-    if rule == "missing-key":
-        return f"{key} is required here"
-    if rule == "unknown-key":
-        return f"no key named {key} here; see docs/reference/pack.md"
-    return str(detail["msg"]).replace("Input should be", "should be")
