@@ -1,0 +1,301 @@
+"""What the hamstring pack's exercises promise: rows of the article, ladders, poses and words."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
+from hamstrong.protocol.model import Exercise, KeyPose, Rung
+from hamstrong.protocol.texts import load_texts
+
+PACK = load_pack()
+EXERCISES = PACK.exercises
+WORDS: dict[str, dict[str, Any]] = dict(load_texts(DEFAULT_PACK, "en")["exercises"])
+TEXT_KEYS = {
+    "name", "short", "purpose", "start", "steps", "cues", "faults", "feel", "not_feel", "rungs",
+}  # fmt: skip
+
+# Row of the article -> the exercises that serve it.
+ROWS = {
+    "R-D1": ["heel_drag", "heel_dig", "long_lever_bridge_hold"],
+    "R-D2": ["single_leg_balance"],
+    "R-E1": ["prone_curl", "standing_curl"],
+    "R-E2": ["standing_hip_extension"],
+    "R-E3": ["bridge", "staggered_bridge", "single_leg_bridge"],
+    "R-E4": ["bridge_curl", "slider_lowering"],
+    "R-F1": ["doorway_stretch"],
+    "R-F2": ["calf_stretch"],
+    "R-G1": ["hip_hinge", "rdl"],
+    "R-G2": ["arabesque"],
+    "R-G3": ["squat", "kettlebell_swing", "plyometric_lunge"],
+    "R-G4": [
+        "single_leg_deadlift", "single_leg_deadlift_fast", "step_down", "lunge", "small_jumps",
+    ],
+    "R-G5": ["nordic"],
+}  # fmt: skip
+# Rungs that gates and keys may name; losing one closes a gate for good.
+FIXED_RUNGS = {
+    "heel_drag-10x8s", "heel_dig-4x30s", "heel_dig-4x40s", "single_leg_balance-30s",
+    "single_leg_balance-30s-fingertips", "bridge-2x15", "prone_curl-2x15", "standing_curl-2x15",
+    "rdl-below-knee-slow-3x8", "rdl-below-knee-3x8", "slider_lowering-2x10", "lunge-full-2x10",
+}  # fmt: skip
+FALL_RISK = {"age_65", "falls"}
+
+each_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.id)
+
+
+def steps() -> Iterator[tuple[Rung, Rung]]:
+    for exercise in EXERCISES.values():
+        yield from pairwise(exercise.ladder)
+
+
+def changed(before: Rung, after: Rung) -> set[str]:
+    """The variables that a person would feel change; kit comes with load, pose or support."""
+    old, new = before.dosage, after.dosage
+    felt = {
+        "repetitions": (old.repetitions, old.holds) != (new.repetitions, new.holds),
+        "sets": old.sets != new.sets,
+        "hold": old.hold_s != new.hold_s,
+        "tempo": old.tempo != new.tempo,
+        "frequency": (old.bouts, before.max_per_week) != (new.bouts, after.max_per_week),
+        "effort": before.effort_percent != after.effort_percent,
+        "pose": before.pose != after.pose,
+    }
+    names = {name for name, differs in felt.items() if differs}
+    kit = (before.load_kg, before.equipment) != (after.load_kg, after.equipment)
+    return names | ({"load"} if kit and "pose" not in names else set())
+
+
+def loaded_poses(exercise: Exercise) -> Iterator[tuple[str, KeyPose]]:
+    for sequence in exercise.sequences:
+        for pose in sequence.poses:
+            if pose.loaded and not sequence.id.startswith("fault_"):
+                yield sequence.id, pose
+
+
+# --- the article ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_exercise_of_the_article_is_there(row: str) -> None:
+    """R-D1 to R-G5."""
+    assert set(ROWS[row]) <= EXERCISES.keys()
+    if row != "R-E4":
+        assert any(row in EXERCISES[name].sources for name in ROWS[row])
+
+
+def test_heel_drag_is_held_ten_times_for_five_to_ten_seconds_once_or_twice_a_day() -> None:
+    """R-D1."""
+    for rung in EXERCISES["heel_drag"].ladder:
+        dosage = rung.dosage
+        assert (dosage.sets, dosage.holds) == (1, 10)
+        assert dosage.hold_s in range(5, 11)
+        assert dosage.bouts in {1, 2}
+
+
+def test_effort_rises_only_after_the_daily_dose_is_reached() -> None:
+    """R-D1: no pain first, more effort later."""
+    ladder = EXERCISES["heel_drag"].ladder
+    efforts = [rung.effort_percent or 0 for rung in ladder]
+    assert efforts == sorted(efforts)
+    assert len(set(efforts)) >= 3
+    assert ladder[efforts.index(max(efforts))].dosage.bouts == 2
+
+
+def test_bridges_are_held_three_to_five_seconds() -> None:
+    """R-E3."""
+    pauses = [rung.dosage.tempo.pause_s for rung in EXERCISES["bridge"].ladder if rung.dosage.tempo]
+    assert min(pauses) >= 3
+    assert max(pauses) <= 5
+
+
+# --- ladders ----------------------------------------------------------------------------------
+
+
+def test_gates_find_the_rungs_that_they_name() -> None:
+    rungs = {rung.id for exercise in EXERCISES.values() for rung in exercise.ladder}
+    assert rungs >= FIXED_RUNGS
+    assert [rung for rung in rungs if rung.startswith("rdl-above-mid-thigh-")]
+
+
+@each_exercise
+def test_a_ladder_has_three_rungs_and_begins_with_its_start(exercise: Exercise) -> None:
+    changes = [rung.changes for rung in exercise.ladder]
+    assert len(changes) >= 3
+    assert changes[0] == "start"
+    assert "start" not in changes[1:]
+
+
+@pytest.mark.parametrize("step", list(steps()), ids=lambda step: step[1].id)
+def test_a_rung_changes_exactly_one_variable(step: tuple[Rung, Rung]) -> None:
+    """S8."""
+    before, after = step
+    differs = changed(before, after)
+    assert len(differs) == 1, differs
+    (variable,) = differs
+    if variable == "pose":
+        assert after.changes in {"range", "lever", "support", "stability", "legs"}
+    elif after.changes == "hold":
+        assert variable in {"hold", "tempo"}
+    else:
+        assert variable == after.changes
+
+
+@pytest.mark.parametrize("step", list(steps()), ids=lambda step: step[1].id)
+def test_rest_and_exclusions_do_not_loosen_on_the_way_up(step: tuple[Rung, Rung]) -> None:
+    before, after = step
+    assert before.dosage.rest_s == after.dosage.rest_s
+    assert set(before.excluded_by) <= set(after.excluded_by)
+    for track, keys in before.requires_tracks.items():
+        assert set(keys) <= set(after.requires_tracks.get(track, ()))
+
+
+@each_exercise
+def test_lowering_is_slower_than_lifting(exercise: Exercise) -> None:
+    """R-A2."""
+    tempos = [rung.dosage.tempo for rung in exercise.ladder if rung.dosage.tempo]
+    assert all(tempo.lower_s > tempo.lift_s for tempo in tempos)
+    assert bool(tempos) == (exercise.load_class in {"strength", "power"})
+
+
+@each_exercise
+def test_only_seen_facts_are_called_confirmed(exercise: Exercise) -> None:
+    for rung in exercise.ladder:
+        if rung.confirmed:
+            assert "expert" not in rung.sources, rung.id
+
+
+def test_bridge_counts_of_ten_fifteen_twenty_can_be_logged_on_the_floor() -> None:
+    floor = [r for r in EXERCISES["single_leg_bridge"].ladder if r.pose == "default"]
+    assert {10, 15, 20} <= {rung.dosage.repetitions for rung in floor}
+    staggered = EXERCISES["staggered_bridge"].ladder
+    assert {15, 20, 25} <= {rung.dosage.repetitions for rung in staggered}
+
+
+# --- who may do what --------------------------------------------------------------------------
+
+
+def test_prevention_starts_at_stage_two_and_has_no_isometrics() -> None:
+    for exercise in EXERCISES.values():
+        assert exercise.stages.get("prevention", 2) >= 2
+        if exercise.load_class == "isometric":
+            assert "prevention" not in exercise.stages
+
+
+def test_no_seated_isometric_on_the_tendinopathy_track() -> None:
+    """C6."""
+    seated = [e for e in EXERCISES.values() if e.position == "sitting"]
+    assert seated
+    assert all("tendinopathy" not in exercise.stages for exercise in seated)
+
+
+def test_a_sore_tendon_is_not_compressed_while_loaded_early_on() -> None:
+    """R-B4, S6: hip at most 30 degrees in holds and 40 in repetitions."""
+    limit = PACK.tracks["tendinopathy"].compression
+    assert limit is not None
+    checked = 0
+    for exercise in EXERCISES.values():
+        if exercise.stages.get("tendinopathy", 99) not in limit.stages or exercise.adjunct:
+            continue
+        held = exercise.load_class == "isometric"
+        most = limit.isometric_hip_deg if held else limit.repetition_hip_deg
+        for name, pose in loaded_poses(exercise):
+            checked += 1
+            assert pose.hip_deg <= most, (exercise.id, name, pose)
+    assert checked > 20
+
+
+def test_bridges_carry_nothing_while_they_lie_on_the_floor() -> None:
+    for name in ("bridge", "staggered_bridge", "single_leg_bridge", "slider_lowering"):
+        for sequence in EXERCISES[name].sequences:
+            assert not sequence.poses[0].loaded, (name, sequence.id)
+
+
+def test_long_muscle_work_after_a_strain_waits_for_the_key() -> None:
+    """C13."""
+    whole = [
+        e.id for e in EXERCISES.values() if "long_length" in e.requires_tracks.get("strain", ())
+    ]
+    assert {"arabesque", "nordic"} <= set(whole)
+    assert {e.id for e in EXERCISES.values() if e.power} <= set(whole)
+    for rung in EXERCISES["rdl"].ladder:
+        short = rung.id.startswith("rdl-above-mid-thigh-")
+        assert short != ("long_length" in rung.requires_tracks.get("strain", ()))
+
+
+def test_power_begins_in_stage_four_and_never_for_daily_life() -> None:
+    """R-G3, R-G4."""
+    power = [exercise for exercise in EXERCISES.values() if exercise.power]
+    assert len(power) == 4
+    for exercise in power:
+        assert exercise.load_class == "power"
+        assert min(exercise.stages.values()) >= 4
+        assert "daily_life" in exercise.excluded_goals
+    for name in ("small_jumps", "plyometric_lunge"):
+        assert set(EXERCISES[name].excluded_goals) == {"daily_life", "gym"}
+
+
+def test_who_may_fall_keeps_a_hand_on_something() -> None:
+    """C17."""
+    ladder = EXERCISES["single_leg_balance"].ladder
+    free = [rung for rung in ladder if rung.pose != "fingertips"]
+    assert all(set(rung.excluded_by) >= FALL_RISK for rung in free)
+    assert [rung.pose for rung in ladder[:2]] == ["fingertips"] * 2
+    assert [rung.optional for rung in ladder] == [False, False, False, True, True]
+
+
+def test_stretches_are_extras_and_nerves_are_never_stretched() -> None:
+    """R-F0, R-F1, R-F2."""
+    doorway, calf = EXERCISES["doorway_stretch"], EXERCISES["calf_stretch"]
+    assert doorway.adjunct
+    assert doorway.long_hold_hamstring_stretch
+    assert calf.adjunct
+    assert not calf.long_hold_hamstring_stretch
+    assert "nerve_symptoms" in doorway.excluded_by
+    assert doorway.stages["tendinopathy"] == 3
+    assert doorway.requires_tracks == {"tendinopathy": ("loaded_90",)}
+
+
+def test_nordics_follow_half_of_the_published_weeks() -> None:
+    """R-G5, C19: half the sets rounded up, lowest repetitions, at most two sessions a week."""
+    nordic = EXERCISES["nordic"]
+    doses = [(r.dosage.sets, r.dosage.repetitions, r.max_per_week) for r in nordic.ladder]
+    published = [(1, 5, 1), (1, 6, 2), (2, 6, 2), (2, 8, 2), (2, 8, 1)]
+    assert [dose for dose in doses if dose in published] == published
+    assert all(rung.min_days >= 7 for rung in nordic.ladder)
+    # Ten published weeks, from the first session to the weekly upkeep.
+    assert sum(rung.min_days for rung in nordic.ladder[:-1]) >= 70
+    assert nordic.ladder[-1].changes == "frequency"
+    assert nordic.restart_after_days == 14
+    assert nordic.requires == ("nordic_entry",)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+@each_exercise
+def test_every_word_of_an_exercise_is_there(exercise: Exercise) -> None:
+    words = WORDS[exercise.id]
+    assert words.keys() == TEXT_KEYS
+    assert list(words["rungs"]) == [rung.id for rung in exercise.ladder]
+    assert len(set(words["rungs"].values())) == len(exercise.ladder)
+    assert len(words["steps"]) >= 3
+    assert all(fault.keys() == {"see", "do"} for fault in words["faults"])
+    assert len(words["faults"]) >= 2
+
+
+@each_exercise
+def test_spoken_cues_have_at_most_five_words(exercise: Exercise) -> None:
+    cues = WORDS[exercise.id]["cues"]
+    assert len(cues) >= 3
+    assert [cue for cue in cues if len(cue.split()) > 5] == []
+
+
+@each_exercise
+def test_words_stay_calm_and_in_sentence_case(exercise: Exercise) -> None:
+    text = str(WORDS[exercise.id])
+    assert "!" not in text
+    assert re.findall(r"\b[A-Z]{2,}\b", text) == []
