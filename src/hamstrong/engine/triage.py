@@ -94,10 +94,14 @@ def screens_to_show(pack: HasTriage, answers: Answers, form: Form) -> tuple[Scre
     )
 
 
-def outcome(pack: HasTriage, answers: Answers, form: Form) -> TriageOutcome:
+def outcome(pack: HasTriage, answers: Answers, form: Form, *, sort: bool = True) -> TriageOutcome:
     """Say where a form leads: a flag, a track, or the screen to show next.
 
     An emergency ends the form at once. Everything else waits until every screen is answered.
+
+    Args:
+        sort: whether the long form sorts into a track. False while an episode runs, whose track
+            stands: there a strain of last season is no reason for `other_track`.
     """
     shown = screens_to_show(pack, answers, form)
     unanswered = next((s.id for s in shown if not is_answered(s, answers)), None)
@@ -107,7 +111,7 @@ def outcome(pack: HasTriage, answers: Answers, form: Form) -> TriageOutcome:
         return _flagged(raised, answers, traits)
     if unanswered is not None or not shown:
         return TriageOutcome(next_screen=unanswered, traits=traits)
-    if form != "long" or (raised and raised[0].urgency != "hold"):
+    if not sort or form != "long" or (raised and raised[0].urgency != "hold"):
         return _flagged(raised, answers, traits)
     rule = next((r for r in pack.triage.tracks if evaluate(r.when, answers)), None)
     if rule is None:

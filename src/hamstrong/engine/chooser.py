@@ -1,0 +1,133 @@
+"""The chooser: proposes today's session in order of need; the guard disposes.
+
+Key exercises first, then isometrics while they are daily, then what was idle longest. It may
+propose anything: no invariant rests on it but that the plan fits the person's minutes and the
+stage's count of exercises.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hamstrong.engine.course import Candidate, Course
+from hamstrong.engine.ladder import Ladder
+from hamstrong.engine.opening import OpenedEpisode
+from hamstrong.engine.state import ladder_key
+from hamstrong.engine.views import isometric_ids
+from hamstrong.protocol.model import Pack
+
+NEVER = 10_000
+
+
+class Proposal(NamedTuple):
+    """An exercise proposed for a limb's episode, most needed first by `order`."""
+
+    order: tuple[int, int, int, int]
+    candidate: Candidate
+
+
+class Occasion(NamedTuple):
+    """What kind of day it is: may it have hard work, and does variety lead (the week's extra
+    training day, when the key exercises already had their two)."""
+
+    training: bool
+    variety: bool
+    flare_day: int
+    isometrics_only: bool
+
+
+def propose(
+    pack: Pack, course: Course, opened: OpenedEpisode, index: int, occasion: Occasion
+) -> list[Proposal]:
+    """Proposals for one episode today, most needed first."""
+    if occasion.flare_day == 2 or occasion.isometrics_only:
+        return _isometrics(pack, course, opened)
+    stage = course.stages[index]
+    found = [
+        Proposal(_order(pack, course, opened, index, c, place, occasion), c)
+        for place, c in enumerate(course.candidates[index])
+        if not c.exercise.adjunct and _fits_day(pack, course, c, occasion, daily=stage.daily)
+    ]
+    return sorted(found, key=lambda p: p.order)
+
+
+def _isometrics(pack: Pack, course: Course, opened: OpenedEpisode) -> list[Proposal]:
+    ids = isometric_ids(pack, course)
+    first = [c for c in course.candidates[0] if c.exercise.id in ids]
+    return [Proposal((0, -_idle(opened, c), place, 0), c) for place, c in enumerate(first)]
+
+
+def _fits_day(
+    pack: Pack, course: Course, candidate: Candidate, occasion: Occasion, *, daily: bool
+) -> bool:
+    """Hard work only on the person's training days; the last flare-up day repeats its session."""
+    hard = pack.load_classes[candidate.exercise.load_class].hard
+    return daily or occasion.training or not hard
+
+
+def _order(
+    pack: Pack,
+    course: Course,
+    opened: OpenedEpisode,
+    index: int,
+    candidate: Candidate,
+    place: int,
+    occasion: Occasion,
+) -> tuple[int, int, int, int]:
+    load_class = pack.load_classes[candidate.exercise.load_class]
+    until = course.track.isometrics_until_stage
+    daily_isometric = load_class.isometric and until is not None and course.path[index] < until
+    needed = candidate.is_key and not _is_latched(course, opened, index, candidate)
+    wanted = _wants_class(course, opened, index, candidate)
+    rank = 3
+    if needed or wanted:
+        rank = 2 if occasion.variety and not wanted else 0
+    elif daily_isometric:
+        rank = 1
+    elif candidate.is_key:
+        rank = 2
+    keep = opened.episode.ladders.get(_any_key(candidate, course))
+    started = 0 if keep is not None and keep.idle >= 0 else 1
+    return rank, -_idle(opened, candidate), 1 - started, place
+
+
+def _any_key(candidate: Candidate, course: Course) -> str:
+    side = "both" if candidate.exercise.legs == "both" else course.kind.limb
+    return ladder_key(candidate.exercise.id, side)
+
+
+def _idle(opened: OpenedEpisode, candidate: Candidate) -> int:
+    """Days since the exercise was last performed; never performed is longest."""
+    ladder = opened.episode.ladders.get(_any_key(candidate, opened.course), Ladder())
+    return NEVER if ladder.idle < 0 else ladder.idle
+
+
+def _is_latched(course: Course, opened: OpenedEpisode, index: int, candidate: Candidate) -> bool:
+    """Whether every criterion about this exercise that is open now is met already."""
+    stage = course.path[index]
+    compiled = course.gates[index]
+    groups = [compiled.criteria] if compiled else []
+    groups += [k.criteria for k in course.keys if k.key.from_stage <= stage]
+    latches = dict(opened.episode.latches)
+    slots = [
+        slot
+        for group in groups
+        for c in group
+        if c.criterion.exercise == candidate.exercise.id
+        for slot in c.slots
+    ]
+    return all(latches.get(slot, 0) >= limit for slot, limit in slots)
+
+
+def _wants_class(course: Course, opened: OpenedEpisode, index: int, candidate: Candidate) -> bool:
+    """Whether the gate still counts clean sessions of this exercise's load class."""
+    compiled = course.gates[index]
+    if compiled is None:
+        return False
+    latches = dict(opened.episode.latches)
+    return any(
+        c.criterion.kind == "clean_sessions"
+        and c.criterion.load_class == candidate.exercise.load_class == "power"
+        and any(latches.get(slot, 0) < limit for slot, limit in c.slots)
+        for c in compiled.criteria
+    )

@@ -1,0 +1,352 @@
+"""One episode's course: the pack narrowed to a track, goal, kit and person, ready to look up.
+
+Built once per combination and cached by the engine, so that a daily decision only reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hamstrong.engine.ladder import LadderPlan, plan_ladder
+from hamstrong.engine.monitors import MonitorPlan
+from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.protocol.model import Criterion, Exercise, Gate, Key, Pack, Rung, Stage, Track
+
+
+class CompiledCriterion(NamedTuple):
+    """A criterion after substitution, with the latch slots that it needs full and how full."""
+
+    criterion: Criterion
+    slots: tuple[tuple[str, int], ...]
+
+
+class CompiledGate(NamedTuple):
+    """The gate out of one place on the path."""
+
+    gate: Gate
+    criteria: tuple[CompiledCriterion, ...]
+    min_days: int
+    restarts_on_fail: bool
+
+
+class CompiledKey(NamedTuple):
+    """A key and its criteria after substitution."""
+
+    key: Key
+    criteria: tuple[CompiledCriterion, ...]
+
+
+class Candidate(NamedTuple):
+    """An exercise that may be chosen at one place on the path, statically.
+
+    `max_level` is the highest level that kit, person and compression limits allow there;
+    `keyed` the levels above which a key is needed, as (level, key).
+    """
+
+    exercise: Exercise
+    max_level: int
+    keyed: tuple[tuple[int, str], ...]
+    is_key: bool
+    gate_exercise: bool
+
+
+class Course(NamedTuple):
+    """All that is fixed for one episode."""
+
+    kind: EpisodeKind
+    track: Track
+    path: tuple[int, ...]
+    stages: tuple[Stage, ...]
+    gates: tuple[CompiledGate | None, ...]
+    keys: tuple[CompiledKey, ...]
+    candidates: tuple[tuple[Candidate, ...], ...]
+    by_id: tuple[Mapping[str, Candidate], ...]
+    rungs: Mapping[str, tuple[Rung, ...]]
+    ladders: Mapping[str, LadderPlan]
+    slot_limits: Mapping[str, int]
+    clock_max: int
+    passes_max: int
+    spacing: int
+    monitors: tuple[MonitorPlan, ...]
+    sides: tuple[str, ...]
+
+
+def owns(kit: frozenset[str], item: str, pack: Pack) -> bool:
+    """Whether the person has an item or an equal one."""
+    known = pack.kits.get(item)
+    return item in kit or (known is not None and any(k in kit for k in known.equal))
+
+
+def usable_rungs(pack: Pack, exercise: Exercise, person: Person) -> tuple[Rung, ...]:
+    """The ladder up to the first rung that this person may not or cannot do."""
+    usable: list[Rung] = []
+    for rung in exercise.ladder:
+        barred = person.traits & set(rung.excluded_by)
+        if barred or not all(owns(person.kit, item, pack) for item in rung.equipment):
+            break
+        usable.append(rung)
+    return tuple(usable)
+
+
+def is_offered(pack: Pack, exercise: Exercise, person: Person, track: str) -> bool:
+    """Whether the exercise can ever be offered: track, goal, traits, kit, a first rung."""
+    if track not in exercise.stages or person.goal in exercise.excluded_goals:
+        return False
+    if exercise.goals and person.goal not in exercise.goals:
+        return False
+    if person.traits & set(exercise.excluded_by) or exercise.id in person.cap_excluded:
+        return False
+    if not all(owns(person.kit, item, pack) for item in exercise.equipment):
+        return False
+    kits = exercise.equal_kit
+    has_kit = not kits or any(all(owns(person.kit, i, pack) for i in kit) for kit in kits)
+    return has_kit and bool(usable_rungs(pack, exercise, person))
+
+
+def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
+    """Narrow the pack to one episode.
+
+    Raises:
+        KeyError: track or goal unknown to the pack.
+    """
+    track = pack.tracks[kind.track]
+    path = pack.paths[kind.track][person.goal]
+    stages = tuple(pack.stages[number] for number in path)
+    gates = tuple(_compile_gate(pack, kind, person, path, i) for i in range(len(path)))
+    keys = tuple(
+        CompiledKey(key, _compile_criteria(pack, kind, person, key.criteria))
+        for key in pack.keys.values()
+        if not key.tracks or kind.track in key.tracks
+    )
+    offered = {e.id: e for e in pack.exercises.values() if is_offered(pack, e, person, kind.track)}
+    rungs = {e.id: usable_rungs(pack, e, person) for e in offered.values()}
+    gate_exercises = tuple(_gate_exercises(gate) for gate in gates)
+    candidates = tuple(
+        tuple(_candidates(pack, kind, offered, rungs, stage, gate_exercises[i], keys))
+        for i, stage in enumerate(stages)
+    )
+    spacing = longest_spacing(person.training_days, pack.rules.gap.spacing_max)
+    idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
+    return Course(
+        kind=kind,
+        track=track,
+        path=path,
+        stages=stages,
+        gates=gates,
+        keys=keys,
+        candidates=candidates,
+        by_id=tuple({c.exercise.id: c for c in place} for place in candidates),
+        rungs=rungs,
+        ladders={
+            e.id: plan_ladder(e, len(rungs[e.id]), pack.rules, idle_max) for e in offered.values()
+        },
+        slot_limits=_slot_limits(gates, keys),
+        clock_max=_clock_max(gates, keys),
+        passes_max=_passes_max(gates),
+        spacing=spacing,
+        monitors=tuple(_monitor_plan(pack, track, gate) for gate in gates),
+        sides=("left", "right") if kind.alone else (kind.limb,),
+    )
+
+
+def longest_spacing(training_days: tuple[int, ...], limit: int) -> int:
+    """Longest distance in days between planned days around the week, at most `limit`."""
+    days = sorted(set(training_days))
+    if not days:
+        return limit
+    around = [*days[1:], days[0] + 7]
+    return min(limit, max(b - a for a, b in zip(days, around, strict=True)))
+
+
+def _compile_gate(
+    pack: Pack, kind: EpisodeKind, person: Person, path: tuple[int, ...], index: int
+) -> CompiledGate | None:
+    if index + 1 >= len(path):
+        return None
+    gate = _find_gate(pack, path[index], path[index + 1])
+    criteria = _compile_criteria(pack, kind, person, gate.criteria)
+    days = gate.min_days
+    strict = max(days.values()) if kind.strictest else days.get(kind.track, max(days.values()))
+    restarts = any(c.criterion.kind == "no_fail_in_stage" for c in criteria)
+    return CompiledGate(gate, criteria, strict, restarts)
+
+
+def _find_gate(pack: Pack, source: int, target: int) -> Gate:
+    """The gate into `target`: the one that names this source, else the one that names none."""
+    into = [g for g in pack.gates.values() if g.target == target]
+    named = [g for g in into if g.source == source]
+    open_ended = [g for g in into if g.source is None]
+    return (named or open_ended)[0]
+
+
+def _applies(criterion: Criterion, kind: EpisodeKind, person: Person) -> bool:
+    track_fits = not criterion.tracks or kind.track in criterion.tracks
+    return track_fits and (not criterion.goals or person.goal in criterion.goals)
+
+
+def _substituted(pack: Pack, criterion: Criterion, person: Person) -> Criterion:
+    for substitute in criterion.substitutes:
+        if person.traits & set(substitute.when) or _lacks(pack, substitute.when, person):
+            return _substituted(pack, pack.criteria[substitute.criterion], person)
+    return criterion
+
+
+def _lacks(pack: Pack, when: tuple[str, ...], person: Person) -> bool:
+    """A substitute may also be named for missing kit, written `no_<kit>`."""
+    missing = [w.removeprefix("no_") for w in when if w.startswith("no_")]
+    return any(item in pack.kits and not owns(person.kit, item, pack) for item in missing)
+
+
+def _compile_criteria(
+    pack: Pack, kind: EpisodeKind, person: Person, ids: tuple[str, ...]
+) -> tuple[CompiledCriterion, ...]:
+    chosen = [pack.criteria[i] for i in ids]
+    resolved = [_substituted(pack, c, person) for c in chosen if _applies(c, kind, person)]
+    return tuple(CompiledCriterion(c, _slots(c, kind)) for c in resolved)
+
+
+LATCHED = frozenset({"rung_clean", "repetitions", "walks", "step_ups", "clean_sessions", "key"})
+
+
+def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ...]:
+    if criterion.kind not in LATCHED:
+        return ()
+    if criterion.kind == "key":
+        return ((f"key:{criterion.key}", 1),)
+    limit = criterion.count or 1
+    if criterion.kind in ("rung_clean", "repetitions"):
+        limit = 1
+    if not criterion.each_side:
+        return ((criterion.id, limit),)
+    sides = ("left", "right") if kind.alone else (kind.limb,)
+    return tuple((f"{criterion.id}:{side}", limit) for side in sides)
+
+
+def _gate_exercises(gate: CompiledGate | None) -> frozenset[str]:
+    if gate is None:
+        return frozenset()
+    return frozenset(c.criterion.exercise for c in gate.criteria if c.criterion.exercise)
+
+
+def _candidates(
+    pack: Pack,
+    kind: EpisodeKind,
+    offered: Mapping[str, Exercise],
+    rungs: Mapping[str, tuple[Rung, ...]],
+    stage: Stage,
+    gate_exercises: frozenset[str],
+    keys: tuple[CompiledKey, ...],
+) -> list[Candidate]:
+    needed = {
+        c.criterion.exercise
+        for key in keys
+        if key.key.from_stage <= stage.number
+        for c in key.criteria
+        if c.criterion.exercise
+    }
+    found: list[Candidate] = []
+    for exercise_id in stage.pools.get(kind.track, ()):
+        exercise = offered.get(exercise_id)
+        if exercise is None or not _in_stage(exercise, kind.track, stage.number):
+            continue
+        top = _compression_top(pack, kind, exercise, rungs[exercise.id], stage.number)
+        if top == 0:
+            continue
+        found.append(
+            Candidate(
+                exercise,
+                top,
+                _keyed(exercise, rungs[exercise.id], kind.track, keys),
+                exercise.id in gate_exercises or exercise.id in needed,
+                exercise.id in gate_exercises,
+            )
+        )
+    return found
+
+
+def _in_stage(exercise: Exercise, track: str, stage: int) -> bool:
+    last = exercise.last_stage.get(track)
+    return exercise.stages[track] <= stage and (last is None or stage <= last)
+
+
+def _compression_top(
+    pack: Pack, kind: EpisodeKind, exercise: Exercise, rungs: tuple[Rung, ...], stage: int
+) -> int:
+    """How many leading rungs keep within the compression limit in force; all without one."""
+    limit = pack.tracks[kind.track].compression
+    if limit is None and kind.compression:
+        limits = (t.compression for t in pack.tracks.values() if t.compression is not None)
+        limit = next(limits, None)
+    if limit is None or stage not in limit.stages:
+        return len(rungs)
+    isometric = pack.load_classes[exercise.load_class].isometric
+    allowed = limit.isometric_hip_deg if isometric else limit.repetition_hip_deg
+    top = 0
+    for rung in rungs:
+        if loaded_hip_deg(exercise, rung) > allowed:
+            break
+        top += 1
+    return top
+
+
+def loaded_hip_deg(exercise: Exercise, rung: Rung) -> float:
+    """Largest hip flexion while the hamstring is loaded in the poses that a rung uses."""
+    sequence = next(s for s in exercise.sequences if s.id == rung.pose)
+    return max((p.hip_deg for p in sequence.poses if p.loaded), default=0.0)
+
+
+def _keyed(
+    exercise: Exercise, rungs: tuple[Rung, ...], track: str, keys: tuple[CompiledKey, ...]
+) -> tuple[tuple[int, str], ...]:
+    """(level, key) pairs: levels from `level` up need the key. Keys of other tracks do not bind."""
+    binding = {k.key.id for k in keys}
+    whole = (*exercise.requires, *exercise.requires_tracks.get(track, ()))
+    pairs = [(0, key) for key in whole if key in binding]
+    for index, rung in enumerate(rungs):
+        for key in rung.requires_tracks.get(track, ()):
+            if key in binding:
+                pairs.append((index + 1, key))
+    return tuple(pairs)
+
+
+def _slot_limits(
+    gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]
+) -> Mapping[str, int]:
+    limits: dict[str, int] = {}
+    for gate in gates:
+        for compiled in gate.criteria if gate else ():
+            limits.update(compiled.slots)
+    for key in keys:
+        limits[f"key:{key.key.id}"] = 1
+        for compiled in key.criteria:
+            limits.update(compiled.slots)
+    return limits
+
+
+def _clock_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
+    days = [gate.min_days for gate in gates if gate]
+    groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
+    for group in groups:
+        days += [c.criterion.count or 0 for c in group if c.criterion.kind == "days_in_stage"]
+    return max(days, default=0)
+
+
+def _passes_max(gates: tuple[CompiledGate | None, ...]) -> int:
+    counts = [
+        c.criterion.count or 0
+        for gate in gates
+        if gate
+        for c in gate.criteria
+        if c.criterion.kind == "mornings_passed"
+    ]
+    return max(counts, default=0)
+
+
+def _monitor_plan(pack: Pack, track: Track, gate: CompiledGate | None) -> MonitorPlan:
+    rules = pack.rules.referral
+    floor = track.stall_min_days
+    stall = max(floor, rules.stall_factor * gate.min_days) if gate else 0
+    return MonitorPlan(
+        rules, track.no_change_weeks, stall, pack.rules.morning.baseline_gate_answers
+    )

@@ -1,0 +1,89 @@
+"""The open day as one value: what was read, the lock, the opened episodes, the calendar.
+
+Opening is repeated with the flags that the morning itself raised, so that a clearance recorded
+on the same day meets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from hamstrong.engine.calendar import CalendarView, view_calendar
+from hamstrong.engine.course import Course
+from hamstrong.engine.forms import LockDay, apply_lock_facts
+from hamstrong.engine.lock import (
+    FlagEvent,
+    FlagKey,
+    Lock,
+    get_flag,
+    raise_flag,
+    set_flag,
+    step_flag,
+)
+from hamstrong.engine.morning import baseline_too_high
+from hamstrong.engine.opening import THIRD_FAIL, OpenedEpisode, open_episode
+from hamstrong.engine.reading import DayRead, read_day
+from hamstrong.engine.state import EpisodeKind, Person, State
+from hamstrong.protocol.model import Pack
+
+WALKING = "walking"
+WALKING_NOT_NORMAL = "limp"
+HIGH_BASELINE = "high_baseline"
+
+Courses = Callable[[EpisodeKind, Person], Course]
+
+
+class OpenDay(NamedTuple):
+    """Everything that a decision of today reads."""
+
+    state: State
+    read: DayRead
+    lock: LockDay
+    episodes: tuple[OpenedEpisode, ...]
+    calendar: CalendarView
+
+
+def open_day(pack: Pack, courses: Courses, state: State) -> OpenDay:
+    """Read the open day from its start-of-day components and its facts so far."""
+    read = read_day(state.facts)
+    limbs = tuple(e.kind.limb for e in state.episodes)
+    lock = apply_lock_facts(pack, state.lock, state.facts, state.day, limbs)
+    episodes = _open_all(pack, courses, state, read, lock)
+    raised = _raise(pack, state.lock, episodes, state.day)
+    if raised is not state.lock:
+        lock = apply_lock_facts(pack, raised, state.facts, state.day, limbs)
+        episodes = _open_all(pack, courses, state, read, lock)
+    lock = lock._replace(lock=_lift(lock.lock, episodes))
+    return OpenDay(state, read, lock, episodes, view_calendar(pack.rules.calendar, state.calendar))
+
+
+def _open_all(
+    pack: Pack, courses: Courses, state: State, read: DayRead, lock: LockDay
+) -> tuple[OpenedEpisode, ...]:
+    return tuple(
+        open_episode(pack, courses(e.kind, state.person), e, read, lock) for e in state.episodes
+    )
+
+
+def _raise(pack: Pack, lock: Lock, episodes: tuple[OpenedEpisode, ...], day: int) -> Lock:
+    for opened in episodes:
+        limb = opened.episode.kind.limb
+        if opened.morning.held:
+            lock = raise_flag(lock, FlagKey(THIRD_FAIL, limb), day)
+        if opened.walking.refers:
+            lock = raise_flag(lock, FlagKey(WALKING_NOT_NORMAL, limb), day)
+        if baseline_too_high(pack.rules.morning, opened.episode.baseline):
+            lock = raise_flag(lock, FlagKey(HIGH_BASELINE, limb), day)
+    return lock
+
+
+def _lift(lock: Lock, episodes: tuple[OpenedEpisode, ...]) -> Lock:
+    """Normal walking lifts the one flag that waits for it."""
+    for opened in episodes:
+        if opened.walking.lifts:
+            for limb in (opened.episode.kind.limb, ""):
+                key = FlagKey(WALKING, limb)
+                state = get_flag(lock, key)
+                lock = set_flag(lock, key, step_flag(state, FlagEvent.LIFTED, by_clearance=False))
+    return lock

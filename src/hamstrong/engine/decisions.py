@@ -1,0 +1,118 @@
+"""What the engine answers: a prescription or a refusal, each with its evidence.
+
+A closed set of typed values without prose. A refusal has no field that could carry a plan.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Reason(NamedTuple):
+    """One rule that took part: its id, the inputs that it read and its sources."""
+
+    rule: str
+    inputs: tuple[tuple[str, int | str | bool | None], ...]
+    sources: tuple[str, ...]
+    confirmed: bool
+
+
+class Item(NamedTuple):
+    """One exercise on one side, with its dose for today.
+
+    `holds` holds of `hold_s` seconds or `repetitions` per set; `tempo` is lift, pause and lower
+    in seconds; `ask` says when pain is asked; `seconds` is the time one bout takes.
+    """
+
+    exercise: str
+    side: str
+    rung: str
+    load_class: str
+    sets: int
+    rest_s: int
+    ask: str
+    repetitions: int | None = None
+    holds: int | None = None
+    hold_s: int | None = None
+    tempo: tuple[float, float, float] | None = None
+    load_kg: float | None = None
+    bouts: int = 1
+    half: bool = False
+    seconds: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+class LeftOut(NamedTuple):
+    """An exercise that the guard refused today, and the rule that refused it."""
+
+    exercise: str
+    side: str
+    reason: Reason
+
+
+class StepBack(NamedTuple):
+    """One strictly lower choice that is open now."""
+
+    kind: str
+    limb: str
+    exercise: str
+    to: str
+
+
+class CriterionStatus(NamedTuple):
+    """One line of a gate card: `met`, `not_met` or `not_asked`."""
+
+    criterion: str
+    status: str
+    have: int
+    need: int
+
+
+class Unlock(NamedTuple):
+    """What opens next for a limb, what it waits for, and the earliest day it could."""
+
+    limb: str
+    gate: str
+    target: int
+    earliest_day: int
+    criteria: tuple[CriterionStatus, ...]
+    waits_for_approval: bool = False
+
+
+class Prescription(NamedTuple):
+    """Today's plan. No items means rest or walking, which is a plan too.
+
+    `asks` names what must be answered before the session may start; `stand_ins` the typed
+    reasons for parts of the programme that something else stands in for.
+    """
+
+    day: int
+    stages: tuple[tuple[str, int], ...]
+    items: tuple[Item, ...]
+    adjuncts: tuple[Item, ...]
+    warm_up_minutes: int
+    minutes: int
+    reasons: tuple[Reason, ...]
+    left_out: tuple[LeftOut, ...]
+    asks: tuple[str, ...]
+    step_back: tuple[StepBack, ...]
+    unlocks: tuple[Unlock, ...]
+    stand_ins: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    flare_day: int = 0
+    started: bool = False
+
+
+class Refusal(NamedTuple):
+    """No exercise today: why, what lifts it, the earliest day, and what helps meanwhile."""
+
+    day: int
+    kind: str
+    reasons: tuple[Reason, ...]
+    lifts: tuple[str, ...]
+    earliest_day: int | None
+    advice: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+
+Decision = Prescription | Refusal

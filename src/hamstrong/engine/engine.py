@@ -1,0 +1,160 @@
+"""The engine's face: `step`, `prescribe` and what explains them, for one pack.
+
+Pure: the only thing an `Engine` keeps is compiled courses, which depend on nothing but the pack.
+"""
+
+from __future__ import annotations
+
+from hamstrong.engine.calendar import POWER, calendar_hardness_allows, close_calendar
+from hamstrong.engine.closing import DayShape, close_episode, hardness
+from hamstrong.engine.course import Course, compile_course
+from hamstrong.engine.day import OpenDay, open_day
+from hamstrong.engine.decisions import Decision, Unlock
+from hamstrong.engine.enrolling import (
+    change_settings,
+    enrol,
+    fresh_state,
+    restart,
+    set_cap,
+)
+from hamstrong.engine.facts import CapRecorded, Enrolled, Fact, SettingsChanged
+from hamstrong.engine.lock import FlagKey, Lock, Standing, close_lock, get_flag, raise_flag
+from hamstrong.engine.opening import OpenedEpisode
+from hamstrong.engine.prescribing import decide, is_training_day
+from hamstrong.engine.state import Episode, EpisodeKind, Person, State
+from hamstrong.engine.unlocks import unlock
+from hamstrong.engine.views import person_flags, sport_counts
+from hamstrong.protocol.model import Pack
+
+ENGINE_VERSION = "1"
+"""Raised whenever equal facts and an equal pack may give another decision."""
+
+
+class DayInThePastError(ValueError):
+    """A fact about a day that is closed; late entries go through `fold.Fold`."""
+
+
+class Engine:
+    """Decisions for one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._courses: dict[tuple[EpisodeKind, Person], Course] = {}
+        self._restart_flags = frozenset(f.id for f in pack.triage.flags if f.closes_episode)
+
+    def course(self, kind: EpisodeKind, person: Person) -> Course:
+        """The compiled course of an episode; built once per combination."""
+        key = (kind, person)
+        found = self._courses.get(key)
+        if found is None:
+            found = self._courses[key] = compile_course(self.pack, kind, person)
+        return found
+
+    def start(self, day: int) -> State:
+        """The state before the first fact, on its first day."""
+        return fresh_state(self.pack, day)
+
+    def step(self, state: State, fact: Fact, day: int | None = None) -> State:
+        """Take in one fact about the open day, or about a later one that it opens.
+
+        Raises:
+            DayInThePastError: `day` lies before the open day.
+        """
+        if day is not None and day != state.day:
+            if day < state.day:
+                raise DayInThePastError(f"day {day} lies before the open day {state.day}")
+            state = self.advance(state, day)
+        state = state._replace(facts=(*state.facts, fact))
+        if isinstance(fact, Enrolled):
+            return enrol(self.pack, state, fact)
+        if isinstance(fact, SettingsChanged):
+            return change_settings(self.course, state, fact)
+        if isinstance(fact, CapRecorded):
+            return set_cap(state, fact)
+        return state
+
+    def advance(self, state: State, day: int) -> State:
+        """Close days until `day` is open. Days without facts change less and less, then nothing
+        but the date and the weekday, so a long silence costs no more than it takes to settle."""
+        while state.day < day:
+            closed = self.close(state)
+            settled = closed._replace(day=state.day) == state and _weekday_free(closed)
+            state = closed._replace(day=day) if settled else closed
+        return state
+
+    def open(self, state: State) -> OpenDay:
+        """Read the open day."""
+        return open_day(self.pack, self.course, state)
+
+    def prescribe(self, state: State) -> Decision:
+        """Today's decision. Equal states give equal decisions."""
+        return decide(self.pack, self.open(state))
+
+    def unlocks(self, state: State) -> tuple[Unlock, ...]:
+        """What opens next for each limb, and when at the earliest."""
+        day = self.open(state)
+        found = (unlock(self.pack, day, opened) for opened in day.episodes)
+        return tuple(u for u in found if u is not None)
+
+    def what_if(self, state: State, *facts: Fact, tomorrow: bool = False) -> Decision:
+        """The decision that these answers would give, saving nothing."""
+        for fact in facts:
+            state = self.step(state, fact)
+        return self.prescribe(self.advance(state, state.day + 1) if tomorrow else state)
+
+    def close(self, state: State) -> State:
+        """Close the open day and open the next."""
+        day = self.open(state)
+        hard, nordic = hardness(self.pack, day.read, sport_counts=sport_counts(day))
+        shape = DayShape(
+            hardness=hard,
+            nordic=nordic,
+            sport=day.read.sport,
+            training_day=is_training_day(day) if day.episodes else False,
+            refused=bool(person_flags(day)) or day.lock.over,
+        )
+        lock = day.lock.lock
+        episodes: list[Episode] = []
+        for opened in day.episodes:
+            closed = close_episode(self.pack, state.person, opened, day.read, day.lock, shape)
+            episodes.append(self._maybe_restart(state, closed.episode, lock))
+            lock = self._raise(state, opened, closed.flags, lock)
+        return State(
+            day=state.day + 1,
+            person=state.person,
+            episodes=tuple(episodes),
+            lock=close_lock(self.pack.rules.diary, lock),
+            calendar=close_calendar(state.calendar, hard, nordic=nordic),
+            sport_blocked=self._sport_blocked(state, day, hard),
+        )
+
+    def _raise(
+        self, state: State, opened: OpenedEpisode, flags: tuple[str, ...], lock: Lock
+    ) -> Lock:
+        for flag in flags:
+            lock = raise_flag(lock, FlagKey(flag, opened.episode.kind.limb), state.day)
+        return lock
+
+    def _maybe_restart(self, state: State, episode: Episode, lock: Lock) -> Episode:
+        """After a pop or pull is cleared a new episode begins at the first stage."""
+        if not episode.closed:
+            return episode
+        standing = [get_flag(lock, FlagKey(f, "")).standing for f in self._restart_flags]
+        if any(s >= Standing.ASKED_AGAIN for s in standing):
+            return episode
+        bone = "sitting_bone_pain" in state.person.traits
+        return restart(self.pack, episode, sitting_bone=bone)
+
+    def _sport_blocked(self, state: State, day: OpenDay, hard: int) -> int:
+        """Days in a row on which sport outside left no room for hard work."""
+        limit = self.pack.rules.calendar.sport_blocks_days
+        by_sport = day.read.sport and sport_counts(day)
+        allowed = calendar_hardness_allows(self.pack.rules.calendar, day.calendar)
+        if not by_sport and (allowed or hard == POWER):
+            return 0
+        return min(limit, state.sport_blocked + 1) if by_sport or state.sport_blocked else 0
+
+
+def _weekday_free(state: State) -> bool:
+    """Nothing in the state still counts days or weeks."""
+    return not state.episodes

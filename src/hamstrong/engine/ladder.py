@@ -1,0 +1,268 @@
+"""One exercise's ladder on one side: which rung, how clean, how long idle.
+
+The ladder is a chain of levels: 0 is the lowest rung with half its sets, `r + 1` is rung `r`
+with full sets. Being left out is a countdown beside the level. Every count saturates, so a
+ladder has few states; a component knows nothing of dates, gates or other exercises.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from hamstrong.protocol.model import Exercise, Rules
+
+HALF_LEVEL = 0
+START_LEVEL = 1
+
+
+class LadderPlan(NamedTuple):
+    """What a ladder needs of the pack, in plain numbers. `rungs` counts those this person may use."""
+
+    rungs: int
+    clean_needed: tuple[int, ...]
+    min_days: tuple[int, ...]
+    days_apart: int
+    left_out_days: int
+    idle_max: int
+    restart_after: int | None
+
+
+class Ladder(NamedTuple):
+    """State of one ladder. `idle` is -1 until the exercise was performed in this episode."""
+
+    level: int = START_LEVEL
+    clean: int = 0
+    since: int = 0
+    proven: bool = False
+    dwell: int = 0
+    seen: bool = False
+    idle: int = -1
+    gap_down: int = 0
+    out: int = 0
+    was_out: bool = False
+
+
+class Followed(IntEnum):
+    """What the morning said about yesterday's session of this exercise."""
+
+    NONE = 0
+    CLEAN = 1
+    NEUTRAL = 2
+    HELD = 3
+    FAILED = 4
+
+
+class Worked(IntEnum):
+    """What today's session of this exercise came to, mildest first."""
+
+    NONE = 0
+    CLEAN = 1
+    NEUTRAL = 2
+    BROKEN = 3
+    DOWN = 4
+
+
+class LadderOrders(NamedTuple):
+    """What the other components ask of a ladder on one day; all only lower or reset."""
+
+    ceiling: int | None = None
+    last_clean_minus_one: bool = False
+    lowest: bool = False
+    lost: bool = False
+    gap_rungs: int = 0
+
+
+class LadderResult(NamedTuple):
+    """The stepped ladder and the closed list of what it tells the others."""
+
+    ladder: Ladder
+    two_clean_level: int | None = None
+    starts_flare: bool = False
+
+
+NO_ORDERS = LadderOrders()
+
+
+def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> LadderPlan:
+    """Read one exercise's ladder numbers from the pack, cut to the first `rungs` rungs."""
+    usable = exercise.ladder[:rungs]
+    needed = rules.ladder.clean_sessions
+    return LadderPlan(
+        rungs=len(usable),
+        clean_needed=tuple(r.clean_sessions or needed for r in usable),
+        min_days=tuple(r.min_days for r in usable),
+        days_apart=rules.ladder.days_apart,
+        left_out_days=rules.pain.left_out_days,
+        idle_max=max(idle_max, exercise.restart_after_days or 0),
+        restart_after=exercise.restart_after_days,
+    )
+
+
+def rung_of(level: int) -> int:
+    """Index of the rung that a level prescribes; half sets are of the lowest rung."""
+    return max(0, level - 1)
+
+
+def _at(ladder: Ladder, level: int) -> Ladder:
+    """Move to another level: runs, proof and dwell begin anew there."""
+    return ladder._replace(level=level, clean=0, since=0, proven=False, dwell=0, seen=False)
+
+
+def _lower_to(ladder: Ladder, level: int) -> Ladder:
+    return _at(ladder, max(level, HALF_LEVEL)) if level < ladder.level else ladder
+
+
+def _one_down(plan: LadderPlan, ladder: Ladder, careful: bool) -> LadderResult:
+    """One rung down; below the lowest rung half the sets, then left out.
+
+    In a careful stage (strain, stage 1) the half-sets step is skipped, and being left out a
+    second time in a row starts the flare-up path.
+    """
+    if ladder.level > START_LEVEL:
+        return LadderResult(_at(ladder, ladder.level - 1))
+    if ladder.level == START_LEVEL and not careful:
+        return LadderResult(_at(ladder, HALF_LEVEL))
+    out = _at(ladder, HALF_LEVEL)._replace(out=plan.left_out_days, was_out=True)
+    return LadderResult(out, starts_flare=careful and ladder.was_out)
+
+
+def _last_clean(ladder: Ladder) -> int:
+    return ladder.level if ladder.proven else max(START_LEVEL, ladder.level - 1)
+
+
+def _obey(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
+    """Apply the orders of one day: their pointwise minimum, never upward."""
+    level = ladder.level
+    if orders.last_clean_minus_one:
+        level = min(level, max(HALF_LEVEL, _last_clean(ladder) - 1))
+    if orders.ceiling is not None:
+        level = min(level, max(HALF_LEVEL, orders.ceiling))
+    if orders.lowest:
+        level = min(level, START_LEVEL)
+    lowered = _lower_to(ladder, level)
+    if orders.ceiling is not None and orders.ceiling < HALF_LEVEL and not lowered.out:
+        lowered = lowered._replace(out=plan.left_out_days, was_out=True)
+    if orders.lost and lowered.clean:
+        lowered = lowered._replace(clean=0, since=0, proven=False)
+    return lowered
+
+
+def _gap(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
+    """Lower for a gap once per band, never below the lowest rung; restart a ramp when due."""
+    if plan.restart_after is not None and ladder.idle >= plan.restart_after:
+        return _lower_to(ladder, min(ladder.level, START_LEVEL))
+    if orders.gap_rungs <= ladder.gap_down:
+        return ladder
+    down = orders.gap_rungs - ladder.gap_down
+    lowered = _lower_to(ladder, min(ladder.level, max(START_LEVEL, ladder.level - down)))
+    return lowered._replace(gap_down=orders.gap_rungs)
+
+
+def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResult:
+    """Count a clean session; two on dates far enough apart earn the next level."""
+    if ladder.clean and ladder.since - 1 < plan.days_apart:
+        return LadderResult(ladder)
+    rung = rung_of(ladder.level)
+    needed = plan.clean_needed[rung]
+    counted = ladder._replace(clean=min(needed, ladder.clean + 1), since=1)
+    if counted.clean < needed:
+        return LadderResult(counted)
+    top = counted.level >= plan.rungs
+    settled = counted._replace(proven=True, was_out=False)
+    if top or not may_rise or counted.dwell < plan.min_days[rung]:
+        return LadderResult(settled, two_clean_level=counted.level)
+    return LadderResult(_at(settled, counted.level + 1), two_clean_level=counted.level)
+
+
+def open_ladder(
+    plan: LadderPlan,
+    ladder: Ladder,
+    followed: Followed,
+    orders: LadderOrders = NO_ORDERS,
+    *,
+    may_rise: bool = False,
+    careful: bool = False,
+) -> LadderResult:
+    """Morning part of a day: yesterday's verdict, the other components' orders, the gap.
+
+    Args:
+        followed: what the morning said of yesterday's session of this exercise.
+        orders: ceilings and resets from gate, flare-up path and gap; `gap_rungs` is cumulative
+            over the present gap.
+        may_rise: false while held, frozen or capped.
+        careful: the strain track's first stage, where the half-sets step is skipped.
+    """
+    result = LadderResult(ladder)
+    if followed is Followed.CLEAN:
+        result = _count_clean(plan, ladder, may_rise)
+    elif followed is Followed.HELD:
+        result = LadderResult(ladder._replace(clean=0, since=0))
+    elif followed is Followed.FAILED:
+        result = _one_down(plan, ladder, careful)
+    if orders == NO_ORDERS:
+        return result
+    # Orders of the same day join by minimum with the verdict's level, so both start from it.
+    obeyed = _obey(plan, ladder, orders)
+    if obeyed.level < result.ladder.level or obeyed.out > result.ladder.out or orders.lost:
+        joined = obeyed if obeyed.level <= result.ladder.level else result.ladder
+        joined = joined._replace(
+            out=max(obeyed.out, result.ladder.out),
+            was_out=obeyed.was_out or result.ladder.was_out,
+            clean=0,
+            since=0,
+        )
+        result = LadderResult(
+            joined, None if orders.lost else result.two_clean_level, result.starts_flare
+        )
+    return result._replace(ladder=_gap(plan, result.ladder, orders))
+
+
+def close_ladder(
+    plan: LadderPlan, ladder: Ladder, worked: Worked, *, performed: bool, careful: bool = False
+) -> LadderResult:
+    """Evening part of a day: what today's session came to, then one day passes.
+
+    Args:
+        performed: at least half the prescribed sets were logged; shortens the gap.
+    """
+    result = LadderResult(ladder)
+    if worked is Worked.BROKEN:
+        result = LadderResult(ladder._replace(clean=0, since=0))
+    elif worked is Worked.DOWN:
+        result = _one_down(plan, ladder, careful)
+    newly_out = result.ladder.out > ladder.out
+    passed = _pass_day(plan, result.ladder, performed, worked is not Worked.DOWN)
+    out = result.ladder.out if newly_out else max(0, result.ladder.out - 1)
+    return result._replace(ladder=passed._replace(out=out))
+
+
+def _pass_day(plan: LadderPlan, ladder: Ladder, performed: bool, same_rung: bool) -> Ladder:
+    seen = ladder.seen or (performed and same_rung)
+    min_days = plan.min_days[rung_of(ladder.level)]
+    idle = 1 if performed else (-1 if ladder.idle < 0 else min(plan.idle_max, ladder.idle + 1))
+    return ladder._replace(
+        since=min(plan.days_apart + 1, ladder.since + 1) if ladder.clean else 0,
+        dwell=min(min_days, ladder.dwell + 1) if seen else 0,
+        seen=seen,
+        idle=idle,
+        gap_down=0 if performed else ladder.gap_down,
+    )
+
+
+def meet_ladders(a: Ladder, b: Ladder) -> Ladder:
+    """The more careful of two states of one ladder, field by field; never above either."""
+    low = a if (a.out > 0, -a.level) >= (b.out > 0, -b.level) else b
+    same = a.level == b.level
+    return low._replace(
+        clean=min(a.clean, b.clean) if same else low.clean,
+        since=min(a.since, b.since) if same else low.since,
+        proven=(a.proven and b.proven) if same else low.proven,
+        dwell=min(a.dwell, b.dwell) if same else low.dwell,
+        seen=(a.seen and b.seen) if same else low.seen,
+        idle=max(a.idle, b.idle),
+        gap_down=min(a.gap_down, b.gap_down),
+        out=max(a.out, b.out),
+        was_out=a.was_out or b.was_out,
+        level=min(a.level, b.level),
+    )

@@ -1,0 +1,170 @@
+"""Red flags, holds and clearances: what stops everything, and the only means that lift it.
+
+One small machine per flag; the lock is closed while any of them stands. Serves rule 1 and 7 of
+the programme (R-B5, R-I1). Which flags exist and what lifts them is pack data.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from hamstrong.protocol.model import DiaryRules
+
+
+class Standing(IntEnum):
+    """Where one flag is. A covered flag's question comes again when its clearance runs out."""
+
+    OFF = 0
+    COVERED = 1
+    ASKED_AGAIN = 2
+    STANDING = 3
+
+
+class FlagState(NamedTuple):
+    """One flag. `days_left` and `max_stage` belong to the clearance that covers it;
+    `fresh` is true on the day it was raised, the only day on which it can be withdrawn."""
+
+    standing: Standing = Standing.OFF
+    days_left: int = 0
+    max_stage: int = 0
+    fresh: bool = False
+
+
+class FlagEvent(IntEnum):
+    """What can happen to one flag on a day."""
+
+    RAISED = 0
+    WITHDRAWN = 1
+    CLEARED = 2
+    ANSWERED_NO = 3
+    LIFTED = 4
+
+
+OFF = FlagState()
+
+
+def step_flag(
+    state: FlagState,
+    event: FlagEvent,
+    *,
+    days: int = 0,
+    max_stage: int = 0,
+    by_clearance: bool = True,
+) -> FlagState:
+    """Apply one event to one flag.
+
+    Args:
+        days, max_stage: of the clearance, for CLEARED.
+        by_clearance: the pack names a clearance as what lifts this flag; LIFTED works only for
+            flags that something else lifts.
+    """
+    if event is FlagEvent.RAISED:
+        return FlagState(Standing.STANDING, fresh=True)
+    if event is FlagEvent.WITHDRAWN:
+        return OFF if state.fresh and state.standing is Standing.STANDING else state
+    if event is FlagEvent.CLEARED:
+        return (
+            FlagState(Standing.COVERED, days, max_stage) if state.standing and days > 0 else state
+        )
+    if event is FlagEvent.ANSWERED_NO:
+        return OFF if state.standing is Standing.ASKED_AGAIN else state
+    return state if by_clearance else OFF
+
+
+def pass_day(state: FlagState) -> FlagState:
+    """A day passes: clearances run down, and one that runs out asks its flag's question again."""
+    if state.standing is not Standing.COVERED:
+        return state._replace(fresh=False)
+    left = state.days_left - 1
+    return FlagState(Standing.ASKED_AGAIN) if left <= 0 else state._replace(days_left=left)
+
+
+def meet_flag_states(a: FlagState, b: FlagState) -> FlagState:
+    """The more careful of two."""
+    worst = max(a, b, key=lambda s: s.standing)
+    if a.standing is b.standing is Standing.COVERED:
+        return FlagState(
+            Standing.COVERED, min(a.days_left, b.days_left), min(a.max_stage, b.max_stage)
+        )
+    return worst._replace(fresh=a.fresh and b.fresh)
+
+
+class FlagKey(NamedTuple):
+    """A flag of the person (`limb` empty) or of one limb."""
+
+    flag: str
+    limb: str
+
+
+class Lock(NamedTuple):
+    """All flags that are not off, the long form owed, the age of the weekly form, and whether
+    exercise is over for today because a flag was withdrawn."""
+
+    flags: tuple[tuple[FlagKey, FlagState], ...] = ()
+    raised: tuple[tuple[FlagKey, int], ...] = ()
+    long_due: bool = False
+    weekly_age: int = 0
+    closed_today: bool = False
+
+
+def get_flag(lock: Lock, key: FlagKey) -> FlagState:
+    """State of one flag."""
+    return dict(lock.flags).get(key, OFF)
+
+
+def set_flag(lock: Lock, key: FlagKey, state: FlagState, day: int | None = None) -> Lock:
+    """Replace one flag; `day` records when it was raised, for clearances' dates."""
+    flags = {k: s for k, s in lock.flags if k != key}
+    raised = {k: d for k, d in lock.raised if k != key}
+    old = dict(lock.raised).get(key)
+    if state.standing is not Standing.OFF:
+        flags[key] = state
+        since = day if day is not None else old
+        if since is not None:
+            raised[key] = since
+    return lock._replace(flags=tuple(sorted(flags.items())), raised=tuple(sorted(raised.items())))
+
+
+def raise_flag(lock: Lock, key: FlagKey, day: int, *, standing_fact: bool = False) -> Lock:
+    """Raise one flag. A running clearance covers a standing fact; a symptom is new each time."""
+    state = get_flag(lock, key)
+    if standing_fact and state.standing is Standing.COVERED:
+        return lock
+    if state.standing is Standing.STANDING:
+        return lock
+    return set_flag(lock, key, step_flag(state, FlagEvent.RAISED), day)
+
+
+def standing_flags(lock: Lock) -> tuple[FlagKey, ...]:
+    """Flags that stop the programme now."""
+    return tuple(k for k, s in lock.flags if s.standing >= Standing.ASKED_AGAIN)
+
+
+def clearance_cap(lock: Lock) -> int | None:
+    """Highest stage that the running clearances allow; None without any."""
+    return min((s.max_stage for _, s in lock.flags if s.standing is Standing.COVERED), default=None)
+
+
+def close_lock(rules: DiaryRules, lock: Lock) -> Lock:
+    """Let the day pass."""
+    return lock._replace(
+        flags=tuple((k, pass_day(s)) for k, s in lock.flags),
+        weekly_age=min(rules.weekly_form_days + 1, lock.weekly_age + 1),
+        closed_today=False,
+    )
+
+
+def meet_locks(a: Lock, b: Lock) -> Lock:
+    """Every flag that either has, in its more careful state."""
+    first, second = dict(a.flags), dict(b.flags)
+    keys = sorted({*first, *second})
+    flags = tuple((k, meet_flag_states(first.get(k, OFF), second.get(k, OFF))) for k in keys)
+    raised = tuple(sorted((dict(a.raised) | dict(b.raised)).items()))
+    return Lock(
+        tuple((k, s) for k, s in flags if s.standing is not Standing.OFF),
+        tuple((k, d) for k, d in raised if k in keys),
+        a.long_due or b.long_due,
+        max(a.weekly_age, b.weekly_age),
+        a.closed_today or b.closed_today,
+    )
