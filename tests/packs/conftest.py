@@ -1,0 +1,30 @@
+"""The shipped pack's triage, read alone: a fault in another file hides nothing here."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pytest
+
+from hamstrong.protocol.loader import DEFAULT_PACK
+from hamstrong.protocol.model import Triage
+from hamstrong.protocol.reading import read_files
+from hamstrong.protocol.schema import parse_file
+from hamstrong.protocol.texts import load_texts
+
+
+class TriageOnly(NamedTuple):
+    """The part of a pack that triage needs."""
+
+    triage: Triage
+
+
+@pytest.fixture(scope="session")
+def pack() -> TriageOnly:
+    shape, faults = parse_file("triage.yaml", read_files(DEFAULT_PACK).trees["triage.yaml"])
+    assert faults == []
+    return TriageOnly(shape)
+
+
+@pytest.fixture(scope="session")
+def words() -> Mapping[str, Any]:
+    return load_texts(DEFAULT_PACK, "en")
