@@ -17,12 +17,13 @@ from hamstrong.engine.views import isometric_ids
 from hamstrong.protocol.model import Pack
 
 NEVER = 10_000
+NEEDED, DAILY, ROTATION, EXTRA, LATER = range(5)
 
 
 class Proposal(NamedTuple):
     """An exercise proposed for a limb's episode, most needed first by `order`."""
 
-    order: tuple[int, int, int, int]
+    order: tuple[int, int, int]
     candidate: Candidate
 
 
@@ -46,7 +47,9 @@ def propose(
     found = [
         Proposal(_order(pack, course, opened, index, c, place, occasion), c)
         for place, c in enumerate(course.candidates[index])
-        if not c.exercise.adjunct and _fits_day(pack, course, c, occasion, daily=stage.daily)
+        if not c.exercise.adjunct
+        and _fits_day(pack, c, occasion, daily=stage.daily)
+        and (occasion.training or stage.daily or not _is_spare(pack, course, opened, index, c))
     ]
     return sorted(found, key=lambda p: p.order)
 
@@ -54,12 +57,10 @@ def propose(
 def _isometrics(pack: Pack, course: Course, opened: OpenedEpisode) -> list[Proposal]:
     ids = isometric_ids(pack, course)
     first = [c for c in course.candidates[0] if c.exercise.id in ids]
-    return [Proposal((0, -_idle(opened, c), place, 0), c) for place, c in enumerate(first)]
+    return [Proposal((DAILY, -_idle(opened, c), place), c) for place, c in enumerate(first)]
 
 
-def _fits_day(
-    pack: Pack, course: Course, candidate: Candidate, occasion: Occasion, *, daily: bool
-) -> bool:
+def _fits_day(pack: Pack, candidate: Candidate, occasion: Occasion, *, daily: bool) -> bool:
     """Hard work only on the person's training days; the last flare-up day repeats its session."""
     hard = pack.load_classes[candidate.exercise.load_class].hard
     return daily or occasion.training or not hard
@@ -73,22 +74,48 @@ def _order(
     candidate: Candidate,
     place: int,
     occasion: Occasion,
-) -> tuple[int, int, int, int]:
-    load_class = pack.load_classes[candidate.exercise.load_class]
-    until = course.track.isometrics_until_stage
-    daily_isometric = load_class.isometric and until is not None and course.path[index] < until
+) -> tuple[int, int, int]:
+    variety = occasion.variety and not course.stages[index].daily
+    rank = ROTATION if _is_active(opened, index, candidate) else LATER
+    if _wants_class(course, opened, index, candidate):
+        rank = NEEDED
+    elif candidate.is_key and not _is_latched(course, opened, index, candidate):
+        rank = EXTRA if variety else NEEDED
+    elif _is_daily_isometric(pack, course, index, candidate):
+        rank = DAILY
+    return rank, -_idle(opened, candidate), place
+
+
+def _is_spare(
+    pack: Pack, course: Course, opened: OpenedEpisode, index: int, candidate: Candidate
+) -> bool:
+    """A rest day is no day for what is mastered and neither a key nor a daily isometric."""
     needed = candidate.is_key and not _is_latched(course, opened, index, candidate)
-    wanted = _wants_class(course, opened, index, candidate)
-    rank = 3
-    if needed or wanted:
-        rank = 2 if occasion.variety and not wanted else 0
-    elif daily_isometric:
-        rank = 1
-    elif candidate.is_key:
-        rank = 2
-    keep = opened.episode.ladders.get(_any_key(candidate, course))
-    started = 0 if keep is not None and keep.idle >= 0 else 1
-    return rank, -_idle(opened, candidate), 1 - started, place
+    daily = _is_daily_isometric(pack, course, index, candidate)
+    return not needed and not daily and _is_mastered(opened, candidate)
+
+
+def _is_daily_isometric(pack: Pack, course: Course, index: int, candidate: Candidate) -> bool:
+    until = course.track.isometrics_until_stage
+    isometric = pack.load_classes[candidate.exercise.load_class].isometric
+    return isometric and until is not None and course.path[index] < until
+
+
+def _is_active(opened: OpenedEpisode, index: int, candidate: Candidate) -> bool:
+    """The first few exercises of the pool that are not mastered yet take turns; the others wait,
+    so that each comes round often enough to progress."""
+    course = opened.course
+    active = [
+        c.exercise.id
+        for c in course.candidates[index]
+        if not c.exercise.adjunct and not _is_mastered(opened, c)
+    ]
+    return candidate.exercise.id in active[: course.stages[index].max_exercises]
+
+
+def _is_mastered(opened: OpenedEpisode, candidate: Candidate) -> bool:
+    ladder = opened.episode.ladders.get(_any_key(candidate, opened.course), Ladder())
+    return ladder.proven and ladder.level >= candidate.max_level
 
 
 def _any_key(candidate: Candidate, course: Course) -> str:

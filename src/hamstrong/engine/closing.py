@@ -5,20 +5,19 @@ Runs once, when the next day opens. It reads the opened episodes, never the othe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.calendar import EASY, HARD, POWER, Gap, close_gap
-from hamstrong.engine.course import CompiledCriterion, CompiledKey, Course
+from hamstrong.engine.course import Course
+from hamstrong.engine.criteria import Readiness
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.flare import close_flare
 from hamstrong.engine.forms import LockDay
-from hamstrong.engine.gate import close_gate, latch
+from hamstrong.engine.gating import Evening, close_episode_gate
 from hamstrong.engine.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
-from hamstrong.engine.lock import clearance_cap, standing_flags
-from hamstrong.engine.monitors import Looked, close_monitors, gate_baseline, lift_freeze
+from hamstrong.engine.monitors import Looked, close_monitors, lift_freeze
 from hamstrong.engine.morning import Asked, close_baseline, close_morning
-from hamstrong.engine.opening import OpenedEpisode, gate_of
+from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.reading import DayRead
 from hamstrong.engine.results import DayWork, read_work
 from hamstrong.engine.state import Episode, Person, Work, split_key
@@ -103,9 +102,12 @@ def close_episode(
         gap=_close_gap(pack, course, episode, work),
         closed=episode.closed or limb in lock.closes,
     )
-    closed = _close_gate(pack, person, opened, closed, day, lock, work, ticks=ticks, held=held)
+    clock = min(course.clock_max, episode.gate.clock + ticks)
+    ready = Readiness(pack, person, course, episode, {}, day, clock, lock)
+    evening = Evening(performed=work.performed, ticks=ticks, held=held)
+    closed = close_episode_gate(ready, closed, evening)
     moved = closed.gate.place != episode.gate.place or opened.moved
-    closed, rising = _close_monitors(pack, opened, closed, day, work, shape, ticks, moved)
+    closed, rising = _close_monitors(opened, closed, day, work, shape, ticks=ticks, moved=moved)
     flags = [
         f for f, on in _flags(flare_signals.second, flare_signals.not_settled, missed, rising) if on
     ]
@@ -241,200 +243,13 @@ def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: b
     )
 
 
-def _close_gate(
-    pack: Pack,
-    person: Person,
-    opened: OpenedEpisode,
-    closed: Episode,
-    day: DayRead,
-    lock: LockDay,
-    work: DayWork,
-    *,
-    ticks: bool,
-    held: bool,
-) -> Episode:
-    """Latch what needs no morning, then let the day pass at the gate."""
-    course, episode = opened.course, opened.episode
-    limits = {**course.slot_limits, **{f"approved:{n}": 1 for n in course.path}}
-    moments = _walk_moments(pack, course, episode, day)
-    approved = day.approvals.get(episode.kind.limb)
-    if approved is not None:
-        moments[f"approved:{approved}"] = 1
-    latches = latch(closed.latches, moments, limits)
-    clock = min(course.clock_max, episode.gate.clock + ticks)
-    ready = Readiness(pack, person, course, episode, dict(latches), day, clock, lock)
-    met = {f"key:{key.key.id}": 1 for key in course.keys if key_is_met(ready, key)}
-    latches = latch(latches, met, limits)
-    ready = ready._replace(latches=dict(latches))
-    opens = not held and gate_is_open(ready)
-    gate = close_gate(
-        episode.gate,
-        clock_max=course.clock_max,
-        performed=work.performed,
-        counts=ticks,
-        opens=opens,
-    )
-    if not opens:
-        return closed._replace(gate=gate, latches=latches)
-    answers = pack.rules.morning.baseline_gate_answers
-    value = gate_baseline(closed.monitors, closed.baseline.value, answers)
-    return closed._replace(
-        gate=gate,
-        latches=tuple(item for item in latches if item[0].startswith("key:")),
-        baseline=closed.baseline._replace(value=value),
-    )
-
-
-class Readiness(NamedTuple):
-    """All that a gate's criteria read."""
-
-    pack: Pack
-    person: Person
-    course: Course
-    episode: Episode
-    latches: Mapping[str, int]
-    day: DayRead
-    clock: int
-    lock: LockDay
-
-
-def criterion_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
-    """How much of a criterion is there today; None when it was not asked or never happened."""
-    criterion, limb = compiled.criterion, ready.episode.kind.limb
-    if compiled.slots:
-        counts = [ready.latches.get(slot) for slot, _ in compiled.slots]
-        known = [c for c in counts if c is not None]
-        if not known:
-            return None
-        return (
-            sum(1 for c, (_, n) in zip(counts, compiled.slots, strict=True) if (c or 0) >= n)
-            if len(compiled.slots) > 1
-            else known[0]
-        )
-    if criterion.kind == "normal_walking":
-        normal = ready.day.walking.get(limb)
-        return None if normal is None else int(normal)
-    if criterion.kind == "mornings_passed":
-        return ready.episode.morning.passes
-    if criterion.kind == "days_in_stage":
-        return ready.clock
-    if criterion.kind == "no_fail_in_stage":
-        return 1
-    return _question_have(ready, compiled)
-
-
-def _question_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
-    criterion = compiled.criterion
-    answer = ready.day.questions.get((criterion.question or "", ready.episode.kind.limb))
-    if answer is None:
-        return None
-    if criterion.kind == "answer":
-        return None if answer.value is None else int(answer.value == criterion.expected)
-    if answer.left is None or answer.right is None:
-        return None
-    high = max(answer.left, answer.right)
-    return 100 * min(answer.left, answer.right) // high if high > 0 else 0
-
-
-def criterion_need(compiled: CompiledCriterion) -> int:
-    """How much a criterion asks for, in the unit of `criterion_have`."""
-    criterion = compiled.criterion
-    if len(compiled.slots) > 1:
-        return len(compiled.slots)
-    if compiled.slots:
-        return compiled.slots[0][1]
-    if criterion.kind in ("mornings_passed", "days_in_stage"):
-        return criterion.count or 0
-    return criterion.percent or 1
-
-
-def criterion_is_met(ready: Readiness, compiled: CompiledCriterion) -> bool:
-    """Met only by something that is there: nothing recorded meets nothing (S12)."""
-    have = criterion_have(ready, compiled)
-    return have is not None and have >= criterion_need(compiled)
-
-
-def key_is_met(ready: Readiness, key: CompiledKey) -> bool:
-    """Whether a key's criteria are all met, at or beyond its first stage."""
-    stage = ready.course.path[ready.episode.gate.place]
-    if stage < key.key.from_stage or not key.criteria:
-        return False
-    return all(criterion_is_met(ready, c) for c in key.criteria)
-
-
-def stage_cap(person: Person, lock: LockDay) -> int | None:
-    """Highest stage that a clinician's cap and the running clearances allow."""
-    caps = [c for c in (person.cap_stage, clearance_cap(lock.lock)) if c is not None]
-    return min(caps, default=None)
-
-
-def gate_is_open(ready: Readiness) -> bool:
-    """Every criterion, key, the minimum days, caps and an asked-for approval."""
-    compiled = gate_of(ready.course, ready.episode)
-    if compiled is None or standing_flags(ready.lock.lock) or not compiled.criteria:
-        return False
-    target = ready.course.path[ready.episode.gate.place + 1]
-    cap = stage_cap(ready.person, ready.lock)
-    if cap is not None and target > cap:
-        return False
-    if ready.person.ask_clinician and not ready.latches.get(f"approved:{target}"):
-        return False
-    if ready.clock < compiled.min_days:
-        return False
-    bound = {k.key.id for k in ready.course.keys}
-    if any(key in bound and not ready.latches.get(f"key:{key}") for key in compiled.gate.keys):
-        return False
-    return all(criterion_is_met(ready, c) for c in compiled.criteria)
-
-
-def _walk_moments(pack: Pack, course: Course, episode: Episode, day: DayRead) -> dict[str, int]:
-    """Walks and step-ups that count today; each criterion at most once a day."""
-    stage = course.path[episode.gate.place]
-    groups = [g.criteria for g in (gate_of(course, episode),) if g is not None]
-    groups += [k.criteria for k in course.keys if k.key.from_stage <= stage]
-    moments: dict[str, int] = {}
-    for group in groups:
-        for compiled in group:
-            if compiled.slots and _walk_counts(compiled, day):
-                moments[compiled.slots[0][0]] = _walk_amount(compiled, day)
-    return moments
-
-
-def _walk_counts(compiled: CompiledCriterion, day: DayRead) -> bool:
-    criterion = compiled.criterion
-    if criterion.kind == "step_ups":
-        return _walk_amount(compiled, day) > 0
-    if criterion.kind != "walks":
-        return False
-    limit = criterion.pain_max
-    fitting = [
-        w.minutes
-        for w in day.walks
-        if w.brisk
-        and w.nprs is not None
-        and (limit is None or w.nprs <= limit)
-        and (w.stairs or not criterion.stairs)
-    ]
-    if any(w.nprs is None or (limit is not None and w.nprs > limit) for w in day.walks):
-        return False
-    longest = sum(fitting) if criterion.same_day_sum else max(fitting, default=0)
-    return bool(fitting) and longest >= (criterion.minutes or 0)
-
-
-def _walk_amount(compiled: CompiledCriterion, day: DayRead) -> int:
-    if compiled.criterion.kind == "walks":
-        return 1
-    clean = [w.step_ups or 0 for w in day.walks if w.nprs is not None]
-    return sum(clean)
-
-
 def _close_monitors(
-    pack: Pack,
     opened: OpenedEpisode,
     closed: Episode,
     day: DayRead,
     work: DayWork,
     shape: DayShape,
+    *,
     ticks: bool,
     moved: bool,
 ) -> tuple[Episode, bool]:

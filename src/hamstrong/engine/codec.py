@@ -7,11 +7,11 @@ the value (answers are health data).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from enum import IntEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from hamstrong.engine.facts import FACT_TYPES, VERSIONS, Fact
 
@@ -24,7 +24,7 @@ _BY_NAME: Mapping[str, type[Any]] = {kind.__name__: kind for kind in FACT_TYPES}
 
 
 @cache
-def _hints(kind: type[Any]) -> Mapping[str, Any]:
+def _hints(kind: Any) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
@@ -109,7 +109,7 @@ def _decode_tuple(args: tuple[Any, ...], value: Any, place: str) -> tuple[Any, .
 
 def _decode_fields(kind: type[Any], value: Any, place: str) -> Any:
     fields = _expect(value, dict, place)
-    hints = _hints(kind)
+    hints = _hints(cast(Hashable, kind))
     unknown = sorted(set(fields) - set(hints))
     if unknown:
         raise DecodeError(f"{place}: unknown field {unknown[0]!r}; known are {sorted(hints)}")

@@ -304,9 +304,8 @@ def _keyed(
     whole = (*exercise.requires, *exercise.requires_tracks.get(track, ()))
     pairs = [(0, key) for key in whole if key in binding]
     for index, rung in enumerate(rungs):
-        for key in rung.requires_tracks.get(track, ()):
-            if key in binding:
-                pairs.append((index + 1, key))
+        needed = rung.requires_tracks.get(track, ())
+        pairs += [(index + 1, key) for key in needed if key in binding]
     return tuple(pairs)
 
 

@@ -8,7 +8,7 @@ are `left` or `right` (`side` may be `both`). Decoding refuses what it does not 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 class LimbEnrolled(NamedTuple):
@@ -51,7 +51,7 @@ class SettingsChanged(NamedTuple):
 class FormAnswered(NamedTuple):
     """A form answered: ticked symptoms, lists confirmed as none of these, and other answers."""
 
-    form: str
+    form: Literal["long", "short", "weekly"]
     symptoms: tuple[str, ...] = ()
     none_of_these: tuple[str, ...] = ()
     values: tuple[tuple[str, str | int], ...] = ()

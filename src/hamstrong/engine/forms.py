@@ -65,7 +65,7 @@ def apply_lock_facts(
     state = LockDay(lock)
     for fact in facts:
         if isinstance(fact, FormAnswered):
-            state = _form(pack, state, fact, day)
+            state = _form(pack, state, fact, day, enrolled=bool(limbs))
         elif isinstance(fact, Stopped):
             state = _stop(pack, state, fact, day, limbs)
         elif isinstance(fact, (SetLogged, PainReported)):
@@ -88,11 +88,10 @@ def find_flag(pack: Pack, flag_id: str) -> Flag | None:
     return next((f for f in pack.triage.flags if f.id == flag_id), None)
 
 
-def _form(pack: Pack, state: LockDay, fact: FormAnswered, day: int) -> LockDay:
-    form = fact.form
-    result = outcome(pack, _answers(fact), form)  # type: ignore[arg-type]
+def _form(pack: Pack, state: LockDay, fact: FormAnswered, day: int, *, enrolled: bool) -> LockDay:
+    result = outcome(pack, _answers(fact), fact.form, sort=not enrolled)
     lock = state.lock
-    if fact.withdraws and form == "long" and result.complete:
+    if fact.withdraws and fact.form == "long" and result.complete:
         state = _withdraw(pack, state, result.flags)
         lock = state.lock
     for flag_id in result.flags:
@@ -101,10 +100,10 @@ def _form(pack: Pack, state: LockDay, fact: FormAnswered, day: int) -> LockDay:
         lock = raise_flag(lock, FlagKey(flag_id, PERSON), day, standing_fact=fact_stands)
     if not result.complete:
         return state._replace(lock=lock)
-    if form == "short":
+    if fact.form == "short":
         return state._replace(lock=lock, short_form=not result.flags)
     lock = lock._replace(weekly_age=0)
-    if form == "weekly":
+    if fact.form == "weekly":
         return state._replace(lock=lock, weekly=True)
     lock = lock._replace(long_due=False)
     return state._replace(

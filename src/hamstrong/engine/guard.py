@@ -78,48 +78,40 @@ def calendar_rule(rules: Rules, view: CalendarView) -> str | None:
     return None
 
 
-def admit(
-    rules: Rules,
-    person: PersonView,
-    limb: LimbView,
-    candidate: Candidate,
-    load_class: LoadClass,
-    key: str,
-    ladder: Ladder,
-    rungs: tuple[Rung, ...],
-    lead_cap: int | None = None,
-) -> Dose | Denied:
-    """Admit one exercise on one side at a dose, or name the rule that refuses it.
+class Request(NamedTuple):
+    """What is asked of the guard: one exercise on one side.
 
-    Args:
-        key: ladder key of the exercise and side.
-        lead_cap: highest level for the good leg, None elsewhere.
+    `key` is the ladder key; `lead_cap` the highest level for the good leg, None elsewhere.
     """
-    rule = _refusing_rule(rules, person, limb, candidate, load_class, key, ladder)
+
+    candidate: Candidate
+    load_class: LoadClass
+    key: str
+    ladder: Ladder
+    rungs: tuple[Rung, ...]
+    lead_cap: int | None = None
+
+
+def admit(rules: Rules, person: PersonView, limb: LimbView, request: Request) -> Dose | Denied:
+    """Admit one exercise on one side at a dose, or name the rule that refuses it."""
+    rule = _refusing_rule(rules, person, limb, request)
     if rule is not None:
         return Denied(rule)
-    dose = _dose(limb, candidate, load_class, ladder, lead_cap)
+    dose = _dose(limb, request)
     if isinstance(dose, Denied):
         return dose
-    weekly = rungs[rung_of(dose.level)].max_per_week
-    if candidate.exercise.nordic:
+    if request.candidate.exercise.nordic:
         limit = rules.calendar.max_nordics_in_window
-        limit = limit if weekly is None else min(limit, weekly)
-        if person.calendar.nordic_count >= limit:
+        weekly = request.rungs[rung_of(dose.level)].max_per_week
+        if person.calendar.nordic_count >= (limit if weekly is None else min(limit, weekly)):
             return Denied(NORDIC_COUNT)
     return dose._replace(cap_sets=person.cap_sets)
 
 
 def _refusing_rule(
-    rules: Rules,
-    person: PersonView,
-    limb: LimbView,
-    candidate: Candidate,
-    load_class: LoadClass,
-    key: str,
-    ladder: Ladder,
+    rules: Rules, person: PersonView, limb: LimbView, request: Request
 ) -> str | None:
-    exercise = candidate.exercise
+    exercise, load_class = request.candidate.exercise, request.load_class
     if person.nothing_rule is not None:
         return person.nothing_rule
     if limb.blocked_rule is not None:
@@ -128,15 +120,15 @@ def _refusing_rule(
         return "cap.excluded"
     if exercise.id not in limb.allowed:
         return f"exercise.{exercise.id}"
-    if key in limb.stopped:
+    if request.key in limb.stopped:
         return STOPPED
-    if ladder.out:
+    if request.ladder.out:
         return LEFT_OUT
     if person.isometrics_only and not load_class.isometric:
         return ISOMETRICS_ONLY
     if exercise.adjunct:
         return _stretch_rule(limb)
-    return _flare_rule(limb, load_class, key) or _hard_rule(rules, person, load_class)
+    return _flare_rule(limb, load_class, request.key) or _hard_rule(rules, person, load_class)
 
 
 def _stretch_rule(limb: LimbView) -> str | None:
@@ -169,15 +161,10 @@ def _hard_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> str |
     return None
 
 
-def _dose(
-    limb: LimbView,
-    candidate: Candidate,
-    load_class: LoadClass,
-    ladder: Ladder,
-    lead_cap: int | None,
-) -> Dose | Denied:
+def _dose(limb: LimbView, request: Request) -> Dose | Denied:
     """The ladder's level under every cap; a key that is missing at the first level refuses."""
-    level, capped = ladder.level, []
+    candidate, lead_cap = request.candidate, request.lead_cap
+    level, capped = request.ladder.level, []
     if level > candidate.max_level:
         level, capped = candidate.max_level, [f"exercise.{candidate.exercise.id}"]
     for needed, key in candidate.keyed:
@@ -187,7 +174,7 @@ def _dose(
             return Denied(f"key.{key}")
         level = needed - 1
         capped.append(f"key.{key}")
-    if limb.flare_day == 2 and load_class.isometric and level > START_LEVEL:
+    if limb.flare_day == 2 and request.load_class.isometric and level > START_LEVEL:
         level = START_LEVEL
         capped.append(FLARE_PATH)
     if lead_cap is not None and level > lead_cap:

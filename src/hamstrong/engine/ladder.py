@@ -17,7 +17,7 @@ START_LEVEL = 1
 
 
 class LadderPlan(NamedTuple):
-    """What a ladder needs of the pack, in plain numbers. `rungs` counts those this person may use."""
+    """What a ladder needs of the pack; `rungs` counts those that this person may use."""
 
     rungs: int
     clean_needed: tuple[int, ...]

@@ -31,6 +31,7 @@ from hamstrong.engine.ladder import (
     open_ladder,
     rung_of,
 )
+from hamstrong.engine.lock import standing_flags
 from hamstrong.engine.monitors import lift_freeze
 from hamstrong.engine.morning import (
     Asked,
@@ -98,9 +99,9 @@ def open_episode(
         latches=latches,
     )
     keys = keys_met(latches)
-    ladders, earned, ladder_flare = _open_ladders(
-        pack, course, opened, signals, gap_signals, day, lost, careful, keys, lock
-    )
+    frozen = bool(episode.monitors.frozen) or _is_held(lock)
+    context = LadderDay(signals, gap_signals, spacing, lost, careful, keys, frozen)
+    ladders, earned, ladder_flare = _open_ladders(pack, course, opened, context, day)
     moments = _confirmed(course, opened, signals, earned)
     latches = latch(latches, moments, course.slot_limits)
     opened = opened._replace(ladders=ladders, latches=latches)
@@ -230,17 +231,20 @@ def _followed(signals: MorningSignals, work: Work, level: int) -> Followed:
     return Followed.CLEAN if work.clean and work.level == level else Followed.NEUTRAL
 
 
+class LadderDay(NamedTuple):
+    """What the other components say to every ladder of an episode this morning."""
+
+    signals: MorningSignals
+    gap: GapSignals
+    spacing: int
+    lost: bool
+    careful: bool
+    keys: frozenset[str]
+    frozen: bool
+
+
 def _open_ladders(
-    pack: Pack,
-    course: Course,
-    episode: Episode,
-    signals: MorningSignals,
-    gap: GapSignals,
-    day: DayRead,
-    lost: bool,
-    careful: bool,
-    keys: frozenset[str],
-    lock: LockDay,
+    pack: Pack, course: Course, episode: Episode, context: LadderDay, day: DayRead
 ) -> tuple[Mapping[str, Ladder], dict[str, int], bool]:
     """Open every ladder that something concerns today.
 
@@ -250,8 +254,7 @@ def _open_ladders(
     """
     pending = {work.key: work for work in episode.pending}
     ceilings = _ceilings(episode, day)
-    spacing = _spacing(pack, course, episode)
-    frozen = bool(episode.monitors.frozen) or bool(lock.lock.flags and _held(lock))
+    signals, gap = context.signals, context.gap
     changed: dict[str, Ladder] = {}
     earned: dict[str, int] = {}
     flare = False
@@ -260,20 +263,19 @@ def _open_ladders(
         plan = course.ladders.get(exercise)
         if plan is None:
             continue
-        own = own_band_rungs(pack.rules.gap.bands, ladder.idle, spacing)
+        own = own_band_rungs(pack.rules.gap.bands, ladder.idle, context.spacing)
         rungs = max(gap.rungs, own) if ladder.idle >= 0 else 0
-        orders = LadderOrders(ceilings.get(key), signals.back, gap.restart, lost, rungs)
+        orders = LadderOrders(ceilings.get(key), signals.back, gap.restart, context.lost, rungs)
         work = pending.get(key)
         followed = _followed(signals, work, ladder.level) if work else Followed.NONE
         due = plan.restart_after is not None and ladder.idle >= plan.restart_after
         if followed is Followed.NONE and orders == NO_ORDERS and not due:
             continue
-        may_rise = (
-            not frozen
-            and not episode.flare.phase
-            and may_go_up(pack, course, episode, key, ladder, keys)
+        free = not context.frozen and not episode.flare.phase
+        may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
+        result = open_ladder(
+            plan, ladder, followed, orders, may_rise=may_rise, careful=context.careful
         )
-        result = open_ladder(plan, ladder, followed, orders, may_rise=may_rise, careful=careful)
         changed[key] = result.ladder
         flare = flare or result.starts_flare
         if result.two_clean_level is not None:
@@ -283,8 +285,9 @@ def _open_ladders(
     return {**episode.ladders, **changed}, earned, flare
 
 
-def _held(lock: LockDay) -> bool:
-    return any(state.standing >= 2 for _, state in lock.lock.flags)
+def _is_held(lock: LockDay) -> bool:
+    """Any flag that stands holds every ladder where it is."""
+    return bool(standing_flags(lock.lock))
 
 
 def _ceilings(episode: Episode, day: DayRead) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from hamstrong.engine.asking import asks_today
@@ -23,6 +24,7 @@ from hamstrong.engine.guard import (
     Dose,
     LimbView,
     PersonView,
+    Request,
     admit,
     calendar_rule,
 )
@@ -72,11 +74,30 @@ class Chosen(NamedTuple):
 
 def is_training_day(day: OpenDay) -> bool:
     """Whether hard work may be planned today by the person's own week."""
-    return day.read.requested or (day.state.day - 1) % 7 in day.state.person.training_days
+    return day.read.requested or (day.state.day - 1) % 7 in planned_weekdays(day)
+
+
+def planned_weekdays(day: OpenDay) -> tuple[int, ...]:
+    """The person's weekdays, thinned to the fewest that any limb's stage asks for."""
+    days = tuple(sorted(day.state.person.training_days))
+    limits = [o.course.stages[o.episode.gate.place].max_training_days for o in day.episodes]
+    wanted = min((n for n in limits if n is not None), default=len(days))
+    return days if len(days) <= wanted else _spread(days, wanted)
+
+
+def _spread(days: tuple[int, ...], wanted: int) -> tuple[int, ...]:
+    """The choice of `wanted` weekdays whose closest two lie farthest apart around the week."""
+    return max(combinations(days, wanted), key=closest_days)
+
+
+def closest_days(days: tuple[int, ...]) -> int:
+    """Smallest distance in days between two of these weekdays, around the week."""
+    around = (*days, days[0] + 7)
+    return min(b - a for a, b in pairwise(around))
 
 
 def _occasion(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:
-    days = sorted(day.state.person.training_days)
+    days = planned_weekdays(day)
     minimum = pack.rules.calendar.min_training_days
     extra = len(days) > minimum and (day.state.day - 1) % 7 == days[-1]
     return Occasion(is_training_day(day), extra, 0, person.isometrics_only)
@@ -86,17 +107,17 @@ def _choose(
     pack: Pack, day: OpenDay, person: PersonView, seats: list[Seat], occasion: Occasion
 ) -> Chosen:
     """Take proposals in order until exercises or minutes are full; each passes the guard."""
-    ranked: list[tuple[tuple[int, ...], Seat, Proposal]] = []
+    ranked: list[tuple[tuple[int, ...], Proposal]] = []
     for nth, seat in enumerate(seats):
         today = occasion._replace(flare_day=seat.view.flare_day)
-        for proposal in propose(pack, seat.opened.course, seat.opened, seat.place, today):
-            ranked.append(((*proposal.order, nth), seat, proposal))
+        proposals = propose(pack, seat.opened.course, seat.opened, seat.place, today)
+        ranked += [((*proposal.order, nth), proposal) for proposal in proposals]
     ranked.sort(key=lambda entry: entry[0])
-    limit, seconds = _room(pack, day, seats)
+    limit, seconds = _room(day, seats)
     items: list[Item] = []
     left_out: list[LeftOut] = []
     taken: set[str] = set()
-    for _, _, proposal in ranked:
+    for _, proposal in ranked:
         exercise = proposal.candidate.exercise.id
         if exercise in taken:
             continue
@@ -110,7 +131,7 @@ def _choose(
     return Chosen(tuple(items), tuple(left_out))
 
 
-def _room(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[int, float]:
+def _room(day: OpenDay, seats: list[Seat]) -> tuple[int, float]:
     """How many exercises and seconds today's session may have."""
     stages = [seat.opened.course.stages[seat.place] for seat in seats]
     lowest = min(stages, key=lambda s: s.number)
@@ -156,8 +177,7 @@ def _sides(seats: list[Seat], exercise: str, *, two_leg: bool) -> list[tuple[str
         if not _knows(seat, exercise):
             continue
         first = course.stages[seat.place].daily
-        for side in (course.kind.limb,) if first else course.sides:
-            sides.append((side, [seat]))
+        sides += [(side, [seat]) for side in ((course.kind.limb,) if first else course.sides)]
     return sides
 
 
@@ -182,17 +202,10 @@ def _admit_group(
         ladder = seat.opened.episode.ladders.get(ladder_key(exercise, side), Ladder())
         load_class = pack.load_classes[candidate.exercise.load_class]
         rungs = seat.opened.course.rungs[exercise]
-        dose = admit(
-            pack.rules,
-            person,
-            seat.view,
-            candidate,
-            load_class,
-            ladder_key(exercise, side),
-            ladder,
-            rungs,
-            _lead_cap(pack, seat, exercise, side),
-        )
+        key = ladder_key(exercise, side)
+        cap = _lead_cap(pack, seat, exercise, side)
+        request = Request(candidate, load_class, key, ladder, rungs, cap)
+        dose = admit(pack.rules, person, seat.view, request)
         if isinstance(dose, Denied):
             return dose
         if lowest is None or dose.level < lowest[1].level:
@@ -244,10 +257,10 @@ def _prescription(
         adjuncts=adjuncts,
         warm_up_minutes=warm_up,
         minutes=warm_up + int(-(-seconds // 60)),
-        reasons=_reasons(pack, day, person, seats, occasion, items),
+        reasons=_reasons(pack, day, person, seats, occasion),
         left_out=chosen.left_out,
         asks=asks_today(pack, day),
-        step_back=_steps_back(pack, seats, items),
+        step_back=_steps_back(seats, items),
         unlocks=tuple(u for s in seats if (u := unlock(pack, day, s.opened)) is not None),
         stand_ins=goal.stand_ins,
         advice=_advice(pack, day, seats),
@@ -272,7 +285,6 @@ def _reasons(
     person: PersonView,
     seats: list[Seat],
     occasion: Occasion,
-    items: tuple[Item, ...],
 ) -> tuple[Reason, ...]:
     """Why the plan is what it is: the day first, then each limb."""
     found: list[Reason] = []
@@ -322,7 +334,7 @@ def _limb_reasons(pack: Pack, seat: Seat) -> list[Reason]:
     return found
 
 
-def _steps_back(pack: Pack, seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack, ...]:
+def _steps_back(seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack, ...]:
     """Every strictly lower choice (S11): a rung, a stage, or rest at the bottom."""
     found: list[StepBack] = []
     for seat in seats:

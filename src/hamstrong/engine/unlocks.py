@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.closing import (
+from hamstrong.engine.course import CompiledCriterion
+from hamstrong.engine.criteria import (
     Readiness,
     criterion_have,
     criterion_is_met,
     criterion_need,
 )
-from hamstrong.engine.course import CompiledCriterion
 from hamstrong.engine.day import OpenDay
 from hamstrong.engine.decisions import CriterionStatus, Unlock
 from hamstrong.engine.opening import OpenedEpisode, gate_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.closing import stage_cap
 from hamstrong.engine.course import Course
+from hamstrong.engine.criteria import stage_cap
 from hamstrong.engine.day import OpenDay
 from hamstrong.engine.guard import LimbView, PersonView
 from hamstrong.engine.ladder import Worked

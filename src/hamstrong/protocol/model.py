@@ -320,6 +320,7 @@ class Stage:
     max_minutes_two_limbs: int | None = None
     warm_up_minutes: int = 0
     power_warm_up_minutes: int = 0
+    max_training_days: int | None = None
     daily: bool = False
     sport_counts_as_hard: bool = True
 

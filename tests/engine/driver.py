@@ -1,0 +1,154 @@
+"""A person for tests: answers everything, does exactly the prescribed work, feels what it is told.
+
+Drives the real engine day by day. Nothing here judges; tests read the decisions it collects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    Enrolled,
+    Fact,
+    FormAnswered,
+    LimbEnrolled,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    PlanIssued,
+    PlannedItem,
+    QuestionAnswered,
+    SessionFinished,
+    SessionStarted,
+    SetLogged,
+    WalkingAnswered,
+    WalkLogged,
+)
+from hamstrong.engine.state import State
+from hamstrong.protocol.model import Pack
+
+FULL_KIT = (
+    "mat", "chair", "counter", "wall", "doorway", "step", "slider", "towel", "ball", "anchor",
+    "ankle_weight", "band", "dumbbell", "kettlebell", "box", "pillow", "rail", "soft_landing",
+    "loop_band", "weight",
+)  # fmt: skip
+
+PainOf = Callable[[int, str], int | None]
+
+
+def planned(item: Item) -> PlannedItem:
+    """A decision's line as the plan fact holds it."""
+    return PlannedItem(
+        item.exercise, item.side, item.rung, item.sets, item.ask, item.repetitions, item.holds,
+        item.hold_s, item.load_kg, item.bouts, item.half,
+    )  # fmt: skip
+
+
+def none_of_all(pack: Pack, form: str, **values: str | int) -> FormAnswered:
+    """A form with nothing ticked and every list confirmed as none of these."""
+    lists = tuple(s.id for s in pack.triage.screens if form in s.forms and s.kind == "list")
+    return FormAnswered(form, (), lists, tuple(sorted(values.items())))
+
+
+@dataclass
+class Person:
+    """A virtual person; `pain` and `morning` say what is felt on a day."""
+
+    engine: Engine
+    state: State
+    pain: PainOf = lambda day, exercise: 0
+    morning: Callable[[int], int | None] = lambda day: 0
+    walks: bool = True
+    log: list[tuple[int, Decision]] = field(default_factory=list)
+    facts: list[tuple[int, Fact]] = field(default_factory=list)
+
+    def tell(self, fact: Fact) -> None:
+        self.facts.append((self.state.day, fact))
+        self.state = self.engine.step(self.state, fact)
+
+    def answer_asks(self) -> None:
+        for ask in self.engine.prescribe(self.state).asks:
+            self.answer(ask)
+
+    def answer(self, ask: str) -> None:
+        kind, _, rest = ask.partition(":")
+        if kind == "morning":
+            nprs = self.morning(self.state.day)
+            if nprs is not None:
+                self.tell(MorningAnswered(rest, nprs, False))
+        elif kind == "baseline":
+            self.tell(BaselineAnswered(rest, self.morning(self.state.day) or 0))
+        elif kind == "walking":
+            self.tell(WalkingAnswered(rest, True))
+        elif kind == "form":
+            self.tell(none_of_all(self.engine.pack, rest))
+        elif kind == "pain_now":
+            self.tell(PainNowAnswered(rest, 0, False))
+        elif kind == "outcome":
+            self.tell(OutcomeAnswered(rest, "better", 0, True))
+        elif kind == "question":
+            question, _, limb = rest.partition(":")
+            if question == "bridge_side_counts":
+                self.tell(QuestionAnswered(question, limb, None, 20, 20))
+            else:
+                self.tell(QuestionAnswered(question, limb, "no"))
+
+    def work(self) -> Decision:
+        decision = self.engine.prescribe(self.state)
+        if isinstance(decision, Prescription) and decision.items:
+            plan = f"p{self.state.day}"
+            items = tuple(planned(i) for i in (*decision.items, *decision.adjuncts))
+            self.tell(PlanIssued(plan, 0, "", "", items))
+            self.tell(SessionStarted(plan))
+            for item in items:
+                for _ in range(item.sets * item.bouts):
+                    self.tell(
+                        SetLogged(
+                            item.exercise, item.side, item.rung, plan, item.repetitions,
+                            item.holds, item.hold_s, item.load_kg,
+                            self.pain(self.state.day, item.exercise),
+                        )  # fmt: skip
+                    )
+            self.tell(SessionFinished(plan))
+        if self.walks:
+            self.tell(WalkLogged(30, True, True, 0, 20))
+        return decision
+
+    def live(self, days: int) -> None:
+        for _ in range(days):
+            self.answer_asks()
+            self.log.append((self.state.day, self.work()))
+            self.state = self.engine.advance(self.state, self.state.day + 1)
+
+
+def enrol(
+    engine: Engine,
+    track: str = "strain",
+    goal: str = "daily_life",
+    *,
+    limbs: tuple[str, ...] = ("left",),
+    day: int = 739_000,
+    kit: tuple[str, ...] = FULL_KIT,
+    days: tuple[int, ...] = (0, 2, 4),
+    minutes: int = 45,
+    traits: tuple[str, ...] = (),
+    injured_days_ago: int = 4,
+) -> Person:
+    """Enrol a person whose long form found nothing."""
+    person = Person(engine, engine.start(day))
+    injury = day - injured_days_ago if track == "strain" else None
+    enrolled = tuple(LimbEnrolled(limb, track, injury, worst_nprs=4) for limb in limbs)
+    person.tell(Enrolled(enrolled, goal, days, minutes, kit, traits))
+    return person
+
+
+def brief(decision: Decision) -> str:
+    """One line for failing tests."""
+    if isinstance(decision, Refusal):
+        return f"refused {decision.kind} {[r.rule for r in decision.reasons]}"
+    items = " ".join(f"{i.rung}/{i.side[0]}{'½' if i.half else ''}x{i.sets}" for i in decision.items)
+    return f"{dict(decision.stages)} {decision.minutes}min {items or 'rest'}"
