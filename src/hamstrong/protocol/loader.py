@@ -18,6 +18,7 @@ from hamstrong.protocol.criteria import check_criteria
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Fault, Finding, PackError, Place
 from hamstrong.protocol.forms import check_triage
+from hamstrong.protocol.keys import check_keys
 from hamstrong.protocol.ladders import check_ladders
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.notation import unwrap
@@ -34,6 +35,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_sources,
     check_references,
     check_criteria,
+    check_keys,
     check_ladders,
     check_paths,
     check_triage,
@@ -54,13 +56,13 @@ def load_pack(path: Path | None = None) -> Pack:
 def check_pack(path: Path | None = None) -> tuple[Fault, ...]:
     """Return every fault of the pack in a folder, in the order of its files and lines."""
     folder = DEFAULT_PACK if path is None else path
-    return locate(folder, _examine(folder)[1])
+    return locate(folder, examine(folder)[1])
 
 
 @lru_cache(maxsize=4)
 def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Pack:
     del stamp  # only part of the key: an edited file is read again
-    draft, findings = _examine(folder)
+    draft, findings = examine(folder)
     if findings:
         raise PackError(folder.as_posix(), locate(folder, findings))
     return _build(draft)
@@ -71,7 +73,8 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
-def _examine(folder: Path) -> tuple[Draft, list[Finding]]:
+def examine(folder: Path) -> tuple[Draft, list[Finding]]:
+    """Read and check a folder; the findings have no lines yet (see `reading.locate`)."""
     files = read_files(folder)
     findings = [*files.findings, *_missing(files)]
     texts = merge_texts(files.of("text/"))

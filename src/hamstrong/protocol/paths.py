@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hamstrong.protocol.draft import Draft, unresolved
 from hamstrong.protocol.faults import Finding, Place
-from hamstrong.protocol.model import Gate
+from hamstrong.protocol.model import Criterion, Gate
 
 _PATHS = Place("pack.yaml", ("paths",))
 
@@ -27,6 +27,7 @@ def check_paths(draft: Draft) -> Iterator[Finding]:
             path = goals.get(goal, ())
             yield from _order(place, path, track.first_stage)
             yield from _steps(place, path, track.id, draft)
+            yield from _not_empty(path, track.id, goal, draft)
 
 
 def gate_between(gates: Mapping[str, Gate], source: int, target: int) -> Gate | None:
@@ -57,3 +58,25 @@ def _steps(place: Place, path: tuple[int, ...], track: str, draft: Draft) -> Ite
         elif track not in gate.min_days:
             expected = f"the least days of gate {gate.id} for {track}"
             yield Finding(Place("gates.yaml", ("gates", gate.id, "min_days")), "no-gate", expected)
+
+
+def _not_empty(path: tuple[int, ...], track: str, goal: str, draft: Draft) -> Iterator[Finding]:
+    """An empty record passes no gate (S12): some criterion must hold for this track and goal."""
+    if draft.gates is None:
+        return
+    known = draft.gates.criteria
+    for source, target in pairwise(path):
+        gate = gate_between(draft.gates.gates, source, target)
+        if gate is None:
+            continue
+        criteria = [known[name] for name in gate.criteria if name in known]
+        if not any(_holds(criterion, track, goal) for criterion in criteria):
+            place = Place("gates.yaml", ("gates", gate.id, "criteria"))
+            expected = f"at least one criterion that counts for {track} and {goal}"
+            yield Finding(place, "empty-gate", expected, list(gate.criteria))
+
+
+def _holds(criterion: Criterion, track: str, goal: str) -> bool:
+    return (not criterion.tracks or track in criterion.tracks) and (
+        not criterion.goals or goal in criterion.goals
+    )

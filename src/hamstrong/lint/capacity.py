@@ -1,0 +1,252 @@
+"""Whether the key exercises of each stage can be done twice a week with what a person chose.
+
+The linter asks it of every choice that a pack offers; enrolment asks it of one person and
+refuses with the reason. It judges the course that the engine itself compiles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations, product
+from typing import Literal
+
+from hamstrong.engine.course import Candidate, Course, compile_course
+from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.minutes import bout_seconds
+from hamstrong.protocol.model import Criterion, Pack, Stage
+
+_TIMES_A_WEEK = 2
+_MOST_DAYS = 3  # more days than these change nothing: each key exercise needs only two of them
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What decides how much room there is. `kit` None means everything that the pack knows."""
+
+    track: str
+    goal: str
+    limbs: int
+    days: int
+    minutes: int
+    kit: frozenset[str] | None = None
+    traits: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        """Return the choice in a few words."""
+        traits = f", {' and '.join(sorted(self.traits))}" if self.traits else ""
+        legs = "one leg" if self.limbs == 1 else "both legs"
+        return f"{self.track}, {self.goal}, {legs}, {self.days} days, {self.minutes} min{traits}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why a choice has no room in a stage: slots, minutes, or an exercise out of reach.
+
+    `names` are the exercises concerned, `needs` and `has` exercises or minutes a day.
+    """
+
+    stage: int
+    kind: Literal["slots", "minutes", "out_of_reach"]
+    names: tuple[str, ...]
+    needs: float = 0.0
+    has: float = 0.0
+    criterion: str = ""
+
+
+def shortfalls(pack: Pack, choice: Choice) -> tuple[Shortfall, ...]:
+    """Return every stage of the choice's path in which its key exercises do not fit."""
+    course = compile_course(
+        pack,
+        EpisodeKind("left", choice.track, alone=choice.limbs == 1),
+        Person(
+            goal=choice.goal,
+            training_days=tuple(range(choice.days)),
+            minutes=choice.minutes,
+            kit=frozenset(pack.kits) if choice.kit is None else choice.kit,
+            traits=choice.traits,
+        ),
+    )
+    return tuple(
+        shortfall
+        for place in range(len(course.path))
+        for shortfall in _in_stage(pack, course, place, choice)
+    )
+
+
+def needed_kit(pack: Pack, track: str, goal: str) -> tuple[str, ...]:
+    """Return the kit without which a gate of the path cannot be reached, whatever else is owned."""
+    whole = frozenset(pack.kits)
+    days, minutes = pack.rules.calendar.max_training_days, max(pack.minutes_offered)
+    needed = []
+    for item in sorted(whole):
+        lacking = whole - {item}
+        found = shortfalls(pack, Choice(track, goal, 1, days, minutes, lacking))
+        if any(shortfall.kind == "out_of_reach" for shortfall in found):
+            needed.append(item)
+    return tuple(needed)
+
+
+def check_capacity(pack: Pack) -> Iterator[Finding]:
+    """A finding for each stage that a choice which the pack offers cannot get through."""
+    seen: Counter[Shortfall] = Counter()
+    first: dict[Shortfall, Choice] = {}
+    for choice in _offered(pack):
+        for shortfall in shortfalls(pack, choice):
+            if choice.kit is not None and shortfall.kind == "out_of_reach":
+                continue  # enrolment names the missing kit and refuses
+            seen[shortfall] += 1
+            first.setdefault(shortfall, choice)
+    for shortfall, count in seen.items():
+        yield _finding(shortfall, first[shortfall], count)
+
+
+def _offered(pack: Pack) -> Iterator[Choice]:
+    """The tightest choices on offer: fewest days, least minutes, each trait, each kit missing."""
+    days, minutes = pack.rules.calendar.min_training_days, min(pack.minutes_offered)
+    whole = frozenset(pack.kits)
+    traits = [frozenset[str](), *(frozenset({trait}) for trait in pack.traits)]
+    traits.append(frozenset(pack.traits))
+    for track, goal, limbs in product(pack.tracks, pack.goals, (1, 2)):
+        for some in traits:
+            yield Choice(track, goal, limbs, days, minutes, traits=some)
+        for item in sorted(whole):
+            yield Choice(track, goal, limbs, days, minutes, kit=whole - {item})
+
+
+@dataclass(slots=True)
+class _Needs:
+    """The key exercises of one stage with the highest rung that its gate asks for."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    lost: list[Shortfall] = field(default_factory=list)
+
+
+def _in_stage(pack: Pack, course: Course, place: int, choice: Choice) -> Iterator[Shortfall]:
+    stage = course.stages[place]
+    candidates = {c.exercise.id: c for c in course.candidates[place]}
+    needs = _Needs()
+    # Sessions of a class come last: an exercise that is needed anyway may be what they count.
+    for criterion in sorted(_criteria(course, place), key=lambda c: c.kind == "clean_sessions"):
+        _add(pack, criterion, candidates, stage, needs)
+    yield from needs.lost
+    minutes = {
+        name: _cost_s(candidates[name], level, stage, choice) / 60
+        for name, level in needs.levels.items()
+    }
+    yield from _room(stage, choice, minutes)
+
+
+def _criteria(course: Course, place: int) -> Iterator[Criterion]:
+    """The criteria of the gate out of a stage and of every key that it waits for."""
+    gate = course.gates[place]
+    if gate is None:
+        return
+    waits = set(gate.gate.keys)
+    for compiled in gate.criteria:
+        yield compiled.criterion
+        waits.add(compiled.criterion.key or "")
+    for key in course.keys:
+        if key.key.id in waits:
+            for compiled in key.criteria:
+                yield compiled.criterion
+
+
+def _add(
+    pack: Pack,
+    criterion: Criterion,
+    candidates: dict[str, Candidate],
+    stage: Stage,
+    needs: _Needs,
+) -> None:
+    name: str | None
+    level: int | None
+    if criterion.kind == "clean_sessions":
+        known = {n: c for n, c in candidates.items() if n in needs.levels}
+        load_class = criterion.load_class
+        name, level = _cheapest(load_class, known) or _cheapest(load_class, candidates), 0
+    elif criterion.kind in {"rung_clean", "repetitions"}:
+        name = criterion.exercise or ""
+        level = _level(pack, criterion, candidates.get(name))
+    else:
+        return
+    if name is None or level is None:
+        names = (criterion.exercise or criterion.load_class or "",)
+        needs.lost.append(Shortfall(stage.number, "out_of_reach", names, criterion=criterion.id))
+    else:
+        needs.levels[name] = max(level, needs.levels.get(name, 0))
+
+
+def _level(pack: Pack, criterion: Criterion, candidate: Candidate | None) -> int | None:
+    """Index of the rung that a criterion asks for, None when the person cannot get there."""
+    if candidate is None:
+        return None
+    ladder = pack.exercises[candidate.exercise.id].ladder[: candidate.max_level]
+    for index, rung in enumerate(ladder):
+        enough = (rung.dosage.repetitions or 0) >= (criterion.count or 0)
+        if rung.id == criterion.rung or (criterion.kind == "repetitions" and enough):
+            return index
+    return None
+
+
+def _cheapest(load_class: str | None, candidates: dict[str, Candidate]) -> str | None:
+    fitting = [c for c in candidates.values() if c.exercise.load_class == load_class]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda c: bout_seconds(c.exercise.ladder[0].dosage)).exercise.id
+
+
+def _cost_s(candidate: Candidate, level: int, stage: Stage, choice: Choice) -> float:
+    """Seconds of an exercise on a day at its longest rung up to a level, all sides."""
+    exercise = candidate.exercise
+    one_side = exercise.legs == "both" or (stage.daily and choice.limbs == 1)
+    dosages = [rung.dosage for rung in exercise.ladder[: level + 1]]
+    longest = max(bout_seconds(dosage) + dosage.rest_s for dosage in dosages)
+    return longest if one_side else 2 * longest
+
+
+def _room(stage: Stage, choice: Choice, minutes: dict[str, float]) -> Iterator[Shortfall]:
+    names = tuple(sorted(minutes))
+    days = min(choice.days, _MOST_DAYS)
+    slots = stage.max_exercises
+    if stage.first_days_max_exercises is not None:
+        slots = min(slots, stage.first_days_max_exercises)
+    own = stage.max_minutes if choice.limbs == 1 else stage.max_minutes_two_limbs
+    limit = choice.minutes if own is None else min(choice.minutes, own)
+    plans = list(_plans(names, days))
+    fewest = min(max(len(day) for day in plan) for plan in plans)
+    if fewest > slots:
+        yield Shortfall(stage.number, "slots", names, fewest, slots)
+    shortest = min(max(sum(minutes[name] for name in day) for day in plan) for plan in plans)
+    if shortest > limit:
+        yield Shortfall(stage.number, "minutes", names, round(shortest, 1), limit)
+
+
+def _plans(names: tuple[str, ...], days: int) -> Iterator[list[list[str]]]:
+    """Every way to give each exercise its two days of the week."""
+    pairs = list(combinations(range(days), min(_TIMES_A_WEEK, days)))
+    for chosen in product(pairs, repeat=len(names)):
+        plan: list[list[str]] = [[] for _ in range(days)]
+        for name, pair in zip(names, chosen, strict=True):
+            for day in pair:
+                plan[day].append(name)
+        yield plan
+
+
+def _finding(shortfall: Shortfall, choice: Choice, count: int) -> Finding:
+    names = ", ".join(shortfall.names)
+    more = f" (and {count - 1} more choices)" if count > 1 else ""
+    where = f"stage {shortfall.stage} of {choice}{more}"
+    if shortfall.kind == "out_of_reach":
+        place = Place("gates.yaml", ("criteria", shortfall.criterion))
+        expected = f"a criterion that can be reached in {where}, or a substitute for it"
+        return Finding(place, "out-of-reach", expected, names)
+    if shortfall.kind == "slots":
+        place = Place("pack.yaml", ("stages", shortfall.stage, "max_exercises"))
+        expected = f"at least {shortfall.needs:g} exercises a day for {names} in {where}"
+        return Finding(place, "no-slots", expected, int(shortfall.has))
+    place = Place("pack.yaml", ("minutes_offered",))
+    expected = f"at least {shortfall.needs:g} minutes for {names} in {where}"
+    return Finding(place, "no-minutes", expected, int(shortfall.has))

@@ -1,0 +1,65 @@
+"""A key never waits for itself, so that everything that is locked can be unlocked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hamstrong.protocol.draft import Draft
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.model import Criterion, Exercise
+
+
+def check_keys(draft: Draft) -> Iterator[Finding]:
+    """Keys with a criterion about work that needs this very key, directly or through others."""
+    if draft.gates is None:
+        return
+    gates = draft.gates
+    exercises = {exercise.id: exercise for _, exercise in draft.exercises()}
+    for key in gates.keys.values():
+        for track in key.tracks:
+            waits = {
+                name: _waits_for(keys.criteria, gates.criteria, exercises, track)
+                for name, keys in gates.keys.items()
+                if track in keys.tracks
+            }
+            if key.id in _reached(key.id, waits):
+                place = Place("gates.yaml", ("keys", key.id, "criteria"))
+                expected = f"criteria that can be met on {track} without this key"
+                yield Finding(place, "circular", expected, key.id)
+
+
+def _waits_for(
+    names: tuple[str, ...],
+    criteria: Mapping[str, Criterion],
+    exercises: Mapping[str, Exercise],
+    track: str,
+) -> frozenset[str]:
+    found: set[str] = set()
+    for name in names:
+        criterion = criteria.get(name)
+        if criterion is None:
+            continue
+        found |= {criterion.key} if criterion.key else set()
+        if criterion.exercise in exercises:
+            found |= _exercise_keys(exercises[criterion.exercise], criterion.rung, track)
+    return frozenset(found)
+
+
+def _exercise_keys(exercise: Exercise, rung: str | None, track: str) -> set[str]:
+    """Keys of the exercise and of the rungs up to the one asked for."""
+    found = {*exercise.requires, *exercise.requires_tracks.get(track, ())}
+    for step in exercise.ladder if rung is not None else ():
+        found.update(step.requires_tracks.get(track, ()))
+        if step.id == rung:
+            break
+    return found
+
+
+def _reached(start: str, waits: Mapping[str, frozenset[str]]) -> set[str]:
+    todo, seen = [start], set[str]()
+    while todo:
+        for name in waits.get(todo.pop(), frozenset()):
+            if name not in seen:
+                seen.add(name)
+                todo.append(name)
+    return seen
