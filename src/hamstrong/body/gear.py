@@ -1,0 +1,217 @@
+"""Props as drawings: furniture that stands still, things that roll or slide, and held weights.
+
+Everything is simple, rounded and in quiet tones, so that the person stays the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from hamstrong.body.geometry import Point
+from hamstrong.body.layout import FLOOR_Y, UNITS_PER_M, WIDTH, Canvas
+from hamstrong.body.motion import Motion
+from hamstrong.body.svg import box, line, tag
+from hamstrong.body.touches import Touch
+
+MAT_M = 0.022
+CUFF = "ankle_weight"
+HELD = frozenset({"dumbbell", "dumbbells", "kettlebell", "backpack", "weight", "bottle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a prop's drawing may ask: the canvas, the motion, and where it is touched."""
+
+    canvas: Canvas
+    motion: Motion
+    anchors: Mapping[Touch, Point]
+
+    def touched(self, prop: str) -> list[Point]:
+        """Return the planted points on a prop."""
+        return [point for touch, point in self.anchors.items() if touch.on == prop]
+
+    def place(self, prop: str, default: float) -> float:
+        """Return where a prop stands in the world: as the sequence says, or by default."""
+        return self.motion.ground.scene.places.get(prop, default)
+
+    def size(self, prop: str) -> float:
+        """Return a prop's height in metres."""
+        return self.motion.ground.scene.size(prop)
+
+    def rect(self, x0: float, y0: float, x1: float, y1: float, radius: float, cls: str) -> str:
+        """Return a rounded rectangle given in metres by two corners."""
+        left, top = self.canvas.at((min(x0, x1), max(y0, y1)))
+        right, bottom = self.canvas.at((max(x0, x1), min(y0, y1)))
+        return box(left, top, right - left, bottom - top, radius, cls)
+
+
+def _mat(s: Setting) -> str:
+    xs = [x for frame in s.motion.keys for x, _ in frame.joints.values()]
+    return s.rect(min(xs) - 0.1, 0.0, max(xs) + 0.08, -MAT_M, 2.5, "mt")
+
+
+def _chair(s: Setting) -> str:
+    """Draw a chair: sat on, held by its back, or (turned round) with a heel on its seat."""
+    seat = s.size("chair")
+    top = s.motion.ground.scene.sizes.get("chair_back", 0.86)
+    touched = {touch.kind: point for touch, point in s.anchors.items() if touch.on == "chair"}
+    if "hand" in touched:
+        back, forward = s.place("chair", touched["hand"][0]), 1
+    elif "heel" in touched or "foot" in touched:
+        back, forward = s.place("chair", max(p[0] for p in touched.values()) + 0.2), -1
+    else:
+        back, forward = s.place("chair", -0.22), 1
+    outer = back + forward * 0.42
+    return "".join((
+        s.rect(back - 0.016, 0.0, back + 0.016, top, 3, "pd"),
+        s.rect(outer - 0.016, 0.0, outer + 0.016, seat, 3, "pd"),
+        s.rect(back, seat - 0.04, outer + forward * 0.03, seat, 4, "p"),
+        s.rect(back - 0.018, seat + 0.2, back + 0.018, top + 0.01, 4, "p"),
+    ))  # fmt: skip
+
+
+def _counter(s: Setting) -> str:
+    top = s.size("counter")
+    hands = s.touched("counter")
+    x = s.place("counter", (hands[0][0] if hands else 0.4) - 0.03)
+    glides = any(touch.kind == "glide" for touch in s.anchors)
+    deep = 0.9 if glides else 0.5
+    return "".join((
+        s.rect(x + 0.03, 0.0, x + deep, top - 0.02, 2, "p"),
+        s.rect(x, top - 0.035, x + deep + 0.03, top, 3, "pd"),
+    ))  # fmt: skip
+
+
+def _rail(s: Setting) -> str:
+    """Draw a handrail: a post and the end of its bar."""
+    hands = s.touched("rail")
+    x = s.place("rail", hands[0][0] if hands else 0.4) + 0.04
+    top = s.size("rail")
+    return s.rect(x - 0.014, 0.0, x + 0.014, top, 2, "p") + s.rect(
+        x - 0.1, top - 0.03, x + 0.34, top + 0.005, 3.5, "pd"
+    )
+
+
+def _wall(s: Setting) -> str:
+    hands = s.touched("wall")
+    x = s.place("wall", (hands[0][0] if hands else 0.6) + 0.05)
+    behind = x < 0
+    return s.rect(x, 0.0, x + (-0.07 if behind else 0.07), 1.92, 2, "p")
+
+
+def _doorway(s: Setting) -> str:
+    heels = s.touched("doorway")
+    x = s.place("doorway", heels[0][0] if heels else 0.6)
+    return s.rect(x, 0.0, x + 0.09, 1.5, 2, "p") + s.rect(x + 0.07, 0.0, x + 0.11, 1.5, 2, "pd")
+
+
+def _step(s: Setting) -> str:
+    """Draw a step under the working foot, clear of the other one, which stands before or behind."""
+    foot = next((p[0] for t, p in s.anchors.items() if t.on == "step"), 0.0)
+    behind = any(t.side == "far" and p[0] < foot for t, p in s.anchors.items())
+    x = s.place("step", foot - (0.13 if behind else 0.24))
+    width = s.motion.ground.scene.sizes.get("step_width", 0.42 if behind else 0.375)
+    top = s.size("step")
+    return s.rect(x, 0.0, x + width, top, 3, "p") + s.rect(
+        x - 0.008, top - 0.025, x + width + 0.008, top, 3, "pd"
+    )
+
+
+def _box(s: Setting) -> str:
+    feet = s.touched("box")
+    x = s.place("box", feet[0][0] if feet else 0.0)
+    top = s.size("box")
+    return s.rect(x - 0.1, 0.0, x + 0.24, top, 5, "p") + s.rect(
+        x - 0.11, top - 0.03, x + 0.25, top, 4, "pd"
+    )
+
+
+def _under_foot(s: Setting, prop: str) -> str:
+    points = s.touched(prop) or [(0.0, 0.0)]
+    x = s.place(prop, sum(p[0] for p in points) / len(points) + 0.03)
+    height = s.size(prop) or 0.05
+    return s.rect(x - 0.19, 0.0, x + 0.19, height, 5, "pd")
+
+
+def _pillow(s: Setting) -> str:
+    return _under_foot(s, "pillow")
+
+
+def _cushion(s: Setting) -> str:
+    return _under_foot(s, "cushion")
+
+
+def in_front(s: Setting) -> str:
+    """Return what stands between viewer and person: the padded bar across kneeling ankles."""
+    if "anchor" not in s.motion.sequence.props:
+        return ""
+    ankle = s.motion.keys[0].joints["near_ankle"]
+    x, y = ankle[0] + 0.015, ankle[1] + 0.078
+    cx, cy = s.canvas.at((x, y))
+    post = s.rect(x - 0.015, 0.0, x + 0.015, y, 2, "p")
+    return (
+        post
+        + tag("circle", cx=cx, cy=cy, r=10.5, cls="pd")
+        + tag("circle", cx=cx, cy=cy, r=3.0, cls="p")
+    )
+
+
+DRAWINGS: Mapping[str, Callable[[Setting], str]] = {
+    "mat": _mat,
+    "chair": _chair,
+    "counter": _counter,
+    "wall": _wall,
+    "doorway": _doorway,
+    "step": _step,
+    "box": _box,
+    "pillow": _pillow,
+    "cushion": _cushion,
+    "rail": _rail,
+}
+
+
+def has_mat(motion: Motion) -> bool:
+    """Return whether the body is on a mat; the floor is then drawn under it."""
+    return "mat" in motion.sequence.props
+
+
+def furniture(setting: Setting) -> str:
+    """Return the floor and every prop that stands still."""
+    y = setting.canvas.height - FLOOR_Y + (MAT_M * UNITS_PER_M if has_mat(setting.motion) else 0.0)
+    floor = line([(16, y), (WIDTH - 16, y)], cls="of", stroke_width=1.5, stroke_linecap="round")
+    props = setting.motion.sequence.props
+    return "".join(DRAWINGS[prop](setting) for prop in props if prop in DRAWINGS) + floor
+
+
+def ball(diameter_m: float) -> str:
+    """Return a ball about its own centre, with two seams that show how it rolls."""
+    r = diameter_m / 2 * UNITS_PER_M
+    seam = f"M0 {-r:.1f}C{r * 0.6:.1f} {-r * 0.5:.1f} {r * 0.6:.1f} {r * 0.5:.1f} 0 {r:.1f}"
+    other = f"M0 {-r:.1f}C{-r * 0.6:.1f} {-r * 0.5:.1f} {-r * 0.6:.1f} {r * 0.5:.1f} 0 {r:.1f}"
+    return (
+        tag("circle", r=r, cls="p")
+        + tag("path", d=seam + other, cls="op", stroke_width=1.5)
+    )  # fmt: skip
+
+
+def slider() -> str:
+    """Return a gliding disc (or folded towel) under a heel at the origin."""
+    return box(-10, -2.4, 32, 3.2, 1.6, "pd")
+
+
+def cuff() -> str:
+    """Return an ankle weight on a shank."""
+    return box(66, -9, 15, 18, 4, "i")
+
+
+def held(kind: str) -> str:
+    """Return a weight hanging from a fist; the hand's axis is the first one."""
+    if kind == "kettlebell":
+        ring = tag("path", d="M16 -9C30 -13 30 13 16 9", cls="op", stroke_width=4.0)
+        return ring + tag("circle", cx=38.0, cy=0.0, r=15.0, cls="i")
+    if kind == "backpack":
+        return box(14, -16, 44, 32, 9, "pd")
+    return tag("circle", cx=16.0, cy=0.0, r=11.0, cls="i") + tag(
+        "circle", cx=16.0, cy=0.0, r=4.0, cls="pd"
+    )

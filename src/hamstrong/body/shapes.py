@@ -1,0 +1,150 @@
+"""Outlines of the parts of the body, drawn once and carried by the joints.
+
+Each outline lies along its segment: the first axis runs from one joint to the next, the second to
+the back of a leg or an arm and to the front of the trunk and head (a foot: downward). Units are
+thousandths of body height. These curves are drawn by eye; nothing is measured from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+Outline = tuple[tuple[float, float], ...]
+
+# trunk: hip 0 to shoulder 288; + is the front
+SHIRT: Outline = (
+    (48, -60), (80, -50), (114, -46), (160, -53), (212, -63), (258, -61), (292, -44), (309, -20),
+    (312, 6), (298, 30), (268, 52), (222, 62), (170, 60), (118, 56), (78, 56), (46, 56), (40, 0),
+)  # fmt: skip
+SHORTS: Outline = (
+    (68, -51), (36, -64), (4, -69), (-28, -62), (-50, -36), (-54, 4), (-40, 38), (-6, 52),
+    (34, 55), (68, 54), (72, 0),
+)  # fmt: skip
+NECK: Outline = (
+    (-6, -30), (30, -27), (62, -24), (84, -22), (92, 0), (84, 26), (56, 24), (26, 26), (0, 26),
+)  # fmt: skip
+# head: shoulder 0 to crown 182; a calm profile with a hint of nose and chin
+HEAD: Outline = (
+    (182, 2), (176, -32), (158, -53), (130, -60), (101, -52), (80, -34), (66, -8), (50, 22),
+    (48, 44), (60, 55), (78, 56), (94, 60), (103, 66), (114, 64), (126, 58), (150, 54), (172, 34),
+)  # fmt: skip
+EAR: Outline = ((104, -8), (114, -14), (124, -8), (120, 2), (108, 2))
+
+# thigh: hip 0 to knee 245; + is the back
+THIGH: Outline = (
+    (-52, 8), (-44, -36), (0, -57), (60, -58), (130, -50), (190, -41), (236, -37), (266, -26),
+    (276, 0), (266, 24), (236, 33), (190, 39), (130, 50), (60, 60), (0, 62), (-40, 46),
+)  # fmt: skip
+LEG_OF_SHORTS: Outline = (
+    (-52, 6), (-46, -38), (0, -60), (52, -62), (78, -60), (88, 0), (80, 62), (52, 65), (0, 66),
+    (-42, 46),
+)  # fmt: skip
+# shank: knee 0 to ankle 246
+SHANK: Outline = (
+    (-33, 0), (-24, -26), (4, -36), (50, -32), (110, -27), (180, -22), (236, -19), (262, -12),
+    (266, 6), (250, 20), (212, 22), (160, 32), (110, 46), (70, 49), (34, 42), (0, 33), (-24, 22),
+)  # fmt: skip
+# foot: ankle at 0, sole at 39, heel at -36, ball at 74; + is down
+FOOT: Outline = (
+    (-20, -14), (4, -24), (26, -12), (50, 4), (76, 12), (92, 20), (96, 31), (88, 38), (60, 39),
+    (20, 38), (-12, 39), (-34, 38), (-40, 26), (-34, 8),
+)  # fmt: skip
+# toes: ball at 0, tip at 42; the sole is the axis
+TOE: Outline = (
+    (-13, -14), (-8, -24), (6, -26), (28, -21), (42, -13), (46, -5), (40, 0), (14, 0), (-4, -2),
+)  # fmt: skip
+# arms: shoulder 0 to elbow 186, elbow 0 to wrist 146, wrist 0 to knuckles 75
+UPPER_ARM: Outline = (
+    (-31, 0), (-20, -26), (10, -31), (60, -29), (120, -25), (170, -22), (200, -16), (208, 0),
+    (200, 15), (170, 21), (120, 25), (60, 28), (10, 30), (-20, 25),
+)  # fmt: skip
+SLEEVE: Outline = (
+    (-35, 0), (-24, -28), (10, -35), (56, -35), (82, -33), (92, 0), (82, 32), (56, 34), (10, 34),
+    (-24, 28),
+)  # fmt: skip
+FOREARM: Outline = (
+    (-21, 0), (-14, -18), (14, -24), (50, -24), (100, -18), (146, -14), (156, 0), (146, 14),
+    (100, 18), (50, 23), (14, 23), (-14, 17),
+)  # fmt: skip
+HAND: Outline = (
+    (-13, 0), (-6, -14), (16, -18), (34, -23), (44, -18), (62, -15), (76, -10), (80, 0), (74, 11),
+    (50, 16), (16, 16), (-6, 13),
+)  # fmt: skip
+# Three strands from the sitting bone to below the knee, drawn beside one another in the thigh.
+HAMSTRINGS: Mapping[str, Outline] = {
+    "biceps_femoris_long_head": (
+        (-4, 47), (50, 54), (118, 48), (186, 34), (250, 27), (186, 25), (118, 33), (50, 40),
+    ),
+    "semitendinosus": (
+        (-8, 36), (46, 39), (116, 32), (186, 24), (246, 19), (186, 16), (116, 17), (46, 25),
+    ),
+    "semimembranosus": (
+        (-2, 23), (50, 24), (118, 16), (180, 14), (240, 10), (180, 5), (118, 0), (50, 9),
+    ),
+}  # fmt: skip
+STRAND_AXIS: Mapping[str, tuple[float, float]] = {
+    "biceps_femoris_long_head": (123, 39),
+    "semitendinosus": (119, 26),
+    "semimembranosus": (119, 12),
+}
+
+# front view: first axis down the limb, second to the viewer's right
+FRONT_SHIRT: Outline = (
+    (42, -60), (100, -59), (160, -67), (214, -79), (258, -94), (290, -104), (304, -78),
+    (314, -46), (320, -26), (315, 0), (320, 26), (314, 46), (304, 78), (290, 104), (258, 94),
+    (214, 79), (160, 67), (100, 59), (42, 60), (38, 0),
+)  # fmt: skip
+FRONT_SHORTS: Outline = (
+    (62, -58), (34, -68), (0, -79), (-28, -80), (-42, -50), (-48, 0), (-42, 50), (-28, 80),
+    (0, 79), (34, 68), (62, 58), (66, 0),
+)  # fmt: skip
+FRONT_HEAD: Outline = (
+    (182, 0), (176, -28), (156, -46), (126, -52), (96, -46), (68, -32), (54, -14), (50, 0),
+    (54, 14), (68, 32), (96, 46), (126, 52), (156, 46), (176, 28),
+)  # fmt: skip
+FRONT_NECK: Outline = (
+    (8, -34), (34, -26), (60, -23), (80, -22), (88, 0), (80, 22), (60, 23), (34, 26), (8, 34),
+    (0, 0),
+)  # fmt: skip
+FRONT_THIGH: Outline = (
+    (-34, 0), (-26, -34), (10, -46), (70, -50), (140, -44), (200, -37), (240, -33), (266, -24),
+    (274, 0), (266, 24), (240, 33), (200, 37), (140, 43), (70, 48), (10, 45), (-26, 34),
+)  # fmt: skip
+FRONT_LEG_OF_SHORTS: Outline = (
+    (-34, 0), (-26, -36), (8, -50), (50, -54), (84, -55), (90, 0), (84, 53), (50, 51), (8, 48),
+    (-26, 36),
+)  # fmt: skip
+FRONT_SHANK: Outline = (
+    (-30, 0), (-20, -26), (6, -33), (50, -36), (90, -38), (150, -29), (220, -20), (254, -18),
+    (260, 0), (254, 18), (220, 20), (150, 28), (90, 34), (50, 33), (6, 32), (-20, 26),
+)  # fmt: skip
+FRONT_FOOT: Outline = (
+    (-24, 0), (-18, -17), (0, -20), (20, -28), (34, -31), (39, -22), (40, 0), (39, 22), (34, 31),
+    (20, 28), (0, 20), (-18, 17),
+)  # fmt: skip
+
+
+def smooth_path(outline: Sequence[tuple[float, float]], unit: float) -> str:
+    """Return a closed SVG path through the points, rounded by a Catmull-Rom spline.
+
+    Args:
+        outline: points in thousandths of body height.
+        unit: drawing units per thousandth.
+    """
+    points = [(x * unit, y * unit) for x, y in outline]
+    count = len(points)
+    parts = [f"M{number(points[0][0])} {number(points[0][1])}"]
+    for i in range(count):
+        before, here = points[i - 1], points[i]
+        after, later = points[(i + 1) % count], points[(i + 2) % count]
+        c1 = (here[0] + (after[0] - before[0]) / 6, here[1] + (after[1] - before[1]) / 6)
+        c2 = (after[0] - (later[0] - here[0]) / 6, after[1] - (later[1] - here[1]) / 6)
+        parts.append("C" + " ".join(number(v) for point in (c1, c2, after) for v in point))
+    return "".join(parts) + "Z"
+
+
+def number(value: float) -> str:
+    """Return a number with at most one decimal and without needless characters."""
+    text = f"{value:.1f}"
+    text = text.removesuffix(".0")
+    return "0" if text == "-0" else text

@@ -1,0 +1,111 @@
+"""Which outlines make up the person, in which order and class, for side and front view.
+
+A sprite is an outline carried by a bone. Order is depth: first drawn is furthest away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hamstrong.body import shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """An outline on a bone, with the class that colours it; `turned` mirrors it."""
+
+    bone: str
+    outline: str
+    kind: str
+    turned: bool = False
+
+
+OUTLINES: Mapping[str, shapes.Outline] = {
+    **shapes.HAMSTRINGS,
+    "shirt": shapes.SHIRT,
+    "shorts": shapes.SHORTS,
+    "neck": shapes.NECK,
+    "head": shapes.HEAD,
+    "ear": shapes.EAR,
+    "thigh": shapes.THIGH,
+    "cuff": shapes.LEG_OF_SHORTS,
+    "shank": shapes.SHANK,
+    "foot": shapes.FOOT,
+    "toe": shapes.TOE,
+    "upper": shapes.UPPER_ARM,
+    "sleeve": shapes.SLEEVE,
+    "fore": shapes.FOREARM,
+    "hand": shapes.HAND,
+    "fshirt": shapes.FRONT_SHIRT,
+    "fshorts": shapes.FRONT_SHORTS,
+    "fhead": shapes.FRONT_HEAD,
+    "fneck": shapes.FRONT_NECK,
+    "fthigh": shapes.FRONT_THIGH,
+    "fcuff": shapes.FRONT_LEG_OF_SHORTS,
+    "fshank": shapes.FRONT_SHANK,
+    "ffoot": shapes.FRONT_FOOT,
+}
+
+
+def _arm(side: str, skin: str, sleeve: str) -> tuple[Sprite, ...]:
+    return (
+        Sprite(f"{side}_hand", "hand", skin),
+        Sprite(f"{side}_forearm", "fore", skin),
+        Sprite(f"{side}_upper_arm", "upper", skin),
+        Sprite(f"{side}_upper_arm", "sleeve", sleeve),
+    )
+
+
+def _leg(side: str, skin: str, shorts: str, shoe: str) -> tuple[Sprite, ...]:
+    return (
+        Sprite(f"{side}_toe", "toe", shoe),
+        Sprite(f"{side}_foot", "foot", shoe),
+        Sprite(f"{side}_shank", "shank", skin),
+        Sprite(f"{side}_thigh", "thigh", skin),
+        Sprite(f"{side}_thigh", "cuff", shorts),
+    )
+
+
+FAR = (*_arm("far", "f", "sf"), *_leg("far", "f", "hf", "bf"))
+TRUNK = (
+    Sprite("head", "neck", "f"),
+    Sprite("trunk", "shorts", "h"),
+    Sprite("trunk", "shirt", "s"),
+    Sprite("head", "head", "n"),
+    Sprite("head", "ear", "f"),
+)
+NEAR_LEG = _leg("near", "n", "h", "b")
+NEAR_ARM = _arm("near", "n", "sl")
+BODY = (*FAR, *TRUNK, *NEAR_LEG, *NEAR_ARM)
+
+
+def _front_arm(side: str, skin: str, sleeve: str) -> tuple[Sprite, ...]:
+    return (
+        Sprite(f"{side}_hand", "hand", skin),
+        Sprite(f"{side}_forearm", "fore", skin),
+        Sprite(f"{side}_upper_arm", "upper", skin),
+        Sprite(f"{side}_upper_arm", "sleeve", sleeve),
+    )
+
+
+def _front_leg(side: str, skin: str, shorts: str, shoe: str) -> tuple[Sprite, ...]:
+    return (
+        Sprite(f"{side}_foot", "ffoot", shoe),
+        Sprite(f"{side}_shank", "fshank", skin),
+        Sprite(f"{side}_thigh", "fthigh", skin),
+        Sprite(f"{side}_thigh", "fcuff", shorts),
+    )
+
+
+FRONT_BODY = (
+    *_front_leg("near", "n", "h", "b"),
+    *_front_leg("far", "n", "h", "b"),
+    *_front_arm("near", "n", "sl"),
+    *_front_arm("far", "n", "sl"),
+    Sprite("head", "fneck", "f"),
+    Sprite("pelvis", "fshorts", "h"),
+    Sprite("trunk", "fshirt", "s"),
+    Sprite("head", "fhead", "n"),
+)
+FRONT_SPRITES = FRONT_BODY
