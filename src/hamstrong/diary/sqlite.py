@@ -52,13 +52,14 @@ class SqliteDiary(DatabaseDiary):
 
     def _write_group(self, group: Sequence[Ticket[Connection]]) -> None:
         try:
-            outcomes = self._work_off(group)
+            if not group[0].alone:
+                self._writer.begin()
+            outcomes = [self._outcome_of(ticket, shared=len(group) > 1) for ticket in group]
             self._writer.commit()
         except DRIVER_ERRORS as error:
             outcomes = [(ticket, None, translated(self.place, error)) for ticket in group]
         finally:
-            # Does nothing after a commit; after an error or an interrupt the next group starts
-            # clean.
+            # Nothing to do after a commit; after an error or an interrupt the next starts clean.
             self._writer.rollback()
         for ticket, answer, failure in outcomes:
             if failure is None:
@@ -66,20 +67,21 @@ class SqliteDiary(DatabaseDiary):
             else:
                 ticket.fail(failure)
 
-    def _work_off(self, group: Sequence[Ticket[Connection]]) -> list[_Outcome]:
-        if len(group) == 1:
-            return [(group[0], group[0].work(self._writer), None)]
-        return [self._work_in_savepoint(ticket) for ticket in group]
-
-    def _work_in_savepoint(self, ticket: Ticket[Connection]) -> _Outcome:
-        self._writer.exec_driver_sql("SAVEPOINT one")
+    def _outcome_of(self, ticket: Ticket[Connection], *, shared: bool) -> _Outcome:
+        """Do the work; what is only this caller's fault leaves the others of the group alone."""
+        driver = _driver(self._writer)
+        if shared:
+            driver.execute("SAVEPOINT one")
         try:
             answer = ticket.work(self._writer)
-        except (DiaryError, IntegrityError) as error:
-            # Only this caller's fault: the others of the group go on.
-            self._writer.exec_driver_sql("ROLLBACK TO one")
+        except (DiaryError, IntegrityError, sqlite3.IntegrityError) as error:
+            if shared:
+                driver.execute("ROLLBACK TO one")
+            else:
+                self._writer.rollback()
             return ticket, None, translated(self.place, error)
-        self._writer.exec_driver_sql("RELEASE one")
+        if shared:
+            driver.execute("RELEASE one")
         return ticket, answer, None
 
     def erase(self, person: str) -> Erasure:
@@ -113,7 +115,7 @@ def _erase_rows(connection: Connection, person: str) -> Erasure:
 
 def _write_anew(connection: Connection, place: str) -> int:
     """Write the file anew and empty the log, so that no byte of the erased rows is left."""
-    driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+    driver = _driver(connection)
     driver.execute("VACUUM")
     busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
@@ -121,3 +123,7 @@ def _write_anew(connection: Connection, place: str) -> int:
         step = "close other Hamstrong windows and erase again"
         raise ErasureIncomplete(Fault("a log in use", f"{place}-wal", rule, step))
     return 0
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)

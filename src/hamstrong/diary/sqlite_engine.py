@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -37,7 +38,8 @@ def reader_engine(database: Path) -> Engine:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # By the driver itself: this runs at every append.
+    cast(sqlite3.Connection, connection.connection.driver_connection).execute("BEGIN IMMEDIATE")
 
 
 def _engine(database: Path, pragmas: tuple[str, ...]) -> Engine:

@@ -16,22 +16,24 @@ from hamstrong.diary.errors import DiaryDamaged
 from hamstrong.diary.forms import MAX_SEQ
 from hamstrong.diary.numbering import number
 from hamstrong.diary.port import AppendResult, NewFact, StoredFact
+from hamstrong.diary.prepared import Prepared, sqlite_driver
 from hamstrong.diary.rows import COLUMNS, from_row, missing_fault, to_row
 from hamstrong.diary.tables import facts, persons
 
 Upsert = Callable[..., sqlite.Insert | postgresql.Insert]
 
-# Built once: SQLAlchemy then finds their compiled form without walking them again.
 _ROW = (*(facts.c[name] for name in COLUMNS), facts.c.checksum)
-_LAST_SEQ = select(func.max(facts.c.seq)).where(facts.c.person == bindparam("who"))
+_LAST_SEQ = Prepared(select(func.max(facts.c.seq)).where(facts.c.person == bindparam("who")))
 _LOCK = select(persons.c.person).where(persons.c.person == bindparam("who")).with_for_update()
-_KNOWN = select(*_ROW).where(
+_KNOWN = Prepared(
+    select(*_ROW).where(
+        facts.c.person == bindparam("who"), facts.c.client_id == bindparam("client_id")
+    )
+)
+_KNOWN_OF_MANY = select(*_ROW).where(
     facts.c.person == bindparam("who"), facts.c.client_id.in_(bindparam("ids", expanding=True))
 )
-_KNOWN_ONE = select(*_ROW).where(
-    facts.c.person == bindparam("who"), facts.c.client_id == bindparam("client_id")
-)
-_READ = (
+_READ = Prepared(
     select(*_ROW)
     .where(
         facts.c.person == bindparam("who"),
@@ -40,13 +42,14 @@ _READ = (
     )
     .order_by(facts.c.seq)
 )
-_INSERT = insert(facts)
+_INSERT = Prepared(insert(facts))
 _IDS_AT_ONCE = 500
 
 
 def last_seq(connection: Connection, person: str) -> int:
     """Give the last seq of the person, 0 if there is none."""
-    return connection.execute(_LAST_SEQ, {"who": person}).scalar() or 0
+    ((last,),) = _LAST_SEQ.rows(connection, {"who": person})
+    return last or 0
 
 
 def all_persons(connection: Connection) -> tuple[str, ...]:
@@ -67,7 +70,7 @@ def read(
         "after": max(after_seq, 0),
         "up_to": MAX_SEQ if up_to is None else min(up_to, MAX_SEQ),
     }
-    found = tuple(map(from_row, connection.execute(_READ, bounds)))
+    found = tuple(map(from_row, _READ.rows(connection, bounds)))
     if found and (found[-1].seq - bounds["after"], found[0].seq) != (
         len(found),
         bounds["after"] + 1,
@@ -87,7 +90,7 @@ def append(
     if entries and last == 0:
         _enter(connection, person)
     if entries:
-        connection.execute(_INSERT, [to_row(fact) for fact in entries])
+        _INSERT.run(connection, [to_row(fact) for fact in entries])
     return result
 
 
@@ -116,10 +119,12 @@ def upsert(connection: Connection) -> Upsert:
 
 def _known(connection: Connection, person: str, new: Sequence[NewFact]) -> Iterator[StoredFact]:
     ids = list({fact.client_id for fact in new})
-    if len(ids) == 1:
-        bounds = {"who": person, "client_id": ids[0]}
-        yield from map(from_row, connection.execute(_KNOWN_ONE, bounds))
+    if sqlite_driver(connection) is not None:
+        for client_id in ids:
+            some = {"who": person, "client_id": client_id}
+            yield from map(from_row, _KNOWN.rows(connection, some))
         return
+    # A server is far away: few questions, each for many.
     for start in range(0, len(ids), _IDS_AT_ONCE):
-        some = {"who": person, "ids": ids[start : start + _IDS_AT_ONCE]}
-        yield from map(from_row, connection.execute(_KNOWN, some))
+        many = {"who": person, "ids": ids[start : start + _IDS_AT_ONCE]}
+        yield from map(from_row, connection.execute(_KNOWN_OF_MANY, many))
