@@ -16,9 +16,10 @@ from hamstrong.body.skeleton import Joints
 from hamstrong.body.svg import curve, line, tag
 
 # What may carry the arrow, the most telling first; a later one must travel clearly further.
-_MOVERS = ("pelvis", "near_ankle", "crown", "near_knee", "far_ankle")
+_MOVERS = ("pelvis", "near_ankle", "crown", "far_ankle")
 _CLEARLY = 1.25
-_LEAST_M = 0.07
+_LEAST_M = 0.05
+_RISES_M = 0.07
 _OFF_M = 0.12
 _SAMPLES = 33
 _DRAWN = 9
@@ -57,6 +58,10 @@ def _frames(motion: Motion, way: Stretch, furthest: int) -> list[Joints]:
 
 def _mover(frames: Sequence[Joints], motion: Motion) -> str | None:
     slides = any(touch.slides for touches in motion.touches for touch in touches)
+    kneels = any(touch.kind == "knee" for touches in motion.touches for touch in touches)
+    travel = abs(frames[-1]["pelvis"][1] - frames[0]["pelvis"][1])
+    if not slides and not kneels and travel > _RISES_M:
+        return "pelvis"
     best, furthest = None, _LEAST_M
     for name in ("near_heel",) if slides else _MOVERS:
         travelled = distance(frames[0][name], frames[-1][name])
@@ -70,9 +75,10 @@ def _set_off(mover: str, frames: Sequence[Joints]) -> list[Point]:
     path = _even([joints[mover] for joints in frames])
     a, b = path[0], path[-1]
     if mover == "near_heel":
-        return [(x, -0.055) for x, _ in (a, a, b, b)]
+        return [(a[0], -0.055), (b[0], -0.055)]
     if mover == "pelvis":
-        return _ahead(path) if b[1] > a[1] else _beside(path)
+        stands = frames[0]["shoulder"][1] - a[1] > 0.2
+        return _beside(path) if stands else _ahead(path)
     length = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
     normal = ((b[1] - a[1]) / length, (a[0] - b[0]) / length)
     middle = path[len(path) // 2]
@@ -90,15 +96,16 @@ def _ahead(path: Sequence[Point]) -> list[Point]:
     """Return a straight arrow that runs ahead of the hips, through the space they will take."""
     turn = degrees(atan2(path[-1][1] - path[0][1], path[-1][0] - path[0][0]))
     lead = heading(turn, 0.16)
-    ends = [(x + lead[0], y + lead[1]) for x, y in (path[0], path[-1])]
-    return [ends[0], ends[0], ends[1], ends[1]]
+    return [(x + lead[0], y + lead[1]) for x, y in (path[0], path[-1])]
 
 
 def _beside(path: Sequence[Point]) -> list[Point]:
-    """Return a straight arrow behind the back, as long as the hips sink."""
-    sinks = path[0][1] - path[-1][1]
-    top = (path[0][0] - 0.3, path[0][1] + 0.32)
-    return [top, top, (top[0], top[1] - sinks), (top[0], top[1] - sinks)]
+    """Return a straight arrow behind the back, as long as the hips sink or rise."""
+    (x0, y0), (x1, y1) = path[0], path[-1]
+    if abs(x1 - x0) > abs(y1 - y0):
+        return [(x0 - 0.3, y0 + 0.12), (x1 - 0.2, y0 + 0.12)]
+    x = min(x0, x1) - 0.26
+    return [(x, y + 0.3) for _, y in (path[0], path[-1])]
 
 
 def _jump(joints: Joints, canvas: Canvas) -> str:

@@ -218,13 +218,17 @@ class Artist:
             *self._sprites(TRUNK, spots),
             *near_leg,
             self._hamstrings(spots, looks),
-            self._held(spots),
             self._outline(NEAR_ARM[:3], spots, "os", 2.0),
             *self._sprites(NEAR_ARM, spots),
+            self._held(spots),
         ]
 
     def _front_person(self, spots: Mapping[str, Spot]) -> list[str]:
-        return list(self._sprites(FRONT_BODY, spots))
+        level = tag(
+            "path", d="M0 -52V52", cls="oa", stroke_width=2.5, stroke_linecap="round",
+            stroke_dasharray="1 7",
+        )  # fmt: skip
+        return [*self._sprites(FRONT_BODY, spots), self._carried("pelvis", spots["pelvis"], level)]
 
     def _sprites(self, sprites: Sequence[Sprite], spots: Mapping[str, Spot]) -> list[str]:
         return [self._use(s.outline, s.kind, s.bone, spots[s.bone]) for s in sprites]

@@ -33,7 +33,7 @@ def front_joints(frame: Frame) -> Joints:
     far_hip = add(near_hip, (2 * half * cos(drop), -2 * half * sin(drop)))
     middle = ((near_hip[0] + far_hip[0]) / 2, (near_hip[1] + far_hip[1]) / 2)
     trunk_height = side["shoulder"][1] - side["pelvis"][1]
-    lean = -0.03 if one_leg else 0.0
+    lean = -0.012 if one_leg else 0.0
     neck = (middle[0] + lean - 0.5 * sin(drop) * half, middle[1] + trunk_height)
     crown = (neck[0], neck[1] + side["crown"][1] - side["shoulder"][1])
     joints: dict[str, Point] = {"pelvis": middle, "shoulder": neck, "crown": crown}

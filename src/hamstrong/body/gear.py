@@ -102,7 +102,7 @@ def _wall(s: Setting) -> str:
 
 def _doorway(s: Setting) -> str:
     heels = s.touched("doorway")
-    x = s.place("doorway", heels[0][0] if heels else 0.6)
+    x = heels[0][0] if heels else s.place("doorway", 0.6)
     return s.rect(x, 0.0, x + 0.09, 1.5, 2, "p") + s.rect(x + 0.07, 0.0, x + 0.11, 1.5, 2, "pd")
 
 

@@ -14,7 +14,7 @@ from hamstrong.body.contacts import Placed, solve
 from hamstrong.body.geometry import Point
 from hamstrong.body.scene import scene_of
 from hamstrong.body.skeleton import DEFAULT_BODY, Arm, Body, Joints, Leg, Posture
-from hamstrong.body.touches import Ground, Touch, touches_of
+from hamstrong.body.touches import OWN_BODY, Ground, Touch, touches_of
 from hamstrong.protocol.model import Dosage, KeyPose, Phase, PoseSequence
 
 # Seconds for what a dosage does not time: getting into a hold and out of it, and a repetition
@@ -210,8 +210,7 @@ class Motion:
         common = self.sequence.contacts
         self.stretches = timeline(self.sequence, self.dosage)
         self.touches = tuple(
-            touches_of(common if pose.contacts is None else pose.contacts, self.sequence.props)
-            for pose in poses
+            self._touches(common if pose.contacts is None else pose.contacts) for pose in poses
         )
         self.ground = Ground(scene_of(self.sequence), self.body, {})
         self.keys = self._solve_keys()
@@ -220,6 +219,12 @@ class Motion:
             heels = [placed.joints["near_heel"][0] for placed in self.keys]
             self.ground.ball_middle = (min(heels) + max(heels)) / 2
             self.keys = self._solve_keys()
+
+    def _touches(self, contacts: tuple[str, ...]) -> frozenset[Touch]:
+        touches = touches_of(contacts, self.sequence.props)
+        if self.hanging_arms:
+            return frozenset(t for t in touches if t.on not in OWN_BODY)
+        return touches
 
     def _solve_keys(self) -> tuple[Placed, ...]:
         placed: list[Placed] = []
