@@ -7,16 +7,19 @@ stage's count of exercises.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from hamstrong.engine.course import Candidate, Course
 from hamstrong.engine.ladder import Ladder
 from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.state import ladder_key
 from hamstrong.engine.views import isometric_ids
 from hamstrong.protocol.model import Pack
 
 NEVER = 10_000
+FRESH = Ladder()
 NEEDED, DAILY, ROTATION, EXTRA, LATER = range(5)
 
 
@@ -37,124 +40,107 @@ class Occasion(NamedTuple):
     isometrics_only: bool
 
 
+class Menu(NamedTuple):
+    """What ranking reads of one episode: its place, what is latched, which exercises take turns."""
+
+    pack: Pack
+    course: Course
+    ladders: Mapping[str, Ladder]
+    latches: Mapping[str, int]
+    place: int
+    occasion: Occasion
+    daily: bool
+    active: frozenset[str]
+
+
 def propose(
-    pack: Pack, course: Course, opened: OpenedEpisode, index: int, occasion: Occasion
+    pack: Pack, course: Course, opened: OpenedEpisode, place: int, occasion: Occasion
 ) -> list[Proposal]:
     """Proposals for one episode today, most needed first."""
+    episode = opened.episode
+    daily = course.stages[place].daily
+    menu = Menu(
+        pack, course, episode.ladders, dict(episode.latches), place, occasion, daily, frozenset()
+    )
     if occasion.flare_day == 2 or occasion.isometrics_only:
-        return _isometrics(pack, course, opened)
-    stage = course.stages[index]
+        return _isometrics(menu)
+    menu = menu._replace(active=_active(menu))
     found = [
-        Proposal(_order(pack, course, opened, index, c, place, occasion), c)
-        for place, c in enumerate(course.candidates[index])
-        if not c.exercise.adjunct
-        and _fits_day(pack, c, occasion, daily=stage.daily)
-        and (occasion.training or stage.daily or not _is_spare(pack, course, opened, index, c))
+        Proposal((_rank(menu, c), -_idle(menu, c), nth), c)
+        for nth, c in enumerate(course.candidates[place])
+        if not c.exercise.adjunct and _fits_day(menu, c)
     ]
-    return sorted(found, key=lambda p: p.order)
+    found.sort(key=itemgetter(0))
+    return found
 
 
-def _isometrics(pack: Pack, course: Course, opened: OpenedEpisode) -> list[Proposal]:
-    ids = isometric_ids(pack, course)
-    first = [c for c in course.candidates[0] if c.exercise.id in ids]
-    return [Proposal((DAILY, -_idle(opened, c), place), c) for place, c in enumerate(first)]
+def _isometrics(menu: Menu) -> list[Proposal]:
+    ids = isometric_ids(menu.pack, menu.course)
+    first = [c for c in menu.course.candidates[0] if c.exercise.id in ids]
+    return [Proposal((DAILY, -_idle(menu, c), nth), c) for nth, c in enumerate(first)]
 
 
-def _fits_day(pack: Pack, candidate: Candidate, occasion: Occasion, *, daily: bool) -> bool:
-    """Hard work only on the person's training days; the last flare-up day repeats its session."""
-    hard = pack.load_classes[candidate.exercise.load_class].hard
-    return daily or occasion.training or not hard
+def _fits_day(menu: Menu, candidate: Candidate) -> bool:
+    """Hard work only on the person's training days; a rest day is no day for what is mastered
+    and neither needed nor a daily isometric."""
+    if menu.daily or menu.occasion.training:
+        return True
+    if menu.pack.load_classes[candidate.exercise.load_class].hard:
+        return False
+    return (
+        not _is_mastered(menu, candidate)
+        or _is_needed(menu, candidate)
+        or _is_daily_isometric(menu, candidate)
+    )
 
 
-def _order(
-    pack: Pack,
-    course: Course,
-    opened: OpenedEpisode,
-    index: int,
-    candidate: Candidate,
-    place: int,
-    occasion: Occasion,
-) -> tuple[int, int, int]:
-    variety = occasion.variety and not course.stages[index].daily
-    rank = ROTATION if _is_active(opened, index, candidate) else LATER
-    if _wants_class(course, opened, index, candidate):
-        rank = NEEDED
-    elif candidate.is_key and not _is_latched(course, opened, index, candidate):
-        rank = EXTRA if variety else NEEDED
-    elif _is_daily_isometric(pack, course, index, candidate):
-        rank = DAILY
-    return rank, -_idle(opened, candidate), place
+def _rank(menu: Menu, candidate: Candidate) -> int:
+    if _wants_class(menu, candidate):
+        return NEEDED
+    if _is_needed(menu, candidate):
+        return EXTRA if menu.occasion.variety and not menu.daily else NEEDED
+    if _is_daily_isometric(menu, candidate):
+        return DAILY
+    return ROTATION if candidate.exercise.id in menu.active else LATER
 
 
-def _is_spare(
-    pack: Pack, course: Course, opened: OpenedEpisode, index: int, candidate: Candidate
-) -> bool:
-    """A rest day is no day for what is mastered and neither a key nor a daily isometric."""
-    needed = candidate.is_key and not _is_latched(course, opened, index, candidate)
-    daily = _is_daily_isometric(pack, course, index, candidate)
-    return not needed and not daily and _is_mastered(opened, candidate)
+def _is_needed(menu: Menu, candidate: Candidate) -> bool:
+    return candidate.is_key and not _is_latched(menu, candidate)
 
 
-def _is_daily_isometric(pack: Pack, course: Course, index: int, candidate: Candidate) -> bool:
-    until = course.track.isometrics_until_stage
-    isometric = pack.load_classes[candidate.exercise.load_class].isometric
-    return isometric and until is not None and course.path[index] < until
+def _is_daily_isometric(menu: Menu, candidate: Candidate) -> bool:
+    until = menu.course.track.isometrics_until_stage
+    isometric = menu.pack.load_classes[candidate.exercise.load_class].isometric
+    return isometric and until is not None and menu.course.path[menu.place] < until
 
 
-def _is_active(opened: OpenedEpisode, index: int, candidate: Candidate) -> bool:
+def _active(menu: Menu) -> frozenset[str]:
     """The first few exercises of the pool that are not mastered yet take turns; the others wait,
     so that each comes round often enough to progress."""
-    course = opened.course
-    active = [
+    waiting = (
         c.exercise.id
-        for c in course.candidates[index]
-        if not c.exercise.adjunct and not _is_mastered(opened, c)
-    ]
-    return candidate.exercise.id in active[: course.stages[index].max_exercises]
+        for c in menu.course.candidates[menu.place]
+        if not c.exercise.adjunct and not _is_mastered(menu, c)
+    )
+    return frozenset(islice(waiting, menu.course.stages[menu.place].max_exercises))
 
 
-def _is_mastered(opened: OpenedEpisode, candidate: Candidate) -> bool:
-    ladder = opened.episode.ladders.get(_any_key(candidate, opened.course), Ladder())
+def _is_mastered(menu: Menu, candidate: Candidate) -> bool:
+    ladder = menu.ladders.get(candidate.ladder_key, FRESH)
     return ladder.proven and ladder.level >= candidate.max_level
 
 
-def _any_key(candidate: Candidate, course: Course) -> str:
-    side = "both" if candidate.exercise.legs == "both" else course.kind.limb
-    return ladder_key(candidate.exercise.id, side)
-
-
-def _idle(opened: OpenedEpisode, candidate: Candidate) -> int:
+def _idle(menu: Menu, candidate: Candidate) -> int:
     """Days since the exercise was last performed; never performed is longest."""
-    ladder = opened.episode.ladders.get(_any_key(candidate, opened.course), Ladder())
-    return NEVER if ladder.idle < 0 else ladder.idle
+    idle = menu.ladders.get(candidate.ladder_key, FRESH).idle
+    return NEVER if idle < 0 else idle
 
 
-def _is_latched(course: Course, opened: OpenedEpisode, index: int, candidate: Candidate) -> bool:
+def _is_latched(menu: Menu, candidate: Candidate) -> bool:
     """Whether every criterion about this exercise that is open now is met already."""
-    stage = course.path[index]
-    compiled = course.gates[index]
-    groups = [compiled.criteria] if compiled else []
-    groups += [k.criteria for k in course.keys if k.key.from_stage <= stage]
-    latches = dict(opened.episode.latches)
-    slots = [
-        slot
-        for group in groups
-        for c in group
-        if c.criterion.exercise == candidate.exercise.id
-        for slot in c.slots
-    ]
-    return all(latches.get(slot, 0) >= limit for slot, limit in slots)
+    return all(menu.latches.get(slot, 0) >= limit for slot, limit in candidate.slots)
 
 
-def _wants_class(course: Course, opened: OpenedEpisode, index: int, candidate: Candidate) -> bool:
-    """Whether the gate still counts clean sessions of this exercise's load class."""
-    compiled = course.gates[index]
-    if compiled is None:
-        return False
-    latches = dict(opened.episode.latches)
-    return any(
-        c.criterion.kind == "clean_sessions"
-        and c.criterion.load_class == candidate.exercise.load_class == "power"
-        and any(latches.get(slot, 0) < limit for slot, limit in c.slots)
-        for c in compiled.criteria
-    )
+def _wants_class(menu: Menu, candidate: Candidate) -> bool:
+    """Whether the gate still counts clean sessions of this exercise's own load class."""
+    return any(menu.latches.get(slot, 0) < limit for slot, limit in candidate.class_slots)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.ladder import LadderPlan, plan_ladder
 from hamstrong.engine.monitors import MonitorPlan
-from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.engine.state import EpisodeKind, Person, ladder_key
 from hamstrong.protocol.model import Criterion, Exercise, Gate, Key, Pack, Rung, Stage, Track
 
 
@@ -41,7 +41,9 @@ class Candidate(NamedTuple):
     """An exercise that may be chosen at one place on the path, statically.
 
     `max_level` is the highest level that kit, person and compression limits allow there;
-    `keyed` the levels above which a key is needed, as (level, key).
+    `keyed` the levels above which a key is needed, as (level, key). `slots` are the latches of
+    criteria about this exercise that are open there, `class_slots` those that count clean
+    sessions of its load class.
     """
 
     exercise: Exercise
@@ -49,6 +51,9 @@ class Candidate(NamedTuple):
     keyed: tuple[tuple[int, str], ...]
     is_key: bool
     gate_exercise: bool
+    ladder_key: str
+    slots: tuple[tuple[str, int], ...]
+    class_slots: tuple[tuple[str, int], ...]
 
 
 class Course(NamedTuple):
@@ -121,10 +126,9 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
     )
     offered = {e.id: e for e in pack.exercises.values() if is_offered(pack, e, person, kind.track)}
     rungs = {e.id: usable_rungs(pack, e, person) for e in offered.values()}
-    gate_exercises = tuple(_gate_exercises(gate) for gate in gates)
     candidates = tuple(
-        tuple(_candidates(pack, kind, offered, rungs, stage, gate_exercises[i], keys))
-        for i, stage in enumerate(stages)
+        tuple(_candidates(pack, kind, rungs, _place(stage, gate, keys), keys))
+        for stage, gate in zip(stages, gates, strict=True)
     )
     spacing = longest_spacing(person.training_days, pack.rules.gap.spacing_max)
     idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
@@ -223,46 +227,63 @@ def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ..
     return tuple((f"{criterion.id}:{side}", limit) for side in sides)
 
 
-def _gate_exercises(gate: CompiledGate | None) -> frozenset[str]:
-    if gate is None:
-        return frozenset()
-    return frozenset(c.criterion.exercise for c in gate.criteria if c.criterion.exercise)
+class Place(NamedTuple):
+    """One place on the path: its stage and every criterion that is open there."""
+
+    stage: Stage
+    gate: tuple[CompiledCriterion, ...]
+    keys: tuple[CompiledCriterion, ...]
+
+
+def _place(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...]) -> Place:
+    open_keys = [c for k in keys if k.key.from_stage <= stage.number for c in k.criteria]
+    return Place(stage, gate.criteria if gate is not None else (), tuple(open_keys))
 
 
 def _candidates(
     pack: Pack,
     kind: EpisodeKind,
-    offered: Mapping[str, Exercise],
     rungs: Mapping[str, tuple[Rung, ...]],
-    stage: Stage,
-    gate_exercises: frozenset[str],
+    place: Place,
     keys: tuple[CompiledKey, ...],
 ) -> list[Candidate]:
-    needed = {
-        c.criterion.exercise
-        for key in keys
-        if key.key.from_stage <= stage.number
-        for c in key.criteria
-        if c.criterion.exercise
-    }
     found: list[Candidate] = []
-    for exercise_id in stage.pools.get(kind.track, ()):
-        exercise = offered.get(exercise_id)
-        if exercise is None or not _in_stage(exercise, kind.track, stage.number):
+    for exercise_id in place.stage.pools.get(kind.track, ()):
+        exercise = pack.exercises[exercise_id]
+        if exercise_id not in rungs or not _in_stage(exercise, kind.track, place.stage.number):
             continue
-        top = _compression_top(pack, kind, exercise, rungs[exercise.id], stage.number)
-        if top == 0:
-            continue
-        found.append(
-            Candidate(
-                exercise,
-                top,
-                _keyed(exercise, rungs[exercise.id], kind.track, keys),
-                exercise.id in gate_exercises or exercise.id in needed,
-                exercise.id in gate_exercises,
-            )
-        )
+        top = _compression_top(pack, kind, exercise, rungs[exercise_id], place.stage.number)
+        if top:
+            keyed = _keyed(exercise, rungs[exercise_id], kind.track, keys)
+            found.append(_candidate(kind, exercise, top, keyed, place))
     return found
+
+
+def _candidate(
+    kind: EpisodeKind,
+    exercise: Exercise,
+    top: int,
+    keyed: tuple[tuple[int, str], ...],
+    place: Place,
+) -> Candidate:
+    about = [c for c in (*place.gate, *place.keys) if c.criterion.exercise == exercise.id]
+    side = "both" if exercise.legs == "both" else kind.limb
+    return Candidate(
+        exercise=exercise,
+        max_level=top,
+        keyed=keyed,
+        is_key=bool(about),
+        gate_exercise=any(c.criterion.exercise == exercise.id for c in place.gate),
+        ladder_key=ladder_key(exercise.id, side),
+        slots=tuple(slot for c in about for slot in c.slots),
+        class_slots=tuple(
+            slot
+            for c in place.gate
+            if c.criterion.kind == "clean_sessions" and exercise.power
+            if c.criterion.load_class == exercise.load_class
+            for slot in c.slots
+        ),
+    )
 
 
 def _in_stage(exercise: Exercise, track: str, stage: int) -> bool:

@@ -83,7 +83,8 @@ class Prescription(NamedTuple):
     """Today's plan. No items means rest or walking, which is a plan too.
 
     `asks` names what must be answered before the session may start; `stand_ins` the typed
-    reasons for parts of the programme that something else stands in for.
+    reasons for parts of the programme that something else stands in for; `spares` an admitted
+    exercise that did not fit and may be swapped in.
     """
 
     day: int
@@ -101,6 +102,7 @@ class Prescription(NamedTuple):
     advice: tuple[str, ...] = ()
     flare_day: int = 0
     started: bool = False
+    spares: tuple[Item, ...] = ()
 
 
 class Refusal(NamedTuple):

@@ -27,10 +27,11 @@ from hamstrong.engine.lock import (
     set_flag,
     step_flag,
 )
-from hamstrong.engine.triage import Answers, outcome
+from hamstrong.engine.triage import Answers, TriageOutcome, outcome
 from hamstrong.protocol.model import Flag, Pack
 
 PERSON = ""
+OUTCOMES_KEPT = 256
 BOTH = "both"
 
 
@@ -83,13 +84,27 @@ def _answers(fact: FormAnswered) -> Answers:
     return Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), dict(fact.values))
 
 
+_OUTCOMES: dict[tuple[str, FormAnswered, bool], TriageOutcome] = {}
+
+
+def _outcome(pack: Pack, fact: FormAnswered, *, sort: bool) -> TriageOutcome:
+    """Outcome of a form; kept, for the same few facts of a day are read at every look."""
+    key = (pack.logic_hash, fact, sort)
+    found = _OUTCOMES.get(key)
+    if found is None:
+        if len(_OUTCOMES) >= OUTCOMES_KEPT:
+            _OUTCOMES.clear()
+        found = _OUTCOMES[key] = outcome(pack, _answers(fact), fact.form, sort=sort)
+    return found
+
+
 def find_flag(pack: Pack, flag_id: str) -> Flag | None:
     """A flag of the pack by id."""
     return next((f for f in pack.triage.flags if f.id == flag_id), None)
 
 
 def _form(pack: Pack, state: LockDay, fact: FormAnswered, day: int, *, enrolled: bool) -> LockDay:
-    result = outcome(pack, _answers(fact), fact.form, sort=not enrolled)
+    result = _outcome(pack, fact, sort=not enrolled)
     lock = state.lock
     if fact.withdraws and fact.form == "long" and result.complete:
         state = _withdraw(pack, state, result.flags)

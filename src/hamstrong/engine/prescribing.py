@@ -70,6 +70,7 @@ class Chosen(NamedTuple):
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
+    spares: tuple[Item, ...] = ()
 
 
 def is_training_day(day: OpenDay) -> bool:
@@ -116,19 +117,19 @@ def _choose(
     limit, seconds = _room(day, seats)
     items: list[Item] = []
     left_out: list[LeftOut] = []
-    taken: set[str] = set()
-    for _, proposal in ranked:
-        exercise = proposal.candidate.exercise.id
-        if exercise in taken:
-            continue
-        taken.add(exercise)
+    spares: tuple[Item, ...] = ()
+    for exercise in dict.fromkeys(p.candidate.exercise.id for _, p in ranked):
         lines, refused = _lines(pack, person, seats, exercise)
         left_out += refused
         cost = sum(line.seconds + line.rest_s for line in lines)
         if lines and limit > 0 and cost <= seconds:
             items += lines
             limit, seconds = limit - 1, seconds - cost
-    return Chosen(tuple(items), tuple(left_out))
+        elif lines and not spares:
+            spares = tuple(lines)
+        if limit == 0 and spares:
+            break
+    return Chosen(tuple(items), tuple(left_out), spares)
 
 
 def _room(day: OpenDay, seats: list[Seat]) -> tuple[int, float]:
@@ -266,6 +267,7 @@ def _prescription(
         advice=_advice(pack, day, seats),
         flare_day=max((s.view.flare_day for s in seats), default=0),
         started=day.read.started,
+        spares=chosen.spares,
     )
 
 

@@ -1,0 +1,229 @@
+"""The session script: today's plan compiled to timed segments and look-up tables.
+
+The player is a reducer over this value and holds no rule of its own: what each pain answer, stop
+reason and short-form tick does, and what each class of morning answer leads to, is looked up
+here. Pure; times are seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import MorningAnswered
+from hamstrong.engine.morning import MorningAnswer, MorningContext, Verdict, judge
+from hamstrong.engine.state import State
+from hamstrong.engine.triage import Answers, outcome
+from hamstrong.engine.work import Limits, limits_for
+from hamstrong.protocol.model import Pack
+
+SCRIPT_VERSION = 1
+
+
+class Segment(NamedTuple):
+    """One stretch of the session.
+
+    kind       seconds         what happens
+    warm_up    its length      easy walking before hard work
+    set_up     None            read, get in place; the person starts the set
+    work       estimate        `repetitions` at `tempo` (lift, pause, lower)
+    hold       exact           one hold; `holds` of them with a breath between
+    rest       exact           rest between sets
+    switch     None            other side
+    ask_pain   None            pain of the set or exercise just done
+    done       None            the end
+    """
+
+    id: str
+    kind: str
+    exercise: str = ""
+    side: str = ""
+    rung: str = ""
+    set_number: int = 0
+    sets: int = 0
+    seconds: float | None = None
+    repetitions: int | None = None
+    holds: int | None = None
+    hold_s: int | None = None
+    tempo: tuple[float, float, float] | None = None
+    load_kg: float | None = None
+    bout: int = 1
+
+
+class PainTable(NamedTuple):
+    """Action for each answer 0-10 of one exercise: go_on, finish, stop_exercise, end_session."""
+
+    exercise: str
+    actions: tuple[str, ...]
+    sharp: str
+
+
+class MorningTable(NamedTuple):
+    """What tomorrow's answer would mean for one limb, if today's plan is done as written.
+
+    `classes` gives pass, hold or fail for each number 0-10 without a limp; `tomorrow` the
+    decision that follows each class.
+    """
+
+    limb: str
+    classes: tuple[str, ...]
+    tomorrow: tuple[tuple[str, Decision], ...]
+
+
+class SessionScript(NamedTuple):
+    """A whole session, ready to be played without asking anybody."""
+
+    version: int
+    plan_id: str
+    day: int
+    segments: tuple[Segment, ...]
+    swaps: tuple[Item, ...]
+    pain: tuple[PainTable, ...]
+    unanswered_end: int
+    stops: tuple[tuple[str, str], ...]
+    cramp_rest_s: int
+    cramps_end: int
+    short_form: tuple[tuple[str, str], ...]
+    mornings: tuple[MorningTable, ...]
+
+
+def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript | None:
+    """Compile today's plan; None when today's decision is a refusal."""
+    decision = engine.prescribe(state)
+    if not isinstance(decision, Prescription):
+        return None
+    pack = engine.pack
+    careful = any(o.careful for o in engine.open(state).episodes)
+    items = (*decision.items, *decision.adjuncts)
+    return SessionScript(
+        version=SCRIPT_VERSION,
+        plan_id=plan_id,
+        day=decision.day,
+        segments=segments(decision),
+        swaps=decision.spares,
+        pain=pain_tables(pack, (*items, *decision.spares), careful=careful),
+        unanswered_end=pack.rules.pain.unanswered_end,
+        stops=stop_table(pack),
+        cramp_rest_s=pack.rules.pain.cramp_rest_s,
+        cramps_end=pack.rules.pain.cramps_end,
+        short_form=short_form_table(pack),
+        mornings=tuple(_morning_table(engine, state, e.kind.limb) for e in state.episodes),
+    )
+
+
+def segments(decision: Prescription) -> tuple[Segment, ...]:
+    """Lay the plan out in time: warm-up, then each exercise side by side, then stretches."""
+    found: list[Segment] = []
+    if decision.warm_up_minutes:
+        found.append(Segment("warm_up", "warm_up", seconds=decision.warm_up_minutes * 60.0))
+    previous: Item | None = None
+    for item in (*decision.items, *decision.adjuncts):
+        for bout in range(1, item.bouts + 1):
+            found += _item_segments(item, bout, previous)
+            previous = item
+    found.append(Segment("done", "done"))
+    return tuple(found)
+
+
+def _item_segments(item: Item, bout: int, previous: Item | None) -> list[Segment]:
+    """Set-up or side switch, then sets with rests between and pain where it is asked."""
+    base = Segment(
+        id="", kind="", exercise=item.exercise, side=item.side, rung=item.rung, sets=item.sets,
+        repetitions=item.repetitions, holds=item.holds, hold_s=item.hold_s, tempo=item.tempo,
+        load_kg=item.load_kg, bout=bout,
+    )  # fmt: skip
+    name = f"{item.exercise}.{item.side}.{bout}"
+    same = previous is not None and previous.exercise == item.exercise
+    start = "switch" if same and bout == 1 else "set_up"
+    found = [base._replace(id=f"{name}.{start}", kind=start)]
+    for number in range(1, item.sets + 1):
+        last = number == item.sets
+        found.append(_set_segment(base, item, name, number))
+        if item.ask == "each_set" or last:
+            found.append(_numbered(base, name, number, "ask_pain"))
+        if not last:
+            rest = _numbered(base, name, number, "rest")
+            found.append(rest._replace(seconds=float(item.rest_s)))
+    return found
+
+
+def _numbered(base: Segment, name: str, number: int, kind: str) -> Segment:
+    return base._replace(id=f"{name}.{kind}.{number}", kind=kind, set_number=number)
+
+
+def _set_segment(base: Segment, item: Item, name: str, number: int) -> Segment:
+    kind = "hold" if item.hold_s is not None else "work"
+    seconds = (item.seconds - (item.sets - 1) * item.rest_s) / item.sets
+    return _numbered(base, name, number, kind)._replace(seconds=seconds)
+
+
+def pain_tables(pack: Pack, items: tuple[Item, ...], *, careful: bool) -> tuple[PainTable, ...]:
+    """What each answer does, per exercise (RULES 3)."""
+    tables: dict[str, PainTable] = {}
+    for item in items:
+        limits = limits_for(pack, careful=careful, zero_to_rise=False)
+        actions = tuple(_action(pack, limits, nprs) for nprs in range(11))
+        tables[item.exercise] = PainTable(item.exercise, actions, "end_session")
+    return tuple(tables.values())
+
+
+def _action(pack: Pack, limits: Limits, nprs: int) -> str:
+    if nprs >= pack.rules.pain.end_session_at:
+        return "end_session"
+    if nprs >= limits.stop_at:
+        return "stop_exercise"
+    return "go_on" if nprs <= limits.clean_max else "finish"
+
+
+_STOP_ACTIONS: Mapping[str, str] = {
+    "flag": "end_flag",
+    "long_triage": "end_triage",
+    "end_session_pain": "end_triage",
+    "cramp": "cramp",
+    "swap": "swap",
+    "end_session": "end_session",
+}
+
+
+def stop_table(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """What each stop reason does; no reason given ends the session."""
+    table = [(reason.id, _STOP_ACTIONS[reason.does]) for reason in pack.stop_reasons.values()]
+    return (*table, ("", "end_session"))
+
+
+def short_form_table(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """Where each tick of the short form leads: the urgency, or nothing for go on."""
+    screens = [s for s in pack.triage.screens if "short" in s.forms]
+    ticks = [symptom for screen in screens for symptom in screen.symptoms]
+    rest = frozenset(s.id for s in screens)
+    return tuple(
+        (tick, outcome(pack, Answers(frozenset((tick,)), rest), "short", sort=False).urgency or "")
+        for tick in ticks
+    )
+
+
+def _morning_table(engine: Engine, state: State, limb: str) -> MorningTable:
+    opened = next(o for o in engine.open(state).episodes if o.episode.kind.limb == limb)
+    context = MorningContext(opened.episode.baseline.value)
+    rules = engine.pack.rules.morning
+    verdicts = [judge(rules, MorningAnswer(n, new_limp=False), context) for n in range(11)]
+    classes = tuple(_NAMES[v] for v in verdicts)
+    tomorrow = engine.advance(state, state.day + 1)
+    found: dict[str, Decision] = {}
+    for nprs, name in enumerate(classes):
+        if name not in found:
+            answered = engine.step(tomorrow, MorningAnswered(limb, nprs, new_limp=False))
+            found[name] = engine.prescribe(answered)
+    found["unanswered"] = engine.prescribe(tomorrow)
+    return MorningTable(limb, classes, tuple(found.items()))
+
+
+_NAMES: Mapping[Verdict, str] = {
+    Verdict.PASS: "pass",
+    Verdict.HOLD: "hold",
+    Verdict.SORE_HOLD: "hold",
+    Verdict.FAIL: "fail",
+    Verdict.NONE: "unanswered",
+}
