@@ -257,6 +257,13 @@ class ProtocolAdopted(NamedTuple):
     text_hash: str
 
 
+class ConsentGiven(NamedTuple):
+    """The person read what this is for and that it is unreviewed, in these words, and agreed."""
+
+    language: str
+    text_hash: str
+
+
 class FactCorrected(NamedTuple):
     """Another answer for an earlier fact, which stays in the diary."""
 
@@ -272,7 +279,7 @@ Fact = (
     | PlanIssued | SessionStarted | SetLogged | PainReported | Stopped | SessionFinished
     | WalkLogged | SportLogged | SessionRequested | StepBackChosen | ClearanceRecorded
     | FlagAnswered | ApprovalRecorded | CapRecorded | ZoneChanged | ProtocolAdopted
-    | FactCorrected
+    | ConsentGiven | FactCorrected
 )  # fmt: skip
 
 FACT_TYPES: tuple[type[Any], ...] = (
@@ -280,7 +287,7 @@ FACT_TYPES: tuple[type[Any], ...] = (
     HowIsItAnswered, WalkingAnswered, QuestionAnswered, OutcomeAnswered, PlanIssued,
     SessionStarted, SetLogged, PainReported, Stopped, SessionFinished, WalkLogged, SportLogged,
     SessionRequested, StepBackChosen, ClearanceRecorded, FlagAnswered, ApprovalRecorded,
-    CapRecorded, ZoneChanged, ProtocolAdopted, FactCorrected,
+    CapRecorded, ZoneChanged, ProtocolAdopted, ConsentGiven, FactCorrected,
 )  # fmt: skip
 
 VERSIONS: Mapping[str, int] = {kind.__name__: 1 for kind in FACT_TYPES}
