@@ -40,8 +40,9 @@ def _waits_for(
         if criterion is None:
             continue
         found |= {criterion.key} if criterion.key else set()
-        if criterion.exercise in exercises:
-            found |= _exercise_keys(exercises[criterion.exercise], criterion.rung, track)
+        exercise = exercises.get(criterion.exercise or "")
+        if exercise is not None:
+            found |= _exercise_keys(exercise, criterion.rung, track)
     return frozenset(found)
 
 

@@ -93,7 +93,7 @@ def _mapping(
     plain = {
         key: value
         if key in _PLAIN_KEYS
-        else _walk(value, place.at(key), _below(rule, key), out, needs)
+        else _walk(value, place.at(key), _below(rule, key, value), out, needs)
         for key, value in node.items()
     }
     if isinstance(node.get("sources"), list):
@@ -123,7 +123,9 @@ def _origin(node: dict[str, Any], place: Place, rule: str, value: object) -> Ori
     )
 
 
-def _below(rule: str, key: object) -> str:
+def _below(rule: str, key: object, value: Any) -> str:
+    if key == "ladder" and not isinstance(value, list):
+        return _join(rule, "ladder")  # the rules about ladders, not a ladder
     return _COLLECTIONS.get(str(key)) or _join(rule, str(key))
 
 

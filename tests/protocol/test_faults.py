@@ -1,0 +1,471 @@
+"""Every kind of fault is found in a pack that differs from the shipped one by that fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from hamstrong.protocol.faults import PackError
+from hamstrong.protocol.loader import check_pack, load_pack
+
+Break = Callable[..., Path]
+
+
+class Case(NamedTuple):
+    """What is broken, and the rule and key under which it must be found."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    rule: str
+    key: str
+
+
+CASES = (
+    # --- shape
+    Case("not YAML", "rules.yaml", "ladder:", "ladder: [", "not-yaml", ""),
+    Case("a tag", "pack.yaml", "id: hamstring", "id: !!str hamstring", "not-yaml", ""),
+    Case("a key twice", "pack.yaml", "goals:\n", "goals: {}\ngoals:\n", "duplicate-key", "goals"),
+    Case("unknown key", "pack.yaml", "goals:\n", "gaols: {}\ngoals:\n", "unknown-key", "gaols"),
+    Case(
+        "missing key",
+        "rules.yaml",
+        "  lock_days: {value: 7, sources: [expert], confirmed: false}\n",
+        "",
+        "missing-key",
+        "stretch",
+    ),
+    Case(
+        "text for a number",
+        "rules.yaml",
+        "pass_max: {value: 2,",
+        'pass_max: {value: "2",',
+        "wrong-value",
+        "morning.pass_max",
+    ),
+    Case(
+        "true for a number",
+        "rules.yaml",
+        "pass_max: {value: 2,",
+        "pass_max: {value: true,",
+        "wrong-value",
+        "morning.pass_max",
+    ),
+    Case(
+        "half a day",
+        "rules.yaml",
+        "lock_days: {value: 7,",
+        "lock_days: {value: 7.5,",
+        "wrong-value",
+        "stretch.lock_days",
+    ),
+    Case(
+        "unknown kind of criterion",
+        "gates.yaml",
+        "kind: no_fail_in_stage",
+        "kind: not_failed",
+        "wrong-value",
+        "criteria.no_fail_in_stage.kind",
+    ),
+    # --- sources
+    Case(
+        "a bare number",
+        "rules.yaml",
+        "pass_max: {value: 2, sources: [C9], confirmed: true}",
+        "pass_max: 2",
+        "bare-number",
+        "morning.pass_max",
+    ),
+    Case(
+        "a bare number of a stage",
+        "pack.yaml",
+        "max_exercises: {value: 3, sources: [C25], confirmed: true}",
+        "max_exercises: 3",
+        "bare-number",
+        "stages.1.max_exercises",
+    ),
+    Case(
+        "a number without sources",
+        "rules.yaml",
+        "pass_max: {value: 2, sources: [C9], confirmed: true}",
+        "pass_max: {value: 2, confirmed: true}",
+        "no-sources",
+        "morning.pass_max",
+    ),
+    Case(
+        "an empty list of sources",
+        "rules.yaml",
+        "pass_max: {value: 2, sources: [C9]",
+        "pass_max: {value: 2, sources: []",
+        "no-sources",
+        "morning.pass_max.sources",
+    ),
+    Case(
+        "an unknown source",
+        "rules.yaml",
+        "pass_max: {value: 2, sources: [C9]",
+        "pass_max: {value: 2, sources: [C99]",
+        "unresolved",
+        "morning.pass_max.sources",
+    ),
+    Case(
+        "expert opinion said to be confirmed",
+        "rules.yaml",
+        "lock_days: {value: 7, sources: [expert], confirmed: false}",
+        "lock_days: {value: 7, sources: [expert], confirmed: true}",
+        "overclaimed",
+        "stretch.lock_days.confirmed",
+    ),
+    Case(
+        "a recalled fact said to be confirmed",
+        "rules.yaml",
+        "lock_days: {value: 7, sources: [expert], confirmed: false}",
+        "lock_days: {value: 7, sources: [E60], confirmed: true}",
+        "overclaimed",
+        "stretch.lock_days.confirmed",
+    ),
+    Case(
+        "an unknown work",
+        "evidence.yaml",
+        "works: [hu2023]",
+        "works: [hu2032]",
+        "unresolved",
+        "facts.E1.works",
+    ),
+    # --- names
+    Case(
+        "an unknown exercise",
+        "pack.yaml",
+        "strain: [heel_drag,",
+        "strain: [heel_drug,",
+        "unresolved",
+        "stages.1.pools.strain",
+    ),
+    Case(
+        "an exercise before its stage",
+        "pack.yaml",
+        "strain: [heel_drag,",
+        "strain: [bridge,",
+        "too-early",
+        "stages.1.pools.strain",
+    ),
+    Case(
+        "an unknown rung",
+        "gates.yaml",
+        "rung: bridge-2x15",
+        "rung: bridge-2x51",
+        "unresolved",
+        "criteria.bridge_clean.rung",
+    ),
+    Case(
+        "an unknown trait",
+        "gates.yaml",
+        "{when: [age_65, falls]",
+        "{when: [age_56, falls]",
+        "unresolved",
+        "criteria.balance_clean.substitutes.0.when",
+    ),
+    Case(
+        "an unknown substitute",
+        "gates.yaml",
+        "criterion: balance_fingertips_clean}",
+        "criterion: balance_fingers}",
+        "unresolved",
+        "criteria.balance_clean.substitutes.0.criterion",
+    ),
+    Case(
+        "an unknown criterion",
+        "gates.yaml",
+        "criteria: [two_clean_power_sessions]",
+        "criteria: [two_power_sessions]",
+        "unresolved",
+        "gates.4-5.criteria",
+    ),
+    Case(
+        "an unknown flag",
+        "pack.yaml",
+        "flag: stop_emergency",
+        "flag: emergency_stop",
+        "unresolved",
+        "stop_reasons.chest_breath_or_faint.flag",
+    ),
+    Case(
+        "an unknown kit",
+        "exercises/heel_drag.yaml",
+        "equipment: [chair]",
+        "equipment: [throne]",
+        "unresolved",
+        "equipment",
+    ),
+    Case(
+        "a file with another id",
+        "exercises/heel_drag.yaml",
+        "id: heel_drag\n",
+        "id: heel_drug\n",
+        "wrong-id",
+        "id",
+    ),
+    Case(
+        "an unknown pose",
+        "exercises/single_leg_balance.yaml",
+        "pose: fingertips",
+        "pose: fingerless",
+        "unresolved",
+        "ladder.0.pose",
+    ),
+    # --- ladders
+    Case(
+        "another start",
+        "exercises/bridge.yaml",
+        "changes: start",
+        "changes: sets",
+        "wrong-start",
+        "ladder.0.changes",
+    ),
+    Case(
+        "a rung id of another exercise",
+        "exercises/bridge.yaml",
+        "id: bridge-2x12",
+        "id: arch-2x12",
+        "foreign-rung-id",
+        "ladder.1.id",
+    ),
+    Case(
+        "a rung id twice",
+        "exercises/bridge.yaml",
+        "id: bridge-2x12",
+        "id: bridge-2x10",
+        "shared-rung-id",
+        "ladder.1.id",
+    ),
+    Case(
+        "two variables at once",
+        "exercises/bridge.yaml",
+        "sets: 2, repetitions: 12",
+        "sets: 3, repetitions: 12",
+        "two-variables",
+        "ladder.1",
+    ),
+    Case(
+        "a rung that changes nothing",
+        "exercises/bridge.yaml",
+        "sets: 2, repetitions: 12",
+        "sets: 2, repetitions: 10",
+        "no-change",
+        "ladder.1",
+    ),
+    # --- criteria, gates, keys, paths
+    Case(
+        "a criterion without what it counts",
+        "gates.yaml",
+        "    rung: bridge-2x15\n    count: 2\n",
+        "    rung: bridge-2x15\n",
+        "missing-key",
+        "criteria.bridge_clean",
+    ),
+    Case(
+        "a criterion with what it does not use",
+        "gates.yaml",
+        "    rung: bridge-2x15\n",
+        "    rung: bridge-2x15\n    minutes: 5\n",
+        "unknown-key",
+        "criteria.bridge_clean.minutes",
+    ),
+    Case(
+        "substitutes in a circle",
+        "gates.yaml",
+        "    rung: single_leg_balance-30s-fingertips\n    count: 2\n",
+        "    rung: single_leg_balance-30s-fingertips\n    count: 2\n"
+        "    substitutes: [{when: [falls], criterion: balance_clean}]\n",
+        "circular",
+        "criteria.balance_clean.substitutes",
+    ),
+    Case(
+        "a key that waits for itself",
+        "exercises/slider_lowering.yaml",
+        "requires: [bridge_base]",
+        "requires: [nordic_entry]",
+        "circular",
+        "keys.nordic_entry.criteria",
+    ),
+    Case(
+        "a gate that nothing guards",
+        "gates.yaml",
+        "criteria: [two_clean_power_sessions]",
+        "criteria: []",
+        "empty-gate",
+        "gates.4-5.criteria",
+    ),
+    Case(
+        "a step without a gate",
+        "gates.yaml",
+        "    source: 4\n    target: 5\n",
+        "    source: 3\n    target: 5\n",
+        "no-gate",
+        "paths.strain.field_sport",
+    ),
+    Case(
+        "a gate without least days for a track",
+        "gates.yaml",
+        "      tendinopathy: {value: 7, sources: [expert], confirmed: false}\n",
+        "",
+        "no-gate",
+        "gates.1-2.min_days",
+    ),
+    Case(
+        "a path that goes back",
+        "pack.yaml",
+        "daily_life: [2, 3, 6]",
+        "daily_life: [2, 6, 3]",
+        "wrong-path",
+        "paths.prevention.daily_life",
+    ),
+    Case(
+        "a goal without a path",
+        "pack.yaml",
+        "    daily_life: [2, 3, 6]\n",
+        "",
+        "missing-path",
+        "paths.prevention.daily_life",
+    ),
+    # --- triage
+    Case(
+        "an unknown symptom",
+        "triage.yaml",
+        "any: [[chest_pain,",
+        "any: [[chest_pan,",
+        "unresolved",
+        "flags.0.when.0.any.0",
+    ),
+    Case(
+        "an unknown answer",
+        "triage.yaml",
+        "all: [onset=sudden, days_since_onset<=42]",
+        "all: [onset=suddenly, days_since_onset<=42]",
+        "wrong-term",
+        "tracks.0.when.all",
+    ),
+    Case(
+        "a negation",
+        "triage.yaml",
+        "all: [onset=sudden, days_since_onset<=42]",
+        "all: [onset!=gradual, days_since_onset<=42]",
+        "wrong-term",
+        "tracks.0.when.all",
+    ),
+    Case(
+        "a symptom that no screen offers",
+        "triage.yaml",
+        "[chest_pain, sudden_breathless,",
+        "[sudden_breathless,",
+        "never-asked",
+        "symptoms",
+    ),
+    Case(
+        "unknown advice",
+        "triage.yaml",
+        "advice: [next_emergency]",
+        "advice: [next_emergence]",
+        "unresolved",
+        "flags.0.advice",
+    ),
+    # --- words
+    Case(
+        "an id without words",
+        "text/en/programme.yaml",
+        "  running: {name: Running, plain: Run again.}\n",
+        "",
+        "no-words",
+        "goals.running",
+    ),
+    Case(
+        "words without an id",
+        "text/en/programme.yaml",
+        "  running: {name: Running, plain: Run again.}\n",
+        "  running: {name: Running, plain: Run again.}\n  diving: {name: Diving}\n",
+        "stray-words",
+        "goals.diving",
+    ),
+    Case(
+        "one group in two files",
+        "text/en/programme.yaml",
+        "stages:\n",
+        "exercises: {}\nstages:\n",
+        "duplicate-key",
+        "exercises",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_fault_is_named_with_its_place_and_the_pack_does_not_load(
+    case: Case, broken: Break
+) -> None:
+    folder = broken(case.file, case.old, case.new)
+    faults = check_pack(folder)
+    hits = [fault for fault in faults if fault.rule == case.rule and case.key in fault.key]
+    assert hits, f"wanted {case.rule} at {case.key}, found {[str(fault) for fault in faults]}"
+    assert all(fault.line >= 1 and fault.expected for fault in hits)
+    with pytest.raises(PackError) as error:
+        load_pack(folder)
+    assert error.value.faults == faults
+
+
+def test_line_is_that_of_the_value(broken: Break) -> None:
+    folder = broken("rules.yaml", "pass_max: {value: 2,", 'pass_max: {value: "2",')
+    lines = (folder / "rules.yaml").read_text(encoding="utf-8").splitlines()
+    (fault,) = check_pack(folder)
+    assert lines[fault.line - 1].strip().startswith("pass_max:")
+    assert fault.value_repr == "'2'"
+
+
+def test_faults_of_several_files_come_all_at_once(broken: Break) -> None:
+    broken("rules.yaml", "pass_max: {value: 2,", 'pass_max: {value: "2",')
+    broken("gates.yaml", "rung: bridge-2x15", "rung: bridge-2x51")
+    broken("triage.yaml", "advice: [next_emergency]", "advice: [next_emergence]")
+    folder = broken("exercises/heel_drag.yaml", "equipment: [chair]", "equipment: [throne]")
+    files = {fault.file for fault in check_pack(folder)}
+    assert files == {"rules.yaml", "gates.yaml", "triage.yaml", "exercises/heel_drag.yaml"}
+
+
+def test_missing_file_is_one_fault_and_hides_no_other(broken: Break) -> None:
+    folder = broken("rules.yaml", "pass_max: {value: 2,", 'pass_max: {value: "2",')
+    (folder / "works.yaml").unlink()
+    rules = sorted(fault.rule for fault in check_pack(folder))
+    assert rules == ["missing-file", "wrong-value"]
+
+
+def test_strange_file_and_broken_encoding_are_faults(broken: Break) -> None:
+    folder = broken("pack.yaml", "id: hamstring", "id: hamstring")
+    (folder / "notes.yaml").write_text("a: 1\n", encoding="utf-8")
+    (folder / "works.yaml").write_bytes(b"works: \xff\xfe\n")
+    rules = {(fault.file, fault.rule) for fault in check_pack(folder)}
+    assert ("notes.yaml", "unknown-file") in rules
+    assert ("works.yaml", "unreadable-file") in rules
+
+
+def test_empty_folder_names_every_file_that_a_pack_needs(tmp_path: Path) -> None:
+    faults = check_pack(tmp_path)
+    assert {fault.rule for fault in faults} == {"missing-file"}
+    assert len(faults) == 7
+
+
+def test_ladder_of_two_rungs_is_too_short(broken: Break) -> None:
+    folder = broken("exercises/calf_stretch.yaml", "ladder:", "ladder:")
+    path = folder / "exercises" / "calf_stretch.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("ladder:\n")
+    ladder, _, poses = rest.partition("\nsequences:")
+    two = "  - id:".join(ladder.split("  - id:")[:3])
+    path.write_text(f"{head}ladder:\n{two}\nsequences:{poses}", encoding="utf-8")
+    assert "short-ladder" in {fault.rule for fault in check_pack(folder)}
+
+
+def test_error_prints_every_fault_with_file_and_line(broken: Break) -> None:
+    folder = broken("rules.yaml", "pass_max: {value: 2,", "pass_max: {value: no,")
+    with pytest.raises(PackError, match=r"rules\.yaml:\d+: morning\.pass_max = 'no'"):
+        load_pack(folder)

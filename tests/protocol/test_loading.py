@@ -1,0 +1,155 @@
+"""What a loaded pack promises: provenance, hashes, and nothing guessed by YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hamstrong.protocol.loader import DEFAULT_PACK, check_pack, load_pack
+from hamstrong.protocol.model import Pack
+from hamstrong.protocol.reading import read_files
+from hamstrong.protocol.texts import load_texts
+
+Break = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack()
+
+
+def test_shipped_pack_has_no_fault() -> None:
+    assert check_pack() == ()
+
+
+def test_no_clinician_is_named_before_one_has_reviewed(pack: Pack) -> None:
+    assert pack.reviewed_by is None
+
+
+def test_loading_twice_reads_once(pack: Pack) -> None:
+    assert load_pack() is pack
+
+
+def test_copy_elsewhere_is_the_same_pack(pack: Pack, broken: Break) -> None:
+    copy = load_pack(broken("pack.yaml", "id: hamstring", "id: hamstring"))
+    assert copy == pack
+
+
+def test_comment_and_layout_change_no_hash(pack: Pack, broken: Break) -> None:
+    folder = broken("rules.yaml", "ladder:\n", "# a remark\n\nladder:\n")
+    again = load_pack(folder)
+    assert (again.logic_hash, again.text_hash) == (pack.logic_hash, pack.text_hash)
+
+
+def test_mended_word_changes_the_text_hash_alone(pack: Pack, broken: Break) -> None:
+    again = load_pack(broken("text/en/programme.yaml", "plain: Run again.", "plain: Run anew."))
+    assert again.logic_hash == pack.logic_hash
+    assert again.text_hash != pack.text_hash
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("rules.yaml", "left_out_days: {value: 2,", "left_out_days: {value: 3,"),
+        ("rules.yaml", "pass_max: {value: 2, sources: [C9]", "pass_max: {value: 2, sources: [C8]"),
+        ("exercises/bridge.yaml", "rest_s: 45", "rest_s: 45.0"),
+    ],
+)
+def test_number_or_source_changes_the_logic_hash(
+    pack: Pack, broken: Break, file: str, old: str, new: str
+) -> None:
+    folder = broken(file, old, new)
+    if new.endswith(".0"):
+        assert check_pack(folder)  # a whole number is not silently made of another kind
+        return
+    again = load_pack(folder)
+    assert again.logic_hash != pack.logic_hash
+    assert again.text_hash == pack.text_hash
+
+
+def test_edited_pack_is_read_again(broken: Break) -> None:
+    folder = broken("pack.yaml", "id: hamstring", "id: hamstring")
+    before = load_pack(folder)
+    broken("rules.yaml", "left_out_days: {value: 2,", "left_out_days: {value: 30,")
+    assert load_pack(folder).rules.pain.left_out_days == 30
+    assert before.rules.pain.left_out_days == 2
+
+
+def test_number_remembers_its_sources_under_its_rule_id(pack: Pack) -> None:
+    rule = pack.provenance["morning.pass_max"]
+    assert (rule.value, rule.sources, rule.confirmed) == (2, ("C9",), True)
+    assert pack.rules.morning.pass_max == 2
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "gap.bands.42",
+        "stage.1.max_minutes",
+        "track.strain.starts_days_after_injury",
+        "gate.1-2",
+        "gate.1-2.min_days.tendinopathy",
+        "criterion.bridge_clean",
+        "key.long_length",
+        "exercise.bridge",
+        "rung.bridge-2x15",
+        "flag.pull",
+        "stop_reason.cramp",
+        "track.strain",
+    ],
+)
+def test_every_kind_of_rule_has_an_id(pack: Pack, rule: str) -> None:
+    assert pack.provenance[rule].sources
+
+
+def test_every_number_of_the_rules_has_a_source_that_exists(pack: Pack) -> None:
+    known = {*pack.facts, "expert"}
+    for rule in pack.provenance.values():
+        assert rule.sources, rule.rule
+        assert set(rule.sources) <= known, rule.rule
+
+
+def test_nothing_recalled_or_expert_is_called_confirmed(pack: Pack) -> None:
+    weak = {fact.id for fact in pack.facts.values() if fact.status == "R"} | {"expert"}
+    for rule in pack.provenance.values():
+        assert not (rule.confirmed and set(rule.sources) <= weak), rule.rule
+
+
+def test_article_rows_are_all_facts(pack: Pack) -> None:
+    rows = {name for name, fact in pack.facts.items() if fact.status == "article"} - {"E75"}
+    count = {"A": 4, "B": 6, "C": 5, "D": 3, "E": 5, "F": 3, "G": 6, "H": 4, "I": 5}
+    letters = [name.removeprefix("R-")[0] for name in rows]
+    assert {letter: letters.count(letter) for letter in count} == count
+
+
+def test_word_of_yaml_1_1_stays_a_word(tmp_path: Path) -> None:
+    text = "a: no\nb: on\nc: 2026-01-01\nd: 010\ne: 1_000\nf: true\ng: null\nh: -2\ni: 0.5\n"
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    assert read_files(tmp_path).trees["x.yaml"] == {
+        "a": "no",
+        "b": "on",
+        "c": "2026-01-01",
+        "d": "010",
+        "e": "1_000",
+        "f": True,
+        "g": None,
+        "h": -2,
+        "i": 0.5,
+    }
+
+
+def test_words_of_a_language_are_merged_from_their_files(pack: Pack) -> None:
+    words = load_texts(DEFAULT_PACK, "en")
+    assert set(words["goals"]) == set(pack.goals)
+    assert set(words["exercises"]) == set(pack.exercises)
+
+
+def test_unclaimed_seen_facts_are_confirmed_by_default(broken: Break) -> None:
+    folder = broken(
+        "rules.yaml",
+        "pass_max: {value: 2, sources: [C9], confirmed: true}",
+        "pass_max: {value: 2, sources: [E56]}",
+    )
+    assert load_pack(folder).provenance["morning.pass_max"].confirmed
