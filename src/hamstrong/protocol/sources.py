@@ -44,15 +44,18 @@ def fill_confirmed(draft: Draft) -> None:
 
 
 def provenance(draft: Draft) -> dict[str, Provenance]:
-    """Where every rule comes from, by rule id; the first of two equal ids wins."""
+    """Where every rule comes from, by rule id; a second of the same id gets `.2` behind it."""
     statuses = _statuses(draft.evidence.facts if draft.evidence else {})
     found: dict[str, Provenance] = {}
     for origin in draft.origins:
         confirmed = origin.confirmed
         if confirmed is None:
             confirmed = default_confirmed(origin.sources, statuses)
-        rule = Provenance(origin.rule, origin.value, origin.sources, confirmed)
-        found.setdefault(origin.rule, rule)
+        name, again = origin.rule, 1
+        while name in found:
+            again += 1
+            name = f"{origin.rule}.{again}"
+        found[name] = Provenance(name, origin.value, origin.sources, confirmed)
     return dict(sorted(found.items()))
 
 

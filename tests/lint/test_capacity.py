@@ -1,0 +1,101 @@
+"""Every choice on offer has room for its key exercises twice a week, on every path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hamstrong.lint.capacity import Choice, check_capacity, needed_kit, shortfalls
+from hamstrong.lint.checking import lint_pack
+from hamstrong.protocol.loader import load_pack
+from hamstrong.protocol.minutes import bout_seconds
+from hamstrong.protocol.model import Dosage, Tempo
+
+Break = Callable[..., Path]
+
+
+def test_shipped_pack_passes_the_linter() -> None:
+    assert lint_pack() == ()
+
+
+def test_seconds_of_a_bout_are_those_of_hand_arithmetic() -> None:
+    repetitions = Dosage(sets=3, rest_s=60, repetitions=8, tempo=Tempo(2, 1, 3))
+    assert bout_seconds(repetitions) == 3 * 8 * 6 + 2 * 60
+    assert bout_seconds(repetitions, 1) == 8 * 6
+    assert bout_seconds(Dosage(sets=4, rest_s=30, holds=1, hold_s=40)) == 4 * 40 + 3 * 30
+
+
+def test_too_few_minutes_are_named_with_stage_and_choice(broken: Break) -> None:
+    folder = broken("pack.yaml", "minutes_offered: [25,", "minutes_offered: [15,")
+    faults = lint_pack(folder)
+    assert {fault.rule for fault in faults} == {"no-minutes"}
+    assert all(fault.key == "minutes_offered" and fault.value_repr == "15" for fault in faults)
+    first = faults[0].expected
+    assert "minutes for" in first
+    assert "2 days, 15 min" in first
+
+
+def test_too_few_slots_are_named(broken: Break) -> None:
+    folder = broken(
+        "pack.yaml",
+        "max_exercises: {value: 4, sources: [C25]",
+        "max_exercises: {value: 2, sources: [C25]",
+    )
+    faults = [fault for fault in lint_pack(folder) if fault.rule == "no-slots"]
+    assert faults[0].key == "stages.2.max_exercises"
+    assert "at least 3 exercises a day" in faults[0].expected
+
+
+def test_criterion_that_a_trait_rules_out_needs_a_substitute(broken: Break) -> None:
+    folder = broken(
+        "gates.yaml",
+        "      - {when: [cannot_lie_prone, back_trouble], criterion: standing_curl_clean}\n",
+        "      - {when: [back_trouble], criterion: standing_curl_clean}\n",
+    )
+    faults = [fault for fault in lint_pack(folder) if fault.rule == "out-of-reach"]
+    assert [fault.key for fault in faults] == ["criteria.prone_curl_clean"]
+    assert "cannot_lie_prone" in faults[0].expected
+
+
+def test_one_person_may_choose_what_the_linter_would_not_offer() -> None:
+    pack = load_pack()
+    short = Choice("strain", "gym", limbs=1, days=2, minutes=15)
+    assert {s.kind for s in shortfalls(pack, short)} == {"minutes"}
+    more_days = replace(short, days=3)
+    assert len(shortfalls(pack, more_days)) < len(shortfalls(pack, short))
+    assert shortfalls(pack, replace(short, minutes=60)) == ()
+
+
+def test_more_minutes_never_give_more_shortfalls() -> None:
+    pack = load_pack()
+    counts = [
+        len(shortfalls(pack, Choice("tendinopathy", "field_sport", 2, 2, minutes)))
+        for minutes in range(5, 65, 5)
+    ]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] == 0
+
+
+@pytest.mark.parametrize("track", ["strain", "tendinopathy", "tightness", "prevention"])
+@pytest.mark.parametrize("goal", ["daily_life", "gym", "running", "field_sport"])
+def test_only_furniture_is_needed_whatever_the_path(track: str, goal: str) -> None:
+    assert set(needed_kit(load_pack(), track, goal)) <= {"chair", "counter"}
+
+
+def test_missing_furniture_is_a_reason_to_refuse_at_enrolment() -> None:
+    pack = load_pack()
+    kit = frozenset(pack.kits) - {"counter"}
+    found = shortfalls(pack, Choice("strain", "gym", 1, 3, 60, kit))
+    assert {s.kind for s in found} == {"out_of_reach"}
+    assert any("rdl" in s.names for s in found)
+
+
+def test_power_gate_needs_a_power_exercise() -> None:
+    pack = load_pack()
+    strength = ("rdl", "single_leg_bridge", "staggered_bridge")
+    stage = replace(pack.stages[4], pools=dict.fromkeys(pack.tracks, strength))
+    findings = list(check_capacity(replace(pack, stages={**pack.stages, 4: stage})))
+    assert {f.place.key for f in findings} == {"criteria.two_clean_power_sessions"}
