@@ -16,7 +16,7 @@ from hamstrong.body.touches import Touch
 
 MAT_M = 0.022
 CUFF = "ankle_weight"
-HELD = frozenset({"dumbbell", "dumbbells", "kettlebell", "backpack", "weight", "bottle"})
+HELD = frozenset({"kettlebell", "weight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,10 @@ DRAWINGS: Mapping[str, Callable[[Setting], str]] = {
 }
 
 
+MOVING = frozenset({"ball", "slider", "towel", "band", "anchor", CUFF})
+KNOWN_PROPS = frozenset(DRAWINGS) | MOVING | HELD
+
+
 def has_mat(motion: Motion) -> bool:
     """Return whether the body is on a mat; the floor is then drawn under it."""
     return "mat" in motion.sequence.props
@@ -210,8 +214,6 @@ def held(kind: str) -> str:
     if kind == "kettlebell":
         ring = tag("path", d="M16 -9C30 -13 30 13 16 9", cls="op", stroke_width=4.0)
         return ring + tag("circle", cx=38.0, cy=0.0, r=15.0, cls="i")
-    if kind == "backpack":
-        return box(14, -16, 44, 32, 9, "pd")
     return tag("circle", cx=16.0, cy=0.0, r=11.0, cls="i") + tag(
         "circle", cx=16.0, cy=0.0, r=4.0, cls="pd"
     )

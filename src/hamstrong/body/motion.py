@@ -50,6 +50,7 @@ class Frame:
     joints: Joints
     touches: frozenset[Touch]
     props: Mapping[str, Point]
+    rise_m: float = 0.0
 
     @property
     def hip_deg(self) -> float:
@@ -272,7 +273,7 @@ class Motion:
         placed = self.keys[index]
         return Frame(
             t, phase, pose.loaded, placed.posture, placed.joints, self.touches[index],
-            self._props(placed.joints),
+            self._props(placed.joints), pose.rise_m,
         )  # fmt: skip
 
     def _between(self, start: int, end: int, s: float, t: float, phase: Phase) -> Frame:
@@ -290,7 +291,8 @@ class Motion:
         )
         loaded = first.loaded if phase in ("lower", "end") else second.loaded
         props = self._props(placed.joints)
-        return Frame(t, phase, loaded, placed.posture, placed.joints, touches, props)
+        rise = _mix(first.rise_m, second.rise_m, s)
+        return Frame(t, phase, loaded, placed.posture, placed.joints, touches, props, rise)
 
     def _props(self, joints: Joints) -> Mapping[str, Point]:
         moving: dict[str, Point] = {}

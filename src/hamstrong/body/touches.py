@@ -51,7 +51,10 @@ _WHOLE: Mapping[str, str] = {
     "wall_heel": "heel@doorway",
     "wall": "back@wall",
 }
-PARTS = frozenset(_PARTS) | frozenset(_WHOLE)
+_JOINTS: Mapping[Kind, str] = {
+    "foot": "ankle", "heel": "heel", "toes": "ball", "knee": "knee", "hand": "wrist",
+    "glide": "wrist",
+}  # fmt: skip
 # What a part touches when the props offer it and nothing else is said.
 _HANDY = ("counter", "wall", "chair", "rail")
 _USUAL: Mapping[Kind, tuple[str, ...]] = {
@@ -81,6 +84,29 @@ class Touch:
         """Whether the point may travel along the floor."""
         return self.on in SLIDING
 
+    @property
+    def glides(self) -> bool:
+        """Whether the point may travel along the top of its prop."""
+        return self.kind == "glide"
+
+    @property
+    def climbs(self) -> bool:
+        """Whether the point may travel up and down its prop."""
+        return self.on in UPRIGHT
+
+
+def contact_names() -> frozenset[str]:
+    """Return every name that a contact may begin with."""
+    return frozenset(_PARTS) | frozenset(_WHOLE)
+
+
+def touched_joint(touch: Touch) -> str | None:
+    """Return the joint that a touch plants, if it is one that is drawn."""
+    if touch.kind == "shoulders":
+        return "shoulder"
+    part = _JOINTS.get(touch.kind)
+    return f"{touch.side}_{part}" if part else None
+
 
 def touches_of(contacts: Iterable[str], props: Iterable[str] = ()) -> frozenset[Touch]:
     """Return the touches that contact names stand for.
@@ -90,7 +116,7 @@ def touches_of(contacts: Iterable[str], props: Iterable[str] = ()) -> frozenset[
         props: what stands around; a part without a prop touches the usual one among these.
 
     Raises:
-        KeyError: when a name is none of `PARTS`.
+        KeyError: when a name is none of `contact_names`.
     """
     around = frozenset(props)
     found = set()
