@@ -191,16 +191,22 @@ def _below_last_session(
     lowered = dict(ladders)
     for key, level in _last_session(episode, work) or episode.last_session:
         ladder = lowered.get(key)
-        if ladder is not None and ladder.level >= level:
-            below = max(HALF_LEVEL, level - 1)
-            lowered[key] = Ladder(
-                level=below,
-                idle=ladder.idle,
-                out=ladder.out,
-                was_out=ladder.was_out,
-                gap_down=ladder.gap_down,
-            )
+        if ladder is not None:
+            lowered[key] = below_level(ladder, level)
     return lowered
+
+
+def below_level(ladder: Ladder, level: int) -> Ladder:
+    """One rung below the level of the last session; what is lower already stays."""
+    if ladder.level < level:
+        return ladder
+    return Ladder(
+        level=max(HALF_LEVEL, level - 1),
+        idle=ladder.idle,
+        out=ladder.out,
+        was_out=ladder.was_out,
+        gap_down=ladder.gap_down,
+    )
 
 
 def _exercise_days(course: Course, episode: Episode, work: DayWork) -> int:

@@ -105,7 +105,7 @@ def open_episode(
     moments = _confirmed(course, opened, signals, earned)
     latches = latch(latches, moments, course.slot_limits)
     opened = opened._replace(ladders=ladders, latches=latches)
-    opened = _apply_clearances(pack, opened, lock.restarts)
+    opened = apply_clearances(pack, opened, lock.restarts)
     stretch = open_stretch(
         rules.stretch,
         episode.stretch,
@@ -151,7 +151,7 @@ def keys_met(latches: Latches) -> frozenset[str]:
     return frozenset(slot.removeprefix("key:") for slot, _ in latches if slot.startswith("key:"))
 
 
-def _apply_clearances(
+def apply_clearances(
     pack: Pack, episode: Episode, restarts: tuple[ClearanceRecorded, ...]
 ) -> Episode:
     """What a clearance changes besides its flag: a third-fail restart, a lifted freeze."""
@@ -162,14 +162,14 @@ def _apply_clearances(
             fails = pack.rules.clearance.fails_after
             episode = episode._replace(
                 morning=episode.morning._replace(fails=fails),
-                ladders={k: _restart(ladder) for k, ladder in episode.ladders.items()},
+                ladders={k: restart_ladder(ladder) for k, ladder in episode.ladders.items()},
             )
         if FREEZE in fact.flags and fact.who:
             episode = episode._replace(monitors=lift_freeze(episode.monitors))
     return episode
 
 
-def _restart(ladder: Ladder) -> Ladder:
+def restart_ladder(ladder: Ladder) -> Ladder:
     """Lowest rung, runs at nothing, what is left out stays so."""
     level = min(ladder.level, START_LEVEL)
     return Ladder(level=level, idle=ladder.idle, out=ladder.out, gap_down=ladder.gap_down)
