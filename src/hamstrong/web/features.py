@@ -1,0 +1,10 @@
+"""The features that the product serves, in no particular order: the menu has its own.
+
+The one place that names them all.
+"""
+
+from __future__ import annotations
+
+from hamstrong.web.shell import Feature
+
+FEATURES: tuple[Feature, ...] = ()

@@ -1,0 +1,52 @@
+"""Addresses of styles, scripts, fonts and icons: the built client, or the plain styles without it.
+
+Every page works without the client, so that an installation that skipped the build still helps.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hamstrong.web.shell.features import Feature
+
+DIST = Path(__file__).resolve().parents[1] / "static" / "dist"
+DIST_URL = "/static/dist"
+ENTRY = "src/main.ts"
+SPRITE = "src/icons.svg"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What the head of a page links to."""
+
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    fonts: tuple[str, ...]
+    sprite: str | None
+
+
+def load_assets(features: Sequence[Feature], dist: Path = DIST) -> Assets:
+    """Read the build's manifest; without a build, link every feature's own styles."""
+    manifest = dist / "manifest.json"
+    if not manifest.is_file():
+        return Assets(tuple(_plain_styles(features)), (), (), None)
+    built = json.loads(manifest.read_text(encoding="utf-8"))
+    entry = built[ENTRY]
+    preloaded = [name for name in entry.get("assets", ()) if name.endswith(".woff2")]
+    return Assets(
+        styles=tuple(f"{DIST_URL}/{name}" for name in entry.get("css", ())),
+        scripts=(f"{DIST_URL}/{entry['file']}",),
+        fonts=tuple(f"{DIST_URL}/{name}" for name in preloaded),
+        sprite=f"{DIST_URL}/{built[SPRITE]['file']}" if SPRITE in built else None,
+    )
+
+
+def _plain_styles(features: Sequence[Feature]) -> list[str]:
+    return [
+        f"/static/{feature.name}/css/{path.name}"
+        for feature in features
+        for path in sorted((feature.static / "css").glob("*.css"))
+    ]

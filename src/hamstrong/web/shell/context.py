@@ -1,0 +1,68 @@
+"""What a handler may ask of the request: the use cases, the person, the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import HTTPConnection
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from hamstrong.web.shell.assets import Assets
+    from hamstrong.web.shell.features import Feature
+    from hamstrong.web.shell.flashes import Flashes
+    from hamstrong.web.shell.invitations import Invitations
+    from hamstrong.web.shell.passwords import Passwords
+    from hamstrong.web.shell.sessions import Session, SessionBook
+    from hamstrong.web.shell.settings import Settings
+    from hamstrong.web.shell.submissions import Submissions
+    from hamstrong.web.shell.texts import Texts
+
+SESSION = "hamstrong.session"
+DEFAULT_PERSON = "me"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """All parts of one running shell; made once by `create_app`."""
+
+    settings: Settings
+    features: tuple[Feature, ...]
+    templates: jinja2.Environment
+    texts: Texts
+    assets: Assets
+    sessions: SessionBook
+    invitations: Invitations
+    passwords: Passwords
+    flashes: Flashes
+    submissions: Submissions
+
+
+def shell_of(connection: HTTPConnection) -> Shell:
+    found: Shell = connection.scope["hamstrong.shell"]
+    return found
+
+
+def use_cases(connection: HTTPConnection) -> Any:
+    """Return the use cases that `create_app` was given."""
+    return connection.scope["hamstrong.use_cases"]
+
+
+def session_of(connection: HTTPConnection) -> Session | None:
+    found: Session | None = connection.scope.get(SESSION)
+    return found
+
+
+def person_of(connection: HTTPConnection) -> str:
+    """Return whose diary this session is looking at."""
+    session = session_of(connection)
+    return DEFAULT_PERSON if session is None else session.person
+
+
+def today(connection: HTTPConnection) -> date:
+    """Return the local day: the fixed one for trying out, else the clock's."""
+    fixed = shell_of(connection).settings.today
+    return fixed if fixed is not None else datetime.now().astimezone().date()

@@ -1,0 +1,68 @@
+"""Pages for what cannot be shown: what happened, why, what next; never what was sent."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.forms import BadForm, StaleForm
+from hamstrong.web.shell.pages import page
+
+API = "/api/"
+PROBLEM = "application/problem+json"
+_KINDS = {
+    401: "stranger",
+    403: "forbidden",
+    404: "not_found",
+    405: "not_found",
+    409: "stale",
+    413: "too_large",
+    422: "bad_form",
+    429: "patience",
+}
+
+
+async def refusal(request: Request, status: int, kind: str) -> Response:
+    """Return a refusal as a page, or as a problem for the API.
+
+    Args:
+        kind: a key below `shell.error` with title, why and next.
+    """
+    if request.scope["path"].startswith(API):
+        title = HTTPStatus(status).phrase
+        body = {"type": f"urn:hamstrong:{kind}", "title": title, "status": status}
+        return JSONResponse(body, status, media_type=PROBLEM)
+    if kind == "stranger":
+        kind = f"stranger_{shell_of(request).settings.entrance.name.lower()}"
+    return page(request, "shell/error.html", status=status, kind=kind)
+
+
+async def on_http(request: Request, fault: Exception) -> Response:
+    status = fault.status_code if isinstance(fault, HTTPException) else 500
+    response = await refusal(request, status, _KINDS.get(status, "broken"))
+    if isinstance(fault, HTTPException) and fault.headers:
+        response.headers.update(fault.headers)
+    return response
+
+
+async def on_stale(request: Request, _fault: Exception) -> Response:
+    return await refusal(request, 409, "stale")
+
+
+async def on_bad_form(request: Request, fault: Exception) -> Response:
+    """A handler that shows its own form again with the faults never comes here."""
+    faults = fault.faults if isinstance(fault, BadForm) else {}
+    if request.scope["path"].startswith(API):
+        return await refusal(request, 422, "bad_form")
+    return page(request, "shell/error.html", status=422, kind="bad_form", faults=faults)
+
+
+async def on_fault(request: Request) -> Response:
+    return await refusal(request, 500, "broken")
+
+
+HANDLERS = {HTTPException: on_http, StaleForm: on_stale, BadForm: on_bad_form}

@@ -1,0 +1,139 @@
+"""Reading a plain form into typed values, with every fault named at once.
+
+Serves handlers. It knows fields, not their meaning; what an answer leads to is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+
+from hamstrong.web.shell.guard import CSRF_FIELD
+
+FORM_ID_FIELD = "form_id"
+NPRS_VALUES = tuple(str(n) for n in range(11))
+_FORM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LONGEST_TEXT = 4000
+
+
+class BadForm(Exception):
+    """Fields that need another answer: field -> key of a text that says what would be right."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(f"fields to answer again: {', '.join(sorted(faults))}")
+        self.faults = dict(faults)
+
+
+class StaleForm(Exception):
+    """The page that sent this form shows something that has changed since."""
+
+
+@dataclass
+class Form:
+    """One submitted form. `id` was made with the page: hand it to the diary as request id.
+
+    Each reader returns None for an empty or bad field and notes the fault; `require` raises them.
+    """
+
+    id: str
+    data: FormData
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str, *, most: int = _LONGEST_TEXT, optional: bool = False) -> str | None:
+        raw = self.data.get(name)
+        value = raw.strip() if isinstance(raw, str) else ""
+        if len(value) > most:
+            return self._note(name, "shell.form.too_long")
+        if value:
+            return value
+        return None if optional else self._note(name, "shell.form.empty")
+
+    def choice(self, name: str, allowed: Collection[str], *, optional: bool = False) -> str | None:
+        """Return one of a closed list, never something else."""
+        raw = self.data.getlist(name)
+        if len(raw) == 1 and isinstance(raw[0], str) and raw[0] in allowed:
+            return raw[0]
+        if not raw and optional:
+            return None
+        return self._note(name, "shell.form.choose_one")
+
+    def many(
+        self, name: str, allowed: Collection[str], *, none: str | None = None
+    ) -> tuple[str, ...] | None:
+        """Return what was ticked of a list. With `none`, an empty list must be said, not left.
+
+        Args:
+            none: the value of "none of these"; together with another one it contradicts itself.
+        """
+        ticked = [value for value in self.data.getlist(name) if isinstance(value, str)]
+        if any(value not in allowed and value != none for value in ticked):
+            return self._note(name, "shell.form.choose_one")
+        if none is None:
+            return tuple(ticked)
+        if not ticked:
+            return self._note(name, "shell.form.none_or_some")
+        if none in ticked:
+            return () if ticked == [none] else self._note(name, "shell.form.none_and_some")
+        return tuple(ticked)
+
+    def integer(self, name: str, *, least: int, most: int, optional: bool = False) -> int | None:
+        """Return a whole number. Zero is an answer."""
+        raw = self.data.get(name)
+        value = raw.strip() if isinstance(raw, str) else ""
+        if not value:
+            return None if optional else self._note(name, "shell.form.empty")
+        if re.fullmatch(r"-?[0-9]{1,9}", value) and least <= int(value) <= most:
+            return int(value)
+        return self._note(name, "shell.form.number")
+
+    def nprs(self, name: str, *, optional: bool = False) -> int | None:
+        """Return a pain answer from 0 to 10."""
+        chosen = self.choice(name, NPRS_VALUES, optional=optional)
+        return None if chosen is None else int(chosen)
+
+    def upload(self, name: str) -> UploadFile | None:
+        raw = self.data.get(name)
+        if isinstance(raw, UploadFile) and raw.filename:
+            return raw
+        return self._note(name, "shell.form.file")
+
+    def require(self) -> None:
+        """Refuse the form if any field was bad.
+
+        Raises:
+            BadForm: with every fault.
+        """
+        if self.faults:
+            raise BadForm(self.faults)
+
+    def fingerprint(self) -> str:
+        """Return what tells a second press of the button from a changed answer."""
+        hashed = hashlib.sha256()
+        for name, value in self.data.multi_items():
+            if name != CSRF_FIELD:
+                said = value if isinstance(value, str) else f"{value.filename} {value.size}"
+                hashed.update(repr((name, said)).encode())
+        return hashed.hexdigest()
+
+    def _note(self, name: str, key: str) -> Any:
+        """Keep the first fault of a field; return None, for the readers to hand on."""
+        self.faults.setdefault(name, key)
+
+
+async def read_form(request: Request) -> Form:
+    """Read the form of a request.
+
+    Raises:
+        BadForm: it lacks the id that each of our forms carries.
+    """
+    data = await request.form()
+    given = data.get(FORM_ID_FIELD)
+    if not isinstance(given, str) or not _FORM_ID.fullmatch(given):
+        raise BadForm({FORM_ID_FIELD: "shell.form.id"})
+    return Form(given, data)

@@ -1,0 +1,101 @@
+"""Rendering a page: the template environment and what every template may use."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from hamstrong.web.shell.assets import Assets
+from hamstrong.web.shell.context import session_of, shell_of
+from hamstrong.web.shell.cookies import THEME, new_visitor
+from hamstrong.web.shell.features import Feature, entries
+from hamstrong.web.shell.flashes import take_flashes
+from hamstrong.web.shell.sessions import csrf_of
+from hamstrong.web.shell.settings import Style
+from hamstrong.web.shell.shield import nonce_of
+from hamstrong.web.shell.texts import Texts
+
+THEMES = ("auto", "light", "dark")
+_STYLE_TAG = re.compile(r"<style(?=[\s>])")
+
+
+def environment(
+    features: Sequence[Feature], texts: Texts, assets: Assets, style: Style
+) -> jinja2.Environment:
+    """Make the template environment. A template is named `<feature>/<file>`."""
+    loaders = {f.name: jinja2.FileSystemLoader(f.templates) for f in features}
+    env = jinja2.Environment(
+        loader=jinja2.PrefixLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=style is Style.WORKSHOP,
+    )
+    env.globals |= {
+        "t": texts,
+        "lang": texts.language,
+        "direction": texts.direction,
+        "assets": assets,
+        "bar": entries(features, "bar"),
+        "more": entries(features, "more"),
+        "new_form_id": lambda: str(uuid.uuid4()),
+        "has_text": texts.words.__contains__,
+    }
+    return env
+
+
+def page(
+    request: Request,
+    template: str,
+    /,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> HTMLResponse:
+    """Return a page made of a template and its context."""
+    shell = shell_of(request)
+    text = shell.templates.get_template(template).render(common(request) | context)
+    return HTMLResponse(text, status, dict(headers or {}))
+
+
+def common(request: Request) -> dict[str, Any]:
+    """Return what every template may use besides the globals."""
+    session = session_of(request)
+    theme = request.cookies.get(THEME, "auto")
+
+    def with_nonce(markup: str) -> Markup:
+        """Let the inline <style> of our own markup (an SVG figure) pass the policy."""
+        tag = f'<style nonce="{nonce_of(request.scope)}"'
+        return Markup(_STYLE_TAG.sub(tag, markup))  # noqa: S704 - drawn by us, no person's text
+
+    return {
+        "request": request,
+        "path": request.scope["path"],
+        "theme": theme if theme in THEMES else "auto",
+        "let_in": session is not None,
+        "csrf": csrf_of(new_visitor(request)) if session is None else session.csrf,
+        "flashes": take_flashes(request),
+        "with_nonce": with_nonce,
+        "nonce": lambda: nonce_of(request.scope),
+        "faults": {},
+    }
+
+
+def see(location: str) -> RedirectResponse:
+    """Return "saved, now look there": a reload of that page sends nothing again.
+
+    Raises:
+        ValueError: the address leads elsewhere.
+    """
+    if not location.startswith("/") or location.startswith(("//", "/\\")):
+        raise ValueError("a redirect stays on this server: begin with one slash")
+    return RedirectResponse(location, 303)

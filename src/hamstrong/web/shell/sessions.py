@@ -1,0 +1,124 @@
+"""Who may come in: sessions, of which only the browser knows the secret.
+
+A session outlives a restart, so that a phone in the middle of a set goes on. Stored is a hash of
+the secret, in a file for the owner alone. Holds no health data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+_DAY_S = 24 * 60 * 60
+_KEPT_PER_KIND = 24
+_TABLE = """
+create table if not exists session (
+    digest blob primary key, kind text not null, person text not null,
+    made_at integer not null, ends_at integer not null
+) strict, without rowid
+"""
+
+
+class Kind(Enum):
+    """How the session was begun; each has a life of its own."""
+
+    LOCAL = "local"
+    PAIRED = "paired"
+    LOGIN = "login"
+
+
+LIFE_S = {Kind.LOCAL: 90 * _DAY_S, Kind.PAIRED: 180 * _DAY_S, Kind.LOGIN: 30 * _DAY_S}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """One browser that was let in. `key` tells sessions apart and opens nothing."""
+
+    key: str
+    kind: Kind
+    person: str
+    csrf: str
+
+
+def digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def csrf_of(secret: str) -> str:
+    """Return the token that only pages made for this very cookie can carry."""
+    return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+class SessionBook:
+    """Begins, finds and ends sessions. May be used from any thread."""
+
+    def __init__(self, folder: Path | None, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._db = _open(folder)
+
+    def begin(self, kind: Kind, person: str) -> str:
+        """Begin a session and return its secret; it is nowhere else."""
+        secret = secrets.token_urlsafe(32)
+        now = int(self._clock())
+        with self._lock, self._db:
+            self._db.execute(
+                "insert into session values (?, ?, ?, ?, ?)",
+                (digest(secret), kind.value, person, now, now + LIFE_S[kind]),
+            )
+            self._db.execute("delete from session where ends_at <= ?", (now,))
+            self._db.execute(
+                "delete from session where kind = ? and digest not in"
+                " (select digest from session where kind = ? order by made_at desc limit ?)",
+                (kind.value, kind.value, _KEPT_PER_KIND),
+            )
+        return secret
+
+    def find(self, secret: str) -> Session | None:
+        """Return the session that this secret opens, if it lives."""
+        hashed = digest(secret)
+        with self._lock:
+            row = self._db.execute(
+                "select kind, person from session where digest = ? and ends_at > ?",
+                (hashed, int(self._clock())),
+            ).fetchone()
+        if row is None:
+            return None
+        kind, person = row
+        key = hashed.hex()[:32]
+        return Session(key=key, kind=Kind(kind), person=person, csrf=csrf_of(secret))
+
+    def end(self, secret: str) -> None:
+        with self._lock, self._db:
+            self._db.execute("delete from session where digest = ?", (digest(secret),))
+
+    def end_all(self, kind: Kind) -> int:
+        """End every session of a kind (forget paired phones) and say how many there were."""
+        with self._lock, self._db:
+            return self._db.execute("delete from session where kind = ?", (kind.value,)).rowcount
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+
+def _open(folder: Path | None) -> sqlite3.Connection:
+    if folder is None:
+        db = sqlite3.connect(":memory:", check_same_thread=False)
+    else:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / "sessions.db"
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        db = sqlite3.connect(path, check_same_thread=False, timeout=5)
+        db.execute("pragma journal_mode = wal")
+    db.execute(_TABLE)
+    db.commit()
+    return db

@@ -1,0 +1,47 @@
+"""Settings of one running server, read once at the edge and handed over."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+
+class Entrance(Enum):
+    """How a browser that has no session yet may get one."""
+
+    START_LINK = "start link"  # the one-time link that the command opens
+    PAIRING = "pairing"  # the same, and a phone in the house by link and PIN
+    PASSWORD = "password"  # behind a reverse proxy  # noqa: S105 - a name, not a secret
+
+
+class Style(Enum):
+    """Whether pages for developers are there."""
+
+    PRODUCT = "product"
+    WORKSHOP = "workshop"  # /styleguide, and templates that reload
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the shell needs to know.
+
+    Args:
+        origins: the addresses under which browsers reach us, such as `http://127.0.0.1:8765`;
+            any other Host or Origin is refused.
+        state_dir: private folder for sessions; None keeps them in memory.
+        today: a fixed day for trying out; None reads the clock.
+        clock: seconds since 1970, for the life of sessions and codes.
+    """
+
+    origins: frozenset[str]
+    entrance: Entrance = Entrance.START_LINK
+    style: Style = Style.PRODUCT
+    state_dir: Path | None = None
+    today: date | None = None
+    language: str = "en"
+    max_body_bytes: int = 32 * 1024 * 1024
+    clock: Callable[[], float] = field(default=time.time)

@@ -1,0 +1,81 @@
+"""The words of the pages, one file per feature and language, asked for by key.
+
+`texts/en.yaml` of the feature `today` holds keys that pages call `today.<key>`; nested mappings
+are joined by dots. `{name}` is filled in. A key that ends in `_html` may hold tags; what is
+filled into it is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markupsafe import Markup
+
+from hamstrong.web.shell.features import Feature
+
+FALLBACK = "en"
+PSEUDO = "xx"  # English in brackets: finds what was written past the language files
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class MissingText(LookupError):
+    """No file has this key: a mistake of ours that tests find."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All words of one language."""
+
+    language: str
+    words: Mapping[str, str]
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return the words for a key, filled in.
+
+        Raises:
+            MissingText: no language file has it.
+        """
+        pattern = self.words.get(key)
+        if pattern is None:
+            raise MissingText(f"no text {key!r} in texts/{self.language}.yaml or texts/en.yaml")
+        if key.endswith("_html"):
+            return Markup(pattern).format(**values)  # noqa: S704 - our own file; values escaped
+        return pattern.format(**values) if values else pattern
+
+
+def load_texts(features: Sequence[Feature], language: str) -> Texts:
+    """Read the words of all features, English where a translation lacks one."""
+    words: dict[str, str] = {}
+    for feature in features:
+        chosen = FALLBACK if language == PSEUDO else language
+        for name in dict.fromkeys((FALLBACK, chosen)):
+            words |= _read(feature, feature.texts / f"{name}.yaml")
+    if language == PSEUDO:
+        words = {key: f"⟦{text}⟧" for key, text in words.items()}
+    return Texts(language, words)
+
+
+def _read(feature: Feature, path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - the safe one
+    return dict(_flat(feature.name, raw, path))
+
+
+def _flat(prefix: str, raw: Any, path: Path) -> Iterator[tuple[str, str]]:
+    if isinstance(raw, str):
+        yield prefix, raw.strip()
+        return
+    if not isinstance(raw, dict):
+        raise TypeError(f"{path}: {prefix} is {raw!r}; write a text, quoted if it looks like data")
+    for key, value in raw.items():
+        yield from _flat(f"{prefix}.{key}", value, path)
