@@ -12,7 +12,7 @@ export UV_NO_PROGRESS := 1
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
-.PHONY: help run setup test lint format lock clean
+.PHONY: help run setup test lint format docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -35,6 +35,9 @@ lint: .venv/.dev ## ruff, mypy strict, the import contract
 format: .venv/.dev ## let ruff lay out the code and mend what it can
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+
+docs: .venv/.dev ## write the pages that are generated from the pack
+	$(BIN)/python -m hamstrong.lint.rulebook docs/reference/rules.md
 
 lock: .uv/.made ## resolve the newest versions that pyproject.toml allows
 	$(UV) lock --upgrade --python $(PYTHON)

@@ -17,6 +17,7 @@ _SHOWN: dict[str, Callable[[Rung], object]] = {
     "hold": lambda rung: rung.dosage.hold_s,
     "tempo": lambda rung: rung.dosage.tempo,
     "load": lambda rung: rung.load_kg,
+    "effort": lambda rung: rung.effort_percent,
     "frequency": lambda rung: (rung.dosage.bouts, rung.max_per_week),
 }
 _MIN_RUNGS = 3

@@ -71,6 +71,7 @@ def check_texts(draft: Draft) -> Iterator[Finding]:
             yield from _group(language, group, words.get(group), draft.ids(kind))
         for group, ids in _nested(draft).items():
             yield from _group(language, group, words.get(group), ids)
+        yield from _rungs(language, words.get("exercises"), draft)
 
 
 def _nested(draft: Draft) -> dict[str, frozenset[str]]:
@@ -82,6 +83,14 @@ def _nested(draft: Draft) -> dict[str, frozenset[str]]:
         "stand_ins": frozenset(name for goal in goals for name in goal.stand_ins),
         "options": frozenset(name for goal in goals for name in goal.options),
     }
+
+
+def _rungs(language: str, words: Any, draft: Draft) -> Iterator[Finding]:
+    for name in sorted(words if isinstance(words, dict) else ()):
+        body = words[name]
+        given = body.get("rungs") if isinstance(body, dict) else None
+        ids = frozenset(draft.rung_ids(name))
+        yield from _group(language, f"exercises.{name}.rungs", given, ids)
 
 
 def _group(language: str, group: str, words: Any, ids: frozenset[str]) -> Iterator[Finding]:
