@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -49,10 +48,13 @@ class Form:
         raw = self.data.get(name)
         value = raw.strip() if isinstance(raw, str) else ""
         if len(value) > most:
-            return self._note(name, "shell.form.too_long")
+            self._note(name, "shell.form.too_long")
+            return None
         if value:
             return value
-        return None if optional else self._note(name, "shell.form.empty")
+        if not optional:
+            self._note(name, "shell.form.empty")
+        return None
 
     def choice(self, name: str, allowed: Collection[str], *, optional: bool = False) -> str | None:
         """Return one of a closed list, never something else."""
@@ -61,7 +63,8 @@ class Form:
             return raw[0]
         if not raw and optional:
             return None
-        return self._note(name, "shell.form.choose_one")
+        self._note(name, "shell.form.choose_one")
+        return None
 
     def many(
         self, name: str, allowed: Collection[str], *, none: str | None = None
@@ -73,13 +76,18 @@ class Form:
         """
         ticked = [value for value in self.data.getlist(name) if isinstance(value, str)]
         if any(value not in allowed and value != none for value in ticked):
-            return self._note(name, "shell.form.choose_one")
+            self._note(name, "shell.form.choose_one")
+            return None
         if none is None:
             return tuple(ticked)
         if not ticked:
-            return self._note(name, "shell.form.none_or_some")
+            self._note(name, "shell.form.none_or_some")
+            return None
         if none in ticked:
-            return () if ticked == [none] else self._note(name, "shell.form.none_and_some")
+            if len(ticked) == 1:
+                return ()
+            self._note(name, "shell.form.none_and_some")
+            return None
         return tuple(ticked)
 
     def integer(self, name: str, *, least: int, most: int, optional: bool = False) -> int | None:
@@ -87,10 +95,13 @@ class Form:
         raw = self.data.get(name)
         value = raw.strip() if isinstance(raw, str) else ""
         if not value:
-            return None if optional else self._note(name, "shell.form.empty")
+            if not optional:
+                self._note(name, "shell.form.empty")
+            return None
         if re.fullmatch(r"-?[0-9]{1,9}", value) and least <= int(value) <= most:
             return int(value)
-        return self._note(name, "shell.form.number")
+        self._note(name, "shell.form.number")
+        return None
 
     def nprs(self, name: str, *, optional: bool = False) -> int | None:
         """Return a pain answer from 0 to 10."""
@@ -101,7 +112,8 @@ class Form:
         raw = self.data.get(name)
         if isinstance(raw, UploadFile) and raw.filename:
             return raw
-        return self._note(name, "shell.form.file")
+        self._note(name, "shell.form.file")
+        return None
 
     def require(self) -> None:
         """Refuse the form if any field was bad.
@@ -121,8 +133,8 @@ class Form:
                 hashed.update(repr((name, said)).encode())
         return hashed.hexdigest()
 
-    def _note(self, name: str, key: str) -> Any:
-        """Keep the first fault of a field; return None, for the readers to hand on."""
+    def _note(self, name: str, key: str) -> None:
+        """Keep the first fault of a field."""
         self.faults.setdefault(name, key)
 
 
