@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -140,6 +139,8 @@ def _build(draft: Draft) -> Pack:
         raise AssertionError("a pack without findings has every file")  # pragma: no cover
     logic = {name: tree for name, tree in draft.trees.items() if not name.startswith("text/")}
     rules_stated = provenance(draft)
+    # The files come without the notation, so what it stated is hashed beside them.
+    stated = [(rule.rule, rule.sources, rule.confirmed) for rule in rules_stated.values()]
     return Pack(
         id=head.id,
         version=head.version,
@@ -167,7 +168,7 @@ def _build(draft: Draft) -> Pack:
         facts=evidence.facts,
         works=works.works,
         provenance=rules_stated,
-        logic_hash=_hash([logic, [asdict(rule) for rule in rules_stated.values()]]),
+        logic_hash=_hash([logic, stated]),
         text_hash=_hash(draft.texts),
     )
 

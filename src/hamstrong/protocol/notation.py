@@ -92,7 +92,7 @@ def _mapping(
 ) -> dict[Any, Any]:
     plain = {
         key: value
-        if key in _PLAIN_KEYS
+        if key in _PLAIN_KEYS or _is_settled(value, needs)
         else _walk(value, place.at(key), _below(rule, key, value), out, needs)
         for key, value in node.items()
     }
@@ -100,6 +100,13 @@ def _mapping(
         body = {key: value for key, value in plain.items() if key not in _PLAIN_KEYS}
         out.origins.append(_origin(node, place, rule, body))
     return plain
+
+
+def _is_settled(value: Any, needs: NumberRule | None) -> bool:
+    """Whether there is nothing to unwrap in a value: most are words, and their places cost time."""
+    if isinstance(value, dict | list):
+        return False
+    return needs is None or not _is_number(value)
 
 
 def _wrapped(node: dict[str, Any], place: Place, rule: str, out: Unwrapped) -> Any:
