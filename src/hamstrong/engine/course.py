@@ -75,6 +75,7 @@ class Course(NamedTuple):
     spacing: int
     monitors: tuple[MonitorPlan, ...]
     sides: tuple[str, ...]
+    restart_min: int
 
 
 def owns(kit: frozenset[str], item: str, pack: Pack) -> bool:
@@ -151,6 +152,10 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
         spacing=spacing,
         monitors=tuple(_monitor_plan(pack, track, gate) for gate in gates),
         sides=("left", "right") if kind.alone else (kind.limb,),
+        restart_min=min(
+            (e.restart_after_days for e in offered.values() if e.restart_after_days is not None),
+            default=pack.rules.gap.bands[-1].from_days,
+        ),
     )
 
 

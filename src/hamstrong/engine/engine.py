@@ -1,6 +1,7 @@
 """The engine's face: `step`, `prescribe` and what explains them, for one pack.
 
-Pure: the only thing an `Engine` keeps is compiled courses, which depend on nothing but the pack.
+Pure: an `Engine` keeps only what depends on its arguments alone: courses compiled from the pack,
+and the last state that it opened.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Engine:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self._opened: tuple[State, OpenDay] | None = None
         self._courses: dict[tuple[EpisodeKind, Person], Course] = {}
         self._restart_flags = frozenset(f.id for f in pack.triage.flags if f.closes_episode)
 
@@ -83,8 +85,13 @@ class Engine:
         return state
 
     def open(self, state: State) -> OpenDay:
-        """Read the open day."""
-        return open_day(self.pack, self.course, state)
+        """Read the open day; the last reading is kept, for one look asks it several questions."""
+        kept = self._opened
+        if kept is not None and kept[0] is state:
+            return kept[1]
+        opened = open_day(self.pack, self.course, state)
+        self._opened = (state, opened)
+        return opened
 
     def prescribe(self, state: State) -> Decision:
         """Today's decision. Equal states give equal decisions."""

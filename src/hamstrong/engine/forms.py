@@ -66,7 +66,7 @@ def apply_lock_facts(
     state = LockDay(lock)
     for fact in facts:
         if isinstance(fact, FormAnswered):
-            state = _form(pack, state, fact, day, enrolled=bool(limbs))
+            state = _form(pack, state, fact, day, limbs)
         elif isinstance(fact, Stopped):
             state = _stop(pack, state, fact, day, limbs)
         elif isinstance(fact, (SetLogged, PainReported)):
@@ -103,8 +103,10 @@ def find_flag(pack: Pack, flag_id: str) -> Flag | None:
     return next((f for f in pack.triage.flags if f.id == flag_id), None)
 
 
-def _form(pack: Pack, state: LockDay, fact: FormAnswered, day: int, *, enrolled: bool) -> LockDay:
-    result = _outcome(pack, fact, sort=not enrolled)
+def _form(
+    pack: Pack, state: LockDay, fact: FormAnswered, day: int, limbs: tuple[str, ...]
+) -> LockDay:
+    result = _outcome(pack, fact, sort=not limbs)
     lock = state.lock
     if fact.withdraws and fact.form == "long" and result.complete:
         state = _withdraw(pack, state, result.flags)
@@ -112,6 +114,9 @@ def _form(pack: Pack, state: LockDay, fact: FormAnswered, day: int, *, enrolled:
     for flag_id in result.flags:
         flag = find_flag(pack, flag_id)
         fact_stands = flag is not None and flag.standing
+        if flag is not None and flag.closes_episode:
+            # A form does not say which leg: a pop or tear closes what runs.
+            state = state._replace(closes=state.closes | frozenset(limbs))
         lock = raise_flag(lock, FlagKey(flag_id, PERSON), day, standing_fact=fact_stands)
     if not result.complete:
         return state._replace(lock=lock)

@@ -102,7 +102,8 @@ def admit(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
         return dose
     if request.candidate.exercise.nordic:
         limit = rules.calendar.max_nordics_in_window
-        weekly = request.rungs[rung_of(dose.level)].max_per_week
+        rung = request.rungs[-1 if request.ladder.eased else rung_of(dose.level)]
+        weekly = rung.max_per_week
         if person.calendar.nordic_count >= (limit if weekly is None else min(limit, weekly)):
             return Denied(NORDIC_COUNT)
     return dose._replace(cap_sets=person.cap_sets)

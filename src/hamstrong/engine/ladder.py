@@ -26,10 +26,15 @@ class LadderPlan(NamedTuple):
     left_out_days: int
     idle_max: int
     restart_after: int | None
+    weekly: tuple[int | None, ...] = ()
 
 
 class Ladder(NamedTuple):
-    """State of one ladder. `idle` is -1 until the exercise was performed in this episode."""
+    """State of one ladder. `idle` is -1 until the exercise was performed in this episode.
+
+    `eased` remembers that a rung with fewer sessions a week was reached: a step down from it
+    must not bring more of them (S10).
+    """
 
     level: int = START_LEVEL
     clean: int = 0
@@ -41,6 +46,7 @@ class Ladder(NamedTuple):
     gap_down: int = 0
     out: int = 0
     was_out: bool = False
+    eased: bool = False
 
 
 class Followed(IntEnum):
@@ -96,6 +102,7 @@ def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> 
         left_out_days=rules.pain.left_out_days,
         idle_max=max(idle_max, exercise.restart_after_days or 0),
         restart_after=exercise.restart_after_days,
+        weekly=tuple(r.max_per_week for r in usable),
     )
 
 
@@ -151,7 +158,7 @@ def _obey(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
 def _gap(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
     """Lower for a gap once per band, never below the lowest rung; restart a ramp when due."""
     if plan.restart_after is not None and ladder.idle >= plan.restart_after:
-        return _lower_to(ladder, min(ladder.level, START_LEVEL))
+        return _lower_to(ladder, min(ladder.level, START_LEVEL))._replace(eased=False)
     if orders.gap_rungs <= ladder.gap_down:
         return ladder
     down = orders.gap_rungs - ladder.gap_down
@@ -172,7 +179,16 @@ def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResu
     settled = counted._replace(proven=True, was_out=False)
     if top or not may_rise or counted.dwell < plan.min_days[rung]:
         return LadderResult(settled, two_clean_level=counted.level)
-    return LadderResult(_at(settled, counted.level + 1), two_clean_level=counted.level)
+    risen = _at(settled, counted.level + 1)._replace(
+        eased=settled.eased or _is_rarer(plan, rung, rung_of(counted.level + 1))
+    )
+    return LadderResult(risen, two_clean_level=counted.level)
+
+
+def _is_rarer(plan: LadderPlan, below: int, above: int) -> bool:
+    """Whether the rung above has fewer sessions a week than the one below."""
+    old, new = (plan.weekly[below], plan.weekly[above]) if plan.weekly else (None, None)
+    return old is not None and new is not None and new < old
 
 
 def open_ladder(
@@ -264,5 +280,6 @@ def meet_ladders(a: Ladder, b: Ladder) -> Ladder:
         gap_down=min(a.gap_down, b.gap_down),
         out=max(a.out, b.out),
         was_out=a.was_out or b.was_out,
+        eased=a.eased or b.eased,
         level=min(a.level, b.level),
     )

@@ -23,7 +23,6 @@ from hamstrong.engine.gate import (
     move_back,
 )
 from hamstrong.engine.ladder import (
-    NO_ORDERS,
     START_LEVEL,
     Followed,
     Ladder,
@@ -100,7 +99,8 @@ def open_episode(
     )
     keys = keys_met(latches)
     frozen = bool(episode.monitors.frozen) or _is_held(lock)
-    context = LadderDay(signals, gap_signals, spacing, lost, careful, keys, frozen)
+    idle = min(course.restart_min, rules.gap.bands[0].from_days + spacing)
+    context = LadderDay(signals, gap_signals, spacing, lost, careful, keys, frozen, idle)
     ladders, earned, ladder_flare = _open_ladders(pack, course, opened, context, day)
     moments = _confirmed(course, opened, signals, earned)
     latches = latch(latches, moments, course.slot_limits)
@@ -232,7 +232,8 @@ def _followed(signals: MorningSignals, work: Work, level: int) -> Followed:
 
 
 class LadderDay(NamedTuple):
-    """What the other components say to every ladder of an episode this morning."""
+    """What the other components say to every ladder of an episode this morning. A ladder idle
+    for less than `quiet_idle` days is concerned by no gap of its own."""
 
     signals: MorningSignals
     gap: GapSignals
@@ -241,6 +242,7 @@ class LadderDay(NamedTuple):
     careful: bool
     keys: frozenset[str]
     frozen: bool
+    quiet_idle: int
 
 
 def _open_ladders(
@@ -254,24 +256,20 @@ def _open_ladders(
     """
     pending = {work.key: work for work in episode.pending}
     ceilings = _ceilings(episode, day)
-    signals, gap = context.signals, context.gap
+    quiet = not ceilings and not _has_orders(context)
     changed: dict[str, Ladder] = {}
     earned: dict[str, int] = {}
     flare = False
     for key, ladder in episode.ladders.items():
-        exercise, _ = split_key(key)
-        plan = course.ladders.get(exercise)
+        work = pending.get(key)
+        if work is None and quiet and ladder.idle < context.quiet_idle:
+            continue
+        plan = course.ladders.get(split_key(key)[0])
         if plan is None:
             continue
-        own = own_band_rungs(pack.rules.gap.bands, ladder.idle, context.spacing)
-        rungs = max(gap.rungs, own) if ladder.idle >= 0 else 0
-        orders = LadderOrders(ceilings.get(key), signals.back, gap.restart, context.lost, rungs)
-        work = pending.get(key)
-        followed = _followed(signals, work, ladder.level) if work else Followed.NONE
-        due = plan.restart_after is not None and ladder.idle >= plan.restart_after
-        if followed is Followed.NONE and orders == NO_ORDERS and not due:
-            continue
-        free = not context.frozen and not episode.flare.phase
+        orders = _orders(pack, context, ladder, ceilings.get(key))
+        followed = _followed(context.signals, work, ladder.level) if work else Followed.NONE
+        free = followed is Followed.CLEAN and not context.frozen and not episode.flare.phase
         may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
         result = open_ladder(
             plan, ladder, followed, orders, may_rise=may_rise, careful=context.careful
@@ -283,6 +281,18 @@ def _open_ladders(
     if not changed:
         return episode.ladders, earned, flare
     return {**episode.ladders, **changed}, earned, flare
+
+
+def _has_orders(context: LadderDay) -> bool:
+    """Whether the other components ask anything of every ladder today."""
+    gap = context.gap
+    return bool(context.signals.back or gap.restart or context.lost or gap.rungs)
+
+
+def _orders(pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None) -> LadderOrders:
+    own = own_band_rungs(pack.rules.gap.bands, ladder.idle, context.spacing)
+    rungs = max(context.gap.rungs, own) if ladder.idle >= 0 else 0
+    return LadderOrders(ceiling, context.signals.back, context.gap.restart, context.lost, rungs)
 
 
 def _is_held(lock: LockDay) -> bool:
