@@ -25,6 +25,7 @@ from hamstrong.engine.lock import (
     get_flag,
     raise_flag,
     set_flag,
+    standing_flags,
     step_flag,
 )
 from hamstrong.engine.triage import Answers, TriageOutcome, outcome
@@ -142,7 +143,10 @@ def _withdraw(pack: Pack, state: LockDay, still: tuple[str, ...]) -> LockDay:
             continue
         lock = set_flag(lock, key, step_flag(flag_state, FlagEvent.WITHDRAWN))
         urgent = urgent or flag.urgency in ("emergency", "same_day")
-    return state._replace(lock=lock._replace(closed_today=lock.closed_today or urgent))
+    closing = {f.id for f in pack.triage.flags if f.closes_episode}
+    closes = state.closes if any(k.flag in closing for k in standing_flags(lock)) else frozenset()
+    lock = lock._replace(closed_today=lock.closed_today or urgent)
+    return state._replace(lock=lock, closes=closes)
 
 
 def concerned(side: str | None, limbs: tuple[str, ...]) -> frozenset[str]:

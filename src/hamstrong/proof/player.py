@@ -360,9 +360,9 @@ class Life:
     def find(self, day: int, kind: type[Any], where: str) -> Recorded:
         """The last fact of a kind about a day; `where` names a limb or an exercise."""
         for recorded in reversed(self.log):
-            fact = recorded.fact
+            fact: Any = recorded.fact
             fits = not where or where in (getattr(fact, "limb", ""), getattr(fact, "exercise", ""))
-            if recorded.day == self.first + day and type(fact) is kind and fits:
+            if bool(fits) and recorded.day == self.first + day and type(fact) is kind:
                 return recorded
         raise StoryError(f"{self.story.title}: nothing to correct on day {day}")
 
@@ -613,15 +613,15 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"no (?P<form>short|long|weekly) form", _r_unanswered),
     (
         (
-            rf"{_A}(?P<takes>takes back with )?(?P<asked>when asked )?(?P<form>short|long|weekly) form"
-            r"(?: (?P<ticked>[\w=, ]+))?"
+            rf"{_A}(?P<takes>takes back with )?(?P<asked>when asked )?"
+            r"(?P<form>short|long|weekly) form(?: (?P<ticked>[\w=, ]+))?"
         ),
         _r_form,
     ),
     (
         (
-            rf"{_A}clearance of (?P<flags>[\w+]+){_L}(?: by (?P<who>\w+))?(?: dated (?P<dated>-?\d+))?"
-            r"(?: until (?P<until>\d+))?(?: up to stage (?P<stage>\d))?(?P<safe> told safe)?"
+            rf"{_A}clearance of (?P<flags>[\w+]+){_L}(?: by (?P<who>\w+))?"
+            r"(?: dated (?P<dated>-?\d+))?(?: until (?P<until>\d+))?(?: up to stage (?P<stage>\d))?(?P<safe> told safe)?"
         ),
         _r_clearance,
     ),
