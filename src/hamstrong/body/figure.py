@@ -1,22 +1,21 @@
 """The figure of an exercise: one repetition as a picture that moves by itself, or one moment of it.
 
 Made from the key poses alone: no image, no script. Motion is a style sheet that stops under
-reduced motion and then shows the start with a ghost of the end. `figure_at` is one moment;
-`keyframes` is the same motion as numbers, for a player that keeps its own clock.
+reduced motion and then shows the start with a ghost of the end. `figure_at` is one moment.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from hamstrong.body import gear, sampling
+from hamstrong.body.animation import Animation
 from hamstrong.body.arrows import movement_arrow, push_arrows
-from hamstrong.body.front import COUNTER_X_M, front_joints, front_spots
+from hamstrong.body.front import front_joints, front_spots
 from hamstrong.body.layout import (
-    FLOOR_Y,
     LOW,
     TALL,
     UNITS_PER_M,
@@ -42,7 +41,7 @@ from hamstrong.body.sprites import (
     Sprite,
 )
 from hamstrong.body.strands import Colour, Strand, strands
-from hamstrong.body.svg import css_move, group, matrix, tag
+from hamstrong.body.svg import group, matrix, tag
 from hamstrong.protocol.model import Exercise, PoseSequence
 
 Side = Literal["left", "right"]
@@ -105,7 +104,7 @@ class Artist:
         """Solve the motion and choose the canvas."""
         dosage = self.exercise.ladder[self.rung].dosage
         self.motion = Motion(
-            self.sequence, sampling.shortened(dosage), hanging_arms="weight" in self._gear()
+            self.sequence, sampling.shortened(dosage), hanging_arms="weight" in self.things()
         )
         self.canvas = self._canvas()
         key = f"{self.exercise.id}/{self.rung}/{self.sequence.id}/{self.look}"
@@ -124,6 +123,8 @@ class Artist:
             if touch.on in ("box", "counter")
         ]
         middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+        if "band" in self.things():
+            points.append(self._band(self.motion.key_frame(0))[1])
         low = max(y for _, y in points) < 1.0 and "doorway" not in self.sequence.props
         return Canvas(LOW if low else TALL, middle)
 
@@ -140,7 +141,7 @@ class Artist:
                 travelled = point[0] - self.motion.ground.ball_centre(start)[0]
                 rolled = travelled / point[1] * 57.2958
             spots[name] = Spot(x, y, rolled)
-        if "band" in self._gear():
+        if "band" in self.things():
             ankle, fixed = self._band(frame)
             spots["band"] = spot_between(ankle, fixed, 1.0, self.canvas)
         return spots
@@ -154,7 +155,11 @@ class Artist:
         x = scene.places.get("band", start[0] + away)
         return (ankle, (x, scene.sizes.get("band", 0.10)))
 
-    def _gear(self) -> frozenset[str]:
+    def _looks(self, frame: Frame) -> Mapping[str, Strand]:
+        return strands(frame, self.look.colour, self.look.load)
+
+    def things(self) -> frozenset[str]:
+        """Return the props of the sequence and the equipment of the rung."""
         rung = self.exercise.ladder[self.rung]
         return frozenset((*self.sequence.props, *rung.equipment))
 
@@ -164,20 +169,27 @@ class Artist:
         """Return the picture `t` seconds into the repetition."""
         frame = self.motion.frame_at(t)
         joints = frame.joints if self.look.side == "right" else mirrored(frame.joints)
-        svg = self._document(frame, ())
+        svg = self._document(frame, "")
         return Still(svg, joints, frame.hip_deg, frame.knee_deg, frame.phase)
 
     def moving(self) -> str:
         """Return the picture that plays one repetition for ever."""
         sampled = sampling.sample(self.motion, breath_s=sampling.BREATH_S)
-        return self._document(sampled.frames[0], self._animation(sampled))
+        player = Animation(self.root, sampled)
+        for name, row in sampling.tracks(sampled, self.spots).items():
+            player.add_spots(name, row)
+        if self.sequence.view == "side":
+            for name in HAMSTRINGS:
+                x, y = (v * _UNIT for v in STRAND_AXIS[name])
+                player.add_strand(name, (x, y), [self._looks(f)[name] for f in sampled.frames])
+        return self._document(sampled.frames[0], player.sheet())
 
-    def _document(self, frame: Frame, animation: Iterable[str]) -> str:
+    def _document(self, frame: Frame, animation: str) -> str:
         self.used = set()
         body = self._stage(frame)
         if self.look.side == "left":
             body = tag("g", body, transform=f"matrix(-1 0 0 1 {number(WIDTH)} 0)")
-        rules = style(self.root, self.look.scheme, frozenset(self.used)) + "".join(animation)
+        rules = style(self.root, self.look.scheme, frozenset(self.used)) + animation
         title = tag("title", self.look.title) if self.look.title else ""
         height = number(self.canvas.height)
         return tag(
@@ -191,11 +203,11 @@ class Artist:
 
     def _stage(self, frame: Frame) -> str:
         spots = self.spots(frame)
-        looks = strands(frame, self.look.colour, self.look.load)
+        looks = self._looks(frame)
         setting = gear.Setting(self.canvas, self.motion, self.motion.ground.anchors)
         front = self.sequence.view == "front"
         parts = [
-            self._front_props() if front else gear.furniture(setting),
+            gear.front_furniture(setting) if front else gear.furniture(setting),
             self._ghost(frame) if self.look.ghost else "",
             movement_arrow(self.motion, self.canvas) if self.look.arrow and not front else "",
             self._moving_props(spots),
@@ -280,12 +292,12 @@ class Artist:
         return "".join(parts)
 
     def _cuff(self, spots: Mapping[str, Spot]) -> str:
-        if gear.CUFF not in self._gear():
+        if gear.CUFF not in self.things():
             return ""
         return self._carried("near_shank", spots["near_shank"], gear.cuff())
 
     def _held(self, spots: Mapping[str, Spot]) -> str:
-        kinds = sorted(self._gear() & gear.HELD)
+        kinds = sorted(self.things() & gear.HELD)
         return "".join(
             self._carried("near_hand", spots["near_hand"], gear.held(kind)) for kind in kinds[:1]
         )
@@ -301,24 +313,6 @@ class Artist:
             )
         return self._carried("near_thigh", spots["near_thigh"], "".join(strips))
 
-    def _front_props(self) -> str:
-        setting = gear.Setting(self.canvas, self.motion, {})
-        parts = []
-        if "counter" in self.sequence.props:
-            top = setting.size("counter")
-            parts.append(setting.rect(COUNTER_X_M + 0.03, 0, COUNTER_X_M + 0.5, top, 2, "p"))
-            parts.append(setting.rect(COUNTER_X_M, top - 0.035, COUNTER_X_M + 0.53, top, 3, "pd"))
-        for prop in ("pillow", "cushion"):
-            if prop in self.sequence.props:
-                height = setting.size(prop)
-                parts.append(setting.rect(-0.25, 0.0, 0.15, height, 5, "pd"))
-        y = self.canvas.height - FLOOR_Y
-        parts.append(
-            tag("path", d=f"M16 {y:.0f}H{WIDTH - 16:.0f}", cls="of", stroke_width=1.5,
-                stroke_linecap="round")
-        )  # fmt: skip
-        return "".join(parts)
-
     def _defs(self) -> str:
         front = self.sequence.view == "front"
         names = {s.outline for s in (FRONT_SPRITES if front else BODY)}
@@ -332,64 +326,6 @@ class Artist:
                 moved = [(px - x, py - y) for px, py in outline]
                 parts.append(tag("path", id=f"{self.root}{name}", d=smooth_path(moved, _UNIT)))
         return "".join(parts)
-
-    # --- motion ----------------------------------------------------------------------------
-
-    def _animation(self, sampled: sampling.Sampled) -> list[str]:
-        """Return rules that play the repetition, where motion is welcome."""
-        rules: list[str] = []
-        moves = dict(sampling.tracks(sampled, self.spots))
-        for name, row in moves.items():
-            stretched = any(abs(spot.stretch - 1) > 1e-3 for spot in row)
-            numbers = [(s.x, s.y, s.turn, s.stretch * 100) for s in row]
-            says = [css_move(spot, stretched=stretched) for spot in row]
-            rules += self._keyframes(name, sampled, numbers, says)
-        rules += self._strand_rules(sampled)
-        if not rules:
-            return []
-        clock = f"animation:{sampled.lasts_s:.2f}s linear infinite"
-        shared = f"#{self.root} .k{{{clock}}}"
-        return [f"@media(prefers-reduced-motion:no-preference){{{shared}{''.join(rules)}}}"]
-
-    def _keyframes(
-        self,
-        name: str,
-        sampled: sampling.Sampled,
-        numbers: Sequence[Sequence[float]],
-        says: Sequence[str],
-    ) -> list[str]:
-        kept = sampling.stops(sampled.times, numbers)
-        if len({says[k] for k in kept}) == 1:
-            return []
-        steps: dict[str, list[str]] = {}
-        for k in kept:
-            steps.setdefault(says[k], []).append(self._percent(sampled.times[k], sampled.lasts_s))
-        if sampled.times[kept[-1]] < sampled.lasts_s:
-            steps.setdefault(says[0], []).append("to")
-        ident = f"{self.root}{name}"
-        body = "".join(f"{','.join(at)}{{{what}}}" for what, at in steps.items())
-        return [f"#{self.root} .{name}{{animation-name:{ident}}}@keyframes {ident}{{{body}}}"]
-
-    @staticmethod
-    def _percent(time: float, whole: float) -> str:
-        return f"{number(100 * time / whole)}%"
-
-    def _strand_rules(self, sampled: sampling.Sampled) -> list[str]:
-        if self.sequence.view == "front":
-            return []
-        rules: list[str] = []
-        looks = [strands(frame, self.look.colour, self.look.load) for frame in sampled.frames]
-        for name in HAMSTRINGS:
-            x, y = (v * _UNIT for v in STRAND_AXIS[name])
-            row = [look[name] for look in looks]
-            numbers = [(s.opacity * 12, s.thickness * 6) for s in row]
-            says = [
-                f"opacity:{s.opacity:.2f};transform:translate({number(x)}px,{number(y)}px) "
-                f"scale(1,{s.thickness:.2f})"
-                for s in row
-            ]
-            rules += self._keyframes(name, sampled, numbers, says)
-        return rules
 
 
 def _artist(
@@ -427,40 +363,13 @@ def figure_at(
     look: Look | None = None,
     sequence: PoseSequence | None = None,
 ) -> Still:
-    """Return one moment of a rung's repetition, `t` seconds after its start."""
-    chosen = look or Look(side=side)
-    return _artist(exercise, rung, chosen, None, sequence).still(t)
+    """Return one moment of a rung's repetition, `t` seconds after its start.
 
-
-def keyframes(exercise: Exercise, rung: int = 0, *, kit: str | None = None) -> dict[str, Any]:
-    """Return one repetition as numbers for a player that keeps its own clock.
-
-    Holds have their whole length. `parts` gives per drawn part (the second class of its group)
-    rows of x, y, turn and stretch at `times`; between times everything moves evenly.
+    Long holds are shortened as in the moving picture; `lasts_s` says how long it lasts.
     """
-    artist = _artist(exercise, rung, Look(), kit, None)
-    motion = Motion(
-        artist.sequence,
-        exercise.ladder[rung].dosage,
-        hanging_arms=artist.motion.hanging_arms,
-    )
-    sampled = sampling.sample(motion)
-    tracks = sampling.tracks(sampled, artist.spots)
-    rows = {
-        name: [[round(s.x, 1), round(s.y, 1), round(s.turn, 1), round(s.stretch, 3)] for s in row]
-        for name, row in tracks.items()
-    }
-    kept = sorted({k for row in rows.values() for k in sampling.stops(sampled.times, row)})
-    return {
-        "lasts_s": round(sampled.lasts_s, 3),
-        "times": [round(sampled.times[k], 3) for k in kept],
-        "phases": [
-            {"phase": s.phase, "begins_s": round(s.begins_s, 3), "lasts_s": round(s.lasts_s, 3)}
-            for s in motion.stretches
-        ],
-        "parts": {name: _unless_still([row[k] for k in kept]) for name, row in rows.items()},
-    }
+    return _artist(exercise, rung, look or Look(side=side), None, sequence).still(t)
 
 
-def _unless_still(rows: list[list[float]]) -> list[list[float]]:
-    return rows[:1] if all(row == rows[0] for row in rows) else rows
+def lasts_s(exercise: Exercise, rung: int) -> float:
+    """Return how long the moving picture of a rung takes for one repetition."""
+    return _artist(exercise, rung, Look(), None, None).motion.lasts_s

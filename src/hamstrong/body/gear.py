@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from hamstrong.body.front import COUNTER_X_M
 from hamstrong.body.geometry import Point
 from hamstrong.body.layout import FLOOR_Y, UNITS_PER_M, WIDTH, Canvas
 from hamstrong.body.motion import Motion
@@ -183,9 +184,29 @@ def has_mat(motion: Motion) -> bool:
 def furniture(setting: Setting) -> str:
     """Return the floor and every prop that stands still."""
     y = setting.canvas.height - FLOOR_Y + (MAT_M * UNITS_PER_M if has_mat(setting.motion) else 0.0)
-    floor = line([(16, y), (WIDTH - 16, y)], cls="of", stroke_width=1.5, stroke_linecap="round")
+    floor = _floor(y)
     props = setting.motion.sequence.props
     return "".join(DRAWINGS[prop](setting) for prop in props if prop in DRAWINGS) + floor
+
+
+def front_furniture(s: Setting) -> str:
+    """Return the floor and props as they stand beside a person seen from the front."""
+    props = s.motion.sequence.props
+    parts = []
+    if "counter" in props:
+        x, top = COUNTER_X_M, s.size("counter")
+        parts.append(s.rect(x + 0.03, 0.0, x + 0.5, top, 2, "p"))
+        parts.append(s.rect(x, top - 0.035, x + 0.53, top, 3, "pd"))
+    parts += [
+        s.rect(-0.25, 0.0, 0.15, s.size(prop), 5, "pd")
+        for prop in ("pillow", "cushion")
+        if prop in props
+    ]
+    return "".join(parts) + _floor(s.canvas.height - FLOOR_Y)
+
+
+def _floor(y: float) -> str:
+    return line([(16, y), (WIDTH - 16, y)], cls="of", stroke_width=1.5, stroke_linecap="round")
 
 
 def ball(diameter_m: float) -> str:

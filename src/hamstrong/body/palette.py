@@ -72,6 +72,7 @@ STROKES: Mapping[str, str] = {
     "o": "paper",
     "os": "skin-far",
     "oa": "accent",
+    "om": "muscle",
     "op": "prop-dark",
     "of": "floor",
     "oh": "shirt-far",
