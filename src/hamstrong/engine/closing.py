@@ -96,7 +96,7 @@ def close_episode(
         ladders=ladders,
         pending=_pending(pack, episode, work),
         asked=int(Asked.SESSION if work.worked or day.sport else Asked.NO),
-        last_session=_last_session(episode, work) or episode.last_session,
+        last_session=_session_before_path(episode, work),
         exercise_days=_exercise_days(course, episode, work),
         stretch=_close_stretch(pack, opened, work),
         gap=_close_gap(pack, course, episode, work),
@@ -182,6 +182,12 @@ def _last_session(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...
         for key, result in work.results.items()
         if result.done
     )
+
+
+def _session_before_path(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:
+    """The last session that was not part of a flare-up path; its third day comes back to it."""
+    today = () if episode.flare.phase else _last_session(episode, work)
+    return today or episode.last_session
 
 
 def _below_last_session(

@@ -13,6 +13,7 @@ from hamstrong.engine.calendar import CalendarView, view_calendar
 from hamstrong.engine.course import Course
 from hamstrong.engine.forms import LockDay, apply_lock_facts
 from hamstrong.engine.lock import (
+    OFF,
     FlagEvent,
     FlagKey,
     Lock,
@@ -73,8 +74,12 @@ def _raise(pack: Pack, lock: Lock, episodes: tuple[OpenedEpisode, ...], day: int
             lock = raise_flag(lock, FlagKey(THIRD_FAIL, limb), day)
         if opened.walking.refers:
             lock = raise_flag(lock, FlagKey(WALKING_NOT_NORMAL, limb), day)
-        if baseline_too_high(pack.rules.morning, opened.episode.baseline):
-            lock = raise_flag(lock, FlagKey(HIGH_BASELINE, limb), day)
+        if opened.gap.long_triage:
+            lock = lock._replace(long_due=True)
+        key = FlagKey(HIGH_BASELINE, limb)
+        too_high = baseline_too_high(pack.rules.morning, opened.episode.baseline)
+        if too_high and get_flag(lock, key) == OFF:
+            lock = raise_flag(lock, key, day)
     return lock
 
 

@@ -70,7 +70,8 @@ def close_flare(
         age=min(rules.reach_within_days + 1, state.age + 1),
         begun=state.phase < rules.path_days or performed,
     )
-    late = aged.age >= rules.reach_within_days and aged.phase < rules.path_days
+    # Once only: a clearance of this must not find the flag raised again the same evening.
+    late = aged.age == rules.reach_within_days and aged.phase < rules.path_days
     return aged, FlareSignals(aged.phase, not_settled=late)
 
 

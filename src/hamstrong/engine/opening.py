@@ -78,13 +78,14 @@ def open_episode(
     answer = day.mornings.get(limb)
     verdict = judge(rules.morning, answer, _context(course, episode, baseline))
     low = _is_low(answer, rules.morning.soreness_clear_max)
+    counts = _counts_as(episode, asked, verdict)
     morning, signals = open_morning(
-        rules.morning, episode.morning, verdict, asked, low=low, passes_max=course.passes_max
+        rules.morning, episode.morning, verdict, counts, low=low, passes_max=course.passes_max
     )
     spacing = _spacing(pack, course, episode)
     gap, gap_signals = open_gap(rules.gap, episode.gap, spacing)
     gate, lost, to_flare = _move(course, episode, signals, gap_signals, day)
-    flare = open_flare(rules.flare, episode.flare, signals.verdict, asked)
+    flare = open_flare(rules.flare, episode.flare, verdict, asked)
     walking, walk_signals = answer_walking(rules.walking, episode.walking, day.walking.get(limb))
     latches = _cleared(episode.latches, lost)
     careful = course.path[gate.place] in course.track.careful_stages
@@ -102,7 +103,8 @@ def open_episode(
     idle = min(course.restart_min, rules.gap.bands[0].from_days + spacing)
     context = LadderDay(signals, gap_signals, spacing, lost, careful, keys, frozen, idle)
     ladders, earned, ladder_flare = _open_ladders(pack, course, opened, context, day)
-    moments = _confirmed(course, opened, signals, earned)
+    # After a move back only sessions of the stage itself count, not yesterday's.
+    moments = {} if lost else _confirmed(course, opened, signals, earned)
     latches = latch(latches, moments, course.slot_limits)
     opened = opened._replace(ladders=ladders, latches=latches)
     opened = apply_clearances(pack, opened, lock.restarts)
@@ -110,7 +112,7 @@ def open_episode(
         rules.stretch,
         episode.stretch,
         signals.verdict,
-        asked,
+        counts,
         strong=_is_strong(pack, course, opened),
         stage=course.path[gate.place],
     )
@@ -144,6 +146,15 @@ def asked_today(pack: Pack, episode: Episode) -> Asked:
         or any(ladder.out for ladder in episode.ladders.values())
     )
     return Asked.OWED if owed else Asked.NO
+
+
+def _counts_as(episode: Episode, asked: Asked, verdict: Verdict) -> Asked:
+    """On the flare-up path a good morning counts for the path alone, and the morning after its
+    first day is never a fail (RULES 6)."""
+    if not episode.flare.phase or asked is not Asked.SESSION:
+        return asked
+    first = episode.flare.phase == 1 and episode.flare.begun
+    return asked if verdict is Verdict.FAIL and not first else Asked.OWED
 
 
 def keys_met(latches: Latches) -> frozenset[str]:

@@ -10,7 +10,7 @@ from hamstrong.engine.ladder import Worked
 from hamstrong.engine.lock import FlagKey, standing_flags
 from hamstrong.engine.morning import NO_BASELINE
 from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.results import DayWork
+from hamstrong.engine.results import DayWork, read_work
 from hamstrong.engine.stretch import is_open
 from hamstrong.protocol.model import Pack
 
@@ -25,6 +25,8 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
         nothing = "pain.end_session_at" if day.lock.triage_limbs else "stop_reason.ended"
     elif pain_now is not None and pain_now >= rules.before_nothing:
         nothing = "pain.before_nothing"
+    elif _unanswered(pack, day) >= rules.unanswered_end:
+        nothing = "pain.unanswered_end"
     elif rests_by_choice(day):
         nothing = "back.rest"
     return PersonView(
@@ -35,6 +37,14 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
         cap_sets=person.cap_sets,
         nothing_rule=nothing,
     )
+
+
+def _unanswered(pack: Pack, day: OpenDay) -> int:
+    """Asked pains of today's session without an answer (RULES 3)."""
+    if not day.read.sets:
+        return 0
+    works = (read_work(pack, opened, day.read) for opened in day.episodes)
+    return max(sum(r.unanswered for r in work.results.values()) for work in works)
 
 
 def rests_by_choice(day: OpenDay) -> bool:
