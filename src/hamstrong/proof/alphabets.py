@@ -1,0 +1,92 @@
+"""What may happen to a person on a day, drawn from the pack's own thresholds.
+
+One representative on each side of each threshold is enough: the engine only ever compares an
+answer with the pack's numbers, so answers between two thresholds cannot be told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hamstrong.engine.facts import FormAnswered
+from hamstrong.protocol.model import Pack
+
+LOWEST_PAIN, HIGHEST_PAIN = 0, 10
+
+
+def both_sides(thresholds: Iterable[int], low: int, high: int) -> tuple[int, ...]:
+    """The ends, each threshold and its two neighbours, within `low` and `high`."""
+    wanted = {low, high}
+    for limit in thresholds:
+        wanted |= {limit - 1, limit, limit + 1}
+    return tuple(sorted(n for n in wanted if low <= n <= high))
+
+
+def morning_pains(pack: Pack) -> tuple[int, ...]:
+    """Pains that the morning's rules can tell apart, whatever the baseline."""
+    rules = pack.rules.morning
+    return both_sides(
+        (
+            rules.pass_max,
+            rules.hold_at_baseline,
+            rules.hold_low,
+            rules.soreness_hold_min,
+            rules.soreness_hold_max,
+            rules.soreness_clear_max,
+            rules.baseline_referral_min,
+            rules.above_baseline_max,
+        ),
+        LOWEST_PAIN,
+        HIGHEST_PAIN,
+    )
+
+
+def session_pains(pack: Pack) -> tuple[int, ...]:
+    """Pains that the rules of a session can tell apart."""
+    rules = pack.rules.pain
+    return both_sides(
+        (
+            rules.clean_max,
+            rules.careful_clean_max,
+            rules.finish_at,
+            rules.stop_exercise_at,
+            rules.careful_stop_exercise_at,
+            rules.end_session_at,
+            rules.before_isometrics_only,
+            rules.before_nothing,
+            pack.rules.stretch.lock_pain,
+        ),
+        LOWEST_PAIN,
+        HIGHEST_PAIN,
+    )
+
+
+def spacings(pack: Pack) -> tuple[int, ...]:
+    """Longest planned spacings that a person's week can have, the first stage's included."""
+    gap = pack.rules.gap
+    return tuple(sorted({gap.spacing_first_stage, *range(1, gap.spacing_max + 1)}))
+
+
+def gap_rungs(pack: Pack) -> tuple[int, ...]:
+    """How many rungs a gap may ask for so far."""
+    return tuple(sorted({0, *(band.rungs_down for band in pack.rules.gap.bands)}))
+
+
+def quiet_forms(pack: Pack) -> Iterator[tuple[str, FormAnswered]]:
+    """Each form answered in full without a finding, from the pack's own screens."""
+    for form in ("long", "short", "weekly"):
+        lists = tuple(s.id for s in pack.triage.screens if form in s.forms and s.kind == "list")
+        values = tuple(_calm(pack, form))
+        yield f"the {form} form finds nothing", FormAnswered(form, (), lists, values)
+
+
+def _calm(pack: Pack, form: str) -> Iterator[tuple[str, str | int]]:
+    for screen in pack.triage.screens:
+        if form not in screen.forms or screen.kind == "list":
+            continue
+        if screen.kind == "yes_no":
+            yield screen.id, "no"
+        elif screen.kind == "choice":
+            yield screen.id, screen.options[0]
+        else:
+            yield screen.id, 0

@@ -1,0 +1,128 @@
+"""Hard days, Nordic days and the gap, wrapped for exploration.
+
+The two windows of the calendar step independently of each other, so each is explored alone: any
+pairing of the two is allowed, which is more than can happen.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from hamstrong.engine.calendar import (
+    EASY,
+    HARD,
+    POWER,
+    Calendar,
+    Gap,
+    close_calendar,
+    close_gap,
+    meet_calendars,
+    meet_gaps,
+    new_calendar,
+    open_gap,
+    view_calendar,
+)
+from hamstrong.proof.alphabets import spacings
+from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.protocol.model import Pack
+
+
+def hard_days(pack: Pack) -> Component:
+    """The window of easy, hard and power days."""
+    return _window(
+        pack,
+        "calendar",
+        "Calendar, hard days",
+        (
+            Input("", (EASY, False)),
+            Input("a hard day", (HARD, False)),
+            Input("a power day", (POWER, False)),
+        ),
+    )
+
+
+def nordic_days(pack: Pack) -> Component:
+    """The window of days with Nordics."""
+    return _window(
+        pack,
+        "nordics",
+        "Calendar, Nordic days",
+        (Input("", (EASY, False)), Input("Nordics", (EASY, True))),
+    )
+
+
+def _window(pack: Pack, kind: str, name: str, evenings: tuple[Input, ...]) -> Component:
+    rules = pack.rules.calendar
+
+    def open_day(state: Calendar, _event: None) -> Step:
+        return Step(state, view_calendar(rules, state))
+
+    def close_day(state: Calendar, event: tuple[int, bool]) -> Step:
+        return Step(close_calendar(state, event[0], nordic=event[1]))
+
+    return Component(
+        kind,
+        name,
+        (new_calendar(rules),),
+        (Input("", None),),
+        evenings,
+        open_day,
+        close_day,
+        careful=careful_calendar,
+        careful_open=careful_calendar,
+        meet=meet_calendars,
+        describe=lambda s: f"hard days {s.days}, Nordic days {s.nordics}",
+    )
+
+
+def careful_calendar(a: Any, b: Any) -> bool:
+    """Every day at least as hard."""
+    days = all(x >= y for x, y in zip(a.days, b.days, strict=True))
+    return days and all(x >= y for x, y in zip(a.nordics, b.nordics, strict=True))
+
+
+class GapEvening(NamedTuple):
+    """What the day did for the gap."""
+
+    strength: bool
+    early: bool
+
+
+def gap(pack: Pack) -> Component:
+    """Days since strength was last done, and the bands that took effect."""
+    rules = pack.rules.gap
+
+    def open_day(state: Gap, spacing: int) -> Step:
+        return Step(*open_gap(rules, state, spacing))
+
+    def close_day(state: Gap, event: GapEvening) -> Step:
+        return Step(close_gap(rules, state, strength=event.strength, early=event.early))
+
+    return Component(
+        "gap",
+        "Gap",
+        (Gap(),),
+        tuple(Input(f"planned spacing {n} days", n) for n in spacings(pack)),
+        (
+            Input("", GapEvening(strength=False, early=False)),
+            Input("stage-1 work is performed", GapEvening(strength=False, early=True)),
+            Input("strength is performed", GapEvening(strength=True, early=False)),
+        ),
+        open_day,
+        close_day,
+        careful=careful_gap,
+        careful_open=careful_gap,
+        meet=meet_gaps,
+        below=below_gap,
+        describe=lambda s: f"{s.idle} days idle, {s.applied} bands applied",
+    )
+
+
+def careful_gap(a: Gap, b: Gap) -> bool:
+    """The longer gap; isometrics shorten it no more once strength was done."""
+    return a.idle >= b.idle and a.strength >= b.strength
+
+
+def below_gap(a: Gap, b: Gap) -> bool:
+    """As `careful_gap`, with at least as much of it still to take effect."""
+    return careful_gap(a, b) and a.applied <= b.applied

@@ -1,0 +1,62 @@
+"""All components of a pack, each once however many enrolments share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hamstrong.engine.course import Course
+from hamstrong.engine.monitors import MonitorPlan
+from hamstrong.proof.components.calendars import gap, hard_days, nordic_days
+from hamstrong.proof.components.gates import GatePlan, gate, latches
+from hamstrong.proof.components.ladders import climb, idle, ladder_plans
+from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
+from hamstrong.proof.components.mornings import baseline, morning
+from hamstrong.proof.components.recovery import flare, stretch
+from hamstrong.proof.components.watching import change, stall
+from hamstrong.proof.courses import courses
+from hamstrong.proof.explore import Component
+from hamstrong.protocol.model import Pack
+
+QUICK_DWELL = 2
+
+
+def components(pack: Pack, *, quick: bool = False) -> tuple[Component, ...]:
+    """Every component from every enrolment shape of the pack.
+
+    Args:
+        quick: cut the days that a rung must last, which only count up, to a few.
+    """
+    compiled = tuple(course for _, _, course in courses(pack))
+    return (
+        *(morning(pack, n) for n in sorted({c.passes_max for c in compiled})),
+        baseline(pack),
+        flare(pack),
+        stretch(pack),
+        hard_days(pack),
+        nordic_days(pack),
+        gap(pack),
+        *(gate(plan) for plan in sorted({GatePlan(len(c.path), c.clock_max) for c in compiled})),
+        *(latches(n) for n in sorted({n for c in compiled for n in c.slot_limits.values()})),
+        *(flag(pack, plan) for plan in flag_plans(pack)),
+        forms(pack),
+        walking(pack),
+        *_ladders(pack, quick=quick),
+        *_monitors(compiled),
+    )
+
+
+def _ladders(pack: Pack, *, quick: bool) -> Iterator[Component]:
+    plans = ladder_plans(pack)
+    for plan, exercises in plans.items():
+        days = tuple(min(QUICK_DWELL, n) for n in plan.min_days) if quick else plan.min_days
+        yield climb(pack, plan._replace(min_days=days), exercises)
+    for plan in {p.idle_max: p for p in plans}.values():
+        yield idle(pack, plan)
+
+
+def _monitors(compiled: tuple[Course, ...]) -> Iterator[Component]:
+    plans: set[MonitorPlan] = {plan for c in compiled for plan in c.monitors}
+    for plan in {p.stall_days: p for p in plans if p.stall_days}.values():
+        yield stall(plan)
+    for plan in {p.no_change_weeks: p for p in plans if p.no_change_weeks}.values():
+        yield change(plan)

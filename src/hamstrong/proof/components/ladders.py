@@ -1,0 +1,270 @@
+"""Ladders, wrapped for exploration: the climb, and the count of idle days.
+
+Idle days step by themselves and tell the climb only by how many rungs to go down, so the two are
+explored apart: the climb gets any idle count every morning, which is more than can happen. A
+shorter ladder takes no step that a longer one with the same first rungs cannot take (at its top
+it only may not rise), so only the longest of each family is explored.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any, NamedTuple
+
+from hamstrong.engine.calendar import own_band_rungs
+from hamstrong.engine.closing import below_level
+from hamstrong.engine.ladder import (
+    HALF_LEVEL,
+    Followed,
+    Ladder,
+    LadderOrders,
+    LadderPlan,
+    Worked,
+    close_ladder,
+    meet_ladders,
+    open_ladder,
+    plan_ladder,
+)
+from hamstrong.engine.opening import restart_ladder
+from hamstrong.proof.alphabets import gap_rungs, spacings
+from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.protocol.model import Pack
+
+NEVER = -1
+
+
+def ladder_plans(pack: Pack) -> dict[LadderPlan, tuple[str, ...]]:
+    """The longest ladder of each family, with the exercises that it stands for."""
+    idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
+    plans: dict[LadderPlan, list[str]] = {}
+    for exercise in pack.exercises.values():
+        plan = plan_ladder(exercise, len(exercise.ladder), pack.rules, idle_max)
+        plans.setdefault(plan, []).append(exercise.id)
+    kept: dict[LadderPlan, list[str]] = {}
+    for plan in sorted(plans, key=lambda p: -p.rungs):
+        longer = next((k for k in kept if is_prefix(plan, k)), plan)
+        kept.setdefault(longer, []).extend(plans[plan])
+    return {plan: tuple(ids) for plan, ids in kept.items()}
+
+
+def is_prefix(short: LadderPlan, long: LadderPlan) -> bool:
+    """Whether one ladder is another's beginning and equal in all else."""
+    return all(
+        (mine == theirs[: short.rungs]) if isinstance(theirs, tuple) else mine == theirs
+        for name, mine, theirs in zip(LadderPlan._fields, short, long, strict=True)
+        if name != "rungs"
+    )
+
+
+class ClimbMorning(NamedTuple):
+    """One morning of a climb: the verdict on yesterday's session, orders, and the idle count."""
+
+    followed: Followed
+    may_rise: bool
+    careful: bool
+    step_back: bool
+    last_clean_minus_one: bool
+    lowest: bool
+    lost: bool
+    gap_down: int
+    restart: bool
+    cleared: bool = False
+
+
+class ClimbEvening(NamedTuple):
+    """One evening of a climb; `flare` is the level that the flare-up path goes below."""
+
+    worked: Worked
+    performed: bool
+    careful: bool
+    flare: int | None = None
+
+
+def climb(pack: Pack, plan: LadderPlan, exercises: tuple[str, ...]) -> Component:
+    """The climb of one family of ladders."""
+    return Component(
+        "climb",
+        f"Ladder of {plan.rungs} rungs ({len(exercises)} exercises)",
+        (Ladder(),),
+        tuple(Input(_morning_words(m), m) for m in _mornings(pack, plan)),
+        tuple(Input(_evening_words(e), e) for e in _evenings(plan)),
+        lambda state, event: _open(plan, state, event),
+        lambda state, event: _close(plan, state, event),
+        careful=careful_climb,
+        careful_open=careful_climb,
+        meet=lambda a, b: _plain(meet_ladders(a, b)),
+        describe=lambda s: (
+            f"level {s.level}, {s.clean} clean" + (f", left out {s.out} days" if s.out else "")
+        ),
+        plan=plan,
+    )
+
+
+def _plain(ladder: Ladder) -> Ladder:
+    """The climb alone: the idle count is explored apart and given anew every morning."""
+    return ladder._replace(idle=NEVER, gap_down=0)
+
+
+def _mornings(pack: Pack, plan: LadderPlan) -> list[ClimbMorning]:
+    """Verdicts and orders of a morning. A second fail in a row comes with a failed morning, so
+    its order reaches this exercise either with that fail or when it was not done yesterday."""
+    flags = (False, True)
+    idle: list[tuple[int, bool]] = [(rungs, False) for rungs in gap_rungs(pack)]
+    if plan.restart_after is not None:
+        idle.append((0, True))
+    found = [
+        ClimbMorning(followed, rise, careful, step, second, lowest, lost, rungs, restart)
+        for followed, rise, careful in _VERDICTS
+        for second in (flags if followed in (Followed.NONE, Followed.FAILED) else (False,))
+        for step, lowest, lost in product(flags, flags, flags)
+        for rungs, restart in idle
+    ]
+    quiet = ClimbMorning(Followed.NONE, *(False,) * 6, gap_down=0, restart=False)
+    neutral = quiet._replace(followed=Followed.NEUTRAL)
+    return [*found, neutral, quiet._replace(cleared=True)]
+
+
+_VERDICTS = (
+    (Followed.NONE, False, False),
+    (Followed.CLEAN, True, False),
+    (Followed.CLEAN, False, False),
+    (Followed.HELD, False, False),
+    (Followed.FAILED, False, False),
+    (Followed.FAILED, False, True),
+)
+
+
+def _open(plan: LadderPlan, state: Ladder, event: ClimbMorning) -> Step | None:
+    idle = plan.restart_after if event.restart and plan.restart_after is not None else 1
+    before = state._replace(idle=idle, gap_down=0)
+    orders = LadderOrders(
+        ceiling=state.level - 1 if event.step_back else None,
+        last_clean_minus_one=event.last_clean_minus_one,
+        lowest=event.lowest,
+        lost=event.lost,
+        gap_rungs=event.gap_down,
+    )
+    result = open_ladder(
+        plan, before, event.followed, orders, may_rise=event.may_rise, careful=event.careful
+    )
+    ladder = restart_ladder(result.ladder) if event.cleared else result.ladder
+    return Step(_plain(ladder), (result.two_clean_level, result.starts_flare))
+
+
+def _evenings(plan: LadderPlan) -> list[ClimbEvening]:
+    found = [
+        ClimbEvening(worked, performed, careful)
+        for worked, performed in product(Worked, (False, True))
+        for careful in ((False, True) if worked is Worked.DOWN else (False,))
+    ]
+    levels = range(HALF_LEVEL, plan.rungs + 1)
+    return found + [
+        ClimbEvening(Worked.NONE, performed=False, careful=False, flare=level) for level in levels
+    ]
+
+
+def _close(plan: LadderPlan, state: Ladder, event: ClimbEvening) -> Step:
+    result = close_ladder(
+        plan, state, event.worked, performed=event.performed, careful=event.careful
+    )
+    ladder = result.ladder
+    if event.flare is not None:
+        ladder = below_level(ladder, event.flare)
+    return Step(_plain(ladder), (None, result.starts_flare))
+
+
+def _morning_words(m: ClimbMorning) -> str:
+    verdicts = {
+        Followed.CLEAN: "yesterday's session was clean and the morning passes",
+        Followed.NEUTRAL: "the morning passes after a session that was not clean",
+        Followed.HELD: "the morning holds",
+        Followed.FAILED: "the morning fails",
+    }
+    parts = [verdicts.get(m.followed, "")]
+    named = (
+        (m.followed is Followed.CLEAN and not m.may_rise, "nothing may rise"),
+        (m.careful, "in the careful stage"),
+        (m.step_back, "a step back is chosen"),
+        (m.last_clean_minus_one, "second fail in a row"),
+        (m.lowest, "a very long gap"),
+        (m.lost, "a move back clears what was met"),
+        (m.gap_down > 0, f"a gap asks for {m.gap_down} rungs down"),
+        (m.restart, "idle so long that the ramp restarts"),
+        (m.cleared, "a clearance of the third fail restarts it"),
+    )
+    return "; ".join([p for p in parts if p] + [words for holds, words in named if holds])
+
+
+def _evening_words(e: ClimbEvening) -> str:
+    if e.flare is not None:
+        return f"the flare-up path starts, the last session was at level {e.flare}"
+    words = {
+        Worked.CLEAN: "a clean session",
+        Worked.NEUTRAL: "a session with a pain left unanswered",
+        Worked.BROKEN: "a session that was not clean",
+        Worked.DOWN: "it is stopped for pain",
+    }
+    parts = [words.get(e.worked, ""), "in the careful stage" if e.careful else ""]
+    half = "" if e.performed or e.worked is Worked.NONE else "less than half of it"
+    return "; ".join(p for p in (*parts, half) if p)
+
+
+def careful_climb(a: Ladder, b: Ladder) -> bool:
+    """A lower level; on the same one fewer clean sessions, later, less proven; left out longer."""
+    if a.out < b.out or a.was_out < b.was_out or a.level > b.level:
+        return False
+    if a.level < b.level:
+        return True
+    runs = a.clean <= b.clean and (a.clean < b.clean or a.since <= b.since)
+    return runs and a.proven <= b.proven and a.dwell <= b.dwell and a.seen <= b.seen
+
+
+class IdleMorning(NamedTuple):
+    """Rungs that the person's gap asks for, and the longest planned spacing."""
+
+    gap_rungs: int
+    spacing: int
+
+
+def idle(pack: Pack, plan: LadderPlan) -> Component:
+    """The count of idle days of one family, and how much of the present gap it has obeyed."""
+    bands = pack.rules.gap.bands
+
+    def open_day(state: Ladder, event: IdleMorning) -> Step:
+        own = own_band_rungs(bands, state.idle, event.spacing)
+        rungs = max(event.gap_rungs, own) if state.idle >= 0 else 0
+        low = state._replace(level=plan.rungs)
+        after = open_ladder(plan, low, Followed.NONE, LadderOrders(gap_rungs=rungs)).ladder
+        down = plan.rungs - after.level
+        return Step(Ladder(idle=after.idle, gap_down=after.gap_down), down)
+
+    def close_day(state: Ladder, performed: bool) -> Step:
+        after = close_ladder(plan, state, Worked.NONE, performed=performed).ladder
+        return Step(Ladder(idle=after.idle, gap_down=after.gap_down))
+
+    return Component(
+        "idle",
+        f"Idle days of a ladder, to {plan.idle_max}",
+        (Ladder(),),
+        tuple(
+            Input(
+                f"spacing {s} days" + (f", the gap asks for {r} rungs" if r else ""),
+                IdleMorning(r, s),
+            )
+            for r, s in product(gap_rungs(pack), spacings(pack))
+        ),
+        (Input("", False), Input("performed", True)),
+        open_day,
+        close_day,
+        careful=lambda a, b: a.idle >= b.idle and a.gap_down >= b.gap_down,
+        careful_open=lambda a, b: a.idle >= b.idle and a.gap_down >= b.gap_down,
+        meet=_meet_idle,
+        below=lambda a, b: a.idle >= b.idle and a.gap_down <= b.gap_down,
+        describe=lambda s: f"{s.idle} days idle, {s.gap_down} rungs down for it",
+        plan=plan,
+    )
+
+
+def _meet_idle(a: Any, b: Any) -> Ladder:
+    met = meet_ladders(a, b)
+    return Ladder(idle=met.idle, gap_down=met.gap_down)

@@ -1,0 +1,255 @@
+"""Flags and their clearances, the forms that are due, and the watch on walking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from hamstrong.engine.facts import ClearanceRecorded, Fact, FlagAnswered, PainNowAnswered
+from hamstrong.engine.forms import apply_lock_facts
+from hamstrong.engine.lock import (
+    OFF,
+    FlagEvent,
+    FlagKey,
+    FlagState,
+    Lock,
+    Standing,
+    close_lock,
+    get_flag,
+    meet_flag_states,
+    meet_locks,
+    raise_flag,
+    set_flag,
+    step_flag,
+)
+from hamstrong.engine.walking import (
+    Walking,
+    WalkingSignals,
+    Watch,
+    answer_walking,
+    close_walking,
+    meet_walkings,
+)
+from hamstrong.proof.alphabets import quiet_forms
+from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.protocol.model import Flag, Pack
+
+TODAY = 1_000
+
+
+class FlagPlan(NamedTuple):
+    """Which flag of the pack stands for all that behave alike, and which these are."""
+
+    flag: Flag
+    alike: tuple[str, ...]
+
+
+def flag_plans(pack: Pack) -> tuple[FlagPlan, ...]:
+    """Flags grouped by all that the lock reads of them."""
+    groups: dict[tuple[object, ...], list[Flag]] = {}
+    for flag in pack.triage.flags:
+        alike = (flag.lifts, flag.standing, flag.urgency == "emergency", bool(flag.when))
+        groups.setdefault(alike, []).append(flag)
+    return tuple(FlagPlan(group[0], tuple(f.id for f in group)) for group in groups.values())
+
+
+class FlagInput(NamedTuple):
+    """What happens to one flag; `what` names the event, the rest belongs to a clearance."""
+
+    what: str
+    days: int = 0
+    max_stage: int = 0
+    told_safe: bool = True
+
+
+def flag(pack: Pack, plan: FlagPlan) -> Component:
+    """One flag: raised, withdrawn on its day, covered by a clearance, asked again.
+
+    Several things may happen on one day, so an evening may also leave the day open.
+    """
+    move = partial(_flag_event, pack, plan.flag)
+
+    def open_day(state: FlagState, event: FlagInput) -> Step | None:
+        after = move(state, event)
+        return None if after is None else Step(after)
+
+    def close_day(state: FlagState, passes: bool) -> Step:
+        if not passes:
+            return Step(state)
+        key = FlagKey(plan.flag.id, "")
+        return Step(get_flag(close_lock(pack.rules.diary, set_flag(Lock(), key, state)), key))
+
+    return Component(
+        "flag",
+        f"Flag {plan.flag.id}" + (f" and {len(plan.alike) - 1} alike" if plan.alike[1:] else ""),
+        (OFF,),
+        tuple(_flag_inputs(pack, plan.flag)),
+        (Input("", True), Input("later that day", False)),
+        open_day,
+        close_day,
+        careful=partial(careful_flag, plan.flag.standing),
+        careful_open=partial(careful_flag, plan.flag.standing),
+        meet=meet_flag_states,
+        below=partial(careful_flag, False),
+        describe=lambda s: f"flag {s.standing.name.lower()}, {s.days_left} days left",
+        plan=plan,
+    )
+
+
+def _flag_inputs(pack: Pack, flag: Flag) -> list[Input]:
+    found = [Input("", FlagInput("nothing")), Input("the sign is there", FlagInput("raised"))]
+    days = sorted({1, 2, pack.rules.clearance.max_days, pack.rules.clearance.max_days + 1})
+    for count in (0, *days):
+        for stage in sorted(pack.stages):
+            text = f"a clearance for {count} days, up to stage {stage}"
+            found.append(Input(text, FlagInput("cleared", count, stage)))
+    unsafe = FlagInput("cleared", days[0], max(pack.stages), told_safe=False)
+    found.append(Input("a clearance without 'told it is safe'", unsafe))
+    found.append(Input("the whole long form takes it back", FlagInput("withdrawn")))
+    found.append(Input("asked again: no", FlagInput("no")))
+    found.append(Input("asked again: yes", FlagInput("yes")))
+    if flag.lifts != "clearance":
+        found.append(Input("what lifts it happens", FlagInput("lifted")))
+    return found
+
+
+def _flag_event(pack: Pack, flag: Flag, state: FlagState, event: FlagInput) -> FlagState | None:
+    """Let the engine's own code take one event about one flag."""
+    key = FlagKey(flag.id, "")
+    lock = set_flag(Lock(), key, state, TODAY)
+    if event.what == "raised":
+        return get_flag(raise_flag(lock, key, TODAY, standing_fact=flag.standing), key)
+    if event.what == "cleared":
+        fact = _clearance(flag, event)
+        return get_flag(_apply(pack, lock, fact), key)
+    if event.what in ("no", "yes"):
+        if state.standing is not Standing.ASKED_AGAIN:
+            return None
+        fact_again = FlagAnswered(flag.id, "", event.what == "yes")
+        return get_flag(_apply(pack, lock, fact_again), key)
+    return _lifted(flag, state, event)
+
+
+def _lifted(flag: Flag, state: FlagState, event: FlagInput) -> FlagState | None:
+    if event.what == "withdrawn":
+        possible = state.fresh and state.standing is Standing.STANDING and bool(flag.when)
+        return step_flag(state, FlagEvent.WITHDRAWN) if possible else None
+    if event.what == "lifted":
+        return step_flag(state, FlagEvent.LIFTED, by_clearance=flag.lifts == "clearance")
+    return state
+
+
+def _clearance(flag: Flag, event: FlagInput) -> ClearanceRecorded:
+    return ClearanceRecorded(
+        (flag.id,), "someone", TODAY, TODAY + event.days, event.max_stage, "", None, event.told_safe
+    )
+
+
+def _apply(pack: Pack, lock: Lock, *facts: Fact) -> Lock:
+    return apply_lock_facts(pack, lock, facts, TODAY, ("left",)).lock
+
+
+def careful_flag(standing_fact: bool, a: FlagState, b: FlagState) -> bool:
+    """Standing before covered before off; a shorter and lower clearance. A standing fact that a
+    clearance covers cannot be compared with its absence: asked again, the first stays covered."""
+    if a.standing is b.standing is Standing.COVERED:
+        return a.days_left <= b.days_left and a.max_stage <= b.max_stage
+    if standing_fact and Standing.COVERED in (a.standing, b.standing):
+        return False
+    if a.standing is not b.standing:
+        return a.standing > b.standing
+    return a.fresh <= b.fresh
+
+
+def forms(pack: Pack) -> Component:
+    """The long form that is owed, the age of the weekly form, a day closed by a withdrawal."""
+    strong = PainNowAnswered("left", pack.rules.pain.end_session_at, False)
+    facts: list[tuple[str, Fact]] = [("strong pain before a session", strong), *quiet_forms(pack)]
+
+    def open_day(state: Lock, event: Callable[[Lock], Lock]) -> Step:
+        return Step(event(state))
+
+    def close_day(state: Lock, passes: bool) -> Step:
+        return Step(close_lock(pack.rules.diary, state) if passes else state)
+
+    events = [Input(words, partial(_stripped, pack, fact)) for words, fact in facts]
+    events.append(Input("a gap asks for the long form", _owes_form))
+    events.append(Input("an urgent flag is taken back", _closes_day))
+    return Component(
+        "forms",
+        "Forms",
+        (Lock(),),
+        (Input("", lambda lock: lock), *events),
+        (Input("", True), Input("later that day", False)),
+        open_day,
+        close_day,
+        careful=careful_forms,
+        careful_open=careful_forms,
+        meet=meet_locks,
+        describe=lambda s: f"long form due: {s.long_due}, weekly form {s.weekly_age} days old",
+    )
+
+
+def _stripped(pack: Pack, fact: Fact, lock: Lock) -> Lock:
+    """Flags have machines of their own; what is left of the lock is the forms."""
+    return _apply(pack, lock, fact)._replace(flags=(), raised=())
+
+
+def _owes_form(lock: Lock) -> Lock:
+    return lock._replace(long_due=True)
+
+
+def _closes_day(lock: Lock) -> Lock:
+    return lock._replace(closed_today=True)
+
+
+def careful_forms(a: Any, b: Any) -> bool:
+    """More owed, older, closed."""
+    owed = a.long_due >= b.long_due and a.weekly_age >= b.weekly_age
+    return bool(owed and a.closed_today >= b.closed_today)
+
+
+class WalkingMid(NamedTuple):
+    """The watch while the day runs, with what its evening reads."""
+
+    state: Walking
+    signals: WalkingSignals
+
+
+def walking(pack: Pack) -> Component:
+    """The watch on walking after a strain."""
+    rules = pack.rules.walking
+
+    def open_day(state: Walking, normal: bool | None) -> Step:
+        after, signals = answer_walking(rules, state, normal)
+        return Step(WalkingMid(after, signals), signals)
+
+    def close_day(mid: WalkingMid, _event: None) -> Step:
+        after, missed = close_walking(rules, mid.state, mid.signals)
+        return Step(after, missed)
+
+    ages = range(rules.last_day + 2)
+    starts = [Walking(age, watch) for age in ages for watch in Watch]
+    return Component(
+        "walking",
+        "Walking after a strain",
+        tuple(s for s in starts if s.age <= rules.last_day or s.watch is Watch.OFF),
+        (
+            Input("", None),
+            Input("walks normally", True),
+            Input("does not walk normally", False),
+        ),
+        (Input("", None),),
+        open_day,
+        close_day,
+        careful=lambda a, b: a.age == b.age and a.watch >= b.watch,
+        careful_open=lambda a, b: (
+            a.state.age == b.state.age
+            and a.state.watch >= b.state.watch
+            and a.signals.asks >= b.signals.asks
+        ),
+        meet=meet_walkings,
+        below=lambda a, b: a.age <= b.age and a.watch >= b.watch,
+        describe=lambda s: f"{s.age} days after the injury, watch {s.watch.name.lower()}",
+    )

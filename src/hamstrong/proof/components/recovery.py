@@ -1,0 +1,142 @@
+"""The flare-up path and the stretching lock, wrapped for exploration."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any, NamedTuple
+
+from hamstrong.engine.flare import Flare, close_flare, meet_flares, open_flare
+from hamstrong.engine.morning import Asked, Verdict
+from hamstrong.engine.stretch import Stretch, close_stretch, meet_stretches, open_stretch
+from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.protocol.model import Pack
+
+_ANSWERS = tuple(
+    (verdict, asked)
+    for verdict, asked in product(Verdict, Asked)
+    if verdict is Verdict.NONE or asked is not Asked.NO
+)
+
+
+def _words(verdict: Verdict, asked: Asked) -> str:
+    if asked is Asked.NO:
+        return ""
+    why = "after a session" if asked is Asked.SESSION else "owed"
+    return f"morning ({why}): {verdict.name.lower().replace('_', ' ')}"
+
+
+def flare(pack: Pack) -> Component:
+    """The path after strong pain: rest, isometrics, one rung lower."""
+    rules = pack.rules.flare
+
+    def open_day(state: Flare, event: tuple[Verdict, Asked]) -> Step:
+        return Step(open_flare(rules, state, *event))
+
+    def close_day(state: Flare, event: tuple[bool, bool]) -> Step:
+        after, signals = close_flare(rules, state, starts=event[0], performed=event[1])
+        return Step(after, signals)
+
+    evenings = (
+        Input("", (False, False)),
+        Input("a session is performed", (False, True)),
+        Input("strong pain starts the flare-up path", (True, False)),
+        Input("a session is performed; strong pain starts the flare-up path", (True, True)),
+    )
+    return Component(
+        "flare",
+        "Flare-up path",
+        (Flare(),),
+        tuple(Input(_words(*a), a) for a in _ANSWERS),
+        evenings,
+        open_day,
+        close_day,
+        careful=careful_flare,
+        careful_open=careful_flare,
+        meet=meet_flares,
+        describe=lambda s: (
+            f"day {s.phase} of the path" if s.phase else f"off the path for {s.since}"
+        ),
+    )
+
+
+def careful_flare(a: Flare, b: Flare) -> bool:
+    """On the path before off it, an earlier day before a later one, an ended one sooner ago."""
+    if a.phase and b.phase:
+        if a.phase != b.phase:
+            return a.phase < b.phase and a.age >= b.age
+        return a.age >= b.age and a.begun <= b.begun
+    if a.phase or b.phase:
+        return bool(a.phase)
+    return b.since < 0 or 0 <= a.since <= b.since
+
+
+class StretchMorning(NamedTuple):
+    """What the stretching lock reads in the morning."""
+
+    verdict: Verdict
+    asked: Asked
+    strong: bool
+    stage: int
+
+
+def stretch(pack: Pack) -> Component:
+    """Whether stretching is open: settled mornings and risen strength."""
+    rules = pack.rules.stretch
+    stages = (rules.min_stage - 1, rules.min_stage)
+
+    def open_day(state: Stretch, event: StretchMorning) -> Step:
+        return Step(
+            open_stretch(
+                rules, state, event.verdict, event.asked, strong=event.strong, stage=event.stage
+            )
+        )
+
+    def close_day(state: Stretch, event: tuple[bool, bool]) -> Step:
+        return Step(close_stretch(rules, state, stretched=event[0], hurt=event[1]))
+
+    mornings = [
+        Input(
+            "; ".join(
+                part
+                for part in (
+                    _words(verdict, asked),
+                    f"stage {stage}",
+                    "a key exercise stands high enough" if strong else "",
+                )
+                if part
+            ),
+            StretchMorning(verdict, asked, strong, stage),
+        )
+        for (verdict, asked), strong, stage in product(_ANSWERS, (False, True), stages)
+    ]
+    evenings = (
+        Input("", (False, False)),
+        Input("stretched", (True, False)),
+        Input("stretched, and it hurt", (True, True)),
+    )
+    return Component(
+        "stretch",
+        "Stretching lock",
+        (Stretch(),),
+        tuple(mornings),
+        evenings,
+        open_day,
+        close_day,
+        careful=careful_stretch,
+        careful_open=careful_stretch,
+        meet=meet_stretches,
+        below=below_stretch,
+        describe=str,
+    )
+
+
+def below_stretch(a: Stretch, b: Stretch) -> bool:
+    """Fewer passed mornings, closed, longer locked, more failed mornings."""
+    fewer = a.run <= b.run and a.span <= b.span and a.opened <= b.opened
+    return fewer and a.locked >= b.locked and a.fails >= b.fails and a.stretched >= b.stretched
+
+
+def careful_stretch(a: Any, b: Any) -> bool:
+    """As `below_stretch`, at an equal history of failed mornings after stretching: a lock that
+    ran out has used its history up, so unequal histories cannot be compared."""
+    return bool(below_stretch(a, b) and (a.fails, a.stretched) == (b.fails, b.stretched))

@@ -1,0 +1,86 @@
+"""Every enrolment that makes a difference: kinds of episode, persons, compiled courses.
+
+A ladder is usable up to its first rung that a missing item or a trait bars, so each usable length
+is reached by taking away one item or adding one trait. A family with one change at a time
+therefore meets every usable ladder of every exercise; substitutes of criteria follow the first
+trait that matches, so it meets each of them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hamstrong.engine.course import Candidate, Course, compile_course
+from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.protocol.model import LoadClass, Pack, Rung
+
+
+class Line(NamedTuple):
+    """An exercise as the guard may be asked about it: a candidate, its ladder, its class."""
+
+    candidate: Candidate
+    rungs: tuple[Rung, ...]
+    load_class: LoadClass
+
+
+class Setting(NamedTuple):
+    """One course at one place on its path."""
+
+    course: Course
+    place: int
+    lines: tuple[Line, ...]
+
+
+def kinds(pack: Pack) -> tuple[EpisodeKind, ...]:
+    """Every kind of episode: each track, alone or one of two, and the strictest after a pull."""
+    plain = [EpisodeKind("left", t, alone=a) for t in pack.tracks for a in (True, False)]
+    strict = [
+        EpisodeKind("left", pack.strictest_track, strictest=True, compression=c, alone=a)
+        for c in (False, True)
+        for a in (True, False)
+    ]
+    return (*plain, *strict)
+
+
+def persons(pack: Pack, goal: str) -> Iterator[Person]:
+    """One change at a time: everything owned, each item missing, nothing owned, each trait."""
+    whole = frozenset(pack.kits)
+    days = tuple(range(0, 2 * pack.rules.calendar.max_training_days, 2))
+    for kit in (whole, *(_without(pack, item) for item in sorted(whole)), frozenset[str]()):
+        yield Person(goal=goal, training_days=days, minutes=max(pack.minutes_offered), kit=kit)
+    for traits in (*(frozenset({t}) for t in pack.traits), frozenset(pack.traits)):
+        yield Person(goal, days, max(pack.minutes_offered), whole, traits)
+
+
+def _without(pack: Pack, item: str) -> frozenset[str]:
+    """Everything but an item and what serves equally."""
+    equals = {item, *pack.kits[item].equal} | {k for k, v in pack.kits.items() if item in v.equal}
+    return frozenset(pack.kits) - equals
+
+
+def courses(pack: Pack) -> Iterator[tuple[EpisodeKind, Person, Course]]:
+    """Every compiled course of every kind, goal and person."""
+    for kind in kinds(pack):
+        for goal in pack.goals:
+            for person in persons(pack, goal):
+                yield kind, person, compile_course(pack, kind, person)
+
+
+def settings(pack: Pack) -> tuple[Setting, ...]:
+    """Distinct places on paths, with the lines that the guard may be asked about there."""
+    found: dict[object, Setting] = {}
+    for kind, _, course in courses(pack):
+        for place, candidates in enumerate(course.candidates):
+            lines = tuple(_line(pack, course, c) for c in candidates)
+            shape = tuple(
+                (c.exercise.id, c.max_level, c.keyed, len(rungs)) for c, rungs, _ in lines
+            )
+            key = (kind.track, kind.strictest, kind.compression, course.path[place], shape)
+            found.setdefault(key, Setting(course, place, lines))
+    return tuple(found.values())
+
+
+def _line(pack: Pack, course: Course, candidate: Candidate) -> Line:
+    load_class = pack.load_classes[candidate.exercise.load_class]
+    return Line(candidate, course.rungs[candidate.exercise.id], load_class)
