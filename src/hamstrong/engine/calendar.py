@@ -60,7 +60,7 @@ def meet_calendars(a: Calendar, b: Calendar) -> Calendar:
 
 
 class Gap(NamedTuple):
-    """Days since strength (before the first strength session: stage-1 work) was last performed.
+    """Days since strength (in the first stage: stage-1 work) was last performed.
 
     `idle` is -1 before anything was performed; `applied` is how many bands of the present gap
     have taken effect.
@@ -120,9 +120,9 @@ def close_gap(rules: GapRules, state: Gap, *, strength: bool, early: bool) -> Ga
 
     Args:
         strength: a strength exercise or run was performed today.
-        early: stage-1 work was performed; counts only before the first strength session.
+        early: stage-1 work was performed in the first stage, where there is no strength work.
     """
-    if strength or (early and not state.strength):
+    if strength or early:
         return Gap(1, state.strength or strength, 0)
     if state.idle < 0:
         return state
