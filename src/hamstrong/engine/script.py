@@ -73,13 +73,16 @@ class MorningTable(NamedTuple):
 
 
 class SessionScript(NamedTuple):
-    """A whole session, ready to be played without asking anybody."""
+    """A whole session, ready to be played without asking anybody.
+
+    `swaps` is the one exercise that may take another's place, laid out like the rest.
+    """
 
     version: int
     plan_id: str
     day: int
     segments: tuple[Segment, ...]
-    swaps: tuple[Item, ...]
+    swaps: tuple[Segment, ...]
     pain: tuple[PainTable, ...]
     unanswered_end: int
     stops: tuple[tuple[str, str], ...]
@@ -102,7 +105,7 @@ def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript 
         plan_id=plan_id,
         day=decision.day,
         segments=segments(decision),
-        swaps=decision.spares,
+        swaps=lay_out(decision.spares),
         pain=pain_tables(pack, (*items, *decision.spares), careful=careful),
         unanswered_end=pack.rules.pain.unanswered_end,
         stops=stop_table(pack),
@@ -118,12 +121,19 @@ def segments(decision: Prescription) -> tuple[Segment, ...]:
     found: list[Segment] = []
     if decision.warm_up_minutes:
         found.append(Segment("warm_up", "warm_up", seconds=decision.warm_up_minutes * 60.0))
-    previous: Item | None = None
-    for item in (*decision.items, *decision.adjuncts):
-        for bout in range(1, item.bouts + 1):
-            found += _item_segments(item, bout, previous)
-            previous = item
+    found += lay_out((*decision.items, *decision.adjuncts))
     found.append(Segment("done", "done"))
+    return tuple(found)
+
+
+def lay_out(items: tuple[Item, ...]) -> tuple[Segment, ...]:
+    """One exercise after the other. A second bout of the day comes after everything else, so
+    that a pause before it may last for hours."""
+    found: list[Segment] = []
+    for bout in range(1, max((item.bouts for item in items), default=0) + 1):
+        again = [item for item in items if item.bouts >= bout]
+        for previous, item in zip((None, *again), again, strict=False):
+            found += _item_segments(item, bout, previous)
     return tuple(found)
 
 
@@ -136,7 +146,7 @@ def _item_segments(item: Item, bout: int, previous: Item | None) -> list[Segment
     )  # fmt: skip
     name = f"{item.exercise}.{item.side}.{bout}"
     same = previous is not None and previous.exercise == item.exercise
-    start = "switch" if same and bout == 1 else "set_up"
+    start = "switch" if same else "set_up"
     found = [base._replace(id=f"{name}.{start}", kind=start)]
     for number in range(1, item.sets + 1):
         last = number == item.sets
