@@ -1,0 +1,272 @@
+"""The session script: golden files shared with the player, and what every script promises."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import cast
+
+import pytest
+from tests.engine import golden_scripts
+from tests.engine.driver import Person, enrol
+
+from hamstrong.engine import codec
+from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.script import PainTable, Segment, SessionScript, compile_script
+from hamstrong.protocol.loader import load_pack
+from hamstrong.protocol.minutes import LET_GO_S
+
+SEVERITY = ("go_on", "finish", "stop_exercise", "end_session")
+TIMED = ("warm_up", "work", "hold", "rest")
+BY_THE_PERSON = ("set_up", "switch", "ask_pain", "done")
+
+Day = Callable[[Engine], Person]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(load_pack())
+
+
+@pytest.fixture(params=golden_scripts.DAYS, ids=lambda day: cast(Day, day).__name__)
+def person(request: pytest.FixtureRequest, engine: Engine) -> Person:
+    return cast(Day, request.param)(engine)
+
+
+@pytest.fixture
+def plan(person: Person) -> Prescription:
+    decision = person.engine.prescribe(person.state)
+    assert isinstance(decision, Prescription)
+    return decision
+
+
+@pytest.fixture
+def script(person: Person) -> SessionScript:
+    return golden_scripts.script_of(person)
+
+
+def lines(plan: Prescription) -> tuple[Item, ...]:
+    return (*plan.items, *plan.adjuncts)
+
+
+def of_line(script: SessionScript, item: Item, kind: str) -> list[Segment]:
+    where = (item.exercise, item.side, kind)
+    return [s for s in script.segments if (s.exercise, s.side, s.kind) == where]
+
+
+def test_the_script_is_the_golden_one(
+    script: SessionScript, request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.id
+    golden = (golden_scripts.FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    assert golden_scripts.to_text(script) == golden, (
+        f"tests/golden/scripts/{name}.json differs. If doses of the pack or the form of the script"
+        " were changed on purpose, run `python -m tests.engine.golden_scripts`, read the"
+        " difference, run the player's tests, and let the commit say why. Otherwise a plan that"
+        " people follow has changed by accident."
+    )
+
+
+def test_no_golden_script_is_left_over() -> None:
+    known = {f"{day.__name__}.json" for day in golden_scripts.DAYS}
+    assert {path.name for path in golden_scripts.FOLDER.iterdir()} == known
+
+
+def test_a_script_survives_the_wire(script: SessionScript) -> None:
+    assert codec.decode(SessionScript, codec.encode(script)) == script
+
+
+def test_ids_are_unique(script: SessionScript) -> None:
+    ids = [s.id for s in (*script.segments, *script.swaps)]
+    assert len(ids) == len(set(ids))
+
+
+def test_what_runs_by_itself_has_a_length_and_the_rest_waits(script: SessionScript) -> None:
+    for segment in (*script.segments, *script.swaps):
+        assert segment.kind in (*TIMED, *BY_THE_PERSON)
+        assert (segment.seconds is not None) == (segment.kind in TIMED)
+        assert segment.seconds is None or segment.seconds > 0
+
+
+def test_the_script_ends_once_and_at_its_end(script: SessionScript) -> None:
+    assert [s.kind == "done" for s in script.segments].count(True) == 1
+    assert script.segments[-1].kind == "done"
+
+
+def test_every_line_of_the_plan_has_its_sets_and_nothing_else_does(
+    script: SessionScript, plan: Prescription
+) -> None:
+    for item in lines(plan):
+        sets = of_line(script, item, "work") + of_line(script, item, "hold")
+        assert len(sets) == item.sets * item.bouts
+        assert {(s.rung, s.repetitions, s.holds, s.hold_s, s.load_kg) for s in sets} == {
+            (item.rung, item.repetitions, item.holds, item.hold_s, item.load_kg)
+        }
+    planned = {(i.exercise, i.side) for i in lines(plan)}
+    assert {(s.exercise, s.side) for s in script.segments if s.exercise} == planned
+
+
+def test_rest_lies_between_sets_and_lasts_what_is_written(
+    script: SessionScript, plan: Prescription
+) -> None:
+    for item in lines(plan):
+        rests = of_line(script, item, "rest")
+        assert len(rests) == (item.sets - 1) * item.bouts
+        assert {s.seconds for s in rests} <= {float(item.rest_s)}
+    for before, after in pairwise(script.segments):
+        if before.kind == "rest":
+            assert after.kind in ("work", "hold")
+            assert (after.exercise, after.side) == (before.exercise, before.side)
+            assert (after.bout, after.set_number) == (before.bout, before.set_number + 1)
+
+
+def test_a_set_lasts_its_tempo_or_its_holds(script: SessionScript) -> None:
+    for segment in script.segments:
+        if segment.kind == "work":
+            assert segment.tempo is not None
+            assert segment.seconds == pytest.approx((segment.repetitions or 0) * sum(segment.tempo))
+        if segment.kind == "hold":
+            holds, hold_s = segment.holds or 1, segment.hold_s or 0
+            assert segment.seconds == pytest.approx(holds * hold_s + (holds - 1) * LET_GO_S)
+
+
+def test_both_sides_on_one_rung_get_the_same_time(script: SessionScript) -> None:
+    times: dict[tuple[str, str, int, int], dict[str, list[float | None]]] = defaultdict(dict)
+    for s in script.segments:
+        if s.side in ("left", "right") and s.seconds is not None:
+            key = (s.exercise, s.rung, s.sets, s.bout)
+            times[key].setdefault(s.side, []).append(s.seconds)
+    for sides in times.values():
+        assert len({tuple(timed) for timed in sides.values()}) == 1
+
+
+def _follows(before: Segment, start: Segment) -> bool:
+    return (before.exercise, before.bout) == (start.exercise, start.bout)
+
+
+def test_the_other_side_follows_at_once_with_a_switch(
+    script: SessionScript, plan: Prescription
+) -> None:
+    starts = [s for s in script.segments if s.kind in ("set_up", "switch")]
+    assert len(starts) == sum(item.bouts for item in lines(plan))
+    for before, start in pairwise((None, *starts)):
+        assert start is not None
+        same = before is not None and _follows(before, start)
+        assert (start.kind == "switch") == same
+        if same and before is not None:
+            assert before.side != start.side
+
+
+def test_a_second_bout_comes_after_everything_else(script: SessionScript) -> None:
+    bouts = [s.bout for s in script.segments if s.exercise]
+    assert bouts == sorted(bouts)
+
+
+def test_pain_is_asked_where_the_plan_says(script: SessionScript, plan: Prescription) -> None:
+    for item in lines(plan):
+        asked = [(s.bout, s.set_number) for s in of_line(script, item, "ask_pain")]
+        numbers = range(1, item.sets + 1) if item.ask == "each_set" else (item.sets,)
+        assert asked == [(bout, n) for bout in range(1, item.bouts + 1) for n in numbers]
+    for before, after in pairwise(script.segments):
+        if after.kind == "ask_pain":
+            assert before.kind in ("work", "hold")
+            assert before.set_number == after.set_number
+
+
+def test_the_minutes_are_those_of_the_plan(script: SessionScript, plan: Prescription) -> None:
+    """One bout of each exercise and the rest after it; stretching is outside the count."""
+    counted = {(i.exercise, i.side) for i in plan.items}
+    work = sum(
+        s.seconds or 0.0 for s in script.segments if (s.exercise, s.side) in counted and s.bout == 1
+    )
+    between = sum(item.rest_s for item in plan.items)
+    warm_up = sum(s.seconds or 0.0 for s in script.segments if s.kind == "warm_up")
+    assert math.ceil((work + between) / 60) + warm_up / 60 == plan.minutes
+
+
+def test_hard_work_after_the_first_stages_begins_with_a_walk(
+    script: SessionScript, plan: Prescription
+) -> None:
+    walks = [s for s in script.segments if s.kind == "warm_up"]
+    assert [s.seconds for s in walks] == [plan.warm_up_minutes * 60.0] * bool(plan.warm_up_minutes)
+    assert not walks or script.segments[0] is walks[0]
+
+
+def pain_tables(script: SessionScript) -> Iterator[PainTable]:
+    assert script.pain
+    yield from script.pain
+
+
+def test_more_pain_never_asks_for_more(script: SessionScript) -> None:
+    for table in pain_tables(script):
+        severity = [SEVERITY.index(action) for action in table.actions]
+        assert len(severity) == 11
+        assert severity == sorted(severity)
+
+
+def test_no_pain_goes_on_and_strong_or_sharp_pain_ends_the_session(
+    script: SessionScript, engine: Engine
+) -> None:
+    ends = engine.pack.rules.pain.end_session_at
+    for table in pain_tables(script):
+        assert table.actions[0] == "go_on"
+        assert set(table.actions[ends:]) == {"end_session"}
+        assert table.sharp == "end_session"
+
+
+def test_every_exercise_that_can_be_played_has_its_pain_table(script: SessionScript) -> None:
+    played = {s.exercise for s in (*script.segments, *script.swaps) if s.exercise}
+    assert played == {table.exercise for table in script.pain}
+
+
+def test_the_careful_stage_takes_a_three_for_a_four(engine: Engine) -> None:
+    tables = golden_scripts.script_of(golden_scripts.strain_day_1(engine)).pain
+    assert {table.actions[3] for table in tables} == {"stop_exercise"}
+    later = golden_scripts.script_of(golden_scripts.strain_stage_2(engine)).pain
+    assert {table.actions[3] for table in later} == {"finish"}
+
+
+def test_every_stop_reason_leads_somewhere_and_no_reason_ends_the_session(
+    script: SessionScript, engine: Engine
+) -> None:
+    stops = dict(script.stops)
+    assert len(stops) == len(script.stops)
+    assert set(stops) == {*engine.pack.stop_reasons, ""}
+    assert stops[""] == "end_session"
+    known = {"end_flag", "end_triage", "cramp", "swap", "end_session"}
+    assert set(stops.values()) <= known
+
+
+def test_every_tick_of_the_short_form_leads_somewhere(
+    script: SessionScript, engine: Engine
+) -> None:
+    short = [s for s in engine.pack.triage.screens if "short" in s.forms]
+    assert [tick for tick, _ in script.short_form] == [t for s in short for t in s.symptoms]
+
+
+def test_what_may_be_swapped_in_is_not_in_the_plan_already(script: SessionScript) -> None:
+    swaps = {s.exercise for s in script.swaps}
+    assert len(swaps) <= 1
+    assert not swaps & {s.exercise for s in script.segments}
+    assert not script.swaps or script.swaps[0].kind == "set_up"
+
+
+def test_every_number_of_tomorrow_has_a_class_and_every_class_a_plan(
+    script: SessionScript, person: Person
+) -> None:
+    assert [m.limb for m in script.mornings] == [e.kind.limb for e in person.state.episodes]
+    for table in script.mornings:
+        assert len(table.classes) == 11
+        assert {name for name, _ in table.tomorrow} == {*table.classes, "unanswered"}
+
+
+def test_a_refusal_has_no_script(engine: Engine) -> None:
+    nobody_asked = enrol(engine)
+    nobody_asked.state = engine.advance(nobody_asked.state, nobody_asked.state.day + 60)
+    decision = engine.prescribe(nobody_asked.state)
+    has_plan = isinstance(decision, Prescription)
+    assert not has_plan
+    assert compile_script(engine, nobody_asked.state, "p") is None
