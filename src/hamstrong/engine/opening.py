@@ -302,7 +302,8 @@ def _has_orders(context: LadderDay) -> bool:
 
 def _orders(pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None) -> LadderOrders:
     own = own_band_rungs(pack.rules.gap.bands, ladder.idle, context.spacing)
-    rungs = max(context.gap.rungs, own) if ladder.idle >= 0 else 0
+    # Rungs follow the exercise's own gap: what was done all along is lowered by nobody's absence.
+    rungs = max(context.gap.rungs, own) if own else 0
     return LadderOrders(ceiling, context.signals.back, context.gap.restart, context.lost, rungs)
 
 

@@ -232,7 +232,7 @@ def idle(pack: Pack, plan: LadderPlan) -> Component:
 
     def open_day(state: Ladder, event: IdleMorning) -> Step:
         own = own_band_rungs(bands, state.idle, event.spacing)
-        rungs = max(event.gap_rungs, own) if state.idle >= 0 else 0
+        rungs = max(event.gap_rungs, own) if own else 0
         low = state._replace(level=plan.rungs)
         after = open_ladder(plan, low, Followed.NONE, LadderOrders(gap_rungs=rungs)).ladder
         down = plan.rungs - after.level
