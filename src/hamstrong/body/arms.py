@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from math import sqrt
 
-from hamstrong.body.geometry import Point, reach, sub, wrap
-from hamstrong.body.skeleton import Arm, Body, Joints, Posture, forward
+from hamstrong.body.geometry import Point, add, hanging, reach, upward, wrap
+from hamstrong.body.skeleton import Arm, Body, Posture, forward, thigh_swing
 from hamstrong.body.touches import OWN_BODY, UPRIGHT, Ground, Touch, Touching
+
+_ARMS_MATTER = frozenset(
+    {(kind, side) for kind in ("hand", "glide") for side in ("near", "far")}
+    | {(kind, "mid") for kind in ("back", "shoulders", "front")}
+)
 
 
 def place_arms(posture: Posture, by_kind: Touching, ground: Ground, root: Point) -> Posture:
     body = ground.body
-    free = forward(posture, body, root)
-    shoulder = free["shoulder"]
+    if not by_kind.keys() & _ARMS_MATTER:
+        return posture
+    shoulder = add(root, upward(posture.trunk, body.trunk))
     one_holds = any(kind in ("hand", "glide") for kind, _ in by_kind)
     for side in ("near", "far"):
         arm = posture.arm(side)
         rest = _lying_hand(arm, by_kind, body, shoulder)
         if touch := by_kind.get(("hand", side)) or by_kind.get(("glide", side)):
-            wrist = _held_at(touch, free[f"{side}_wrist"], ground, shoulder, free)
+            wrist = _held_at(touch, posture, ground, shoulder, root)
             rest = (wrist, _palm_deg(touch, posture))
         elif one_holds:
             posture = posture.with_arm(side, Arm(posture.trunk, 6.0))
@@ -42,13 +48,14 @@ def _palm_deg(touch: Touch, posture: Posture) -> float:
     return 60.0 if touch.on in ("chair", "rail") else 84.0
 
 
-def _held_at(touch: Touch, wrist: Point, ground: Ground, shoulder: Point, free: Joints) -> Point:
+def _held_at(touch: Touch, posture: Posture, ground: Ground, shoulder: Point, root: Point) -> Point:
     """Return where a hand is: where the data first put it, gliding along, or on the own body."""
     if touch.on in OWN_BODY:
-        return _on_body(touch, free, ground.body)
+        return _on_body(touch, posture, ground.body, root, shoulder)
     known = ground.anchors.get(touch)
     if known is None:
         scene = ground.scene
+        wrist = forward(posture, ground.body, root)[f"{touch.side}_wrist"]
         x = scene.places.get(touch.on, wrist[0])
         y = wrist[1] if touch.on in UPRIGHT else scene.hand_height(touch.on)
         known = ground.anchors.setdefault(touch, (x, y))
@@ -60,17 +67,14 @@ def _held_at(touch: Touch, wrist: Point, ground: Ground, shoulder: Point, free: 
     return (max(known[0], shoulder[0] + ahead), known[1])
 
 
-def _on_body(touch: Touch, free: Joints, body: Body) -> Point:
+def _on_body(touch: Touch, posture: Posture, body: Body, root: Point, shoulder: Point) -> Point:
     """Return a wrist on the hips, or half way down the thigh."""
-    pelvis = free["pelvis"]
     if touch.on == "thigh":
-        knee = free[f"{touch.side}_knee"]
-        along = sub(knee, pelvis)
-        return (pelvis[0] + 0.5 * along[0], pelvis[1] + 0.5 * along[1] + 0.05 * body.height)
-    up = sub(free["shoulder"], pelvis)
-    u = (up[0] / body.trunk, up[1] / body.trunk)
+        half = hanging(thigh_swing(posture, touch.side), 0.5 * body.thigh)
+        return (root[0] + half[0], root[1] + half[1] + 0.05 * body.height)
+    up = ((shoulder[0] - root[0]) / body.trunk, (shoulder[1] - root[1]) / body.trunk)
     rise, front = 0.075 * body.height, 0.012 * body.height
-    return (pelvis[0] + rise * u[0] + front * u[1], pelvis[1] + rise * u[1] - front * u[0])
+    return (root[0] + rise * up[0] + front * up[1], root[1] + rise * up[1] - front * up[0])
 
 
 def _lying_hand(

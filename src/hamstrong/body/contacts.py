@@ -33,6 +33,7 @@ from hamstrong.body.skeleton import (
     foot_heading,
     foot_points,
     forward,
+    leg_points,
     shank_swing,
     thigh_swing,
 )
@@ -88,7 +89,7 @@ def _carry(
     if touch := by_kind.get(("shoulders", "mid")):
         return _bridge(posture, touch, by_kind, ground)
     if ("back", "mid") in by_kind:
-        return replace(posture, trunk=-90.0), (0.0, body.back)
+        return posture.with_trunk(-90.0), (0.0, body.back)
     if ("front", "mid") in by_kind:
         return posture, (0.0, body.front)
     if touch := by_kind.get(("knee", "far")):
@@ -102,7 +103,7 @@ def _carry(
 
 def _stand(posture: Posture, touch: Touch, ground: Ground, rise: float) -> tuple[Posture, Point]:
     posture = _set_foot(posture, touch)
-    at = _touch_point(forward(posture, ground.body), touch)
+    at = _touch_point(leg_points(posture, touch.side, ground.body), touch)
     surface = ground.scene.surface(touch.on) + _clearance(touch, ground.body)
     anchor = ground.anchors.setdefault(touch, (0.0, surface))
     return posture, sub(add(anchor, (0.0, rise)), at)
@@ -110,7 +111,7 @@ def _stand(posture: Posture, touch: Touch, ground: Ground, rise: float) -> tuple
 
 def _kneel(posture: Posture, touch: Touch, ground: Ground) -> tuple[Posture, Point]:
     body = ground.body
-    posture = replace(posture, trunk=posture.near.hip - posture.near.knee + 90.0)
+    posture = posture.with_trunk(posture.near.hip - posture.near.knee + 90.0)
     posture = replace(posture, near=replace(posture.near, ankle=KNEELING_ANKLE_DEG))
     anchor = ground.anchors.setdefault(touch, (0.0, ground.scene.surface(touch.on) + body.knee_pad))
     return posture, sub(anchor, hanging(thigh_swing(posture, "near"), body.thigh))
@@ -133,14 +134,14 @@ def _bridge(
     planted = _leg_touch(by_kind, "near") or _leg_touch(by_kind, "far")
     if planted is None:
         trunk = -90.0
-        return replace(posture, trunk=trunk), sub(shoulder, upward(trunk, body.trunk))
+        return posture.with_trunk(trunk), sub(shoulder, upward(trunk, body.trunk))
     leg = posture.leg(planted.side)
     if planted.slides or planted not in ground.anchors:
         trunk = _tilt_onto(leg, planted, shoulder, ground)
     else:
         trunk, knee = _close_chain(leg, planted, shoulder, ground)
         leg = replace(leg, knee=knee)
-    posture = replace(posture, trunk=trunk)
+    posture = posture.with_trunk(trunk)
     posture = posture.with_leg(planted.side, leg)
     posture = _set_foot(posture, planted)
     pelvis = sub(shoulder, upward(trunk, body.trunk))
@@ -210,7 +211,7 @@ def _plant_leg(
     if touch is None:
         return posture
     posture = _set_foot(posture, touch)
-    at = _touch_point(forward(posture, body, root), touch)
+    at = _touch_point(leg_points(posture, side, body, root), touch)
     target = _target(touch, at, ground, rise)
     if distance(at, target) < 1e-9:
         return posture
@@ -218,7 +219,8 @@ def _plant_leg(
     length, turn = _link(leg, touch, body)
     thigh, link = reach(root, target, body.thigh, length, -1)
     shank = link - turn
-    bent = replace(leg, hip=wrap(thigh + posture.trunk), knee=wrap(thigh - shank))
+    hip, knee = wrap(thigh + posture.trunk), wrap(thigh - shank)
+    bent = Leg(hip, knee, leg.ankle, leg.toe, leg.abduction)
     posture = posture.with_leg(side, bent)
     return _set_foot(posture, touch)
 
@@ -246,9 +248,10 @@ def _set_foot(posture: Posture, touch: Touch) -> Posture:
     side = touch.side
     leg = posture.leg(side)
     if touch.kind == "foot":
-        leg = replace(leg, ankle=wrap(-shank_swing(posture, side)), toe=0.0)
+        leg = Leg(leg.hip, leg.knee, wrap(-shank_swing(posture, side)), 0.0, leg.abduction)
     elif touch.kind == "toes":
-        leg = replace(leg, toe=wrap(-foot_heading(posture, side)))
+        toe = wrap(-foot_heading(posture, side))
+        leg = Leg(leg.hip, leg.knee, leg.ankle, toe, leg.abduction)
     return posture.with_leg(side, leg)
 
 

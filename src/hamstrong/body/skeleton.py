@@ -9,7 +9,7 @@ with the chin to the chest. What touches the ground is the business of `contacts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hamstrong.body.geometry import (
     Point,
@@ -130,11 +130,21 @@ class Posture:
 
     def with_leg(self, side: str, leg: Leg) -> Posture:
         """Return the posture with another leg."""
-        return replace(self, near=leg) if side == "near" else replace(self, far=leg)
+        near, far = (leg, self.far) if side == "near" else (self.near, leg)
+        return Posture(
+            self.trunk, near, far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop
+        )
 
     def with_arm(self, side: str, arm: Arm) -> Posture:
         """Return the posture with another arm."""
-        return replace(self, near_arm=arm) if side == "near" else replace(self, far_arm=arm)
+        near, far = (arm, self.far_arm) if side == "near" else (self.near_arm, arm)
+        return Posture(self.trunk, self.near, self.far, near, far, self.neck, self.pelvis_drop)
+
+    def with_trunk(self, trunk: float) -> Posture:
+        """Return the posture with another inclination of the trunk."""
+        return Posture(
+            trunk, self.near, self.far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop
+        )
 
 
 Joints = Mapping[str, Point]
@@ -163,6 +173,15 @@ def forward(posture: Posture, body: Body = DEFAULT_BODY, pelvis: Point = (0.0, 0
     for leg in LEGS:
         _add_leg(joints, posture, leg, body)
         _add_arm(joints, posture, leg, body)
+    return joints
+
+
+def leg_points(
+    posture: Posture, leg: str, body: Body = DEFAULT_BODY, pelvis: Point = (0.0, 0.0)
+) -> dict[str, Point]:
+    """Return the joints of one leg below the hip."""
+    joints: dict[str, Point] = {"pelvis": pelvis}
+    _add_leg(joints, posture, leg, body)
     return joints
 
 
