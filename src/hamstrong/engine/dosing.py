@@ -10,11 +10,28 @@ from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Exercise, Pack, Rung
 
 
+_ITEMS: dict[tuple[object, ...], Item] = {}
+ITEMS_KEPT = 4096
+
+
 def make_item(
     pack: Pack, exercise: Exercise, rungs: tuple[Rung, ...], side: str, ladder: Ladder, dose: Dose
 ) -> Item:
-    """Write one admitted exercise and side as a line of the plan."""
-    rung = rungs[rung_of(dose.level)]
+    """Write one admitted exercise and side as a line of the plan.
+
+    Lines are kept: the same few are written at every look of a day.
+    """
+    rung, ask = rungs[rung_of(dose.level)], _ask(exercise, ladder)
+    key = (pack.logic_hash, rung.id, side, ask, dose)
+    found = _ITEMS.get(key)
+    if found is None:
+        if len(_ITEMS) >= ITEMS_KEPT:
+            _ITEMS.clear()
+        found = _ITEMS[key] = _write(pack, exercise, rung, side, ask, dose)
+    return found
+
+
+def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose: Dose) -> Item:
     dosage, half = rung.dosage, dose.level == HALF_LEVEL
     sets = sets_for(pack, dosage.sets, half=half, cap=dose.cap_sets)
     tempo = dosage.tempo
@@ -28,7 +45,7 @@ def make_item(
         load_class=exercise.load_class,
         sets=sets,
         rest_s=dosage.rest_s,
-        ask=_ask(exercise, ladder),
+        ask=ask,
         repetitions=dosage.repetitions,
         holds=dosage.holds,
         hold_s=dosage.hold_s,
