@@ -1,5 +1,122 @@
 """The use cases: what a person can do, once, for every face that offers it.
 
-Serves the faces (command line, later the web) with one function per intention. It wires pack,
-engine and diary together and holds neither clinical rule, nor rendering, nor transport.
+Serves the faces (command line, later the web). It wires pack, engine and diary together and holds
+neither clinical rule, nor rendering, nor transport.
+
+    from hamstrong.app import Choices, FactIn, Moment, open_app
+
+    with open_app(where) as app:                  # folder, .db file or postgresql:// URL
+        me = app.person(person_id)                # a UUID; cheap, make one per request
+        at = Moment(now, "Europe/Berlin", device) # aware instant, zone, device id: in every call
+
+Looking (nothing is stored):
+    me.exists(), me.has_consented(at), me.is_enrolled(at), me.settings(at)
+    me.today(at) -> Today(day, seq, decision, plan_id, must_answer, warnings)
+        decision: engine Prescription | Refusal; `decision.asks` what to ask, in order
+    me.session(at) -> Session(plan_id, lines[item, logged, stopped, left], ended) | None
+    me.script(at) -> engine SessionScript | None  # for the player
+    me.why(at, day=None) -> Why(day, decision, recorded, plans, facts, reasons) | None
+    me.what_if(at, facts, pain=None) -> WhatIf(today, tomorrow)
+    me.unlocks(at) -> engine Unlock per limb      # the gate card
+    me.preview(at, days=28) -> PlannedDay(day, kind, stages, minutes, decision, training_day) ...
+    me.history(at) -> HistoryDay(day, mornings, pain, sets, stages, events ...) ...
+    me.eligibility(at) -> Eligibility(track, reason, flags, strictest, form_day)
+    triage_step(app.pack, answers, form, sort=not enrolled)
+        -> TriageStep(screen, outcome, number, of, shown)
+    answer_screen(app.pack, answers, screen_id, value) -> Answers;  form_fact(answers, form)
+
+Doing (each takes a client id, a UUID made where the fact was made; repeats are stored once):
+    me.consent(at, client_id, language)           # a person comes into being with this
+    me.record(at, [FactIn(client_id, name, payload, day?, ...)], on_fault="raise"|"skip")
+        -> Receipt(day, last_seq, seqs, known, marks, refused);  parse_batch(json) -> FactIns
+    me.tell(at, client_id, fact, day=None)        # one typed fact of hamstrong.engine.facts:
+        forms, mornings, sets, stops, clearances, corrections, settings, step back, late entries
+    me.enrol(at, client_id, Choices(goal, training_days, minutes, kit, ...))
+    me.start_session(at, client_id, plan_id) -> Session
+    me.adopt_pack(at, client_id);  me.export(stream)
+    app.read_archive(stream), app.plan_import(archive), app.import_archive(archive)
+    app.backup(now, to=None), app.backups(), app.restore(path, now), app.erase(person)
+    app.check_up(), app.withdraw(kind, ident, reason), app.withdrawal(), app.texts(language)
+
+Errors: `AppError` (its `code` names it, `faults` tell value, place, rule and next step) with
+`InvalidFacts`, `NotAllowed` (`kind`, `asks`), `StalePlan`, `Withdrawn`, `UnknownPerson`,
+`NotEnrolled`, `ClockBehind`, `InvalidMoment`; and the diary's `DiaryError`.
+
+A zone or pack that differs from the last recorded one is recorded before the next fact. A set
+against a stale plan is stored and marked `stale_plan`. A `SessionStarted` that comes through
+`record` (an offline player) brings its plan along if it is today's, and is marked if not.
 """
+
+from hamstrong.app.batching import Mark, RefusedFact
+from hamstrong.app.compose import App, compose, open_app
+from hamstrong.app.days import Moment, date_text, day_of
+from hamstrong.app.deciding import Today, work_of
+from hamstrong.app.enrolling import Choices, Eligibility
+from hamstrong.app.errors import (
+    AppError,
+    ClockBehind,
+    Fault,
+    InvalidFacts,
+    InvalidMoment,
+    NotAllowed,
+    NotEnrolled,
+    StalePlan,
+    UnknownPerson,
+    Withdrawn,
+)
+from hamstrong.app.explaining import Why, reasons_of
+from hamstrong.app.history import HistoryDay
+from hamstrong.app.incoming import FactIn, parse_batch
+from hamstrong.app.person import PersonService, derived_id
+from hamstrong.app.projecting import PlannedDay, WhatIf
+from hamstrong.app.recording import Receipt
+from hamstrong.app.replaying import Replayed, replay, to_json
+from hamstrong.app.sessions import Line, Session
+from hamstrong.app.triage import TriageStep, answer_screen, answers_of, form_fact, triage_step
+from hamstrong.engine.triage import Answers
+
+__all__ = [
+    "Answers",
+    "App",
+    "AppError",
+    "Choices",
+    "ClockBehind",
+    "Eligibility",
+    "FactIn",
+    "Fault",
+    "HistoryDay",
+    "InvalidFacts",
+    "InvalidMoment",
+    "Line",
+    "Mark",
+    "Moment",
+    "NotAllowed",
+    "NotEnrolled",
+    "PersonService",
+    "PlannedDay",
+    "Receipt",
+    "RefusedFact",
+    "Replayed",
+    "Session",
+    "StalePlan",
+    "Today",
+    "TriageStep",
+    "UnknownPerson",
+    "WhatIf",
+    "Why",
+    "Withdrawn",
+    "answer_screen",
+    "answers_of",
+    "compose",
+    "date_text",
+    "day_of",
+    "derived_id",
+    "form_fact",
+    "open_app",
+    "parse_batch",
+    "reasons_of",
+    "replay",
+    "to_json",
+    "triage_step",
+    "work_of",
+]

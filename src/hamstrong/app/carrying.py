@@ -1,0 +1,158 @@
+"""What a fold of one diary carries: the engine's fold, and what the use cases look up beside it.
+
+A function of the log and the pack alone, so that snapshots may be lost. Adopting a pack of another
+logic never moves anything forward: stages and rungs are held to the last plans given before it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from hamstrong.diary import StoredFact
+from hamstrong.engine import fold as folding
+from hamstrong.engine.codec import decode_fact
+from hamstrong.engine.course import Course
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    ClearanceRecorded,
+    ConsentGiven,
+    Enrolled,
+    Fact,
+    FormAnswered,
+    PlanIssued,
+    ProtocolAdopted,
+    ZoneChanged,
+)
+from hamstrong.engine.fold import FoldState, Recorded
+from hamstrong.engine.gate import Gate
+from hamstrong.engine.ladder import HALF_LEVEL, START_LEVEL, Ladder
+from hamstrong.engine.state import Episode, split_key
+
+
+class Carried(NamedTuple):
+    """A folded diary.
+
+    Args:
+        adopted, zone, consent: the last logic hash, time zone and consented words' hash.
+        counters: the last count of each device.
+        stages, rungs: of the last plan given, per limb and per exercise and side.
+        long_form: the last long form and its day; `clearance` the last one recorded after it.
+        enrolled: the last enrolment.
+    """
+
+    fold: FoldState
+    adopted: str = ""
+    zone: str = ""
+    consent: str = ""
+    counters: tuple[tuple[str, int], ...] = ()
+    stages: tuple[tuple[str, int], ...] = ()
+    rungs: tuple[tuple[str, str], ...] = ()
+    long_form: tuple[int, FormAnswered] | None = None
+    clearance: ClearanceRecorded | None = None
+    enrolled: Enrolled | None = None
+
+
+def begin(engine: Engine, day: int) -> Carried:
+    """A diary before its first fact."""
+    return Carried(folding.begin(engine, day))
+
+
+def open_until(engine: Engine, carried: Carried, day: int) -> Carried:
+    """Open `day`; an earlier one changes nothing."""
+    if carried.fold.live.day >= day:
+        return carried
+    return carried._replace(fold=folding.open_until(engine, carried.fold, day))
+
+
+def recorded(stored: StoredFact) -> Recorded:
+    """Read a stored fact.
+
+    Raises:
+        DecodeError: its name, version or payload is not known to this version of Hamstrong.
+    """
+    fact = decode_fact(stored.name, stored.version, json.loads(stored.payload))
+    return Recorded(stored.seq, stored.client_id, stored.day, stored.recorded_day, fact)
+
+
+def take(engine: Engine, carried: Carried, stored: StoredFact) -> Carried:
+    """Take in the next stored fact."""
+    entry = recorded(stored)
+    counters = dict(carried.counters)
+    counters[stored.device_id] = max(counters.get(stored.device_id, 0), stored.device_counter)
+    carried = carried._replace(counters=tuple(sorted(counters.items())))
+    return take_fact(engine, carried, entry)
+
+
+def take_fact(engine: Engine, carried: Carried, entry: Recorded) -> Carried:
+    """Take in a fact that need not be stored yet."""
+    carried = carried._replace(fold=folding.apply(engine, carried.fold, entry))
+    return _note(engine, carried, entry.fact, entry.day)
+
+
+def _note(engine: Engine, carried: Carried, fact: Fact, day: int) -> Carried:
+    """Remember what the use cases look up."""
+    if isinstance(fact, ZoneChanged):
+        return carried._replace(zone=fact.zone)
+    if isinstance(fact, ConsentGiven):
+        return carried._replace(consent=fact.text_hash)
+    if isinstance(fact, FormAnswered) and fact.form == "long":
+        return carried._replace(long_form=(day, fact), clearance=None)
+    if isinstance(fact, ClearanceRecorded):
+        return carried._replace(clearance=fact)
+    if isinstance(fact, Enrolled):
+        return carried._replace(enrolled=fact, stages=(), rungs=())
+    if isinstance(fact, PlanIssued):
+        return _note_plan(carried, fact)
+    if isinstance(fact, ProtocolAdopted):
+        return _adopt(engine, carried, fact)
+    return carried
+
+
+def _note_plan(carried: Carried, fact: PlanIssued) -> Carried:
+    rungs = dict(carried.rungs)
+    for item in fact.items:
+        rungs[f"{item.exercise}:{item.side}"] = "" if item.half else item.rung
+    stages = dict(carried.stages) | dict(_stages(fact.decision))
+    return carried._replace(
+        stages=tuple(sorted(stages.items())), rungs=tuple(sorted(rungs.items()))
+    )
+
+
+def _stages(decision: str) -> tuple[tuple[str, int], ...]:
+    plan: Any = json.loads(decision) if decision else {}
+    return tuple((limb, stage) for limb, stage in plan.get("stages", ()))
+
+
+def _adopt(engine: Engine, carried: Carried, fact: ProtocolAdopted) -> Carried:
+    before, now = carried.adopted, carried._replace(adopted=fact.logic_hash)
+    if before in ("", fact.logic_hash):
+        return now
+    live = now.fold.live
+    stages, rungs = dict(now.stages), dict(now.rungs)
+    lowered = tuple(
+        _lowered(engine.course(e.kind, live.person), e, stages.get(e.kind.limb), rungs)
+        for e in live.episodes
+    )
+    return now._replace(fold=now.fold._replace(live=live._replace(episodes=lowered)))
+
+
+def _lowered(course: Course, episode: Episode, stage: int | None, rungs: dict[str, str]) -> Episode:
+    ladders = {
+        key: _at_most(course, key, ladder, rungs[key]) if key in rungs else ladder
+        for key, ladder in episode.ladders.items()
+    }
+    episode = episode._replace(ladders=ladders)
+    place = max((i for i, n in enumerate(course.path) if stage is None or n <= stage), default=0)
+    if place >= episode.gate.place:
+        return episode
+    return episode._replace(gate=Gate(place), latches=())
+
+
+def _at_most(course: Course, key: str, ladder: Ladder, rung: str) -> Ladder:
+    names = [r.id for r in course.rungs.get(split_key(key)[0], ())]
+    level = START_LEVEL + names.index(rung) if rung in names else START_LEVEL
+    limit = level if rung else HALF_LEVEL
+    if ladder.level <= limit:
+        return ladder
+    return Ladder(level=limit, idle=ladder.idle, out=ladder.out, was_out=ladder.was_out)

@@ -1,0 +1,172 @@
+"""The one place where pack, engine and diary are put together.
+
+Both faces begin here: `with open_app(where) as app: app.person(id).today(at)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Self
+
+from hamstrong.app import carrying
+from hamstrong.app.cache import FoldCache
+from hamstrong.app.checkup import Finding, check_up
+from hamstrong.app.deciding import withdrawal
+from hamstrong.app.person import PersonService
+from hamstrong.app.recording import Recorder
+from hamstrong.diary import (
+    Backup,
+    Diary,
+    Erasure,
+    Fault,
+    WithdrawnKind,
+    backup_diary,
+    list_backups,
+    open_diary,
+    restore_diary,
+)
+from hamstrong.engine.codec import DecodeError
+from hamstrong.engine.engine import Engine
+from hamstrong.exchange.archive import Archive, read_archive
+from hamstrong.exchange.importing import (
+    ImportRefused,
+    ImportReport,
+    import_archive,
+    plan_import,
+)
+from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
+from hamstrong.protocol.model import Pack
+from hamstrong.protocol.texts import load_texts
+
+
+class App:
+    """Pack, engine and diary, wired. Safe for several threads."""
+
+    def __init__(self, pack: Pack, diary: Diary, where: str, pack_path: Path) -> None:
+        self.pack = pack
+        self.engine = Engine(pack)
+        self.diary = diary
+        self.where = where
+        self.pack_path = pack_path
+        self._wire()
+
+    def _wire(self) -> None:
+        self._cache = FoldCache(self.engine, self.diary)
+        self._recorder = Recorder(self.engine, self.diary, self._cache)
+
+    def person(self, person: str) -> PersonService:
+        """The use cases of one person; a person comes into being with their consent."""
+        return PersonService(person, self.engine, self.diary, self._cache, self._recorder)
+
+    def persons(self) -> tuple[str, ...]:
+        """Everybody who has a diary here."""
+        return self.diary.persons()
+
+    def texts(self, language: str = "en") -> Mapping[str, Any]:
+        """The pack's words in a language."""
+        return load_texts(self.pack_path, language)
+
+    def withdrawal(self) -> str | None:
+        """Why this pack or engine version was withdrawn, None if it stands."""
+        return withdrawal(self.engine, self.diary)
+
+    def withdraw(self, kind: WithdrawnKind, ident: str, reason: str) -> None:
+        """Mark a pack's logic hash or an engine version as withdrawn."""
+        self.diary.withdraw(kind, ident, reason)
+
+    def check_up(self) -> tuple[Finding, ...]:
+        """What is installed, where, and is it healthy."""
+        return check_up(self.engine, self.diary, self.where)
+
+    # --- the data
+
+    def read_archive(self, stream: BinaryIO) -> Archive:
+        """Read an archive and make sure that this version understands every fact in it.
+
+        Raises:
+            ArchiveError: it is not whole, or of another version.
+            ImportRefused: it holds facts that this version does not know.
+        """
+        archive = read_archive(stream)
+        faults = []
+        for stored in archive.facts:
+            try:
+                carrying.recorded(stored)
+            except DecodeError as error:
+                step = "upgrade Hamstrong, or export it again"
+                faults.append(Fault(stored.name, f"fact {stored.seq}", str(error), step))
+        if faults:
+            raise ImportRefused(*faults[:100])
+        return archive
+
+    def plan_import(self, archive: Archive) -> ImportReport:
+        """Say what an import would do, and do nothing."""
+        return plan_import(self.diary, archive)
+
+    def import_archive(self, archive: Archive) -> ImportReport:
+        """Add what the diary lacks, all of it or nothing."""
+        report = import_archive(self.diary, archive)
+        self._cache.forget(report.person)
+        return report
+
+    def backup(self, now: datetime, to: Path | None = None) -> Path:
+        """Copy the diary as it is now; give the path of the copy."""
+        return backup_diary(self.where, at=now, to=to)
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The diary's own backups, the newest first."""
+        return list_backups(self.where)
+
+    def restore(self, source: Path, now: datetime) -> Path | None:
+        """Put a backup in the diary's place and go on with it; give where the old one went.
+
+        Raises:
+            BackupRefused: the source is no whole backup; the diary was left as it is.
+            DiaryLocked: another window has the diary open.
+        """
+        self.diary.close()
+        try:
+            return restore_diary(self.where, source, at=now)
+        finally:
+            self.diary = open_diary(self.where)
+            self._wire()
+
+    def erase(self, person: str) -> Erasure:
+        """Remove a person wholly, backups included. Safe to repeat."""
+        try:
+            return self.diary.erase(person)
+        finally:
+            self._cache.forget(person)
+
+    def close(self) -> None:
+        """Let go of the diary."""
+        self.diary.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+
+def open_app(where: str | Path, pack_path: Path | None = None) -> App:
+    """Open the diary under the installed pack, or another one.
+
+    Args:
+        where: a data folder, a database file, or a postgresql:// URL.
+        pack_path: a folder with another pack.
+
+    Raises:
+        PackError: the pack has faults.
+        DiaryError: the diary cannot be used; the type says why.
+    """
+    folder = DEFAULT_PACK if pack_path is None else pack_path
+    pack = load_pack(folder)
+    return App(pack, open_diary(where), str(where), folder)
+
+
+def compose(pack: Pack, diary: Diary, pack_path: Path = DEFAULT_PACK) -> App:
+    """Wire parts that are there already, such as a diary in memory."""
+    return App(pack, diary, "memory://", pack_path)

@@ -1,0 +1,77 @@
+"""Which training day an instant belongs to (RULES 0): a day ends at 04:00 in the person's zone.
+
+Reads no clock: the edge hands in a `Moment`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from hamstrong.app.errors import Fault, InvalidMoment
+
+DAY_ENDS_AT_HOUR = 4
+_FARTHEST_EAST = timezone(timedelta(hours=14))
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of that name.
+
+    Raises:
+        InvalidMoment: no such zone is known.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        step = "send a name such as Europe/Berlin"
+        fault = Fault(f"{name!r:.60}", "zone", "must be a time zone of the IANA list", step)
+    raise InvalidMoment(fault)
+
+
+def day_of(instant: datetime, zone: ZoneInfo | str) -> int:
+    """Ordinal of the training day that an aware instant belongs to.
+
+    Raises:
+        InvalidMoment: the instant has no zone, or the zone is unknown.
+    """
+    if instant.utcoffset() is None:
+        rule = "must say its zone or offset"
+        raise InvalidMoment(Fault(f"{instant!s:.60}", "instant", rule, "send it in UTC"))
+    local = instant.astimezone(zone_of(zone) if isinstance(zone, str) else zone)
+    before_the_end = local.hour < DAY_ENDS_AT_HOUR
+    return local.toordinal() - before_the_end
+
+
+def latest_day(instant: datetime) -> int:
+    """The latest date that any time zone has at that instant; a later day is impossible."""
+    return instant.astimezone(_FARTHEST_EAST).toordinal()
+
+
+def date_text(day: int) -> str:
+    """A day as people and files write it: 2025-03-09."""
+    return date.fromordinal(day).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When, where and on which device something is done; read once at the edge.
+
+    Args:
+        now: aware instant.
+        zone: the person's time zone, such as `Europe/Berlin`.
+        device: id of the device, 1 to 128 printable characters.
+    """
+
+    now: datetime
+    zone: str
+    device: str
+
+    def __post_init__(self) -> None:
+        """Refuse a moment that is on no day."""
+        day_of(self.now, self.zone)
+
+    @property
+    def day(self) -> int:
+        """The training day by this clock and zone; the diary's open day may be later."""
+        return day_of(self.now, self.zone)

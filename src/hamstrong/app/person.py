@@ -1,0 +1,215 @@
+"""One person's use cases, as both faces call them. Thin: each asks its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO, Literal
+from uuid import UUID, uuid5
+
+from hamstrong import __version__
+from hamstrong.app import deciding, enrolling, explaining, projecting, sessions
+from hamstrong.app import history as telling
+from hamstrong.app.batching import OURS, Policy, plan_is_in_force
+from hamstrong.app.cache import FoldCache
+from hamstrong.app.carrying import Carried
+from hamstrong.app.days import Moment
+from hamstrong.app.deciding import Today
+from hamstrong.app.enrolling import Choices, Eligibility
+from hamstrong.app.errors import Fault, NotAllowed, NotEnrolled, Withdrawn
+from hamstrong.app.explaining import Why
+from hamstrong.app.history import HistoryDay
+from hamstrong.app.incoming import FactIn
+from hamstrong.app.projecting import PlannedDay, WhatIf
+from hamstrong.app.recording import Receipt, Recorder
+from hamstrong.app.sessions import Session
+from hamstrong.diary import Diary
+from hamstrong.engine.decisions import Unlock
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import ConsentGiven, Enrolled, Fact, SessionStarted
+from hamstrong.engine.script import SessionScript, compile_script
+from hamstrong.engine.state import Person as Settings
+from hamstrong.exchange.archive import ArchiveHeader, export_archive
+
+
+class PersonService:
+    """What can be done for one person. `at` is always a `Moment`."""
+
+    def __init__(
+        self, person: str, engine: Engine, diary: Diary, cache: FoldCache, recorder: Recorder
+    ) -> None:
+        self.id = person
+        self._engine = engine
+        self._diary = diary
+        self._cache = cache
+        self._recorder = recorder
+
+    # --- looking
+
+    def current(self, at: Moment) -> Carried:
+        """The folded diary with today open."""
+        return self._recorder.current(self.id, at)
+
+    def exists(self) -> bool:
+        """Whether this person has a diary here."""
+        return self._diary.last_seq(self.id) > 0
+
+    def has_consented(self, at: Moment) -> bool:
+        """Whether the person agreed to the words that are shown now."""
+        return self.current(at).consent == self._engine.pack.text_hash
+
+    def is_enrolled(self, at: Moment) -> bool:
+        """Whether there is a plan."""
+        return bool(self.current(at).fold.live.episodes)
+
+    def settings(self, at: Moment) -> Settings:
+        """Goal, days, minutes, kit, traits, options and a clinician's caps."""
+        return self.current(at).fold.live.person
+
+    def today(self, at: Moment) -> Today:
+        """Today's decision, its plan id, and what must be answered first."""
+        return deciding.look(self._engine, self._diary, self.id, self.current(at))
+
+    def session(self, at: Moment) -> Session | None:
+        """Today's session so far, None before one was started."""
+        return sessions.todays_session(self.current(at))
+
+    def script(self, at: Moment) -> SessionScript | None:
+        """Today's plan compiled for a player, None without a plan."""
+        carried = self.current(at)
+        today = deciding.look(self._engine, self._diary, self.id, carried)
+        if today.plan_id is None:
+            return None
+        return compile_script(self._engine, carried.fold.live, today.plan_id)
+
+    def why(self, at: Moment, day: int | None = None) -> Why | None:
+        """The decision of a day, by default today's, with all it rests on."""
+        carried = self.current(at)
+        if day is not None and day < carried.fold.live.day:
+            return explaining.why_on(self._engine, self._diary, self._cache, self.id, day)
+        return explaining.why_today(self._engine, self._diary, self.id, carried)
+
+    def what_if(self, at: Moment, facts: Sequence[Fact], pain: int | None = None) -> WhatIf:
+        """Today and tomorrow under answers that are not saved."""
+        return projecting.what_if(self._engine, self.current(at).fold.live, facts, pain)
+
+    def unlocks(self, at: Moment) -> tuple[Unlock, ...]:
+        """The gate card of each limb: what opens next, what it waits for, the earliest day."""
+        return self._engine.unlocks(self.current(at).fold.live)
+
+    def preview(self, at: Moment, days: int = 28) -> tuple[PlannedDay, ...]:
+        """The coming days if all goes well; empty without a plan."""
+        state = self.current(at).fold.live
+        return projecting.preview(self._engine, state, days) if state.episodes else ()
+
+    def history(self, at: Moment) -> tuple[HistoryDay, ...]:
+        """Every day so far, for the views of progress."""
+        today = self.current(at).fold.live.day
+        return telling.history(self._engine, self._diary.read(self.id), today)
+
+    def eligibility(self, at: Moment) -> Eligibility:
+        """Whether a plan may begin today, and on which track."""
+        return enrolling.eligibility(self._engine, self.current(at))
+
+    # --- doing
+
+    def consent(self, at: Moment, client_id: str, language: str = "en") -> Receipt:
+        """Record consent; the first fact of a new person."""
+        fact = ConsentGiven(language, self._engine.pack.text_hash)
+        policy = Policy(newcomer=True)
+        return self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
+
+    def record(
+        self,
+        at: Moment,
+        facts: Sequence[FactIn],
+        *,
+        on_fault: Literal["raise", "skip"] = "raise",
+    ) -> Receipt:
+        """Store facts that a face sends, each client id once.
+
+        Args:
+            on_fault: `raise` stores nothing if any fact is wrong; `skip` leaves the wrong ones
+                out and names them in the receipt.
+
+        Raises:
+            InvalidFacts: with every fault.
+            UnknownPerson: there is no diary yet.
+        """
+        policy = Policy(skip=on_fault == "skip")
+        return self._recorder.record(self.id, facts, at, policy)
+
+    def tell(self, at: Moment, client_id: str, fact: Fact, day: int | None = None) -> Receipt:
+        """Store one typed fact."""
+        return self.record(at, [FactIn.of(client_id, fact, day)])
+
+    def enrol(self, at: Moment, client_id: str, choices: Choices) -> Receipt:
+        """Begin a plan from the last long form and these choices.
+
+        Raises:
+            NotAllowed: triage does not allow a start, or this version was withdrawn.
+            InvalidFacts: days, minutes or kit leave no room for the programme.
+        """
+        self._require_in_force()
+        fact = enrolling.enrolment(self._engine, self.current(at), choices)
+        policy = Policy(own=frozenset((Enrolled,)))
+        return self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
+
+    def start_session(self, at: Moment, client_id: str, plan_id: str) -> Session:
+        """Start today's plan: it is decided anew, recorded, and only then begins.
+
+        Raises:
+            NotAllowed: there is no plan, or `asks` must be answered first.
+            StalePlan: today's plan is another one than `plan_id`.
+            Withdrawn: this version gives no plan any more.
+        """
+        carried = self.current(at)
+        if not plan_is_in_force(carried, plan_id, carried.fold.live.day):
+            self._require_in_force()
+            start = FactIn.of(client_id, SessionStarted(plan_id))
+            self._recorder.record(self.id, [start], at, Policy(strict_start=True))
+        session = self.session(at)
+        if session is None:
+            fault = Fault("no session", "session", "must have started", "start it again")
+            raise NotAllowed("not_started", fault)
+        return session
+
+    def adopt_pack(self, at: Moment, client_id: str) -> bool:
+        """Record that the installed pack is in force from now on; says whether it was new.
+
+        Stages and rungs are held to the last plans given under the other pack. Any other
+        recording does the same first.
+        """
+        if self.current(at).adopted == self._engine.pack.logic_hash:
+            return False
+        fact = deciding.adoption(self._engine)
+        policy = Policy(own=OURS)
+        self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
+        return True
+
+    def export(self, stream: BinaryIO) -> ArchiveHeader:
+        """Write the whole diary as an archive."""
+        logic = self._engine.pack.logic_hash
+        return export_archive(
+            self._diary, self.id, stream, app_version=__version__, logic_hash=logic
+        )
+
+    def require_enrolled(self, at: Moment) -> None:
+        """Refuse what needs a plan.
+
+        Raises:
+            NotEnrolled: there is none.
+        """
+        if not self.is_enrolled(at):
+            step = "begin with: hamstrong start"
+            raise NotEnrolled(Fault("no plan", "person", "this needs a plan", step))
+
+    def _require_in_force(self) -> None:
+        why = deciding.withdrawal(self._engine, self._diary)
+        if why is not None:
+            step = "upgrade Hamstrong; your diary stays as it is"
+            raise Withdrawn(Fault(why, "pack", "a withdrawn version gives no plan", step))
+
+
+def derived_id(root: str, name: str) -> str:
+    """A client id that follows from another, so that a repeat gives it again."""
+    return str(uuid5(UUID(root), name))

@@ -1,0 +1,166 @@
+"""Facts into the diary: checked, in order, once each, whatever the network does.
+
+A request that comes twice is answered twice and stored once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from hamstrong.app import carrying
+from hamstrong.app.batching import PLAIN, Batch, Draft, Mark, Policy, RefusedFact, Room
+from hamstrong.app.cache import FoldCache
+from hamstrong.app.carrying import Carried
+from hamstrong.app.days import Moment, date_text, latest_day
+from hamstrong.app.errors import ClockBehind, Fault, InvalidFacts, UnknownPerson
+from hamstrong.app.incoming import FactIn
+from hamstrong.diary import Diary, NewFact, VersionConflict, canonical_json
+from hamstrong.engine.codec import encode_fact
+from hamstrong.engine.engine import Engine
+
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The answer to a request, the same for every repeat of it.
+
+    Args:
+        day: the open day when it was answered.
+        last_seq: the diary's last fact.
+        seqs: the place of each fact of the request; None for a refused one.
+        known: client ids that the diary held already.
+        marks: stored facts of which something is noteworthy: `stale_plan`, `asks_open`, `late`.
+        refused: facts that were left out, with their faults.
+    """
+
+    day: int
+    last_seq: int
+    seqs: tuple[int | None, ...]
+    known: frozenset[str] = frozenset()
+    marks: tuple[Mark, ...] = ()
+    refused: tuple[RefusedFact, ...] = ()
+
+
+class Recorder:
+    """Stores facts of one diary and knows where it stands."""
+
+    def __init__(self, engine: Engine, diary: Diary, cache: FoldCache) -> None:
+        self._engine = engine
+        self._diary = diary
+        self._cache = cache
+
+    def current(self, person: str, at: Moment) -> Carried:
+        """The person's diary with today open.
+
+        Raises:
+            ClockBehind: the diary is on a day that no zone has reached yet.
+        """
+        carried = self._cache.fold(person, at.day)
+        _require_clock(carried.fold.live.day, at)
+        return carrying.open_until(self._engine, carried, at.day)
+
+    def record(
+        self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
+    ) -> Receipt:
+        """Store facts, all or none unless the policy skips wrong ones.
+
+        Raises:
+            InvalidFacts: with every fault.
+            UnknownPerson: nobody with that id has a diary here.
+            NotAllowed: a strict start that today's decision does not allow.
+        """
+        for _ in range(_TRIES):
+            batch, known = self._prepare(person, facts, at, policy)
+            if batch.refused and not policy.skip:
+                raise InvalidFacts(*(f for entry in batch.refused for f in entry.faults))
+            try:
+                stored = self._append(person, batch, at)
+            except VersionConflict:
+                continue  # somebody wrote between reading and writing: look again
+            return _receipt(batch, facts, known, stored)
+        fault = Fault("a busy diary", "diary", "somebody else keeps writing", "send it again")
+        raise VersionConflict(fault)
+
+    def _prepare(
+        self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy
+    ) -> tuple[Batch, Mapping[str, int]]:
+        carried = self.current(person, at)
+        if not carried.fold.seq and not policy.newcomer:
+            step = "begin with: hamstrong start"
+            raise UnknownPerson(Fault(f"{person!r:.60}", "person", "must have a diary here", step))
+        known = self._cache.places(person, [fact.client_id for fact in facts])
+        room = Room(self._engine, self._diary, self._cache.find, person, at, policy)
+        batch = Batch(room, carried)
+        for index, incoming in enumerate(facts):
+            if incoming.client_id not in known:
+                batch.take(incoming, f"facts.{index}")
+        return batch, known
+
+    def _append(self, person: str, batch: Batch, at: Moment) -> Mapping[str, int]:
+        if not batch.drafts:
+            return {}
+        carried = self._cache.fold(person, at.day)
+        new = _numbered(person, batch, carried, at)
+        # A plan is made from what was read, so nothing may have come between.
+        expected = batch.carried.fold.seq - len(new) if batch.decided else None
+        result = self._diary.append(person, new, expected_seq=expected)
+        return dict(zip((d.client_id for d in batch.drafts), result.seqs, strict=True))
+
+
+def _receipt(
+    batch: Batch, facts: Sequence[FactIn], known: Mapping[str, int], stored: Mapping[str, int]
+) -> Receipt:
+    places = {**known, **stored}
+    before = batch.carried.fold.seq - len(batch.drafts)
+    return Receipt(
+        day=batch.today,
+        last_seq=max([before, *places.values()]),
+        seqs=tuple(places.get(fact.client_id) for fact in facts),
+        known=frozenset(known),
+        marks=tuple(batch.marks),
+        refused=tuple(batch.refused),
+    )
+
+
+def _numbered(person: str, batch: Batch, carried: Carried, at: Moment) -> list[NewFact]:
+    """Device counts, and the columns of the diary."""
+    count = dict(carried.counters).get(at.device, 0)
+    found = []
+    for draft in batch.drafts:
+        count = count + 1 if draft.counter is None else draft.counter
+        found.append(_new_fact(person, draft, batch.today, at.device, count))
+    return found
+
+
+def _new_fact(person: str, draft: Draft, today: int, device: str, count: int) -> NewFact:
+    name, version, payload = encode_fact(draft.fact)
+    return NewFact(
+        person=person,
+        client_id=draft.client_id,
+        name=name,
+        version=version,
+        payload=canonical_json(payload),
+        day=draft.day,
+        recorded_day=today,
+        instant=draft.instant.astimezone(UTC),
+        plan_id=getattr(draft.fact, "plan_id", None),
+        device_id=device,
+        device_counter=count,
+        counted_by=draft.counted_by,
+    )
+
+
+def _require_clock(day: int, at: Moment) -> None:
+    if day <= latest_day(at.now):
+        return
+    raise ClockBehind(
+        Fault(
+            f"clock on {date_text(at.day)}",
+            f"diary on {date_text(day)}",
+            "days never go back",
+            "set the clock right; if the diary is ahead by mistake, restore a backup",
+        )
+    )

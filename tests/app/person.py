@@ -1,0 +1,173 @@
+"""A person who uses the app day by day, for tests: scripted answers, real use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import NAMESPACE_OID, uuid5
+
+from hamstrong.app import (
+    Answers,
+    App,
+    Choices,
+    Moment,
+    Today,
+    answer_screen,
+    form_fact,
+    triage_step,
+)
+from hamstrong.engine.decisions import Decision, Prescription
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    Fact,
+    FormAnswered,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    QuestionAnswered,
+    SessionFinished,
+    SetLogged,
+    WalkingAnswered,
+    WalkLogged,
+)
+
+FIRST_MONDAY = date(2025, 3, 3)
+PERSON = "11111111-1111-4111-8111-111111111111"
+WHOLE_KIT = (
+    "anchor", "ankle_weight", "ball", "band", "box", "chair", "counter", "doorway", "kettlebell",
+    "pillow", "slider", "soft_landing", "stairs", "step", "towel", "wall", "weight",
+)  # fmt: skip
+TIGHT = {
+    "age": "18_64", "limbs": "left", "onset": "none", "where": "back_of_thigh",
+    "nprs_worst_7d": 2, "walking_normal": "yes",
+}  # fmt: skip
+STRAIN = {
+    "age": "18_64", "limbs": "left", "onset": "sudden", "days_since_onset": 5,
+    "where": "back_of_thigh", "walking_normal": "yes",
+}  # fmt: skip
+CHOICES = Choices(goal="daily_life", training_days=(0, 2, 4), minutes=45, kit=WHOLE_KIT)
+
+
+def long_form(app: App, values: dict[str, str | int], *ticks: str, sort: bool = True) -> Answers:
+    """Go through the long form screen by screen, ticking what is named."""
+    answers = Answers()
+    for _ in range(20):
+        step = triage_step(app.pack, answers, "long", sort=sort)
+        if step.screen is None:
+            return answers
+        if step.screen.kind == "list":
+            mine = tuple(tick for tick in ticks if tick in step.screen.symptoms)
+            answers = answer_screen(app.pack, answers, step.screen.id, mine)
+        else:
+            answers = answer_screen(app.pack, answers, step.screen.id, values[step.screen.id])
+    raise AssertionError("the long form does not end")
+
+
+@dataclass
+class Someone:
+    """One person with a clock of their own: every day begins at 08:00 in the zone."""
+
+    app: App
+    id: str = PERSON
+    day: int = FIRST_MONDAY.toordinal()
+    zone: str = "UTC"
+    hour: int = 8
+    count: int = 0
+    morning: int | None = 0
+    pain: int | None = 0
+    log: list[tuple[int, Decision]] = field(default_factory=list)
+
+    @property
+    def at(self) -> Moment:
+        begin = datetime(1, 1, 1, self.hour, tzinfo=UTC) + timedelta(days=self.day - 1)
+        return Moment(begin, self.zone, "test")
+
+    @property
+    def me(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return self.app.person(self.id)
+
+    def new_id(self) -> str:
+        self.count += 1
+        return str(uuid5(NAMESPACE_OID, f"{self.id}:{self.count}"))
+
+    def tell(self, fact: Fact, day: int | None = None) -> None:
+        self.me.tell(self.at, self.new_id(), fact, day)
+
+    def begin(self, values: dict[str, str | int] = TIGHT, choices: Choices = CHOICES) -> Someone:
+        self.me.consent(self.at, self.new_id())
+        self.tell(form_fact(long_form(self.app, values), "long"))
+        self.me.enrol(self.at, self.new_id(), choices)
+        return self
+
+    def today(self) -> Today:
+        today: Today = self.me.today(self.at)
+        return today
+
+    def answer_all(self) -> None:
+        for _ in range(3):
+            asks = self.today().decision.asks
+            if not asks:
+                return
+            for ask in asks:
+                self.answer(ask)
+
+    def answer(self, ask: str) -> None:
+        kind, _, rest = ask.partition(":")
+        if kind == "form":
+            lists = tuple(
+                s.id for s in self.app.pack.triage.screens if rest in s.forms and s.kind == "list"
+            )
+            if rest == "long":
+                self.tell(form_fact(long_form(self.app, TIGHT, sort=False), "long"))
+            else:
+                self.tell(FormAnswered("short" if rest == "short" else "weekly", (), lists))
+        elif kind == "morning" and self.morning is not None:
+            self.tell(MorningAnswered(rest, self.morning, new_limp=False))
+        elif kind == "baseline":
+            self.tell(BaselineAnswered(rest, 0))
+        elif kind == "walking":
+            self.tell(WalkingAnswered(rest, normal=True))
+        elif kind == "pain_now":
+            self.tell(PainNowAnswered(rest, 0, new_limp=False))
+        elif kind == "outcome":
+            self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
+        elif kind == "question":
+            name, _, limb = rest.partition(":")
+            if name == "bridge_side_counts":
+                self.tell(QuestionAnswered(name, limb, left=20, right=20))
+            else:
+                self.tell(QuestionAnswered(name, limb, "no"))
+
+    def work(self, sets: int | None = None) -> Decision:
+        today = self.today()
+        if today.plan_id is not None and isinstance(today.decision, Prescription):
+            session = self.me.start_session(self.at, self.new_id(), today.plan_id)
+            done = 0
+            for line in session.lines:
+                item = line.item
+                for _ in range(line.left):
+                    if sets is not None and done >= sets:
+                        return today.decision
+                    done += 1
+                    self.tell(
+                        SetLogged(
+                            item.exercise,
+                            item.side,
+                            item.rung,
+                            today.plan_id,
+                            item.repetitions,
+                            item.holds,
+                            item.hold_s,
+                            item.load_kg,
+                            self.pain,
+                        )  # fmt: skip
+                    )
+            self.tell(SessionFinished(today.plan_id))
+        self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
+        return today.decision
+
+    def live(self, days: int) -> None:
+        for _ in range(days):
+            self.answer_all()
+            self.log.append((self.day, self.work()))
+            self.day += 1
