@@ -9,7 +9,6 @@ from hamstrong.engine.ladder import HALF_LEVEL, Ladder, rung_of
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Exercise, Pack, Rung
 
-
 _ITEMS: dict[tuple[object, ...], Item] = {}
 ITEMS_KEPT = 4096
 
