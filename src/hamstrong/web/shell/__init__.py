@@ -22,7 +22,7 @@ How to add a feature, say `today`:
 3.  Write thin handlers: parse, call, render::
 
         async def show(request: Request) -> Response:
-            card = use_cases(request).today(person_of(request), today(request))
+            card = me(request).today(moment_of(request))
             return page(request, "today/show.html", card=card)
 
         async def save_done(request: Request) -> Response:
@@ -30,7 +30,7 @@ How to add a feature, say `today`:
             answer = form.choice("pain", NPRS_VALUES)    # or form.text, form.integer, form.many
             form.require()                               # raises BadForm: 422, all faults at once
             async def save() -> Response:
-                use_cases(request).record(..., request_id=form.id)
+                me(request).tell(moment_of(request), form.id, fact)
                 flash(request, "today.saved")
                 return see("/")
             return await once(request, form, save)
@@ -57,6 +57,7 @@ from hamstrong.web.shell.features import Feature, NavEntry
 from hamstrong.web.shell.flashes import flash
 from hamstrong.web.shell.forms import BadForm, Form, StaleForm, read_form
 from hamstrong.web.shell.pages import page, see
+from hamstrong.web.shell.presence import app_of, me, moment_of, person_id
 from hamstrong.web.shell.settings import Settings
 from hamstrong.web.shell.submissions import once
 
@@ -67,10 +68,14 @@ __all__ = [
     "NavEntry",
     "Settings",
     "StaleForm",
+    "app_of",
     "create_app",
     "flash",
+    "me",
+    "moment_of",
     "once",
     "page",
+    "person_id",
     "person_of",
     "read_form",
     "see",

@@ -1,0 +1,109 @@
+"""Who is here and when: the person, the moment and the person's use cases of one request.
+
+The zone is the one that the diary last recorded, else the one of this computer; a person who
+travels changes it in the settings.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from starlette.requests import HTTPConnection
+
+from hamstrong.web.shell.context import person_of, session_of, shell_of, use_cases
+
+if TYPE_CHECKING:
+    from hamstrong.app import App, Moment, PersonService
+
+_FIRST_PERSON = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hamstrong:the first person of a diary")
+_ZONE_LINK = Path("/etc/localtime")
+_NO_DEVICE = "this computer"
+
+
+def app_of(connection: HTTPConnection) -> App:
+    """The use cases, typed."""
+    found: App = use_cases(connection)
+    return found
+
+
+def person_id(connection: HTTPConnection) -> str:
+    """The id of the person whose diary this browser looks at.
+
+    A browser that has chosen nobody looks at the only person, or at the one who may come to be.
+    """
+    chosen = person_of(connection)
+    if _is_uuid(chosen):
+        return chosen
+    known = app_of(connection).persons()
+    return str(_FIRST_PERSON) if not known or str(_FIRST_PERSON) in known else known[0]
+
+
+def me(connection: HTTPConnection) -> PersonService:
+    """The use cases of the person whose diary this browser looks at."""
+    return app_of(connection).person(person_id(connection))
+
+
+def moment_of(connection: HTTPConnection) -> Moment:
+    """Now, in the person's zone, on this browser."""
+    from hamstrong.app import Moment  # noqa: PLC0415 - the shell can be served without use cases
+
+    session = session_of(connection)
+    device = _NO_DEVICE if session is None else session.key
+    return Moment(now_of(connection), zone_of(connection), device)
+
+
+def now_of(connection: HTTPConnection) -> datetime:
+    """The instant: by the clock, or at this time of the day that was fixed for trying out."""
+    now = datetime.now(UTC)
+    fixed = shell_of(connection).settings.today
+    if fixed is None:
+        return now
+    zone = ZoneInfo(zone_of(connection))
+    # A fixed day means that training day, so the hours before its beginning count as noon.
+    local = now.astimezone(zone).time()
+    return datetime.combine(fixed, local if local.hour >= 4 else time(12), zone).astimezone(UTC)
+
+
+def zone_of(connection: HTTPConnection) -> str:
+    """The person's time zone: the last one that their diary recorded, else this computer's."""
+    from hamstrong.app import AppError, Moment  # noqa: PLC0415 - see `moment_of`
+
+    try:
+        here = Moment(datetime.now(UTC), system_zone(), _NO_DEVICE)
+        recorded: str | None = me(connection).current(here).zone
+    except AppError:
+        return system_zone()  # a clock that is off; whoever asks for today says so
+    return recorded or system_zone()
+
+
+@cache
+def system_zone() -> str:
+    """The zone of this computer, UTC if it does not say."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    linked = str(_ZONE_LINK.resolve()).partition("zoneinfo/")[2] if _ZONE_LINK.exists() else ""
+    for name in (named, linked):
+        if name and _is_zone(name):
+            return name
+    return "UTC"
+
+
+@cache
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
