@@ -9,6 +9,10 @@ ARGS ?=
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
+# Installing the package in place need not build the client: .venv/.client does, from the lock.
+SYNC := HAMSTRONG_SKIP_CLIENT=1 $(UV) sync --quiet --locked --python $(PYTHON)
+CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -path '*/static/dist' -prune \
+  -o -type f \( -path 'client/*' -o -name '*.css' \) -print)
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
@@ -18,13 +22,17 @@ unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: .venv/.run ## start the guided programme (ARGS="today" runs one command)
+run: .venv/.client ## start the guided programme (ARGS="today" runs one command)
 	@$(BIN)/hamstrong $(ARGS)
 
-setup: .venv/.dev ## make the environment with everything that the checks need
+setup: .venv/.dev .venv/.client ## make the environment with everything that the checks need
 
-test: lint ## run every check, the same here and in CI
+test: lint .venv/.client ## run every check, the same here and in CI
+	$(BIN)/python client/build_client.py test
 	$(BIN)/pytest
+
+screenshots: setup ## write a picture of every page and state into screenshots/ (ARGS=folder)
+	$(BIN)/python -m tests.web.screenshots $(or $(ARGS),screenshots)
 
 lint: .venv/.dev ## ruff, mypy strict, the import contract
 	$(BIN)/ruff check
@@ -43,6 +51,7 @@ lock: .uv/.made ## resolve the newest versions that pyproject.toml allows
 	$(UV) lock --upgrade --python $(PYTHON)
 
 clean: ## remove environments and caches; diaries live elsewhere and stay
+	rm -rf client/node_modules src/hamstrong/web/static
 	rm -rf .uv .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -61,9 +70,14 @@ clean: ## remove environments and caches; diaries live elsewhere and stay
 
 # --inexact: starting the programme never takes the developer's tools away again.
 .venv/.run: uv.lock pyproject.toml .uv/.made
-	$(UV) sync --quiet --locked --inexact --no-default-groups --python $(PYTHON)
+	$(SYNC) --inexact --no-default-groups --group client
 	@touch $@
 
 .venv/.dev: uv.lock pyproject.toml .uv/.made
-	$(UV) sync --quiet --locked --python $(PYTHON)
+	$(SYNC)
 	@touch $@ .venv/.run
+
+# Builds nothing when the sources are what was built last, so a checkout's new file times cost little.
+.venv/.client: $(CLIENT) | .venv/.run
+	@$(BIN)/python client/build_client.py
+	@touch $@

@@ -1,10 +1,11 @@
 """The dependency page names what is declared, and nothing that is not."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
-HEADING = re.compile(r"^\| `([a-z0-9-]+)` \|", re.MULTILINE)
+HEADING = re.compile(r"^\| `([a-z0-9@/-]+)` \|", re.MULTILINE)
 
 
 def _declared(root: Path) -> set[str]:
@@ -14,9 +15,16 @@ def _declared(root: Path) -> set[str]:
         *pyproject["build-system"]["requires"],
         *pyproject["project"]["dependencies"],
         *(r for extra in pyproject["project"]["optional-dependencies"].values() for r in extra),
-        *(r for group in pyproject["dependency-groups"].values() for r in group),
+        *(
+            requirement
+            for group in pyproject["dependency-groups"].values()
+            for requirement in group
+            if isinstance(requirement, str)
+        ),
     ]
-    return {re.split(r"[\[<>=~!; ]", requirement, maxsplit=1)[0] for requirement in requirements}
+    names = {re.split(r"[\[<>=~!; ]", requirement, maxsplit=1)[0] for requirement in requirements}
+    client = json.loads((root / "client" / "package.json").read_text(encoding="utf-8"))
+    return names | set(client["dependencies"]) | set(client["devDependencies"])
 
 
 def _described(root: Path) -> set[str]:

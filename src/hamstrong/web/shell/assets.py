@@ -16,6 +16,7 @@ DIST = Path(__file__).resolve().parents[1] / "static" / "dist"
 DIST_URL = "/static/dist"
 ENTRY = "src/main.ts"
 SPRITE = "src/icons.svg"
+_PRELOADED = "-latin-wght-normal"  # the face of the first screen; the others load when needed
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def load_assets(features: Sequence[Feature], dist: Path = DIST) -> Assets:
         return Assets(tuple(_plain_styles(features)), (), (), None)
     built = json.loads(manifest.read_text(encoding="utf-8"))
     entry = built[ENTRY]
-    preloaded = [name for name in entry.get("assets", ()) if name.endswith(".woff2")]
+    preloaded = [name for name in entry.get("assets", ()) if _PRELOADED in name]
     return Assets(
         styles=tuple(f"{DIST_URL}/{name}" for name in entry.get("css", ())),
         scripts=(f"{DIST_URL}/{entry['file']}",),

@@ -1,0 +1,11 @@
+// The entry: styles, what every page has, and the islands a page asks for.
+import "./styles.css";
+
+import.meta.glob("../../src/hamstrong/web/*/static/css/*.css", { eager: true });
+import { startIslands } from "./islands.ts";
+import { focusFaults } from "./parts/focus.ts";
+import { guardForms } from "./parts/once.ts";
+
+guardForms(document);
+focusFaults(document);
+void startIslands(document);

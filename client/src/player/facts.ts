@@ -1,0 +1,79 @@
+// Facts that a session leaves, named and shaped as the engine knows them (engine/facts.py).
+
+import type { Script, Segment } from "./script.ts";
+import type { DoneSet } from "./state.ts";
+
+export interface Fact {
+  readonly name: "SessionStarted" | "SetLogged" | "PainReported" | "Stopped" | "SessionFinished";
+  readonly payload: Readonly<Record<string, string | number | boolean | null>>;
+  readonly at: number;
+}
+
+export interface Pain {
+  readonly nprs: number | null;
+  readonly sharp: boolean;
+  readonly elsewhere: boolean;
+}
+
+export const NO_ANSWER: Pain = { nprs: null, sharp: false, elsewhere: false };
+
+export const sessionStarted = (script: Script, at: number): Fact => ({
+  name: "SessionStarted",
+  payload: { plan_id: script.plan_id },
+  at,
+});
+
+export const sessionFinished = (script: Script, at: number): Fact => ({
+  name: "SessionFinished",
+  payload: { plan_id: script.plan_id },
+  at,
+});
+
+export function setLogged(
+  script: Script,
+  segment: Segment,
+  done: DoneSet,
+  pain: Pain,
+  at: number,
+): Fact {
+  return {
+    name: "SetLogged",
+    payload: {
+      exercise: segment.exercise,
+      side: segment.side,
+      rung: segment.rung,
+      plan_id: script.plan_id,
+      repetitions: done.repetitions,
+      holds: done.holds,
+      hold_s: done.hold_s,
+      load_kg: segment.load_kg,
+      nprs: pain.nprs,
+      sharp: pain.sharp,
+      half_range: done.half_range,
+      elsewhere: pain.elsewhere,
+    },
+    at,
+  };
+}
+
+export function painReported(segment: Segment, nprs: number, pain: Pain, at: number): Fact {
+  const { exercise, side } = segment;
+  const payload = { exercise, side, nprs, sharp: pain.sharp, elsewhere: pain.elsewhere };
+  return { name: "PainReported", payload, at };
+}
+
+export function stopped(segment: Segment, reason: string | null, at: number): Fact {
+  const exercise = segment.exercise === "" ? null : segment.exercise;
+  const side = segment.exercise === "" ? null : segment.side;
+  return { name: "Stopped", payload: { reason, exercise, side }, at };
+}
+
+/**
+ * The client id of a session's nth fact. It follows from the session's own id, so that a fact
+ * that is made again after a crash is the same fact.
+ */
+export function clientId(session: string, nth: number): string {
+  const last = session.slice(-12);
+  const sum = (BigInt(`0x${last}`) + BigInt(nth)) % (1n << 48n);
+  return session.slice(0, -12) + sum.toString(16).padStart(12, "0");
+}

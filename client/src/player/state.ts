@@ -1,0 +1,85 @@
+// Everything the player knows. A plain JSON value, so that a reload loses nothing.
+
+import type { Fact } from "./facts.ts";
+import type { Script } from "./script.ts";
+
+export const STATE_VERSION = 1;
+
+/** Time to get from the phone into place before a set that a person started. */
+export const LEAD_MS = 5_000;
+/** A silence this long between two looks at the clock means that the phone slept. */
+export const SLEPT_MS = 5_000;
+
+/**
+ * waiting   for the person: in place, the other side, pain
+ * running   the clock of the segment runs
+ * paused    by the person; nothing runs
+ * stopping  STOP was pressed; its reasons are shown and nothing runs
+ * cramp     resting a cramp; then the person goes on
+ * over      nothing follows
+ */
+export type Mode = "waiting" | "running" | "paused" | "stopping" | "cramp" | "over";
+
+/** Milliseconds used before `since`, and when counting began again; null while it stands still. */
+export interface Clock {
+  readonly base: number;
+  readonly since: number | null;
+}
+
+/** A set that was done and waits for its pain before it is logged. */
+export interface DoneSet {
+  readonly id: string;
+  readonly repetitions: number | null;
+  readonly holds: number | null;
+  readonly hold_s: number | null;
+  readonly half_range: boolean;
+  /** It ran out while the phone slept; nobody has said yet that it was done. */
+  readonly unseen: boolean;
+}
+
+/** Where the session was when the phone fell asleep. */
+export interface Slept {
+  readonly index: number;
+  readonly elapsed: number;
+  readonly lasted: number;
+}
+
+export type Why =
+  | "done"
+  | "pain"
+  | "unanswered"
+  | "end_session"
+  | "end_flag"
+  | "end_triage"
+  | "expired";
+
+export interface State {
+  readonly version: typeof STATE_VERSION;
+  readonly session: string;
+  readonly practice: boolean;
+  readonly script: Script;
+  /** Ids of segments in the order in which they are played. */
+  readonly line: readonly string[];
+  readonly index: number;
+  readonly mode: Mode;
+  /** The mode to return to from a pause, a stop or a cramp. */
+  readonly before: Mode;
+  readonly clock: Clock;
+  readonly crampUntil: number | null;
+  readonly cramps: Readonly<Record<string, number>>;
+  readonly undecided: readonly DoneSet[];
+  readonly logged: readonly string[];
+  readonly unanswered: number;
+  readonly swapped: boolean;
+  readonly slept: Slept | null;
+  readonly ended: { readonly why: Why; readonly reason: string | null } | null;
+  /** The last answer's action, so that the next screen can say what follows from it. */
+  readonly said: string | null;
+  readonly facts: readonly Fact[];
+  readonly seen: number;
+}
+
+/** How much of the segment has passed. During the lead-in it is what had passed before. */
+export function elapsed(clock: Clock, now: number): number {
+  return clock.base + (clock.since === null ? 0 : Math.max(0, now - clock.since));
+}

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { startIslands } from "../src/islands.ts";
+import { guardForms } from "../src/parts/once.ts";
+
+const show = (html: string): HTMLElement => {
+  document.body.innerHTML = html;
+  const first = document.body.firstElementChild;
+  if (!(first instanceof HTMLElement)) throw new Error("nothing shown");
+  return first;
+};
+const input = (selector: string): HTMLInputElement => {
+  const found = document.querySelector<HTMLInputElement>(selector);
+  if (found === null) throw new Error(`no ${selector}`);
+  return found;
+};
+
+beforeEach(() => {
+  document.body.innerHTML = "";
+});
+
+describe("none of these", () => {
+  beforeEach(async () => {
+    show(`<fieldset data-island="none-of-these">
+      <input type="checkbox" id="a"><input type="checkbox" id="b">
+      <input type="checkbox" id="none" data-none></fieldset>`);
+    await startIslands(document);
+  });
+
+  test("ticking it clears the list", () => {
+    input("#a").click();
+    input("#none").click();
+    expect([input("#a").checked, input("#none").checked]).toEqual([false, true]);
+  });
+
+  test("ticking something clears it", () => {
+    input("#none").click();
+    input("#b").click();
+    expect([input("#b").checked, input("#none").checked]).toEqual([true, false]);
+  });
+});
+
+describe("the pain scale", () => {
+  const press = (key: string, at: number): void => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true });
+    Object.defineProperty(event, "timeStamp", { value: at });
+    document.querySelector("fieldset")?.dispatchEvent(event);
+  };
+
+  beforeEach(async () => {
+    const steps = Array.from({ length: 11 }, (_, n) => `<input type="radio" name="p" value="${n}">`);
+    show(`<fieldset data-island="nprs">${steps.join("")}</fieldset>`);
+    await startIslands(document);
+  });
+
+  test("is empty until touched", () => {
+    expect(document.querySelector("input:checked")).toBeNull();
+  });
+
+  test("takes a digit", () => {
+    press("0", 0);
+    expect(input("input:checked").value).toBe("0");
+  });
+
+  test("takes ten as one and nought", () => {
+    press("1", 100);
+    press("0", 400);
+    expect(input("input:checked").value).toBe("10");
+  });
+
+  test("takes a late nought as nought", () => {
+    press("1", 100);
+    press("0", 2000);
+    expect(input("input:checked").value).toBe("0");
+  });
+});
+
+describe("the slider", () => {
+  beforeEach(async () => {
+    show(`<div data-island="slider" data-unit="min" data-empty="Not set yet"><label>Minutes</label>
+      <div class="slider-row"><input id="m" type="number" name="minutes" min="5" max="60" step="5"></div></div>`);
+    await startIslands(document);
+  });
+
+  test("sends nothing until touched", () => {
+    expect(input("input[name=minutes]").value).toBe("");
+    expect(document.querySelector("output")?.textContent).toBe("Not set yet");
+  });
+
+  test("follows its buttons", () => {
+    const more = document.querySelectorAll("button")[1];
+    more?.click();
+    const first = Number(input("input[name=minutes]").value);
+    more?.click();
+    expect(Number(input("input[name=minutes]").value)).toBe(first + 5);
+  });
+});
+
+describe("a form", () => {
+  test("is sent once, and again after coming back", () => {
+    guardForms(document);
+    const form = show('<form data-once><button type="submit">Save</button></form>');
+    const submit = (): boolean =>
+      form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    expect(submit()).toBe(true);
+    expect(submit()).toBe(false);
+    window.dispatchEvent(new Event("pageshow"));
+    expect(submit()).toBe(true);
+  });
+});
+
+describe("an island that does not exist", () => {
+  test("leaves the plain page alone", async () => {
+    const element = show('<div data-island="nowhere">plain</div>');
+    const complaint = vi.spyOn(console, "error");
+    await startIslands(document);
+    expect([element.dataset["alive"], element.textContent]).toEqual(["failed", "plain"]);
+    expect(complaint).not.toHaveBeenCalled();
+  });
+});
