@@ -84,11 +84,17 @@ def _raise(pack: Pack, lock: Lock, episodes: tuple[OpenedEpisode, ...], day: int
 
 
 def _lift(lock: Lock, episodes: tuple[OpenedEpisode, ...]) -> Lock:
-    """Normal walking lifts the one flag that waits for it."""
+    """The wait for a normal walk ends: it is normal, or it has become a referral of its own."""
     for opened in episodes:
-        if opened.walking.lifts:
-            for limb in (opened.episode.kind.limb, ""):
-                key = FlagKey(WALKING, limb)
-                state = get_flag(lock, key)
-                lock = set_flag(lock, key, step_flag(state, FlagEvent.LIFTED, by_clearance=False))
+        if opened.walking.lifts or opened.walking.refers:
+            lock = end_walking_wait(lock, opened.episode.kind.limb)
+    return lock
+
+
+def end_walking_wait(lock: Lock, limb: str) -> Lock:
+    """Lift the one flag that waits for a normal walk."""
+    for concerned in (limb, ""):
+        key = FlagKey(WALKING, concerned)
+        state = get_flag(lock, key)
+        lock = set_flag(lock, key, step_flag(state, FlagEvent.LIFTED, by_clearance=False))
     return lock

@@ -9,7 +9,12 @@ from __future__ import annotations
 from hamstrong.engine.calendar import POWER, calendar_hardness_allows, close_calendar
 from hamstrong.engine.closing import DayShape, close_episode, hardness
 from hamstrong.engine.course import Course, compile_course
-from hamstrong.engine.day import OpenDay, open_day
+from hamstrong.engine.day import (
+    WALKING_NOT_NORMAL,
+    OpenDay,
+    end_walking_wait,
+    open_day,
+)
 from hamstrong.engine.decisions import Decision, Unlock
 from hamstrong.engine.enrolling import (
     change_settings,
@@ -139,7 +144,10 @@ class Engine:
         self, state: State, opened: OpenedEpisode, flags: tuple[str, ...], lock: Lock
     ) -> Lock:
         for flag in flags:
-            lock = raise_flag(lock, FlagKey(flag, opened.episode.kind.limb), state.day)
+            limb = opened.episode.kind.limb
+            lock = raise_flag(lock, FlagKey(flag, limb), state.day)
+            if flag == WALKING_NOT_NORMAL:
+                lock = end_walking_wait(lock, limb)
         return lock
 
     def _maybe_restart(self, state: State, episode: Episode, lock: Lock) -> Episode:

@@ -18,8 +18,11 @@ from hamstrong.engine.facts import (
     FactCorrected,
     FormAnswered,
     MorningAnswered,
+    SetLogged,
+    WalkLogged,
 )
 from hamstrong.engine.state import State, meet_states
+from hamstrong.engine.triage import Answers, outcome
 
 
 class Recorded(NamedTuple):
@@ -111,6 +114,9 @@ def check_day(engine: Engine, fold: FoldState, day: int, today: int) -> None:
 
 def _late(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
     """Refold from the fact's day with it in place and meet the result with the live state."""
+    if isinstance(recorded.fact, FormAnswered) and _finds(engine, recorded.fact):
+        # A warning sign counts from the moment it is known, whatever day it is about.
+        return _live(engine, fold, recorded)
     index = next((i for i, log in enumerate(fold.days) if log.start.day == recorded.day), None)
     if index is None:
         return fold
@@ -126,12 +132,64 @@ def _correct(engine: Engine, fold: FoldState, recorded: Recorded, fact: FactCorr
         place = next((i for i, r in enumerate(log.facts) if r.client_id == fact.corrects), None)
         if place is None:
             continue
+        if index == len(fold.days) - 1:
+            return _mend_today(engine, fold, place, recorded._replace(fact=new))
         mended = list(log.facts)
         mended[place] = mended[place]._replace(fact=new)
         logs = list(fold.days)
         logs[index] = log._replace(facts=tuple(mended))
         return _refold(engine, fold, logs, index)._replace(seq=recorded.seq)
     return fold._replace(seq=recorded.seq)
+
+
+def _finds(engine: Engine, fact: FormAnswered) -> bool:
+    answers = Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), dict(fact.values))
+    return bool(outcome(engine.pack, answers, fact.form, sort=False).flags)
+
+
+def _mend_today(engine: Engine, fold: FoldState, place: int, recorded: Recorded) -> FoldState:
+    """Another answer while the day is open is a question asked again; a set or a walk is mended
+    in its place and keeps the worse of what was said, so that nothing it caused is undone."""
+    old, new = fold.days[-1].facts[place].fact, recorded.fact
+    worse = _worse_of(old, new)
+    if worse is None:
+        return _live(engine, fold, recorded)
+    facts = list(fold.live.facts)
+    facts[facts.index(old)] = worse
+    logged = list(fold.days[-1].facts)
+    logged[place] = logged[place]._replace(fact=worse)
+    return fold._replace(
+        live=fold.live._replace(facts=tuple(facts)),
+        days=(*fold.days[:-1], fold.days[-1]._replace(facts=tuple(logged))),
+        seq=recorded.seq,
+    )
+
+
+def _worse_of(old: Fact, new: Fact) -> Fact | None:
+    """The more careful of two accounts of one set or one walk; None where both may stand."""
+    if isinstance(old, SetLogged) and isinstance(new, SetLogged) and old[:4] == new[:4]:
+        return new._replace(
+            repetitions=_fewer(old.repetitions, new.repetitions),
+            holds=_fewer(old.holds, new.holds),
+            hold_s=_fewer(old.hold_s, new.hold_s),
+            nprs=max((n for n in (old.nprs, new.nprs) if n is not None), default=None),
+            sharp=old.sharp or new.sharp,
+            half_range=old.half_range or new.half_range,
+            elsewhere=old.elsewhere and new.elsewhere,
+        )
+    if isinstance(old, WalkLogged) and isinstance(new, WalkLogged):
+        return WalkLogged(
+            min(old.minutes, new.minutes),
+            brisk=old.brisk and new.brisk,
+            stairs=old.stairs and new.stairs,
+            nprs=max((n for n in (old.nprs, new.nprs) if n is not None), default=None),
+            step_ups=_fewer(old.step_ups, new.step_ups),
+        )
+    return None
+
+
+def _fewer(old: int | None, new: int | None) -> int | None:
+    return None if old is None or new is None else min(old, new)
 
 
 def _refold(engine: Engine, fold: FoldState, logs: list[DayLog], index: int) -> FoldState:

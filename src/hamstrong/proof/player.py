@@ -81,6 +81,7 @@ class Today:
     forms: dict[str, str] = field(default_factory=dict)
     flags: dict[str, bool | None] = field(default_factory=dict)
     before: list[Callable[[], None]] = field(default_factory=list)
+    again: list[Callable[[], None]] = field(default_factory=list)
     during: list[Stopped] = field(default_factory=list)
     after: list[Callable[[], None]] = field(default_factory=list)
     sets: dict[str, int] = field(default_factory=dict)
@@ -162,6 +163,8 @@ class Life:
             act()
         if not script.quiet:
             self._answer(script)
+        for act in script.again:
+            act()
         shown = self.decide()
         if not script.quiet:
             self._work(script, shown)
@@ -359,10 +362,11 @@ class Life:
 
     def find(self, day: int, kind: type[Any], where: str) -> Recorded:
         """The last fact of a kind about a day; `where` names a limb or an exercise."""
-        for recorded in reversed(self.log):
-            fact: Any = recorded.fact
-            fits = not where or where in (getattr(fact, "limb", ""), getattr(fact, "exercise", ""))
-            if bool(fits) and recorded.day == self.first + day and type(fact) is kind:
+        about = self.first + day
+        same = [r for r in self.log if r.day == about and r.fact.__class__ is kind]
+        for recorded in reversed(same):
+            named = (getattr(recorded.fact, "limb", ""), getattr(recorded.fact, "exercise", ""))
+            if not where or where in named:
                 return recorded
         raise StoryError(f"{self.story.title}: nothing to correct on day {day}")
 
@@ -526,7 +530,9 @@ def _r_counts(_life: Life, day: Today, m: re.Match[str]) -> None:
 
 def _r_tell(make: Callable[[Life, re.Match[str]], Fact]) -> Reader:
     def read(life: Life, day: Today, m: re.Match[str]) -> None:
-        acts = day.after if m.groupdict().get("after") else day.before
+        said = m.groupdict()
+        acts = day.after if said.get("after") else day.before
+        acts = day.again if "again" in said else acts
         acts.append(lambda: life.tell(make(life, m)))
 
     return read
@@ -590,9 +596,9 @@ _W = r"(?: in (?P<where>\w+(?: left| right| both)?))?"
 _A = r"(?P<after>after )?"
 NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"good", lambda *_: None),
-    (r"quiet", _sets("quiet", True)),  # noqa: FBT003 - the notation's own flag
-    (r"no session", _sets("session", False)),  # noqa: FBT003 - the notation's own flag
-    (r"started only", _sets("only_started", True)),  # noqa: FBT003 - the notation's own flag
+    (r"quiet", _sets("quiet", True)),
+    (r"no session", _sets("session", False)),
+    (r"started only", _sets("only_started", True)),
     (rf"morning{_L} (?P<n>\d+|none)(?P<limp> new limp)?(?P<sore> sore in both)?", _r_morning),
     (rf"usual{_L} (?P<n>\d+|none)", _r_usual),
     (rf"walking{_L} (?P<said>normal|not normal|none)", _r_walking),
@@ -621,7 +627,8 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (
         (
             rf"{_A}clearance of (?P<flags>[\w+]+){_L}(?: by (?P<who>\w+))?"
-            r"(?: dated (?P<dated>-?\d+))?(?: until (?P<until>\d+))?(?: up to stage (?P<stage>\d))?(?P<safe> told safe)?"
+            r"(?: dated (?P<dated>-?\d+))?(?: until (?P<until>\d+))?"
+            r"(?: up to stage (?P<stage>\d))?(?P<safe> told safe)?"
         ),
         _r_clearance,
     ),
@@ -673,7 +680,7 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"wants a session", _r_tell(lambda life, _m: SessionRequested(life.fold.live.day))),
     (r"zone (?P<zone>[\w/]+)", _r_tell(lambda _life, m: ZoneChanged(m["zone"]))),
     (
-        rf"answers again morning{_L} (?P<n>\d+)",
+        rf"answers again morning{_L} (?P<n>\d+)(?P<again>)",
         _r_tell(
             lambda life, m: MorningAnswered(_limb(m) or life.limbs[0], int(m["n"]), new_limp=False)
         ),
