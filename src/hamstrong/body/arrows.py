@@ -102,7 +102,7 @@ def _ahead(path: Sequence[Point]) -> list[Point]:
 def _beside(path: Sequence[Point]) -> list[Point]:
     """Return a straight arrow behind the back, as long as the hips sink or rise."""
     (x0, y0), (x1, y1) = path[0], path[-1]
-    if abs(x1 - x0) > abs(y1 - y0):
+    if abs(x1 - x0) > 2 * abs(y1 - y0):
         return [(x0 - 0.3, y0 + 0.12), (x1 - 0.2, y0 + 0.12)]
     x = min(x0, x1) - 0.26
     return [(x, y + 0.3) for _, y in (path[0], path[-1])]

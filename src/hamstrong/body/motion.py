@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from hamstrong.body.contacts import Placed, solve
 from hamstrong.body.geometry import Point
@@ -187,9 +188,20 @@ def _same(a: KeyPose, b: KeyPose) -> bool:
 
 
 def furthest_pose(sequence: PoseSequence) -> int | None:
-    """Return the key pose that is furthest from the first, if any differs from it."""
-    far = [_farness(sequence.poses[0], pose) for pose in sequence.poses]
+    """Return the key pose that is furthest from the first, if any differs from it.
+
+    The working leg and the trunk decide; the other leg only where nothing else moves.
+    """
+    first = sequence.poses[0]
+    working = [_farness(first, replace(pose, **_other(first))) for pose in sequence.poses]
+    far = working if max(working) > 1.0 else [_farness(first, p) for p in sequence.poses]
     return far.index(max(far)) if max(far) > 1.0 else None
+
+
+def _other(pose: KeyPose) -> dict[str, Any]:
+    """Return the angles of the leg that does not work."""
+    far = posture_of(pose).far
+    return {"other_hip_deg": far.hip, "other_knee_deg": far.knee, "other_ankle_deg": far.ankle}
 
 
 @dataclass(slots=True)
