@@ -203,15 +203,14 @@ def _below_last_session(
 
 
 def below_level(ladder: Ladder, level: int) -> Ladder:
-    """One rung below the level of the last session; what is lower already stays."""
-    if ladder.level < level:
-        return ladder
+    """One rung below the level of the last session, runs begun anew; what is lower stays there."""
     return Ladder(
-        level=max(HALF_LEVEL, level - 1),
+        level=min(ladder.level, max(HALF_LEVEL, level - 1)),
         idle=ladder.idle,
+        gap_down=ladder.gap_down,
         out=ladder.out,
         was_out=ladder.was_out,
-        gap_down=ladder.gap_down,
+        eased=ladder.eased,
     )
 
 

@@ -138,8 +138,17 @@ def _last_clean(ladder: Ladder) -> int:
     return ladder.level if ladder.proven else max(START_LEVEL, ladder.level - 1)
 
 
+def _lowers(orders: LadderOrders) -> bool:
+    """Whether an order asks for a level, not only for a gap's rungs or a clean run."""
+    return orders.ceiling is not None or orders.last_clean_minus_one or orders.lowest
+
+
 def _obey(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
-    """Apply the orders of one day: their pointwise minimum, never upward."""
+    """Apply the orders of one day: their pointwise minimum, never upward.
+
+    What is already as low as ordered still begins its runs anew, as what comes down to it does;
+    else the lower of two would be the one that keeps its clean sessions (S10).
+    """
     level = ladder.level
     if orders.last_clean_minus_one:
         level = min(level, max(HALF_LEVEL, _last_clean(ladder) - 1))
@@ -147,31 +156,35 @@ def _obey(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
         level = min(level, max(HALF_LEVEL, orders.ceiling))
     if orders.lowest:
         level = min(level, START_LEVEL)
-    lowered = _lower_to(ladder, level)
-    if orders.ceiling is not None and orders.ceiling < HALF_LEVEL and not lowered.out:
-        lowered = lowered._replace(out=plan.left_out_days, was_out=True)
-    if orders.lost and lowered.clean:
-        lowered = lowered._replace(clean=0, since=0, proven=False)
-    return lowered
+    obeyed = _at(ladder, level) if _lowers(orders) else ladder
+    if orders.ceiling is not None and orders.ceiling < HALF_LEVEL:
+        obeyed = obeyed._replace(out=plan.left_out_days, was_out=True)
+    return obeyed._replace(clean=0, since=0, proven=False) if orders.lost else obeyed
 
 
 def _gap(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
     """Lower for a gap once per band, never below the lowest rung; restart a ramp when due."""
-    if plan.restart_after is not None and ladder.idle >= plan.restart_after:
-        return _lower_to(ladder, min(ladder.level, START_LEVEL))._replace(eased=False)
+    if _ramp_restarts(plan, ladder):
+        restarted = _at(ladder, min(ladder.level, START_LEVEL))._replace(eased=False)
+        return restarted._replace(gap_down=max(ladder.gap_down, orders.gap_rungs))
     if orders.gap_rungs <= ladder.gap_down:
         return ladder
     down = orders.gap_rungs - ladder.gap_down
-    lowered = _lower_to(ladder, min(ladder.level, max(START_LEVEL, ladder.level - down)))
+    lowered = _at(ladder, min(ladder.level, max(START_LEVEL, ladder.level - down)))
     return lowered._replace(gap_down=orders.gap_rungs)
+
+
+def _ramp_restarts(plan: LadderPlan, ladder: Ladder) -> bool:
+    return plan.restart_after is not None and ladder.idle >= plan.restart_after
 
 
 def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResult:
     """Count a clean session; two on dates far enough apart earn the next level."""
-    if ladder.clean and ladder.since - 1 < plan.days_apart:
-        return LadderResult(ladder)
     rung = rung_of(ladder.level)
     needed = plan.clean_needed[rung]
+    # Whoever has them all already waits for leave to rise, not for another date.
+    if 0 < ladder.clean < needed and ladder.since - 1 < plan.days_apart:
+        return LadderResult(ladder)
     counted = ladder._replace(clean=min(needed, ladder.clean + 1), since=1)
     if counted.clean < needed:
         return LadderResult(counted)
@@ -216,22 +229,30 @@ def open_ladder(
         result = LadderResult(ladder._replace(clean=0, since=0))
     elif followed is Followed.FAILED:
         result = _one_down(plan, ladder, careful)
-    if orders == NO_ORDERS:
-        return result
-    # Orders of the same day join by minimum with the verdict's level, so both start from it.
-    obeyed = _obey(plan, ladder, orders)
-    if obeyed.level < result.ladder.level or obeyed.out > result.ladder.out or orders.lost:
-        joined = obeyed if obeyed.level <= result.ladder.level else result.ladder
-        joined = joined._replace(
-            out=max(obeyed.out, result.ladder.out),
-            was_out=obeyed.was_out or result.ladder.was_out,
-            clean=0,
-            since=0,
-        )
-        result = LadderResult(
-            joined, None if orders.lost else result.two_clean_level, result.starts_flare
-        )
+    if _lowers(orders) or orders.lost:
+        result = _join(result, _obey(plan, ladder, orders), orders)
     return result._replace(ladder=_gap(plan, result.ladder, orders))
+
+
+def _join(result: LadderResult, obeyed: Ladder, orders: LadderOrders) -> LadderResult:
+    """Orders of the same day join by minimum with the verdict's level; both start from the
+    morning's ladder."""
+    verdict = result.ladder
+    joined = obeyed if obeyed.level <= verdict.level else verdict
+    joined = joined._replace(
+        out=max(obeyed.out, verdict.out),
+        was_out=obeyed.was_out or verdict.was_out,
+        clean=0,
+        since=0,
+    )
+    if obeyed.level == verdict.level:
+        joined = joined._replace(
+            proven=obeyed.proven and verdict.proven,
+            dwell=min(obeyed.dwell, verdict.dwell),
+            seen=obeyed.seen and verdict.seen,
+        )
+    earned = None if orders.lost else result.two_clean_level
+    return LadderResult(joined, earned, result.starts_flare)
 
 
 def close_ladder(
@@ -247,7 +268,8 @@ def close_ladder(
         result = LadderResult(ladder._replace(clean=0, since=0))
     elif worked is Worked.DOWN:
         result = _one_down(plan, ladder, careful)
-    newly_out = result.ladder.out > ladder.out
+    # Pain in what is left out begins its days anew.
+    newly_out = worked is Worked.DOWN and result.ladder.out > 0
     passed = _pass_day(plan, result.ladder, performed, worked is not Worked.DOWN)
     out = result.ladder.out if newly_out else max(0, result.ladder.out - 1)
     return result._replace(ladder=passed._replace(out=out))
