@@ -27,9 +27,13 @@ class GateOrders(NamedTuple):
 
 
 def move_back(state: Gate, orders: GateOrders) -> tuple[Gate, bool]:
-    """Obey the orders of the morning; the flag says whether latches are lost."""
+    """Obey the orders of the morning; the flag says whether latches are lost.
+
+    An order back at the first place moves nothing and still begins the clock anew: else whoever
+    is lower would keep the days that whoever comes down to it has lost (S10).
+    """
     index = 0 if orders.first else max(0, state.place - orders.back)
-    if index < state.place or orders.first:
+    if orders.back or orders.first:
         return Gate(index), True
     if orders.restart_clock:
         return Gate(state.place), True
