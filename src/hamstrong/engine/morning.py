@@ -226,5 +226,5 @@ def baseline_too_high(rules: MorningRules, state: Baseline) -> bool:
 
 
 def meet_baselines(a: Baseline, b: Baseline) -> Baseline:
-    """The more careful: none beats any, then the lower value."""
-    return min(a, b)
+    """The more careful: none beats any, then the lower value, then the longer high."""
+    return min(a, b, key=lambda baseline: (baseline.value, -baseline.age))
