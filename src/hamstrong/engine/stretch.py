@@ -26,7 +26,8 @@ class Stretch(NamedTuple):
 def open_stretch(
     rules: StretchRules, state: Stretch, verdict: Verdict, asked: Asked, *, strong: bool, stage: int
 ) -> Stretch:
-    """Apply this morning. Owed mornings count for nothing here.
+    """Apply this morning. Owed mornings count for nothing here, and only a passed one opens:
+    days alone, without an answer, never do (S9).
 
     Args:
         strong: a key exercise stands the pack's number of rungs above its start.
@@ -36,7 +37,8 @@ def open_stretch(
     if stage < rules.min_stage:
         return state._replace(opened=False)
     settled = state.run >= rules.passed_mornings and state.span >= rules.over_days
-    return state._replace(opened=True) if settled and strong else state
+    passed = asked is Asked.SESSION and verdict is Verdict.PASS
+    return state._replace(opened=True) if passed and settled and strong else state
 
 
 def _count(rules: StretchRules, state: Stretch, verdict: Verdict) -> Stretch:
