@@ -210,6 +210,8 @@ def clearance_fits(pack: Pack, lock: Lock, fact: ClearanceRecorded, key: FlagKey
     in_force = raised <= fact.dated <= day < fact.expires
     short_enough = fact.expires - fact.dated <= pack.rules.clearance.max_days
     flag = find_flag(pack, key.flag)
+    if flag is not None and flag.lifts != "clearance":
+        return False
     emergency = flag is not None and flag.urgency == "emergency"
     return in_force and short_enough and (fact.told_safe or not emergency) and bool(fact.who)
 
