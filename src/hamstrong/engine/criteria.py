@@ -51,8 +51,24 @@ def criterion_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
     if criterion.kind == "days_in_stage":
         return ready.clock
     if criterion.kind == "no_fail_in_stage":
-        return 1
+        return 1 if _has_passed(ready) else None
     return _question_have(ready, compiled)
+
+
+PASSED = frozenset({"rung_clean", "repetitions", "clean_sessions"})
+"""Kinds that only a passed morning after a session latches; a fail in the stage clears them."""
+
+
+def _has_passed(ready: Readiness) -> bool:
+    """Whether any morning of this stage is on record as passed: no record is no "no fail"."""
+    compiled = gate_of(ready.course, ready.episode)
+    slots = (
+        slot
+        for c in (compiled.criteria if compiled is not None else ())
+        if c.criterion.kind in PASSED
+        for slot, _ in c.slots
+    )
+    return any(ready.latches.get(slot) for slot in slots)
 
 
 def _question_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
