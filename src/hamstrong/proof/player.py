@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from hamstrong.engine.codec import encode_fact
+from hamstrong.engine.codec import encode_fact, fact_name
 from hamstrong.engine.decisions import Decision, Item, Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -363,7 +363,9 @@ class Life:
     def find(self, day: int, kind: type[Any], where: str) -> Recorded:
         """The last fact of a kind about a day; `where` names a limb or an exercise."""
         about = self.first + day
-        same = [r for r in self.log if r.day == about and r.fact.__class__ is kind]
+        same: list[Recorded] = [
+            r for r in self.log if r.day == about and fact_name(r.fact) == kind.__name__
+        ]
         for recorded in reversed(same):
             named = (getattr(recorded.fact, "limb", ""), getattr(recorded.fact, "exercise", ""))
             if not where or where in named:
