@@ -2,4 +2,34 @@
 
 Serves the person who reads. It decides nothing: it turns typed values into sentences, so that no
 rule elsewhere needs to know a language.
+
+    words = Words(pack, app.texts("en"))
+    words.reason(r) -> Sentence;  words.item(i) -> ItemText;  words.refusal(r) -> RefusalText
+    words.ask(id), words.unlock(u), words.step_back(s), words.left_out(l), words.date(day)
+    words.name(group, id), words.say(path, **values)
 """
+
+from hamstrong.words.pseudo import pseudo
+from hamstrong.words.speaking import (
+    AskText,
+    CriterionText,
+    ItemText,
+    RefusalText,
+    Sentence,
+    UnlockText,
+    Words,
+)
+from hamstrong.words.texts import MissingWords, Texts
+
+__all__ = [
+    "AskText",
+    "CriterionText",
+    "ItemText",
+    "MissingWords",
+    "RefusalText",
+    "Sentence",
+    "Texts",
+    "UnlockText",
+    "Words",
+    "pseudo",
+]

@@ -1,0 +1,231 @@
+"""Typed values to the sentences of one language: reasons, items, asks, refusals, gates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from hamstrong.engine.decisions import (
+    CriterionStatus,
+    Item,
+    LeftOut,
+    Reason,
+    Refusal,
+    StepBack,
+    Unlock,
+)
+from hamstrong.engine.facts import PlannedItem
+from hamstrong.engine.triage import PRECEDENCE
+from hamstrong.protocol.model import Pack
+from hamstrong.words.doses import dose
+from hamstrong.words.rules import rule_sentence
+from hamstrong.words.texts import Texts, Value
+
+
+class Sentence(NamedTuple):
+    """A reason in words, with its rule, its sources and whether it is confirmed."""
+
+    text: str
+    rule: str
+    sources: tuple[str, ...]
+    confirmed: bool
+
+
+class ItemText(NamedTuple):
+    """One line of a plan in words."""
+
+    name: str
+    short: str
+    rung: str
+    dose: str
+    side: str
+    rest: str
+    tempo: str
+    asked: str
+
+
+class AskText(NamedTuple):
+    """A question in words; `kind` is the first part of its id."""
+
+    id: str
+    kind: str
+    question: str
+    why: str
+
+
+class RefusalText(NamedTuple):
+    """A refusal: what, why, what to do next and what lifts it, what helps meanwhile."""
+
+    title: str
+    why: tuple[str, ...]
+    next: tuple[str, ...]
+    lifts: tuple[str, ...]
+    earliest: str
+    advice: tuple[tuple[str, str], ...]
+
+
+class CriterionText(NamedTuple):
+    """One line of a gate card."""
+
+    name: str
+    plain: str
+    status: str
+    progress: str
+
+
+class UnlockText(NamedTuple):
+    """A gate card."""
+
+    title: str
+    plain: str
+    earliest: str
+    criteria: tuple[CriterionText, ...]
+    approval: str
+
+
+class Words:
+    """Everything that a face says, in one language."""
+
+    def __init__(self, pack: Pack, words: Mapping[str, Any]) -> None:
+        self.pack = pack
+        self.texts = Texts(words)
+
+    def say(self, path: str, n: int | None = None, **values: Value) -> str:
+        """A sentence by its dotted path, such as `doses.minutes`."""
+        return self.texts.say(*path.split("."), n=n, **values)
+
+    def name(self, group: str, ident: str | int, field: str = "name") -> str:
+        """The name of one thing of the pack."""
+        return str(self.texts.get(group, ident, field))
+
+    def leg(self, limb: str) -> str:
+        """A leg in words; without one, both."""
+        return str(self.texts.get("legs", limb or "both"))
+
+    def weekday(self, number: int) -> str:
+        """Name of a weekday; 0 is Monday."""
+        return str(self.texts.get("weekdays")[number])
+
+    def date(self, day: int) -> str:
+        """A day as it is said: Monday, 3 March."""
+        found = date.fromordinal(day)
+        month = self.texts.get("months")[found.month - 1]
+        weekday = self.weekday(found.weekday())
+        return self.say("doses.date", weekday=weekday, day=found.day, month=month)
+
+    def reason(self, reason: Reason) -> Sentence:
+        """Why, in one sentence."""
+        text = rule_sentence(self.texts, self.pack, reason)
+        return Sentence(text, reason.rule, reason.sources, reason.confirmed)
+
+    def left_out(self, left: LeftOut) -> Sentence:
+        """Why an exercise is not in today's plan."""
+        found = self.reason(left.reason)
+        name = self.name("exercises", left.exercise)
+        return found._replace(text=f"{name}: {found.text}")
+
+    def item(self, item: Item | PlannedItem) -> ItemText:
+        """One line of a plan."""
+        exercise = self.texts.get("exercises", item.exercise)
+        rest, tempo = getattr(item, "rest_s", 0), getattr(item, "tempo", None)
+        return ItemText(
+            name=str(exercise["name"]),
+            short=str(exercise["short"]),
+            rung=str(exercise["rungs"][item.rung]),
+            dose=dose(self.texts, item),
+            side=str(self.texts.get("sides", item.side)),
+            rest=self.say("doses.rest", n=rest) if rest and item.sets > 1 else "",
+            tempo=self._tempo(tempo),
+            asked=str(self.texts.get("pain_asked", item.ask)),
+        )
+
+    def _tempo(self, tempo: tuple[float, float, float] | None) -> str:
+        if tempo is None:
+            return ""
+        return self.say("doses.tempo", lift=tempo[0], pause=tempo[1], lower=tempo[2])
+
+    def ask(self, ask: str, track: str = "") -> AskText:
+        """A question by the id that the engine gives it.
+
+        Args:
+            track: of the leg concerned; prevention asks about the thigh.
+        """
+        kind, _, rest = ask.partition(":")
+        words = self.texts.get("asks", ask if kind == "form" else kind)
+        name, _, limb = rest.partition(":")
+        values: dict[str, Value] = {"limb": self.leg(limb or rest if kind != "form" else "")}
+        if kind == "question":
+            values["ask"] = self.name("questions", name, "ask")
+        elif kind == "flag":
+            values["name"] = self.name("flags", name, "title")
+            values["limb"] = self.leg(limb)
+        text = words.get(track, words["question"]) if kind == "morning" else words["question"]
+        return AskText(ask, kind, text.format_map(values), str(words["why"]))
+
+    def refusal(self, refusal: Refusal) -> RefusalText:
+        """What, why, what next and what lifts it, in that order."""
+        flagged = refusal.kind in PRECEDENCE
+        group = "outcomes" if flagged else "refusals"
+        words = self.texts.find(group, refusal.kind) or self.texts.get("refusals", "other")
+        return RefusalText(
+            title=str(words["title"]),
+            why=tuple(self._refusal_why(r) for r in refusal.reasons),
+            next=tuple(words["do"]) if flagged else (str(words["next"]),),
+            lifts=tuple(dict.fromkeys(self.lift(lift) for lift in refusal.lifts)),
+            earliest="" if refusal.earliest_day is None else self.date(refusal.earliest_day),
+            advice=tuple(self.advice(name) for name in refusal.advice),
+        )
+
+    def _refusal_why(self, reason: Reason) -> str:
+        family, _, name = reason.rule.partition(".")
+        if family != "flag":
+            return self.reason(reason).text
+        return f"{self.name('flags', name, 'title')}. {self.name('flags', name, 'why')}"
+
+    def lift(self, lift: str) -> str:
+        """What lifts a refusal."""
+        means, _, about = lift.partition(":")
+        if means in ("clearance", "walking_normal") and about:
+            return self.name("flags", about, "lifts").strip()
+        return str(self.texts.get("lifts", means))
+
+    def advice(self, name: str) -> tuple[str, str]:
+        """Title and text of a tip, of comfort advice, or of a nudge."""
+        words = self.texts.find("nudges", name) or self.texts.get("advice", name)
+        return str(words["title"]), str(words["text"])
+
+    def step_back(self, step: StepBack) -> str:
+        """One lower choice."""
+        exercise = self.name("exercises", step.exercise) if step.exercise else ""
+        limb = self.leg(step.limb)
+        limb = limb[:1].upper() + limb[1:]
+        if step.kind == "exercise" and step.to not in ("half_sets", "left_out"):
+            to = self.texts.get("exercises", step.exercise, "rungs", step.to)
+            return self.say("steps_back.exercise", exercise=exercise, to=to)
+        key = step.to if step.kind == "exercise" else step.kind
+        return self.say(f"steps_back.{key}", exercise=exercise, limb=limb, to=step.to)
+
+    def criterion(self, status: CriterionStatus) -> CriterionText:
+        """One line of a gate card."""
+        words = self.texts.get("criteria", status.criterion)
+        counts = status.need > 1 and status.status != "not_asked"
+        progress = self.say("have_need", have=status.have, need=status.need) if counts else ""
+        state = str(self.texts.get("statuses", status.status))
+        return CriterionText(str(words["name"]), str(words["plain"]), state, progress)
+
+    def unlock(self, unlock: Unlock) -> UnlockText:
+        """A gate card."""
+        title = self.say(
+            "opens_next",
+            limb=self.leg(unlock.limb),
+            name=self.name("stages", unlock.target),
+            date=self.date(unlock.earliest_day),
+        )
+        return UnlockText(
+            title=title,
+            plain=self.name("gates", unlock.gate, "plain"),
+            earliest=self.date(unlock.earliest_day),
+            criteria=tuple(self.criterion(line) for line in unlock.criteria),
+            approval=self.say("needs_approval") if unlock.waits_for_approval else "",
+        )
