@@ -362,14 +362,12 @@ class Life:
 
     def find(self, day: int, kind: type[Any], where: str) -> Recorded:
         """The last fact of a kind about a day; `where` names a limb or an exercise."""
-        about = self.first + day
-        same: list[Recorded] = [
-            r for r in self.log if r.day == about and fact_name(r.fact) == kind.__name__
-        ]
-        for recorded in reversed(same):
-            named = (getattr(recorded.fact, "limb", ""), getattr(recorded.fact, "exercise", ""))
-            if not where or where in named:
-                return recorded
+        about, name = self.first + day, kind.__name__
+        for recorded in self.log[::-1]:
+            if recorded.day == about and fact_name(recorded.fact) == name:
+                _, _, payload = encode_fact(recorded.fact)
+                if where in ("", payload.get("limb"), payload.get("exercise")):
+                    return recorded
         raise StoryError(f"{self.story.title}: nothing to correct on day {day}")
 
     def correct(self, day: int, kind: type[Any], where: str, **change: Any) -> None:
