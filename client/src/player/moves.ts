@@ -19,7 +19,7 @@ export const emit = (state: State, ...facts: readonly Fact[]): State =>
 
 /** Step to a place on the line at time `t`; `carried` is how long the person rested already. */
 export function enter(state: State, index: number, t: number, carried = 0): State {
-  const next = { ...state, index, before: state.mode };
+  const next = { ...state, index };
   const segment = current(next);
   if (segment.kind === "done") return end(next, "done", null, t);
   if (segment.kind === "set_up" || segment.kind === "switch") {

@@ -53,6 +53,7 @@ export function begin(script: Script, { at, session, practice }: Beginning): Sta
     index: 0,
     mode: "waiting",
     before: "waiting",
+    stoppedIn: null,
     clock: { base: 0, since: null },
     crampUntil: null,
     cramps: {},
@@ -166,7 +167,7 @@ function goOn(state: State, now: number): State {
   const since = runs ? now + (isSet(segment) ? LEAD_MS : 0) : null;
   const clock = { base: state.clock.base, since };
   const mode = state.before === "running" ? "running" : "waiting";
-  return { ...state, mode, before: state.mode, clock, crampUntil: null };
+  return { ...state, mode, clock, stoppedIn: null, crampUntil: null };
 }
 
 function go(state: State, now: number): State {
@@ -188,7 +189,7 @@ function done(state: State, now: number): State {
   return move(decideLater(awake(state), doneAfter(segment, used, false)), now);
 }
 
-/** Time for pain to be answered, or nothing at all happens. */
+/** Take the answer, log what it belongs to, and look up what follows. */
 function pain(state: State, answer: Partial<Pain> & { nprs: number | null }, now: number): State {
   const segment = current(state);
   if (segment.kind !== "ask_pain" || state.mode !== "waiting") return state;
@@ -245,14 +246,17 @@ function adjust(state: State, action: Extract<Action, { type: "adjust" }>): Stat
 
 const atLeastZero = (n: number): number => Math.max(0, Math.round(n));
 
-/** From a cramp or a pause the way back is the one that they had. */
 function stop(state: State, now: number): State {
   const still = state.mode === "paused" || state.mode === "cramp";
-  const frozen = freeze(state, "stopping", now);
+  const frozen = { ...freeze(state, "stopping", now), stoppedIn: state.mode };
   return still ? { ...frozen, before: state.before } : frozen;
 }
 
 function back(state: State, now: number): State {
+  const { stoppedIn } = state;
+  if (stoppedIn === "paused" || stoppedIn === "cramp") {
+    return { ...state, mode: stoppedIn, stoppedIn: null };
+  }
   return goOn(awake(state), now);
 }
 
@@ -276,7 +280,8 @@ function cramp(state: State, why: string | null, now: number): State {
     return move(dropAhead({ ...told, said: "stop_exercise" }, sameSide(segment)), now);
   }
   const told = emit(rested, stopped(segment, why, now));
-  return { ...told, mode: "cramp", crampUntil: now + state.script.cramp_rest_s * 1000 };
+  const crampUntil = now + state.script.cramp_rest_s * 1000;
+  return { ...told, mode: "cramp", stoppedIn: null, crampUntil };
 }
 
 /** Neither asked for a reason nor resting a cramp. */
@@ -315,15 +320,16 @@ function swap(state: State, now: number): State {
 }
 
 function undo(state: State): State {
-  if (state.slept === null) return state;
+  if (state.slept === null || !isFree(state)) return state;
   const { index, elapsed: base } = state.slept;
+  const earlier = state.line.slice(0, index);
   return {
     ...state,
     index,
     mode: "paused",
     before: "running",
     clock: { base, since: null },
-    undecided: state.undecided.filter((set) => !set.unseen),
+    undecided: state.undecided.filter((set) => earlier.includes(set.id)),
     slept: null,
   };
 }

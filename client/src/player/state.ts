@@ -62,8 +62,10 @@ export interface State {
   readonly line: readonly string[];
   readonly index: number;
   readonly mode: Mode;
-  /** The mode to return to from a pause, a stop or a cramp. */
+  /** The mode to go on in after a pause, a stop or a cramp. */
   readonly before: Mode;
+  /** The mode in which STOP was pressed, for whoever pressed it by mistake. */
+  readonly stoppedIn: Mode | null;
   readonly clock: Clock;
   readonly crampUntil: number | null;
   readonly cramps: Readonly<Record<string, number>>;

@@ -1,0 +1,149 @@
+// What a step of the reducer asks of the world: words, tones, facts, light. Pure as well.
+
+import { clientId, type Fact } from "./facts.ts";
+import { moment, type Moment } from "./moment.ts";
+import { isSet } from "./script.ts";
+import type { State } from "./state.ts";
+
+export type Tone = "tick" | "lift" | "pause" | "lower" | "hold" | "end" | "ask" | "stop";
+
+/** One thing to say, a tone, or a buzz. `withinMs` is how long there is to say it. */
+export type Cue =
+  | { readonly type: "say"; readonly key: string; readonly n?: number; readonly withinMs: number }
+  | { readonly type: "tone"; readonly tone: Tone }
+  | { readonly type: "buzz"; readonly pattern: readonly number[] }
+  | { readonly type: "hush" };
+
+export interface NamedFact {
+  readonly client_id: string;
+  readonly fact: Fact;
+}
+
+export interface Effects {
+  readonly cues: readonly Cue[];
+  readonly facts: readonly NamedFact[];
+  /** The screen stays on while something runs or is awaited. */
+  readonly wakeful: boolean;
+  /** What a reload needs has changed. */
+  readonly save: boolean;
+}
+
+const LONG_MS = 3_000;
+const COUNTDOWN_S = 3;
+
+/** What follows from a step. Nothing follows twice: only what changed is asked for. */
+export function effects(before: State, after: State): Effects {
+  const first = before.facts.length;
+  return {
+    cues: before === after ? [] : cues(before, after),
+    facts: after.facts.slice(first).map((fact, i) => ({
+      client_id: clientId(after.session, first + i),
+      fact,
+    })),
+    wakeful: after.mode === "running" || after.mode === "waiting" || after.mode === "cramp",
+    save: differs(before, after),
+  };
+}
+
+/** All facts of a state, to put in the outbox again after a reload; there they count once. */
+export const allFacts = (state: State): readonly NamedFact[] =>
+  state.facts.map((fact, i) => ({ client_id: clientId(state.session, i), fact }));
+
+function differs(before: State, after: State): boolean {
+  const keys = Object.keys(after) as (keyof State)[];
+  return keys.some((key) => key !== "seen" && before[key] !== after[key]);
+}
+
+function cues(before: State, after: State): Cue[] {
+  if (after.mode === "over") return before.mode === "over" ? [] : over(after);
+  if (after.mode === "stopping") return before.mode === "stopping" ? [] : stopping;
+  if (after.slept !== null && before.slept === null) return [say("caught_up", LONG_MS)];
+  if (after.mode === "paused") return before.mode === "paused" ? [] : [{ type: "hush" }];
+  const was = moment(before, before.seen);
+  const is = moment(after, after.seen);
+  const arrived = before.index !== after.index || before.mode !== after.mode;
+  return arrived ? arrival(after, is) : along(was, is);
+}
+
+const say = (key: string, withinMs: number, n?: number): Cue =>
+  n === undefined ? { type: "say", key, withinMs } : { type: "say", key, withinMs, n };
+const tone = (name: Tone): Cue => ({ type: "tone", tone: name });
+const buzz = (...pattern: number[]): Cue => ({ type: "buzz", pattern });
+
+const stopping: Cue[] = [{ type: "hush" }, tone("stop"), buzz(200), say("stop", LONG_MS)];
+
+function over(after: State): Cue[] {
+  const why = after.ended?.why;
+  if (why === "expired") return [];
+  return [{ type: "hush" }, tone("end"), say(why === "done" ? "done" : "over", LONG_MS)];
+}
+
+function arrival(after: State, is: Moment): Cue[] {
+  if (is.mode === "cramp") return [say("cramp", LONG_MS)];
+  switch (is.segment.kind) {
+    case "warm_up":
+      return [say("warm_up", LONG_MS)];
+    case "set_up":
+      return [buzz(100), say("set_up", LONG_MS)];
+    case "switch":
+      return [tone("ask"), buzz(100, 80, 100), say("switch", LONG_MS)];
+    case "ask_pain":
+      return [tone("end"), buzz(150), say("ask_pain", LONG_MS)];
+    case "rest":
+      return rest(after, is);
+    case "work":
+    case "hold":
+      return is.leadMs > 0 ? [say("ready", is.leadMs - 1000 * COUNTDOWN_S)] : phaseCues(is);
+    case "done":
+      return [];
+  }
+}
+
+function rest(after: State, is: Moment): Cue[] {
+  const left = Math.round((is.leftMs ?? 0) / 1000);
+  const heard = after.said === null ? [tone("end"), buzz(150)] : [];
+  return [...heard, say("rest", LONG_MS, left)];
+}
+
+/** Cues on the way through one segment: phase edges, counts, and the last three seconds. */
+function along(was: Moment, is: Moment): Cue[] {
+  if (is.mode === "cramp") return crossed(was.leftMs, is.leftMs, 0) ? [say("go_on", LONG_MS)] : [];
+  if (is.mode !== "running") return [];
+  if (is.leadMs > 0) return ticks(was.leadMs, is.leadMs);
+  if (isSet(is.segment)) {
+    const begun = was.leadMs > 0;
+    const edge = was.phase !== is.phase || was.count !== is.count;
+    if (begun || edge) return phaseCues(is);
+    return is.phase === "hold" ? ticks(was.phaseLeftMs, is.phaseLeftMs) : [];
+  }
+  if (is.segment.kind !== "rest") return [];
+  if (crossed(was.leftMs, is.leftMs, 6000)) return [say("ready", 2500)];
+  return ticks(was.leftMs ?? 0, is.leftMs ?? 0);
+}
+
+function phaseCues(is: Moment): Cue[] {
+  switch (is.phase) {
+    case "lift":
+      return [tone("lift"), say("count", is.phaseLeftMs, is.count)];
+    case "pause":
+      return [tone("pause")];
+    case "lower":
+      return is.count <= 2 ? [tone("lower"), say("lower", is.phaseLeftMs)] : [tone("lower")];
+    case "hold":
+      return is.of > 1
+        ? [tone("hold"), say("count", is.phaseLeftMs, is.count)]
+        : [tone("hold"), say("hold", is.phaseLeftMs)];
+    case "let_go":
+      return [tone("end"), say("let_go", is.phaseLeftMs)];
+    case null:
+      return [];
+  }
+}
+
+const crossed = (was: number | null, is: number | null, at: number): boolean =>
+  was !== null && is !== null && was > at && is <= at;
+
+function ticks(was: number, is: number): Cue[] {
+  for (let s = 1; s <= COUNTDOWN_S; s += 1) if (crossed(was, is, s * 1000)) return [tone("tick")];
+  return [];
+}

@@ -1,0 +1,196 @@
+// Facts on their way to the diary: kept until the server has them, sent in order, counted once.
+//
+// An id that was taken in once is never taken in again, so a session may hand over all its facts
+// after every reload. The server stores repeats of an id once.
+
+import type { NamedFact } from "./effects.ts";
+import type { Shelf } from "./saved.ts";
+
+/** A fact as `POST /api/v1/facts` takes it. */
+export interface OutFact {
+  readonly client_id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly day: number;
+  readonly instant: string;
+  readonly device_counter: number;
+  readonly counted_by: "person";
+}
+
+/**
+ * stored   the server has them all
+ * again    no network, a restart, too busy: try later
+ * entrance the person must sign in first; nothing is lost
+ * refused  this will never be taken
+ */
+export type Answer = "stored" | "again" | "entrance" | "refused";
+export type Send = (facts: readonly OutFact[]) => Promise<Answer>;
+export type Wait = (ms: number) => Promise<void>;
+
+export interface Status {
+  readonly waiting: number;
+  readonly refused: number;
+  readonly lastSaved: number | null;
+  readonly trouble: "again" | "entrance" | null;
+}
+
+interface Kept {
+  readonly counter: number;
+  readonly queue: readonly OutFact[];
+  readonly refused: readonly OutFact[];
+  readonly known: readonly string[];
+  readonly lastSaved: number | null;
+}
+
+export interface OutboxParts {
+  readonly shelf: Shelf;
+  readonly send: Send;
+  readonly wait: Wait;
+  readonly now: () => number;
+  /** 0 to 1, so that two devices do not knock at the same time. */
+  readonly dice: () => number;
+  readonly changed: (status: Status) => void;
+  /** Runs one sender at a time over all tabs. */
+  readonly alone?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+const KEY = "outbox";
+const BATCH = 50;
+const KNOWN_IDS = 2_000;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+const EMPTY: Kept = { counter: 0, queue: [], refused: [], known: [], lastSaved: null };
+
+export class Outbox {
+  readonly #parts: OutboxParts;
+  #sending = false;
+  #trouble: Status["trouble"] = null;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  get status(): Status {
+    const { queue, refused, lastSaved } = this.#read();
+    return { waiting: queue.length, refused: refused.length, lastSaved, trouble: this.#trouble };
+  }
+
+  /** Take facts in, each id once, and number them as this device's next ones. */
+  add(facts: readonly NamedFact[], day: number): void {
+    const kept = this.#read();
+    const known = new Set(kept.known);
+    const fresh = facts.filter(({ client_id }) => !known.has(client_id));
+    if (fresh.length === 0) return;
+    const out = fresh.map(({ client_id, fact }, i): OutFact => ({
+      client_id,
+      name: fact.name,
+      version: 1,
+      payload: fact.payload,
+      day,
+      instant: new Date(fact.at).toISOString(),
+      device_counter: kept.counter + 1 + i,
+      counted_by: "person",
+    }));
+    this.#write({
+      ...kept,
+      counter: kept.counter + out.length,
+      queue: [...kept.queue, ...out],
+      known: [...kept.known, ...out.map((fact) => fact.client_id)].slice(-KNOWN_IDS),
+    });
+  }
+
+  /** Send until nothing waits, or until somebody has to sign in. Safe to call at any time. */
+  async flush(): Promise<void> {
+    if (this.#sending) return;
+    this.#sending = true;
+    try {
+      const alone = this.#parts.alone ?? ((work) => work());
+      await alone(() => this.#sendAll());
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async #sendAll(): Promise<void> {
+    let size = BATCH;
+    let wait = FIRST_WAIT_MS;
+    for (;;) {
+      const batch = this.#read().queue.slice(0, size);
+      if (batch.length === 0) return;
+      const answer = await this.#try(batch);
+      this.#trouble = answer === "again" || answer === "entrance" ? answer : null;
+      if (answer === "stored") {
+        this.#settle(batch, "stored");
+        wait = FIRST_WAIT_MS;
+      } else if (answer === "refused") {
+        // One bad fact must not hold up the good ones: from here on one by one.
+        if (batch.length === 1) this.#settle(batch, "refused");
+        size = 1;
+      } else {
+        this.#tell();
+        if (answer === "entrance") return;
+        await this.#parts.wait(wait * (0.5 + this.#parts.dice() / 2));
+        wait = Math.min(LONGEST_WAIT_MS, wait * 2);
+      }
+    }
+  }
+
+  async #try(batch: readonly OutFact[]): Promise<Answer> {
+    try {
+      return await this.#parts.send(batch);
+    } catch {
+      return "again";
+    }
+  }
+
+  #settle(batch: readonly OutFact[], how: "stored" | "refused"): void {
+    const gone = new Set(batch.map((fact) => fact.client_id));
+    const kept = this.#read();
+    this.#write({
+      ...kept,
+      queue: kept.queue.filter((fact) => !gone.has(fact.client_id)),
+      refused: how === "refused" ? [...kept.refused, ...batch] : kept.refused,
+      lastSaved: how === "stored" ? this.#parts.now() : kept.lastSaved,
+    });
+  }
+
+  #read(): Kept {
+    try {
+      const found = JSON.parse(this.#parts.shelf.get(KEY) ?? "null") as Kept | null;
+      return found !== null && Array.isArray(found.queue) ? { ...EMPTY, ...found } : EMPTY;
+    } catch {
+      return EMPTY;
+    }
+  }
+
+  #write(kept: Kept): void {
+    this.#parts.shelf.set(KEY, JSON.stringify(kept));
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#parts.changed(this.status);
+  }
+}
+
+const LATER = new Set([408, 425, 429]);
+const AT_THE_DOOR = new Set([401, 403]);
+
+/** Send by HTTP. Anything but a clear refusal is worth another try. */
+export function sendTo(address: string, csrf: string, get: typeof fetch): Send {
+  return async (facts) => {
+    const response = await get(address, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-csrf-token": csrf },
+      body: JSON.stringify({ facts }),
+      credentials: "same-origin",
+      keepalive: true,
+      redirect: "error",
+    });
+    if (response.ok) return "stored";
+    if (AT_THE_DOOR.has(response.status)) return "entrance";
+    const refused = response.status >= 400 && response.status < 500 && !LATER.has(response.status);
+    return refused ? "refused" : "again";
+  };
+}
