@@ -5,6 +5,7 @@ The one place that names them all.
 
 from __future__ import annotations
 
+from hamstrong.web import api
 from hamstrong.web.shell import Feature
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (api.FEATURE,)

@@ -1,0 +1,210 @@
+"""What the interface promises, as schemas made from the engine's own types.
+
+Nothing is typed twice: a named tuple of the engine is one schema, its hints the fields. Requests
+are parsed by `hamstrong.app`; these describe them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, reduce
+from operator import or_
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from hamstrong.app.batching import OURS
+from hamstrong.engine.decisions import Prescription, Reason, Refusal
+from hamstrong.engine.facts import FACT_TYPES
+from hamstrong.engine.script import SessionScript
+
+_CLOSED = ConfigDict(extra="forbid", hide_input_in_errors=True)
+_UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+
+
+@cache
+def model_of(kind: Any) -> type[BaseModel]:
+    """The schema of a named tuple: the same fields, tuples as lists."""
+    defaults: Mapping[str, Any] = getattr(kind, "_field_defaults", {})
+    fields = {
+        name: (_hint(hint), Field(default=defaults[name]) if name in defaults else Field())
+        for name, hint in get_type_hints(kind).items()
+    }
+    told = (kind.__doc__ or "").strip()
+    # A named tuple without a docstring of its own says its signature, which helps nobody.
+    about = "" if told.startswith(f"{kind.__name__}(") else told.partition("\n\n")[0]
+    made = create_model(
+        kind.__name__, __config__=_CLOSED, __doc__=about, **cast("dict[str, Any]", fields)
+    )
+    return cast("type[BaseModel]", made)
+
+
+def _hint(hint: Any) -> Any:
+    origin, args = get_origin(hint), get_args(hint)
+    if isinstance(hint, type) and hasattr(hint, "_fields"):
+        return model_of(hint)
+    if origin in (Union, UnionType):
+        return reduce(or_, (a if a is NoneType else _hint(a) for a in args))
+    if origin is tuple and len(args) == 2 and args[1] is Ellipsis:
+        return list[_hint(args[0])]  # type: ignore[misc]  # built from a value, not a declaration
+    if origin is tuple:
+        return tuple.__class_getitem__(tuple(_hint(a) for a in args))
+    return hint
+
+
+Plan = model_of(Prescription)
+No = model_of(Refusal)
+Script = model_of(SessionScript)
+OneReason = model_of(Reason)
+SENDABLE: tuple[Any, ...] = tuple(kind for kind in FACT_TYPES if kind not in OURS)
+"""Facts that a face may send; the others are made by the use cases."""
+
+
+class FaultOut(BaseModel):
+    """What is wrong: the value, its place, the rule, and what to do next."""
+
+    model_config = _CLOSED
+
+    value: str
+    place: str
+    rule: str
+    next_step: str
+
+
+class Problem(BaseModel):
+    """A refusal. `type` names it; `faults` say what to do; `asks` what to answer first."""
+
+    model_config = _CLOSED
+
+    type: str
+    title: str
+    status: int
+    faults: list[FaultOut] = []
+    asks: list[str] = []
+
+
+class FactResult(BaseModel):
+    """What became of one fact of the batch, in the order in which it was sent."""
+
+    model_config = _CLOSED
+
+    client_id: str
+    state: Literal["stored", "known", "refused"]
+    seq: int | None
+    marks: list[Literal["stale_plan", "asks_open", "late"]]
+    faults: list[FaultOut]
+
+
+class FactsOut(BaseModel):
+    """The answer to a batch; a repeat of the batch gets the same places again."""
+
+    model_config = _CLOSED
+
+    day: int
+    last_seq: int
+    results: list[FactResult]
+
+
+class PlanOut(BaseModel):
+    """Today's decision. Without `plan_id` there is nothing to start."""
+
+    model_config = _CLOSED
+
+    day: int
+    seq: int
+    plan_id: str | None
+    must_answer: list[str]
+    warnings: list[str]
+    kind: Literal["prescription", "refusal"]
+    prescription: Plan | None  # type: ignore[valid-type]  # made from the engine's type
+    refusal: No | None  # type: ignore[valid-type]
+
+
+class StoredFactOut(BaseModel):
+    """A fact as the diary keeps it."""
+
+    model_config = _CLOSED
+
+    seq: int
+    client_id: str
+    name: str
+    version: int
+    day: int
+    recorded_day: int
+    instant: str
+    payload: dict[str, Any]
+
+
+class WhyOut(BaseModel):
+    """What a day's decision rests on: each rule once, and the facts of that day."""
+
+    model_config = _CLOSED
+
+    day: int
+    recorded: bool
+    kind: Literal["prescription", "refusal"]
+    prescription: Plan | None  # type: ignore[valid-type]
+    refusal: No | None  # type: ignore[valid-type]
+    plans: list[tuple[str, str]]
+    reasons: list[OneReason]  # type: ignore[valid-type]
+    facts: list[StoredFactOut]
+
+
+class WhatIfFact(BaseModel):
+    """An answer to try out."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
+
+    name: str = Field(max_length=64)
+    payload: dict[str, Any]
+    version: int = 1
+
+
+class WhatIfIn(BaseModel):
+    """Answers to try out, and the pain of every set of today's session."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
+
+    facts: list[WhatIfFact] = Field(default=[], max_length=50)
+    pain: int | None = Field(default=None, ge=0, le=10)
+
+
+class DecisionOut(BaseModel):
+    """A plan or a refusal, whichever `kind` says."""
+
+    model_config = _CLOSED
+
+    kind: Literal["prescription", "refusal"]
+    prescription: Plan | None  # type: ignore[valid-type]
+    refusal: No | None  # type: ignore[valid-type]
+
+
+class WhatIfOut(BaseModel):
+    """What those answers would lead to. Nothing was saved."""
+
+    model_config = _CLOSED
+
+    today: DecisionOut
+    tomorrow: DecisionOut
+
+
+def fact_schema() -> type[BaseModel]:
+    """One fact on its way in; its payload is one of the shapes that the names stand for."""
+    payloads: Any = reduce(or_, (model_of(kind) for kind in SENDABLE))
+    names: Any = Literal.__getitem__(tuple(kind.__name__ for kind in SENDABLE))
+    counted: Any = Literal["person", "camera"]
+    version: Any = Literal[1]
+    return create_model(
+        "FactIn",
+        __config__=_CLOSED,
+        __doc__="A fact on its way in. `client_id` is made on the device and never used twice.",
+        client_id=(str, Field(pattern=_UUID)),
+        name=(names, Field()),
+        payload=(payloads, Field()),
+        version=(version, Field(default=1)),
+        day=(int | None, Field(default=None, ge=1, le=3_652_059)),
+        instant=(str | None, Field(default=None, json_schema_extra={"format": "date-time"})),
+        device_counter=(int | None, Field(default=None, ge=0, le=2**63 - 1)),
+        counted_by=(counted, Field(default="person")),
+    )

@@ -1,0 +1,43 @@
+"""What every test of the web app may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hamstrong.app import App, open_app
+from tests.app.person import Someone
+from tests.web.house import House
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """Use cases on a fresh diary."""
+    with open_app(tmp_path / "diary") as opened:
+        yield opened
+
+
+@pytest.fixture
+def house(app: App) -> House:
+    """The web app on that diary."""
+    return House(app)
+
+
+@pytest.fixture
+def someone(house: House) -> Someone:
+    """A person with a tight hamstring, enrolled today."""
+    return house.someone().begin()
+
+
+@pytest.fixture
+def ready(someone: Someone, house: House) -> Someone:
+    """The same person a few days on, with everything answered and a session to do."""
+    for _ in range(10):
+        someone.answer_all()
+        if someone.today().plan_id is not None:
+            break
+        someone.day += 1
+    house.restart(someone.at.now.date())
+    return someone
