@@ -71,7 +71,7 @@ class PersonService:
 
     def session(self, at: Moment) -> Session | None:
         """Today's session so far, None before one was started."""
-        return sessions.todays_session(self.current(at))
+        return sessions.todays_session(self._engine, self.current(at))
 
     def script(self, at: Moment) -> SessionScript | None:
         """Today's plan compiled for a player, None without a plan."""

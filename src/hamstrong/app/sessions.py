@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hamstrong.app.carrying import Carried
+from hamstrong.engine.day import OpenDay
+from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
     PlanIssued,
@@ -16,13 +18,15 @@ from hamstrong.engine.facts import (
     SessionFinished,
     SessionStarted,
     SetLogged,
-    Stopped,
 )
+from hamstrong.engine.ladder import Worked
+from hamstrong.engine.results import read_work
+from hamstrong.engine.state import ladder_key
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One exercise on one side: its plan, the sets logged of it, whether it was stopped."""
+    """One exercise on one side: its plan, the sets logged, whether pain or a stop ended it."""
 
     item: PlannedItem
     logged: tuple[SetLogged, ...]
@@ -36,14 +40,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Today's session. `ended` by finishing or by a stop of the whole session."""
+    """Today's session. `ended` by finishing, or because the day's work is over."""
 
     plan_id: str
     lines: tuple[Line, ...]
     ended: bool
 
 
-def todays_session(carried: Carried) -> Session | None:
+def todays_session(engine: Engine, carried: Carried) -> Session | None:
     """The session that was last started today, None before one was."""
     facts = carried.fold.live.facts
     started = [fact.plan_id for fact in facts if isinstance(fact, SessionStarted)]
@@ -51,26 +55,35 @@ def todays_session(carried: Carried) -> Session | None:
         return None
     plan_id = started[-1]
     plans = {f.plan_id: f.items for f in facts if isinstance(f, PlanIssued)}
-    lines = tuple(_line(item, facts) for item in plans.get(plan_id, ()))
-    return Session(plan_id, lines, _ended(facts, plan_id))
+    day = engine.open(carried.fold.live)
+    stopped = _stopped(engine, day)
+    lines = tuple(_line(item, facts, stopped) for item in plans.get(plan_id, ()))
+    return Session(plan_id, lines, day.lock.over or _finished(facts, plan_id))
 
 
-def _line(item: PlannedItem, facts: Iterable[Fact]) -> Line:
+def _stopped(engine: Engine, day: OpenDay) -> frozenset[str]:
+    """Exercises and sides that pain or a stop ended for today, as the engine judges them."""
+    found = [read_work(engine.pack, opened, day.read).results for opened in day.episodes]
+    return frozenset(
+        key
+        for results in found
+        for key, result in results.items()
+        if result.stopped or result.worked is Worked.DOWN
+    )
+
+
+def _line(item: PlannedItem, facts: Iterable[Fact], stopped: frozenset[str]) -> Line:
     mine = (item.exercise, item.side)
     sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
-    stops = [f for f in facts if isinstance(f, Stopped) and f.exercise == item.exercise]
-    stopped = any(stop.side in (None, item.side) for stop in stops)
-    return Line(item, tuple(sets), stopped)
+    return Line(item, tuple(sets), ladder_key(*mine) in stopped)
 
 
-def _ended(facts: Iterable[Fact], plan_id: str) -> bool:
-    """Whether it was finished or stopped as a whole after its last start."""
-    ended = False
+def _finished(facts: Iterable[Fact], plan_id: str) -> bool:
+    """Whether it was finished after its last start."""
+    done = False
     for fact in facts:
         if isinstance(fact, SessionStarted):
-            ended = False
+            done = False
         elif isinstance(fact, SessionFinished):
-            ended = ended or fact.plan_id == plan_id
-        elif isinstance(fact, Stopped) and fact.exercise is None:
-            ended = True
-    return ended
+            done = done or fact.plan_id == plan_id
+    return done
