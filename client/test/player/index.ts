@@ -1,0 +1,2 @@
+export * from "./scripts.ts";
+export * from "./walks.ts";
