@@ -27,7 +27,7 @@ def close_episode_gate(ready: Readiness, closed: Episode, evening: Evening) -> E
     limits = {**course.slot_limits, **{f"approved:{n}": 1 for n in course.path}}
     moments = _walk_moments(course, episode, day)
     approved = day.approvals.get(episode.kind.limb)
-    if approved is not None:
+    if approved in course.path:
         moments[f"approved:{approved}"] = 1
     latches = latch(closed.latches, moments, limits)
     ready = ready._replace(latches=dict(latches))
