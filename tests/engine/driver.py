@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.engine import Engine
@@ -48,7 +49,7 @@ def planned(item: Item) -> PlannedItem:
     )  # fmt: skip
 
 
-def none_of_all(pack: Pack, form: str, **values: str | int) -> FormAnswered:
+def none_of_all(pack: Pack, form: Any, **values: str | int) -> FormAnswered:
     """A form with nothing ticked and every list confirmed as none of these."""
     lists = tuple(s.id for s in pack.triage.screens if form in s.forms and s.kind == "list")
     return FormAnswered(form, (), lists, tuple(sorted(values.items())))
@@ -60,8 +61,8 @@ class Person:
 
     engine: Engine
     state: State
-    pain: PainOf = lambda day, exercise: 0
-    morning: Callable[[int], int | None] = lambda day: 0
+    pain: PainOf = lambda _day, _exercise: 0
+    morning: Callable[[int], int | None] = lambda _day: 0
     walks: bool = True
     log: list[tuple[int, Decision]] = field(default_factory=list)
     facts: list[tuple[int, Fact]] = field(default_factory=list)
@@ -79,17 +80,17 @@ class Person:
         if kind == "morning":
             nprs = self.morning(self.state.day)
             if nprs is not None:
-                self.tell(MorningAnswered(rest, nprs, False))
+                self.tell(MorningAnswered(rest, nprs, new_limp=False))
         elif kind == "baseline":
             self.tell(BaselineAnswered(rest, self.morning(self.state.day) or 0))
         elif kind == "walking":
-            self.tell(WalkingAnswered(rest, True))
+            self.tell(WalkingAnswered(rest, normal=True))
         elif kind == "form":
             self.tell(none_of_all(self.engine.pack, rest))
         elif kind == "pain_now":
-            self.tell(PainNowAnswered(rest, 0, False))
+            self.tell(PainNowAnswered(rest, 0, new_limp=False))
         elif kind == "outcome":
-            self.tell(OutcomeAnswered(rest, "better", 0, True))
+            self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
         elif kind == "question":
             question, _, limb = rest.partition(":")
             if question == "bridge_side_counts":
@@ -108,14 +109,20 @@ class Person:
                 for _ in range(item.sets * item.bouts):
                     self.tell(
                         SetLogged(
-                            item.exercise, item.side, item.rung, plan, item.repetitions,
-                            item.holds, item.hold_s, item.load_kg,
+                            item.exercise,
+                            item.side,
+                            item.rung,
+                            plan,
+                            item.repetitions,
+                            item.holds,
+                            item.hold_s,
+                            item.load_kg,
                             self.pain(self.state.day, item.exercise),
-                        )  # fmt: skip
+                        )
                     )
             self.tell(SessionFinished(plan))
         if self.walks:
-            self.tell(WalkLogged(30, True, True, 0, 20))
+            self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
         return decision
 
     def live(self, days: int) -> None:
@@ -150,5 +157,7 @@ def brief(decision: Decision) -> str:
     """One line for failing tests."""
     if isinstance(decision, Refusal):
         return f"refused {decision.kind} {[r.rule for r in decision.reasons]}"
-    items = " ".join(f"{i.rung}/{i.side[0]}{'½' if i.half else ''}x{i.sets}" for i in decision.items)
+    items = " ".join(
+        f"{i.rung}/{i.side[0]}{'½' if i.half else ''}x{i.sets}" for i in decision.items
+    )
     return f"{dict(decision.stages)} {decision.minutes}min {items or 'rest'}"
