@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
+import segno
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.web.shell.context import DEFAULT_PERSON, session_of, shell_of
+from hamstrong.web.shell.context import DEFAULT_PERSON, Shell, session_of, shell_of
 from hamstrong.web.shell.cookies import (
     THEME,
     drop_session,
@@ -17,12 +21,15 @@ from hamstrong.web.shell.cookies import (
     set_visitor,
 )
 from hamstrong.web.shell.errors import refusal
+from hamstrong.web.shell.flashes import flash
 from hamstrong.web.shell.forms import Form, read_form
-from hamstrong.web.shell.invitations import Verdict
+from hamstrong.web.shell.invitations import Start, Verdict
 from hamstrong.web.shell.pages import THEMES, page, see
 from hamstrong.web.shell.passwords import TooManyTries
-from hamstrong.web.shell.sessions import Kind
+from hamstrong.web.shell.sessions import Kind, digest
 from hamstrong.web.shell.settings import Entrance
+
+logger = logging.getLogger("hamstrong.web")
 
 _YEAR_S = 31_536_000
 _TOKEN = {"referrer-policy": "no-referrer"}  # the address holds a token; tell it to nobody
@@ -35,12 +42,23 @@ async def start(request: Request) -> Response:
     that began in another program, browsers hold a strict cookie back.
     """
     shell = shell_of(request)
-    known = shell.invitations.accept_start(request.query_params.get("token", ""))
+    token = request.query_params.get("token", "")
+    worth = shell.invitations.accept_start(token)
     if session_of(request) is not None:
         return page(request, "shell/entered.html", headers=_TOKEN)
-    if not known or shell.settings.entrance is Entrance.PASSWORD:
-        return await refusal(request, 403, "used_link")
-    return _welcome(request, Kind.LOCAL)
+    if worth is Start.FRESH and shell.settings.entrance is not Entrance.PASSWORD:
+        return _welcome(request, Kind.LOCAL, token)
+    if worth is Start.USED:
+        _undo(shell, token)
+    return await refusal(request, 403, "used_link")
+
+
+def _undo(shell: Shell, token: str) -> None:
+    """Two browsers came with one link: one of them may be a thief, so neither stays."""
+    hashed = shell.invitations.used_by(token)
+    if hashed is not None:
+        shell.sessions.end_hashed(hashed)
+        logger.warning("A start link was used twice. Both were shut out; start again.")
 
 
 async def show_pair(request: Request) -> Response:
@@ -76,6 +94,40 @@ def _pair_page(
     )
     set_visitor(request, response)
     return response
+
+
+async def show_invite(request: Request) -> Response:
+    _require_inviter(request)
+    return page(request, "shell/invite.html", code=None)
+
+
+async def invite(request: Request) -> Response:
+    """Show a fresh link and PIN, on this computer only. Not by redirect: they are shown once."""
+    _require_inviter(request)
+    shell = shell_of(request)
+    token, pin = shell.invitations.pairing()
+    link = f"{shell.settings.pairing_origin}/pair?code={token}"
+    picture = segno.make(link, error="m", micro=False).svg_inline(
+        scale=6, border=4, dark="#000", light="#fff", omitsize=True
+    )
+    code = {"link": link, "pin": f"{pin[:3]} {pin[3:]}", "picture": Markup(picture)}  # noqa: S704
+    return page(request, "shell/invite.html", code=code)
+
+
+async def forget_phones(request: Request) -> Response:
+    _require_inviter(request)
+    shell_of(request).sessions.end_all(Kind.PAIRED)
+    flash(request, "shell.invite.forgotten")
+    return see("/more")
+
+
+def _require_inviter(request: Request) -> None:
+    """Only the computer that runs the diary invites; a paired phone cannot pass it on."""
+    session = session_of(request)
+    if shell_of(request).settings.entrance is not Entrance.PAIRING:
+        raise HTTPException(404)
+    if session is None or session.kind is not Kind.LOCAL:
+        raise HTTPException(403)
 
 
 async def show_login(request: Request) -> Response:
@@ -116,9 +168,11 @@ def _typed(form: Form, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _welcome(request: Request, kind: Kind) -> Response:
+def _welcome(request: Request, kind: Kind, token: str | None = None) -> Response:
     response = page(request, "shell/entered.html", headers=_TOKEN)
     secret = shell_of(request).sessions.begin(kind, DEFAULT_PERSON)
+    if token is not None:
+        shell_of(request).invitations.note_use(token, digest(secret))
     set_session(request, response, secret, kind)
     return response
 
@@ -151,7 +205,10 @@ async def choose_theme(request: Request) -> Response:
 
 
 async def more(request: Request) -> Response:
-    return page(request, "shell/more.html")
+    session = session_of(request)
+    local = session is not None and session.kind is Kind.LOCAL
+    invites = local and shell_of(request).settings.entrance is Entrance.PAIRING
+    return page(request, "shell/more.html", invites=invites)
 
 
 async def icon(_request: Request) -> Response:
@@ -163,6 +220,9 @@ ROUTES = (
     Route("/start", start),
     Route("/pair", show_pair),
     Route("/pair", pair, methods=["POST"]),
+    Route("/phones", show_invite),
+    Route("/phones", invite, methods=["POST"]),
+    Route("/phones/forget", forget_phones, methods=["POST"]),
     Route("/login", show_login),
     Route("/login", login, methods=["POST"]),
     Route("/leave", leave, methods=["POST"]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from hamstrong.web.shell.guard import CSRF_FIELD
+from hamstrong.web.shell.guard import CSRF_FIELD, FORMS
 
 FORM_ID_FIELD = "form_id"
 NPRS_VALUES = tuple(str(n) for n in range(11))
@@ -145,6 +145,7 @@ async def read_form(request: Request) -> Form:
         BadForm: it lacks the id that each of our forms carries.
     """
     data = await request.form()
+    request.scope.setdefault(FORMS, []).append(data)
     given = data.get(FORM_ID_FIELD)
     if not isinstance(given, str) or not _FORM_ID.fullmatch(given):
         raise BadForm({FORM_ID_FIELD: "shell.form.id"})

@@ -27,6 +27,7 @@ OPEN_PATHS = frozenset({"/start", "/pair", "/login", "/favicon.ico"})
 OPEN_FOLDERS = ("/static/",)
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "x-csrf-token"
+FORMS = "hamstrong.forms"  # what a handler has read and this request must close again
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _WRONG_HOST = "Hamstrong does not answer under this name. Open the address that it printed.\n"
 
@@ -62,7 +63,11 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        await self._app(scope, replay, send)
+        try:
+            await self._app(scope, replay, send)
+        finally:
+            for form in scope.get(FORMS, ()):
+                await form.close()
 
     async def _judge(
         self, request: Request, origin: str, receive: Receive
@@ -99,6 +104,7 @@ class Guard:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
         own = self._own_origin(socket.headers)
+        scope["hamstrong.origin"] = own
         given = socket.headers.getlist("origin")
         if own is None or given != [own] or not _enter(socket):
             await socket.close(4403)

@@ -18,6 +18,14 @@ PIN_LIFE_S = 10 * 60
 PIN_GUESSES = 5
 
 
+class Start(Enum):
+    """What a start link is worth."""
+
+    FRESH = "fresh"
+    USED = "used"
+    UNKNOWN = "unknown"
+
+
 class Verdict(Enum):
     """What a pairing link and PIN are worth."""
 
@@ -40,6 +48,7 @@ class Invitations:
 
     clock: Callable[[], float]
     _starts: set[bytes] = field(default_factory=set)
+    _used: dict[bytes, bytes] = field(default_factory=dict)
     _pairing: _Pairing | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -50,12 +59,24 @@ class Invitations:
             self._starts.add(digest(token))
         return token
 
-    def accept_start(self, token: str) -> bool:
-        """Say whether the token is good, and use it up."""
+    def accept_start(self, token: str) -> Start:
+        """Judge a token, and use it up."""
+        hashed = digest(token)
         with self._lock:
-            known = digest(token) in self._starts
-            self._starts.discard(digest(token))
-        return known
+            if hashed in self._starts:
+                self._starts.discard(hashed)
+                return Start.FRESH
+            return Start.USED if hashed in self._used else Start.UNKNOWN
+
+    def note_use(self, token: str, session: bytes) -> None:
+        """Remember which session a link led to, until somebody else comes with the same link."""
+        with self._lock:
+            self._used[digest(token)] = session
+
+    def used_by(self, token: str) -> bytes | None:
+        """Return the session that this link led to, once."""
+        with self._lock:
+            return self._used.pop(digest(token), None)
 
     def pairing(self) -> tuple[str, str]:
         """Make a link's token and a PIN of six digits for one phone; earlier ones are void."""

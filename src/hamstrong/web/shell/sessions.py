@@ -96,8 +96,12 @@ class SessionBook:
         return Session(key=key, kind=Kind(kind), person=person, csrf=csrf_of(secret))
 
     def end(self, secret: str) -> None:
+        self.end_hashed(digest(secret))
+
+    def end_hashed(self, hashed: bytes) -> None:
+        """End the session whose secret has this hash."""
         with self._lock, self._db:
-            self._db.execute("delete from session where digest = ?", (digest(secret),))
+            self._db.execute("delete from session where digest = ?", (hashed,))
 
     def end_all(self, kind: Kind) -> int:
         """End every session of a kind (forget paired phones) and say how many there were."""

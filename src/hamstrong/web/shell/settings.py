@@ -32,6 +32,7 @@ class Settings:
     Args:
         origins: the addresses under which browsers reach us, such as `http://127.0.0.1:8765`;
             any other Host or Origin is refused.
+        pairing_origin: where a phone in the house reaches us, when it may.
         state_dir: private folder for sessions; None keeps them in memory.
         today: a fixed day for trying out; None reads the clock.
         clock: seconds since 1970, for the life of sessions and codes.
@@ -40,6 +41,7 @@ class Settings:
     origins: frozenset[str]
     entrance: Entrance = Entrance.START_LINK
     style: Style = Style.PRODUCT
+    pairing_origin: str | None = None
     state_dir: Path | None = None
     today: date | None = None
     language: str = "en"

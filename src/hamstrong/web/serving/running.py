@@ -1,0 +1,87 @@
+"""Running one or several servers in one process until a person or the system says stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from types import FrameType
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from hamstrong.web.serving.certificates import LeafFiles
+from hamstrong.web.serving.listening import Listener
+
+_GRACE_S = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """An application on a socket; with a certificate it speaks TLS."""
+
+    app: ASGIApp
+    listener: Listener
+    certificate: LeafFiles | None = None
+    behind_proxy: bool = False
+
+
+def run(stands: Sequence[Stand]) -> None:
+    """Serve until told to stop; requests under way are finished first."""
+    servers = [_Server(_config(stand)) for stand in stands]
+    loop_factory = servers[0].config.get_loop_factory()
+    with asyncio.Runner(loop_factory=loop_factory) as runner, _stopping(servers):
+        runner.run(_serve(servers, stands))
+
+
+class _Server(uvicorn.Server):
+    """One of several: signals are ours to handle, once for all."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield
+
+
+def _config(stand: Stand) -> uvicorn.Config:
+    files = stand.certificate
+    return uvicorn.Config(
+        stand.app,
+        access_log=False,  # addresses and what follows the question mark stay unwritten
+        log_level="warning",
+        server_header=False,
+        lifespan="off",
+        proxy_headers=stand.behind_proxy,
+        forwarded_allow_ips="127.0.0.1" if stand.behind_proxy else None,
+        timeout_graceful_shutdown=_GRACE_S,
+        ssl_certfile=None if files is None else files.certificate,
+        ssl_keyfile=None if files is None else files.key,
+    )
+
+
+async def _serve(servers: Sequence[_Server], stands: Sequence[Stand]) -> None:
+    async def one(server: _Server, stand: Stand) -> None:
+        await server.serve(sockets=[stand.listener.socket])
+        _stop(servers)
+
+    await asyncio.gather(*(one(*pair) for pair in zip(servers, stands, strict=True)))
+
+
+@contextlib.contextmanager
+def _stopping(servers: Sequence[_Server]) -> Generator[None, None, None]:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        _stop(servers)
+
+    before = {sig: signal.signal(sig, stop) for sig in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for sig, handler in before.items():
+            signal.signal(sig, handler)
+
+
+def _stop(servers: Sequence[_Server]) -> None:
+    for server in servers:
+        server.force_exit = server.should_exit
+        server.should_exit = True
