@@ -5,7 +5,25 @@ The one place that names them all.
 
 from __future__ import annotations
 
-from hamstrong.web import api
+from hamstrong.web import (
+    api,
+    checkin,
+    library,
+    player,
+    today,
+    triage,
+    warning_signs,
+    welcome,
+)
 from hamstrong.web.shell import Feature
 
-FEATURES: tuple[Feature, ...] = (api.FEATURE,)
+FEATURES: tuple[Feature, ...] = (
+    api.FEATURE,
+    checkin.FEATURE,
+    library.FEATURE,
+    player.FEATURE,
+    today.FEATURE,
+    triage.FEATURE,
+    warning_signs.FEATURE,
+    welcome.FEATURE,
+)

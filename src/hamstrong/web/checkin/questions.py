@@ -1,0 +1,126 @@
+"""One question of the engine as a screen: its words, its fields, and the fact an answer makes.
+
+What is asked, and in which order, the engine says; what an answer means it says as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    Fact,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    QuestionAnswered,
+    WalkingAnswered,
+)
+from hamstrong.protocol.model import Pack
+from hamstrong.web.shell import Form
+
+YES_NO = ("yes", "no")
+CHANGES = ("better", "same", "worse")
+KINDS = ("morning", "baseline", "walking", "pain_now", "outcome", "question")
+_MOST_COUNTED = 200
+
+
+class Question(NamedTuple):
+    """What one screen asks.
+
+    `kind` is one of `KINDS`, or `counts` for a question with a number for each side.
+    """
+
+    ask: str
+    kind: str
+    limb: str
+    text: str | None = None
+
+
+def question_of(ask: str, pack: Pack, words: Mapping[str, Any]) -> Question | None:
+    """The screen of an ask; None if it is a form with screens of its own."""
+    kind, _, rest = ask.partition(":")
+    if kind not in KINDS:
+        return None
+    if kind != "question":
+        return Question(ask, kind, rest)
+    name, _, limb = rest.partition(":")
+    counts = pack.questions[name].kind == "side_counts"
+    return Question(ask, "counts" if counts else kind, limb, words["questions"][name]["ask"])
+
+
+def read_answer(form: Form, question: Question) -> Fact | None:
+    """The fact that the form makes; None when something is missing, which the form has noted."""
+    fact = _READERS[question.kind](form, question)
+    return None if form.faults else fact
+
+
+def _yes(form: Form, name: str) -> bool | None:
+    chosen = form.choice(name, YES_NO)
+    return None if chosen is None else chosen == "yes"
+
+
+def _morning(form: Form, question: Question) -> Fact:
+    nprs, limp = form.nprs("pain"), _yes(form, "limp")
+    same = form.choice("same_soreness", YES_NO, optional=True)
+    return MorningAnswered(question.limb, nprs, limp, None if same is None else same == "yes")
+
+
+def _baseline(form: Form, question: Question) -> Fact:
+    return BaselineAnswered(question.limb, form.nprs("pain") or 0)
+
+
+def _pain_now(form: Form, question: Question) -> Fact:
+    return PainNowAnswered(question.limb, form.nprs("pain"), _yes(form, "limp"))
+
+
+def _walking(form: Form, question: Question) -> Fact:
+    return WalkingAnswered(question.limb, normal=_yes(form, "normal") is True)
+
+
+def _outcome(form: Form, question: Question) -> Fact:
+    change, worst = form.choice("change", CHANGES), form.nprs("worst")
+    return OutcomeAnswered(question.limb, change, worst, _yes(form, "no_limits"))
+
+
+def _plain(form: Form, question: Question) -> Fact:
+    name = question.ask.split(":")[1]
+    return QuestionAnswered(name, question.limb, form.choice("value", YES_NO))
+
+
+def _counts(form: Form, question: Question) -> Fact:
+    name = question.ask.split(":")[1]
+    left = form.integer("left", least=0, most=_MOST_COUNTED)
+    right = form.integer("right", least=0, most=_MOST_COUNTED)
+    return QuestionAnswered(name, question.limb, left=left, right=right)
+
+
+_READERS = {
+    "morning": _morning,
+    "baseline": _baseline,
+    "pain_now": _pain_now,
+    "walking": _walking,
+    "outcome": _outcome,
+    "question": _plain,
+    "counts": _counts,
+}
+
+
+def ask_of(fact: Fact) -> str | None:
+    """The ask that a fact answered, so that it can be asked again."""
+    if isinstance(fact, QuestionAnswered):
+        return f"question:{fact.question}:{fact.limb}"
+    for kind, made in _MADE.items():
+        if isinstance(fact, made):
+            return f"{kind}:{fact.limb}"
+    return None
+
+
+_MADE: dict[str, Any] = {
+    "morning": MorningAnswered,
+    "baseline": BaselineAnswered,
+    "walking": WalkingAnswered,
+    "pain_now": PainNowAnswered,
+    "outcome": OutcomeAnswered,
+}

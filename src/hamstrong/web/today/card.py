@@ -1,0 +1,254 @@
+"""Which card Today shows: a typed decision becomes one subject, one next step and quiet details.
+
+Words of the pack are looked up here; every other word is a key of this feature's texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from hamstrong.app import Session, Today, reasons_of
+from hamstrong.app.deciding import work_of
+from hamstrong.engine.decisions import Decision, Prescription, Reason, Refusal, Unlock
+from hamstrong.protocol.model import Pack
+
+SESSION = "/session"
+CHECK_IN = "/check-in"
+_SESSION_ASKS = ("form:short", "form:weekly", "pain_now:")
+_FLAGGED = frozenset({"emergency", "same_day", "professional_first", "hold"})
+_GENERAL = {
+    "pain": "pain",
+    "morning": "morning",
+    "ladder": "ladder",
+    "calendar": "calendar",
+    "gap": "gap",
+    "flare": "flare",
+    "stretch": "stretch",
+    "referral": "referral",
+    "clearance": "clearance",
+    "walking": "walking",
+    "diary": "diary",
+}
+_GROUPS = {"flag": "flags", "criterion": "criteria", "gate": "gates", "key": "keys"}
+
+
+class Line(NamedTuple):
+    """One exercise of the day as the card lists it."""
+
+    name: str
+    dose: str
+    side: str
+
+
+class ReasonLine(NamedTuple):
+    """One rule in words, with where it comes from."""
+
+    title: str
+    text: str
+    sources: tuple[str, ...]
+    confirmed: bool
+
+
+class Criterion(NamedTuple):
+    """One line of the gate card."""
+
+    text: str
+    state: str
+    have: int
+    need: int
+
+
+class Opening(NamedTuple):
+    """What opens next for one leg."""
+
+    limb: str
+    stage: str
+    plain: str
+    earliest_day: int
+    waits_for_approval: bool
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one subject of the day.
+
+    Args:
+        state: the key below `today.card` that titles it.
+        next_href: where the one primary button leads; None when nothing is to be done.
+        next_key: the words of that button.
+    """
+
+    state: str
+    next_key: str | None
+    next_href: str | None
+    minutes: int = 0
+    warm_up: int = 0
+    flare_day: int = 0
+    title: str | None = None
+    why: str | None = None
+    lifts: tuple[str, ...] = ()
+    earliest_day: int | None = None
+    quiet_key: str | None = None
+    quiet_href: str | None = None
+
+
+def card_of(today: Today, session: Session | None, words: Mapping[str, Any]) -> Card:
+    """The card of this moment."""
+    decision = today.decision
+    if isinstance(decision, Refusal):
+        return _refused(decision, words)
+    open_questions = [a for a in decision.asks if not a.startswith(_SESSION_ASKS)]
+    if today.plan_id is not None and session is not None and not session.ended:
+        return _plan("running", "resume", SESSION, decision)
+    if session is not None and (session.ended or today.plan_id is None):
+        return Card("done", None, None, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
+    if open_questions:
+        return _plan("questions", "check_in", CHECK_IN, decision)
+    if today.plan_id is not None:
+        key, href = ("start", SESSION) if not today.must_answer else ("before", CHECK_IN)
+        state = "flare" if decision.flare_day else "session"
+        return _plan(state, key, href, decision)
+    if decision.flare_day:
+        return Card("flare_rest", None, None, flare_day=decision.flare_day)
+    return Card("rest", None, None)
+
+
+def _plan(state: str, key: str, href: str, decision: Prescription) -> Card:
+    return Card(
+        state,
+        key,
+        href,
+        minutes=decision.minutes,
+        warm_up=decision.warm_up_minutes,
+        flare_day=decision.flare_day,
+    )
+
+
+def _refused(decision: Refusal, words: Mapping[str, Any]) -> Card:
+    """What, why, what next; whom to call stands on the page that the button opens."""
+    if decision.kind in _FLAGGED:
+        return _flagged(decision, words)
+    steps = {
+        "triage_due": ("long_form", "/triage/long"),
+        "baseline_due": ("check_in", CHECK_IN),
+        "not_enrolled": ("begin", "/welcome"),
+    }
+    key, href = steps.get(decision.kind, (None, None))
+    if decision.kind == "too_early" and any(not a.startswith("pain_now") for a in decision.asks):
+        key, href = "check_in", CHECK_IN
+    return Card(decision.kind, key, href, earliest_day=decision.earliest_day)
+
+
+def _flagged(decision: Refusal, words: Mapping[str, Any]) -> Card:
+    names = [r.rule.removeprefix("flag.") for r in decision.reasons if r.rule.startswith("flag.")]
+    flags = [words["flags"][name] for name in names if name in words["flags"]]
+    asked_again = any(ask.startswith("flag:") for ask in decision.asks)
+    if asked_again:
+        key, href = "flag_again", "/warning-signs"
+    elif decision.kind == "hold":
+        key, href = "check_in", CHECK_IN
+    else:
+        key, href = "what_now", "/outcome"
+    return Card(
+        decision.kind,
+        key,
+        href,
+        title=flags[0]["title"] if flags else None,
+        why=flags[0]["why"] if flags else None,
+        lifts=tuple(dict.fromkeys(flag["lifts"] for flag in flags)),
+        earliest_day=decision.earliest_day if decision.kind == "hold" else None,
+        quiet_key="clearance" if decision.kind != "hold" and not asked_again else None,
+        quiet_href="/warning-signs/clearance",
+    )
+
+
+def lines_of(decision: Decision, words: Mapping[str, Any]) -> tuple[Line, ...]:
+    """Every exercise of the plan, in order."""
+    found = []
+    for item in work_of(decision):
+        exercise = words["exercises"][item.exercise]
+        found.append(Line(exercise["name"], exercise["rungs"].get(item.rung, ""), item.side))
+    return tuple(found)
+
+
+def reasons_in_words(
+    decision: Decision, pack: Pack, words: Mapping[str, Any], own: Callable[[str], str | None]
+) -> tuple[ReasonLine, ...]:
+    """Every rule that took part, in words; two rules that say the same are said once.
+
+    Args:
+        own: the words of a rule that has none in the pack, None if it has none at all.
+    """
+    found: dict[str, ReasonLine] = {}
+    for reason in reasons_of(decision):
+        line = _reason(reason, pack, words, own)
+        known = found.get(line.title)
+        if known is not None:
+            sources = tuple(dict.fromkeys((*known.sources, *line.sources)))
+            confirmed = known.confirmed and line.confirmed
+            line = known._replace(sources=sources, confirmed=confirmed)
+        found[line.title] = line
+    return tuple(found.values())
+
+
+def _reason(
+    reason: Reason, pack: Pack, words: Mapping[str, Any], own: Callable[[str], str | None]
+) -> ReasonLine:
+    title, text = _said(reason.rule, pack, words, own)
+    return ReasonLine(title, text, reason.sources, reason.confirmed)
+
+
+def _said(
+    rule: str, pack: Pack, words: Mapping[str, Any], own: Callable[[str], str | None]
+) -> tuple[str, str]:
+    key = rule.replace(".", "_")
+    title, text = own(f"today.rule.{key}.title"), own(f"today.rule.{key}.text")
+    if title is not None and text is not None:
+        return title, text
+    kind, _, rest = rule.partition(".")
+    if kind in ("rung", "exercise"):
+        return _exercise(kind, rest, pack, words)
+    if kind == "flag":
+        flag = words["flags"].get(rest, {})
+        return flag.get("title", rest), flag.get("why", "")
+    if kind == "track":
+        return _named(words["tracks"].get(rest.split(".")[0]), rule)
+    if kind in _GROUPS:
+        return _named(words[_GROUPS[kind]].get(rest.split(".")[0]), rule)
+    return _named(words["rules"].get(_GENERAL.get(kind, "")), rule)
+
+
+def _named(entry: Mapping[str, str] | None, rule: str) -> tuple[str, str]:
+    return (rule, "") if entry is None else (entry["name"], entry["plain"])
+
+
+def _exercise(kind: str, rest: str, pack: Pack, words: Mapping[str, Any]) -> tuple[str, str]:
+    if kind == "exercise":
+        entry = words["exercises"].get(rest, {})
+        return entry.get("name", rest), entry.get("purpose", "")
+    for name, exercise in pack.exercises.items():
+        if any(rung.id == rest for rung in exercise.ladder):
+            entry = words["exercises"][name]
+            return entry["name"], entry["rungs"].get(rest, "")
+    return rest, ""
+
+
+def openings_of(unlocks: tuple[Unlock, ...], words: Mapping[str, Any]) -> tuple[Opening, ...]:
+    """The gate card of each leg."""
+    return tuple(
+        Opening(
+            unlock.limb,
+            words["stages"][unlock.target]["name"],
+            words["stages"][unlock.target]["plain"],
+            unlock.earliest_day,
+            unlock.waits_for_approval,
+            tuple(
+                Criterion(words["criteria"][c.criterion]["name"], c.status, c.have, c.need)
+                for c in unlock.criteria
+            ),
+        )
+        for unlock in unlocks
+    )

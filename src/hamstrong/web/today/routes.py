@@ -1,0 +1,164 @@
+"""Today's page, "what would change it?" without saving, and the one-tap "how is it?"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import NotAllowed, WhatIf
+from hamstrong.app.deciding import work_of
+from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.facts import Fact, HowIsItAnswered, MorningAnswered, PainNowAnswered
+from hamstrong.web.shell import (
+    app_of,
+    flash,
+    me,
+    moment_of,
+    once,
+    page,
+    read_form,
+    see,
+)
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.spoken import date_words, pack_words, when_words
+from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_words
+
+_LAST_STAGE = 6
+
+
+async def show(request: Request) -> Response:
+    """The one card of the day; whoever has no plan yet is led to the next step towards one."""
+    elsewhere = _not_begun(request)
+    return see(elsewhere) if elsewhere else _page(request)
+
+
+async def what_if(request: Request) -> Response:
+    """Today and tomorrow under another pain; nothing is saved."""
+    elsewhere = _not_begun(request)
+    if elsewhere:
+        return see(elsewhere)
+    form = await read_form(request)
+    pain = form.nprs("pain")
+    if form.faults or pain is None:
+        return _page(request, status=422, faults=form.faults)
+    return _page(request, asked=_asked(request, pain))
+
+
+async def how_is_it(request: Request) -> Response:
+    """Keep the optional one-tap answer of a leg."""
+    form = await read_form(request)
+    limb, pain = form.choice("limb", ("left", "right")), form.nprs("pain")
+    if form.faults or limb is None or pain is None:
+        return _page(request, status=422, faults=form.faults)
+
+    async def save() -> Response:
+        me(request).tell(moment_of(request), form.id, HowIsItAnswered(limb, pain))
+        flash(request, "today.how.saved")
+        return see("/")
+
+    return await once(request, form, save)
+
+
+def _not_begun(request: Request) -> str | None:
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.has_consented(at):
+        return "/welcome"
+    if person.is_enrolled(at):
+        return None
+    decision = person.today(at).decision
+    kind = decision.kind if isinstance(decision, Refusal) else ""
+    return "/welcome" if kind in ("not_enrolled", "pack_withdrawn") else "/outcome"
+
+
+def _limbs(request: Request) -> tuple[str, ...]:
+    live = me(request).current(moment_of(request)).fold.live
+    return tuple(episode.kind.limb for episode in live.episodes)
+
+
+def _asked(request: Request, pain: int) -> dict[str, Any]:
+    person, at = me(request), moment_of(request)
+    now: list[Fact] = [PainNowAnswered(limb, pain, new_limp=False) for limb in _limbs(request)]
+    try:
+        before: WhatIf = person.what_if(at, now)
+        during: WhatIf = person.what_if(at, [], pain)
+    except NotAllowed:
+        return {"pain": pain, "lines": ()}
+    lines = [("now", _brief(before.today))]
+    if work_of(during.today):
+        lines.append(("tomorrow", _brief(during.tomorrow)))
+    return {"pain": pain, "lines": lines}
+
+
+def _brief(decision: Decision) -> tuple[str, int]:
+    """One key and the minutes for a decision that is only imagined."""
+    if isinstance(decision, Refusal):
+        known = ("emergency", "same_day", "professional_first", "hold", "triage_due")
+        return (decision.kind if decision.kind in known else "refused"), 0
+    if decision.flare_day:
+        return "flare", decision.minutes
+    return ("session" if work_of(decision) else "rest"), decision.minutes
+
+
+def _page(
+    request: Request,
+    *,
+    status: int = 200,
+    asked: dict[str, Any] | None = None,
+    faults: dict[str, str] | None = None,
+) -> Response:
+    person, at, words = me(request), moment_of(request), pack_words(request)
+    today = person.today(at)
+    decision = today.decision
+    plan = decision if isinstance(decision, Prescription) else None
+    texts = shell_of(request).texts
+
+    def own(key: str) -> str | None:
+        return texts(key) if key in texts.words else None
+
+    stages = [] if plan is None else [words["stages"][n]["name"] for _, n in plan.stages]
+    return page(
+        request,
+        "today/show.html",
+        status=status,
+        card=card_of(today, person.session(at), words),
+        plan=plan,
+        stages=list(dict.fromkeys(stages)),
+        maintains=plan is not None and all(n == _LAST_STAGE for _, n in plan.stages),
+        lines=lines_of(decision, words),
+        reasons=reasons_in_words(decision, app_of(request).pack, words, own),
+        openings=openings_of(person.unlocks(at) if plan else (), words),
+        stand_ins=[words["stand_ins"][name] for name in plan.stand_ins] if plan else [],
+        tips=[words["advice"][name] for name in decision.advice if name in words["advice"]],
+        limbs=_limbs(request),
+        how_limb=_how_limb(request, decision),
+        warnings=today.warnings,
+        first_day=plan is not None and not plan.started and len(person.history(at)) <= 1,
+        asked=asked,
+        faults=faults or {},
+        day_name=date_words(request, today.day),
+        when=lambda day: when_words(request, day, today.day),
+        emergency_number=words["emergency_number"],
+    )
+
+
+def _how_limb(request: Request, decision: Decision) -> str | None:
+    """The leg whose optional answer is still open today, on days that ask for no morning."""
+    asks = decision.asks
+    if isinstance(decision, Refusal) and decision.kind in ("emergency", "same_day"):
+        return None
+    if any(ask.startswith(("morning:", "baseline:")) for ask in asks):
+        return None
+    facts = me(request).current(moment_of(request)).fold.live.facts
+    done = {fact.limb for fact in facts if isinstance(fact, HowIsItAnswered)}
+    answered = {fact.limb for fact in facts if isinstance(fact, MorningAnswered)}
+    return next((limb for limb in _limbs(request) if limb not in done | answered), None)
+
+
+ROUTES = (
+    Route("/", show),
+    Route("/what-if", what_if, methods=["POST"]),
+    Route("/how-is-it", how_is_it, methods=["POST"]),
+)

@@ -1,0 +1,175 @@
+"""Where the answers lead: what to do now, whom to call, and one page for the clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import Answers, Eligibility, answers_of
+from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.triage import PRECEDENCE, screens_to_show
+from hamstrong.protocol.model import Pack
+from hamstrong.web.shell import app_of, me, moment_of, page, see
+from hamstrong.web.shell.spoken import date_words, pack_words
+
+_SHOWN_DAYS = 14
+
+
+async def show(request: Request) -> Response:
+    """The page of the outcome that holds now."""
+    person, at = me(request), moment_of(request)
+    if not person.exists():
+        return see("/welcome")
+    found, refusal = _found(request), _refusal(request)
+    if refusal is None and person.is_enrolled(at):
+        return see("/")
+    kind = _kind(request, found, refusal)
+    if kind is None:
+        return see("/triage/long")
+    words = pack_words(request)
+    flags = _flags(found, refusal)
+    return page(
+        request,
+        "triage/outcome.html",
+        kind=kind,
+        said=words["outcomes"][kind],
+        flags=[words["flags"][flag] for flag in flags],
+        because=_because(request, flags),
+        advice=_advice(request, flags),
+        track=words["tracks"].get(found.track) if found.track else None,
+        strictest=found.strictest,
+        number=words["emergency_number"],
+        enrolled=person.is_enrolled(at),
+        withdrawable=found.form_day == person.today(at).day and bool(flags),
+    )
+
+
+def _found(request: Request) -> Eligibility:
+    return me(request).eligibility(moment_of(request))
+
+
+def _refusal(request: Request) -> Refusal | None:
+    decision = me(request).today(moment_of(request)).decision
+    known = isinstance(decision, Refusal) and decision.kind in PRECEDENCE
+    return decision if known and isinstance(decision, Refusal) else None
+
+
+def _kind(request: Request, found: Eligibility, refusal: Refusal | None) -> str | None:
+    """One of the five outcomes; None when the long form has to be answered first."""
+    if refusal is not None:
+        return refusal.kind
+    if found.track is not None:
+        return "track"
+    flags = _flags(found, refusal)
+    urgent = [f.urgency for f in app_of(request).pack.triage.flags if f.id in flags]
+    if urgent:
+        return min(urgent, key=PRECEDENCE.index)
+    return "professional_first" if found.reason == "professional_first" else None
+
+
+def _flags(found: Eligibility, refusal: Refusal | None) -> tuple[str, ...]:
+    if refusal is not None:
+        rules = [reason.rule for reason in refusal.reasons]
+        return tuple(rule.removeprefix("flag.") for rule in rules if rule.startswith("flag."))
+    return found.flags
+
+
+def _answers(request: Request) -> Answers | None:
+    form = me(request).current(moment_of(request)).long_form
+    return None if form is None else answers_of(form[1])
+
+
+def _because(request: Request, flags: tuple[str, ...]) -> list[str]:
+    """The answers that raised these flags, as they were worded."""
+    answers, words = _answers(request), pack_words(request)
+    if answers is None:
+        return []
+    named: dict[str, None] = {}
+    for flag in app_of(request).pack.triage.flags:
+        if flag.id in flags:
+            for condition in flag.when:
+                terms = [*condition.all, *(term for group in condition.any for term in group)]
+                named.update(dict.fromkeys(term for term in terms if term in answers.yes))
+    return [words["symptoms"][name] for name in named]
+
+
+def _advice(request: Request, flags: tuple[str, ...]) -> list[Mapping[str, str]]:
+    """First care and comfort that these flags name; the next step itself stands above."""
+    pack, words = app_of(request).pack, pack_words(request)
+    found: dict[str, None] = {}
+    for flag in pack.triage.flags:
+        if flag.id in flags:
+            found.update(dict.fromkeys(flag.advice))
+    kinds = {name: pack.advice[name].kind for name in found if name in pack.advice}
+    return [words["advice"][name] for name, kind in kinds.items() if kind != "next_step"]
+
+
+async def clinic(request: Request) -> Response:
+    """One page to print or show: the outcome, the answers, the last two weeks."""
+    person, at = me(request), moment_of(request)
+    if not person.exists():
+        return see("/welcome")
+    words, found, refusal = pack_words(request), _found(request), _refusal(request)
+    flags = _flags(found, refusal)
+    today = person.today(at).day
+    days = [
+        {
+            "date": date_words(request, day.day),
+            "morning": max(day.mornings.values(), default=None),
+            "session": day.worst_pain,
+            "sets": day.sets,
+        }
+        for day in person.history(at)[-_SHOWN_DAYS:]
+    ]
+    return page(
+        request,
+        "triage/clinic.html",
+        date=date_words(request, today),
+        form_date=None if found.form_day is None else date_words(request, found.form_day),
+        flags=[words["flags"][flag] for flag in flags],
+        given=_given(app_of(request).pack, _answers(request), words),
+        days=[d for d in days if d["morning"] is not None or d["sets"]],
+        stages=_stages(request, words),
+    )
+
+
+def _stages(request: Request, words: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Leg, plan and stage of each running plan."""
+    person, at = me(request), moment_of(request)
+    history = person.history(at)
+    stages = history[-1].stages if history else {}
+    live = person.current(at).fold.live
+    return [
+        (
+            episode.kind.limb,
+            words["tracks"][episode.kind.track]["name"],
+            words["stages"][stages[episode.kind.limb]]["name"],
+        )
+        for episode in live.episodes
+        if episode.kind.limb in stages
+    ]
+
+
+def _given(pack: Pack, answers: Answers | None, words: Mapping[str, Any]) -> list[Any]:
+    """Every screen of the long form with what was answered."""
+    if answers is None:
+        return []
+    rows = []
+    for screen in screens_to_show(pack, answers, "long"):
+        said = words["screens"][screen.id]
+        if screen.kind == "list":
+            ticked = [words["symptoms"][s] for s in screen.symptoms if s in answers.yes]
+            none = screen.id in answers.none_confirmed
+            rows.append((said["title"], ticked, "none" if none else "open"))
+            continue
+        value = answers.values.get(screen.id)
+        text = said.get("options", {}).get(str(value), value)
+        rows.append((said["title"], [] if value is None else [text], "open"))
+    return rows
+
+
+ROUTES = (Route("/outcome", show), Route("/outcome/clinic", clinic))

@@ -1,0 +1,229 @@
+"""Consent first, then one choice a page, then the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import InvalidFacts, NotAllowed
+from hamstrong.protocol.model import Pack
+from hamstrong.web.shell import (
+    Form,
+    app_of,
+    flash,
+    me,
+    moment_of,
+    once,
+    page,
+    read_form,
+    see,
+)
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.drafts import (
+    DRAFT_FIELD,
+    drop_draft,
+    keep_draft,
+    read_draft,
+    seal_draft,
+)
+from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.welcome.steps import (
+    ASKED_TRAITS,
+    NONE,
+    STEPS,
+    Chosen,
+    missing_kit,
+    read_step,
+    refused_days,
+    step_of,
+)
+
+_DRAFT = "welcome"
+
+
+async def show(request: Request) -> Response:
+    """What this is for; whoever agreed already is led on."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.has_consented(at):
+        return _welcome(request)
+    return see(_next(request))
+
+
+def _next(request: Request) -> str:
+    """The next page on the way to a plan."""
+    person, at = me(request), moment_of(request)
+    if person.is_enrolled(at):
+        return "/"
+    reason = person.eligibility(at).reason
+    if reason == "ok":
+        return f"/welcome/{_chosen(request).first_open() or STEPS[-1]}"
+    return "/triage/long" if reason in ("no_form", "old_form", "incomplete") else "/outcome"
+
+
+def _welcome(
+    request: Request, *, status: int = 200, faults: dict[str, str] | None = None
+) -> Response:
+    words = pack_words(request)
+    return page(
+        request,
+        "welcome/welcome.html",
+        status=status,
+        intended_use=words["intended_use"],
+        not_reviewed=words["not_reviewed"],
+        reviewed_by=app_of(request).pack.reviewed_by,
+        consent=words["consent"],
+        number=words["emergency_number"],
+        faults=faults or {},
+    )
+
+
+async def consent(request: Request) -> Response:
+    """The first fact of a new person."""
+    form = await read_form(request)
+    if form.choice("consent", ("yes",)) is None:
+        return _welcome(request, status=422, faults={"consent": "welcome.consent.needed"})
+
+    async def save() -> Response:
+        language = shell_of(request).settings.language
+        me(request).consent(moment_of(request), form.id, language)
+        return see(_next(request))
+
+    return await once(request, form, save)
+
+
+async def show_step(request: Request) -> Response:
+    """One choice of the plan."""
+    step = _step_name(request)
+    elsewhere = _elsewhere(request, step)
+    return see(elsewhere) if elsewhere else _step_page(request, step)
+
+
+def _step_name(request: Request) -> str:
+    step: str = request.path_params["step"]
+    if step not in STEPS:
+        raise HTTPException(404)
+    return step
+
+
+def _elsewhere(request: Request, step: str) -> str | None:
+    """Where this person belongs instead; None if this step can be shown."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.has_consented(at):
+        return "/welcome"
+    if person.is_enrolled(at):
+        return "/"
+    if person.eligibility(at).reason != "ok":
+        return _next(request)
+    first = _chosen(request).first_open()
+    ahead = first is not None and STEPS.index(step) > STEPS.index(first)
+    return f"/welcome/{first}" if ahead else None
+
+
+def _chosen(request: Request, sealed: object = None) -> Chosen:
+    return Chosen.of(read_draft(request, _DRAFT, sealed))
+
+
+def _step_page(
+    request: Request,
+    step: str,
+    *,
+    status: int = 200,
+    faults: dict[str, str] | None = None,
+    missing: Sequence[str] = (),
+) -> Response:
+    pack = app_of(request).pack
+    place = STEPS.index(step)
+    return page(
+        request,
+        "welcome/step.html",
+        status=status,
+        step=step,
+        number=place + 1,
+        of=len(STEPS),
+        back=f"/welcome/{STEPS[place - 1]}" if place else "/outcome",
+        chosen=_chosen(request),
+        options=_options(pack, pack_words(request), step),
+        least=pack.rules.calendar.min_training_days,
+        most=pack.rules.calendar.max_training_days,
+        none=NONE,
+        missing=missing,
+        draft=seal_draft(request, _DRAFT),
+        faults=faults or {},
+    )
+
+
+def _options(pack: Pack, words: Any, step: str) -> list[tuple[Any, ...]]:
+    if step == "goal":
+        return [(g, words["goals"][g]["name"], words["goals"][g]["plain"]) for g in pack.goals]
+    if step == "kit":
+        return [(k, words["kits"][k]["name"], words["kits"][k]["plain"]) for k in pack.kits]
+    if step == "body":
+        known = [name for name in ASKED_TRAITS if name in pack.traits]
+        return [(n, words["traits"][n]["name"], words["traits"][n]["plain"]) for n in known]
+    return [(minutes,) for minutes in pack.minutes_offered] if step == "minutes" else []
+
+
+async def save_step(request: Request) -> Response:
+    """Keep one choice; the last one makes the plan."""
+    step = _step_name(request)
+    form = await read_form(request)
+    draft = read_draft(request, _DRAFT, form.data.get(DRAFT_FIELD))
+    keep_draft(request, _DRAFT, draft)
+
+    async def keep() -> Response:
+        elsewhere = _elsewhere(request, step)
+        if elsewhere:
+            return see(elsewhere)
+        pack = app_of(request).pack
+        added = read_step(form, step, pack)
+        if step == "days" and not form.faults:
+            refused = refused_days(pack, tuple(added["days"]))
+            if refused:
+                keep_draft(request, _DRAFT, draft | added)
+                return _step_page(request, step, status=422, faults={"days": refused})
+        if form.faults:
+            return _step_page(request, step, status=422, faults=form.faults)
+        keep_draft(request, _DRAFT, draft | added)
+        following = Chosen.of(draft | added).first_open()
+        if step != STEPS[-1]:
+            return see(f"/welcome/{STEPS[STEPS.index(step) + 1]}")
+        return see(f"/welcome/{following}") if following else _enrol(request, form)
+
+    return await once(request, form, keep)
+
+
+def _enrol(request: Request, form: Form) -> Response:
+    try:
+        me(request).enrol(moment_of(request), form.id, _chosen(request).choices())
+    except NotAllowed:
+        return see(_next(request))
+    except InvalidFacts as refused:
+        step, key = step_of(refused.faults)
+        missing = _missing(request) if step == "kit" else ()
+        return _step_page(request, step, status=422, faults={step: key}, missing=missing)
+    drop_draft(request, _DRAFT)
+    flash(request, "welcome.ready")
+    return see("/")
+
+
+def _missing(request: Request) -> list[str]:
+    """Names of the things that the plan cannot do without."""
+    person, at = me(request), moment_of(request)
+    form = person.current(at).long_form
+    limbs = 2 if form is not None and dict(form[1].values).get("limbs") == "both" else 1
+    track = person.eligibility(at).track or ""
+    found = missing_kit(app_of(request).pack, _chosen(request), track, limbs)
+    return [pack_words(request)["kits"][name]["name"] for name in found]
+
+
+ROUTES = (
+    Route("/welcome", show),
+    Route("/welcome", consent, methods=["POST"]),
+    Route("/welcome/{step}", show_step),
+    Route("/welcome/{step}", save_step, methods=["POST"]),
+)

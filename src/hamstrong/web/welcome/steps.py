@@ -1,0 +1,135 @@
+"""The steps of an enrolment: one subject each, what is chosen so far, where a refusal belongs.
+
+What may be chosen the pack says, and whether it leaves room for the programme the use cases say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hamstrong.app import Choices
+from hamstrong.app.checking_settings import choice_faults
+from hamstrong.app.errors import Fault
+from hamstrong.engine.facts import Enrolled
+from hamstrong.lint.capacity import Choice, shortfalls
+from hamstrong.protocol.model import Pack
+from hamstrong.web.shell import Form
+
+STEPS = ("goal", "days", "minutes", "kit", "body", "check")
+ASKED_TRAITS = ("no_anchor", "prefers_slider", "knee_trouble", "back_trouble", "cannot_lie_prone")
+NONE = "none"
+WEEKDAYS = tuple(str(day) for day in range(7))
+_FIELDS = {"training_days": "days", "minutes": "minutes", "kit": "kit", "goal": "goal"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen so far; None is "not yet"."""
+
+    goal: str | None = None
+    options: tuple[str, ...] = ()
+    days: tuple[int, ...] | None = None
+    minutes: int | None = None
+    kit: tuple[str, ...] | None = None
+    traits: tuple[str, ...] | None = None
+    ask_clinician: bool | None = None
+    raw: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Chosen:
+        """Read the draft that the server kept."""
+
+        def many(name: str) -> Any:
+            return tuple(raw[name]) if name in raw else None
+
+        return cls(
+            goal=raw.get("goal"),
+            options=tuple(raw.get("options", ())),
+            days=many("days"),
+            minutes=raw.get("minutes"),
+            kit=many("kit"),
+            traits=many("traits"),
+            ask_clinician=raw.get("ask_clinician"),
+            raw=raw,
+        )
+
+    def first_open(self) -> str | None:
+        """The first step that has no answer."""
+        given = (self.goal, self.days, self.minutes, self.kit, self.traits, self.ask_clinician)
+        return next((s for s, v in zip(STEPS, given, strict=True) if v is None), None)
+
+    def choices(self) -> Choices:
+        """What the use case takes, once nothing is open."""
+        return Choices(
+            goal=self.goal or "",
+            training_days=self.days or (),
+            minutes=self.minutes or 0,
+            kit=self.kit or (),
+            options=self.options,
+            extra_traits=self.traits or (),
+            ask_clinician=bool(self.ask_clinician),
+        )
+
+
+def read_step(form: Form, step: str, pack: Pack) -> dict[str, Any]:
+    """What one step's form adds to the draft; faults are noted in the form."""
+    if step == "goal":
+        return {"goal": form.choice("goal", tuple(pack.goals)), "options": []}
+    if step == "days":
+        days = form.many("days", WEEKDAYS) or ()
+        return {"days": [int(day) for day in days]}
+    if step == "minutes":
+        offered = [str(minutes) for minutes in pack.minutes_offered]
+        return {"minutes": int(form.choice("minutes", offered) or 0)}
+    if step == "kit":
+        return {"kit": list(form.many("kit", tuple(pack.kits), none=NONE) or ())}
+    if step == "body":
+        return {"traits": list(form.many("body", ASKED_TRAITS, none=NONE) or ())}
+    return {"ask_clinician": form.choice("check", ("yes", "no")) == "yes"}
+
+
+def refused_days(pack: Pack, days: tuple[int, ...]) -> str | None:
+    """The words of why these days cannot be, None if they can."""
+    rules = pack.rules.calendar
+    asked = Enrolled((), next(iter(pack.goals)), days, pack.minutes_offered[-1])
+    if not any(f.place.endswith("training_days") for f in choice_faults(pack, asked, "days")):
+        return None
+    if len(days) < rules.min_training_days:
+        return "welcome.days.too_few"
+    if len(days) > rules.max_training_days:
+        return "welcome.days.too_many"
+    return "welcome.days.no_rest"
+
+
+def missing_kit(pack: Pack, chosen: Chosen, track: str, limbs: int) -> tuple[str, ...]:
+    """What the exercises need that this kit does not reach."""
+    kit = frozenset(chosen.kit or ())
+    choice = Choice(
+        track=track,
+        goal=chosen.goal or "",
+        limbs=limbs,
+        days=len(chosen.days or ()),
+        minutes=chosen.minutes or 0,
+        kit=kit,
+        traits=frozenset(chosen.traits or ()),
+    )
+    names = [n for s in shortfalls(pack, choice) if s.kind == "out_of_reach" for n in s.names]
+    found: dict[str, None] = {}
+    for name in names:
+        exercise = pack.exercises[name]
+        found.update(dict.fromkeys((*exercise.equipment, *exercise.ladder[0].equipment)))
+    return tuple(item for item in found if item not in kit)
+
+
+def step_of(faults: Iterable[Fault]) -> tuple[str, str]:
+    """The step where a refused enrolment can be mended, and the words that say why.
+
+    More minutes are the smaller change, so they come before another day.
+    """
+    places = {fault.place.rsplit(".", 1)[-1] for fault in faults}
+    for place in ("minutes", "training_days", "kit", "goal"):
+        if place in places:
+            return _FIELDS[place], f"welcome.refused.{_FIELDS[place]}"
+    return "check", "welcome.refused.other"
