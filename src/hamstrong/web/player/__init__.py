@@ -1,0 +1,17 @@
+"""The session: set by set as plain forms, and the same as a player where scripts run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hamstrong.web.player.routes import ROUTES
+from hamstrong.web.shell import Feature, NavEntry
+
+FEATURE = Feature(
+    name="player",
+    folder=Path(__file__).parent,
+    routes=ROUTES,
+    nav=(NavEntry(label="player.nav", href="/session", icon="play", place="bar", order=20),),
+)
+
+__all__ = ["FEATURE"]

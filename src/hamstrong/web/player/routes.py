@@ -1,0 +1,408 @@
+"""The pages of a session: plain forms each; the island takes over where scripts run."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
+from hamstrong.body.figure import Look, animated_svg
+from hamstrong.engine.codec import encode
+from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.facts import SessionFinished, SetLogged, Stopped
+from hamstrong.engine.script import Segment, SessionScript
+from hamstrong.web.player.course import (
+    Course,
+    Left,
+    course_of,
+    pain_action,
+    stop_action,
+)
+from hamstrong.web.shell import (
+    Form,
+    app_of,
+    flash,
+    me,
+    moment_of,
+    once,
+    page,
+    person_id,
+    read_form,
+    see,
+)
+from hamstrong.web.shell.drafts import keep_draft, read_draft
+from hamstrong.web.shell.spoken import pack_words
+from hamstrong.words.speaking import ItemText, Words
+
+SESSION = "/session"
+CHECK_IN = "/check-in"
+_FIGURES: dict[tuple[str, str, str, str], str] = {}
+_MOST_FIGURES = 512
+_SESSION_IDS = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
+
+
+class Card(NamedTuple):
+    """One exercise of a session in words."""
+
+    exercise: str
+    side: str
+    text: ItemText
+    steps: tuple[str, ...]
+    start: str
+    feel: str
+
+
+async def show(request: Request) -> Response:
+    """Start, go on, or see that it is over."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return see("/")
+    course = _course(request)
+    if course is not None and not course.ended:
+        return _set_page(request, course)
+    today = person.today(at)
+    if course is not None and (course.finished or today.plan_id is None):
+        return page(request, "player/over.html", course=course, practice=False)
+    if today.plan_id is None:
+        return page(request, "player/none.html")
+    if today.must_answer:
+        flash(request, "player.answer_first", tone="note")
+        return see(CHECK_IN)
+    return page(request, "player/begin.html", today=today, cards=_cards(request, today))
+
+
+async def start(request: Request) -> Response:
+    form = await read_form(request)
+    plan_id = form.text("plan_id", most=128)
+    form.require()
+    person, at = me(request), moment_of(request)
+
+    async def save() -> Response:
+        try:
+            await run_in_threadpool(person.start_session, at, form.id, plan_id or "")
+        except StalePlan:
+            flash(request, "player.stale", tone="note")
+        except NotAllowed as refused:
+            return see(CHECK_IN if refused.asks else "/")
+        return see(SESSION)
+
+    return await once(request, form, save)
+
+
+async def practise(request: Request) -> Response:
+    """Show today's exercises one by one; nothing is kept."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return see("/")
+    script, today = person.script(at), person.today(at)
+    if script is None or not isinstance(today.decision, Prescription):
+        return page(request, "player/none.html")
+    cards = _cards(request, today)
+    number = request.query_params.get("n", "1")
+    index = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+    index = min(max(index, 1), len(cards))
+    items = (*today.decision.items, *today.decision.adjuncts)
+    return page(
+        request,
+        "player/practice.html",
+        card=cards[index - 1],
+        figure=_figure(request, items[index - 1]),
+        number=index,
+        of=len(cards),
+        data=_data(request, script, items, practice=True),
+    )
+
+
+async def log_set(request: Request) -> Response:
+    """Keep one set, with the pain where it is asked, and do what the script says follows."""
+    form = await read_form(request)
+    course = _course(request)
+    if course is None or course.ended:
+        flash(request, "player.over_already", tone="note")
+        return see(SESSION)
+    if course.next is None or form.text("set", most=200) != course.next.id:
+        flash(request, "player.moved_on", tone="note")
+        return see(SESSION)
+    fact = _set_fact(form, course)
+    if form.faults or fact is None:
+        return _set_page(request, course, status=422, faults=form.faults)
+    segment = course.next
+
+    async def save() -> Response:
+        await run_in_threadpool(me(request).tell, moment_of(request), form.id, fact)
+        return await _go_on(request, form, course, segment, fact)
+
+    return await once(request, form, save)
+
+
+def _set_fact(form: Form, course: Course) -> SetLogged | None:
+    segment = course.next
+    if segment is None:
+        return None
+    nprs = form.nprs("pain") if course.asks else None
+    how = form.choice("how", ("whole", "half", "less"))
+    planned = segment.repetitions if segment.kind == "work" else segment.holds or 1
+    counted = form.integer("count", least=0, most=1000) if how == "less" else planned
+    if how is None or (how == "less" and counted is None):
+        return None
+    work = segment.kind == "work"
+    return SetLogged(
+        exercise=segment.exercise,
+        side=segment.side,
+        rung=segment.rung,
+        plan_id=course.plan_id,
+        repetitions=counted if work else None,
+        holds=None if work else counted,
+        hold_s=None if work else segment.hold_s,
+        load_kg=segment.load_kg,
+        nprs=nprs,
+        sharp="sharp" in form.data,
+        half_range=how == "half",
+    )
+
+
+async def _go_on(
+    request: Request, form: Form, course: Course, segment: Segment, fact: SetLogged
+) -> Response:
+    action = "go_on"
+    if fact.nprs is not None or fact.sharp:
+        action = pain_action(course.script, segment.exercise, fact.nprs or 0, sharp=fact.sharp)
+    after = _course(request)
+    if action == "end_session" or after is None or after.next is None:
+        await _finish(request, form.id, course.plan_id)
+    if action == "end_session":
+        flash(request, "player.ended_by_pain", tone="stop")
+    elif action == "stop_exercise":
+        flash(request, "player.exercise_stopped", tone="caution")
+    elif action == "finish":
+        flash(request, "player.no_more", tone="note")
+    return see(SESSION)
+
+
+async def _finish(request: Request, root: str, plan_id: str) -> None:
+    end = FactIn.of(derived_id(root, "finished"), SessionFinished(plan_id))
+    await run_in_threadpool(me(request).record, moment_of(request), [end])
+
+
+async def show_stop(request: Request) -> Response:
+    course = _course(request)
+    if course is None or course.ended:
+        return see(SESSION)
+    return page(request, "player/stop.html", reasons=_reasons(request), course=course)
+
+
+async def stop(request: Request) -> Response:
+    """Keep a stop. Without a reason it ends the session and counts as pain."""
+    form = await read_form(request)
+    course = _course(request)
+    if course is None or course.ended:
+        return see(SESSION)
+    allowed = [*app_of(request).pack.stop_reasons, "none"]
+    chosen = form.choice("reason", allowed, optional=True)
+    if form.faults:
+        reasons = _reasons(request)
+        return page(
+            request, "player/stop.html", status=422, faults=form.faults, reasons=reasons,
+            course=course,
+        )  # fmt: skip
+    reason = None if chosen in (None, "none") else chosen
+    segment, action = course.next, stop_action(course.script, reason)
+
+    async def save() -> Response:
+        exercise = segment.exercise if segment is not None else None
+        side = segment.side if segment is not None else None
+        fact = Stopped(reason, exercise, side)
+        await run_in_threadpool(me(request).tell, moment_of(request), form.id, fact)
+        after = _course(request)
+        if action in ("end_session", "end_flag", "end_triage") or not (after and after.next):
+            await _finish(request, form.id, course.plan_id)
+        return _after_stop(request, action)
+
+    return await once(request, form, save)
+
+
+def _after_stop(request: Request, action: str) -> Response:
+    if action in ("end_flag", "end_triage"):
+        return see("/")
+    tone_key = {"cramp": "cramp", "swap": "swapped"}.get(action, "stopped")
+    flash(request, f"player.{tone_key}", tone="note")
+    return see(SESSION)
+
+
+async def skip(request: Request) -> Response:
+    return await _leave_out(request, "skip")
+
+
+async def swap(request: Request) -> Response:
+    return await _leave_out(request, "swap")
+
+
+async def _leave_out(request: Request, how: str) -> Response:
+    form = await read_form(request)
+    course = _course(request)
+    if course is None or course.next is None or form.text("set", most=200) != course.next.id:
+        return see(SESSION)
+    segment, left = course.next, _left(request)
+    if how == "skip":
+        name = f"{segment.exercise}.{segment.side}.{segment.bout}"
+        kept = {"skipped": sorted({*left.skipped, name}), "swapped": left.swapped}
+    else:
+        kept = {"skipped": sorted(left.skipped), "swapped": left.swapped or segment.exercise}
+    keep_draft(request, _draft(course.plan_id), kept)
+    after = _course(request)
+    if after is not None and after.next is None and not after.ended:
+        await _finish(request, form.id, course.plan_id)
+    return see(SESSION)
+
+
+async def finish(request: Request) -> Response:
+    form = await read_form(request)
+    course = _course(request)
+    if course is not None and not course.ended:
+        await _finish(request, form.id, course.plan_id)
+    return see(SESSION)
+
+
+# --- what the pages show
+
+
+def _set_page(
+    request: Request, course: Course, *, status: int = 200, faults: dict[str, str] | None = None
+) -> Response:
+    segment = course.next
+    item = course.item(segment) if segment is not None else None
+    if segment is None or item is None:
+        return page(request, "player/over.html", course=course, practice=False)
+    items = (*course.items, *course.spares)
+    after = course.item(course.after) if course.after is not None else None
+    return page(
+        request,
+        "player/set.html",
+        status=status,
+        faults=faults or {},
+        course=course,
+        segment=segment,
+        card=_card(request, item),
+        upcoming=_card(request, after) if after is not None else None,
+        figure=_figure(request, item),
+        can_swap=bool(course.spares) and segment.exercise not in _names(course.spares),
+        data=_data(request, course.script, items, practice=False, course=course),
+    )
+
+
+def _names(items: tuple[Item, ...]) -> frozenset[str]:
+    return frozenset(item.exercise for item in items)
+
+
+def _words(request: Request) -> Words:
+    return Words(app_of(request).pack, pack_words(request))
+
+
+def _card(request: Request, item: Item) -> Card:
+    words = _words(request)
+    exercise = words.texts.get("exercises", item.exercise)
+    return Card(
+        exercise=item.exercise,
+        side=item.side,
+        text=words.item(item),
+        steps=tuple(exercise["steps"]),
+        start=exercise["start"],
+        feel=exercise["feel"],
+    )
+
+
+def _cards(request: Request, today: Today) -> tuple[Card, ...]:
+    if not isinstance(today.decision, Prescription):
+        return ()
+    items = (*today.decision.items, *today.decision.adjuncts)
+    return tuple(_card(request, item) for item in items)
+
+
+def _figure(request: Request, item: Item) -> str:
+    pack = app_of(request).pack
+    key = (pack.logic_hash, item.exercise, item.rung, item.side)
+    if key not in _FIGURES:
+        if len(_FIGURES) >= _MOST_FIGURES:
+            _FIGURES.clear()
+        exercise = pack.exercises[item.exercise]
+        look = Look(side="left" if item.side == "left" else "right")
+        _FIGURES[key] = animated_svg(exercise, exercise.rung_index(item.rung), look=look)
+    return _FIGURES[key]
+
+
+def _reasons(request: Request) -> list[tuple[str, str, str]]:
+    words = _words(request)
+    return [
+        (name, words.name("stop_reasons", name), words.name("stop_reasons", name, "plain"))
+        for name in app_of(request).pack.stop_reasons
+    ]
+
+
+def _data(
+    request: Request,
+    script: SessionScript,
+    items: tuple[Item, ...],
+    *,
+    practice: bool,
+    course: Course | None = None,
+) -> Markup:
+    """What the island needs, as a data block: scripts cannot be in a page, data can."""
+    words = _words(request)
+    done = [] if course is None else [s.id for s in course.sets[: course.done]]
+    told: dict[str, Any] = {
+        "script": encode(script),
+        "session": str(uuid5(_SESSION_IDS, f"{person_id(request)}:{script.plan_id}")),
+        "practice": practice,
+        "done": done,
+        "exercises": {
+            item.exercise: {
+                **{k: words.texts.get("exercises", item.exercise)[k] for k in _KEPT_WORDS},
+                "rungs": words.texts.get("exercises", item.exercise)["rungs"],
+            }
+            for item in items
+        },
+        "reasons": [{"id": r[0], "name": r[1], "plain": r[2]} for r in _reasons(request)],
+        "zone_day": script.day,
+    }
+    # "<" would end the data block; JSON may write it as an escape.
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - JSON of our own, without a "<"
+
+
+_KEPT_WORDS = ("name", "short", "start", "steps", "cues", "feel", "not_feel")
+
+
+def _draft(plan_id: str) -> str:
+    return f"session.{plan_id}"
+
+
+def _left(request: Request) -> Left:
+    session = me(request).session(moment_of(request))
+    if session is None:
+        return Left()
+    kept = read_draft(request, _draft(session.plan_id))
+    return Left(frozenset(kept.get("skipped", ())), str(kept.get("swapped", "")))
+
+
+def _course(request: Request) -> Course | None:
+    return course_of(app_of(request), me(request), moment_of(request), _left(request))
+
+
+ROUTES = (
+    Route(SESSION, show),
+    Route(f"{SESSION}/start", start, methods=["POST"]),
+    Route(f"{SESSION}/practice", practise),
+    Route(f"{SESSION}/set", log_set, methods=["POST"]),
+    Route(f"{SESSION}/stop", show_stop),
+    Route(f"{SESSION}/stop", stop, methods=["POST"]),
+    Route(f"{SESSION}/skip", skip, methods=["POST"]),
+    Route(f"{SESSION}/swap", swap, methods=["POST"]),
+    Route(f"{SESSION}/finish", finish, methods=["POST"]),
+)
