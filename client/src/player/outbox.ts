@@ -6,7 +6,7 @@
 import type { NamedFact } from "./effects.ts";
 import type { Shelf } from "./saved.ts";
 
-/** A fact as `POST /api/v1/facts` takes it. */
+/** A fact as `POST /api/v1/facts` takes it in its list. */
 export interface OutFact {
   readonly client_id: string;
   readonly name: string;
@@ -19,12 +19,14 @@ export interface OutFact {
 }
 
 /**
- * stored   the server has them all
+ * taken    the server has worked through them; `refused` are the ids that it will never take
+ * bad      it could not read the batch
  * again    no network, a restart, too busy: try later
  * entrance the person must sign in first; nothing is lost
- * refused  this will never be taken
  */
-export type Answer = "stored" | "again" | "entrance" | "refused";
+export type Answer =
+  | { readonly kind: "taken"; readonly refused: readonly string[] }
+  | { readonly kind: "bad" | "again" | "entrance" };
 export type Send = (facts: readonly OutFact[]) => Promise<Answer>;
 export type Wait = (ms: number) => Promise<void>;
 
@@ -65,6 +67,7 @@ const EMPTY: Kept = { counter: 0, queue: [], refused: [], known: [], lastSaved: 
 export class Outbox {
   readonly #parts: OutboxParts;
   #sending = false;
+  #called = false;
   #trouble: Status["trouble"] = null;
 
   constructor(parts: OutboxParts) {
@@ -102,11 +105,16 @@ export class Outbox {
 
   /** Send until nothing waits, or until somebody has to sign in. Safe to call at any time. */
   async flush(): Promise<void> {
+    this.#called = true;
     if (this.#sending) return;
     this.#sending = true;
     try {
       const alone = this.#parts.alone ?? ((work) => work());
-      await alone(() => this.#sendAll());
+      // Whoever calls while the last look into the queue is under way is not forgotten.
+      while (this.#called) {
+        this.#called = false;
+        await alone(() => this.#sendAll());
+      }
     } finally {
       this.#sending = false;
     }
@@ -119,17 +127,18 @@ export class Outbox {
       const batch = this.#read().queue.slice(0, size);
       if (batch.length === 0) return;
       const answer = await this.#try(batch);
-      this.#trouble = answer === "again" || answer === "entrance" ? answer : null;
-      if (answer === "stored") {
-        this.#settle(batch, "stored");
+      const late = answer.kind === "again" || answer.kind === "entrance";
+      this.#trouble = late ? answer.kind : null;
+      if (answer.kind === "taken") {
+        this.#settle(batch, answer.refused);
         wait = FIRST_WAIT_MS;
-      } else if (answer === "refused") {
-        // One bad fact must not hold up the good ones: from here on one by one.
-        if (batch.length === 1) this.#settle(batch, "refused");
+      } else if (answer.kind === "bad") {
+        // One unreadable fact must not hold up the others: from here on one by one.
+        if (batch.length === 1) this.#settle(batch, batch.map((fact) => fact.client_id));
         size = 1;
       } else {
         this.#tell();
-        if (answer === "entrance") return;
+        if (answer.kind === "entrance") return;
         await this.#parts.wait(wait * (0.5 + this.#parts.dice() / 2));
         wait = Math.min(LONGEST_WAIT_MS, wait * 2);
       }
@@ -140,18 +149,19 @@ export class Outbox {
     try {
       return await this.#parts.send(batch);
     } catch {
-      return "again";
+      return { kind: "again" };
     }
   }
 
-  #settle(batch: readonly OutFact[], how: "stored" | "refused"): void {
+  #settle(batch: readonly OutFact[], refused: readonly string[]): void {
     const gone = new Set(batch.map((fact) => fact.client_id));
     const kept = this.#read();
+    const never = batch.filter((fact) => refused.includes(fact.client_id));
     this.#write({
       ...kept,
       queue: kept.queue.filter((fact) => !gone.has(fact.client_id)),
-      refused: how === "refused" ? [...kept.refused, ...batch] : kept.refused,
-      lastSaved: how === "stored" ? this.#parts.now() : kept.lastSaved,
+      refused: [...kept.refused, ...never],
+      lastSaved: never.length < batch.length ? this.#parts.now() : kept.lastSaved,
     });
   }
 
@@ -174,8 +184,12 @@ export class Outbox {
   }
 }
 
-const LATER = new Set([408, 425, 429]);
+const UNREADABLE = new Set([400, 413, 422]);
 const AT_THE_DOOR = new Set([401, 403]);
+
+interface Receipt {
+  readonly results?: readonly { readonly client_id: string; readonly state: string }[];
+}
 
 /** Send by HTTP. Anything but a clear refusal is worth another try. */
 export function sendTo(address: string, csrf: string, get: typeof fetch): Send {
@@ -183,14 +197,17 @@ export function sendTo(address: string, csrf: string, get: typeof fetch): Send {
     const response = await get(address, {
       method: "POST",
       headers: { "content-type": "application/json", "x-csrf-token": csrf },
-      body: JSON.stringify({ facts }),
+      body: JSON.stringify(facts),
       credentials: "same-origin",
       keepalive: true,
       redirect: "error",
     });
-    if (response.ok) return "stored";
-    if (AT_THE_DOOR.has(response.status)) return "entrance";
-    const refused = response.status >= 400 && response.status < 500 && !LATER.has(response.status);
-    return refused ? "refused" : "again";
+    if (response.ok) {
+      const { results = [] } = (await response.json()) as Receipt;
+      const refused = results.filter(({ state }) => state === "refused");
+      return { kind: "taken", refused: refused.map(({ client_id }) => client_id) };
+    }
+    if (AT_THE_DOOR.has(response.status)) return { kind: "entrance" };
+    return { kind: UNREADABLE.has(response.status) ? "bad" : "again" };
   };
 }

@@ -10,17 +10,24 @@ const memory = (): Shelf => openShelf(null, "");
 class Server {
   readonly stored: OutFact[] = [];
   readonly batches: (readonly OutFact[])[] = [];
-  constructor(readonly answer: (nth: number, batch: readonly OutFact[]) => Answer | "lost") {}
+  constructor(
+    readonly answer: (nth: number, batch: readonly OutFact[]) => Answer["kind"] | "stored" | "lost",
+    readonly wrong: string | undefined = undefined,
+  ) {}
 
   readonly send = (batch: readonly OutFact[]): Promise<Answer> => {
     this.batches.push(batch);
     const answer = this.answer(this.batches.length, batch);
     if (answer === "stored" || answer === "lost") {
       const known = new Set(this.stored.map((fact) => fact.client_id));
-      this.stored.push(...batch.filter((fact) => !known.has(fact.client_id)));
+      const good = batch.filter((fact) => fact.client_id !== this.wrong);
+      this.stored.push(...good.filter((fact) => !known.has(fact.client_id)));
     }
     // Stored, but the answer never came back.
-    return answer === "lost" ? Promise.reject(new Error("offline")) : Promise.resolve(answer);
+    if (answer === "lost") return Promise.reject(new Error("offline"));
+    if (answer !== "stored" && answer !== "taken") return Promise.resolve({ kind: answer });
+    const refused = batch.map((fact) => fact.client_id).filter((id) => id === this.wrong);
+    return Promise.resolve({ kind: "taken", refused });
   };
 }
 
@@ -98,8 +105,18 @@ describe("the outbox", () => {
 
   test("one refused fact holds up nothing and is not thrown away", async () => {
     const bad = ids[4];
+    const server = new Server(() => "stored", bad);
+    const { box } = outbox(memory(), server);
+    box.add(facts, plan.day);
+    await box.flush();
+    expect(server.stored.map((fact) => fact.client_id)).toEqual(ids.filter((id) => id !== bad));
+    expect(box.status).toMatchObject({ waiting: 0, refused: 1 });
+  });
+
+  test("one unreadable fact is found and put aside", async () => {
+    const bad = ids[4];
     const server = new Server((_, batch) =>
-      batch.some((fact) => fact.client_id === bad) ? "refused" : "stored",
+      batch.some((fact) => fact.client_id === bad) ? "bad" : "stored",
     );
     const { box } = outbox(memory(), server);
     box.add(facts, plan.day);
@@ -146,25 +163,34 @@ describe("the outbox", () => {
 });
 
 describe("sending", () => {
-  const answer = async (status: number): Promise<Answer> => {
-    const get = (): Promise<Response> => Promise.resolve(new Response(null, { status }));
+  const answer = async (status: number, body: unknown = {}): Promise<Answer> => {
+    const get = (): Promise<Response> =>
+      Promise.resolve(new Response(JSON.stringify(body), { status }));
     return sendTo("/api/v1/facts", "token", get as typeof fetch)([]);
   };
 
   test.each([
-    [200, "stored"], [201, "stored"], [204, "stored"],
+    [200, "taken"],
     [401, "entrance"], [403, "entrance"],
-    [400, "refused"], [409, "refused"], [422, "refused"],
-    [408, "again"], [429, "again"], [500, "again"], [503, "again"],
+    [400, "bad"], [413, "bad"], [422, "bad"],
+    [404, "again"], [408, "again"], [409, "again"], [429, "again"], [500, "again"], [503, "again"],
   ] as const)("%i is %s", async (status, expected) => {
-    expect(await answer(status)).toBe(expected);
+    expect((await answer(status)).kind).toBe(expected);
+  });
+
+  test("hears which facts will never be taken", async () => {
+    const results = [
+      { client_id: "a", state: "stored" }, { client_id: "b", state: "refused" },
+      { client_id: "c", state: "known" },
+    ];
+    expect(await answer(200, { results })).toEqual({ kind: "taken", refused: ["b"] });
   });
 
   test("says who asks and what, and nothing in the address", async () => {
     const calls: [unknown, RequestInit | undefined][] = [];
     const get = (address: unknown, init?: RequestInit): Promise<Response> => {
       calls.push([address, init]);
-      return Promise.resolve(new Response(null, { status: 200 }));
+      return Promise.resolve(new Response("{}", { status: 200 }));
     };
     const server = new Server(() => "stored");
     const { box } = outbox(memory(), server);
@@ -174,7 +200,7 @@ describe("sending", () => {
     const [address, init] = calls[0] ?? [];
     expect(address).toBe("/api/v1/facts");
     expect(init?.headers).toMatchObject({ "x-csrf-token": "token" });
-    expect(JSON.parse(String(init?.body))).toEqual({ facts: server.stored });
+    expect(JSON.parse(String(init?.body))).toEqual(server.stored);
   });
 });
 

@@ -1,0 +1,288 @@
+// The shell around the reducer: reads clock, keys and storage, and carries out what follows.
+
+import "./player.css";
+import type { Action } from "./actions.ts";
+import { wallClock } from "./clock.ts";
+import { allFacts, effects } from "./effects.ts";
+import { keyboard } from "./keys.ts";
+import { Outbox, sendTo } from "./outbox.ts";
+import { readPage, type Page } from "./page.ts";
+import { begin, reduce } from "./reduce.ts";
+import { forget, openShelf, restore, save } from "./saved.ts";
+import { browserBuzz, browserTones, browserVoice, performer, WakeLight } from "./sound.ts";
+import type { State } from "./state.ts";
+import { View, type Presses } from "./view.ts";
+import english from "./words.en.json";
+import { teller, type Key } from "./words.ts";
+
+const SAVE_EVERY_MS = 2_000;
+const HIDDEN_TICK_MS = 1_000;
+
+type Omitted<A> = A extends { at: number } ? Omit<A, "at"> : never;
+type Press = Omitted<Action>;
+
+/** Bring a player's page to life. Throws when the page lacks something; its plain form then stays. */
+export async function mount(element: HTMLElement): Promise<void> {
+  const page = readPage(element, Object.keys(english) as Key[]);
+  if (!(await claim(`hamstrong.player.${page.person}`))) {
+    element.dataset["player"] = "elsewhere";
+    for (const part of element.querySelectorAll<HTMLElement>("[data-start]")) part.hidden = true;
+    const told = element.querySelector<HTMLElement>("[data-elsewhere]");
+    if (told !== null) {
+      told.textContent = page.words.other_tab;
+      told.hidden = false;
+    }
+    return;
+  }
+  new Player(element, page).open();
+}
+
+/** One tab plays; the claim is held until the page goes. Without locks everybody may. */
+async function claim(name: string): Promise<boolean> {
+  const locks = lockManager();
+  if (locks === null) return true;
+  return new Promise((resolve) => {
+    void locks.request(name, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock === null ? undefined : new Promise(() => undefined);
+    });
+  });
+}
+
+class Player {
+  readonly #element: HTMLElement;
+  readonly #page: Page;
+  readonly #shelf;
+  readonly #outbox: Outbox;
+  readonly #view: View;
+  readonly #tones = browserTones();
+  readonly #light = new WakeLight();
+  readonly #perform;
+  #clock = wallClock(Date.now);
+  #state: State | null = null;
+  #savedAt = 0;
+  #sound = true;
+
+  constructor(element: HTMLElement, page: Page) {
+    this.#element = element;
+    this.#page = page;
+    this.#shelf = openShelf(storage(), `hamstrong.player.${page.person}.`);
+    const say = teller(page.words);
+    const voice = browserVoice(page.language);
+    this.#perform = performer(say, voice, this.#tones, browserBuzz);
+    this.#view = new View(page, say, this.#presses(), figuresOf(element));
+    this.#outbox = new Outbox({
+      shelf: this.#shelf,
+      send: sendTo(page.facts_url, csrf(), (address, init) => fetch(address, init)),
+      wait: (ms) => untilOnlineOr(ms),
+      now: () => Date.now(),
+      dice: () => Math.random(),
+      changed: () => this.#showStatus(),
+      alone: (work) => alone(`hamstrong.outbox.${page.person}`, work),
+    });
+  }
+
+  /** Go on with a kept session, or wait for a press on start. */
+  open(): void {
+    this.#sound = this.#shelf.get("sound") !== "off";
+    this.#view.setSound(this.#sound);
+    this.#view.setLarge(this.#shelf.get("large") === "on");
+    const kept = this.#takeKept();
+    for (const start of this.#element.querySelectorAll<HTMLElement>("[data-start]")) {
+      start.addEventListener("click", (event) => {
+        event.preventDefault();
+        if (this.#state === null) this.#start(start.dataset["start"] === "practice");
+      });
+    }
+    this.#listen();
+    if (kept !== null) this.#play(kept);
+    void this.#outbox.flush();
+  }
+
+  /** A kept session of today, whose facts are all in the outbox. One of another day is closed. */
+  #takeKept(): State | null {
+    const kept = restore(this.#shelf);
+    if (kept === null) return null;
+    const today = kept.script.day === this.#page.script.day;
+    const state = today ? kept : reduce(kept, { type: "expire", at: kept.seen });
+    this.#outbox.add(allFacts(state), state.script.day);
+    if (state.mode !== "over") return state;
+    forget(this.#shelf);
+    return null;
+  }
+
+  #start(practice: boolean): void {
+    this.#clock = wallClock(Date.now);
+    this.#tones.wake();
+    const session = crypto.randomUUID();
+    const state = begin(this.#page.script, { at: this.#clock(), session, practice });
+    this.#keep(state);
+    this.#outbox.add(allFacts(state), state.script.day);
+    void this.#outbox.flush();
+    this.#play(state);
+    this.#view.focusTitle();
+  }
+
+  #play(state: State): void {
+    this.#clock = wallClock(Date.now, state.seen);
+    this.#state = state;
+    for (const plain of this.#element.querySelectorAll<HTMLElement>("[data-plain]")) {
+      plain.hidden = true;
+    }
+    this.#view.appear(this.#element);
+    this.#element.dataset["player"] = "playing";
+    document.documentElement.dataset["playing"] = "yes";
+    this.#act({ type: "tick" });
+    this.#showStatus();
+    const frame = (): void => {
+      this.#act({ type: "tick" });
+      if (this.#state?.mode !== "over") requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+    setInterval(() => {
+      if (document.hidden) this.#act({ type: "tick" });
+    }, HIDDEN_TICK_MS);
+  }
+
+  #act(press: Press): void {
+    const before = this.#state;
+    if (before === null) return;
+    const at = this.#clock();
+    const after = reduce(before, { ...press, at } as Action);
+    this.#state = after;
+    const { cues, facts, wakeful, save: changed } = effects(before, after);
+    // The outbox first: a crash between the two hands the facts over again, under the same ids.
+    if (facts.length > 0) {
+      this.#outbox.add(facts, after.script.day);
+      void this.#outbox.flush();
+    }
+    if (changed || at - this.#savedAt > SAVE_EVERY_MS) this.#keep(after);
+    if (this.#sound) this.#perform(cues);
+    this.#light.want(wakeful);
+    this.#view.render(after, at);
+    if (after.mode === "over" && before.mode !== "over") this.#ended();
+  }
+
+  #keep(state: State): void {
+    this.#savedAt = state.seen;
+    if (!state.practice) save(this.#shelf, state);
+  }
+
+  #ended(): void {
+    delete document.documentElement.dataset["playing"];
+    forget(this.#shelf);
+  }
+
+  #presses(): Presses {
+    return {
+      act: (type) => {
+        this.#tones.wake();
+        this.#act({ type });
+      },
+      pain: (chosen) => this.#act({ type: "pain", ...chosen }),
+      adjust: (set, change) => this.#act({ type: "adjust", set, ...change }),
+      reason: (reason) => this.#act({ type: "reason", reason }),
+      sound: (on) => {
+        this.#sound = on;
+        this.#shelf.set("sound", on ? "on" : "off");
+        this.#view.setSound(on);
+        if (!on) this.#perform([{ type: "hush" }]);
+      },
+      large: (on) => {
+        this.#shelf.set("large", on ? "on" : "off");
+        this.#view.setLarge(on);
+      },
+    };
+  }
+
+  #listen(): void {
+    const read = keyboard();
+    this.#view.element.addEventListener("keydown", (event) => {
+      const target = event.target as Element;
+      const command = read({
+        key: event.key,
+        at: event.timeStamp,
+        onControl: target.closest("button, a, input, select, textarea, dialog") !== null,
+        modified: event.ctrlKey || event.metaKey || event.altKey,
+      });
+      if (command === null || target.closest("dialog") !== null || event.repeat) return;
+      event.preventDefault();
+      this.#command(command);
+    });
+    document.addEventListener("visibilitychange", () => {
+      this.#act({ type: "tick" });
+      this.#persist();
+      void this.#light.renew();
+    });
+    addEventListener("pagehide", () => {
+      this.#act({ type: "leave" });
+      this.#persist();
+    });
+    addEventListener("online", () => void this.#outbox.flush());
+  }
+
+  #command(command: NonNullable<ReturnType<ReturnType<typeof keyboard>>>): void {
+    const presses = this.#presses();
+    switch (command.do) {
+      case "primary":
+        return this.#view.press();
+      case "pause":
+        return presses.act(this.#state?.mode === "paused" ? "resume" : "pause");
+      case "stop":
+        return presses.act("stop");
+      case "skip":
+        return presses.act("skip");
+      case "pain":
+        return this.#view.choosePain(command.nprs);
+      case "large":
+        return presses.large(this.#shelf.get("large") !== "on");
+      case "sound":
+        return presses.sound(!this.#sound);
+    }
+  }
+
+  #persist(): void {
+    if (this.#state !== null && this.#state.mode !== "over") this.#keep(this.#state);
+  }
+
+  #showStatus(): void {
+    const clock = new Intl.DateTimeFormat(this.#page.language, { hour: "2-digit", minute: "2-digit" });
+    this.#view.renderStatus(this.#outbox.status, this.#shelf.lasting, (at) => clock.format(at));
+  }
+}
+
+function storage(): Storage | null {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return null; // some browsers refuse even the question
+  }
+}
+
+/** Missing in older browsers and outside secure pages. */
+const lockManager = (): LockManager | null => (navigator.locks as LockManager | undefined) ?? null;
+
+const csrf = (): string =>
+  document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "";
+
+const figuresOf = (element: HTMLElement): HTMLElement[] => [
+  ...element.querySelectorAll<HTMLElement>("[data-figure]"),
+];
+
+async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const locks = lockManager();
+  return locks === null ? work() : locks.request(name, work);
+}
+
+/** Waiting for another try ends early when the network comes back. */
+function untilOnlineOr(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    addEventListener("online", done);
+  });
+}

@@ -1,0 +1,136 @@
+// Voice, tones, vibration and light behind small interfaces; any of them may be missing.
+
+import type { Cue, Tone } from "./effects.ts";
+import type { Key, Say } from "./words.ts";
+
+export interface Voice {
+  say(words: string): void;
+  hush(): void;
+}
+export interface Tones {
+  play(tone: Tone): void;
+}
+export type Buzz = (pattern: readonly number[]) => void;
+
+/** About how long a voice takes: a word that would be cut is not begun. */
+export const spokenMs = (words: string): number => 250 + 65 * words.length;
+
+const SAID: Readonly<Record<string, Key>> = {
+  ask_pain: "say_ask_pain",
+  caught_up: "say_caught_up",
+  count: "say_count",
+  cramp: "say_cramp",
+  done: "say_done",
+  go_on: "say_go_on",
+  hold: "say_hold",
+  let_go: "say_let_go",
+  lower: "say_lower",
+  over: "say_over",
+  ready: "say_ready",
+  rest: "say_rest",
+  set_up: "say_set_up",
+  stop: "say_stop",
+  switch: "say_switch",
+  warm_up: "say_warm_up",
+};
+
+/** Give cues out. What does not fit before the next one stays unsaid; its tone is enough. */
+export function performer(say: Say, voice: Voice, tones: Tones, buzz: Buzz): (cues: readonly Cue[]) => void {
+  return (cues) => {
+    for (const cue of cues) {
+      if (cue.type === "tone") tones.play(cue.tone);
+      else if (cue.type === "buzz") buzz(cue.pattern);
+      else if (cue.type === "hush") voice.hush();
+      else {
+        const key = SAID[cue.key];
+        const words = key === undefined ? "" : say(key, { n: cue.n ?? "" });
+        if (words !== "" && spokenMs(words) <= cue.withinMs) voice.say(words);
+      }
+    }
+  };
+}
+
+export function browserVoice(language: string): Voice {
+  const synthesis = globalThis.speechSynthesis as SpeechSynthesis | undefined;
+  return {
+    say(words) {
+      if (synthesis === undefined) return;
+      // The newest word is the right one; a queue would talk about what has passed.
+      synthesis.cancel();
+      const utterance = new SpeechSynthesisUtterance(words);
+      utterance.lang = language;
+      utterance.rate = 1.1;
+      synthesis.speak(utterance);
+    },
+    hush: () => synthesis?.cancel(),
+  };
+}
+
+/** Pitch in hertz and length in milliseconds: up is higher, down is lower, an end is long. */
+const NOTES: Readonly<Record<Tone, readonly [number, number]>> = {
+  tick: [880, 60],
+  lift: [660, 110],
+  pause: [550, 70],
+  lower: [440, 160],
+  hold: [660, 200],
+  end: [523, 350],
+  ask: [784, 200],
+  stop: [294, 400],
+};
+
+/** Tones by WebAudio. Call `wake` from a press: browsers allow sound only then. */
+export function browserTones(): Tones & { wake(): void } {
+  let context: AudioContext | null = null;
+  return {
+    wake() {
+      if (typeof AudioContext === "undefined") return;
+      context ??= new AudioContext();
+      void context.resume().catch(() => undefined);
+    },
+    play(tone) {
+      if (context === null || context.state !== "running") return;
+      const [pitch, ms] = NOTES[tone];
+      const until = context.currentTime + ms / 1000;
+      const volume = context.createGain();
+      volume.gain.setValueAtTime(0.25, context.currentTime);
+      volume.gain.exponentialRampToValueAtTime(0.001, until);
+      const note = context.createOscillator();
+      note.frequency.value = pitch;
+      note.connect(volume).connect(context.destination);
+      note.start();
+      note.stop(until);
+    },
+  };
+}
+
+export const browserBuzz: Buzz = (pattern) => {
+  navigator.vibrate?.([...pattern]);
+};
+
+/** Keeps the screen on while wanted; the browser lets go whenever the page is hidden. */
+export class WakeLight {
+  #lock: WakeLockSentinel | null = null;
+  #wanted = false;
+
+  want(on: boolean): void {
+    if (on === this.#wanted) return;
+    this.#wanted = on;
+    void this.renew();
+  }
+
+  async renew(): Promise<void> {
+    const lock = this.#lock;
+    if (!this.#wanted) {
+      this.#lock = null;
+      await lock?.release().catch(() => undefined);
+      return;
+    }
+    if (lock !== null || document.visibilityState !== "visible") return;
+    const found = await navigator.wakeLock?.request("screen").catch(() => null);
+    this.#lock = found ?? null;
+    found?.addEventListener("release", () => {
+      if (this.#lock === found) this.#lock = null;
+    });
+    if (!this.#wanted) await this.renew();
+  }
+}

@@ -1,0 +1,348 @@
+// The player's page: built once, then only what changed is touched. Shows a state, decides nothing.
+
+import { attribute, button, h, show, text } from "./dom.ts";
+import { Face } from "./face.ts";
+import { Figures } from "./figure.ts";
+import { moment, nextUp, progress, type Moment } from "./moment.ts";
+import { current } from "./moves.ts";
+import type { Status } from "./outbox.ts";
+import { PainPanel, type Chosen } from "./pain.ts";
+import type { Page } from "./page.ts";
+import { canSwap } from "./reduce.ts";
+import { isSet, lengthMs, type Segment } from "./script.ts";
+import type { State } from "./state.ts";
+import { StopSheet } from "./stops.ts";
+import { duration, type Key, type Say } from "./words.ts";
+
+/** What a press asks for; the mount turns it into actions. */
+export interface Presses {
+  readonly act: (type: "go" | "done" | "pause" | "resume" | "stop" | "back" | "skip" | "swap" | "keep" | "undo") => void;
+  readonly pain: (chosen: Chosen) => void;
+  readonly adjust: (set: string, change: { repetitions?: number; holds?: number; half_range?: boolean }) => void;
+  readonly reason: (reason: string | null) => void;
+  readonly sound: (on: boolean) => void;
+  readonly large: (on: boolean) => void;
+}
+
+interface Primary {
+  readonly label: string;
+  readonly press: () => void;
+  readonly ready: boolean;
+}
+
+export class View {
+  readonly element: HTMLElement;
+  readonly #page: Page;
+  readonly #say: Say;
+  readonly #presses: Presses;
+  readonly #figures: Figures;
+  readonly #face: Face;
+  readonly #pain: PainPanel;
+  readonly #stops: StopSheet;
+  readonly #part = {
+    progress: h("p", { class: "player-progress" }),
+    figure: h("div", { class: "player-figure" }),
+    title: h("h1", { class: "player-title", tabindex: "-1" }),
+    under: h("p", { class: "player-under" }),
+    guide: h("div", { class: "player-guide" }),
+    next: h("p", { class: "player-next" }),
+    note: h("div", { class: "player-note" }),
+    noteText: h("p", {}),
+    saved: h("p", { class: "player-saved" }),
+    live: h("p", { class: "player-live", role: "status", "aria-live": "polite" }),
+    practice: h("p", { class: "player-practice" }),
+  };
+  readonly #primary: HTMLButtonElement;
+  readonly #stop: HTMLButtonElement;
+  readonly #early: HTMLButtonElement;
+  readonly #skip: HTMLButtonElement;
+  readonly #swap: HTMLButtonElement;
+  readonly #sound: HTMLButtonElement;
+  readonly #large: HTMLButtonElement;
+  readonly #leave: HTMLAnchorElement;
+  #does: Primary = { label: "", press: () => undefined, ready: false };
+  #screen = "";
+  #last: State | null = null;
+
+  constructor(page: Page, say: Say, presses: Presses, figures: readonly HTMLElement[]) {
+    this.#page = page;
+    this.#say = say;
+    this.#presses = presses;
+    this.#figures = new Figures(figures);
+    this.#face = new Face(say);
+    this.#pain = new PainPanel(say, {
+      chose: () => this.#renderPrimary(),
+      refuse: () => presses.pain({ nprs: null, sharp: false, elsewhere: false }),
+      adjust: presses.adjust,
+    });
+    this.#stops = new StopSheet(page, say, { reason: presses.reason, back: () => presses.act("back") });
+    this.#primary = button("", () => this.press(), { class: "button button-primary player-primary" });
+    this.#stop = button(say("stop"), () => presses.act("stop"), { class: "player-stop" });
+    this.#early = button(say("done_early"), () => presses.act("done"), { class: "button button-plain" });
+    this.#skip = button(say("skip"), () => presses.act("skip"), { class: "button button-plain" });
+    this.#swap = button("", () => presses.act("swap"), { class: "button button-plain" });
+    this.#sound = this.#switch("sound", presses.sound);
+    this.#large = this.#switch("large", presses.large);
+    this.#leave = h("a", { class: "button button-primary player-primary" }, say("over_next"));
+    this.element = this.#build();
+  }
+
+  #build(): HTMLElement {
+    const part = this.#part;
+    const say = this.#say;
+    part.note.append(
+      part.noteText,
+      button(say("caught_up_keep"), () => this.#presses.act("keep"), { class: "button button-quiet" }),
+      button(say("caught_up_undo"), () => this.#presses.act("undo"), { class: "button button-quiet" }),
+    );
+    text(part.practice, say("practice"));
+    return h(
+      "section",
+      { class: "player", "aria-describedby": "player-keys" },
+      h("div", { class: "player-top" }, part.progress, this.#sound, this.#large),
+      part.practice,
+      part.figure,
+      h("div", { class: "player-head" }, part.title, part.under),
+      part.note,
+      h(
+        "div",
+        { class: "player-middle" },
+        this.#face.element,
+        part.guide,
+        this.#pain.element,
+      ),
+      part.next,
+      h(
+        "div",
+        { class: "player-foot" },
+        h("div", { class: "player-more" }, this.#early, this.#swap, this.#skip),
+        h("div", { class: "player-main" }, this.#stop, this.#primary, this.#leave),
+        part.saved,
+      ),
+      h("p", { class: "player-keys", id: "player-keys" }, say("keys")),
+      part.live,
+      this.#stops.element,
+    );
+  }
+
+  /** Take the place of the plain page. */
+  appear(page: HTMLElement): void {
+    this.#figures.moveTo(this.#part.figure);
+    page.append(this.element);
+  }
+
+  /** What the one big button does now; the space bar does the same. */
+  press(): void {
+    if (this.#does.ready) this.#does.press();
+  }
+
+  choosePain(nprs: number): void {
+    if (!this.#pain.element.hidden) this.#pain.choose(nprs);
+  }
+
+  setLarge(on: boolean): void {
+    attribute(this.#large, "aria-pressed", String(on));
+    this.element.classList.toggle("is-large", on);
+  }
+
+  setSound(on: boolean): void {
+    attribute(this.#sound, "aria-pressed", String(on));
+  }
+
+  focusTitle(): void {
+    this.#part.title.focus({ preventScroll: true });
+  }
+
+  /** Show a state at an instant. Cheap enough for every frame. */
+  render(state: State, now: number): void {
+    this.#last = state;
+    const is = moment(state, now);
+    this.#renderClock(state, is);
+    const screen = `${state.index}/${state.line[state.index]}/${state.mode}/${is.leadMs > 0}/${state.slept !== null}`;
+    const asking = is.segment.kind === "ask_pain" && state.mode === "waiting";
+    if (asking) this.#pain.render(state, `${state.index}`);
+    if (screen === this.#screen) {
+      if (state.mode === "cramp") this.#renderPrimary();
+      return;
+    }
+    this.#screen = screen;
+    this.#renderScreen(state, is, asking);
+    this.#renderPrimary();
+    this.#keepFocus();
+  }
+
+  renderStatus(status: Status, lasting: boolean, clock: (at: number) => string): void {
+    const say = this.#say;
+    const { waiting, refused, lastSaved, trouble } = status;
+    const words =
+      refused > 0
+        ? say("saving_refused", { refused })
+        : trouble === "entrance"
+          ? say("saving_entrance", { waiting })
+          : waiting > 0
+            ? say(lasting ? "saving_waiting" : "kept_not", { waiting })
+            : lastSaved === null
+              ? ""
+              : say("saved", { time: clock(lastSaved) });
+    text(this.#part.saved, words);
+  }
+
+  #renderClock(state: State, is: Moment): void {
+    const { kind } = is.segment;
+    const timed = isSet(is.segment) || kind === "rest" || kind === "warm_up" || state.mode === "cramp";
+    show(this.#face.element, timed && state.mode !== "over");
+    if (timed && state.mode !== "over") this.#face.render(is);
+    this.#figures.show(is.segment);
+    const moving = isSet(is.segment) && state.mode !== "cramp";
+    this.#figures.setTime(moving ? is.phase : null, is.leadMs > 0 ? 0 : is.t);
+  }
+
+  #renderScreen(state: State, is: Moment, asking: boolean): void {
+    const part = this.#part;
+    const { segment } = is;
+    const over = state.mode === "over";
+    attribute(this.element, "data-mode", state.mode);
+    attribute(this.element, "data-kind", segment.kind);
+    const { at, of } = progress(state);
+    text(part.progress, over ? "" : this.#say("progress", { at, of }));
+    text(part.title, this.#title(state, segment));
+    text(part.under, this.#under(state, segment));
+    show(part.practice, state.practice);
+    show(part.note, state.slept !== null);
+    if (state.slept !== null) {
+      text(part.noteText, this.#say("caught_up", { time: duration(this.#say, state.slept.lasted) }));
+    }
+    this.#renderGuide(state, segment);
+    show(this.#pain.element, asking);
+    text(part.next, over ? "" : this.#next(state));
+    const set = isSet(segment) && state.mode === "running" && is.leadMs === 0;
+    show(this.#early, set && lengthMs(segment) !== null);
+    const free = state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
+    show(this.#skip, free && !asking && segment.kind !== "done");
+    text(this.#skip, this.#say(segment.kind === "warm_up" ? "skip_warm_up" : "skip"));
+    const instead = state.script.swaps[0];
+    show(this.#swap, free && !asking && canSwap(state) && segment.kind === "set_up");
+    if (instead) text(this.#swap, this.#say("swap", { exercise: this.#name(instead.exercise) }));
+    show(this.#stop, !over);
+    show(this.#leave, over);
+    attribute(this.#leave, "href", this.#page.after[state.ended?.why ?? "done"] ?? "/");
+    this.#stops.render(state.mode === "stopping");
+    if (state.mode !== "stopping") text(part.live, this.#told(state, is));
+  }
+
+  #title(state: State, segment: Segment): string {
+    if (state.mode === "over") {
+      return this.#say(state.ended?.why === "done" ? "over_title_done" : "over_title");
+    }
+    if (state.mode === "cramp") return this.#say("cramp_title");
+    if (segment.kind === "warm_up") return this.#say("warm_up");
+    if (segment.kind === "rest") return this.#say("rest");
+    return this.#name(segment.exercise);
+  }
+
+  #under(state: State, segment: Segment): string {
+    const say = this.#say;
+    if (state.mode === "over") return say(`over_${state.ended?.why ?? "done"}` as Key);
+    if (state.mode === "paused") return say("paused");
+    if (state.mode === "cramp") return say("cramp");
+    if (segment.kind === "warm_up") return say("warm_up_hint");
+    if (segment.kind === "rest") return state.said === "finish" ? say("finish") : say("rest_hint");
+    const side = this.#side(segment.side);
+    const load = segment.load_kg === null ? [] : [say("load", { load: segment.load_kg })];
+    if (segment.kind === "set_up" || segment.kind === "switch") {
+      const rung = this.#page.rungs[segment.rung];
+      return [side, ...(rung === undefined ? [] : [rung]), ...load].join(" · ");
+    }
+    return [side, say("set_of", { set: segment.set_number, sets: segment.sets }), ...load].join(" · ");
+  }
+
+  /** How it goes, while there is time to read it. */
+  #renderGuide(state: State, segment: Segment): void {
+    const { guide } = this.#part;
+    const words = this.#page.exercises[segment.exercise];
+    const reads = state.mode === "waiting" || state.mode === "paused";
+    const visible = reads && words !== undefined && segment.kind !== "ask_pain";
+    show(guide, visible);
+    if (!visible || words === undefined || guide.dataset["of"] === segment.id) return;
+    guide.dataset["of"] = segment.id;
+    const again = segment.kind === "switch";
+    guide.replaceChildren(
+      h("p", { class: "player-lead" }, again ? `${this.#say("switch_title")}: ${this.#side(segment.side)}` : words.start),
+      ...(again ? [] : [h("ol", {}, ...words.steps.map((one) => h("li", {}, one)))]),
+      h("p", { class: "player-not" }, words.not_feel),
+    );
+  }
+
+  #next(state: State): string {
+    const say = this.#say;
+    const next = nextUp(state);
+    const here = current(state);
+    if (next === null || next.kind === "done") return say("next_done");
+    if (isSet(next)) return say("next_set", { set: next.set_number, sets: next.sets });
+    const rest = state.line[state.index + 1]?.includes(".rest.") === true && isSet(here);
+    if (rest) return "";
+    if (next.kind === "switch") return say("next_side", { side: this.#side(next.side) });
+    return say("next_up", { exercise: this.#name(next.exercise) });
+  }
+
+  /** One sentence when the subject changes, and silence in between. */
+  #told(state: State, is: Moment): string {
+    const title = this.#title(state, is.segment);
+    const asks = is.segment.kind === "ask_pain" && state.mode === "waiting";
+    return asks ? `${this.#say("pain_title")} ${title}` : `${title}. ${this.#under(state, is.segment)}`;
+  }
+
+  #renderPrimary(): void {
+    const state = this.#last;
+    if (state === null) return;
+    this.#does = this.#primaryOf(state);
+    show(this.#primary, state.mode !== "over");
+    text(this.#primary, this.#does.label);
+    attribute(this.#primary, "aria-disabled", this.#does.ready ? null : "true");
+  }
+
+  #primaryOf(state: State): Primary {
+    const say = this.#say;
+    const { act } = this.#presses;
+    const segment = current(state);
+    if (state.mode === "paused") return { label: say("go_on"), press: () => act("resume"), ready: true };
+    if (state.mode === "cramp") {
+      const ready = state.crampUntil === null || state.seen >= state.crampUntil;
+      return { label: say("go_on"), press: () => act("go"), ready };
+    }
+    if (state.mode === "waiting" && segment.kind === "ask_pain") {
+      const { chosen } = this.#pain;
+      const ready = chosen.nprs !== null;
+      return { label: say("pain_save"), press: () => this.#presses.pain(chosen), ready };
+    }
+    if (state.mode === "waiting") return { label: say("go"), press: () => act("go"), ready: true };
+    const counted = isSet(segment) && lengthMs(segment) === null;
+    if (counted) return { label: say("done_early"), press: () => act("done"), ready: true };
+    return { label: say("pause"), press: () => act("pause"), ready: state.mode === "running" };
+  }
+
+  /** Whoever was on something that has gone is put on the title, and nobody else is moved. */
+  #keepFocus(): void {
+    if (this.#stops.element.open) return;
+    const active = document.activeElement;
+    const lost = active === null || active === document.body || !active.isConnected;
+    const hidden = active instanceof HTMLElement && active.closest("[hidden]") !== null;
+    if (lost || (hidden && this.element.contains(active))) this.focusTitle();
+  }
+
+  #switch(word: "sound" | "large", press: (on: boolean) => void): HTMLButtonElement {
+    const made = button(this.#say(word), () => press(made.getAttribute("aria-pressed") !== "true"), {
+      class: "player-chip",
+      "aria-pressed": "false",
+    });
+    return made;
+  }
+
+  #name(exercise: string): string {
+    return this.#page.exercises[exercise]?.name ?? exercise;
+  }
+
+  #side(side: string): string {
+    return this.#say(side === "left" ? "side_left" : side === "right" ? "side_right" : "side_both");
+  }
+}
