@@ -230,6 +230,17 @@ def test_the_made_up_language_keeps_every_value_and_changes_every_word(
         assert foreign.reason(reason(pack, rule)).text.startswith("[")
 
 
+def _empty(words: Any, path: tuple[str, ...] = ()) -> list[str]:
+    if isinstance(words, dict):
+        return [name for key, part in words.items() for name in _empty(part, (*path, str(key)))]
+    return [".".join(path)] if words is None else []
+
+
+def test_no_sentence_is_cut_off_at_a_comma(texts: Any) -> None:
+    """A comma in a braced YAML mapping begins a new key that has no words."""
+    assert _empty(texts) == []
+
+
 def _sentences(words: Any) -> list[str]:
     if isinstance(words, dict):
         return [text for part in words.values() for text in _sentences(part)]

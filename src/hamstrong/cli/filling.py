@@ -1,0 +1,99 @@
+"""A form at the terminal, screen by screen, and what its outcome looks like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hamstrong.cli.asking import ask_choice, ask_number, ask_ticks
+from hamstrong.cli.context import Terminal
+
+if TYPE_CHECKING:
+    from hamstrong.app import TriageStep
+    from hamstrong.engine.triage import Form, TriageOutcome
+    from hamstrong.protocol.model import Screen
+
+
+def fill_form(terminal: Terminal, form: Form, *, sort: bool) -> TriageOutcome:
+    """Ask a form's screens, store the form as one fact, and return where it leads.
+
+    Args:
+        sort: whether the long form looks for a track; not while a plan runs.
+    """
+    from hamstrong.app import Answers, answer_screen, form_fact, triage_step  # noqa: PLC0415
+
+    pack = terminal.app.pack
+    answers = Answers()
+    step = triage_step(pack, answers, form, sort=sort)
+    with terminal.keeping_back("paused_form"):
+        while step.screen is not None:
+            value = _ask(terminal, step)
+            answers = answer_screen(pack, answers, step.screen.id, value)
+            step = triage_step(pack, answers, form, sort=sort)
+    terminal.tell(form_fact(answers, form))
+    return step.outcome
+
+
+def _ask(terminal: Terminal, step: TriageStep) -> Any:
+    screen = step.screen
+    if screen is None:
+        raise TypeError("a finished form has no screen")
+    own = terminal.words.texts.get("screens", screen.id)
+    if step.of > 1:
+        terminal.print()
+        terminal.print(terminal.say("triage_count", number=step.number, of=step.of), style="dim")
+    title, why = str(own["title"]), str(own.get("why", ""))
+    if screen.kind == "list":
+        options = [(name, str(terminal.words.texts.get("symptoms", name))) for name in
+                   screen.symptoms]  # fmt: skip
+        return ask_ticks(terminal, title, options, str(own["none"]), why)
+    if screen.kind in ("choice", "yes_no"):
+        return ask_choice(terminal, title, _options(screen, own), why)
+    how = terminal.say("nprs_how" if screen.kind == "nprs" else "days_how")
+    bounds = (0, 10) if screen.kind == "nprs" else (0, 36_500)
+    return ask_number(terminal, f"{title} {why}", bounds, how)
+
+
+def _options(screen: Screen, own: Any) -> list[tuple[str, str]]:
+    names = ("yes", "no") if screen.kind == "yes_no" else screen.options
+    return [(name, str(own["options"][name])) for name in names]
+
+
+def show_outcome(terminal: Terminal, outcome: TriageOutcome) -> None:
+    """Where a long form led: what to do now, and what decided it."""
+    words = terminal.words.texts
+    found = words.get("outcomes", outcome.urgency or "track")
+    style = {"emergency": "bold red", "same_day": "bold red"}.get(outcome.urgency or "", "bold")
+    terminal.print()
+    terminal.print(str(found["title"]), style=style)
+    for line in found["do"]:
+        terminal.print(f"  - {line}")
+    if outcome.urgency is None and outcome.track is not None:
+        name = terminal.words.name("tracks", outcome.track)
+        terminal.print(terminal.say("outcome_track", name=name))
+    _show_deciding(terminal, outcome)
+
+
+def _show_deciding(terminal: Terminal, outcome: TriageOutcome) -> None:
+    lines = [_because(terminal, term) for term in outcome.because]
+    if outcome.flags:
+        lines = [terminal.words.name("flags", f, "title") for f in outcome.flags] + lines
+    if lines:
+        terminal.print(terminal.say("outcome_why"), style="dim")
+    for line in lines:
+        terminal.print(f"  - {line}", style="dim")
+
+
+def _because(terminal: Terminal, term: str) -> str:
+    """An answer as it was given: a symptom's words, or a screen's title with its option."""
+    words = terminal.words.texts
+    symptom = words.find("symptoms", term)
+    if symptom is not None:
+        return str(symptom)
+    for sign, key in ((">=", "at_least"), ("<=", "at_most"), ("=", "")):
+        screen, found, value = term.partition(sign)
+        if found:
+            title = words.get("screens", screen, "title")
+            option = words.find("screens", screen, "options", value)
+            said = str(option) if option is not None else terminal.say(key, n=int(value))
+            return f"{title} {said}"
+    return term

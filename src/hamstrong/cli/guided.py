@@ -1,0 +1,106 @@
+"""`hamstrong` alone: what is due now, in order, until nothing is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hamstrong.cli.answering import answer_ask
+from hamstrong.cli.asking import ask_sure
+from hamstrong.cli.consenting import have_consent
+from hamstrong.cli.context import Terminal
+from hamstrong.cli.playing import play, start
+from hamstrong.cli.setting_up import set_up
+from hamstrong.cli.showing import show_decision, show_tip, show_today, show_unlocks
+from hamstrong.engine.decisions import Prescription
+
+if TYPE_CHECKING:
+    from hamstrong.app import Today
+
+_JUST_BEFORE = ("form:short", "pain_now:")
+_MOST_ROUNDS = 50
+
+
+def guide(terminal: Terminal) -> None:
+    """Consent, triage, what is asked today, the session, and what comes next."""
+    if not have_consent(terminal):
+        return
+    if not terminal.me.is_enrolled(terminal.at()) and not _begin(terminal):
+        return
+    today = answer_open(terminal, before_session=False)
+    session = terminal.me.session(terminal.at())
+    if session is not None and not session.ended:
+        play(terminal)
+        _after_work(terminal)
+    elif session is not None:
+        terminal.print()
+        terminal.print(terminal.say("done_today"), style="bold")
+        show_unlocks(terminal, terminal.me.unlocks(terminal.at()))
+    elif today.plan_id is None:
+        show_today(terminal, today)
+    else:
+        _offer(terminal, today)
+
+
+def _begin(terminal: Terminal) -> bool:
+    """Triage and choices; shows what stands before a plan."""
+    decision = terminal.me.today(terminal.at()).decision
+    flagged = getattr(decision, "kind", "") != "not_enrolled"
+    if not flagged and set_up(terminal):
+        return True
+    if flagged:
+        show_decision(terminal, decision)
+    return False
+
+
+def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
+    """Ask what is open, in the engine's order; what is left open is not asked twice.
+
+    Args:
+        before_session: also what is asked just before a session.
+    """
+    passed: set[str] = set()
+    for _ in range(_MOST_ROUNDS):
+        today = terminal.me.today(terminal.at())
+        asks = [
+            ask
+            for ask in today.decision.asks
+            if ask not in passed and (before_session or not ask.startswith(_JUST_BEFORE))
+        ]
+        if not asks:
+            break
+        passed.add(asks[0])
+        answer_ask(terminal, asks[0])
+    return terminal.me.today(terminal.at())
+
+
+def _offer(terminal: Terminal, today: Today) -> None:
+    """Show the plan, ask what stands before it, and start if the person wants to."""
+    show_today(terminal, today)
+    if isinstance(today.decision, Prescription):
+        show_tip(terminal, today.decision)
+    if not ask_sure(terminal, terminal.say("start_ask")):
+        terminal.print(terminal.say("not_now"))
+        return
+    before = today.plan_id
+    today = answer_open(terminal, before_session=True)
+    if today.plan_id is None or today.must_answer:
+        show_today(terminal, today)
+        return
+    if today.plan_id != before:
+        show_today(terminal, today)
+    start(terminal, today.plan_id)
+    _after_work(terminal)
+
+
+def _after_work(terminal: Terminal) -> None:
+    """Strong pain leads to the long form at once; then what comes next."""
+    today = terminal.me.today(terminal.at())
+    if "form:long" in today.decision.asks:
+        terminal.print()
+        terminal.print(terminal.say("go_to_triage"), style="bold yellow")
+        today = answer_open(terminal, before_session=False)
+    if not isinstance(today.decision, Prescription):
+        show_today(terminal, today)
+        return
+    terminal.print(terminal.say("how_tomorrow"))
+    show_unlocks(terminal, today.decision.unlocks)

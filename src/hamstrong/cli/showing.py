@@ -1,0 +1,134 @@
+"""A decision on the terminal: what to do, then why, then what else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from hamstrong.cli.context import Terminal
+from hamstrong.engine.decisions import Prescription
+
+if TYPE_CHECKING:
+    from hamstrong.app import Today
+    from hamstrong.engine.decisions import Decision, Item, Reason, Refusal, Unlock
+
+_URGENT = ("emergency", "same_day")
+
+
+def show_today(terminal: Terminal, today: Today) -> None:
+    """Today's decision with the date above it."""
+    terminal.print()
+    terminal.print(terminal.say("today_title", date=terminal.words.date(today.day)), style="bold")
+    show_decision(terminal, today.decision)
+    for warning in today.warnings:
+        terminal.print()
+        terminal.print(terminal.say(f"warning_{warning.partition('_')[0]}"), style="yellow")
+
+
+def show_decision(terminal: Terminal, decision: Decision) -> None:
+    """A plan or a refusal."""
+    if isinstance(decision, Prescription):
+        show_plan(terminal, decision)
+    else:
+        show_refusal(terminal, decision)
+
+
+def show_plan(terminal: Terminal, plan: Prescription) -> None:
+    """Stages, then the work, then stretching."""
+    words = terminal.words
+    for limb, stage in plan.stages:
+        name = words.name("stages", stage)
+        line = terminal.say("stage_line", limb=words.leg(limb), number=stage, name=name)
+        terminal.print(line, style="dim")
+    if not plan.items:
+        terminal.print(terminal.say("rest_today"))
+    else:
+        _show_size(terminal, plan)
+        terminal.print(_table(terminal, plan.items))
+    if plan.adjuncts:
+        terminal.print(terminal.say("stretching"), style="dim")
+        terminal.print(_table(terminal, plan.adjuncts))
+    for name in plan.stand_ins:
+        terminal.print(terminal.words.name("stand_ins", name, "plain").strip(), style="dim")
+
+
+def _show_size(terminal: Terminal, plan: Prescription) -> None:
+    count = len({item.exercise for item in plan.items})
+    exercises = terminal.words.say("doses.exercises", n=count)
+    minutes = terminal.words.say("doses.minutes", n=plan.minutes)
+    terminal.print(terminal.say("plan_line", exercises=exercises, minutes=minutes))
+    if plan.warm_up_minutes:
+        warm_up = terminal.words.say("doses.warm_up", n=plan.warm_up_minutes)
+        terminal.print(terminal.say("begin_warm_up", warm_up=warm_up))
+
+
+def _table(terminal: Terminal, items: Iterable[Item]) -> object:
+    from rich.box import SIMPLE  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=SIMPLE, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(ratio=3, style="bold")
+    table.add_column(ratio=2)
+    table.add_column(ratio=4)
+    for item in items:
+        said = terminal.words.item(item)
+        table.add_row(said.name, said.side, said.dose)
+    return table
+
+
+def show_refusal(terminal: Terminal, refusal: Refusal) -> None:
+    """What, why, what next, in that order; then what lifts it and what helps."""
+    said = terminal.words.refusal(refusal)
+    style = "bold red" if refusal.kind in _URGENT else "bold"
+    terminal.print(said.title, style=style)
+    for why in said.why:
+        terminal.print(why)
+    for step in said.next:
+        terminal.print(f"  - {step}")
+    for lift in said.lifts:
+        terminal.print(f"  {lift}", style="dim")
+    if said.earliest and refusal.earliest_day != refusal.day:
+        terminal.print(f"  {said.earliest}", style="dim")
+    for title, text in said.advice:
+        terminal.print()
+        terminal.print(title, style="bold")
+        terminal.print(text.strip())
+
+
+def show_reasons(terminal: Terminal, reasons: Iterable[Reason]) -> None:
+    """Every rule that took part, with its sources and whether it is confirmed."""
+    found = list(reasons)
+    terminal.print()
+    terminal.print(terminal.say("why_title"), style="bold")
+    if not found:
+        terminal.print(terminal.say("no_reasons"))
+    for reason in found:
+        said = terminal.words.reason(reason)
+        sources = terminal.say("sources", sources=", ".join(said.sources))
+        state = "" if said.confirmed else f"; {terminal.words.say('unconfirmed')}"
+        terminal.print(f"  - {said.text}")
+        terminal.print(f"      {sources}{state}", style="dim")
+
+
+def show_unlocks(terminal: Terminal, unlocks: Iterable[Unlock]) -> None:
+    """The gate card of each leg."""
+    for unlock in unlocks:
+        said = terminal.words.unlock(unlock)
+        terminal.print()
+        terminal.print(said.title, style="bold")
+        for line in said.criteria:
+            progress = f" ({line.progress})" if line.progress else ""
+            terminal.print(f"  [{line.status}] {line.name}{progress}: {line.plain}")
+        if said.approval:
+            terminal.print(f"  {said.approval}")
+
+
+def show_tip(terminal: Terminal, plan: Prescription) -> None:
+    """One tip a day, each in its turn; a nudge comes before the others."""
+    if not plan.advice:
+        return
+    nudges = [n for n in plan.advice if terminal.words.texts.find("nudges", n) is not None]
+    name = nudges[0] if nudges else plan.advice[plan.day % len(plan.advice)]
+    title, text = terminal.words.advice(name)
+    terminal.print()
+    terminal.print(f"{terminal.say('tips')} {title}. {text.strip()}", style="dim")
