@@ -37,11 +37,11 @@ WHOLE_KIT = (
     "anchor", "ankle_weight", "ball", "band", "box", "chair", "counter", "doorway", "kettlebell",
     "pillow", "slider", "soft_landing", "stairs", "step", "towel", "wall", "weight",
 )  # fmt: skip
-TIGHT = {
+TIGHT: dict[str, str | int] = {
     "age": "18_64", "limbs": "left", "onset": "none", "where": "back_of_thigh",
     "nprs_worst_7d": 2, "walking_normal": "yes",
 }  # fmt: skip
-STRAIN = {
+STRAIN: dict[str, str | int] = {
     "age": "18_64", "limbs": "left", "onset": "sudden", "days_since_onset": 5,
     "where": "back_of_thigh", "walking_normal": "yes",
 }  # fmt: skip

@@ -99,7 +99,7 @@ def length_chart(
     for y, muscle in _apart(ends, 16.0):
         plot.parts.append(_drawn([(right + 8, y), (right + 30, y)], muscle))
         plot.parts.append(_text(right + 35, y + 4, words.muscles[muscle]))
-    return _document(f"l-{exercise.id}-{sequence.id}", plot.parts, (440, 200), words.title, scheme)
+    return _document(f"l-{exercise.id}-{sequence.id}", plot.parts, (480, 200), words.title, scheme)
 
 
 def _drawn(points: Sequence[Point], muscle: str) -> str:

@@ -1,0 +1,86 @@
+"""Figures of the library: small still ones for the list, the moving one, those of faults."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from hamstrong.body.chart import LengthWords, length_chart
+from hamstrong.body.figure import Look, Side, animated_svg, figure_at, lasts_s, sequence_of
+from hamstrong.engine.state import Person
+from hamstrong.protocol.model import Exercise, Pack, PoseSequence
+
+Scheme = Literal["auto", "light", "dark"]
+# Which line of the words' `faults` a fault's figure shows, where it is not the first.
+_LINE_OF_FAULT = {"fault_trunk_leans": 1}
+_STILL_AT = 0.45  # of the repetition: the moment that tells one exercise from another
+_HAMSTRING_WORK = 0.85
+
+
+def kit_of(exercise: Exercise, person: Person | None) -> str | None:
+    """The kit whose own figure fits this person, None for the usual one."""
+    if person is None:
+        return None
+    shown = {sequence.id for sequence in exercise.sequences}
+    for kit in exercise.equal_kit:
+        if all(item in person.kit for item in kit):
+            return next((item for item in kit if item in shown), None)
+    return None
+
+
+def still(pack: Pack, exercise_id: str, scheme: Scheme) -> str:
+    """A small picture of the middle of a repetition."""
+    return _still(pack.logic_hash, _Held(pack.exercises[exercise_id]), scheme)
+
+
+class _Held:
+    """An exercise as a key of the cache: its id stands for it, under one hash of the pack."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+
+    def __hash__(self) -> int:
+        return hash(self.exercise.id)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.exercise.id == self.exercise.id
+
+
+@lru_cache(maxsize=256)
+def _still(logic_hash: str, held: _Held, scheme: Scheme) -> str:  # noqa: ARG001 - part of the key
+    exercise = held.exercise
+    look = Look(scheme=scheme, ghost=False, arrow=False)
+    return figure_at(exercise, 0, "right", lasts_s(exercise, 0) * _STILL_AT, look=look).svg
+
+
+def moving(exercise: Exercise, rung: int, side: Side, kit: str | None, title: str) -> str:
+    """The picture that plays one repetition by itself."""
+    look = Look(side=side, load=_HAMSTRING_WORK, title=title)
+    return animated_svg(exercise, rung, look=look, kit=kit)
+
+
+def faults(exercise: Exercise, side: Side, titles: list[str]) -> dict[int, str]:
+    """Pictures of mistakes, by the line of the words that they show."""
+    found = {}
+    for sequence in exercise.sequences:
+        if sequence.id.startswith("fault_"):
+            line = _LINE_OF_FAULT.get(sequence.id, 0)
+            look = Look(side=side, ghost=False, arrow=False, title=titles[line])
+            found[line] = figure_at(
+                exercise, 0, side, _worst(exercise, sequence), look=look, sequence=sequence
+            ).svg
+    return found
+
+
+def _worst(exercise: Exercise, sequence: PoseSequence) -> float:
+    """When a fault shows most: at the end of the movement into it."""
+    tempo = exercise.ladder[0].dosage.tempo
+    if tempo is None:
+        return 2.0
+    first = next((p.phase for p in sequence.poses if p.phase != "start"), "lower")
+    return tempo.lift_s if first == "lift" else tempo.lower_s
+
+
+def length(exercise: Exercise, rung: int, kit: str | None, words: LengthWords) -> str:
+    """How long the hamstrings become over one repetition."""
+    return length_chart(exercise, sequence_of(exercise, rung, kit), rung, words)

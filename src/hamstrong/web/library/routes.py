@@ -1,0 +1,155 @@
+"""The list of exercises, the page of one, and its small picture."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.body.chart import LengthWords
+from hamstrong.body.figure import Side
+from hamstrong.body.muscle import MUSCLES
+from hamstrong.engine.decisions import Decision, Refusal
+from hamstrong.engine.state import State
+from hamstrong.protocol.model import Exercise
+from hamstrong.web.library import drawing, shown
+from hamstrong.web.library.standing import Lock, Standing, best, standings
+from hamstrong.web.shell import app_of, me, moment_of, page
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.spoken import pack_words
+from hamstrong.words import Words
+
+_SCHEMES = ("auto", "light", "dark")
+_A_DAY_S = 86_400
+
+
+def _state(request: Request) -> tuple[State | None, Decision | None]:
+    """The open day and its decision; nothing before a person has a diary."""
+    person, at = me(request), moment_of(request)
+    if not person.exists():
+        return None, None
+    return person.current(at).fold.live, person.today(at).decision
+
+
+def _standings(
+    request: Request, state: State | None, decision: Decision | None, exercise: Exercise
+) -> tuple[Standing, ...]:
+    if state is None or decision is None:
+        return ()
+    return standings(app_of(request).engine, state, exercise, decision)
+
+
+async def show_list(request: Request) -> Response:
+    """Every exercise, the locked ones too, narrowed by the address."""
+    app, texts = app_of(request), shell_of(request).texts
+    words = Words(app.pack, pack_words(request))
+    asked = shown.filter_of(request.query_params)
+    state, decision = _state(request)
+    entries = []
+    for exercise in _in_order(app.pack.exercises.values()):
+        found = _standings(request, state, decision, exercise)
+        entry = shown.entry_of(exercise, found, words, texts)
+        if asked.fits(exercise, entry.where):
+            entries.append(entry)
+    return page(
+        request,
+        "library/list.html",
+        entries=entries,
+        asked=asked,
+        kinds=[(kind, words.name("load_classes", kind)) for kind in shown.KINDS],
+        has_plan=bool(state is not None and state.episodes),
+        refused=isinstance(decision, Refusal) and bool(state and state.episodes),
+        version=app.pack.logic_hash[:8],
+    )
+
+
+def _in_order(exercises: object) -> list[Exercise]:
+    """From the first stage up, the lightest first."""
+    ranks = {name: k for k, name in enumerate(shown.KINDS)}
+    return sorted(
+        cast("list[Exercise]", exercises),
+        key=lambda e: (min(e.stages.values()), ranks.get(e.load_class, 9), e.id),
+    )
+
+
+async def show_exercise(request: Request) -> Response:
+    """One exercise."""
+    app, texts = app_of(request), shell_of(request).texts
+    words = Words(app.pack, pack_words(request))
+    exercise = app.pack.exercises.get(request.path_params["exercise"])
+    if exercise is None:
+        raise HTTPException(404)
+    state, decision = _state(request)
+    found = _standings(request, state, decision, exercise)
+    here = frozenset(s.rung for s in found if s.rung is not None and s.where in ("today", "open"))
+    rung = min(here, default=0)
+    chosen = best(found)
+    side: Side = "left" if chosen is not None and chosen.limb == "left" else "right"
+    kit = drawing.kit_of(exercise, state.person if state and state.episodes else None)
+    said = words.texts.get("exercises", exercise.id)
+    locks = chosen.locks if chosen else ()
+    keys = tuple(dict.fromkeys(locks)) or tuple(
+        Lock("key", key) for key in dict.fromkeys((*exercise.requires, *_track_keys(exercise)))
+    )
+    items = shown.items_of(decision, exercise.id) if decision else []
+    return page(
+        request,
+        "library/exercise.html",
+        said=said,
+        figure=drawing.moving(exercise, rung, side, kit, said["name"]),
+        faults=list(enumerate(said["faults"])),
+        fault_figures=drawing.faults(exercise, side, [f["see"] for f in said["faults"]]),
+        steps=shown.steps_of(exercise, here, words, texts),
+        today=[words.item(item) for item in items],
+        refused=isinstance(decision, Refusal) and bool(state and state.episodes),
+        where="unknown" if chosen is None else chosen.where,
+        reasons=[shown.lock_text(lock, words, texts) for lock in locks],
+        keys=shown.gate_lines(app.pack, keys, words),
+        tracks=[
+            (words.name("tracks", track), _stage(words, exercise.stages.get(track)))
+            for track in app.pack.tracks
+        ],
+        kits=[words.name("kits", item) for item in exercise.equipment],
+        equal_kits=[[words.name("kits", item) for item in option] for option in exercise.equal_kit],
+        kind=words.texts.get("load_classes", exercise.load_class),
+        chart=drawing.length(exercise, rung, kit, _length_words(request)),
+        sources=shown.sources_of(app.pack, exercise.sources),
+    )
+
+
+def _track_keys(exercise: Exercise) -> tuple[str, ...]:
+    return tuple(key for keys in exercise.requires_tracks.values() for key in keys)
+
+
+def _stage(words: Words, number: int | None) -> str | None:
+    return None if number is None else words.name("stages", number)
+
+
+def _length_words(request: Request) -> LengthWords:
+    texts = shell_of(request).texts
+    return LengthWords(
+        texts("library.length.title"),
+        texts("library.length.standing"),
+        {muscle: texts(f"library.length.{muscle}") for muscle in MUSCLES},
+    )
+
+
+async def figure(request: Request) -> Response:
+    """The small picture of one exercise; it says nothing about a person, so it may be kept."""
+    app = app_of(request)
+    name, scheme = request.path_params["exercise"], request.query_params.get("scheme", "auto")
+    if name not in app.pack.exercises or scheme not in _SCHEMES:
+        raise HTTPException(404)
+    svg = drawing.still(app.pack, name, cast("drawing.Scheme", scheme))
+    kept = {"cache-control": f"private, max-age={_A_DAY_S}"}
+    return Response(svg, media_type="image/svg+xml", headers=kept)
+
+
+ROUTES = (
+    Route("/library", show_list),
+    Route("/library/{exercise}", show_exercise),
+    Route("/library/{exercise}/figure.svg", figure),
+)

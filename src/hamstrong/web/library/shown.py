@@ -1,0 +1,168 @@
+"""What the pages of the library show, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hamstrong.engine.decisions import Decision, Item
+from hamstrong.protocol.model import Exercise, Pack, Rung
+from hamstrong.web.library.standing import Lock, Standing, best
+from hamstrong.web.shell.texts import Texts
+from hamstrong.words import Words
+
+KINDS = ("isometric", "balance", "stretch", "strength", "power")
+
+
+class Entry(NamedTuple):
+    """One exercise in the list."""
+
+    id: str
+    name: str
+    short: str
+    kind: str
+    where: str
+    state: str
+    reason: str
+
+
+class Step(NamedTuple):
+    """One rung of the ladder."""
+
+    text: str
+    changes: str
+    limits: tuple[str, ...]
+    sources: str
+    confirmed: bool
+    here: bool
+
+
+class Source(NamedTuple):
+    """One thing that the exercise rests on."""
+
+    id: str
+    statement: str
+    status: str
+    works: tuple[str, ...]
+
+
+class Filter(NamedTuple):
+    """What the list is narrowed to; empty means everything."""
+
+    show: str = ""
+    kind: str = ""
+    kit: str = ""
+
+    def fits(self, exercise: Exercise, where: str) -> bool:
+        if self.show == "open" and where not in ("today", "open"):
+            return False
+        if self.show == "locked" and where not in ("locked", "never"):
+            return False
+        if self.kind and exercise.load_class != self.kind:
+            return False
+        return not (self.kit == "none" and (exercise.equipment or exercise.equal_kit))
+
+    def address(self, name: str, value: str) -> str:
+        """The address of the list with one choice made, or taken back if it was made."""
+        asked = self._asdict()
+        asked[name] = "" if asked[name] == value else value
+        query = "&".join(f"{key}={said}" for key, said in asked.items() if said)
+        return f"/library?{query}" if query else "/library"
+
+
+def filter_of(query: Mapping[str, str]) -> Filter:
+    """Read the address; what is unknown counts as nothing chosen."""
+    allowed = {"show": ("open", "locked"), "kind": KINDS, "kit": ("none",)}
+    return Filter(**{k: query[k] for k, known in allowed.items() if query.get(k) in known})
+
+
+def entry_of(exercise: Exercise, found: tuple[Standing, ...], words: Words, texts: Texts) -> Entry:
+    """One exercise in the list, with the first reason why it waits."""
+    chosen = best(found)
+    where = "unknown" if chosen is None else chosen.where
+    reason = lock_text(chosen.locks[0], words, texts) if chosen and chosen.locks else ""
+    return Entry(
+        exercise.id,
+        words.name("exercises", exercise.id),
+        words.name("exercises", exercise.id, "short"),
+        words.name("load_classes", exercise.load_class),
+        where,
+        texts(f"library.where.{where}"),
+        reason,
+    )
+
+
+def lock_text(lock: Lock, words: Words, texts: Texts) -> str:
+    """What stands before an exercise, in one sentence."""
+    groups = {"stage": "stages", "key": "keys", "kit": "kits", "trait": "traits",
+              "track": "tracks", "goal": "goals"}  # fmt: skip
+    group = groups.get(lock.kind)
+    name = words.name(group, lock.about) if group else ""
+    return texts(f"library.lock.{lock.kind}", name=name, number=lock.about)
+
+
+def steps_of(exercise: Exercise, here: frozenset[int], words: Words, texts: Texts) -> list[Step]:
+    """The ladder from the first rung up."""
+    return [
+        _step(rung, exercise.id, k in here, words, texts) for k, rung in enumerate(exercise.ladder)
+    ]
+
+
+def _step(rung: Rung, exercise: str, here: bool, words: Words, texts: Texts) -> Step:
+    limits = []
+    if rung.max_per_week is not None:
+        limits.append(texts(f"library.per_week.{'one' if rung.max_per_week == 1 else 'other'}",
+                            n=rung.max_per_week))  # fmt: skip
+    if rung.min_days:
+        limits.append(texts("library.min_days", n=rung.min_days))
+    if rung.optional:
+        limits.append(texts("library.optional"))
+    return Step(
+        words.texts.get("exercises", exercise, "rungs", rung.id),
+        texts(f"library.changes.{rung.changes}"),
+        tuple(limits),
+        ", ".join(s for s in rung.sources if s != "expert"),
+        rung.confirmed,
+        here,
+    )
+
+
+def items_of(decision: Decision, exercise: str) -> list[Item]:
+    """Today's lines of one exercise."""
+    items = (*getattr(decision, "items", ()), *getattr(decision, "adjuncts", ()))
+    return [item for item in items if item.exercise == exercise]
+
+
+def sources_of(pack: Pack, ids: tuple[str, ...]) -> list[Source]:
+    """What is known of each source that the pack names."""
+    return [
+        Source(
+            fact.id,
+            fact.statement,
+            fact.status,
+            tuple(work_line(pack, work) for work in fact.works),
+        )
+        for fact in (pack.facts[i] for i in ids if i in pack.facts)
+    ]
+
+
+def work_line(pack: Pack, ident: str) -> str:
+    """A bibliographic entry in one line."""
+    work = pack.works[ident]
+    parts = (work.authors, work.year, work.title, f"doi:{work.doi}" if work.doi else "")
+    return ". ".join(part for part in parts if part)
+
+
+def gate_lines(pack: Pack, locks: tuple[Lock, ...], words: Words) -> list[dict[str, Any]]:
+    """The keys that stand before an exercise, with what each asks."""
+    return [
+        {
+            "name": words.name("keys", lock.about),
+            "plain": words.name("keys", lock.about, "plain"),
+            "criteria": [
+                words.name("criteria", line, "plain") for line in pack.keys[lock.about].criteria
+            ],
+        }
+        for lock in locks
+        if lock.kind == "key"
+    ]

@@ -1,0 +1,117 @@
+"""Where an exercise stands in a person's plan: open, locked by what, or not for them.
+
+Reads the compiled course of an episode. It decides nothing: what is done today is the engine's
+word alone.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from hamstrong.engine.course import Candidate, Course, owns, usable_rungs
+from hamstrong.engine.decisions import Decision
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.ladder import START_LEVEL, rung_of
+from hamstrong.engine.opening import keys_met
+from hamstrong.engine.state import Episode, Person, State
+from hamstrong.protocol.model import Exercise, Pack
+
+Where = Literal["today", "open", "locked", "past", "never"]
+_ORDER: tuple[Where, ...] = ("today", "open", "locked", "past", "never")
+
+
+class Lock(NamedTuple):
+    """One thing that stands before an exercise: a `kind` and what it is about."""
+
+    kind: str
+    about: str
+
+
+class Standing(NamedTuple):
+    """Where an exercise stands for one leg; `rung` is the next one to be done, None before."""
+
+    limb: str
+    where: Where
+    locks: tuple[Lock, ...] = ()
+    rung: int | None = None
+
+
+def standings(
+    engine: Engine, state: State, exercise: Exercise, decision: Decision
+) -> tuple[Standing, ...]:
+    """Where the exercise stands for each leg that has a plan; nothing without a plan."""
+    items = getattr(decision, "items", ()) + getattr(decision, "adjuncts", ())
+    planned = {item.side for item in items if item.exercise == exercise.id}
+    return tuple(
+        _standing(engine, state.person, episode, exercise, planned)
+        for episode in state.episodes
+        if not episode.closed
+    )
+
+
+def best(found: tuple[Standing, ...]) -> Standing | None:
+    """The standing that opens most; None without a plan."""
+    return min(found, key=lambda s: _ORDER.index(s.where), default=None)
+
+
+def _standing(
+    engine: Engine, person: Person, episode: Episode, exercise: Exercise, planned: set[str]
+) -> Standing:
+    course, place = engine.course(episode.kind, person), episode.gate.place
+    limb = episode.kind.limb
+    candidate = course.by_id[place].get(exercise.id)
+    if candidate is not None:
+        rung = _rung(course, episode, candidate)
+        if planned & {limb, "both"} or (planned and episode.kind.alone):
+            return Standing(limb, "today", (), rung)
+        missing = _missing_keys(candidate, episode)
+        return Standing(limb, "locked" if missing else "open", missing, rung)
+    later = next((i for i in range(place + 1, len(course.path)) if exercise.id in course.by_id[i]),
+                 None)  # fmt: skip
+    if later is not None:
+        stage = Lock("stage", str(course.path[later]))
+        return Standing(
+            limb, "locked", (stage, *_missing_keys(course.by_id[later][exercise.id], episode))
+        )
+    if any(exercise.id in course.by_id[i] for i in range(place)):
+        return Standing(limb, "past")
+    return Standing(limb, "never", _bars(engine.pack, person, exercise, episode.kind.track))
+
+
+def _rung(course: Course, episode: Episode, candidate: Candidate) -> int:
+    ladder = episode.ladders.get(candidate.ladder_key)
+    level = START_LEVEL if ladder is None else ladder.level
+    return min(rung_of(level), len(course.rungs[candidate.exercise.id]) - 1)
+
+
+def _missing_keys(candidate: Candidate, episode: Episode) -> tuple[Lock, ...]:
+    met = keys_met(episode.latches)
+    needed = dict.fromkeys(key for level, key in candidate.keyed if level <= START_LEVEL)
+    return tuple(Lock("key", key) for key in needed if key not in met)
+
+
+def _bars(pack: Pack, person: Person, exercise: Exercise, track: str) -> tuple[Lock, ...]:
+    """Why the exercise is never offered on this path, the most lasting reason first."""
+    found = [Lock("trait", trait) for trait in exercise.excluded_by if trait in person.traits]
+    if exercise.id in person.cap_excluded:
+        found.append(Lock("clinician", ""))
+    found += [Lock("kit", i) for i in exercise.equipment if not owns(person.kit, i, pack)]
+    if not found and not _has_equal_kit(pack, person, exercise):
+        found.append(Lock("kit", exercise.equal_kit[0][0]))
+    if not found and not usable_rungs(pack, exercise, person):
+        first = exercise.ladder[0]
+        found += [Lock("trait", t) for t in first.excluded_by if t in person.traits]
+        found += [Lock("kit", i) for i in first.equipment if not owns(person.kit, i, pack)]
+    if found:
+        return tuple(found)
+    if track not in exercise.stages:
+        return (Lock("track", track),)
+    barred = person.goal in exercise.excluded_goals
+    if barred or (exercise.goals and person.goal not in exercise.goals):
+        return (Lock("goal", person.goal),)
+    return (Lock("path", ""),)
+
+
+def _has_equal_kit(pack: Pack, person: Person, exercise: Exercise) -> bool:
+    kits = exercise.equal_kit
+    return not kits or any(all(owns(person.kit, i, pack) for i in kit) for kit in kits)

@@ -1,0 +1,99 @@
+"""The library answers in every state of a person, and names what stands before an exercise."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from hamstrong.app import App, Choices
+from tests.app.person import STRAIN, TIGHT, WHOLE_KIT, Someone
+from tests.web.house import House
+
+KIT = tuple(item for item in WHOLE_KIT if item != "kettlebell")
+NO_KETTLEBELL = Choices(goal="gym", training_days=(0, 2, 4), minutes=45, kit=KIT)
+
+
+def test_before_the_first_day_everything_can_be_looked_at(house: House, app: App) -> None:
+    text = house.browser().get("/library")
+    assert all(f'href="/library/{name}"' in text for name in app.pack.exercises)
+    assert "Not yet" not in text
+
+
+@pytest.mark.usefixtures("someone")
+def test_locked_exercises_are_visible_with_the_reason(house: House) -> None:
+    text = house.browser().get("/library")
+    assert "Opens in stage 3, Load." in text
+    assert "Romanian deadlift" in text
+
+
+@pytest.mark.usefixtures("someone")
+def test_filters_narrow_and_can_be_taken_back(house: House) -> None:
+    browser = house.browser()
+    text = browser.get("/library?kind=power&kit=none")
+    assert "Small jumps" in text
+    assert "Lying heel dig" not in text
+    assert 'href="/library?kit=none"' in text
+    locked = browser.get("/library?show=locked")
+    assert "In today&#39;s plan" not in locked
+    assert browser.get("/library?show=%3Cscript%3E&kind=x").count("<script>") == 0
+
+
+@pytest.mark.usefixtures("someone")
+def test_a_choice_that_fits_nothing_says_so(house: House) -> None:
+    assert "Nothing fits" in house.browser().get("/library?show=open&kind=power")
+
+
+def test_every_exercise_has_a_page(house: House, app: App) -> None:
+    house.someone().begin(STRAIN)
+    browser = house.browser()
+    for name in app.pack.exercises:
+        text = browser.get(f"/library/{name}")
+        assert "<svg" in text
+        assert not re.search(r"<style(?! nonce)", text)
+        assert "What it rests on" in text
+
+
+def test_missing_kit_is_the_reason(house: House) -> None:
+    house.someone().begin(TIGHT, NO_KETTLEBELL)
+    assert "Needs: Kettlebell." in house.browser().get("/library/kettlebell_swing")
+
+
+def test_today_shows_the_dose_and_the_step(house: House, ready: Someone) -> None:
+    items = getattr(ready.today().decision, "items", ())
+    assert items
+    text = house.browser().get(f"/library/{items[0].exercise}")
+    assert "In today&#39;s plan" in text
+    assert "You are here" in text
+
+
+def test_a_fault_is_drawn_where_the_pack_has_it(house: House) -> None:
+    browser = house.browser()
+    assert "exercise-fault-figure" in browser.get("/library/nordic")
+    assert "exercise-fault-figure" not in browser.get("/library/lunge")
+
+
+def test_what_does_not_exist_is_not_found(house: House) -> None:
+    browser = house.browser()
+    browser.get("/library/handstand", 404)
+    browser.get("/library/handstand/figure.svg", 404)
+    browser.get("/library/bridge/figure.svg?scheme=pink", 404)
+
+
+def test_small_pictures_are_light(house: House, app: App) -> None:
+    browser = house.browser()
+    for name in app.pack.exercises:
+        svg = browser.get(f"/library/{name}/figure.svg")
+        assert svg.startswith("<svg")
+        assert len(svg) < 16_000
+
+
+def test_a_stranger_sees_nothing(house: House) -> None:
+    assert house.stranger().client.get("/library/bridge").status_code in (401, 403)
+
+
+def test_other_languages_leave_nothing_in_english(app: App) -> None:
+    house = House(app, language="xx")
+    house.someone().begin()
+    text = house.browser().get("/library/bridge")
+    assert "⟦How to do it⟧" in text
