@@ -11,6 +11,7 @@ from hamstrong.app import (
     App,
     Choices,
     Moment,
+    PersonService,
     Today,
     answer_screen,
     form_fact,
@@ -83,7 +84,7 @@ class Someone:
         return Moment(begin, self.zone, "test")
 
     @property
-    def me(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def me(self) -> PersonService:
         return self.app.person(self.id)
 
     def new_id(self) -> str:
@@ -100,8 +101,7 @@ class Someone:
         return self
 
     def today(self) -> Today:
-        today: Today = self.me.today(self.at)
-        return today
+        return self.me.today(self.at)
 
     def answer_all(self) -> None:
         for _ in range(3):
