@@ -45,7 +45,7 @@ from hamstrong.engine.morning import (
     open_morning,
 )
 from hamstrong.engine.reading import DayRead
-from hamstrong.engine.state import Episode, Work, split_key
+from hamstrong.engine.state import Episode, Work, ladder_key, split_key
 from hamstrong.engine.stretch import open_stretch
 from hamstrong.engine.walking import WalkingSignals, answer_walking
 from hamstrong.protocol.model import Criterion, Pack
@@ -265,6 +265,7 @@ def _open_ladders(
         The ladders, the level of each key's second clean session, and whether a ladder starts
         the flare-up path.
     """
+    episode = _with_chosen(course, episode, day)
     pending = {work.key: work for work in episode.pending}
     ceilings = _ceilings(episode, day)
     quiet = not ceilings and not _has_orders(context)
@@ -310,6 +311,18 @@ def _orders(pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None)
 def _is_held(lock: LockDay) -> bool:
     """Any flag that stands holds every ladder where it is."""
     return bool(standing_flags(lock.lock))
+
+
+def _with_chosen(course: Course, episode: Episode, day: DayRead) -> Episode:
+    """A step back may be chosen before an exercise was ever done: it begins a ladder then (S11)."""
+    chosen = {b.exercise for b in day.backs if b.exercise and b.limb == episode.kind.limb}
+    begun = {split_key(key)[0] for key in episode.ladders}
+    fresh = {
+        ladder_key(exercise, side): Ladder()
+        for exercise in sorted(chosen & set(course.ladders) - begun)
+        for side in (*course.sides, "both")
+    }
+    return episode._replace(ladders={**episode.ladders, **fresh}) if fresh else episode
 
 
 def _ceilings(episode: Episode, day: DayRead) -> dict[str, int]:
