@@ -185,7 +185,8 @@ def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResu
     # Whoever has them all already waits for leave to rise, not for another date.
     if 0 < ladder.clean < needed and ladder.since - 1 < plan.days_apart:
         return LadderResult(ladder)
-    counted = ladder._replace(clean=min(needed, ladder.clean + 1), since=1)
+    full = ladder.clean >= needed
+    counted = ladder if full else ladder._replace(clean=ladder.clean + 1, since=1)
     if counted.clean < needed:
         return LadderResult(counted)
     top = counted.level >= plan.rungs
