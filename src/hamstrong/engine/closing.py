@@ -107,7 +107,11 @@ def close_episode(
     evening = Evening(performed=work.performed, ticks=ticks, held=held)
     closed = close_episode_gate(ready, closed, evening)
     moved = closed.gate.place != episode.gate.place or opened.moved
-    closed, rising = _close_monitors(opened, closed, day, work, shape, ticks=ticks, moved=moved)
+    withheld = _is_withheld(pack, day, limb)
+    done, clock = work.performed or withheld, ticks or withheld
+    closed, rising = _close_monitors(
+        opened, closed, day, shape, done=done, ticks=clock, moved=moved
+    )
     flags = [
         f for f, on in _flags(flare_signals.second, flare_signals.not_settled, missed, rising) if on
     ]
@@ -254,13 +258,20 @@ def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: b
     )
 
 
+def _is_withheld(pack: Pack, day: DayRead, limb: str) -> bool:
+    """Whether pain before the session took today's work away. Such a day counts as work towards
+    the stall: else whoever came every day with that pain would wait for ever (S14)."""
+    pain = day.pains_now.get(limb)
+    return pain is not None and pain >= pack.rules.pain.before_nothing
+
+
 def _close_monitors(
     opened: OpenedEpisode,
     closed: Episode,
     day: DayRead,
-    work: DayWork,
     shape: DayShape,
     *,
+    done: bool,
     ticks: bool,
     moved: bool,
 ) -> tuple[Episode, bool]:
@@ -275,7 +286,7 @@ def _close_monitors(
         change=outcome.change if outcome else None,
         no_limits=outcome.no_limits if outcome else None,
         planned=(shape.training_day or daily) and not shape.refused,
-        done=work.performed,
+        done=done,
         clock_ticks=ticks,
         moved=moved,
     )
