@@ -83,7 +83,7 @@ describe("the slider", () => {
 
   test("sends nothing until touched", () => {
     expect(input("input[name=minutes]").value).toBe("");
-    expect(document.querySelector("output")?.textContent).toBe("Not set yet");
+    expect(document.querySelector(".slider-value")?.textContent).toBe("Not set yet");
   });
 
   test("follows its buttons", () => {

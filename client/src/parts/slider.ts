@@ -15,8 +15,10 @@ export function mount(field: HTMLElement): void {
     const value = input.getAttribute(name);
     if (value !== null) range.setAttribute(name, value);
   }
-  const shown = document.createElement("output");
-  shown.setAttribute("for", range.id);
+  // For the eyes: the slider itself speaks, and would speak twice.
+  const shown = document.createElement("span");
+  shown.className = "slider-value";
+  shown.setAttribute("aria-hidden", "true");
   const carrier = document.createElement("input");
   carrier.type = "hidden";
   carrier.name = input.name;
