@@ -4,7 +4,6 @@ import sys
 
 import pytest
 
-from hamstrong.proof.components.every import components
 from hamstrong.proof.explore import (
     COMPONENT_BOUND,
     TOTAL_BOUND,
@@ -15,11 +14,12 @@ from hamstrong.proof.explore import (
     TooManyStatesError,
     explore,
 )
+from hamstrong.proof.invariants.base import Proof
 from hamstrong.protocol.loader import load_pack
 
 
 def test_reachable_states_stay_within_the_bounds(capsys: pytest.CaptureFixture[str]) -> None:
-    graphs = [explore(c, meets_up_to=200) for c in components(load_pack(), quick=True)]
+    graphs = Proof(load_pack(), quick=True).graphs()
     with capsys.disabled():
         for graph in graphs:
             name, states, edges = graph.component.name, len(graph.states), graph.edges

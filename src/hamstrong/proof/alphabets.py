@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hamstrong.engine.facts import FormAnswered
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import Condition, Pack
 
 LOWEST_PAIN, HIGHEST_PAIN = 0, 10
 
@@ -81,12 +81,20 @@ def quiet_forms(pack: Pack) -> Iterator[tuple[str, FormAnswered]]:
 
 
 def _calm(pack: Pack, form: str) -> Iterator[tuple[str, str | int]]:
+    """Answers of the other screens that no flag of the pack names."""
+    named = {term for flag in pack.triage.flags for c in flag.when for term in _terms(c)}
     for screen in pack.triage.screens:
         if form not in screen.forms or screen.kind == "list":
             continue
-        if screen.kind == "yes_no":
-            yield screen.id, "no"
-        elif screen.kind == "choice":
-            yield screen.id, screen.options[0]
+        if screen.kind in ("yes_no", "choice"):
+            options = screen.options or ("no", "yes")
+            calm = [o for o in options if f"{screen.id}={o}" not in named]
+            yield screen.id, (calm or list(options))[0]
         else:
-            yield screen.id, 0
+            yield screen.id, LOWEST_PAIN
+
+
+def _terms(condition: Condition) -> Iterator[str]:
+    yield from condition.all
+    for group in condition.any:
+        yield from group

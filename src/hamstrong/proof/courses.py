@@ -43,13 +43,16 @@ def kinds(pack: Pack) -> tuple[EpisodeKind, ...]:
     return (*plain, *strict)
 
 
-def persons(pack: Pack, goal: str) -> Iterator[Person]:
-    """One change at a time: everything owned, each item missing, nothing owned, each trait."""
+def persons(pack: Pack, goal: str, *, quick: bool = False) -> Iterator[Person]:
+    """One change at a time: everything owned, each item missing, nothing owned, each trait; the
+    quick proof takes the ends alone."""
     whole = frozenset(pack.kits)
     days = tuple(range(0, 2 * pack.rules.calendar.max_training_days, 2))
-    for kit in (whole, *(_without(pack, item) for item in sorted(whole)), frozenset[str]()):
+    items = () if quick else sorted(whole)
+    for kit in (whole, *(_without(pack, item) for item in items), frozenset[str]()):
         yield Person(goal=goal, training_days=days, minutes=max(pack.minutes_offered), kit=kit)
-    for traits in (*(frozenset({t}) for t in pack.traits), frozenset(pack.traits)):
+    single = () if quick else pack.traits
+    for traits in (*(frozenset({t}) for t in single), frozenset(pack.traits)):
         yield Person(goal, days, max(pack.minutes_offered), whole, traits)
 
 
@@ -59,18 +62,21 @@ def _without(pack: Pack, item: str) -> frozenset[str]:
     return frozenset(pack.kits) - equals
 
 
-def courses(pack: Pack) -> Iterator[tuple[EpisodeKind, Person, Course]]:
+Enrolment = tuple[EpisodeKind, Person, Course]
+
+
+def courses(pack: Pack, *, quick: bool = False) -> Iterator[Enrolment]:
     """Every compiled course of every kind, goal and person."""
     for kind in kinds(pack):
         for goal in pack.goals:
-            for person in persons(pack, goal):
+            for person in persons(pack, goal, quick=quick):
                 yield kind, person, compile_course(pack, kind, person)
 
 
-def settings(pack: Pack) -> tuple[Setting, ...]:
+def settings(pack: Pack, compiled: tuple[Enrolment, ...]) -> tuple[Setting, ...]:
     """Distinct places on paths, with the lines that the guard may be asked about there."""
     found: dict[object, Setting] = {}
-    for kind, _, course in courses(pack):
+    for kind, _, course in compiled:
         for place, candidates in enumerate(course.candidates):
             lines = tuple(_line(pack, course, c) for c in candidates)
             shape = tuple(

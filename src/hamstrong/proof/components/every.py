@@ -13,20 +13,23 @@ from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
 from hamstrong.proof.components.mornings import baseline, morning
 from hamstrong.proof.components.recovery import flare, stretch
 from hamstrong.proof.components.watching import change, stall
-from hamstrong.proof.courses import courses
+from hamstrong.proof.courses import Enrolment
 from hamstrong.proof.explore import Component
 from hamstrong.protocol.model import Pack
 
 QUICK_DWELL = 2
 
 
-def components(pack: Pack, *, quick: bool = False) -> tuple[Component, ...]:
+def components(
+    pack: Pack, enrolments: tuple[Enrolment, ...], *, quick: bool = False
+) -> tuple[Component, ...]:
     """Every component from every enrolment shape of the pack.
 
     Args:
+        enrolments: every compiled course.
         quick: cut the days that a rung must last, which only count up, to a few.
     """
-    compiled = tuple(course for _, _, course in courses(pack))
+    compiled = tuple(course for _, _, course in enrolments)
     return (
         *(morning(pack, n) for n in sorted({c.passes_max for c in compiled})),
         baseline(pack),

@@ -151,11 +151,11 @@ def _apply(pack: Pack, lock: Lock, *facts: Fact) -> Lock:
 
 
 def careful_flag(standing_fact: bool, a: FlagState, b: FlagState) -> bool:
-    """Standing before covered before off; a shorter and lower clearance. A standing fact that a
-    clearance covers cannot be compared with its absence: asked again, the first stays covered."""
+    """Standing before covered before off; a shorter and lower clearance. A standing fact cannot
+    be compared with its absence: while a clearance covers it, the next yes changes nothing."""
     if a.standing is b.standing is Standing.COVERED:
         return a.days_left <= b.days_left and a.max_stage <= b.max_stage
-    if standing_fact and Standing.COVERED in (a.standing, b.standing):
+    if standing_fact and (a.standing is Standing.OFF) is not (b.standing is Standing.OFF):
         return False
     if a.standing is not b.standing:
         return a.standing > b.standing

@@ -1,0 +1,233 @@
+"""S5, S9, S12 and S16: a failed morning lowers, silence never helps, nothing meets nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hamstrong.engine.course import CompiledCriterion
+from hamstrong.engine.criteria import Readiness, criterion_is_met, gate_is_open, key_is_met
+from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.facts import MorningAnswered, PlannedItem, SetLogged
+from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply, begin
+from hamstrong.engine.forms import LockDay
+from hamstrong.engine.ladder import Followed, Worked
+from hamstrong.engine.lock import Lock
+from hamstrong.engine.morning import Asked, Block, MorningAnswer, MorningContext, Verdict, judge
+from hamstrong.engine.reading import DayRead, read_day
+from hamstrong.engine.state import Episode, State
+from hamstrong.engine.work import assess, limits_for
+from hamstrong.proof.components.mornings import careful_morning
+from hamstrong.proof.components.recovery import below_stretch
+from hamstrong.proof.explore import Half
+from hamstrong.proof.invariants.base import (
+    Day,
+    Edge,
+    Proof,
+    Violation,
+    edges,
+    plain_person,
+    violated,
+)
+from hamstrong.proof.living import FIRST_DAY, enrolment, limb_of
+
+
+def failed_mornings_block(proof: Proof) -> Iterator[Violation]:
+    """S5: after a fail hard work waits, until a morning passes or holds."""
+    for graph in proof.graphs("morning"):
+        for edge in edges(graph, Half.MORNING):
+            proof.holds("S5")
+            claim = _block(edge)
+            if claim is not None:
+                yield violated("S5", claim, graph, edge)
+                break
+        for edge in edges(graph, Half.EVENING):
+            proof.holds("S5")
+            if edge.after.block < edge.before.state.block:
+                yield violated("S5", "a day alone frees hard work", graph, edge)
+                break
+
+
+def _block(edge: Edge) -> str | None:
+    event, after, said = edge.event.value, edge.after.state, edge.said
+    if event.asked is not Asked.NO and event.verdict is Verdict.FAIL:
+        if not said.hard_waits or after.block is Block.FREE:
+            return "a failed morning does not stop hard work"
+        grown = after.fails > edge.before.fails or event.cleared
+        counted = event.asked is Asked.OWED or grown or edge.before.fails == after.fails
+        return None if counted else "a failed morning is not counted"
+    freed = edge.before.block is not Block.FREE and after.block is Block.FREE
+    good = event.verdict in (Verdict.PASS, Verdict.HOLD) and event.asked is not Asked.NO
+    return "hard work is freed without a passed or held morning" if freed and not good else None
+
+
+def failed_mornings_lower(proof: Proof) -> Iterator[Violation]:
+    """S5: a failed morning lowers every rung of the day before, or leaves the exercise out."""
+    for graph in proof.graphs("climb"):
+        for edge in edges(graph, Half.MORNING):
+            if edge.event.value.followed is not Followed.FAILED:
+                continue
+            proof.holds("S5")
+            lower = edge.after.level < edge.before.level
+            out = edge.after.out > 0 and edge.after.level <= edge.before.level
+            if not (lower or out):
+                yield violated("S5", "a failed morning lowers nothing", graph, edge)
+                break
+
+
+def failed_mornings_through_the_engine(proof: Proof) -> Iterator[Violation]:
+    """S5: in real lives a failed morning lowers all of yesterday's work and plans nothing hard."""
+    for day in _after_sessions(proof):
+        episode = day.state.episodes[0]
+        fact = MorningAnswered(episode.kind.limb, 10, True)
+        state = proof.engine.step(day.state, fact)
+        opened = proof.engine.open(state).episodes[0].episode
+        diary = (day.life, f"day {day.state.day - FIRST_DAY + 1}", str(fact))
+        for work in episode.pending:
+            proof.holds("S5")
+            old, new = episode.ladders[work.key], opened.ladders[work.key]
+            if new.level >= old.level and not new.out:
+                yield Violation("S5", f"{work.key} keeps its rung after a fail", diary)
+                return
+        decision = proof.engine.prescribe(state)
+        if isinstance(decision, Prescription):
+            classes = (proof.pack.load_classes[i.load_class] for i in decision.items)
+            if any(c.hard for c in classes):
+                yield Violation("S5", "hard work is planned on a failed morning", diary)
+                return
+
+
+def _after_sessions(proof: Proof) -> Iterator[Day]:
+    """Mornings after a session, before they are answered."""
+    step = 3 if proof.quick else 1
+    days = [d for d in proof.days if d.state.episodes[0].pending]
+    for day in days[::step]:
+        rest = tuple(f for f in day.state.facts if not isinstance(f, MorningAnswered))
+        yield day._replace(state=day.state._replace(facts=rest))
+
+
+def silence_moves_nothing(proof: Proof) -> Iterator[Violation]:
+    """S9: a morning without an answer leaves every component at least as careful."""
+    for graph in proof.graphs("morning"):
+        for edge in edges(graph, Half.MORNING):
+            event = edge.event.value
+            if event.verdict is Verdict.NONE and not event.cleared:
+                proof.holds("S9")
+                if not careful_morning(edge.after.state, edge.before):
+                    yield violated("S9", "no answer frees something", graph, edge)
+                    break
+    for graph in proof.graphs("stretch"):
+        for edge in edges(graph, Half.MORNING):
+            if edge.event.value.verdict is Verdict.NONE:
+                proof.holds("S9")
+                if not below_stretch(edge.after, edge.before):
+                    yield violated("S9", "no answer opens stretching", graph, edge)
+                    break
+    yield from _silent_paths(proof)
+
+
+def _silent_paths(proof: Proof) -> Iterator[Violation]:
+    for graph in proof.graphs("flare"):
+        for edge in edges(graph, Half.MORNING):
+            if edge.event.value[0] is Verdict.NONE:
+                proof.holds("S9")
+                if edge.after != edge.before:
+                    yield violated("S9", "no answer moves the flare-up path", graph, edge)
+                    break
+    for graph in proof.graphs("climb"):
+        for edge in edges(graph, Half.MORNING):
+            if edge.event.value.followed is not Followed.CLEAN:
+                proof.holds("S9")
+                if edge.after.level > edge.before.level or edge.after.clean > edge.before.clean:
+                    yield violated("S9", "a rung counts without a passed morning", graph, edge)
+                    break
+    for graph in proof.graphs("walking"):
+        for edge in edges(graph, Half.MORNING):
+            proof.holds("S9")
+            if edge.event.value is None and edge.said.lifts:
+                yield violated("S9", "no answer lifts the walking flag", graph, edge)
+                break
+
+
+def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
+    """S9 and S16: sets without an answered pain, whoever counted them, open nothing."""
+    item = PlannedItem("e", "left", "r", 2, "each_set", 10)
+    for careful in (False, True):
+        limits = limits_for(proof.pack, careful=careful, zero_to_rise=False)
+        for pains in ((None, None), (0, None), (None, 0)):
+            sets = tuple(SetLogged("e", "left", "r", repetitions=10, nprs=n) for n in pains)
+            result = assess(proof.pack, item, "e:left", read_day(sets), limits)
+            proof.holds("S9")
+            proof.holds("S16")
+            counted = result.repetitions and pains == (None, None)
+            if result.worked is Worked.CLEAN or counted:
+                yield Violation("S16", "sets without answered pain count", (f"pains {pains}",))
+                return
+    for context in (MorningContext(b) for b in range(-1, 11)):
+        for answer in (None, MorningAnswer(), MorningAnswer(0), MorningAnswer(None, False)):
+            proof.holds("S9")
+            if judge(proof.pack.rules.morning, answer, context) < Verdict.FAIL:
+                yield Violation("S9", "an unanswered morning passes", (str(answer), str(context)))
+                return
+
+
+def old_and_impossible_days(proof: Proof) -> Iterator[Violation]:
+    """S9: a good morning told late does not pass, and an impossible date is refused."""
+    day = next((d for d in _after_sessions(proof)), None)
+    if day is None:
+        yield Violation("S9", "no session in any life", ())
+        return
+    limb = day.state.episodes[0].kind.limb
+    base, engine = day.state._replace(facts=()), proof.engine
+    fold = begin(engine, base.day)
+    log = fold.days[-1]._replace(start=base)
+    fold = FoldState(base, (log,), 0, FIRST_DAY)
+    good = MorningAnswered(limb, 0, False)
+    today = apply(engine, fold, Recorded(1, "a", base.day, base.day, good))
+    late = apply(engine, fold, Recorded(1, "a", base.day, base.day + 1, good))
+    proof.holds("S9", times=3)
+    in_time = engine.advance(today.live, base.day + 1).episodes[0]
+    if late.live.episodes[0].morning.passes >= in_time.morning.passes > 0:
+        yield Violation("S9", "a late answer passes a morning", (day.life, str(good)))
+    for wrong in (base.day - proof.pack.rules.diary.late_days - 1, FIRST_DAY - 1):
+        try:
+            apply(engine, fold, Recorded(2, "b", wrong, base.day, good))
+        except (ImpossibleDayError, ValueError):
+            continue
+        if apply(engine, fold, Recorded(2, "b", wrong, base.day, good)).live != fold.live:
+            yield Violation("S9", "an impossible day changes something", (f"day {wrong}",))
+
+
+def nothing_meets_nothing(proof: Proof) -> Iterator[Violation]:
+    """S12: with an empty record no criterion is met, no key is had and no gate opens."""
+    for kind, person, course in proof.courses:
+        for place in range(len(course.path)):
+            episode = Episode(kind)._replace(gate=Episode(kind).gate._replace(place=place))
+            ready = Readiness(
+                proof.pack, person, course, episode, {}, DayRead(), 0, LockDay(Lock())
+            )
+            compiled = course.gates[place]
+            criteria: tuple[CompiledCriterion, ...] = compiled.criteria if compiled else ()
+            criteria += tuple(c for key in course.keys for c in key.criteria)
+            proof.holds("S12", times=len(criteria) + 1)
+            for criterion in criteria:
+                if criterion_is_met(ready, criterion):
+                    claim = f"{criterion.criterion.id} is met by nothing"
+                    yield Violation("S12", claim, (f"{kind.track}, {person.goal}, place {place}",))
+                    return
+            if gate_is_open(ready) or any(key_is_met(ready, key) for key in course.keys):
+                yield Violation("S12", "a gate opens on nothing", (kind.track, person.goal))
+                return
+
+
+def empty_record_starts_low(proof: Proof) -> Iterator[Violation]:
+    """S12: whoever enrolled and answers nothing gets no work, for every track."""
+    for track in proof.pack.tracks:
+        for goal in proof.pack.goals:
+            state: State = proof.engine.start(FIRST_DAY)
+            fact = enrolment(plain_person(proof.pack, goal), limb_of(proof.pack, track))
+            state = proof.engine.step(state, fact)
+            proof.holds("S12")
+            decision = proof.engine.prescribe(state)
+            if isinstance(decision, Prescription) and decision.items:
+                yield Violation("S12", "work is planned before any answer", (track, goal))
+                return

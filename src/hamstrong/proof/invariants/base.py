@@ -1,0 +1,162 @@
+"""What every invariant stands on: the explored pack, its claims counted, and violations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from hamstrong.engine.decisions import Decision
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.state import Person, State
+from hamstrong.proof.components.every import components
+from hamstrong.proof.courses import Enrolment, Setting, courses, settings
+from hamstrong.proof.explore import Component, Graph, Half, Input, explore
+from hamstrong.proof.living import Obedient, begin, limb_of
+from hamstrong.protocol.model import Pack
+
+QUICK_MEETS = 120
+
+
+class Violation(NamedTuple):
+    """A broken promise: which, what was expected, and the shortest diary that leads there."""
+
+    invariant: str
+    claim: str
+    diary: tuple[str, ...]
+
+
+class Day(NamedTuple):
+    """One day of a life that the proof looks at: the state as work began, and the decision."""
+
+    life: str
+    state: State
+    decision: Decision
+    night: State
+
+
+@dataclass
+class Proof:
+    """A pack under proof. Graphs, courses and lives are made when first asked for; `claims` counts
+    what each invariant looked at, `denied` the rules by which the guard refused, `measured` the
+    longest ways of the liveness claims in days."""
+
+    pack: Pack
+    quick: bool = False
+    claims: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+    measured: dict[str, int] = field(default_factory=dict)
+    denied: set[str] = field(default_factory=set)
+    ready: dict[str, Graph] = field(default_factory=dict)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The real engine."""
+        return Engine(self.pack)
+
+    @cached_property
+    def components(self) -> tuple[Component, ...]:
+        """Every component of the pack."""
+        return components(self.pack, self.courses, quick=self.quick)
+
+    @cached_property
+    def courses(self) -> tuple[Enrolment, ...]:
+        """Every compiled course."""
+        return tuple(courses(self.pack, quick=self.quick))
+
+    @cached_property
+    def settings(self) -> tuple[Setting, ...]:
+        """Distinct places on paths."""
+        return settings(self.pack, self.courses)
+
+    def graphs(self, *kinds: str) -> list[Graph]:
+        """The visited components of some kinds; all without any."""
+        chosen = [c for c in self.components if not kinds or c.kind in kinds]
+        return [self.graph(component) for component in chosen]
+
+    def graph(self, component: Component) -> Graph:
+        """One visited component."""
+        found = self.ready.get(component.name)
+        if found is None:
+            up_to = {"meets_up_to": QUICK_MEETS} if self.quick else {}
+            found = self.ready[component.name] = explore(component, **up_to)
+        return found
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Days of painless lives of every track, with decisions."""
+        return tuple(_live(self))
+
+    def holds(self, invariant: str, *, times: int = 1) -> None:
+        """Count claims that were looked at."""
+        self.claims[invariant] += times
+
+
+def plain_person(pack: Pack, goal: str) -> Person:
+    """Someone who owns everything and trains as often as the pack allows."""
+    most = pack.rules.calendar.max_training_days
+    days = tuple(range(0, 2 * most, 2))[:most]
+    return Person(goal, days, max(pack.minutes_offered), frozenset(pack.kits))
+
+
+def _live(proof: Proof) -> Iterator[Day]:
+    pack = proof.pack
+    goals = list(pack.goals)
+    for place, track in enumerate(pack.tracks):
+        goal = goals[-1 if proof.quick else place % len(goals)]
+        for limbs in ((limb_of(pack, track),), tuple(limb_of(pack, track, s) for s in BOTH)):
+            if proof.quick and len(limbs) > 1:
+                continue
+            person = begin(proof.engine, plain_person(pack, goal), *limbs, now=0)
+            yield from _days(person, f"{track}, {goal}, {len(limbs)} limb(s)", 70)
+
+
+BOTH = ("left", "right")
+
+
+def _days(person: Obedient, life: str, days: int) -> Iterator[Day]:
+    for _ in range(days):
+        person.answer_all()
+        before = person.state
+        decision = person.work()
+        yield Day(life, before, decision, person.state)
+        person.state = person.engine.advance(person.state, person.state.day + 1)
+
+
+class Edge(NamedTuple):
+    """One step of a visited component."""
+
+    half: Half
+    source: int
+    before: Any
+    event: Input
+    after: Any
+    said: Any
+
+
+def edges(graph: Graph, half: Half) -> Iterator[Edge]:
+    """Every step of one half of the day."""
+    morning = half is Half.MORNING
+    inputs = graph.component.mornings if morning else graph.component.evenings
+    sources, targets = (graph.states, graph.mids) if morning else (graph.mids, graph.states)
+    rows = graph.mornings if morning else graph.evenings
+    said = graph.said_open if morning else graph.said_close
+    for source, row in enumerate(rows):
+        before = sources[source]
+        for place, to in enumerate(row):
+            if to >= 0:
+                event = inputs[place]
+                yield Edge(half, source, before, event, targets[to], said[source][place])
+
+
+def violated(invariant: str, claim: str, graph: Graph, edge: Edge) -> Violation:
+    """A violation by one step, with the diary that leads to it."""
+    way = graph.diary(edge.half, edge.source)
+    last = f"then: {edge.event.words or 'nothing happens'}"
+    left = f"before: {edge.before}", f"after: {edge.after}"
+    return Violation(invariant, f"{graph.component.name}: {claim}", (*way, last, *left))
+
+
+Check = Callable[[Proof], Iterator[Violation]]

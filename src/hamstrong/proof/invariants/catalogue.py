@@ -1,0 +1,153 @@
+"""Every invariant: its sentence for a physiotherapist, and the checks that hold it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hamstrong.proof.invariants import answering, caution, climbing, flags, guarding, speaking
+from hamstrong.proof.invariants import liveness as alive
+from hamstrong.proof.invariants.base import Check
+
+
+class Invariant(NamedTuple):
+    """A promise that holds in every reachable state. A check may serve several invariants."""
+
+    id: str
+    sentence: str
+    checks: tuple[Check, ...]
+
+
+CATALOGUE: tuple[Invariant, ...] = (
+    Invariant(
+        "S1",
+        "After a warning sign there is no exercise until it is lifted by the one means that the"
+        " programme names for it.",
+        (flags.flags_stand, flags.no_plan_under_a_flag, flags.whole_family_refuses),
+    ),
+    Invariant(
+        "S2",
+        "Nobody is given an exercise beyond their stage, their track's limits or what they own.",
+        (
+            guarding.guard_refuses,
+            guarding.guard_doses,
+            guarding.courses_keep_to_the_pack,
+            guarding.shorter_ladders_are_beginnings,
+        ),
+    ),
+    Invariant(
+        "S3",
+        "Hard work is never planned next to a hard day, nor more often in seven days than the"
+        " programme allows.",
+        (guarding.guard_refuses, guarding.calendar_counts_every_day),
+    ),
+    Invariant(
+        "S4",
+        "Sharp or strong pain, or a pull, ends the session; questions come first, then the"
+        " flare-up path or a refusal.",
+        (flags.strong_pain_ends_the_day, flags.strong_pain_through_the_engine),
+    ),
+    Invariant(
+        "S5",
+        "A morning that fails lowers every exercise of the day before, and no hard work follows"
+        " until a morning passes or holds.",
+        (
+            answering.failed_mornings_block,
+            answering.failed_mornings_lower,
+            answering.failed_mornings_through_the_engine,
+        ),
+    ),
+    Invariant(
+        "S6",
+        "A sore tendon at the sitting bone is neither pressed under load nor held in a long"
+        " stretch before its stage.",
+        (guarding.courses_keep_to_the_pack, guarding.no_long_stretch_before_its_stage),
+    ),
+    Invariant(
+        "S7",
+        "Stretching stays locked until pain has settled and strength has risen.",
+        (guarding.guard_refuses, climbing.stretching_opens_late),
+    ),
+    Invariant(
+        "S8",
+        "An exercise goes up one rung at a time and changes one thing; stages move between"
+        " neighbours.",
+        (
+            climbing.one_rung_at_a_time,
+            climbing.one_stage_at_a_time,
+            climbing.one_variable_a_rung,
+        ),
+    ),
+    Invariant(
+        "S9",
+        "No answer, an old answer or an impossible date never moves anything forward.",
+        (
+            answering.silence_moves_nothing,
+            answering.unanswered_is_never_clean,
+            answering.old_and_impossible_days,
+        ),
+    ),
+    Invariant(
+        "S10",
+        "More pain is never rewarded: not by the next plan, and not later, against anyone who"
+        " was treated alike.",
+        (
+            caution.mornings_grow_worse,
+            caution.sets_grow_worse,
+            caution.pain_before_grows_stricter,
+            caution.components_follow_pain,
+            caution.orders_are_kept,
+        ),
+    ),
+    Invariant(
+        "S11",
+        "Every plan offers a way back that is strictly easier, down to rest.",
+        (climbing.back_is_lower, climbing.back_is_offered),
+    ),
+    Invariant(
+        "S12",
+        "Nothing on record means nothing is met.",
+        (answering.nothing_meets_nothing, answering.empty_record_starts_low),
+    ),
+    Invariant(
+        "S13",
+        "Every decision names its rule and its source, and a refusal never carries a plan.",
+        (speaking.decisions_name_their_rules, speaking.refusals_of_the_guard_have_sources),
+    ),
+    Invariant(
+        "S14",
+        "There is no dead end: whoever does the work without pain arrives, whoever keeps having"
+        " pain is stopped or sent on, and whatever is held can be lifted.",
+        (
+            alive.ladders_can_be_climbed,
+            alive.painless_people_arrive,
+            alive.pain_is_sent_on,
+            alive.holds_can_be_lifted,
+        ),
+    ),
+    Invariant(
+        "S15",
+        "Of several limits the strictest holds, whatever set it.",
+        (guarding.guard_doses, guarding.caps_are_minima),
+    ),
+    Invariant(
+        "S16",
+        "What a camera counted opens nothing unless the person also said how it felt.",
+        (answering.unanswered_is_never_clean,),
+    ),
+    Invariant(
+        "S17",
+        "A pop or pull closes the plan of that leg; only after a clearance a new one begins, at"
+        " the first stage.",
+        (flags.pulls_close_the_plan,),
+    ),
+    Invariant(
+        "S18",
+        "Correcting an entry never makes the plan harder.",
+        (caution.meets_are_below_both, caution.corrections_gain_nothing),
+    ),
+    Invariant(
+        "S19",
+        "A longer break never leads to more.",
+        (climbing.longer_gaps_are_no_better,),
+    ),
+)

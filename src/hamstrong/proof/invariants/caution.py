@@ -1,0 +1,245 @@
+"""S10 and S18: caution is never lost, and a correction never gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from hamstrong.engine.facts import PainNowAnswered, PlannedItem, SetLogged
+from hamstrong.engine.forms import apply_lock_facts
+from hamstrong.engine.ladder import Followed, Worked
+from hamstrong.engine.lock import Lock
+from hamstrong.engine.morning import (
+    NO_BASELINE,
+    Block,
+    MorningAnswer,
+    MorningContext,
+    Verdict,
+    judge,
+)
+from hamstrong.engine.reading import read_day
+from hamstrong.engine.state import meet_states
+from hamstrong.engine.work import Result, assess, limits_for
+from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
+from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
+from hamstrong.proof.components.mornings import careful_morning
+from hamstrong.proof.explore import Graph, Half
+from hamstrong.proof.invariants.base import Proof, Violation
+from hamstrong.proof.ordering import unkept
+
+EXEMPT = ("baseline", "change")
+"""The baseline judges, it does not load: a higher usual pain allows a higher morning. The weekly
+comparison asks for change, so that a better answer ends what a worse one goes on with."""
+
+QUICK_PAIRS = 250
+PAINS = range(LOWEST_PAIN, HIGHEST_PAIN + 1)
+
+
+def orders_are_kept(proof: Proof) -> Iterator[Violation]:
+    """S10 (b): the more careful of two stays so, whatever happens to both alike."""
+    for graph in proof.graphs():
+        component = graph.component
+        if component.kind in EXEMPT or (proof.quick and len(graph.states) > QUICK_PAIRS):
+            continue
+        proof.holds("S10", times=graph.edges)
+        for broken in unkept(graph):
+            nodes = graph.states if broken.half is Half.MORNING else graph.mids
+            diary = (
+                f"one person: {nodes[broken.a]}",
+                *graph.diary(broken.half, broken.a),
+                f"another, less careful: {nodes[broken.b]}",
+                *graph.diary(broken.half, broken.b),
+                f"then for both: {broken.words or 'nothing happens'}",
+            )
+            yield Violation("S10", f"{component.name}: the two change places", diary)
+            break
+
+
+def mornings_grow_worse(proof: Proof) -> Iterator[Violation]:
+    """S10 (a): a higher morning answer is never judged more kindly."""
+    rules = proof.pack.rules.morning
+    for baseline in (NO_BASELINE, *PAINS):
+        for sore in (False, True):
+            context = MorningContext(baseline, sore)
+            for limp in (False, True, None):
+                verdicts = [_judged(rules, n, limp, sore, context) for n in PAINS]
+                proof.holds("S10", times=len(verdicts))
+                for low, (a, b) in enumerate(pairwise(verdicts)):
+                    if Verdict.NONE not in (a, b) and b < a:
+                        diary = (f"baseline {baseline}", f"{low} is {a.name}, {low + 1} {b.name}")
+                        yield Violation("S10", "a worse morning is judged better", diary)
+
+
+def _judged(rules: Any, nprs: int, limp: bool | None, sore: bool, context: Any) -> Verdict:
+    return judge(rules, MorningAnswer(nprs, limp, sore), context)
+
+
+def sets_grow_worse(proof: Proof) -> Iterator[Violation]:
+    """S10 (a): a higher pain in a set is never a better session of its exercise."""
+    for careful in (False, True):
+        for zero in (False, True):
+            results = [_assessed(proof, n, careful=careful, zero=zero) for n in PAINS]
+            proof.holds("S10", times=len(results))
+            for low, (a, b) in enumerate(pairwise(results)):
+                if b.worked < a.worked or b.repetitions > a.repetitions:
+                    diary = (f"pain {low}: {a.worked.name}", f"pain {low + 1}: {b.worked.name}")
+                    yield Violation("S10", "a more painful session counts for more", diary)
+
+
+def _assessed(proof: Proof, nprs: int | None, *, careful: bool, zero: bool) -> Result:
+    item = PlannedItem("e", "left", "r", 2, "each_set", 10)
+    sets = tuple(SetLogged("e", "left", "r", repetitions=10, nprs=n) for n in (LOWEST_PAIN, nprs))
+    limits = limits_for(proof.pack, careful=careful, zero_to_rise=zero)
+    return assess(proof.pack, item, "e:left", read_day(sets), limits)
+
+
+def components_follow_pain(proof: Proof) -> Iterator[Violation]:
+    """S10 (a): in every reachable state a worse morning or session leaves no less care."""
+    for graph in proof.graphs("climb"):
+        yield from _worse(proof, graph, Half.MORNING, _climb_rank_morning)
+        yield from _worse(proof, graph, Half.EVENING, _climb_rank_evening)
+    for graph in proof.graphs("morning", "flare", "stretch"):
+        yield from _worse(proof, graph, Half.MORNING, _verdict_rank)
+
+
+def _climb_rank_morning(event: ClimbMorning) -> tuple[int, Any]:
+    rest = event._replace(followed=Followed.NONE, may_rise=False, careful=False)
+    return int(event.followed), (rest, event.followed is not Followed.NONE)
+
+
+def _climb_rank_evening(event: ClimbEvening) -> tuple[int, Any]:
+    rest = event._replace(worked=Worked.NONE, careful=False)
+    return int(event.worked), (rest, event.worked is not Worked.NONE)
+
+
+def _verdict_rank(event: Any) -> tuple[int, Any]:
+    if hasattr(event, "_replace"):
+        rest = event._replace(verdict=Verdict.NONE)
+        return int(event.verdict), (rest, event.verdict is Verdict.NONE)
+    verdict, asked = event
+    return int(verdict), (asked, verdict is Verdict.NONE)
+
+
+def _worse(proof: Proof, graph: Graph, half: Half, rank: Any) -> Iterator[Violation]:
+    """Inputs that differ in pain alone, ordered by it, lead to states ordered by care."""
+    component = graph.component
+    morning = half is Half.MORNING
+    inputs = component.mornings if morning else component.evenings
+    groups: dict[Any, list[tuple[int, int]]] = {}
+    for place, event in enumerate(inputs):
+        level, rest = rank(event.value)
+        groups.setdefault(rest, []).append((level, place))
+    rows, targets = (graph.mornings, graph.mids) if morning else (graph.evenings, graph.states)
+    careful = component.careful_open if morning else component.careful
+    if component.kind == "morning":
+        careful = _waits_alike
+    elif component.kind == "stretch":
+        careful = _locks_alike
+    steps = [(a, b) for group in groups.values() for x, a in group for y, b in group if x < y]
+    seen: dict[tuple[int, int], bool] = {}
+    for source, row in enumerate(rows):
+        for milder, worse in steps:
+            pair = (row[worse], row[milder])
+            if min(pair) < 0:
+                continue
+            proof.holds("S10")
+            good = seen.get(pair)
+            if good is None:
+                good = seen[pair] = careful(targets[pair[0]], targets[pair[1]])
+            if not good:
+                diary = (
+                    *graph.diary(half, source),
+                    f"with '{inputs[milder].words}': {targets[pair[1]]}",
+                    f"with '{inputs[worse].words}': {targets[pair[0]]}",
+                )
+                yield Violation("S10", f"{component.name}: more pain is rewarded", diary)
+                return
+
+
+def _waits_alike(a: Any, b: Any) -> bool:
+    """As the order of mornings, the two ways of waiting taken as one: RULES 4 lets a held morning
+    end the wait after a fail and asks for a low one after sore thighs."""
+    waits = (Block.FREE, Block.PASS_OR_HOLD)
+    x = a.state._replace(block=min(a.state.block, waits[1]))
+    y = b.state._replace(block=min(b.state.block, waits[1]))
+    return careful_morning(x, y)
+
+
+def _locks_alike(a: Any, b: Any) -> bool:
+    """As the order of stretching, a lock that has just closed having used its fails up."""
+    fewer = a.run <= b.run and a.span <= b.span and a.opened <= b.opened
+    locked = a.locked > b.locked or (a.locked == b.locked and (a.locked or a.fails >= b.fails))
+    return bool(fewer and locked)
+
+
+def pain_before_grows_stricter(proof: Proof) -> Iterator[Violation]:
+    """S10 (a): a higher pain before a session never locks less."""
+    order = [_locked(proof, n) for n in PAINS]
+    proof.holds("S10", times=len(order))
+    for low, (a, b) in enumerate(pairwise(order)):
+        if b < a:
+            yield Violation("S10", "more pain before a session locks less", (f"{low}, {low + 1}",))
+
+
+def _locked(proof: Proof, nprs: int) -> tuple[bool, bool, bool]:
+    pain = proof.pack.rules.pain
+    fact = PainNowAnswered("left", nprs, False)
+    over = apply_lock_facts(proof.pack, Lock(), (fact,), 1, ("left",)).over
+    return over, nprs >= pain.before_nothing, nprs >= pain.before_isometrics_only
+
+
+def meets_are_below_both(proof: Proof) -> Iterator[Violation]:
+    """S18: what a correction leaves is at least as careful as both states it is made of."""
+    for graph in proof.graphs():
+        component = graph.component
+        if component.meet is None or (proof.quick and len(graph.states) > QUICK_PAIRS):
+            continue
+        below = component.below or component.careful
+        known: dict[tuple[Any, Any], bool] = {}
+        proof.holds("S18", times=len(graph.states) ** 2)
+        for i, a in enumerate(graph.states):
+            for j in range(i + 1):
+                b = graph.states[j]
+                met = component.meet(a, b)
+                if met == a and met == b:
+                    continue
+                good = met == component.meet(b, a) and _below(below, known, met, a, b)
+                if not good:
+                    diary = (f"one: {a}", f"other: {b}", f"left: {met}")
+                    yield Violation("S18", f"{component.name}: a correction gains", diary)
+                    break
+            else:
+                continue
+            break
+
+
+def _below(below: Any, known: dict[tuple[Any, Any], bool], met: Any, a: Any, b: Any) -> bool:
+    for other in (a, b):
+        pair = (met, other)
+        if pair not in known:
+            known[pair] = below(met, other)
+        if not known[pair]:
+            return False
+    return True
+
+
+def corrections_gain_nothing(proof: Proof) -> Iterator[Violation]:
+    """S18: in real lives, telling a worse morning later leaves every component as careful."""
+    step = 11 if proof.quick else 3
+    for day in proof.days[::step]:
+        for other in proof.days[:: step * 4]:
+            if other.life != day.life:
+                continue
+            met = meet_states(day.state, other.state)
+            for live, left in zip(day.state.episodes, met.episodes, strict=True):
+                proof.holds("S18")
+                higher = [
+                    key
+                    for key, ladder in live.ladders.items()
+                    if left.ladders[key].level > ladder.level
+                ]
+                if higher or left.gate.place > live.gate.place:
+                    diary = (day.life, f"days {day.state.day} and {other.state.day}", *higher)
+                    yield Violation("S18", "a correction raises something", diary)
+                    return

@@ -1,0 +1,204 @@
+"""S1, S4 and S17: flags, strong pain and pulls, on the machines and through the real engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.facts import (
+    ClearanceRecorded,
+    Fact,
+    PainNowAnswered,
+    PainReported,
+    SetLogged,
+    Stopped,
+)
+from hamstrong.engine.forms import apply_lock_facts
+from hamstrong.engine.lock import FlagKey, FlagState, Lock, Standing, set_flag
+from hamstrong.engine.state import State
+from hamstrong.proof.alphabets import HIGHEST_PAIN, quiet_forms
+from hamstrong.proof.explore import Half
+from hamstrong.proof.invariants.base import (
+    BOTH,
+    Day,
+    Edge,
+    Proof,
+    Violation,
+    edges,
+    plain_person,
+    violated,
+)
+from hamstrong.proof.living import begin, limb_of
+
+STANDING = (Standing.ASKED_AGAIN, Standing.STANDING)
+
+
+def flags_stand(proof: Proof) -> Iterator[Violation]:
+    """S1: a standing flag leaves only by what the pack names; no day lifts one."""
+    for graph in proof.graphs("flag"):
+        for half in Half:
+            for edge in edges(graph, half):
+                proof.holds("S1")
+                stood = edge.before.standing in STANDING
+                if stood and not _kept(edge) and not _lifts(proof, graph.component.plan.flag, edge):
+                    yield violated("S1", "a flag is lifted by the wrong means", graph, edge)
+                    break
+
+
+def _kept(edge: Edge) -> bool:
+    return edge.after.standing in STANDING
+
+
+def _lifts(proof: Proof, flag: object, edge: Edge) -> bool:
+    if edge.half is Half.EVENING:
+        return False
+    event, before = edge.event.value, edge.before
+    by_clearance = getattr(flag, "lifts", "") == "clearance"
+    if event.what == "cleared":
+        days = 0 < event.days <= proof.pack.rules.clearance.max_days
+        emergency = getattr(flag, "urgency", "") == "emergency"
+        return by_clearance and days and (event.told_safe or not emergency)
+    if event.what == "lifted":
+        return not by_clearance
+    if event.what == "no":
+        return bool(before.standing is Standing.ASKED_AGAIN)
+    return bool(event.what == "withdrawn" and before.fresh)
+
+
+def no_plan_under_a_flag(proof: Proof) -> Iterator[Violation]:
+    """S1: through the real engine, a standing flag refuses the person or holds its limb."""
+    for day in _samples(proof):
+        for flag in proof.pack.triage.flags:
+            for standing in STANDING:
+                for limb in ("", *BOTH):
+                    proof.holds("S1")
+                    claim = _under_flag(proof, day.state, FlagKey(flag.id, limb), standing)
+                    if claim is not None:
+                        diary = (day.life, f"flag {flag.id} of {limb or 'the person'}")
+                        yield Violation("S1", claim, (*diary, standing.name.lower()))
+                        return
+
+
+def _under_flag(proof: Proof, state: State, key: FlagKey, standing: Standing) -> str | None:
+    limbs = {e.kind.limb for e in state.episodes}
+    if key.limb and key.limb not in limbs:
+        return None
+    lock = set_flag(state.lock, key, FlagState(standing), state.day)
+    decision = proof.engine.prescribe(state._replace(lock=lock))
+    if isinstance(decision, Refusal):
+        return None
+    if not key.limb or len(limbs) == 1:
+        return "a plan is made under a standing flag"
+    sides = {item.side for item in (*decision.items, *decision.adjuncts)}
+    return "work for a held limb" if sides & {key.limb, "both"} else None
+
+
+def _samples(proof: Proof) -> Iterator[Day]:
+    """Days with a plan, a few of each life."""
+    seen: dict[str, int] = {}
+    most = 1 if proof.quick else 3
+    for day in proof.days:
+        if isinstance(day.decision, Prescription) and day.decision.items:
+            seen[day.life] = seen.get(day.life, 0) + 1
+            if seen[day.life] in (2, 9, 17)[:most]:
+                yield day
+
+
+def strong_pain_ends_the_day(proof: Proof) -> Iterator[Violation]:
+    """S4: strong or sharp pain and every stop that says so end the day and ask the long form."""
+    pain = proof.pack.rules.pain.end_session_at
+    facts: list[Fact] = []
+    for n in range(pain, HIGHEST_PAIN + 1):
+        facts += [SetLogged("e", "left", "r", nprs=n), PainReported("e", "left", n)]
+        facts += [PainNowAnswered("left", n, False), SetLogged("e", "both", "r", nprs=n)]
+    facts += [SetLogged("e", "left", "r", nprs=0, sharp=True), PainNowAnswered("left", 0, True)]
+    facts += [PainReported("e", "left", 0, sharp=True)]
+    facts += [Stopped(r.id) for r in proof.pack.stop_reasons.values() if r.does in ENDS]
+    for fact in facts:
+        proof.holds("S4")
+        day = apply_lock_facts(proof.pack, Lock(), (fact,), 1, ("left",))
+        flagged = any(s.standing in STANDING for _, s in day.lock.flags)
+        if not day.over or not (day.lock.long_due or flagged):
+            yield Violation("S4", "strong pain does not end the day", (str(fact),))
+            return
+
+
+ENDS = ("flag", "long_triage", "end_session_pain")
+
+
+def strong_pain_through_the_engine(proof: Proof) -> Iterator[Violation]:
+    """S4: the next decision refuses; after a form without a flag the flare-up path begins."""
+    quiet = dict(_quiet(proof))
+    for day in _samples(proof):
+        limb = day.state.episodes[0].kind.limb
+        strong = PainNowAnswered(limb, proof.pack.rules.pain.end_session_at, False)
+        state = proof.engine.step(day.state, strong)
+        proof.holds("S4", times=2)
+        if not isinstance(proof.engine.prescribe(state), Refusal):
+            yield Violation("S4", "a plan is made before the long form", (day.life, str(strong)))
+            return
+        settled = proof.engine.step(state, quiet["long"])
+        decision = proof.engine.prescribe(settled)
+        tomorrow = proof.engine.advance(settled, settled.day + 1)
+        phase = tomorrow.episodes[0].flare.phase
+        if (isinstance(decision, Prescription) and decision.items) or phase != 1:
+            diary = (day.life, str(strong), "the long form finds nothing")
+            yield Violation("S4", "the flare-up path does not follow", diary)
+            return
+
+
+def _quiet(proof: Proof) -> Iterator[tuple[str, Fact]]:
+    for _, fact in quiet_forms(proof.pack):
+        yield fact.form, fact
+
+
+def pulls_close_the_plan(proof: Proof) -> Iterator[Violation]:
+    """S17: a pop or pull closes the limb's plan; only a clearance begins a new one, at stage 1."""
+    closing = {f.id for f in proof.pack.triage.flags if f.closes_episode}
+    reasons = [r for r in proof.pack.stop_reasons.values() if r.flag in closing]
+    if closing and not reasons:
+        yield Violation("S17", "no stop reason closes the plan", tuple(sorted(closing)))
+    for day in _samples(proof):
+        for reason in reasons:
+            proof.holds("S17", times=3)
+            claim = _pulled(proof, day.state, Stopped(reason.id), reason.flag or "")
+            if claim is not None:
+                yield Violation("S17", claim, (day.life, f"stopped: {reason.id}"))
+                return
+
+
+def _pulled(proof: Proof, state: State, stop: Stopped, flag: str) -> str | None:
+    engine = proof.engine
+    state = engine.step(state, stop)
+    if not isinstance(engine.prescribe(state), Refusal):
+        return "a plan is made on the day of the pull"
+    later = engine.advance(state, state.day + 3)
+    if not isinstance(engine.prescribe(later), Refusal):
+        return "a plan is made before a clearance"
+    stage = max(proof.pack.stages)
+    fact = ClearanceRecorded((flag,), "someone", later.day, later.day + 30, stage, told_safe=True)
+    after = engine.advance(engine.step(later, fact), later.day + 1)
+    for episode in after.episodes:
+        course = engine.course(episode.kind, after.person)
+        strict = episode.kind.track == proof.pack.strictest_track and episode.kind.strictest
+        if (
+            not strict
+            or episode.gate.place != 0
+            or episode.ladders
+            or course.path[0] != min(course.path)
+        ):
+            return "no new episode at the first stage follows the clearance"
+    return None
+
+
+def whole_family_refuses(proof: Proof) -> Iterator[Violation]:
+    """S1: right after enrolment too, for every track and limb count."""
+    for track in proof.pack.tracks:
+        goal = next(iter(proof.pack.goals))
+        person = begin(proof.engine, plain_person(proof.pack, goal), limb_of(proof.pack, track))
+        for flag in proof.pack.triage.flags:
+            proof.holds("S1")
+            claim = _under_flag(proof, person.state, FlagKey(flag.id, ""), Standing.STANDING)
+            if claim is not None:
+                yield Violation("S1", claim, (track, flag.id))
+                return

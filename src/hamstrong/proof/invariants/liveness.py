@@ -1,0 +1,224 @@
+"""S14: no dead end.
+
+The policy: answer everything that is asked, do exactly what is prescribed, walk briskly. Lemmas
+on the visited components bound how long each of them can keep such a person waiting; the real
+engine is the witness that they work together. Every bound is measured and printed in days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.facts import ClearanceRecorded, WalkingAnswered
+from hamstrong.engine.gate import Gate
+from hamstrong.engine.ladder import Followed, Worked
+from hamstrong.engine.lock import FlagKey, FlagState, Standing, set_flag
+from hamstrong.engine.morning import Asked, Verdict
+from hamstrong.engine.state import Person, State
+from hamstrong.engine.walking import Watch
+from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
+from hamstrong.proof.explore import Graph, Half
+from hamstrong.proof.invariants.base import Proof, Violation, plain_person
+from hamstrong.proof.living import Obedient, begin, limb_of
+from hamstrong.protocol.model import Flag
+
+CLIMB_LIMIT = 200
+ARRIVE_LIMIT = 420
+SENT_ON_LIMIT = 200
+LIFT_LIMIT = 10
+PAINLESS_DAYS = 30
+QUICK_SHARE = 5
+PAINS = (1, 2, 3, 4)
+QUIET = ClimbMorning(Followed.NONE, *(False,) * 6, gap_down=0, restart=False)
+CLEAN = QUIET._replace(followed=Followed.CLEAN, may_rise=True)
+DONE = ClimbEvening(Worked.CLEAN, performed=True, careful=False)
+REST = ClimbEvening(Worked.NONE, performed=False, careful=False)
+
+
+def _most(proof: Proof, name: str, days: int) -> None:
+    proof.measured[name] = max(days, proof.measured.get(name, 0))
+
+
+def ladders_can_be_climbed(proof: Proof) -> Iterator[Violation]:
+    """Lemmas: from every state, clean sessions every other day climb a ladder, and passed
+    mornings leave the flare-up path and free hard work."""
+    for graph in proof.graphs("climb"):
+        for place, state in enumerate(graph.states):
+            if proof.quick and place % QUICK_SHARE:
+                continue
+            proof.holds("S14")
+            days = _climb(graph, state)
+            _most(proof, f"to the top of a ladder of {graph.component.plan.rungs} rungs", days)
+            if days >= CLIMB_LIMIT:
+                diary = graph.diary(Half.MORNING, place)
+                yield Violation("S14", f"{graph.component.name}: cannot be climbed", diary)
+                return
+    yield from _paths_end(proof)
+
+
+def _climb(graph: Graph, state: Any) -> int:
+    """Days to the top under the policy; a state outside the graph cannot occur."""
+    component, top, worked = graph.component, graph.component.plan.rungs, False
+    for day in range(CLIMB_LIMIT):
+        morning = component.open(state, CLEAN if worked else QUIET)
+        if morning is None:
+            return CLIMB_LIMIT
+        mid: Any = morning.state
+        if mid.level >= top:
+            return day
+        worked = not worked and not mid.out
+        evening = component.close(mid, DONE if worked else REST)
+        state = evening.state if evening is not None else mid
+    return CLIMB_LIMIT
+
+
+def _paths_end(proof: Proof) -> Iterator[Violation]:
+    for graph in proof.graphs("flare"):
+        for place, start in enumerate(graph.states):
+            proof.holds("S14")
+            state: Any = start
+            days = 0
+            while state.phase and days < CLIMB_LIMIT:
+                mid = graph.component.open(state, (Verdict.PASS, Asked.SESSION))
+                step = graph.component.close(mid.state if mid else state, (False, True))
+                state, days = step.state if step else state, days + 1
+            _most(proof, "off the flare-up path with passed mornings", days)
+            if state.phase:
+                diary = graph.diary(Half.MORNING, place)
+                yield Violation("S14", "the flare-up path does not end", diary)
+                return
+
+
+class Wanted(NamedTuple):
+    """Who is to arrive: someone at a place on the path of a track and goal."""
+
+    track: str
+    person: Person
+    place: int = 0
+
+
+def painless_people_arrive(proof: Proof) -> Iterator[Violation]:
+    """Everybody without pain reaches the last stage of their goal, from every stage's start."""
+    for wanted in _people(proof):
+        proof.holds("S14")
+        person = _settled(proof, wanted)
+        days, where = _arrives(person)
+        _most(proof, f"to the last stage of {wanted.person.goal}, {wanted.track}", days)
+        if days >= ARRIVE_LIMIT:
+            diary = (str(wanted.person), f"from place {wanted.place}", where)
+            yield Violation("S14", f"{wanted.track}, {wanted.person.goal}: never arrives", diary)
+            return
+
+
+def _people(proof: Proof) -> Iterator[Wanted]:
+    pack = proof.pack
+    goals = list(pack.goals)[:1] if proof.quick else list(pack.goals)
+    for track in pack.tracks:
+        for goal in goals:
+            yield Wanted(track, plain_person(pack, goal))
+        if proof.quick:
+            continue
+        whole = plain_person(pack, goals[-1])
+        least = tuple(range(0, 7, 3))[: pack.rules.calendar.min_training_days]
+        yield Wanted(track, whole._replace(training_days=least, minutes=min(pack.minutes_offered)))
+        for trait in pack.traits:
+            yield Wanted(track, whole._replace(traits=frozenset({trait})))
+        for place in range(1, len(pack.paths[track][whole.goal]) - 1):
+            yield Wanted(track, whole, place)
+
+
+def _settled(proof: Proof, wanted: Wanted) -> Obedient:
+    """The person at the start of a stage: every ladder at its lowest, nothing latched."""
+    person = begin(proof.engine, wanted.person, limb_of(proof.pack, wanted.track))
+    episodes = tuple(e._replace(gate=Gate(wanted.place)) for e in person.state.episodes)
+    person.state = person.state._replace(episodes=episodes)
+    return person
+
+
+def _arrives(person: Obedient) -> tuple[int, str]:
+    """Days until the last place of the path, and where it ended."""
+    decision: Decision | None = None
+    for days, (_, made) in enumerate(person.live(ARRIVE_LIMIT)):
+        decision = made
+        episode = person.state.episodes[0]
+        course = person.engine.course(episode.kind, person.state.person)
+        if episode.gate.place + 1 == len(course.path):
+            return days, ""
+    return ARRIVE_LIMIT, f"{person.state.episodes[0].gate}; {decision}"
+
+
+def pain_is_sent_on(proof: Proof) -> Iterator[Violation]:
+    """Whoever keeps one pain reaches a gate, a freeze, a hold or a referral."""
+    tracks = list(proof.pack.tracks)[: 2 if proof.quick else None]
+    for track in tracks:
+        for pain in PAINS:
+            for usual in {0, pain}:
+                proof.holds("S14")
+                days = _sent_on(proof, track, pain, usual, 0)
+                if not proof.quick:
+                    days = max(days, _sent_on(proof, track, pain, usual, PAINLESS_DAYS))
+                _most(proof, f"until constant pain {pain} is judged, {track}", days)
+                if days >= SENT_ON_LIMIT:
+                    diary = (f"{track}: pain {pain} always, usual morning pain {usual}",)
+                    yield Violation("S14", "constant pain leads nowhere", diary)
+                    return
+
+
+def _sent_on(proof: Proof, track: str, pain: int, usual: int, painless: int) -> int:
+    """Days of one pain until it is judged, from the start or after painless days."""
+    goal = next(iter(proof.pack.goals))
+    person = begin(proof.engine, plain_person(proof.pack, goal), limb_of(proof.pack, track))
+    person.morning = usual
+    for _ in person.live(painless):
+        pass
+    place = person.state.episodes[0].gate.place
+    person.pain, person.now = pain, pain
+    for days, (_, decision) in enumerate(person.live(SENT_ON_LIMIT)):
+        episode = person.state.episodes[0]
+        if episode.baseline.value >= 0:
+            person.morning = pain
+        held = isinstance(decision, Refusal) and decision.kind in HELD
+        if held or episode.gate.place != place or episode.monitors.frozen:
+            return days
+    return SENT_ON_LIMIT
+
+
+HELD = ("emergency", "same_day", "professional_first", "hold")
+
+
+def holds_can_be_lifted(proof: Proof) -> Iterator[Violation]:
+    """From each held state its one lifting event gives a plan within a few days."""
+    state = next(d.state for d in proof.days if isinstance(d.decision, Prescription))
+    for flag in proof.pack.triage.flags:
+        proof.holds("S14")
+        days = _lifted_after(proof, state, flag)
+        _most(proof, "from a lifted hold to a plan", days)
+        if days >= LIFT_LIMIT:
+            yield Violation("S14", f"flag {flag.id} cannot be lifted", (flag.id, flag.lifts))
+            return
+
+
+def _lifted_after(proof: Proof, state: State, flag: Flag) -> int:
+    lock = set_flag(state.lock, FlagKey(flag.id, ""), FlagState(Standing.STANDING), state.day)
+    held = state._replace(lock=lock)
+    if flag.lifts == "clearance":
+        until = held.day + proof.pack.rules.clearance.max_days
+        stage = max(proof.pack.stages)
+        fact = ClearanceRecorded((flag.id,), "someone", held.day, until, stage, told_safe=True)
+        person = Obedient(proof.engine, proof.engine.step(held, fact))
+    else:
+        watched = tuple(_watched(proof, e) for e in held.episodes)
+        held = held._replace(episodes=watched)
+        limb = held.episodes[0].kind.limb
+        person = Obedient(proof.engine, proof.engine.step(held, WalkingAnswered(limb, True)))
+    for days, (_, decision) in enumerate(person.live(LIFT_LIMIT)):
+        if isinstance(decision, Prescription) and decision.items:
+            return days
+    return LIFT_LIMIT
+
+
+def _watched(proof: Proof, episode: Any) -> Any:
+    age = proof.pack.rules.walking.first_day
+    return episode._replace(walking=episode.walking._replace(age=age, watch=Watch.WAITING))

@@ -1,0 +1,174 @@
+"""A person who answers everything, does exactly the prescribed work and feels one constant pain.
+
+Drives the real engine day by day. The witness of the liveness claims, and where decisions come
+from that the other invariants look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    Enrolled,
+    Fact,
+    FlagAnswered,
+    LimbEnrolled,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    PlanIssued,
+    PlannedItem,
+    QuestionAnswered,
+    SessionFinished,
+    SessionStarted,
+    SetLogged,
+    WalkingAnswered,
+    WalkLogged,
+)
+from hamstrong.engine.state import Person, State
+from hamstrong.proof.alphabets import quiet_forms
+from hamstrong.protocol.model import Pack
+
+FIRST_DAY = 739_000
+MANY = 40
+
+
+@dataclass
+class Obedient:
+    """A virtual person. `pain` is felt in every set, `morning` in every morning, `now` just
+    before a session; None is not answered."""
+
+    engine: Engine
+    state: State
+    pain: int | None = 0
+    morning: int | None = 0
+    now: int | None = 0
+    works: bool = True
+    outcome: str = "same"
+    told: list[Fact] = field(default_factory=list)
+
+    def tell(self, fact: Fact) -> None:
+        """Record one fact about the open day."""
+        self.told.append(fact)
+        self.state = self.engine.step(self.state, fact)
+
+    def answer_all(self) -> None:
+        """Answer what the engine asks, in its order."""
+        for _ in range(3):  # an answer may raise another question
+            asks = self.engine.prescribe(self.state).asks
+            for ask in asks:
+                self._answer(ask)
+            if not asks:
+                return
+
+    def _answer(self, ask: str) -> None:
+        kind, _, rest = ask.partition(":")
+        if kind == "morning" and self.morning is not None:
+            self.tell(MorningAnswered(rest, self.morning, False, False))
+        elif kind == "baseline" and self.morning is not None:
+            self.tell(BaselineAnswered(rest, self.morning))
+        elif kind == "walking":
+            self.tell(WalkingAnswered(rest, True))
+        elif kind == "form":
+            self.tell(dict(_forms(self.engine.pack))[rest])
+        elif kind == "pain_now" and self.now is not None:
+            self.tell(PainNowAnswered(rest, self.now, False))
+        elif kind == "outcome":
+            better = self.outcome == "better"
+            self.tell(OutcomeAnswered(rest, self.outcome, self.morning, better))
+        elif kind == "flag":
+            flag, _, limb = rest.partition(":")
+            self.tell(FlagAnswered(flag, limb, False))
+        elif kind == "question":
+            question, _, limb = rest.partition(":")
+            self.tell(answer_for(self.engine.pack, question, limb))
+
+    def work(self) -> Decision:
+        """Do today's plan as prescribed and walk briskly."""
+        decision = self.engine.prescribe(self.state)
+        if isinstance(decision, Prescription) and decision.items and self.works:
+            self._session((*decision.items, *decision.adjuncts))
+        self.tell(WalkLogged(MANY, True, True, self.pain or 0, MANY))
+        return decision
+
+    def _session(self, items: tuple[Item, ...]) -> None:
+        plan = f"day {self.state.day}"
+        self.tell(PlanIssued(plan, 0, "", "", tuple(as_planned(i) for i in items)))
+        self.tell(SessionStarted(plan))
+        for item in items:
+            for _ in range(item.sets * item.bouts):
+                self.tell(
+                    SetLogged(
+                        item.exercise,
+                        item.side,
+                        item.rung,
+                        plan,
+                        item.repetitions,
+                        item.holds,
+                        item.hold_s,
+                        item.load_kg,
+                        self.pain,
+                    )  # fmt: skip
+                )
+        self.tell(SessionFinished(plan))
+
+    def live(self, days: int) -> Iterator[tuple[int, Decision]]:
+        """Live days one by one, each with the decision as it stood when work began."""
+        for _ in range(days):
+            self.answer_all()
+            yield self.state.day, self.work()
+            self.state = self.engine.advance(self.state, self.state.day + 1)
+
+
+def _done(item: Item, plan: str, nprs: int | None) -> SetLogged:
+    return SetLogged(
+        item.exercise, item.side, item.rung, plan, item.repetitions, item.holds, item.hold_s,
+        item.load_kg, nprs,
+    )  # fmt: skip
+
+
+def _forms(pack: Pack) -> dict[str, Fact]:
+    return {fact.form: fact for _, fact in quiet_forms(pack)}
+
+
+def as_planned(item: Item) -> PlannedItem:
+    """A decision's line as the plan fact holds it."""
+    return PlannedItem(
+        item.exercise, item.side, item.rung, item.sets, item.ask, item.repetitions, item.holds,
+        item.hold_s, item.load_kg, item.bouts, item.half,
+    )  # fmt: skip
+
+
+def answer_for(pack: Pack, question: str, limb: str) -> QuestionAnswered:
+    """The answer that meets the criteria which ask this question."""
+    expected = next(
+        (c.expected for c in pack.criteria.values() if c.question == question and c.expected), "no"
+    )
+    return QuestionAnswered(question, limb, expected, MANY, MANY)
+
+
+def enrolment(person: Person, *limbs: LimbEnrolled) -> Enrolled:
+    """The fact that enrols a person of the family."""
+    return Enrolled(
+        limbs, person.goal, person.training_days, person.minutes, tuple(sorted(person.kit)),
+        tuple(sorted(person.traits)),
+    )  # fmt: skip
+
+
+def limb_of(pack: Pack, track: str, limb: str = "left") -> LimbEnrolled:
+    """A limb at the first day on which its track may start."""
+    known = pack.tracks[track]
+    wait = max(known.starts_days_after_injury, known.baseline_on_injury_day or 0)
+    injury = FIRST_DAY - wait if wait else None
+    return LimbEnrolled(limb, track, injury, worst_nprs=4)
+
+
+def begin(engine: Engine, person: Person, *limbs: LimbEnrolled, **feels: int | None) -> Obedient:
+    """A person enrolled on the first day."""
+    obedient = Obedient(engine, engine.start(FIRST_DAY), **feels)  # type: ignore[arg-type]
+    obedient.tell(enrolment(person, *limbs))
+    return obedient
