@@ -1,0 +1,216 @@
+"""The pages of the data. An import is looked at first, and done only as it was looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.diary import DiaryError, DiaryLocked
+from hamstrong.exchange.archive import Archive
+from hamstrong.exchange.importing import ImportReport
+from hamstrong.web.shell import (
+    Form,
+    app_of,
+    flash,
+    me,
+    moment_of,
+    once,
+    page,
+    person_id,
+    read_form,
+    see,
+)
+from hamstrong.web.shell.presence import now_of
+
+DATA = "/data"
+ERASE_WORD = "erase"
+
+
+async def show(request: Request) -> Response:
+    return await _page(request)
+
+
+async def _page(
+    request: Request, *, status: int = 200, faults: dict[str, str] | None = None
+) -> Response:
+    app, person = app_of(request), me(request)
+    at = moment_of(request)
+    exists = await run_in_threadpool(person.exists)
+    facts = person.current(at).fold.seq if exists else 0
+    findings = await run_in_threadpool(app.check_up)
+    backups = [] if _is_server(app.where) else list(await run_in_threadpool(app.backups))
+    return page(
+        request,
+        "data/show.html",
+        status=status,
+        exists=exists,
+        facts=facts,
+        findings=findings,
+        backups=backups[:10],
+        has_files=not _is_server(app.where),
+        word=ERASE_WORD,
+        faults=faults or {},
+    )
+
+
+async def export(request: Request) -> Response:
+    """Hand out the whole diary as JSON Lines."""
+    person = me(request)
+    if not person.exists():
+        flash(request, "data.nothing_yet", tone="note")
+        return see(DATA)
+
+    def write() -> bytes:
+        stream = io.BytesIO()
+        person.export(stream)
+        return stream.getvalue()
+
+    name = f"hamstrong-{now_of(request):%Y-%m-%d}.jsonl"
+    held = {"content-disposition": f'attachment; filename="{name}"'}
+    body = await run_in_threadpool(write)
+    return Response(body, media_type="application/x-ndjson", headers=held)
+
+
+async def look_at_import(request: Request) -> Response:
+    """Say what an import would do, and do nothing."""
+    form = await read_form(request)
+    content, archive = await _read(request, form)
+    if archive is None:
+        return await _page(request, status=422, faults=form.faults)
+    report = await run_in_threadpool(app_of(request).plan_import, archive)
+    return _report_page(request, report, _digest(content))
+
+
+async def do_import(request: Request) -> Response:
+    """Import the very file that was looked at; another one is looked at first."""
+    form = await read_form(request)
+    seen = form.text("digest", most=64)
+    content, archive = await _read(request, form)
+    if archive is None:
+        return await _page(request, status=422, faults=form.faults)
+    if _digest(content) != seen:
+        report = await run_in_threadpool(app_of(request).plan_import, archive)
+        return _report_page(request, report, _digest(content), status=422, another=True)
+
+    async def save() -> Response:
+        try:
+            report = await run_in_threadpool(app_of(request).import_archive, archive)
+        except DiaryError:
+            flash(request, "data.import.refused", tone="caution")
+            return see(DATA)
+        flash(request, "data.import.done", number=len(report.new))
+        return see(DATA)
+
+    return await once(request, form, save)
+
+
+async def _read(request: Request, form: Form) -> tuple[bytes, Archive | None]:
+    sent = form.upload("archive")
+    if sent is None or form.faults:
+        return b"", None
+    content = await sent.read()
+    try:
+        return content, await run_in_threadpool(app_of(request).read_archive, io.BytesIO(content))
+    except DiaryError:
+        form.faults["archive"] = "data.import.not_whole"
+        return content, None
+
+
+def _report_page(
+    request: Request,
+    report: ImportReport,
+    digest: str,
+    *,
+    status: int = 200,
+    another: bool = False,
+) -> Response:
+    mine = report.person == person_id(request)
+    return page(
+        request, "data/import.html", status=status, report=report, digest=digest, mine=mine,
+        another=another,
+    )  # fmt: skip
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+async def backup(request: Request) -> Response:
+    form = await read_form(request)
+
+    async def save() -> Response:
+        try:
+            await run_in_threadpool(app_of(request).backup, now_of(request))
+        except (DiaryError, OSError):
+            flash(request, "data.backup.failed", tone="caution")
+        else:
+            flash(request, "data.backup.done")
+        return see(DATA)
+
+    return await once(request, form, save)
+
+
+async def restore(request: Request) -> Response:
+    """Put one of the diary's own backups in its place; the present one is kept aside."""
+    form = await read_form(request)
+    app = app_of(request)
+    held = {found.path.name: found.path for found in app.backups()}
+    chosen = form.choice("backup", tuple(held))
+    if form.text("word", most=40) != "restore":
+        form.faults.setdefault("word", "data.restore.word_fault")
+    if form.faults or chosen is None:
+        return await _page(request, status=422, faults=form.faults)
+
+    async def save() -> Response:
+        flash(request, *await _restored(lambda: app.restore(held[chosen], now_of(request))))
+        return see(DATA)
+
+    return await once(request, form, save)
+
+
+async def _restored(work: Callable[[], Path | None]) -> tuple[str]:
+    try:
+        await run_in_threadpool(work)
+    except DiaryLocked:
+        return ("data.restore.locked",)
+    except DiaryError:
+        return ("data.restore.failed",)
+    return ("data.restore.done",)
+
+
+async def erase(request: Request) -> Response:
+    """Remove the person wholly. The word must be typed, so that no slip of a finger does it."""
+    form = await read_form(request)
+    typed = form.text("word", most=40)
+    if typed is None or typed.casefold() != ERASE_WORD:
+        faults = {"erase": "data.erase.word_fault"}
+        return await _page(request, status=422, faults=faults)
+
+    async def save() -> Response:
+        await run_in_threadpool(app_of(request).erase, person_id(request))
+        flash(request, "data.erase.done")
+        return see("/")
+
+    return await once(request, form, save)
+
+
+def _is_server(where: str) -> bool:
+    return "://" in where
+
+
+ROUTES = (
+    Route(DATA, show),
+    Route(f"{DATA}/export", export),
+    Route(f"{DATA}/import/look", look_at_import, methods=["POST"]),
+    Route(f"{DATA}/import", do_import, methods=["POST"]),
+    Route(f"{DATA}/backup", backup, methods=["POST"]),
+    Route(f"{DATA}/restore", restore, methods=["POST"]),
+    Route(f"{DATA}/erase", erase, methods=["POST"]),
+)

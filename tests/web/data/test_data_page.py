@@ -1,0 +1,74 @@
+"""Export, import with a look first, backup, restore, erase: and what goes wrong with each."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from hamstrong.app import open_app
+from tests.app.person import Someone
+from tests.web.house import House
+
+
+def test_a_diary_goes_out_and_comes_into_a_fresh_house(
+    house: House, someone: Someone, tmp_path: object
+) -> None:
+    out = house.browser().client.get("/data/export").content
+    assert house.app.read_archive(io.BytesIO(out)).header.person == someone.id
+    with open_app(f"{tmp_path}/other") as other:
+        fresh = House(other).browser()
+        looked = fresh.post("/data/import/look", {}, 200, files={"archive": ("d.jsonl", out)})
+        assert not other.persons()
+        found = re.search(r'name="digest" value="([0-9a-f]+)"', looked.text)
+        assert found
+        sent = {"archive": ("d.jsonl", out)}
+        fresh.post("/data/import", {"digest": found.group(1)}, files=sent)
+        assert other.persons() == (someone.id,)
+
+
+def test_another_file_than_the_one_looked_at_is_looked_at_first(
+    house: House, someone: Someone
+) -> None:
+    assert someone.me.exists()
+    browser = house.browser()
+    out = browser.client.get("/data/export").content
+    answer = browser.post(
+        "/data/import", {"digest": "0" * 64}, 422, files={"archive": ("d.jsonl", out)}
+    )
+    assert "another file" in answer.text
+
+
+def test_what_is_no_diary_is_refused(house: House, someone: Someone) -> None:
+    assert someone.me.exists()
+    browser = house.browser()
+    answer = browser.post("/data/import/look", {}, 422, files={"archive": ("x.txt", b"hello")})
+    assert "not a whole diary file" in answer.text
+    browser.post("/data/import/look", {}, 422)
+
+
+def test_a_copy_is_made_and_gone_back_to(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    browser.post("/data/backup", {})
+    text = browser.get("/data")
+    assert "The copy is made" in text
+    found = re.search(r'name="backup" value="([^"]+)"', text)
+    assert found
+    browser.post("/data/restore", {"backup": found.group(1), "word": "no"}, 422)
+    browser.post("/data/restore", {"backup": "../../etc/passwd", "word": "restore"}, 422)
+    browser.post("/data/restore", {"backup": found.group(1), "word": "restore"})
+    assert "copy is in place" in browser.get("/data")
+    assert someone.me.exists()
+
+
+def test_erasing_needs_the_word(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    assert "Nothing was removed" in browser.post("/data/erase", {"word": "yes"}, 422).text
+    assert someone.me.exists()
+    browser.post("/data/erase", {"word": "erase"})
+    assert not house.app.persons()
+    assert browser.get("/data")
+    assert browser.client.get("/data/export").status_code == 303
+
+
+def test_the_check_up_is_shown_without_any_diary(house: House) -> None:
+    assert "Is all well?" in house.browser().get("/data")

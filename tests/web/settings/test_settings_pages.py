@@ -1,0 +1,90 @@
+"""Settings: each form saved, refused with its reason, and closed to whoever has no plan."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from tests.app.person import CHOICES, Someone
+from tests.web.house import House
+
+PLAN = {
+    "goal": "daily_life", "days": ["0", "3"], "minutes": "45", "kit": list(CHOICES.kit),
+    "clinician": "no",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["plan", "clinician", "step-back"])
+def test_without_a_plan_they_lead_back(house: House, page: str) -> None:
+    browser = house.browser()
+    assert "once you have a plan" in browser.get("/settings")
+    assert browser.goes_to(f"/settings/{page}") == "/settings"
+    for path in ("plan", "approval", "cap", "step-back", "zone"):
+        fields = {"zone": "Europe/Berlin"} if path == "zone" else {}
+        assert browser.post(f"/settings/{path}", fields).headers["location"] == "/settings"
+
+
+def test_the_plan_is_changed(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    assert "What do you train for?" in browser.get("/settings/plan")
+    browser.post("/settings/plan", PLAN)
+    assert someone.me.settings(someone.at).training_days == (0, 3)
+    assert "hold from now on" in browser.get("/settings")
+
+
+def test_what_leaves_no_room_is_refused_with_the_reason(house: House, someone: Someone) -> None:
+    before = someone.me.settings(someone.at)
+    answer = house.browser().post("/settings/plan", {**PLAN, "days": ["0"]}, 422)
+    assert "days a week" in answer.text
+    house.browser().post("/settings/plan", {"goal": "fly"}, 422)
+    assert someone.me.settings(someone.at) == before
+
+
+def test_a_limit_is_taken_down_with_name_and_date(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    assert "limit" in browser.get("/settings/clinician")
+    day = someone.at.now.date().isoformat()
+    cap = {"who": "Dr Kim", "dated": day, "max_stage": "1", "max_sets": "2", "excluded": []}
+    browser.post("/settings/cap", {**cap, "dated": "2999-01-01"}, 422)
+    browser.post("/settings/cap", {**cap, "who": ""}, 422)
+    browser.post("/settings/cap", {**cap, "dated": "soon"}, 422)
+    browser.post("/settings/cap", cap)
+    now = someone.me.settings(someone.at)
+    assert (now.cap_stage, now.cap_sets) == (1, 2)
+
+
+def test_an_approval_nobody_waits_for_is_refused(house: House, someone: Someone) -> None:
+    day = someone.at.now.date().isoformat()
+    fields = {"limb": "left", "who": "Dr Kim", "dated": day}
+    assert house.browser().post("/settings/approval", fields, 422)
+
+
+def test_a_step_back_is_always_free(house: House, ready: Someone) -> None:
+    browser = house.browser()
+    text = browser.get("/settings/step-back")
+    found = re.search(r'name="step" value="([^"]+)"', text)
+    assert found
+    browser.post("/settings/step-back", {"step": "up"}, 422)
+    browser.post("/settings/step-back", {"step": html.unescape(found.group(1))})
+    facts = ready.me.why(ready.at).facts
+    assert facts[-1].name == "StepBackChosen"
+
+
+def test_a_second_person_has_a_diary_of_their_own(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    assert someone.me.exists()
+    browser.post("/settings/household", {"person": "new"})
+    assert browser.client.get("/api/v1/archive").status_code == 404
+    browser.post("/settings/household", {"person": someone.id})
+    assert browser.client.get("/api/v1/archive").status_code == 200
+    browser.post("/settings/household", {"person": "somebody else"}, 422)
+
+
+def test_the_zone_follows_the_traveller(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    assert "Europe/Berlin" in browser.get("/settings/zone")
+    browser.post("/settings/zone", {"zone": "Mars/Olympus"}, 422)
+    browser.post("/settings/zone", {"zone": "Asia/Tokyo"})
+    assert someone.me.current(someone.at).zone == "Asia/Tokyo"
