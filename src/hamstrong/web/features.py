@@ -8,6 +8,7 @@ from __future__ import annotations
 from hamstrong.web import (
     api,
     checkin,
+    learn,
     library,
     player,
     today,
@@ -20,6 +21,7 @@ from hamstrong.web.shell import Feature
 FEATURES: tuple[Feature, ...] = (
     api.FEATURE,
     checkin.FEATURE,
+    learn.FEATURE,
     library.FEATURE,
     player.FEATURE,
     today.FEATURE,

@@ -18,6 +18,7 @@ from hamstrong.protocol.model import Exercise
 from hamstrong.web.library import drawing, shown
 from hamstrong.web.library.standing import Lock, Standing, best, standings
 from hamstrong.web.shell import app_of, me, moment_of, page
+from hamstrong.web.shell.citing import sources_of
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.spoken import pack_words
 from hamstrong.words import Words
@@ -116,7 +117,7 @@ async def show_exercise(request: Request) -> Response:
         equal_kits=[[words.name("kits", item) for item in option] for option in exercise.equal_kit],
         kind=words.texts.get("load_classes", exercise.load_class),
         chart=drawing.length(exercise, rung, kit, _length_words(request)),
-        sources=shown.sources_of(app.pack, exercise.sources),
+        sources=sources_of(app.pack, exercise.sources),
     )
 
 

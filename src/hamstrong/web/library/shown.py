@@ -37,15 +37,6 @@ class Step(NamedTuple):
     here: bool
 
 
-class Source(NamedTuple):
-    """One thing that the exercise rests on."""
-
-    id: str
-    statement: str
-    status: str
-    works: tuple[str, ...]
-
-
 class Filter(NamedTuple):
     """What the list is narrowed to; empty means everything."""
 
@@ -131,26 +122,6 @@ def items_of(decision: Decision, exercise: str) -> list[Item]:
     """Today's lines of one exercise."""
     items = (*getattr(decision, "items", ()), *getattr(decision, "adjuncts", ()))
     return [item for item in items if item.exercise == exercise]
-
-
-def sources_of(pack: Pack, ids: tuple[str, ...]) -> list[Source]:
-    """What is known of each source that the pack names."""
-    return [
-        Source(
-            fact.id,
-            fact.statement,
-            fact.status,
-            tuple(work_line(pack, work) for work in fact.works),
-        )
-        for fact in (pack.facts[i] for i in ids if i in pack.facts)
-    ]
-
-
-def work_line(pack: Pack, ident: str) -> str:
-    """A bibliographic entry in one line."""
-    work = pack.works[ident]
-    parts = (work.authors, work.year, work.title, f"doi:{work.doi}" if work.doi else "")
-    return ". ".join(part for part in parts if part)
 
 
 def gate_lines(pack: Pack, locks: tuple[Lock, ...], words: Words) -> list[dict[str, Any]]:

@@ -1,0 +1,155 @@
+"""The list of cards, one card, the anatomy page and the map of all exercises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.body.chart import MapWords, exercise_map
+from hamstrong.body.demand import demands
+from hamstrong.web.learn.anatomy import labelled
+from hamstrong.web.learn.bars import bars
+from hamstrong.web.shell import app_of, page
+from hamstrong.web.shell.citing import sources_of
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.spoken import pack_words
+from hamstrong.words import Words
+
+ANATOMY = "your_hamstrings"
+FEWER = "fewer_injuries"
+_STANDING = "standing_hip_extension"
+_COMPRESSED = "tendinopathy"
+# Which exercise's figure stands on a card: the picture beside the words, no statement of its own.
+_FIGURES: Mapping[str, str] = {
+    ANATOMY: _STANDING,
+    "eccentric": "slider_lowering",
+    FEWER: "nordic",
+    "everyday": "step_up",
+    "start_gently": "heel_drag",
+    "sitting_bone": "long_lever_bridge_hold",
+    "tightness": "hip_hinge",
+    "stretching_short": "calf_stretch",
+    "strength_first": "squat",
+    "gentle_stretch": "doorway_stretch",
+    "no_change": "single_leg_balance",
+    "nordic": "nordic",
+    "how_often": "bridge",
+    "your_week": "rdl",
+    "the_day_after": "prone_curl",
+}
+_ANY_FIGURE = "bridge"
+_NUMBERS = (("leg", 28), ("hamstring", 46), ("knee", 34))
+
+
+async def show_list(request: Request) -> Response:
+    """Every card with its picture."""
+    app = app_of(request)
+    words = Words(app.pack, pack_words(request))
+    cards = [
+        (name, words.name("cards", name, "title"), _FIGURES.get(name, _ANY_FIGURE))
+        for name in app.pack.cards
+    ]
+    return page(request, "learn/list.html", cards=cards, version=app.pack.logic_hash[:8])
+
+
+async def show_card(request: Request) -> Response:
+    """One card: what is known, what could not be confirmed, and what both rest on."""
+    app, texts = app_of(request), shell_of(request).texts
+    name = request.path_params["card"]
+    card = app.pack.cards.get(name)
+    if card is None:
+        raise HTTPException(404)
+    names = list(app.pack.cards)
+    following = names[(names.index(name) + 1) % len(names)]
+    words = Words(app.pack, pack_words(request))
+    chart = None
+    if name == FEWER:
+        rows = [(texts(f"learn.fewer.{part}"), value) for part, value in _NUMBERS]
+        chart = bars(rows, texts("learn.fewer.title"), texts("learn.fewer.unit"))
+    return page(
+        request,
+        "learn/card.html",
+        said=words.texts.get("cards", name),
+        anatomy=_anatomy(request) if name == ANATOMY else None,
+        chart=chart,
+        exercise=_FIGURES.get(name, _ANY_FIGURE),
+        version=app.pack.logic_hash[:8],
+        facts=sources_of(app.pack, (*card.facts, *card.rows)),
+        unconfirmed=sources_of(app.pack, card.unconfirmed),
+        following=(following, words.name("cards", following, "title")),
+    )
+
+
+def _anatomy(request: Request) -> str:
+    texts = shell_of(request).texts
+    parts = (
+        "sitting_bone",
+        "biceps_femoris_long_head",
+        "semitendinosus",
+        "semimembranosus",
+        "knee",
+    )
+    names = {part: texts(f"learn.anatomy.{part}") for part in parts}
+    exercise = app_of(request).pack.exercises[_STANDING]
+    return labelled(exercise, names, texts("learn.anatomy.picture"))
+
+
+async def show_anatomy(request: Request) -> Response:
+    """The three hamstrings, named."""
+    card = app_of(request).pack.cards.get(ANATOMY)
+    ids = (*card.rows, *card.facts) if card is not None else ()
+    return page(
+        request,
+        "learn/anatomy.html",
+        picture=_anatomy(request),
+        sources=sources_of(app_of(request).pack, ids),
+    )
+
+
+async def show_map(request: Request) -> Response:
+    """All exercises by hip flexion, load and length; the early tendon stages in the safe corner."""
+    pack, texts = app_of(request).pack, shell_of(request).texts
+    words = Words(pack, pack_words(request))
+    limit = pack.tracks[_COMPRESSED].compression
+    stages = limit.stages if limit is not None else ()
+    early = frozenset(e for n in stages for e in pack.stages[n].pools.get(_COMPRESSED, ()))
+    order = sorted(pack.load_classes.values(), key=lambda c: c.rank)
+    found = demands(list(pack.exercises.values()))
+    names = {name: words.name("exercises", name) for name in pack.exercises}
+    loads = {c.id: words.name("load_classes", c.id) for c in order}
+    said = MapWords(
+        title=texts("learn.map.title"),
+        hip=texts("learn.map.hip"),
+        names=names,
+        loads=loads,
+        zones=(texts("learn.map.low"), texts("learn.map.middle"), texts("learn.map.high")),
+        early=texts("learn.map.early"),
+        longer=texts("learn.map.longer"),
+    )
+    chart = exercise_map(
+        found, early, limit.repetition_hip_deg if limit else 0.0, [c.id for c in order], said
+    )
+    rows = [
+        {
+            "id": d.exercise,
+            "name": names[d.exercise],
+            "load": loads[d.load_class],
+            "hip": round(d.hip_deg),
+            "length": round(d.length * 100),
+            "early": d.exercise in early,
+        }
+        for d in found
+    ]
+    return page(request, "learn/map.html", chart=chart, rows=rows)
+
+
+ROUTES = (
+    Route("/learn", show_list),
+    Route("/learn/anatomy", show_anatomy),
+    Route("/learn/map", show_map),
+    Route("/learn/{card}", show_card),
+)
