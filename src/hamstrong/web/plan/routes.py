@@ -1,0 +1,173 @@
+"""The pages of the plan. A preview is no promise, and says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import AppError, PlannedDay
+from hamstrong.engine.decisions import Decision, Prescription
+from hamstrong.engine.facts import SessionRequested
+from hamstrong.exchange.ics import Entry, calendar_file
+from hamstrong.web.shell import (
+    app_of,
+    flash,
+    me,
+    moment_of,
+    once,
+    page,
+    person_id,
+    read_form,
+    see,
+)
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.presence import now_of
+from hamstrong.web.shell.spoken import pack_words
+from hamstrong.words.speaking import Words
+
+PLAN = "/plan"
+WEEK, MONTH = 7, 28
+_SESSIONS = ("hard", "light")
+
+
+class Line(NamedTuple):
+    """One coming day in words."""
+
+    day: int
+    when: str
+    kind: str
+    minutes: int
+    training: bool
+    exercises: tuple[str, ...]
+    stages: tuple[str, ...]
+
+
+async def show(request: Request) -> Response:
+    """Seven or 28 days, as they would be if all goes well."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return see("/")
+    days = MONTH if request.query_params.get("view") == "month" else WEEK
+    ahead = await run_in_threadpool(person.preview, at, days)
+    lines = [_line(request, planned) for planned in ahead]
+    first = date.fromordinal(ahead[0].day).weekday() if ahead else 0
+    return page(
+        request,
+        "plan/show.html",
+        lines=lines,
+        month=days == MONTH,
+        blanks=first,
+        nudge=_days_without_work(request),
+        today=at.day,
+        can_move=bool(ahead) and not ahead[0].training_day,
+    )
+
+
+def _line(request: Request, planned: PlannedDay) -> Line:
+    words = Words(app_of(request).pack, pack_words(request))
+    decision = planned.decision
+    items = decision.items if isinstance(decision, Prescription) else ()
+    names = tuple(dict.fromkeys(words.name("exercises", item.exercise) for item in items))
+    stages = tuple(words.name("stages", number) for _, number in planned.stages)
+    return Line(
+        planned.day,
+        words.date(planned.day),
+        planned.kind,
+        planned.minutes,
+        planned.training_day,
+        names,
+        tuple(dict.fromkeys(stages)),
+    )
+
+
+def _days_without_work(request: Request) -> int | None:
+    """Sessions done in the last seven days when they are fewer than two, else None."""
+    at = moment_of(request)
+    past = me(request).history(at)
+    if len(past) < WEEK:
+        return None
+    done = sum(day.sets > 0 for day in past[-WEEK:])
+    return done if done < 2 else None
+
+
+async def look_at_move(request: Request) -> Response:
+    """What the rules say to a session today; nothing is saved."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return see("/")
+    found = await run_in_threadpool(person.what_if, at, [SessionRequested(at.day)])
+    before = person.today(at).decision
+    return page(
+        request,
+        "plan/move.html",
+        before=_summary(request, before),
+        after=_summary(request, found.today),
+        tomorrow=_summary(request, found.tomorrow),
+        same=_summary(request, before) == _summary(request, found.today),
+        reasons=_reasons(request, found.today),
+    )
+
+
+def _summary(request: Request, decision: Decision) -> tuple[str, ...]:
+    words = Words(app_of(request).pack, pack_words(request))
+    if not isinstance(decision, Prescription):
+        return (words.refusal(decision).title,)
+    found = tuple(words.name("exercises", item.exercise) for item in decision.items)
+    return tuple(dict.fromkeys(found))
+
+
+def _reasons(request: Request, decision: Decision) -> tuple[str, ...]:
+    words = Words(app_of(request).pack, pack_words(request))
+    calendar = [r for r in decision.reasons if r.rule.startswith(("calendar", "morning", "flare"))]
+    return tuple(words.reason(reason).text for reason in calendar[:4])
+
+
+async def move(request: Request) -> Response:
+    """Ask for a session today; the rules still decide what it holds."""
+    form = await read_form(request)
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return see("/")
+
+    async def save() -> Response:
+        try:
+            await run_in_threadpool(person.tell, at, form.id, SessionRequested(at.day))
+        except AppError:
+            flash(request, "plan.move.refused", tone="note")
+            return see(PLAN)
+        flash(request, "plan.move.saved")
+        return see("/")
+
+    return await once(request, form, save)
+
+
+async def calendar(request: Request) -> Response:
+    """The coming sessions for the person's own calendar."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return see("/")
+    t = shell_of(request).texts
+    ahead = await run_in_threadpool(person.preview, at, MONTH)
+    entries = [
+        Entry(day.day, t("plan.ics.session", minutes=day.minutes), t("plan.ics.note"))
+        for day in ahead
+        if day.kind in _SESSIONS
+    ]
+    body = calendar_file(
+        entries, person=person_id(request), name=t("plan.ics.name"), made_at=now_of(request)
+    )
+    held = {"content-disposition": 'attachment; filename="hamstrong.ics"'}
+    return Response(body, media_type="text/calendar; charset=utf-8", headers=held)
+
+
+ROUTES = (
+    Route(PLAN, show),
+    Route(f"{PLAN}/move", look_at_move),
+    Route(f"{PLAN}/move", move, methods=["POST"]),
+    Route(f"{PLAN}/calendar.ics", calendar),
+)
