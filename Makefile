@@ -22,8 +22,8 @@ unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: .venv/.client ## start the guided programme (ARGS="today" runs one command)
-	@$(BIN)/hamstrong $(ARGS)
+run: .venv/.client ## start the app on 127.0.0.1 and open it (ARGS="today" runs one command instead)
+	@$(BIN)/hamstrong $(or $(ARGS),serve)
 
 setup: .venv/.dev .venv/.client ## make the environment with everything that the checks need
 
