@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_open_questions_come_first(house: House, ready: Someone) -> None:
 
 
 def test_a_whole_session_is_logged_set_by_set(house: House, ready: Someone) -> None:
-    browser = begin(house)
+    browser, text = begin(house), ""
     for _ in range(60):
         text = browser.get("/session")
         if "/session/set" not in text:
@@ -221,9 +222,17 @@ def test_practice_shows_every_exercise_and_keeps_nothing(house: House, ready: So
 
 def test_the_data_block_is_the_script_and_closes_nothing(house: House, ready: Someone) -> None:
     text = begin(house).get("/session")
-    block = re.search(r"data-player>(.*?)</script>", text, re.DOTALL)
+    block = re.search(r"data-player-data>(.*?)</script>", text, re.DOTALL)
     assert block
     assert "<" not in block.group(1)
     told = json.loads(html.unescape(block.group(1)))
     assert told["script"]["plan_id"] == ready.me.session(ready.at).plan_id
-    assert not told["practice"]
+
+
+def test_the_words_of_the_player_are_all_there(house: House, ready: Someone, root: Path) -> None:
+    assert ready.today().plan_id
+    text = house.browser().get("/session")
+    block = re.search(r"data-player-data>(.*?)</script>", text, re.DOTALL)
+    assert block
+    wanted = json.loads((root / "client/src/player/words.en.json").read_text(encoding="utf-8"))
+    assert json.loads(block.group(1))["words"] == wanted

@@ -13,7 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
-from hamstrong.body.figure import Look, animated_svg
+from hamstrong.body.figure import Look, animated_svg, sequence_of
+from hamstrong.body.motion import timeline
+from hamstrong.body.sampling import shortened
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Item, Prescription
 from hamstrong.engine.facts import SessionFinished, SetLogged, Stopped
@@ -37,6 +39,7 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
+from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.drafts import keep_draft, read_draft
 from hamstrong.web.shell.spoken import pack_words
 from hamstrong.words.speaking import ItemText, Words
@@ -45,7 +48,7 @@ SESSION = "/session"
 CHECK_IN = "/check-in"
 _FIGURES: dict[tuple[str, str, str, str], str] = {}
 _MOST_FIGURES = 512
-_SESSION_IDS = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
+_SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 
 
 class Card(NamedTuple):
@@ -75,7 +78,18 @@ async def show(request: Request) -> Response:
     if today.must_answer:
         flash(request, "player.answer_first", tone="note")
         return see(CHECK_IN)
-    return page(request, "player/begin.html", today=today, cards=_cards(request, today))
+    script = person.script(at)
+    if script is None or not isinstance(today.decision, Prescription):
+        return page(request, "player/none.html")
+    items = (*today.decision.items, *today.decision.adjuncts, *today.decision.spares)
+    return page(
+        request,
+        "player/begin.html",
+        today=today,
+        cards=_cards(request, today),
+        data=_data(request, script, items),
+        pictures=_pictures(request, items),
+    )
 
 
 async def start(request: Request) -> Response:
@@ -116,7 +130,6 @@ async def practise(request: Request) -> Response:
         figure=_figure(request, items[index - 1]),
         number=index,
         of=len(cards),
-        data=_data(request, script, items, practice=True),
     )
 
 
@@ -293,7 +306,8 @@ def _set_page(
         upcoming=_card(request, after) if after is not None else None,
         figure=_figure(request, item),
         can_swap=bool(course.spares) and segment.exercise not in _names(course.spares),
-        data=_data(request, course.script, items, practice=False, course=course),
+        data=_data(request, course.script, items),
+        pictures=_pictures(request, items),
     )
 
 
@@ -345,38 +359,59 @@ def _reasons(request: Request) -> list[tuple[str, str, str]]:
     ]
 
 
-def _data(
-    request: Request,
-    script: SessionScript,
-    items: tuple[Item, ...],
-    *,
-    practice: bool,
-    course: Course | None = None,
-) -> Markup:
+def _data(request: Request, script: SessionScript, items: tuple[Item, ...]) -> Markup:
     """What the island needs, as a data block: scripts cannot be in a page, data can."""
-    words = _words(request)
-    done = [] if course is None else [s.id for s in course.sets[: course.done]]
+    words, texts = _words(request), shell_of(request).texts
+    named = {item.exercise: words.texts.get("exercises", item.exercise) for item in items}
+    sprite = shell_of(request).assets.sprite
     told: dict[str, Any] = {
         "script": encode(script),
-        "session": str(uuid5(_SESSION_IDS, f"{person_id(request)}:{script.plan_id}")),
-        "practice": practice,
-        "done": done,
-        "exercises": {
-            item.exercise: {
-                **{k: words.texts.get("exercises", item.exercise)[k] for k in _KEPT_WORDS},
-                "rungs": words.texts.get("exercises", item.exercise)["rungs"],
-            }
-            for item in items
-        },
-        "reasons": [{"id": r[0], "name": r[1], "plain": r[2]} for r in _reasons(request)],
-        "zone_day": script.day,
+        # Opaque, so that what a browser keeps does not show whose it is.
+        "person": str(uuid5(_SHELVES, person_id(request))),
+        "language": texts.language,
+        "words": {k.removeprefix(_SAID): v for k, v in texts.words.items() if k.startswith(_SAID)},
+        "exercises": {name: {k: told[k] for k in _KEPT_WORDS} for name, told in named.items()},
+        "rungs": {item.rung: named[item.exercise]["rungs"][item.rung] for item in items},
+        "stops": {r[0]: {"name": r[1], "plain": r[2]} for r in _reasons(request)},
+        "after": _AFTER,
+        "facts_url": "/api/v1/facts",
+        "sprite": sprite,
     }
     # "<" would end the data block; JSON may write it as an escape.
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - JSON of our own, without a "<"
 
 
-_KEPT_WORDS = ("name", "short", "start", "steps", "cues", "feel", "not_feel")
+_SAID = "player.island."
+_KEPT_WORDS = ("name", "start", "steps", "cues", "not_feel")
+_AFTER = {
+    "done": SESSION, "pain": "/", "unanswered": "/", "end_session": SESSION, "end_flag": "/",
+    "end_triage": "/", "expired": "/",
+}  # fmt: skip
+
+
+class Picture(NamedTuple):
+    """A figure for the island: which rung and side it shows, and where its phases lie."""
+
+    exercise: str
+    rung: str
+    side: str
+    svg: str
+    phases: str
+
+
+def _pictures(request: Request, items: tuple[Item, ...]) -> list[Picture]:
+    pack = app_of(request).pack
+    found = []
+    for item in items:
+        exercise = pack.exercises[item.exercise]
+        index = exercise.rung_index(item.rung)
+        dosage = shortened(exercise.ladder[index].dosage)
+        line = timeline(sequence_of(exercise, index), dosage)
+        phases = json.dumps([[s.phase, round(s.begins_s, 3), round(s.lasts_s, 3)] for s in line])
+        picture = Picture(item.exercise, item.rung, item.side, _figure(request, item), phases)
+        found.append(picture)
+    return found
 
 
 def _draft(plan_id: str) -> str:
