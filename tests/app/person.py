@@ -160,7 +160,7 @@ class Someone:
                             item.hold_s,
                             item.load_kg,
                             self.pain,
-                        )  # fmt: skip
+                        )
                     )
             self.tell(SessionFinished(today.plan_id))
         self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))

@@ -90,6 +90,15 @@ class App:
             ImportRefused: it holds facts that this version does not know.
         """
         archive = read_archive(stream)
+        self.understand(archive)
+        return archive
+
+    def understand(self, archive: Archive) -> None:
+        """Make sure that this version knows every fact of an archive.
+
+        Raises:
+            ImportRefused: naming each that it does not.
+        """
         faults = []
         for stored in archive.facts:
             try:
@@ -99,7 +108,6 @@ class App:
                 faults.append(Fault(stored.name, f"fact {stored.seq}", str(error), step))
         if faults:
             raise ImportRefused(*faults[:100])
-        return archive
 
     def plan_import(self, archive: Archive) -> ImportReport:
         """Say what an import would do, and do nothing."""

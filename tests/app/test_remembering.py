@@ -1,0 +1,266 @@
+"""The fold is kept, caught up and thrown away without anybody noticing; packs change downward."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from tests.app.person import Someone
+
+from hamstrong.app import App, FactIn, carrying, compose, open_app, replay, to_json
+from hamstrong.app.carrying import Carried
+from hamstrong.app.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
+from hamstrong.diary import Diary, MemoryDiary, Snapshot
+from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.engine import ENGINE_VERSION
+from hamstrong.engine.facts import MorningAnswered, WalkLogged
+from hamstrong.engine.ladder import Ladder
+from hamstrong.protocol.loader import load_pack
+
+
+@pytest.fixture(scope="module")
+def lived() -> Iterator[Someone]:
+    """Five weeks of a person."""
+    with compose(load_pack(), MemoryDiary()) as app:
+        someone = Someone(app).begin()
+        someone.live(35)
+        someone.answer_all()
+        yield someone
+
+
+def from_scratch(someone: Someone, diary: Diary | None = None) -> App:
+    """Another process over the same diary, that has folded nothing yet."""
+    return compose(load_pack(), diary or someone.app.diary)
+
+
+def whole_fold(someone: Someone) -> Carried:
+    facts = someone.app.diary.read(someone.id)
+    carried = carrying.begin(someone.app.engine, facts[0].recorded_day)
+    for stored in facts:
+        carried = carrying.take(someone.app.engine, carried, stored)
+    return carrying.open_until(someone.app.engine, carried, someone.day)
+
+
+def test_a_snapshot_reads_back_as_it_was(lived: Someone) -> None:
+    carried = lived.me.current(lived.at)
+    assert unpack_snapshot(Carried, pack_snapshot(carried)) == carried
+
+
+@pytest.mark.parametrize("blob", [b"", b"x", b"\x78\x9c\x03\x00\x00\x00\x00\x01"])
+def test_a_snapshot_that_is_none_is_unreadable(blob: bytes) -> None:
+    with pytest.raises(UnreadableSnapshot):
+        unpack_snapshot(Carried, blob)
+
+
+def test_what_is_kept_equals_a_fold_from_the_first_fact(lived: Someone) -> None:
+    assert lived.me.current(lived.at) == whole_fold(lived)
+
+
+def test_a_restart_from_the_snapshot_gives_the_same(lived: Someone) -> None:
+    fresh = from_scratch(lived)
+    fresh.person(lived.id).current(lived.at)
+    kept = lived.app.diary.get_snapshot(
+        lived.id, day=lived.day, logic_hash=lived.app.pack.logic_hash, engine_hash=ENGINE_VERSION
+    )
+    assert kept is not None
+    again = from_scratch(lived)
+    assert again.person(lived.id).current(lived.at) == whole_fold(lived)
+
+
+def test_a_broken_snapshot_is_passed_over(lived: Someone) -> None:
+    last = lived.app.diary.last_seq(lived.id)
+    lived.app.diary.put_snapshot(
+        lived.id,
+        Snapshot(
+            day=lived.day,
+            seq=last,
+            logic_hash=lived.app.pack.logic_hash,
+            engine_hash=ENGINE_VERSION,
+            blob=b"nonsense",
+        ),
+    )
+    fresh = from_scratch(lived)
+    assert fresh.person(lived.id).current(lived.at) == whole_fold(lived)
+    lived.app.diary.discard_snapshots(lived.id)
+
+
+def test_every_day_can_be_explained_and_comes_out_the_same(lived: Someone) -> None:
+    for day, decision in lived.log:
+        why = lived.me.why(lived.at, day)
+        assert why is not None
+        assert why.day == day
+        assert why.reasons
+        if isinstance(decision, Prescription) and decision.items:
+            assert why.recorded
+            assert why.decision == decision
+            assert {state for _, state in why.plans} == {"same"}
+
+
+def test_a_day_before_the_diary_has_no_why(lived: Someone) -> None:
+    assert lived.me.why(lived.at, lived.log[0][0] - 1) is None
+
+
+def test_why_today_names_rules_sources_and_the_facts_of_the_day(lived: Someone) -> None:
+    why = lived.me.why(lived.at)
+    assert why is not None
+    assert why.day == lived.day
+    assert all(reason.sources for reason in why.reasons)
+    assert {fact.recorded_day for fact in why.facts} == {lived.day}
+
+
+def test_a_replay_is_byte_identical(lived: Someone) -> None:
+    facts = lived.app.diary.read(lived.id)
+    once, twice = (
+        [to_json(day) for day in replay(from_scratch(lived).engine, facts)] for _ in range(2)
+    )
+    assert once == twice
+    assert len(once) == 36
+    assert {state for line in once for _, state in json.loads(line)["plans"]} == {"same"}
+
+
+def test_a_replay_can_stop_early(lived: Someone) -> None:
+    facts = lived.app.diary.read(lived.id)
+    days = list(replay(lived.app.engine, facts, as_of=100))
+    assert days[-1].seq == 100
+    assert list(replay(lived.app.engine, facts, as_of=0)) == []
+
+
+def test_another_answer_saves_nothing(lived: Someone) -> None:
+    before = lived.app.diary.last_seq(lived.id)
+    found = lived.me.what_if(lived.at, [MorningAnswered("left", 7, new_limp=True)], pain=6)
+    assert found.today != lived.today().decision
+    assert not isinstance(found.tomorrow, Prescription)
+    assert lived.app.diary.last_seq(lived.id) == before
+
+
+def test_more_pain_is_never_a_harder_day(lived: Someone) -> None:
+    """S10, over what a face shows: sets of tomorrow never grow with this morning's pain."""
+    sets = []
+    for nprs in range(11):
+        found = lived.me.what_if(lived.at, [MorningAnswered("left", nprs, new_limp=False)])
+        decision = found.today
+        items = decision.items if isinstance(decision, Prescription) else ()
+        hard = lived.app.pack.load_classes
+        sets.append(sum(item.sets for item in items if hard[item.load_class].hard))
+    assert sets == sorted(sets, reverse=True)
+
+
+def test_a_preview_is_what_a_good_fortnight_brings(lived: Someone) -> None:
+    days = lived.me.preview(lived.at, 14)
+    assert [entry.day for entry in days] == list(range(lived.day, lived.day + 14))
+    hard = [entry.day for entry in days if entry.kind == "hard"]
+    assert hard
+    assert all(b - a >= 2 for a, b in pairwise(hard))
+    assert all(entry.minutes > 0 for entry in days if entry.kind == "hard")
+    copy = Someone(from_scratch(lived), day=lived.day)
+    assert copy.me.preview(copy.at, 14) == days
+
+
+def test_history_tells_every_day(lived: Someone) -> None:
+    days = lived.me.history(lived.at)
+    assert [entry.day for entry in days] == list(range(days[0].day, lived.day + 1))
+    assert days[0].events == [("enrolled", "daily_life")]
+    assert all(entry.worst_pain == 0 for entry in days if entry.sets)
+    stages = [entry.stages["left"] for entry in days if entry.stages]
+    assert stages == sorted(stages)
+    moved = [entry.day for entry in days if ("stage", "left") in entry.events]
+    assert len(moved) == len(set(stages)) - 1
+
+
+def test_two_windows_on_one_diary_see_each_other(tmp_path: Path) -> None:
+    with open_app(tmp_path) as one, open_app(tmp_path) as other:
+        mine = Someone(one).begin()
+        theirs = Someone(other, count=1000)
+        assert theirs.today().day == mine.today().day
+        theirs.answer("baseline:left")
+        theirs.tell(WalkLogged(20))
+        assert mine.me.current(mine.at) == theirs.me.current(theirs.at)
+        plan_id = mine.today().plan_id
+        assert plan_id is not None
+        mine.answer_all()
+        mine.me.start_session(mine.at, mine.new_id(), plan_id)
+        session = theirs.me.session(theirs.at)
+        assert session is not None
+        assert session.plan_id == plan_id
+
+
+def test_many_threads_store_every_fact_once(someone: Someone) -> None:
+    facts = [FactIn.of(uuid4(), WalkLogged(10 + n)) for n in range(12)]
+
+    def send() -> None:
+        for fact in facts:
+            someone.me.record(someone.at, [fact])
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    walks = [f for f in someone.app.diary.read(someone.id) if f.name == "WalkLogged"]
+    assert len(walks) == len(facts)
+    assert someone.me.current(someone.at) == whole_fold(someone)
+
+
+EASY = ("three_mornings_passed",)
+
+
+def another_pack(someone: Someone) -> App:
+    """A pack of another logic, in which three good mornings open every gate."""
+    pack = load_pack()
+    gates = {
+        name: replace(gate, criteria=EASY, keys=(), min_days=dict.fromkeys(gate.min_days, 1))
+        for name, gate in pack.gates.items()
+    }
+    eager = replace(pack, gates=gates, logic_hash="e" * 64)
+    return compose(eager, someone.app.diary)
+
+
+def levels(app: App, someone: Someone) -> dict[str, Ladder]:
+    (episode,) = app.person(someone.id).current(someone.at).fold.live.episodes
+    return dict(episode.ladders)
+
+
+def test_adopting_another_pack_is_recorded_and_never_moves_anything_forward(
+    someone: Someone,
+) -> None:
+    someone.live(8)
+    someone.answer_all()
+    before = someone.me.current(someone.at).fold.live.episodes[0]
+    eager = another_pack(someone)
+    ahead = eager.person(someone.id).current(someone.at).fold.live.episodes[0]
+    assert ahead.gate.place > before.gate.place  # without the rule it would jump
+    assert eager.person(someone.id).adopt_pack(someone.at, someone.new_id())
+    after = eager.person(someone.id).current(someone.at).fold.live.episodes[0]
+    assert after.gate.place <= before.gate.place
+    for key, ladder in levels(eager, someone).items():
+        assert ladder.level <= max(1, before.ladders[key].level)
+    assert not eager.person(someone.id).adopt_pack(someone.at, someone.new_id())
+    stored = [f for f in someone.app.diary.read(someone.id) if f.name == "ProtocolAdopted"]
+    assert [json.loads(fact.payload)["logic_hash"] for fact in stored] == [
+        someone.app.pack.logic_hash,
+        "e" * 64,
+    ]
+
+
+def test_the_next_fact_adopts_the_pack_by_itself(someone: Someone) -> None:
+    someone.live(2)
+    eager = another_pack(someone)
+    eager.person(someone.id).tell(someone.at, someone.new_id(), WalkLogged(20))
+    names = [fact.name for fact in someone.app.diary.read(someone.id)[-2:]]
+    assert names == ["ProtocolAdopted", "WalkLogged"]
+
+
+def test_a_plan_of_another_pack_is_told_apart_in_a_replay(someone: Someone) -> None:
+    someone.live(6)
+    eager = another_pack(someone)
+    states = {
+        state
+        for day in replay(eager.engine, someone.app.diary.read(someone.id))
+        for _, state in day.plans
+    }
+    assert states <= {"same", "other_pack"}
+    assert "other_pack" in states
