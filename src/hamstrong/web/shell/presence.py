@@ -75,11 +75,17 @@ def zone_of(connection: HTTPConnection) -> str:
     from hamstrong.app import AppError, Moment  # noqa: PLC0415 - see `moment_of`
 
     try:
-        here = Moment(datetime.now(UTC), system_zone(), _NO_DEVICE)
+        here = Moment(_about_now(connection), system_zone(), _NO_DEVICE)
         recorded: str | None = me(connection).current(here).zone
     except AppError:
         return system_zone()  # a clock that is off; whoever asks for today says so
     return recorded or system_zone()
+
+
+def _about_now(connection: HTTPConnection) -> datetime:
+    """The instant before the zone is known; a fixed day is not folded on to the clock's."""
+    fixed = shell_of(connection).settings.today
+    return datetime.now(UTC) if fixed is None else datetime.combine(fixed, time(12), UTC)
 
 
 @cache
