@@ -6,6 +6,7 @@ The one place that names them all.
 from __future__ import annotations
 
 from hamstrong.web import (
+    about,
     api,
     checkin,
     data,
@@ -13,7 +14,9 @@ from hamstrong.web import (
     library,
     plan,
     player,
+    printing,
     progress,
+    rules,
     settings,
     today,
     triage,
@@ -23,6 +26,7 @@ from hamstrong.web import (
 from hamstrong.web.shell import Feature
 
 FEATURES: tuple[Feature, ...] = (
+    about.FEATURE,
     api.FEATURE,
     checkin.FEATURE,
     data.FEATURE,
@@ -30,7 +34,9 @@ FEATURES: tuple[Feature, ...] = (
     library.FEATURE,
     plan.FEATURE,
     player.FEATURE,
+    printing.FEATURE,
     progress.FEATURE,
+    rules.FEATURE,
     settings.FEATURE,
     today.FEATURE,
     triage.FEATURE,

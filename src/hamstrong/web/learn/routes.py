@@ -42,6 +42,7 @@ _FIGURES: Mapping[str, str] = {
     "the_day_after": "prone_curl",
 }
 _ANY_FIGURE = "bridge"
+# Per 100, from fact E2.
 _NUMBERS = (("leg", 28), ("hamstring", 46), ("knee", 34))
 
 

@@ -1,0 +1,145 @@
+"""The page of progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import HistoryDay
+from hamstrong.web.progress import telling
+from hamstrong.web.progress.chart import Event, Line, Point, Series, dashes, draw
+from hamstrong.web.shell import app_of, me, moment_of, page
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.spoken import date_words, pack_words, when_words
+from hamstrong.words import Words
+
+WEEKS = {"6": 6, "12": 12, "all": None}
+_DEFAULT = "6"
+_TICKS = 5
+
+
+async def show(request: Request) -> Response:
+    """Pain, mornings, dose and gates so far; what opens next; each exercise's history."""
+    person, at, app = me(request), moment_of(request), app_of(request)
+    words = Words(app.pack, pack_words(request))
+    texts = shell_of(request).texts
+    chosen = request.query_params.get("weeks", _DEFAULT)
+    chosen = chosen if chosen in WEEKS else _DEFAULT
+    enrolled = person.exists() and person.is_enrolled(at)
+    whole = person.history(at) if person.exists() else ()
+    days = telling.window(whole, WEEKS[chosen])
+    hurts_from = app.pack.rules.pain.finish_at
+    today = at.now.date().toordinal() if not whole else whole[-1].day
+    seen = telling.has_answers(whole)
+    return page(
+        request,
+        "progress/show.html",
+        enrolled=enrolled,
+        seen=seen,
+        chosen=chosen,
+        ranges=[(key, texts(f"progress.range.{key}")) for key in WEEKS],
+        chart=draw(_line(request, days, words)) if telling.has_answers(days) else None,
+        summary=telling.summary(whole),
+        legs=[(limb, words.leg(limb)) for limb in telling.legs(whole)],
+        rows=_rows(request, days, words),
+        unlocks=[_gate(request, unlock, words, today) for unlock in person.unlocks(at)]
+        if enrolled
+        else [],
+        exercises=[
+            {"name": words.name("exercises", row.exercise), "row": row}
+            for row in telling.by_exercise(whole, hurts_from)
+            if row.exercise in app.pack.exercises
+        ],
+        hurts_from=hurts_from,
+        short=lambda day: _short(request, day),
+    )
+
+
+def _gate(request: Request, unlock: Any, words: Words, today: int) -> dict[str, Any]:
+    return {
+        "leg": words.leg(unlock.limb),
+        "stage": words.name("stages", unlock.target),
+        "said": words.unlock(unlock),
+        "earliest": when_words(request, unlock.earliest_day, today),
+        "criteria": list(zip(unlock.criteria, words.unlock(unlock).criteria, strict=True)),
+    }
+
+
+def _short(request: Request, day: int) -> str:
+    found = date.fromordinal(day)
+    month = shell_of(request).texts(f"shell.date.month.{found.month}")
+    return shell_of(request).texts("progress.short_date", day=found.day, month=month[:3])
+
+
+def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> Line:
+    texts = shell_of(request).texts
+    legs = telling.legs(days)
+    dash = dashes(legs)
+    series = [
+        Series(
+            texts("progress.chart.session"),
+            "session",
+            tuple(Point(d.day, d.worst_pain) for d in days if d.worst_pain is not None),
+        )
+    ]
+    for limb in legs:
+        answers = ((d.day, telling.morning(d, limb)) for d in days)
+        points = tuple(Point(day, pain) for day, pain in answers if pain is not None)
+        name = texts("progress.chart.morning")
+        if len(legs) > 1:
+            name = texts("progress.chart.morning_leg", leg=words.leg(limb))
+        series.append(Series(name, "morning", points, dash[limb]))
+    first, last = days[0].day, days[-1].day
+    step = max(1, (last - first) // (_TICKS - 1))
+    ticks = tuple(dict.fromkeys(range(first, last + 1, step)))
+    return Line(
+        first,
+        last,
+        tuple(series),
+        {d.day: d.sets for d in days if d.sets},
+        tuple(event for d in days for event in _events(request, d)),
+        texts("progress.question"),
+        texts("progress.chart.pain"),
+        texts("progress.chart.dose"),
+        tuple((day, _short(request, day)) for day in ticks),
+    )
+
+
+def _events(request: Request, day: HistoryDay) -> list[Event]:
+    texts = shell_of(request).texts
+    found = []
+    for kind, detail in dict.fromkeys(day.events):
+        if kind in telling.MARKED:
+            stage = day.stages.get(detail, 0) if kind == "stage" else 0
+            found.append(Event(day.day, kind, texts(f"progress.event.{kind}", n=stage)))
+    return list({event.kind: event for event in found}.values())
+
+
+def _rows(request: Request, days: Sequence[HistoryDay], words: Words) -> list[dict[str, Any]]:
+    """The table: every day on which something was said or done, the latest first."""
+    rows = []
+    for day in reversed(days):
+        events = [event.text for event in _events(request, day)]
+        mornings = [(words.leg(limb), telling.morning(day, limb)) for limb in ("left", "right")]
+        said = [(leg, pain) for leg, pain in mornings if pain is not None]
+        if not (said or day.pain or day.sets or day.walk_minutes or events):
+            continue
+        rows.append({
+            "date": date_words(request, day.day),
+            "mornings": said,
+            "worst": day.worst_pain,
+            "sets": day.sets,
+            "planned": day.planned_sets,
+            "walk": day.walk_minutes,
+            "stages": sorted(set(day.stages.values())),
+            "events": events,
+        })  # fmt: skip
+    return rows
+
+
+ROUTES = (Route("/progress", show),)

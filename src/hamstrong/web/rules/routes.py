@@ -1,0 +1,42 @@
+"""The page of rules, with a search, and the page of safety."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.web.rules import proved
+from hamstrong.web.rules.listing import counts, groups_of
+from hamstrong.web.shell import app_of, page
+from hamstrong.web.shell.spoken import pack_words
+from hamstrong.words import Words
+
+_LONGEST = 60
+_PROMISES = tuple(f"S{n}" for n in range(1, 20))
+
+
+async def show_rules(request: Request) -> Response:
+    """Every rule with its number, its sources and whether it is confirmed."""
+    pack = app_of(request).pack
+    asked = request.query_params.get("find", "").strip()[:_LONGEST]
+    total, confirmed = counts(pack)
+    return page(
+        request,
+        "rules/rules.html",
+        groups=groups_of(pack, Words(pack, pack_words(request)), asked),
+        asked=asked,
+        total=total,
+        confirmed=confirmed,
+        facts=pack.facts,
+    )
+
+
+async def show_safety(request: Request) -> Response:
+    """What holds whatever a person answers, and how that was checked."""
+    app = app_of(request)
+    found = proved.report(app.pack_path, app.pack.logic_hash)
+    return page(request, "rules/safety.html", report=found, promises=_PROMISES)
+
+
+ROUTES = (Route("/rules", show_rules), Route("/safety", show_safety))
