@@ -27,6 +27,7 @@ from hamstrong.engine.ladder import (
     Followed,
     Ladder,
     LadderOrders,
+    LadderPlan,
     open_ladder,
     rung_of,
 )
@@ -279,7 +280,8 @@ def _open_ladders(
         plan = course.ladders.get(split_key(key)[0])
         if plan is None:
             continue
-        orders = _orders(pack, context, ladder, ceilings.get(key))
+        weekly = course.rungs[split_key(key)[0]][_rung(plan, ladder)].max_per_week
+        orders = _orders(pack, context, ladder, ceilings.get(key), weekly)
         followed = _followed(context.signals, work, ladder.level) if work else Followed.NONE
         free = followed is Followed.CLEAN and not context.frozen and not episode.flare.phase
         may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
@@ -301,8 +303,17 @@ def _has_orders(context: LadderDay) -> bool:
     return bool(context.signals.back or gap.restart or context.lost or gap.rungs)
 
 
-def _orders(pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None) -> LadderOrders:
-    own = own_band_rungs(pack.rules.gap.bands, ladder.idle, context.spacing)
+def _rung(plan: LadderPlan, ladder: Ladder) -> int:
+    return min(rung_of(ladder.level), plan.rungs - 1)
+
+
+def _orders(
+    pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None, weekly: int | None
+) -> LadderOrders:
+    # What is planned once a week is not missed on the seventh day.
+    planned = pack.rules.calendar.window_days // weekly if weekly else 0
+    spacing = max(context.spacing, planned)
+    own = own_band_rungs(pack.rules.gap.bands, ladder.idle, spacing)
     # Rungs follow the exercise's own gap: what was done all along is lowered by nobody's absence.
     rungs = max(context.gap.rungs, own) if own else 0
     return LadderOrders(ceiling, context.signals.back, context.gap.restart, context.lost, rungs)
