@@ -150,7 +150,8 @@ def _earliest(life: Life, d: Decision, m: re.Match[str]) -> str | None:
 
 
 def _exercises(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
-    return _unless(len({i.exercise for i in _items(d)}) <= int(m["n"]), _found(d))
+    items = d.items if isinstance(d, Prescription) else ()
+    return _unless(len({i.exercise for i in items}) <= int(m["n"]), _found(d))
 
 
 def _minutes(_life: Life, d: Decision, m: re.Match[str]) -> str | None:

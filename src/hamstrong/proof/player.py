@@ -111,6 +111,11 @@ def planned(item: Item) -> PlannedItem:
     )
 
 
+def _ends_day(pack: Pack, logged: SetLogged) -> bool:
+    """After strong or sharp pain a session is not gone on with."""
+    return logged.sharp or (logged.nprs or 0) >= pack.rules.pain.end_session_at
+
+
 def whole_kit(pack: Pack, without: tuple[str, ...]) -> tuple[str, ...]:
     """Everything that the pack knows but what the person lacks."""
     return tuple(sorted(set(pack.kits) - set(without)))
@@ -333,15 +338,10 @@ class Life:
                         nprs=said.nprs, sharp=said.sharp, elsewhere=said.elsewhere
                     )
                 self.tell(logged)
-                if self._over():
+                if _ends_day(self.engine.pack, logged):
                     return
                 if logged.nprs is not None and logged.nprs >= self._stop_at():
                     break
-
-    def _over(self) -> bool:
-        """A session that has ended is not gone on with."""
-        view = self.engine.open(self.fold.live)
-        return view.lock.over or view.lock.lock.long_due
 
     def _stop_at(self) -> int:
         return self.engine.pack.rules.pain.stop_exercise_at
