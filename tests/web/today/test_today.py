@@ -1,0 +1,108 @@
+"""Today's one card in each of its states."""
+
+from __future__ import annotations
+
+import pytest
+
+from hamstrong.engine.facts import FormAnswered, Stopped
+from tests.app.person import Someone
+from tests.web.house import Browser, House
+from tests.web.walking import words
+
+
+def card(browser: Browser) -> str:
+    page = browser.get("/")
+    return words(f"<main>{page.split('<article')[1].split('</article>')[0]}</main>")
+
+
+def test_the_first_day_asks_one_question(someone: Someone, house: House) -> None:
+    assert someone.today().plan_id is None
+    assert "One question first" in card(house.browser())
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_session_names_minutes_exercises_and_one_step(house: House) -> None:
+    text = card(house.browser())
+    assert "Your session" in text
+    assert " min " in text
+    assert text.endswith(("Start", "then start"))
+    page = words(house.browser().get("/"))
+    assert "Our careful choice, not confirmed" in page
+    assert "Found in the sources" in page
+    assert "What opens next" in page
+
+
+def test_a_session_under_way_goes_on(ready: Someone, house: House) -> None:
+    plan_id = ready.today().plan_id
+    assert plan_id is not None
+    ready.me.start_session(ready.at, ready.new_id(), plan_id)
+    assert "Your session is waiting" in card(house.browser())
+
+
+def test_a_finished_day_has_no_next_step(ready: Someone, house: House) -> None:
+    ready.work()
+    assert "Done for today" in card(house.browser())
+
+
+def test_what_if_tells_and_saves_nothing(ready: Someone, house: House) -> None:
+    browser = house.browser()
+    before = house.app.diary.last_seq(ready.id)
+    text = words(browser.post("/what-if", {"pain": "5"}, 200).text)
+    assert "With pain of 5 out of 10" in text
+    assert "We ask for warning signs first" in text
+    mild = words(browser.post("/what-if", {"pain": "0"}, 200).text)
+    assert "A session of about" in mild
+    browser.post("/what-if", {"pain": "11"}, 422)
+    assert house.app.diary.last_seq(ready.id) == before
+
+
+def test_how_is_it_is_one_tap_and_asked_once(ready: Someone, house: House) -> None:
+    browser = house.browser()
+    if "/how-is-it" not in browser.get("/"):
+        ready.day += 1
+        browser = house.restart(ready.at.now.date())
+    browser.post("/how-is-it", {"limb": "left"}, 422)
+    browser.post("/how-is-it", {"limb": "left", "pain": "1"})
+    assert "/how-is-it" not in browser.get("/")
+
+
+def test_a_red_flag_says_what_why_and_next(ready: Someone, house: House) -> None:
+    ready.tell(FormAnswered("short", ("now_chest",), ()))
+    text = card(house.browser())
+    assert "Get help now" in text
+    assert "Your chest or your breath" in text
+    assert "What lifts it" in text
+    assert "What to do now" in text
+
+
+def test_strong_pain_asks_the_long_form_then_leads_back_over_easy_days(
+    ready: Someone, house: House
+) -> None:
+    plan_id = ready.today().plan_id
+    assert plan_id is not None
+    ready.me.start_session(ready.at, ready.new_id(), plan_id)
+    ready.tell(Stopped("sharp_pain"))
+    assert "A few questions first" in card(house.browser())
+    ready.answer_all()
+    ready.day += 1
+    ready.answer_all()
+    assert "Easy day" in card(house.restart(ready.at.now.date()))
+
+
+def test_rest_is_a_day_of_its_own(ready: Someone, house: House) -> None:
+    for _ in range(20):
+        ready.answer_all()
+        if ready.today().plan_id is None:
+            break
+        ready.work()
+        ready.day += 1
+    else:
+        return
+    text = card(house.restart(ready.at.now.date()))
+    assert "Rest is today's exercise" in text or "Easy day" in text
+
+
+def test_nobody_yet_is_led_to_the_welcome(house: House) -> None:
+    browser = house.browser()
+    assert browser.goes_to("/") == "/welcome"
+    browser.post("/what-if", {"pain": "3"})

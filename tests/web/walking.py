@@ -1,0 +1,86 @@
+"""How a person without scripts goes through forms of several screens, for all tests."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from hamstrong.app import App
+from tests.web.house import Browser
+
+PLAN = (
+    ("goal", {"goal": "daily_life"}),
+    ("days", {"days": ["0", "2", "4"]}),
+    ("minutes", {"minutes": "45"}),
+    ("kit", {"kit": ["chair", "counter", "wall", "step", "towel", "stairs", "weight"]}),
+    ("body", {"body": "none"}),
+    ("check", {"check": "no"}),
+)
+
+
+def words(page: str) -> str:
+    """What the main part of a page says, without tags."""
+    found = re.search(r"<main.*?</main>", page, re.DOTALL)
+    assert found
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", found[0]))).strip()
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, f"no field {name}"
+    return html.unescape(found[1])
+
+
+def last_page(browser: Browser, path: str) -> tuple[str, str]:
+    """Follow redirects; give where they end and what stands there."""
+    for _ in range(6):
+        answer = browser.client.get(path)
+        if answer.status_code != 303:
+            assert answer.status_code == 200, f"{path}: {answer.status_code}"
+            return path, answer.text
+        path = answer.headers["location"]
+    raise AssertionError("redirects do not end")
+
+
+def answer_form(
+    browser: Browser, app: App, form: str, values: dict[str, str | int] | None = None, *ticks: str
+) -> str:
+    """Answer a form screen by screen; give where it leads."""
+    values = values or {}
+    path = f"/triage/{form}"
+    for _ in range(16):
+        path, text = last_page(browser, path)
+        if not path.startswith("/triage"):
+            return path
+        name = hidden(text, "screen")
+        screen = next(s for s in app.pack.triage.screens if s.id == name)
+        mine = [tick for tick in ticks if tick in screen.symptoms]
+        given: str | list[str] = mine or "none" if screen.kind == "list" else str(values[name])
+        fields = {"screen": name, "draft": hidden(text, "draft"), "answer": given}
+        path = browser.post(f"/triage/{form}", fields).headers["location"]
+    return path
+
+
+def make_plan(browser: Browser) -> str:
+    """Choose everything that a plan needs; give where it leads."""
+    path = "/welcome/goal"
+    for step, fields in PLAN:
+        assert path == f"/welcome/{step}"
+        path = browser.post(path, fields).headers["location"]
+    return path
+
+
+def check_in(browser: Browser, app: App, **fields: str) -> str:
+    """Answer everything that is asked, well unless said otherwise; give where it ends."""
+    good = {"pain": "0", "limp": "no", "normal": "yes", "value": "no", "change": "better"}
+    good |= {"worst": "0", "no_limits": "yes", "left": "20", "right": "20"} | fields
+    for _ in range(12):
+        path, text = last_page(browser, "/check-in")
+        if path.startswith("/triage/"):
+            answer_form(browser, app, path.split("/")[2].split("?")[0])
+        elif path == "/check-in":
+            browser.post("/check-in", {"ask": hidden(text, "ask"), **good})
+        else:
+            return path
+    raise AssertionError("the check-in does not end")

@@ -1,0 +1,74 @@
+"""From the first page to a plan, and every refusal on the way."""
+
+from __future__ import annotations
+
+from tests.app.person import STRAIN
+from tests.web.house import House
+from tests.web.walking import PLAN, answer_form, make_plan, words
+
+
+def test_a_stranger_to_the_programme_is_welcomed_and_nothing_is_stored(house: House) -> None:
+    browser = house.browser()
+    assert browser.goes_to("/") == "/welcome"
+    text = words(browser.get("/welcome"))
+    assert "No doctor or physio has checked this plan yet" in text
+    assert "not for emergencies" in text
+    assert house.app.persons() == ()
+
+
+def test_without_consent_nothing_begins(house: House) -> None:
+    browser = house.browser()
+    assert "Without it nothing is kept" in browser.post("/welcome", {}, 422).text
+    assert browser.goes_to("/triage/long") == "/welcome"
+    assert browser.goes_to("/welcome/goal") == "/welcome"
+    assert browser.goes_to("/outcome") == "/welcome"
+    assert house.app.persons() == ()
+
+
+def test_strain_goes_from_consent_to_the_first_plan(house: House) -> None:
+    browser = house.browser()
+    assert browser.post("/welcome", {"consent": "yes"}).headers["location"] == "/triage/long"
+    assert answer_form(browser, house.app, "long", STRAIN) == "/outcome"
+    assert "You can start" in browser.get("/outcome")
+    assert make_plan(browser) == "/"
+    assert "One question first" in browser.get("/")
+
+
+def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
+    browser = house.browser()
+    browser.post("/welcome", {"consent": "yes"})
+    answer_form(browser, house.app, "long", STRAIN)
+    assert browser.goes_to("/welcome/kit") == "/welcome/goal"
+    browser.post("/welcome/goal", {"goal": "daily_life"})
+    assert "too few" in browser.post("/welcome/days", {"days": "0"}, 422).text
+    assert "rest day between" in browser.post("/welcome/days", {"days": ["0", "1"]}, 422).text
+    assert "too many" in browser.post("/welcome/days", {"days": list("0123456")}, 422).text
+    browser.post("/welcome/days", {"days": ["0", "3"]})
+    assert "choose one" in browser.post("/welcome/minutes", {"minutes": "7"}, 422).text
+    browser.post("/welcome/minutes", {"minutes": "60"})
+    assert "none of these" in browser.post("/welcome/kit", {}, 422).text
+    browser.post("/welcome/kit", {"kit": "none"})
+    browser.post("/welcome/body", {"body": "none"})
+    refused = words(browser.post("/welcome/check", {"check": "no"}, 422).text)
+    assert "needs something that you do not have" in refused
+    assert "What is missing: Chair" in refused
+
+
+def test_a_doubled_submit_and_a_second_tab_make_one_plan(house: House) -> None:
+    browser = house.browser()
+    browser.post("/welcome", {"consent": "yes"})
+    answer_form(browser, house.app, "long", STRAIN)
+    for step, fields in PLAN[:-1]:
+        browser.post(f"/welcome/{step}", fields)
+    form_id = "0f0f0f0f-0000-4000-8000-000000000000"
+    for _ in range(2):
+        last = browser.post("/welcome/check", {"check": "no"}, form_id=form_id)
+        assert last.headers["location"] == "/"
+    assert browser.post("/welcome/check", {"check": "no"}).headers["location"] == "/"
+    assert browser.goes_to("/welcome") == "/"
+    facts = house.app.diary.read(house.app.persons()[0])
+    assert sum(fact.name == "Enrolled" for fact in facts) == 1
+
+
+def test_an_unknown_step_is_no_page(house: House) -> None:
+    house.browser().get("/welcome/nothing", 404)
