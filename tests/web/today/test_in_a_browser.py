@@ -1,0 +1,153 @@
+"""Whole ways through the app in a real browser: with scripts, without them, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from hamstrong.app import App
+from hamstrong.web.features import FEATURES
+from hamstrong.web.shell import Settings, create_app
+from tests.app.person import FIRST_MONDAY, STRAIN, Someone
+from tests.web.browsers import (
+    DESK,
+    PHONE,
+    Served,
+    barriers,
+    chromium,
+    opened,
+    overflows,
+    serving,
+    small_targets,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def serve(app: App, day: date) -> object:
+    return serving(
+        lambda origin: create_app(app, Settings(origins=frozenset({origin}), today=day), FEATURES)
+    )
+
+
+@pytest.fixture
+def served(app: App) -> Iterator[Served]:
+    with serve(app, FIRST_MONDAY) as found:  # type: ignore[attr-defined]
+        yield found
+
+
+@pytest.fixture
+def with_session(app: App, ready: Someone) -> Iterator[Served]:
+    with serve(app, ready.at.now.date()) as found:  # type: ignore[attr-defined]
+        yield found
+
+
+def send(page: Page) -> None:
+    page.locator("main button[type=submit].button-primary").click()
+    page.wait_for_load_state()
+
+
+def fill_triage(page: Page, app: App, tick: str | None = None) -> None:
+    for _ in range(15):
+        if "/triage/" not in page.url:
+            return
+        name = page.locator("input[name=screen]").input_value()
+        screen = next(s for s in app.pack.triage.screens if s.id == name)
+        if screen.kind == "days":
+            page.locator("input[name=answer]").fill(str(STRAIN[name]))
+        else:
+            value = "none" if screen.kind == "list" else str(STRAIN[name])
+            value = tick if tick in screen.symptoms else value
+            page.locator(f"input[name=answer][value='{value}']").check(force=True)
+        send(page)
+
+
+def begin(page: Page, served: Served) -> None:
+    served.let_in(page)
+    page.goto(served.origin)
+    assert page.url.endswith("/welcome")
+    page.locator("input[name=consent]").check(force=True)
+    send(page)
+
+
+def enrol(page: Page) -> None:
+    page.get_by_role("link", name="Make my plan").click()
+    page.locator("input[value=daily_life]").check(force=True)
+    send(page)
+    for day in ("0", "2", "4"):
+        page.locator(f"input[name=days][value='{day}']").check(force=True)
+    send(page)
+    page.locator("input[value='45']").check(force=True)
+    send(page)
+    for kit in ("chair", "counter", "wall", "step", "towel", "stairs", "weight"):
+        page.locator(f"input[name=kit][value={kit}]").check(force=True)
+    send(page)
+    page.locator("input[value=none]").check(force=True)
+    send(page)
+    page.locator("input[name=check][value=no]").check(force=True)
+    send(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_strain_from_consent_to_the_first_plan(
+    browser: Browser, served: Served, app: App, *, scripts: bool
+) -> None:
+    with opened(browser, PHONE, java_script_enabled=scripts) as page:
+        begin(page, served)
+        fill_triage(page, app)
+        assert page.url.endswith("/outcome")
+        enrol(page)
+        page.get_by_role("link", name="Check in").click()
+        for _ in range(4):
+            if page.locator("input[name=ask]").count() == 0:
+                break
+            page.locator("input[name=pain][value='1']").check(force=True)
+            if page.locator("input[name=limp]").count():
+                page.locator("input[name=limp][value=no]").check(force=True)
+            send(page)
+        assert page.locator("article h1").inner_text() == "Your session"
+
+
+def test_a_red_flag_at_triage_ends_in_help_now(browser: Browser, served: Served, app: App) -> None:
+    with opened(browser, PHONE) as page:
+        begin(page, served)
+        fill_triage(page, app, "chest_pain")
+        assert page.locator("h1").inner_text() == "Get help now"
+        assert barriers(page) == []
+
+
+def test_a_form_goes_by_keyboard_alone(browser: Browser, served: Served) -> None:
+    with opened(browser, DESK) as page:
+        begin(page, served)
+        page.wait_for_selector("input[name=answer]")
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.value") == "none":
+                break
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**screen=2")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_clear_to_everybody(
+    browser: Browser, with_session: Served, viewport: object, scheme: object
+) -> None:
+    with opened(browser, viewport, scheme) as page:  # type: ignore[arg-type]
+        with_session.let_in(page)
+        for path in ("/", "/check-in/answers", "/warning-signs"):
+            page.goto(with_session.origin + path)
+            page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
+            assert barriers(page) == [], path
+            assert small_targets(page) == [], path
+            assert not overflows(page), path
