@@ -1,3 +1,5 @@
+# mypy: disable-error-code="union-attr"
+# A None where a session or script should be fails the test by itself.
 """The session in a real browser: with scripts, over a reload, and over a restart of the server."""
 
 from __future__ import annotations

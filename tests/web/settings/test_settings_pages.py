@@ -1,3 +1,5 @@
+# mypy: disable-error-code="union-attr"
+# A None where a session or script should be fails the test by itself.
 """Settings: each form saved, refused with its reason, and closed to whoever has no plan."""
 
 from __future__ import annotations
