@@ -1,4 +1,4 @@
-# mypy: disable-error-code="union-attr"
+# mypy: disable-error-code="union-attr, misc"
 # A None where a session or script should be fails the test by itself.
 """A session without scripts: every state of the page, set by set."""
 
