@@ -52,10 +52,11 @@ def _line(request: Request, item: Item, words: Words) -> dict[str, Any]:
     exercise = app_of(request).pack.exercises[item.exercise]
     rung = exercise.rung_index(item.rung)
     side: Side = "left" if item.side == "left" else "right"
-    look = Look(side=side, scheme="light", arrow=True, ghost=True)
+    said = words.item(item)
+    look = Look(side=side, scheme="light", title=said.name)
     moment = lasts_s(exercise, rung) * _STILL_AT
     return {
-        "said": words.item(item),
+        "said": said,
         "cues": words.texts.get("exercises", item.exercise, "cues"),
         "figure": figure_at(exercise, rung, side, moment, look=look).svg,
         "sets": range(1, item.sets * item.bouts + 1),
