@@ -86,16 +86,15 @@ function inPhases(at: number, phases: readonly (readonly [Phase, number])[]): Om
   return { phase: found.phase, t, phaseLeftMs: (1 - t) * found.lasts, phaseMs: found.lasts };
 }
 
-/** The next exercise, side or set to come, for the line below the count. */
+/** What comes after this, questions aside: a rest, a set, the other side, an exercise, the end. */
 export function nextUp(state: State): Segment | null {
-  const here = current(state);
-  const ahead = state.line.slice(state.index + 1);
   const { segments, swaps } = state.script;
-  for (const id of ahead) {
-    const segment = segments.find((s) => s.id === id) ?? swaps.find((s) => s.id === id);
-    if (segment === undefined || segment.kind === "ask_pain" || segment.kind === "rest") continue;
-    if (isSet(segment) && !(here.kind === "rest" || here.kind === "ask_pain")) continue;
-    return segment;
+  const known = new Map([...segments, ...swaps].map((s) => [s.id, s]));
+  const starts = current(state).kind === "set_up" || current(state).kind === "switch";
+  for (const id of state.line.slice(state.index + 1)) {
+    const segment = known.get(id);
+    const own = starts && segment !== undefined && isSet(segment);
+    if (segment !== undefined && segment.kind !== "ask_pain" && !own) return segment;
   }
   return null;
 }

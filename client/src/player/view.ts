@@ -260,8 +260,8 @@ export class View {
   #renderGuide(state: State, segment: Segment): void {
     const { guide } = this.#part;
     const words = this.#page.exercises[segment.exercise];
-    const reads = state.mode === "waiting" || state.mode === "paused";
-    const visible = reads && words !== undefined && segment.kind !== "ask_pain";
+    const starts = segment.kind === "set_up" || segment.kind === "switch";
+    const visible = starts && words !== undefined && state.mode !== "over" && state.mode !== "cramp";
     show(guide, visible);
     if (!visible || words === undefined || guide.dataset["of"] === segment.id) return;
     guide.dataset["of"] = segment.id;
@@ -275,12 +275,12 @@ export class View {
 
   #next(state: State): string {
     const say = this.#say;
+    const here = current(state).kind;
+    if (here === "set_up" || here === "switch") return "";
     const next = nextUp(state);
-    const here = current(state);
     if (next === null || next.kind === "done") return say("next_done");
+    if (next.kind === "rest") return say("next_rest", { seconds: next.seconds ?? 0 });
     if (isSet(next)) return say("next_set", { set: next.set_number, sets: next.sets });
-    const rest = state.line[state.index + 1]?.includes(".rest.") === true && isSet(here);
-    if (rest) return "";
     if (next.kind === "switch") return say("next_side", { side: this.#side(next.side) });
     return say("next_up", { exercise: this.#name(next.exercise) });
   }
