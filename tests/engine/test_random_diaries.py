@@ -32,7 +32,7 @@ from hamstrong.proof.stories import Entry, Story
 from hamstrong.protocol.loader import load_pack
 
 FULL = os.environ.get("HAMSTRONG_DIARIES", "full" if "CI" in os.environ else "quick") == "full"
-SHARDS = 8
+SHARDS = 16
 DIARIES = 2_000 if FULL else 100
 OTHERS = 60 if FULL else 8
 LIMITS: dict[str, Any] = {
@@ -50,6 +50,7 @@ def engine() -> Engine:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_invariants_hold_in_random_diaries(engine: Engine, shard: int) -> None:
     @seed(shard)
