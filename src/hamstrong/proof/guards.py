@@ -135,13 +135,14 @@ def asked_how_much(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]
 
 
 def distinct_lines(settings: tuple[Setting, ...]) -> tuple[tuple[Setting, Line], ...]:
-    """Lines that differ in what the dose depends on."""
+    """Lines that differ in what the dose depends on, each also with every lower highest rung."""
     found: dict[object, tuple[Setting, Line]] = {}
     for setting in settings:
         for line in setting.lines:
-            candidate = line.candidate
-            key = (candidate.exercise.id, candidate.max_level, candidate.keyed, len(line.rungs))
-            found.setdefault(key, (setting, line))
+            for top in {START_LEVEL, line.candidate.max_level}:
+                candidate = line.candidate._replace(max_level=top)
+                key = (candidate.exercise.id, top, candidate.keyed, len(line.rungs))
+                found.setdefault(key, (setting, line._replace(candidate=candidate)))
     return tuple(found.values())
 
 

@@ -112,7 +112,7 @@ class Obedient:
                         item.hold_s,
                         item.load_kg,
                         self.pain,
-                    )  # fmt: skip
+                    )
                 )
         self.tell(SessionFinished(plan))
 
