@@ -59,15 +59,12 @@ def moment_of(connection: HTTPConnection) -> Moment:
 
 
 def now_of(connection: HTTPConnection) -> datetime:
-    """The instant: by the clock, or at this time of the day that was fixed for trying out."""
-    now = datetime.now(UTC)
+    """The instant: by the clock, or noon of the day that was fixed for trying out."""
     fixed = shell_of(connection).settings.today
     if fixed is None:
-        return now
-    zone = ZoneInfo(zone_of(connection))
-    # A fixed day means that training day, so the hours before its beginning count as noon.
-    local = now.astimezone(zone).time()
-    return datetime.combine(fixed, local if local.hour >= 4 else time(12), zone).astimezone(UTC)
+        return datetime.now(UTC)
+    # Noon, as at the command line: the hours of the real day would move a fixed one in other zones.
+    return datetime.combine(fixed, time(12), ZoneInfo(zone_of(connection))).astimezone(UTC)
 
 
 def zone_of(connection: HTTPConnection) -> str:
