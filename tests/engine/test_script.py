@@ -65,8 +65,9 @@ def test_the_script_is_the_golden_one(
     assert golden_scripts.to_text(script) == golden, (
         f"tests/golden/scripts/{name}.json differs. If doses of the pack or the form of the script"
         " were changed on purpose, run `python -m tests.engine.golden_scripts`, read the"
-        " difference, run the player's tests, and let the commit say why. Otherwise a plan that"
-        " people follow has changed by accident."
+        " difference, then run `npx vitest run --update` in client/ for the facts that the player"
+        " makes of it, and let the commit say why. Otherwise a plan that people follow has"
+        " changed by accident."
     )
 
 

@@ -326,6 +326,17 @@ describe("sleep", () => {
     expect(over.facts.map((f) => f.name)).toEqual(playThrough(balance).facts.map((f) => f.name));
   });
 
+  test("a set that was logged on the way is not logged again after going back", () => {
+    let next = step(balance, { type: "tick" }, balance.seen + 6_000);
+    expect(next.slept).not.toBeNull();
+    while (next.undecided.length < 2) next = step(next, { type: "tick" }, next.seen + 500);
+    next = step(step(next, { type: "leave" }, next.seen), { type: "undo" }, next.seen);
+    expect(next.index).toBe(balance.index);
+    const over = playThrough(next);
+    expect(new Set(over.logged).size).toBe(over.logged.length);
+    expect(over.logged).toHaveLength(plan.segments.filter(isSet).length);
+  });
+
   test("what nobody saw is not logged when the page is left", () => {
     const woken = step(balance, { type: "tick" }, balance.seen + 3_600_000);
     const left = step(woken, { type: "leave" }, woken.seen + 10);

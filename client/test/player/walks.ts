@@ -56,6 +56,12 @@ export function anything(roll: Dice, state: State): Step {
   return pick(roll, many);
 }
 
+/** The same with everything that a page may do to it: left, woken, taken back. */
+export function anythingAtAll(roll: Dice, state: State): Step {
+  if (roll() < 0.7) return anything(roll, state);
+  return { type: pick(roll, ["leave", "leave", "undo", "undo", "keep"] as const) };
+}
+
 /** What a person does who does the session as written. */
 export function asWritten(state: State): Step {
   const segment = current(state);
