@@ -44,8 +44,10 @@ format: .venv/.dev ## let ruff lay out the code and mend what it can
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-docs: .venv/.dev ## write the pages that are generated from the pack
+docs: .venv/.dev ## write the pages and pictures that are generated from pack and code
 	$(BIN)/python -m hamstrong.lint.rulebook docs/reference/rules.md
+	$(BIN)/python -m hamstrong.cli.reference docs/reference
+	$(BIN)/python -m tests.cli.picture docs/images/terminal.svg
 
 lock: .uv/.made ## resolve the newest versions that pyproject.toml allows
 	$(UV) lock --upgrade --python $(PYTHON)
