@@ -1,0 +1,298 @@
+"""The engine and the pack, broken on purpose: who breaks what, and which invariant must tell.
+
+`python -m tests.proof.mutants` runs them all, prints which invariant caught which and writes
+`docs/reference/mutants.md`.
+"""
+
+# ruff: noqa: ARG005, T201  (a mutant ignores what it is given; the module prints its table)
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from hamstrong.engine import (
+    calendar,
+    closing,
+    course,
+    criteria,
+    evidence,
+    forms,
+    gate,
+    guard,
+    ladder,
+    lock,
+    morning,
+    opening,
+    stretch,
+    views,
+    work,
+)
+from hamstrong.engine import flare as flares
+from hamstrong.engine.ladder import Followed, Worked
+from hamstrong.engine.lock import OFF
+from hamstrong.engine.morning import Block, Verdict
+from hamstrong.proof.invariants.base import Proof, Violation
+from hamstrong.proof.invariants.catalogue import CATALOGUE
+from hamstrong.protocol.loader import load_pack
+from hamstrong.protocol.model import Pack
+
+Break = Callable[[Any], Any]
+
+
+class Mutant(NamedTuple):
+    """One break: a function of a module wrapped by `bent`, or a pack value changed."""
+
+    says: str
+    caught_by: str
+    module: ModuleType | None
+    name: str
+    bent: Break
+
+
+def _everywhere(old: Any, new: Any) -> Iterator[tuple[ModuleType, str]]:
+    for name, module in list(sys.modules.items()):
+        if name.startswith("hamstrong") and module is not None:
+            for attribute, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, attribute, new)
+                    yield module, attribute
+
+
+@contextmanager
+def broken(mutant: Mutant) -> Iterator[Pack]:
+    """The pack under a broken engine, or a broken pack under the real one."""
+    pack = load_pack()
+    if mutant.module is None:
+        yield mutant.bent(pack)
+        return
+    owner: Any = mutant.module
+    old = getattr(owner, mutant.name)
+    new = mutant.bent(old)
+    owned = isinstance(owner, type)
+    places = [(owner, mutant.name)] if owned else list(_everywhere(old, new))
+    setattr(owner, mutant.name, new)
+    evidence._CACHE.clear()
+    try:
+        yield pack
+    finally:
+        for place, attribute in places:
+            setattr(place, attribute, old)
+        setattr(owner, mutant.name, old)
+        evidence._CACHE.clear()
+
+
+def first_catch(mutant: Mutant) -> Violation | None:
+    """The first violation that the expected invariant tells."""
+    invariant = next(one for one in CATALOGUE if one.id == mutant.caught_by)
+    with broken(mutant) as pack:
+        proof = Proof(pack, quick=True)
+        for check in invariant.checks:
+            for violation in islice(check(proof), 5):
+                if violation.invariant == mutant.caught_by:
+                    return violation
+    return None
+
+
+def _rules(pack: Pack, part: str, **values: Any) -> Pack:
+    rules = replace(pack.rules, **{part: replace(getattr(pack.rules, part), **values)})
+    return replace(pack, rules=rules)
+
+
+def _allow_all(old: Any) -> Any:
+    def bent(rules: Any, person: Any, limb: Any, request: Any) -> Any:
+        allowed = frozenset({request.candidate.exercise.id})
+        return old(rules, person, limb._replace(allowed=allowed), request)
+
+    return bent
+
+
+def _no_top(old: Any) -> Any:
+    def bent(limb: Any, request: Any) -> Any:
+        high = request.candidate._replace(max_level=99)
+        return old(limb, request._replace(candidate=high))
+
+    return bent
+
+
+def _calendar_rule(**forget: Any) -> Break:
+    def wrap(old: Any) -> Any:
+        return lambda rules, view: old(rules, view._replace(**forget))
+
+    return wrap
+
+
+def _off_by_one(_old: Any) -> Any:
+    def bent(rules: Any, view: Any) -> Any:
+        if view.hard_yesterday:
+            return guard.HARD_SPACING
+        over = view.hard_count > rules.calendar.max_hard_in_window
+        return guard.HARD_COUNT if over else None
+
+    return bent
+
+
+def _rises_two(old: Any) -> Any:
+    def bent(plan: Any, was: Any, may_rise: Any) -> Any:
+        result = old(plan, was, may_rise)
+        if was.level < result.ladder.level < plan.rungs:
+            return result._replace(ladder=result.ladder._replace(level=was.level + 2))
+        return result
+
+    return bent
+
+
+def _missing_is_zero(old: Any) -> Any:
+    def bent(rules: Any, answer: Any, context: Any) -> Any:
+        answer = answer or morning.MorningAnswer()
+        return old(rules, morning.MorningAnswer(answer.nprs or 0, bool(answer.new_limp)), context)
+
+    return bent
+
+
+def _strong_pain_holds(old: Any) -> Any:
+    def bent(rules: Any, nprs: Any, sore: Any, context: Any) -> Any:
+        return Verdict.HOLD if nprs > 8 else old(rules, nprs, sore, context)
+
+    return bent
+
+
+def _floor_keeps_runs(old: Any) -> Any:
+    def bent(plan: Any, was: Any, orders: Any) -> Any:
+        result = old(plan, was, orders)
+        return was._replace(gap_down=result.gap_down) if result.level == was.level else result
+
+    return bent
+
+
+def _raise_when_long(old: Any) -> Any:
+    return lambda rules, gap: 0 if gap > 30 else old(rules, gap)
+
+
+def _jump(old: Any) -> Any:
+    def bent(was: Any, **day: Any) -> Any:
+        after = old(was, **day)
+        return after._replace(place=was.place + 2) if day["opens"] else after
+
+    return bent
+
+
+def _no_sources(old: Any) -> Any:
+    return lambda pack, rule: ((), old(pack, rule)[1])
+
+
+def _higher(old: Any) -> Any:
+    return lambda a, b: old(a, b)._replace(level=max(a.level, b.level))
+
+
+def _forward(_old: Any) -> Any:
+    return max
+
+
+MORNINGS = "three_mornings_passed"
+
+MUTANTS: tuple[Mutant, ...] = (
+    Mutant("a flag is forgotten overnight", "S1", lock, "pass_day", lambda old: lambda s: OFF),
+    Mutant("any clearance fits any flag", "S1", forms, "clearance_fits",
+           lambda old: lambda *a: True),
+    Mutant("standing flags are not looked at", "S1", views, "person_flags",
+           lambda old: lambda day: ()),
+    Mutant("the guard forgets the stage", "S2", guard, "_refusing_rule", _allow_all),
+    Mutant("the guard forgets the highest rung", "S2", guard, "_dose", _no_top),
+    Mutant("missing kit is ignored", "S2", course, "owns", lambda old: lambda k, i, p: True),
+    Mutant("traits no longer cut a ladder", "S2", course, "usable_rungs",
+           lambda old: lambda pack, e, person: e.ladder),
+    Mutant("hard days may touch", "S3", guard, "calendar_rule",
+           _calendar_rule(hard_yesterday=False)),
+    Mutant("one hard day more in a week", "S3", guard, "calendar_rule", _off_by_one),
+    Mutant("hard work is never refused", "S3", guard, "_hard_rule", lambda old: lambda *a: None),
+    Mutant("hard days are not written down", "S3", calendar, "close_calendar",
+           lambda old: lambda s, hard, *, nordic: old(s, 0, nordic=nordic)),
+    Mutant("strong pain asks no questions", "S4", forms, "_needs_triage",
+           lambda old: lambda s, limbs: s),
+    Mutant("the flare-up path never begins", "S4", closing, "close_flare",
+           lambda old: lambda r, s, *, starts, performed: old(
+               r, s, starts=False, performed=performed)),
+    Mutant("a failed morning frees hard work", "S5", morning, "_block_after",
+           lambda old: lambda b, v, low: Block.FREE),
+    Mutant("a failed morning lowers no rung", "S5", ladder, "_one_down",
+           lambda old: lambda plan, was, careful: ladder.LadderResult(was)),
+    Mutant("the morning rule is forgotten", "S5", opening, "_followed",
+           lambda old: lambda s, w, level: Followed.NEUTRAL),
+    Mutant("compression is not measured", "S6", course, "_compression_top",
+           lambda old: lambda p, k, e, rungs, s: len(rungs)),
+    Mutant("stretches pass the guard", "S7", guard, "_stretch_rule", lambda old: lambda limb: None),
+    Mutant("stretching opens early", "S7", stretch, "open_stretch",
+           lambda old: lambda r, s, v, a, **k: old(r, s, v, a, **k)._replace(opened=True)),
+    Mutant("rungs rise by two", "S8", ladder, "_count_clean", _rises_two),
+    Mutant("the dates of clean sessions do not matter", "S8", ladder, "_count_clean",
+           lambda old: lambda p, w, m: old(p._replace(days_apart=0), w, m)),
+    Mutant("one stage is jumped", "S8", gate, "close_gate", _jump),
+    Mutant("no answer counts as no pain", "S9", morning, "judge", _missing_is_zero),
+    Mutant("the flare-up path moves by itself", "S9", flares, "open_flare",
+           lambda old: lambda r, s, v, a: old(r, s, Verdict.PASS, morning.Asked.SESSION)),
+    Mutant("pain 9 is held, pain 8 fails", "S10", morning, "_judge_number", _strong_pain_holds),
+    Mutant("a gap spares the lowest rung", "S10", ladder, "_gap", _floor_keeps_runs),
+    Mutant("pain 7 is taken for clean", "S10", work, "_grade",
+           lambda old: lambda p, r, s, limits, c: (
+               Worked.CLEAN if r.worst == 7 else old(p, r, s, limits, c))),
+    Mutant("a step back is not obeyed", "S11", ladder, "_obey",
+           lambda old: lambda p, w, o: old(p, w, o._replace(ceiling=None))),
+    Mutant("no fail on record where nothing is", "S12", criteria, "_has_passed",
+           lambda old: lambda ready: True),
+    Mutant("what was not asked is met", "S12", criteria, "criterion_is_met",
+           lambda old: lambda r, c: True),
+    Mutant("rules lose their sources", "S13", evidence, "_resolve", _no_sources),
+    Mutant("a wait never ends", "S14", morning, "_block_after",
+           lambda old: lambda b, v, low: Block.PASS_OR_HOLD),
+    Mutant("a day of the path repeats for ever", "S14", flares, "open_flare",
+           lambda old: lambda r, s, v, a: s),
+    Mutant("days with withheld work count for nothing", "S14", closing, "_is_withheld",
+           lambda old: lambda p, d, limb: False),
+    Mutant("the good leg may run ahead", "S15", guard, "_dose",
+           lambda old: lambda limb, r: old(limb, r._replace(lead_cap=None))),
+    Mutant("the milder of two caps holds", "S15", criteria, "stage_cap",
+           lambda old: lambda person, day: person.cap_stage),
+    Mutant("unanswered sets are clean", "S16", work, "_grade",
+           lambda old: lambda p, r, s, limits, c: Worked.CLEAN),
+    Mutant("a pull closes nothing", "S17", forms, "concerned",
+           lambda old: lambda side, limbs: frozenset()),
+    Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),
+    Mutant("a correction may raise a stage", "S18", gate, "meet_gates", _forward),
+    Mutant("very long gaps count for nothing", "S19", calendar, "_band", _raise_when_long),
+    Mutant("pack: 9 of 10 in the morning is held", "S10", None, "",
+           lambda pack: _rules(pack, "morning", hold_low=9)),
+    Mutant("pack: only strong soreness is held", "S10", None, "",
+           lambda pack: _rules(pack, "morning", soreness_hold_min=9, soreness_hold_max=10)),
+    Mutant("pack: more mornings must pass than anyone has", "S14", None, "",
+           lambda pack: replace(pack, criteria={**pack.criteria, MORNINGS: replace(
+               pack.criteria[MORNINGS], count=999)})),
+)  # fmt: skip
+
+
+def page() -> str:
+    """The table of which invariant catches which mutant."""
+    rows = [f"| {m.says} | {m.caught_by} |" for m in MUTANTS]
+    head = [
+        "# What the proof catches",
+        "",
+        "Each line breaks the engine or the pack in one way; a test runs the proof on it and fails",
+        "unless the named invariant tells. Generated by `python -m tests.proof.mutants`.",
+        "",
+        "| broken on purpose | caught by |",
+        "| --- | --- |",
+    ]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+if __name__ == "__main__":
+    for mutant in MUTANTS:
+        caught = first_catch(mutant)
+        print(f"{mutant.caught_by:4}{'caught' if caught else 'MISSED':8}{mutant.says}", flush=True)
+    folder = Path(__file__).resolve().parents[2] / "docs" / "reference"
+    (folder / "mutants.md").write_text(page(), encoding="utf-8")

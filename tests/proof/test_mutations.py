@@ -1,0 +1,20 @@
+"""The proof can fail: whatever is broken on purpose, the invariant that should tell does."""
+
+from pathlib import Path
+
+import pytest
+from tests.proof.mutants import MUTANTS, Mutant, first_catch, page
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda m: f"{m.caught_by}: {m.says}")
+def test_the_invariant_that_should_catch_it_does(mutant: Mutant) -> None:
+    assert first_catch(mutant) is not None, f"{mutant.caught_by} says nothing: {mutant.says}"
+
+
+def test_there_are_mutants_for_every_invariant() -> None:
+    assert len(MUTANTS) >= 25
+    assert {m.caught_by for m in MUTANTS} == {f"S{n}" for n in range(1, 20)}
+
+
+def test_the_table_in_the_docs_is_the_one_that_runs(root: Path) -> None:
+    assert (root / "docs/reference/mutants.md").read_text(encoding="utf-8") == page()
