@@ -107,7 +107,7 @@ def close_episode(
     evening = Evening(performed=work.performed, ticks=ticks, held=held)
     closed = close_episode_gate(ready, closed, evening)
     moved = closed.gate.place != episode.gate.place or opened.moved
-    withheld = _is_withheld(pack, day, limb)
+    withheld = not work.performed and _is_withheld(pack, day, limb)
     done, clock = work.performed or withheld, ticks or withheld
     closed, rising = _close_monitors(
         opened, closed, day, shape, done=done, ticks=clock, moved=moved
@@ -262,7 +262,7 @@ def _is_withheld(pack: Pack, day: DayRead, limb: str) -> bool:
     """Whether pain before the session took today's work away. Such a day counts as work towards
     the stall: else whoever came every day with that pain would wait for ever (S14)."""
     pain = day.pains_now.get(limb)
-    return pain is not None and pain >= pack.rules.pain.before_nothing
+    return pain is not None and pain >= pack.rules.pain.before_isometrics_only
 
 
 def _close_monitors(
