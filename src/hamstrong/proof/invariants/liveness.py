@@ -16,6 +16,7 @@ from hamstrong.engine.gate import Gate
 from hamstrong.engine.ladder import Followed, Worked
 from hamstrong.engine.lock import FlagKey, FlagState, Standing, set_flag
 from hamstrong.engine.morning import Asked, Verdict
+from hamstrong.engine.opening import FREEZE
 from hamstrong.engine.state import Person, State
 from hamstrong.engine.walking import Watch
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
@@ -104,7 +105,8 @@ def painless_people_arrive(proof: Proof) -> Iterator[Violation]:
     for wanted in _people(proof):
         proof.holds("S14")
         person = _settled(proof, wanted)
-        days, where = _arrives(person)
+        days, where, freezes = _arrives(person)
+        _most(proof, f"freezes on the way to {wanted.person.goal}, {wanted.track}", freezes)
         _most(proof, f"to the last stage of {wanted.person.goal}, {wanted.track}", days)
         if days >= ARRIVE_LIMIT:
             diary = (str(wanted.person), f"from place {wanted.place}", where)
@@ -137,16 +139,22 @@ def _settled(proof: Proof, wanted: Wanted) -> Obedient:
     return person
 
 
-def _arrives(person: Obedient) -> tuple[int, str]:
-    """Days until the last place of the path, and where it ended."""
+def _arrives(person: Obedient) -> tuple[int, str, int]:
+    """Days until the last place of the path, where it ended, and the freezes that were lifted on
+    the way. A freeze is a hold, so its one lifting event is given as soon as it stands."""
     decision: Decision | None = None
+    freezes = 0
     for days, (_, made) in enumerate(person.live(ARRIVE_LIMIT)):
         decision = made
         episode = person.state.episodes[0]
         course = person.engine.course(episode.kind, person.state.person)
         if episode.gate.place + 1 == len(course.path):
-            return days, ""
-    return ARRIVE_LIMIT, f"{person.state.episodes[0].gate}; {decision}"
+            return days, "", freezes
+        if episode.monitors.frozen:
+            freezes += 1
+            day, stage = person.state.day, course.path[-1]
+            person.tell(ClearanceRecorded((FREEZE,), "someone", day, day + 1, stage))
+    return ARRIVE_LIMIT, f"{person.state.episodes[0].gate}; {decision}", freezes
 
 
 def pain_is_sent_on(proof: Proof) -> Iterator[Violation]:
