@@ -12,9 +12,11 @@ import pytest
 from click.testing import CliRunner
 from tests.cli.sitting import Sitting
 
-from hamstrong.app import open_app
+from hamstrong.app import App, open_app
 from hamstrong.cli import COMMANDS, main
+from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import MEANINGS, Exit
+from hamstrong.words import pseudo
 
 WEB = {"serve", "password"}
 
@@ -372,3 +374,22 @@ def test_a_read_only_folder_is_named(home: Sitting) -> None:
 
 def test_colours_are_for_terminals_only(home: Sitting) -> None:
     assert "\x1b[" not in home.run("today")[1]
+
+
+@pytest.mark.parametrize("command", ["today", "plan", "why", "settings"])
+def test_every_sentence_comes_from_the_words_of_the_pack(
+    home: Sitting, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Under a made-up language a line of plain English is one that was written into the code."""
+    plain = App.texts
+    monkeypatch.setattr(App, "texts", lambda app, language="en": pseudo(plain(app, language)))
+    _, said = home.run(command)
+    lines = [line for line in said.splitlines() if len(re.findall(r"[A-Za-z]{3,}", line)) > 2]
+    assert [line for line in lines if line.isascii()] == []
+
+
+def test_the_password_of_a_server_is_never_shown() -> None:
+    terminal = Terminal(data_dir=None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HAMSTRONG_DATABASE_URL", "postgresql://me:hunter2@db.example/diary")
+        assert terminal.place == "postgresql://db.example/diary"

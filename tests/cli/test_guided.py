@@ -165,3 +165,37 @@ def test_nothing_is_preselected(sitting: Sitting) -> None:
     code, said = sitting.run()
     assert code == Exit.DONE
     assert said.count("That does not fit.") == 12
+
+
+def test_a_fresh_limp_waits_and_normal_walking_lifts_it(sitting: Sitting) -> None:
+    """RULES 1: a limp before day 3 is asked again from day 3 on; normal lifts it."""
+    sitting.answers = {
+        r"How did it start\?": "1",
+        r"How many days ago": "1",
+        r"Do you walk as you always do\?": "2",
+        r"hurt today\?": "2",
+    }
+    code, said = sitting.run()
+    assert code == Exit.DONE
+    assert "Wait a few days" in said
+    assert "Your plan is ready." in said
+    assert "HowIsItAnswered" in facts(sitting)
+    assert said.count("hurt today?") == 1
+    assert sitting.run()[1].count("hurt today?") == 0
+    sitting.day += timedelta(days=2)
+    sitting.answers = {r"Do you walk as you always do with": "y"}
+    code, said = sitting.run()
+    assert code == Exit.DONE
+    assert "stage 1, Activate" in said
+
+
+def test_breaking_off_in_the_choices_goes_on_with_the_choices(sitting: Sitting) -> None:
+    sitting.breaks_off_at = "How many minutes do you have"
+    code, said = sitting.run()
+    assert code == Exit.PAUSED
+    assert "the choices start" in said
+    sitting.breaks_off_at = None
+    code, said = sitting.run()
+    assert code == Exit.DONE
+    assert "Question 1 of" not in said
+    assert "Your plan is ready." in said

@@ -18,6 +18,7 @@ from hamstrong.app.person import PersonService
 from hamstrong.app.recording import Recorder
 from hamstrong.diary import (
     Backup,
+    BackupRefused,
     Diary,
     Erasure,
     Fault,
@@ -120,11 +121,17 @@ class App:
         return report
 
     def backup(self, now: datetime, to: Path | None = None) -> Path:
-        """Copy the diary as it is now; give the path of the copy."""
+        """Copy the diary as it is now; give the path of the copy.
+
+        Raises:
+            BackupRefused: it is on a server, or the file exists already.
+        """
+        self._require_file()
         return backup_diary(self.where, at=now, to=to)
 
     def backups(self) -> tuple[Backup, ...]:
         """The diary's own backups, the newest first."""
+        self._require_file()
         return list_backups(self.where)
 
     def restore(self, source: Path, now: datetime) -> Path | None:
@@ -134,12 +141,18 @@ class App:
             BackupRefused: the source is no whole backup; the diary was left as it is.
             DiaryLocked: another window has the diary open.
         """
+        self._require_file()
         self.diary.close()
         try:
             return restore_diary(self.where, source, at=now)
         finally:
             self.diary = open_diary(self.where)
             self._wire()
+
+    def _require_file(self) -> None:
+        if "://" in self.where:
+            rule, step = "a file can be copied, a server cannot", "use the server's own: pg_dump"
+            raise BackupRefused(Fault("a server", "diary", rule, step))
 
     def erase(self, person: str) -> Erasure:
         """Remove a person wholly, backups included. Safe to repeat."""

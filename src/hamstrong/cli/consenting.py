@@ -27,5 +27,5 @@ def have_consent(terminal: Terminal) -> bool:
         terminal.print(terminal.say("consent_no"))
         return False
     terminal.me.consent(at, str(uuid4()))
-    terminal.print(terminal.say("consent_yes", place=terminal.where))
+    terminal.print(terminal.say("consent_yes", place=terminal.place))
     return True

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -59,6 +60,12 @@ class Terminal:
             return str(self.data_dir.expanduser().absolute())
         url = os.environ.get("HAMSTRONG_DATABASE_URL", "")
         return url or str(default_data_dir(os.environ))
+
+    @property
+    def place(self) -> str:
+        """Where the diary is, as it may be shown: a server's address without a password."""
+        parts = urlsplit(self.where)
+        return f"{parts.scheme}://{parts.hostname}{parts.path}" if parts.hostname else self.where
 
     @cached_property
     def app(self) -> App:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hamstrong.cli.answering import answer_ask
-from hamstrong.cli.asking import ask_sure
+from hamstrong.cli.asking import ask_nprs, ask_sure
 from hamstrong.cli.consenting import have_consent
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.playing import play, start
 from hamstrong.cli.setting_up import set_up
 from hamstrong.cli.showing import show_decision, show_tip, show_today, show_unlocks
 from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 
 if TYPE_CHECKING:
     from hamstrong.app import Today
 
 _JUST_BEFORE = ("form:short", "pain_now:")
+_URGENT = ("emergency", "same_day")
 _MOST_ROUNDS = 50
 
 
@@ -37,19 +39,19 @@ def guide(terminal: Terminal) -> None:
         show_unlocks(terminal, terminal.me.unlocks(terminal.at()))
     elif today.plan_id is None:
         show_today(terminal, today)
+        _how_is_it(terminal, today)
     else:
         _offer(terminal, today)
 
 
 def _begin(terminal: Terminal) -> bool:
     """Triage and choices; shows what stands before a plan."""
-    decision = terminal.me.today(terminal.at()).decision
-    flagged = getattr(decision, "kind", "") != "not_enrolled"
-    if not flagged and set_up(terminal):
-        return True
-    if flagged:
-        show_decision(terminal, decision)
-    return False
+    today = answer_open(terminal, before_session=False)
+    reason = terminal.me.eligibility(terminal.at()).reason
+    if reason == "flags":
+        show_decision(terminal, today.decision)
+        return False
+    return set_up(terminal, anew=reason == "professional_first")
 
 
 def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
@@ -71,6 +73,19 @@ def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
         passed.add(asks[0])
         answer_ask(terminal, asks[0])
     return terminal.me.today(terminal.at())
+
+
+def _how_is_it(terminal: Terminal, today: Today) -> None:
+    """While there is no plan one number a day keeps the diary alive (RULES 7)."""
+    if isinstance(today.decision, Prescription) or today.decision.kind in _URGENT:
+        return
+    state = terminal.me.current(terminal.at()).fold.live
+    told = {f.limb for f in state.facts if isinstance(f, (HowIsItAnswered, MorningAnswered))}
+    for limb in [e.kind.limb for e in state.episodes if e.kind.limb not in told]:
+        question = terminal.words.say("asks.how_is_it.question", limb=terminal.words.leg(limb))
+        nprs = ask_nprs(terminal, question, skip=True)
+        if nprs is not None:
+            terminal.tell(HowIsItAnswered(limb, nprs))
 
 
 def _offer(terminal: Terminal, today: Today) -> None:

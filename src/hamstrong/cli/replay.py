@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hamstrong.cli.context import Terminal
-
 if TYPE_CHECKING:
     from hamstrong.app import Replayed
     from hamstrong.protocol.model import Pack
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One line of canonical JSON a day.")
 @click.option("--as-of", type=click.IntRange(min=0), help="Only the facts up to this number.")
-@click.pass_obj
-def replay_command(terminal: Terminal, file: Path, as_json: bool, as_of: int | None) -> None:
+def replay_command(file: Path, as_json: bool, as_of: int | None) -> None:
     """Replay the diary in FILE, an archive made by `hamstrong export`.
 
     Prints one decision a day, as it stood when the day ended. Equal facts, pack and engine give
@@ -46,7 +43,6 @@ def replay_command(terminal: Terminal, file: Path, as_json: bool, as_of: int | N
     words = Words(pack, load_texts(DEFAULT_PACK, "en"))
     for day in replay(Engine(pack), archive.facts, as_of):
         click.echo(to_json(day) if as_json else _line(pack, words, day))
-    del terminal  # nothing of this machine goes into a replay
 
 
 def _line(pack: Pack, words: Words, day: Replayed) -> str:
