@@ -16,7 +16,7 @@ CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -pa
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
-.PHONY: help run setup test lint format docs lock clean
+.PHONY: help run setup test prove lint format docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -30,6 +30,9 @@ setup: .venv/.dev .venv/.client ## make the environment with everything that the
 test: lint .venv/.client ## run every check, the same here and in CI
 	$(BIN)/python client/build_client.py test
 	$(BIN)/pytest
+
+prove: .venv/.dev ## visit every reachable state, check S1 to S19 (ARGS="--save --page docs/reference/safety.md" keeps it)
+	$(BIN)/python -m hamstrong.cli.prove $(ARGS)
 
 screenshots: setup ## write a picture of every page and state into screenshots/ (ARGS=folder)
 	$(BIN)/python -m tests.web.screenshots $(or $(ARGS),screenshots)

@@ -56,3 +56,7 @@ def prove_command(
         page.write_text(report.to_page(made), encoding="utf-8")
     if outcome.violations:
         raise click.exceptions.Exit(1)
+
+
+if __name__ == "__main__":
+    prove_command()
