@@ -1,0 +1,61 @@
+"""The report: what the app reads and the docs show is of the pack that ships."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hamstrong.cli.prove import prove_command
+from hamstrong.proof import report
+from hamstrong.proof.explore import COMPONENT_BOUND, TOTAL_BOUND
+from hamstrong.proof.invariants.base import Violation
+from hamstrong.proof.invariants.catalogue import CATALOGUE
+from hamstrong.proof.running import Outcome, prove
+from hamstrong.protocol.loader import load_pack
+
+AGAIN = "run `make prove ARGS='--save --page docs/reference/safety.md'`"
+
+
+@pytest.fixture(scope="module")
+def quick() -> Outcome:
+    return prove(None, quick=True)
+
+
+def test_the_quick_proof_holds(quick: Outcome) -> None:
+    assert quick.violations == ()
+
+
+def test_every_invariant_looked_at_something(quick: Outcome) -> None:
+    assert {one.id for one in CATALOGUE if quick.claims.get(one.id, 0) == 0} == set()
+
+
+def test_the_stored_report_is_of_the_shipped_pack_and_whole() -> None:
+    stored = json.loads(report.report_file(None).read_text(encoding="utf-8"))
+    assert stored["logic_hash"] == load_pack().logic_hash, AGAIN
+    assert not stored["quick"]
+    assert stored["violations"] == []
+    assert stored["states"] <= TOTAL_BOUND
+    assert max(c["states"] for c in stored["components"]) <= COMPONENT_BOUND
+
+
+def test_the_page_is_the_stored_report(root: Path) -> None:
+    stored = json.loads(report.report_file(None).read_text(encoding="utf-8"))
+    page = (root / "docs/reference/safety.md").read_text(encoding="utf-8")
+    assert page == report.to_page(stored), AGAIN
+
+
+def test_a_violation_is_told_as_a_diary_and_ends_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Violation("S5", "a fail lowers nothing", ("day 1: a session", "day 2: a fail"))
+    outcome = Outcome((broken,), {}, {}, (), 0.0)
+    monkeypatch.setattr("hamstrong.proof.running.prove", lambda _path, **_: outcome)
+    result = CliRunner().invoke(prove_command, ["--quick"])
+    assert result.exit_code == 1
+    assert "S5 is broken" in result.output
+    assert "day 2: a fail" in result.output
+
+
+def test_a_pack_that_does_not_load_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(prove_command, [str(tmp_path)])
+    assert result.exit_code != 0
+    assert "pack.yaml" in result.output
