@@ -59,7 +59,9 @@ def _ladders(pack: Pack, *, quick: bool) -> Iterator[Component]:
 
 def _monitors(compiled: tuple[Course, ...]) -> Iterator[Component]:
     plans: set[MonitorPlan] = {plan for c in compiled for plan in c.monitors}
-    for plan in {p.stall_days: p for p in plans if p.stall_days}.values():
+    stalls = {p.stall_days: p for p in plans if p.stall_days}
+    weeks = {p.no_change_weeks: p for p in plans if p.no_change_weeks}
+    for _, plan in sorted(stalls.items()):
         yield stall(plan)
-    for plan in {p.no_change_weeks: p for p in plans if p.no_change_weeks}.values():
+    for _, plan in sorted(weeks.items()):
         yield change(plan)
