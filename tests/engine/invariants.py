@@ -14,8 +14,10 @@ from typing import TypeGuard
 
 from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.facts import (
+    CapRecorded,
     ClearanceRecorded,
     Fact,
+    FlagAnswered,
     MorningAnswered,
     PainNowAnswered,
     PainReported,
@@ -247,6 +249,10 @@ def s8_one_rung_and_one_stage_up(diary: Diary) -> Broken:
     stage: dict[str, int] = {}
     for day in diary.days:
         decision = day.shown
+        if any(isinstance(f, (CapRecorded, ClearanceRecorded, FlagAnswered)) for f in day.facts):
+            # A cap hides where somebody stands; when it goes, that place is seen again.
+            stage.clear()
+            last.clear()
         if not isinstance(decision, Prescription):
             continue
         for limb, number in decision.stages:

@@ -34,7 +34,7 @@ from hamstrong.protocol.loader import load_pack
 FULL = os.environ.get("HAMSTRONG_DIARIES", "full" if "CI" in os.environ else "quick") == "full"
 SHARDS = 16
 DIARIES = 2_000 if FULL else 100
-OTHERS = 60 if FULL else 8
+OTHERS = 40 if FULL else 8
 LIMITS: dict[str, Any] = {
     "deadline": None,
     "database": None,
@@ -44,13 +44,14 @@ LIMITS: dict[str, Any] = {
 }
 
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+
+
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(load_pack())
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_invariants_hold_in_random_diaries(engine: Engine, shard: int) -> None:
     @seed(shard)

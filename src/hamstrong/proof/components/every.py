@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hamstrong.engine.course import Course
 from hamstrong.engine.monitors import MonitorPlan
@@ -17,7 +18,8 @@ from hamstrong.proof.courses import Enrolment
 from hamstrong.proof.explore import Component
 from hamstrong.protocol.model import Pack
 
-QUICK_DWELL = 2
+QUICK_DWELL = 1
+QUICK_CLEARANCE = 5
 
 
 def components(
@@ -27,8 +29,11 @@ def components(
 
     Args:
         enrolments: every compiled course.
-        quick: cut the days that a rung must last, which only count up, to a few.
+        quick: cut what only counts up or down, the days that a rung must last and those of a
+            clearance, to a few.
     """
+    clearance = replace(pack.rules.clearance, max_days=QUICK_CLEARANCE)
+    short = replace(pack, rules=replace(pack.rules, clearance=clearance))
     compiled = tuple(course for _, _, course in enrolments)
     return (
         *(morning(pack, n) for n in sorted({c.passes_max for c in compiled})),
@@ -40,7 +45,7 @@ def components(
         gap(pack),
         *(gate(plan) for plan in sorted({GatePlan(len(c.path), c.clock_max) for c in compiled})),
         *(latches(n) for n in sorted({n for c in compiled for n in c.slot_limits.values()})),
-        *(flag(pack, plan) for plan in flag_plans(pack)),
+        *(flag(short if quick else pack, plan) for plan in flag_plans(pack)),
         forms(pack),
         walking(pack),
         *_ladders(pack, quick=quick),
