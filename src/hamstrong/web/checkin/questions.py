@@ -17,19 +17,17 @@ from hamstrong.engine.facts import (
     QuestionAnswered,
     WalkingAnswered,
 )
-from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
 
 YES_NO = ("yes", "no")
 CHANGES = ("better", "same", "worse")
 KINDS = ("morning", "baseline", "walking", "pain_now", "outcome", "question")
-_MOST_COUNTED = 200
 
 
 class Question(NamedTuple):
     """What one screen asks.
 
-    `kind` is one of `KINDS`, or `counts` for a question with a number for each side.
+    `kind` is one of `KINDS`.
     """
 
     ask: str
@@ -38,7 +36,7 @@ class Question(NamedTuple):
     text: str | None = None
 
 
-def question_of(ask: str, pack: Pack, words: Mapping[str, Any]) -> Question | None:
+def question_of(ask: str, words: Mapping[str, Any]) -> Question | None:
     """The screen of an ask; None if it is a form with screens of its own."""
     kind, _, rest = ask.partition(":")
     if kind not in KINDS:
@@ -46,8 +44,7 @@ def question_of(ask: str, pack: Pack, words: Mapping[str, Any]) -> Question | No
     if kind != "question":
         return Question(ask, kind, rest)
     name, _, limb = rest.partition(":")
-    counts = pack.questions[name].kind == "side_counts"
-    return Question(ask, "counts" if counts else kind, limb, words["questions"][name]["ask"])
+    return Question(ask, kind, limb, words["questions"][name]["ask"])
 
 
 def read_answer(form: Form, question: Question) -> Fact | None:
@@ -89,13 +86,6 @@ def _plain(form: Form, question: Question) -> Fact:
     return QuestionAnswered(name, question.limb, form.choice("value", YES_NO))
 
 
-def _counts(form: Form, question: Question) -> Fact:
-    name = question.ask.split(":")[1]
-    left = form.integer("left", least=0, most=_MOST_COUNTED)
-    right = form.integer("right", least=0, most=_MOST_COUNTED)
-    return QuestionAnswered(name, question.limb, left=left, right=right)
-
-
 _READERS = {
     "morning": _morning,
     "baseline": _baseline,
@@ -103,7 +93,6 @@ _READERS = {
     "walking": _walking,
     "outcome": _outcome,
     "question": _plain,
-    "counts": _counts,
 }
 
 

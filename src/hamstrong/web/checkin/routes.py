@@ -27,7 +27,6 @@ from hamstrong.web.checkin.questions import (
 )
 from hamstrong.web.shell import (
     Form,
-    app_of,
     flash,
     me,
     moment_of,
@@ -76,7 +75,7 @@ def _ask_page(
     follow_up: bool = False,
     **more: Any,
 ) -> Response:
-    question = question_of(ask, app_of(request).pack, pack_words(request))
+    question = question_of(ask, pack_words(request))
     if question is None:
         return see("/check-in")
     live = me(request).current(moment_of(request)).fold.live
@@ -101,7 +100,7 @@ async def save(request: Request) -> Response:
     form = await read_form(request)
     ask = form.text("ask", most=120) or ""
     today = me(request).today(moment_of(request))
-    question = question_of(ask, app_of(request).pack, pack_words(request)) if ask else None
+    question = question_of(ask, pack_words(request)) if ask else None
 
     async def keep() -> Response:
         if question is None or ask not in today.decision.asks:
@@ -236,12 +235,12 @@ async def answers(request: Request) -> Response:
     person, at = me(request), moment_of(request)
     if not person.exists():
         return see("/welcome")
-    words, pack = pack_words(request), app_of(request).pack
+    words = pack_words(request)
     today = person.today(at).day
     rows = []
     for entry in _entries(request):
         ask = ask_of(entry.fact)
-        question = None if ask is None else question_of(ask, pack, words)
+        question = None if ask is None else question_of(ask, words)
         rows.append({"entry": entry, "question": question, "today": entry.stored.day == today})
     enrolled = person.current(at).fold.enrolled_day
     began = enrolled is not None and enrolled < today
@@ -289,7 +288,7 @@ async def save_change(request: Request) -> Response:
             flash(request, "checkin.not_asked", tone="note")
             return see("/check-in/answers")
         ask = ask_of(entry.fact) or ""
-        question = question_of(ask, app_of(request).pack, pack_words(request))
+        question = question_of(ask, pack_words(request))
         fact = None if question is None else read_answer(form, question)
         if fact is None:
             return _change_page(request, entry, status=422, form=form)

@@ -1,0 +1,114 @@
+"""What the way back to sport and daily life is: readiness, the watch, outcomes, sitting, links.
+
+Shapes only, no clinical number. Whatever is asked here is asked by these ids; the words stand in
+the language files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ReadyKind = Literal["criterion", "question", "mornings", "professional"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyItem:
+    """One line of the readiness card.
+
+    kind           uses
+    criterion      criterion (of gates.yaml, as it stands today or was met in this episode)
+    question       question (yes or no), expected, valid_days
+    mornings       count (the last answered mornings passed)
+    professional   - (to be done with a professional; the app never meets it)
+    """
+
+    id: str
+    kind: ReadyKind
+    sources: tuple[str, ...]
+    confirmed: bool
+    criterion: str | None = None
+    question: str | None = None
+    expected: str | None = None
+    valid_days: int | None = None
+    count: int | None = None
+    goals: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign that the watch after the return asks about; yes means that it is there."""
+
+    sources: tuple[str, ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The watch after the return to sport: how long, how often asked, what a sign does."""
+
+    days: int = 0
+    ask_days: int = 0
+    stages_back: int = 0
+    signs: Mapping[str, Sign] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Activities:
+    """How many activities the patient-specific scale holds, and what counts as a change."""
+
+    fewest: int = 0
+    most: int = 0
+    small: float = 0.0
+    medium: float = 0.0
+    large: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The sitting budget: for whom, after how long to stand up, which tips go with it."""
+
+    tracks: tuple[str, ...] = ()
+    stand_after_min: int = 0
+    taps_min: tuple[int, ...] = ()
+    tips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A licensed questionnaire: its name and where it lives. Its text is never part of a pack."""
+
+    id: str
+    name: str
+    owner: str
+    url: str
+    sources: tuple[str, ...]
+    confirmed: bool
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUpPart:
+    """One part of the warm-up block before field sport; `figure` names an exercise to show."""
+
+    id: str
+    minutes: int
+    sources: tuple[str, ...]
+    confirmed: bool
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """`way_back.yaml`."""
+
+    readiness: Mapping[str, ReadyItem] = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
+    activities: Activities = field(default_factory=Activities)
+    sitting: Sitting = field(default_factory=Sitting)
+    remind_days: tuple[int, ...] = ()
+    questionnaires: Mapping[str, Questionnaire] = field(default_factory=dict)
+    warm_up_goals: tuple[str, ...] = ()
+    warm_up: Mapping[str, WarmUpPart] = field(default_factory=dict)

@@ -1,0 +1,116 @@
+"""Whatever self-tests and the way back name exists in the pack, and every kind has its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hamstrong.protocol.draft import Draft, unresolved
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.self_tests import SelfTest
+from hamstrong.protocol.way_back import ReadyItem, WayBack
+
+_TESTS = Place("tests.yaml", ("tests",))
+_WAY_BACK = Place("way_back.yaml")
+_UNITS = {"repetitions": "counter", "seconds": "timer", "degrees": "inclinometer",
+          "comfort": "question"}  # fmt: skip
+_NEEDS: Mapping[str, frozenset[str]] = {
+    "criterion": frozenset({"criterion"}),
+    "question": frozenset({"question", "expected", "valid_days"}),
+    "mornings": frozenset({"count"}),
+    "professional": frozenset(),
+}
+_FIELDS = ("criterion", "question", "expected", "valid_days", "count")
+
+
+def check_way_back(draft: Draft) -> Iterator[Finding]:
+    """Faults of self-tests, readiness items, watch, sitting tips and warm-up."""
+    for test in draft.tests.tests.values() if draft.tests else ():
+        yield from _test(test, _TESTS.at(test.id), draft)
+    if draft.way_back is not None:
+        yield from _way_back(draft.way_back, draft)
+
+
+def _test(test: SelfTest, place: Place, draft: Draft) -> Iterator[Finding]:
+    names = {
+        "load_class": (test.load_class, "pack/load_classes", "load classes"),
+        "from_stage": (tuple(test.from_stage), "pack/tracks", "tracks"),
+        "normal_walking_tracks": (test.normal_walking_tracks, "pack/tracks", "tracks"),
+        "requires_tracks": (tuple(test.requires_tracks), "pack/tracks", "tracks"),
+        "errors": (tuple(test.errors), "pack/tracks", "tracks"),
+        "equipment": (test.equipment, "pack/kits", "kits"),
+        "excluded_by": (test.excluded_by, "pack/traits", "traits"),
+        "excluded_goals": (test.excluded_goals, "pack/goals", "goals"),
+        "exercise": (test.exercise, "exercises", "exercises"),
+        "figure": (test.figure.exercise, "exercises", "exercises"),
+    }
+    for key, (values, kind, what) in names.items():
+        yield from unresolved(place.at(key), values, draft.ids(kind), what=what)
+    for track, keys in test.requires_tracks.items():
+        here = place.at("requires_tracks", track)
+        yield from unresolved(here, keys, draft.ids("gates/keys"), what="keys")
+    for track, stage in test.from_stage.items():
+        here = place.at("from_stage", track)
+        yield from unresolved(here, stage, draft.ids("pack/stages"), what="stages")
+    yield from _measured(test, place)
+    yield from _figure(test, place, draft)
+
+
+def _measured(test: SelfTest, place: Place) -> Iterator[Finding]:
+    if _UNITS[test.measure] != test.instrument:
+        expected = f"{_UNITS[test.measure]}, with which {test.measure} are measured"
+        yield Finding(place.at("instrument"), "wrong-value", expected, test.instrument)
+    if test.measure == "comfort" and not test.asks_comfort:
+        yield Finding(place.at("asks_comfort"), "wrong-value", "true for a test of comfort")
+    if test.readings < 1:
+        yield Finding(place.at("readings"), "wrong-value", "1 or more", test.readings)
+
+
+def _figure(test: SelfTest, place: Place, draft: Draft) -> Iterator[Finding]:
+    own = {sequence.id for sequence in test.sequences}
+    exercise = next((e for _, e in draft.exercises() if e.id == test.figure.exercise), None)
+    shared = {sequence.id for sequence in exercise.sequences} if exercise else own
+    what = f"sequences of this test or of {test.figure.exercise}"
+    here = place.at("figure", "sequence")
+    yield from unresolved(here, test.figure.sequence, frozenset(own | shared), what=what)
+
+
+def _way_back(way: WayBack, draft: Draft) -> Iterator[Finding]:
+    for item in way.readiness.values():
+        yield from _ready(item, _WAY_BACK.at("readiness", item.id), draft)
+    names = {
+        "sitting": (way.sitting.tracks, "pack/tracks", "tracks"),
+        "warm_up_goals": (way.warm_up_goals, "pack/goals", "goals"),
+    }
+    for key, (values, kind, what) in names.items():
+        yield from unresolved(_WAY_BACK.at(key), values, draft.ids(kind), what=what)
+    tips = draft.ids("advice/advice")
+    yield from unresolved(_WAY_BACK.at("sitting", "tips"), way.sitting.tips, tips, what="advice")
+    for part in way.warm_up.values():
+        here = _WAY_BACK.at("warm_up", part.id, "figure")
+        yield from unresolved(here, part.figure, draft.ids("exercises"), what="exercises")
+    for link in way.questionnaires.values():
+        here = _WAY_BACK.at("questionnaires", link.id)
+        yield from unresolved(here.at("tracks"), link.tracks, draft.ids("pack/tracks"),
+                              what="tracks")  # fmt: skip
+        if not link.url.startswith("https://"):
+            yield Finding(here.at("url"), "wrong-value", "an https:// address", link.url)
+    if way.activities.fewest > way.activities.most:
+        place = _WAY_BACK.at("activities", "fewest")
+        yield Finding(place, "wrong-value", "at most as many as `most`", way.activities.fewest)
+
+
+def _ready(item: ReadyItem, place: Place, draft: Draft) -> Iterator[Finding]:
+    needs = _NEEDS[item.kind]
+    for name in _FIELDS:
+        value = getattr(item, name)
+        if name in needs and value is None:
+            yield Finding(place, "missing-key", f"{name}, which {item.kind} needs")
+        elif name not in needs and value is not None:
+            expected = f"no {name}, which {item.kind} does not use"
+            yield Finding(place.at(name), "unknown-key", expected, value)
+    known = draft.ids("gates/criteria")
+    yield from unresolved(place.at("criterion"), item.criterion, known, what="criteria")
+    asked = draft.ids("pack/questions")
+    yield from unresolved(place.at("question"), item.question, asked, what="questions")
+    for key, kind in (("goals", "pack/goals"), ("tracks", "pack/tracks")):
+        yield from unresolved(place.at(key), getattr(item, key), draft.ids(kind), what=key)
