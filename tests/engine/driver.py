@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -21,7 +22,6 @@ from hamstrong.engine.facts import (
     OutcomeAnswered,
     PainNowAnswered,
     PlanIssued,
-    PlannedItem,
     QuestionAnswered,
     SessionFinished,
     SessionStarted,
@@ -29,7 +29,9 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import State
+from hamstrong.engine.testing import done_well
 from hamstrong.protocol.model import Pack
 
 FULL_KIT = (
@@ -39,14 +41,6 @@ FULL_KIT = (
 )  # fmt: skip
 
 PainOf = Callable[[int, str], int | None]
-
-
-def planned(item: Item) -> PlannedItem:
-    """A decision's line as the plan fact holds it."""
-    return PlannedItem(
-        item.exercise, item.side, item.rung, item.sets, item.ask, item.repetitions, item.holds,
-        item.hold_s, item.load_kg, item.bouts, item.half,
-    )  # fmt: skip
 
 
 def none_of_all(pack: Pack, form: Any, **values: str | int) -> FormAnswered:
@@ -93,19 +87,29 @@ class Person:
             self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
         elif kind == "question":
             question, _, limb = rest.partition(":")
-            if question == "bridge_side_counts":
-                self.tell(QuestionAnswered(question, limb, None, 20, 20))
-            else:
-                self.tell(QuestionAnswered(question, limb, "no"))
+            self.tell(QuestionAnswered(question, limb, "no"))
+
+    def test(self) -> None:
+        """Do the self-tests that are offered, 20 of whatever they count."""
+        decision = self.engine.prescribe(self.state)
+        for offer in decision.tests if isinstance(decision, Prescription) else ():
+            test = self.engine.pack.tests[offer.test]
+            for side in offer.sides:
+                self.tell(done_well(test, side, 20, self.pain(self.state.day, offer.test)))
 
     def work(self) -> Decision:
+        self.test()
         decision = self.engine.prescribe(self.state)
         if isinstance(decision, Prescription) and decision.items:
             plan = f"p{self.state.day}"
-            items = tuple(planned(i) for i in (*decision.items, *decision.adjuncts))
+            items = tuple(planned_item(i) for i in (*decision.items, *decision.adjuncts))
             self.tell(PlanIssued(plan, 0, "", "", items))
             self.tell(SessionStarted(plan))
             for item in items:
+                if item.run_s is not None:
+                    felt = self.pain(self.state.day, item.exercise)
+                    self.tell(run_as_planned(item, plan, felt))
+                    continue
                 for _ in range(item.sets * item.bouts):
                     self.tell(
                         SetLogged(

@@ -13,10 +13,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.engine.driver import Person, enrol, none_of_all, planned
+from tests.engine.driver import Person, enrol, none_of_all
 
 from hamstrong.engine import codec
 from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, Stopped
 from hamstrong.engine.script import SessionScript, compile_script
@@ -88,7 +89,7 @@ def flare_up_day_2(engine: Engine) -> Person:
     person = wait_for(enrol(engine, "tendinopathy"), lambda d: dict(d.stages)["left"] == 2)
     decision = engine.prescribe(person.state)
     assert isinstance(decision, Prescription)
-    items = tuple(planned(item) for item in _lines(decision))
+    items = tuple(planned_item(item) for item in _lines(decision))
     person.tell(PlanIssued("hurt", 0, "", "", items))
     person.tell(Stopped("sharp_pain", items[0].exercise, "left"))
     person.tell(none_of_all(engine.pack, "long", **SORE_SITTING_BONE))

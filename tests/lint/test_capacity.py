@@ -95,7 +95,7 @@ def test_missing_furniture_is_a_reason_to_refuse_at_enrolment() -> None:
 
 def test_power_gate_needs_a_power_exercise() -> None:
     pack = load_pack()
-    strength = ("rdl", "single_leg_bridge", "staggered_bridge")
+    strength = ("run", "rdl", "single_leg_bridge", "staggered_bridge")
     stage = replace(pack.stages[4], pools=dict.fromkeys(pack.tracks, strength))
     findings = list(check_capacity(replace(pack, stages={**pack.stages, 4: stage})))
     assert {f.place.key for f in findings} == {"criteria.two_clean_power_sessions"}

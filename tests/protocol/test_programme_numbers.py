@@ -129,9 +129,10 @@ CRITERIA = """
 1-2   normal_walking three_mornings_passed heel_drag_clean heel_dig_clean balance_clean
 2-3   bridge_clean prone_curl_clean ten_single_leg_bridges ten_single_leg_bridges_strain
 3-4   rdl_below_knee_clean twenty_single_leg_bridges twenty_single_leg_bridges_strain \
-weaker_side_90_percent running_stand_in
+weaker_side_90_percent run_70_clean
 4-5   two_clean_power_sessions
-to-6  four_clean_strength_sessions no_fail_in_stage rdl_below_knee_clean
+to-6  four_clean_strength_sessions no_fail_in_stage rdl_below_knee_clean run_90_clean \
+sprint_80_clean sprint_90_clean sprint_95_clean sprint_100_clean
 """
 
 
@@ -146,6 +147,52 @@ def test_strain_needs_the_long_length_key_before_power_and_maintenance(gate: str
     pack = load_pack()
     assert pack.gates[gate].keys == ("long_length",)
     assert pack.keys["long_length"].tracks == ("strain",)
+
+
+RUNS = """
+run-walk-2-3 4x180/120 50
+run-walk-2-4 4x240/120 50
+run-walk-1-4 4x240/60 50
+run-20min-50 1x1200/0 50
+run-20min-60 1x1200/0 60
+run-20min-70 1x1200/0 70
+run-20min-80 1x1200/0 80
+run-20min-90 1x1200/0 90
+sprint-80 4x6/120 80
+sprint-90 4x6/120 90
+sprint-95 4x6/120 95
+sprint-100 4x6/120 100
+"""
+
+
+def test_runs_and_sprints_are_those_of_the_written_table() -> None:
+    """E120: walk to run 2:3, 2:4, 1:4; RULES 2: then 20 minutes; C24: 80, 90, 95, 100 %."""
+    pack = load_pack()
+    ladder = [*pack.exercises["run"].ladder, *pack.exercises["sprint"].ladder]
+    told = [
+        f"{r.id} {r.dosage.sets}x{r.dosage.run_s}/{r.dosage.walk_s} {r.effort_percent}"
+        for r in ladder
+    ]
+    assert told == RUNS.split("\n")[1:-1]
+    assert pack.exercises["sprint"].days_apart == 3
+    assert pack.exercises["sprint"].restart_after_days == 14
+
+
+def test_running_opens_after_walks_bridges_and_good_mornings() -> None:
+    key = load_pack().keys["running_entry"]
+    assert (key.from_stage, key.goals) == (3, ("running", "field_sport"))
+    assert key.criteria == (
+        "two_brisk_walks",
+        "ten_single_leg_bridges",
+        "ten_single_leg_bridges_strain",
+        "two_passed_mornings",
+    )
+
+
+def test_the_long_length_key_is_two_runs_at_70_percent_for_those_who_run() -> None:
+    key = load_pack().keys["long_length"]
+    assert key.criteria_for("running") == key.criteria_for("field_sport") == ("run_70_clean",)
+    assert "two_brisk_walks" in key.criteria_for("gym")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 // The session script as Python compiles it (engine/script.py). Times are seconds.
 
-export const SCRIPT_VERSION = 1;
+export const SCRIPT_VERSION = 2;
 
 export type Kind =
   | "warm_up"
   | "set_up"
   | "work"
   | "hold"
+  | "walk"
+  | "run"
+  | "sprint"
   | "rest"
   | "switch"
   | "ask_pain"
@@ -27,6 +30,7 @@ export interface Segment {
   readonly tempo: readonly [number, number, number] | null;
   readonly load_kg: number | null;
   readonly bout: number;
+  readonly effort_percent: number | null;
 }
 
 export type PainAction = "go_on" | "finish" | "stop_exercise" | "end_session";

@@ -20,6 +20,10 @@ Looking (nothing is stored):
     me.unlocks(at) -> engine Unlock per limb      # the gate card
     me.preview(at, days=28) -> PlannedDay(day, kind, stages, minutes, decision, training_day) ...
     me.history(at) -> HistoryDay(day, mornings, pain, sets, stages, events ...) ...
+    me.journey: the way back and staying well (see `app.journey`), each for every limb:
+        .tests(at), .outcomes(at), .weekly(at), .questionnaires(at), .readiness(at), .watch(at),
+        .upkeep(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),
+        .exercise_pain(), .appointments(at), .reminders(at), .summary(at)
     me.eligibility(at) -> Eligibility(track, reason, flags, strictest, form_day)
     triage_step(app.pack, answers, form, sort=not enrolled)
         -> TriageStep(screen, outcome, number, of, shown)

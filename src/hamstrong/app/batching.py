@@ -28,6 +28,7 @@ from hamstrong.engine.facts import (
     FactCorrected,
     PlanIssued,
     ProtocolAdopted,
+    RunLogged,
     SessionStarted,
     SetLogged,
     ZoneChanged,
@@ -178,7 +179,7 @@ class Batch:
     def _mark(self, draft: Draft) -> None:
         if draft.day < self.today:
             self.marks.append(Mark(draft.client_id, "late"))
-        acted = isinstance(draft.fact, (SetLogged, SessionStarted))
+        acted = isinstance(draft.fact, (SetLogged, RunLogged, SessionStarted))
         plan_id = getattr(draft.fact, "plan_id", None) if acted else None
         if plan_id is not None and not plan_is_in_force(self.carried, plan_id, draft.day):
             self.marks.append(Mark(draft.client_id, "stale_plan"))

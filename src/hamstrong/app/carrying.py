@@ -15,6 +15,8 @@ from hamstrong.engine.codec import decode_fact
 from hamstrong.engine.course import Course
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
+    ActivityNamed,
+    AppointmentMade,
     ClearanceRecorded,
     ConsentGiven,
     Enrolled,
@@ -39,6 +41,7 @@ class Carried(NamedTuple):
         stages, rungs: of the last plan given, per limb and per exercise and side.
         long_form: the last long form and its day; `clearance` the last one recorded after it.
         enrolled: the last enrolment.
+        named: limb and id of each activity that has words; `appointments` the ids that were made.
     """
 
     fold: FoldState
@@ -51,6 +54,8 @@ class Carried(NamedTuple):
     long_form: tuple[int, FormAnswered] | None = None
     clearance: ClearanceRecorded | None = None
     enrolled: Enrolled | None = None
+    named: tuple[tuple[str, str], ...] = ()
+    appointments: tuple[str, ...] = ()
 
 
 def begin(engine: Engine, day: int) -> Carried:
@@ -104,9 +109,21 @@ def _note(engine: Engine, carried: Carried, fact: Fact, day: int) -> Carried:
         return carried._replace(enrolled=fact, stages=(), rungs=())
     if isinstance(fact, PlanIssued):
         return _note_plan(carried, fact)
+    if isinstance(fact, ActivityNamed):
+        return carried._replace(named=_named(carried.named, fact))
+    if isinstance(fact, AppointmentMade):
+        known = {*carried.appointments, fact.appointment}
+        return carried._replace(appointments=tuple(sorted(known)))
     if isinstance(fact, ProtocolAdopted):
         return _adopt(engine, carried, fact)
     return carried
+
+
+def _named(named: tuple[tuple[str, str], ...], fact: ActivityNamed) -> tuple[tuple[str, str], ...]:
+    """Empty words take an activity away."""
+    key = (fact.limb, fact.activity)
+    kept = {*named} - {key}
+    return tuple(sorted(kept | {key} if fact.words.strip() else kept))
 
 
 def _note_plan(carried: Carried, fact: PlanIssued) -> Carried:

@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from hamstrong.app import checking_forms, checking_leave, checking_settings
+from hamstrong.app import (
+    checking_forms,
+    checking_journey,
+    checking_leave,
+    checking_settings,
+)
 from hamstrong.app.carrying import Carried
 from hamstrong.app.days import zone_of
 from hamstrong.app.errors import Fault, InvalidMoment
 from hamstrong.app.ranges import in_range, one_of
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
+    ActivitiesRated,
+    ActivityNamed,
+    AppointmentCancelled,
+    AppointmentMade,
+    AppointmentMoved,
     ApprovalRecorded,
     BaselineAnswered,
     CapRecorded,
@@ -30,16 +40,21 @@ from hamstrong.engine.facts import (
     PainNowAnswered,
     PainReported,
     QuestionAnswered,
+    ReturnedToSport,
+    RunLogged,
     SessionRequested,
     SetLogged,
     SettingsChanged,
+    SittingLogged,
     StepBackChosen,
     Stopped,
+    TestLogged,
     WalkingAnswered,
     WalkLogged,
+    WatchAnswered,
     ZoneChanged,
 )
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import Exercise, Pack
 
 LIMBS = ("left", "right")
 NPRS = (0, 10)
@@ -47,6 +62,11 @@ REPETITIONS = (0, 1000)
 HOLD_S = (0, 3600)
 LOAD_KG = (0, 500)
 WALK_MINUTES = (1, 1440)
+RUN_S = (0, 86_400)
+RUN_METRES = (0, 300_000)
+RUN_INTERVALS = (1, 200)
+EFFORT = (0, 10)
+PERCENT = (0, 100)
 CHANGES = ("better", "same", "worse")
 
 
@@ -129,11 +149,35 @@ def _set(context: Context, fact: SetLogged) -> Iterator[Fault]:
     if known is not None:
         rungs = [rung.id for rung in known.ladder]
         yield from one_of(fact.rung, rungs, f"{place}.rung", f"name a rung of {fact.exercise}")
+        if _is_run(context, known):
+            step = "log the run with its intervals"
+            yield Fault(fact.exercise, f"{place}.exercise", "a run has no sets", step)
     for name in ("repetitions", "holds"):
         value = getattr(fact, name)
         yield from in_range(value, REPETITIONS, f"{place}.{name}", "a count is a whole number")
     yield from in_range(fact.hold_s, HOLD_S, f"{place}.hold_s", "seconds of one hold")
     yield from in_range(fact.load_kg, LOAD_KG, f"{place}.load_kg", "kilograms")
+    yield from _nprs(context, fact.nprs)
+
+
+def _is_run(context: Context, exercise: Exercise) -> bool:
+    return context.pack.load_classes[exercise.load_class].run
+
+
+def _run(context: Context, fact: RunLogged) -> Iterator[Fault]:
+    place, exercises = context.place, context.pack.exercises
+    runs = {name: e for name, e in exercises.items() if _is_run(context, e)}
+    yield from one_of(fact.exercise, runs, f"{place}.exercise", "name a run of the pack")
+    if fact.rung is not None and fact.exercise in runs:
+        rungs = [rung.id for rung in runs[fact.exercise].ladder]
+        yield from one_of(fact.rung, rungs, f"{place}.rung", f"name a rung of {fact.exercise}")
+    count, here = len(fact.intervals), f"{place}.intervals"
+    yield from in_range(count, RUN_INTERVALS, here, "stretches of one run")
+    for nth, interval in enumerate(fact.intervals[: RUN_INTERVALS[1]]):
+        yield from in_range(interval.seconds, RUN_S, f"{here}[{nth}].seconds", "seconds")
+        yield from in_range(interval.metres, RUN_METRES, f"{here}[{nth}].metres", "metres")
+    yield from in_range(fact.effort, EFFORT, f"{place}.effort", "effort is a whole number")
+    yield from in_range(fact.percent, PERCENT, f"{place}.percent", "percent of full speed")
     yield from _nprs(context, fact.nprs)
 
 
@@ -194,6 +238,49 @@ def _leave(context: Context, fact: Any) -> Iterable[Fault]:
     return checking_leave.leave_faults(now, fact, context.place)
 
 
+def _journey(context: Context) -> checking_journey.Asked:
+    return checking_journey.Asked(context.pack, context.limbs, context.today, context.place)
+
+
+def _tested(context: Context, fact: TestLogged) -> Iterable[Fault]:
+    return checking_journey.tested_faults(_journey(context), fact)
+
+
+def _named(context: Context, limb: str) -> tuple[str, ...]:
+    return tuple(name for of, name in context.carried.named if of == limb)
+
+
+def _naming(context: Context, fact: ActivityNamed) -> Iterable[Fault]:
+    return checking_journey.naming_faults(_journey(context), fact, _named(context, fact.limb))
+
+
+def _rating(context: Context, fact: ActivitiesRated) -> Iterable[Fault]:
+    return checking_journey.rating_faults(_journey(context), fact, _named(context, fact.limb))
+
+
+def _watched(context: Context, fact: WatchAnswered) -> Iterable[Fault]:
+    return checking_journey.watch_faults(_journey(context), fact)
+
+
+def _returned(context: Context, fact: ReturnedToSport) -> Iterable[Fault]:
+    return _limb(context, fact.limb)
+
+
+def _sat(context: Context, fact: SittingLogged) -> Iterable[Fault]:
+    return checking_journey.sitting_faults(_journey(context), fact)
+
+
+def _appointment(
+    context: Context, fact: AppointmentMade | AppointmentMoved | AppointmentCancelled
+) -> Iterable[Fault]:
+    asked = _journey(context)
+    if not isinstance(fact, AppointmentMade):
+        known = context.carried.appointments
+        yield from checking_journey.known_faults(asked, fact.appointment, known)
+    if not isinstance(fact, AppointmentCancelled):
+        yield from checking_journey.appointment_faults(asked, fact)
+
+
 def _settings(context: Context, fact: SettingsChanged) -> Iterable[Fault]:
     return checking_settings.settings_faults(context.pack, context.carried, fact, context.place)
 
@@ -211,6 +298,7 @@ _CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
     QuestionAnswered: _question,
     OutcomeAnswered: _outcome,
     SetLogged: _set,
+    RunLogged: _run,
     PainReported: _pain,
     Stopped: _stop,
     WalkLogged: _walk,
@@ -223,5 +311,14 @@ _CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
     ApprovalRecorded: _leave,
     CapRecorded: _leave,
     SettingsChanged: _settings,
+    TestLogged: _tested,
+    ActivityNamed: _naming,
+    ActivitiesRated: _rating,
+    WatchAnswered: _watched,
+    ReturnedToSport: _returned,
+    SittingLogged: _sat,
+    AppointmentMade: _appointment,
+    AppointmentMoved: _appointment,
+    AppointmentCancelled: _appointment,
     Enrolled: _enrolment,
 }

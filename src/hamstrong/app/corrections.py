@@ -22,9 +22,14 @@ CORRECTABLE = frozenset(
         "OutcomeAnswered",
         "FormAnswered",
         "SetLogged",
+        "RunLogged",
         "PainReported",
         "Stopped",
         "WalkLogged",
+        "TestLogged",
+        "ActivitiesRated",
+        "WatchAnswered",
+        "SittingLogged",
         "SportLogged",
     }
 )

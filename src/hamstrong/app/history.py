@@ -21,6 +21,7 @@ from hamstrong.engine.facts import (
     MorningAnswered,
     OutcomeAnswered,
     PlanIssued,
+    RunLogged,
     SetLogged,
     SportLogged,
     Stopped,
@@ -28,6 +29,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.lock import standing_flags
+from hamstrong.engine.runs import minutes_of
 from hamstrong.engine.state import Episode, State
 
 
@@ -57,6 +59,7 @@ class HistoryDay:
     seconds_held: int = 0
     load_kg_repetitions: float = 0.0
     walk_minutes: int = 0
+    run_minutes: float = 0.0
     outcomes: dict[str, str] = field(default_factory=dict)
     stages: dict[str, int] = field(default_factory=dict)
     events: list[tuple[str, str]] = field(default_factory=list)
@@ -150,8 +153,10 @@ def _put(day: HistoryDay, fact: Fact) -> None:
         day.taps[fact.limb] = fact.nprs
     elif isinstance(fact, SetLogged):
         _put_set(day, fact)
+    elif isinstance(fact, RunLogged):
+        _put_run(day, fact)
     elif isinstance(fact, PlanIssued):
-        day.planned_sets = sum(item.sets * item.bouts for item in fact.items)
+        day.planned_sets = sum(i.sets * i.bouts for i in fact.items if i.run_s is None)
     elif isinstance(fact, WalkLogged):
         day.walk_minutes += fact.minutes
     elif isinstance(fact, OutcomeAnswered) and fact.change is not None:
@@ -162,6 +167,12 @@ def _put(day: HistoryDay, fact: Fact) -> None:
         day.events.append(("stopped", fact.reason or ""))
     elif isinstance(fact, SportLogged):
         day.events.append(("sport", ""))
+
+
+def _put_run(day: HistoryDay, fact: RunLogged) -> None:
+    day.run_minutes += minutes_of(fact)
+    if fact.nprs is not None:
+        day.pain[fact.exercise] = max(fact.nprs, day.pain.get(fact.exercise, 0))
 
 
 def _put_set(day: HistoryDay, fact: SetLogged) -> None:

@@ -19,6 +19,7 @@ from hamstrong.app.errors import Fault, NotAllowed, NotEnrolled, Withdrawn
 from hamstrong.app.explaining import Why
 from hamstrong.app.history import HistoryDay
 from hamstrong.app.incoming import FactIn
+from hamstrong.app.journey import Journey
 from hamstrong.app.projecting import PlannedDay, WhatIf
 from hamstrong.app.recording import Receipt, Recorder
 from hamstrong.app.sessions import Session
@@ -42,6 +43,11 @@ class PersonService:
         self._diary = diary
         self._cache = cache
         self._recorder = recorder
+
+    @property
+    def journey(self) -> Journey:
+        """Self-tests, outcomes, readiness, maintenance and what else belongs to the way back."""
+        return Journey(self.id, self._engine, self._diary, self._recorder)
 
     # --- looking
 

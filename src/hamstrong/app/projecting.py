@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from hamstrong.app.deciding import planned, work_of
+from hamstrong.app.deciding import work_of
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -26,9 +27,12 @@ from hamstrong.engine.facts import (
     SetLogged,
     WalkingAnswered,
 )
+from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import State
+from hamstrong.engine.testing import done_well
 
 _PLAN = "projected"
+_GOOD_RESULT = 30.0  # of whatever a test counts; the same on both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def preview(engine: Engine, state: State, days: int) -> tuple[PlannedDay, ...]:
         decision = engine.prescribe(state)
         found.append(_planned_day(engine, state, decision))
         done = isinstance(decision, Prescription) and decision.started
-        state = state if done else _work(engine, state, decision, 0)
+        state = state if done else _work(engine, _test(engine, state, decision), decision, 0)
         state = engine.advance(state, state.day + 1)
     return tuple(found)
 
@@ -123,9 +127,6 @@ def _good_answer(engine: Engine, ask: str) -> Fact | None:
 
 def _good_question(engine: Engine, rest: str) -> Fact:
     name, _, limb = rest.partition(":")
-    question = engine.pack.questions[name]
-    if question.kind == "side_counts":
-        return QuestionAnswered(name, limb, left=20, right=20)
     expected = [c.expected for c in engine.pack.criteria.values() if c.question == name]
     return QuestionAnswered(name, limb, value=next(filter(None, expected), None))
 
@@ -136,12 +137,24 @@ def _clean_form(engine: Engine, form: str) -> FormAnswered:
     return FormAnswered("short" if form == "short" else "weekly", (), names)
 
 
+def _test(engine: Engine, state: State, decision: Decision) -> State:
+    """Do the offered self-tests, each well."""
+    for offer in decision.tests if isinstance(decision, Prescription) else ():
+        test = engine.pack.tests[offer.test]
+        for side in offer.sides:
+            state = engine.step(state, done_well(test, side, _GOOD_RESULT))
+    return state
+
+
 def _work(engine: Engine, state: State, decision: Decision, pain: int) -> State:
-    items = tuple(planned(item) for item in work_of(decision))
+    items = tuple(planned_item(item) for item in work_of(decision))
     if not items:
         return state
     facts: list[Fact] = [PlanIssued(_PLAN, 0, "", "", items), SessionStarted(_PLAN)]
     for item in items:
+        if item.run_s is not None:
+            facts.append(run_as_planned(item, _PLAN, pain))
+            continue
         done = SetLogged(
             item.exercise,
             item.side,

@@ -15,6 +15,7 @@ from hamstrong.engine.facts import (
     Fact,
     PlanIssued,
     PlannedItem,
+    RunLogged,
     SessionFinished,
     SessionStarted,
     SetLogged,
@@ -26,15 +27,17 @@ from hamstrong.engine.state import ladder_key
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One exercise on one side: its plan, the sets logged, whether pain or a stop ended it."""
+    """One exercise on one side: its plan, what was logged, whether pain or a stop ended it."""
 
     item: PlannedItem
-    logged: tuple[SetLogged, ...]
+    logged: tuple[SetLogged | RunLogged, ...]
     stopped: bool
 
     @property
     def left(self) -> int:
-        """Sets still to do."""
+        """Sets still to do; a run is logged at once and whole."""
+        if self.item.run_s is not None:
+            return 0 if self.stopped or self.logged else self.item.sets
         return 0 if self.stopped else max(0, self.item.sets * self.item.bouts - len(self.logged))
 
 
@@ -74,8 +77,9 @@ def _stopped(engine: Engine, day: OpenDay) -> frozenset[str]:
 
 def _line(item: PlannedItem, facts: Iterable[Fact], stopped: frozenset[str]) -> Line:
     mine = (item.exercise, item.side)
+    runs = [f for f in facts if isinstance(f, RunLogged) and f.exercise == item.exercise]
     sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
-    return Line(item, tuple(sets), ladder_key(*mine) in stopped)
+    return Line(item, (*sets, *runs), ladder_key(*mine) in stopped)
 
 
 def _finished(facts: Iterable[Fact], plan_id: str) -> bool:

@@ -48,8 +48,8 @@ def show_plan(terminal: Terminal, plan: Prescription) -> None:
     if plan.adjuncts:
         terminal.print(terminal.say("stretching"), style="dim")
         terminal.print(_table(terminal, plan.adjuncts))
-    for name in plan.stand_ins:
-        terminal.print(terminal.words.name("stand_ins", name, "plain").strip(), style="dim")
+    if plan.easy_run is not None:
+        terminal.print(terminal.words.easy_run(plan.easy_run), style="dim")
 
 
 def _show_size(terminal: Terminal, plan: Prescription) -> None:

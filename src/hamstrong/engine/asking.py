@@ -7,6 +7,7 @@ from hamstrong.engine.monitors import asks_outcome
 from hamstrong.engine.morning import NO_BASELINE, Asked, Verdict
 from hamstrong.engine.opening import OpenedEpisode, asked_today, gate_of
 from hamstrong.engine.state import Episode
+from hamstrong.engine.testing import wants_walking
 from hamstrong.protocol.model import Pack
 
 
@@ -14,7 +15,7 @@ def asks_today(pack: Pack, day: OpenDay) -> tuple[str, ...]:
     """Open questions of today, in the order in which they are asked.
 
     Ids: `morning:LIMB`, `baseline:LIMB`, `walking:LIMB`, `form:long|weekly|short`,
-    `pain_now:LIMB`, `outcome:LIMB`, `question:ID:LIMB`.
+    `pain_now:LIMB`, `outcome:LIMB`, `watch:LIMB`, `question:ID:LIMB`.
     """
     asks: list[str] = []
     for opened in day.episodes:
@@ -36,8 +37,10 @@ def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[str]:
         asks.append(f"morning:{limb}")
     if _wants_baseline(pack, opened):
         asks.append(f"baseline:{limb}")
-    if opened.walking.asks or _wants_walking(day, opened):
+    if opened.walking.asks or _wants_walking(pack, day, opened):
         asks.append(f"walking:{limb}")
+    if opened.watch.asks:
+        asks.append(f"watch:{limb}")
     if asks_outcome(opened.course.monitors[opened.episode.gate.place], opened.episode.monitors):
         asks.append(f"outcome:{limb}")
     return asks + _questions(day, opened)
@@ -55,10 +58,14 @@ def _wants_baseline(pack: Pack, opened: OpenedEpisode) -> bool:
     return not early and (value == NO_BASELINE or value >= pack.rules.morning.baseline_referral_min)
 
 
-def _wants_walking(day: OpenDay, opened: OpenedEpisode) -> bool:
+def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
     """The gate's own question, once its minimum days are near and it was not answered today."""
     gate = gate_of(opened.course, opened.episode)
-    if gate is None or opened.episode.kind.limb in day.read.walking:
+    if opened.episode.kind.limb in day.read.walking:
+        return False
+    if wants_walking(pack, day, opened):
+        return True
+    if gate is None:
         return False
     asked = any(c.criterion.kind == "normal_walking" for c in gate.criteria)
     return (
@@ -81,7 +88,7 @@ def _questions(day: OpenDay, opened: OpenedEpisode) -> list[str]:
         c.criterion.question: None
         for group in groups
         for c in group
-        if c.criterion.kind in ("answer", "side_counts") and c.criterion.question
+        if c.criterion.kind == "answer" and c.criterion.question
     }
     return [f"question:{q}:{limb}" for q in asked if (q, limb) not in day.read.questions]
 

@@ -20,7 +20,7 @@ from hamstrong.protocol.model import Pack
 
 NEVER = 10_000
 FRESH = Ladder()
-NEEDED, DAILY, ROTATION, EXTRA, LATER = range(5)
+NEEDED, OPENS, DAILY, ROTATION, EXTRA, LATER = range(6)
 
 
 class Proposal(NamedTuple):
@@ -68,7 +68,10 @@ def propose(
     found = [
         Proposal((_rank(menu, c), -_idle(menu, c), nth), c)
         for nth, c in enumerate(course.candidates[place])
-        if not c.exercise.adjunct and _fits_day(menu, c)
+        if not c.exercise.adjunct
+        and _fits_day(menu, c)
+        and not _makes_way(menu, c)
+        and not _rests(menu, c)
     ]
     found.sort(key=itemgetter(0))
     return found
@@ -98,10 +101,52 @@ def _rank(menu: Menu, candidate: Candidate) -> int:
     if _wants_class(menu, candidate):
         return NEEDED
     if _is_needed(menu, candidate):
-        return EXTRA if menu.occasion.variety and not menu.daily else NEEDED
+        if menu.occasion.variety and not menu.daily:
+            return EXTRA
+        # Beside a run there is little room: what the gate itself names comes first.
+        return NEEDED if candidate.gate_exercise or not _has_runs(menu) else OPENS
+    if _has_runs(menu) and _counts_up(menu, candidate):
+        return OPENS
     if _is_daily_isometric(menu, candidate):
         return DAILY
     return ROTATION if candidate.exercise.id in menu.active else LATER
+
+
+def _counts_up(menu: Menu, candidate: Candidate) -> bool:
+    """Whether the gate still counts clean sessions of this class: beside a run, work of another
+    class could fill what room there is."""
+    gate = menu.course.gates[menu.place]
+    return any(
+        menu.latches.get(slot, 0) < limit
+        for c in (gate.criteria if gate is not None else ())
+        if c.criterion.kind == "clean_sessions"
+        if c.criterion.load_class == candidate.exercise.load_class
+        for slot, limit in c.slots
+    )
+
+
+def _has_runs(menu: Menu) -> bool:
+    return any(name in menu.course.by_id[menu.place] for name in menu.course.runs)
+
+
+def _rests(menu: Menu, candidate: Candidate) -> bool:
+    """A run that has nothing more to show comes often enough to be no gap, and leaves the other
+    days to strength."""
+    if candidate.exercise.id not in menu.course.runs or _is_needed(menu, candidate):
+        return False
+    idle = menu.ladders.get(candidate.ladder_key, FRESH).idle
+    return _is_mastered(menu, candidate) and 0 <= idle < menu.pack.rules.gap.bands[0].from_days
+
+
+def _makes_way(menu: Menu, candidate: Candidate) -> bool:
+    """A run that has nothing more to show makes way while another kind of run is needed."""
+    runs = menu.course.runs
+    if candidate.exercise.id not in runs or not _is_mastered(menu, candidate):
+        return False
+    others = (c for c in menu.course.candidates[menu.place] if c.exercise.id in runs)
+    return not _is_needed(menu, candidate) and any(
+        _is_needed(menu, c) for c in others if c is not candidate
+    )
 
 
 def _is_needed(menu: Menu, candidate: Candidate) -> bool:

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hamstrong.engine.calendar import EASY, HARD, POWER, Gap, close_gap
+from hamstrong.engine.calendar import Gap, close_gap
 from hamstrong.engine.course import Course
 from hamstrong.engine.criteria import Readiness
+from hamstrong.engine.easing import end_easy_day, enter_running, is_easy_run
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.flare import close_flare
 from hamstrong.engine.forms import LockDay
 from hamstrong.engine.gating import Evening, close_episode_gate
 from hamstrong.engine.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
+from hamstrong.engine.measuring import Results, is_hard
 from hamstrong.engine.monitors import Looked, close_monitors, lift_freeze
 from hamstrong.engine.morning import Asked, close_baseline, close_morning
 from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.reading import DayRead
 from hamstrong.engine.results import DayWork, read_work
+from hamstrong.engine.returning import close_watch
 from hamstrong.engine.state import Episode, Person, Work, split_key
 from hamstrong.engine.stretch import Stretch, close_stretch
 from hamstrong.engine.walking import close_walking
@@ -42,31 +45,7 @@ class DayShape(NamedTuple):
     sport: bool
     training_day: bool
     refused: bool
-
-
-def hardness(pack: Pack, day: DayRead, *, sport_counts: bool) -> tuple[int, bool]:
-    """How hard today counts (RULES 0) and whether it had Nordics.
-
-    One logged set of a hard class counts, prescribed or not; a hard plan that was started and
-    left without a set counts too.
-    """
-    done = {s.exercise for s in day.sets}
-    if day.started:
-        done |= {i.exercise for i in day.planned if not _was_reached(day, i)}
-    exercises = [pack.exercises[e] for e in done if e in pack.exercises]
-    classes = [pack.load_classes[e.load_class] for e in exercises]
-    nordic = any(e.nordic for e in exercises)
-    if any(c.power for c in classes):
-        return POWER, nordic
-    hard = any(c.hard for c in classes) or (day.sport and sport_counts)
-    return (HARD if hard else EASY), nordic
-
-
-def _was_reached(day: DayRead, item: PlannedItem) -> bool:
-    """Whether the diary says how this planned item went: a set or a stop of it or of the day."""
-    if any(s.exercise == item.exercise for s in day.sets):
-        return True
-    return bool(day.sets) or any(s.exercise in (None, item.exercise) for s in day.stops)
+    tests: Results = ()
 
 
 def close_episode(
@@ -94,18 +73,21 @@ def close_episode(
         flare_due=flare_due and not starts and not lock.settled,
         walking=walking,
         ladders=ladders,
-        pending=_pending(pack, episode, work),
-        asked=int(Asked.SESSION if work.worked or day.sport else Asked.NO),
+        pending=_pending(pack, course, episode, work),
+        easy=end_easy_day(pack, course, episode, work),
+        asked=int(_asked(pack, episode, work, day)),
         last_session=_session_before_path(episode, work),
         exercise_days=_exercise_days(course, episode, work),
         stretch=_close_stretch(pack, opened, work),
         gap=_close_gap(pack, course, episode, work),
         closed=episode.closed or limb in lock.closes,
+        watch=close_watch(pack.way_back.watch, episode.watch),
     )
     clock = min(course.clock_max, episode.gate.clock + ticks)
-    ready = Readiness(pack, person, course, episode, {}, day, clock, lock)
+    ready = Readiness(pack, person, course, episode, {}, day, clock, lock, tests=shape.tests)
     evening = Evening(performed=work.performed, ticks=ticks, held=held)
     closed = close_episode_gate(ready, closed, evening)
+    closed = enter_running(pack, course, episode, closed)
     moved = closed.gate.place != episode.gate.place or opened.moved
     withheld = not work.performed and _is_withheld(pack, day, limb)
     done, clock = work.performed or withheld, ticks or withheld
@@ -134,7 +116,7 @@ def _close_ladders(
     flare = False
     for key in {*ladders, *work.results}:
         plan = course.ladders.get(split_key(key)[0])
-        if plan is None:
+        if plan is None or is_easy_run(course, episode, key):
             continue
         ladder = ladders.get(key, Ladder())
         result = work.results.get(key, Result())
@@ -154,12 +136,12 @@ def _prescribed_level(item: PlannedItem | None, ladder: Ladder, course_rung: str
     return ladder.level if item.rung == course_rung and item.half == half else -1
 
 
-def _pending(pack: Pack, episode: Episode, work: DayWork) -> tuple[Work, ...]:
+def _pending(pack: Pack, course: Course, episode: Episode, work: DayWork) -> tuple[Work, ...]:
     """What waits for tomorrow's morning: every exercise of which a set was logged."""
     found: list[Work] = []
     for key, result in work.results.items():
         exercise = pack.exercises.get(split_key(key)[0])
-        if exercise is None or not result.done:
+        if exercise is None or not result.done or is_easy_run(course, episode, key):
             continue
         ladder = episode.ladders.get(key, Ladder())
         rung = exercise.ladder[min(rung_of(ladder.level), len(exercise.ladder) - 1)].id
@@ -177,6 +159,13 @@ def _pending(pack: Pack, episode: Episode, work: DayWork) -> tuple[Work, ...]:
             )
         )
     return tuple(found)
+
+
+def _asked(pack: Pack, episode: Episode, work: DayWork, day: DayRead) -> Asked:
+    """Why tomorrow's morning is asked: a session, sport outside, or a hard self-test."""
+    mine = (t for t in day.tests if episode.kind.alone or t.side == episode.kind.limb)
+    tested = any(is_hard(pack, t.test) for t in mine)
+    return Asked.SESSION if work.worked or day.sport or tested else Asked.NO
 
 
 def _last_session(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:
@@ -238,9 +227,9 @@ def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:
 
 def _close_gap(pack: Pack, course: Course, episode: Episode, work: DayWork) -> Gap:
     strength = any(
-        result.performed
-        and pack.load_classes[pack.exercises[split_key(key)[0]].load_class].strength
+        result.performed and (load_class.strength or load_class.run)
         for key, result in work.results.items()
+        for load_class in (pack.load_classes[pack.exercises[split_key(key)[0]].load_class],)
     )
     first_stage = episode.gate.place == 0 and course.stages[0].daily
     early = work.performed and first_stage
@@ -285,6 +274,8 @@ def _close_monitors(
         worst_week=outcome.worst_nprs if outcome else None,
         change=outcome.change if outcome else None,
         no_limits=outcome.no_limits if outcome else None,
+        scores=tuple(sorted(day.scores.get(limb, {}).items())),
+        renamed=frozenset(day.named.get(limb, ())),
         planned=(shape.training_day or daily) and not shape.refused,
         done=done,
         clock_ticks=ticks,

@@ -6,6 +6,7 @@ Built once per combination and cached by the engine, so that a daily decision on
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 from hamstrong.engine.ladder import LadderPlan, plan_ladder
@@ -57,7 +58,7 @@ class Candidate(NamedTuple):
 
 
 class Course(NamedTuple):
-    """All that is fixed for one episode."""
+    """All that is fixed for one episode. `runs` are the exercises that are running."""
 
     kind: EpisodeKind
     track: Track
@@ -76,6 +77,7 @@ class Course(NamedTuple):
     monitors: tuple[MonitorPlan, ...]
     sides: tuple[str, ...]
     restart_min: int
+    runs: tuple[str, ...]
 
 
 def owns(kit: frozenset[str], item: str, pack: Pack) -> bool:
@@ -121,9 +123,9 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
     stages = tuple(pack.stages[number] for number in path)
     gates = tuple(_compile_gate(pack, kind, person, path, i) for i in range(len(path)))
     keys = tuple(
-        CompiledKey(key, _compile_criteria(pack, kind, person, key.criteria))
+        CompiledKey(key, compile_criteria(pack, kind, person, key.criteria_for(person.goal)))
         for key in pack.keys.values()
-        if not key.tracks or kind.track in key.tracks
+        if _concerns(key, kind, person)
     )
     offered = {e.id: e for e in pack.exercises.values() if is_offered(pack, e, person, kind.track)}
     rungs = {e.id: usable_rungs(pack, e, person) for e in offered.values()}
@@ -148,14 +150,15 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
         },
         slot_limits=_slot_limits(gates, keys),
         clock_max=_clock_max(gates, keys),
-        passes_max=_passes_max(gates),
+        passes_max=_passes_max(gates, keys),
         spacing=spacing,
-        monitors=tuple(_monitor_plan(pack, track, gate) for gate in gates),
+        monitors=tuple(_monitor_plan(pack, track, gate, person.goal) for gate in gates),
         sides=("left", "right") if kind.alone else (kind.limb,),
         restart_min=min(
             (e.restart_after_days for e in offered.values() if e.restart_after_days is not None),
             default=pack.rules.gap.bands[-1].from_days,
         ),
+        runs=tuple(e.id for e in offered.values() if pack.load_classes[e.load_class].run),
     )
 
 
@@ -174,7 +177,7 @@ def _compile_gate(
     if index + 1 >= len(path):
         return None
     gate = _find_gate(pack, path[index], path[index + 1])
-    criteria = _compile_criteria(pack, kind, person, gate.criteria)
+    criteria = compile_criteria(pack, kind, person, gate.criteria)
     days = gate.min_days
     strict = max(days.values()) if kind.strictest else days.get(kind.track, max(days.values()))
     restarts = any(c.criterion.kind == "no_fail_in_stage" for c in criteria)
@@ -194,6 +197,11 @@ def _applies(criterion: Criterion, kind: EpisodeKind, person: Person) -> bool:
     return track_fits and (not criterion.goals or person.goal in criterion.goals)
 
 
+def _concerns(key: Key, kind: EpisodeKind, person: Person) -> bool:
+    track_fits = not key.tracks or kind.track in key.tracks
+    return track_fits and (not key.goals or person.goal in key.goals)
+
+
 def _substituted(pack: Pack, criterion: Criterion, person: Person) -> Criterion:
     for substitute in criterion.substitutes:
         if person.traits & set(substitute.when) or _lacks(pack, substitute.when, person):
@@ -207,12 +215,24 @@ def _lacks(pack: Pack, when: tuple[str, ...], person: Person) -> bool:
     return any(item in pack.kits and not owns(person.kit, item, pack) for item in missing)
 
 
-def _compile_criteria(
+def compile_criteria(
     pack: Pack, kind: EpisodeKind, person: Person, ids: tuple[str, ...]
 ) -> tuple[CompiledCriterion, ...]:
+    """The criteria that bind this person, each with what stands in for it."""
     chosen = [pack.criteria[i] for i in ids]
-    resolved = [_substituted(pack, c, person) for c in chosen if _applies(c, kind, person)]
+    resolved = [
+        _without_good_side(pack, _substituted(pack, c, person), kind)
+        for c in chosen
+        if _applies(c, kind, person)
+    ]
     return tuple(CompiledCriterion(c, _slots(c, kind)) for c in resolved)
+
+
+def _without_good_side(pack: Pack, criterion: Criterion, kind: EpisodeKind) -> Criterion:
+    """Both limbs have a plan: no side is uninjured, so each side's own count decides (RULES 6)."""
+    if kind.alone or criterion.both_limbs is None:
+        return criterion
+    return pack.criteria[criterion.both_limbs]
 
 
 LATCHED = frozenset({"rung_clean", "repetitions", "walks", "step_ups", "clean_sessions", "key"})
@@ -257,7 +277,8 @@ def _candidates(
         exercise = pack.exercises[exercise_id]
         if exercise_id not in rungs or not _in_stage(exercise, kind.track, place.stage.number):
             continue
-        top = _compression_top(pack, kind, exercise, rungs[exercise_id], place.stage.number)
+        open_rungs = _in_stage_rungs(rungs[exercise_id], place.stage.number)
+        top = _compression_top(pack, kind, exercise, open_rungs, place.stage.number)
         if top:
             keyed = _keyed(exercise, rungs[exercise_id], kind.track, keys)
             found.append(_candidate(kind, exercise, top, keyed, place))
@@ -294,6 +315,11 @@ def _candidate(
 def _in_stage(exercise: Exercise, track: str, stage: int) -> bool:
     last = exercise.last_stage.get(track)
     return exercise.stages[track] <= stage and (last is None or stage <= last)
+
+
+def _in_stage_rungs(rungs: tuple[Rung, ...], stage: int) -> tuple[Rung, ...]:
+    """The leading rungs that a stage has."""
+    return tuple(takewhile(lambda rung: (rung.from_stage or 0) <= stage, rungs))
 
 
 def _compression_top(
@@ -357,20 +383,20 @@ def _clock_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, 
     return max(days, default=0)
 
 
-def _passes_max(gates: tuple[CompiledGate | None, ...]) -> int:
+def _passes_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
+    groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
     counts = [
         c.criterion.count or 0
-        for gate in gates
-        if gate
-        for c in gate.criteria
+        for group in groups
+        for c in group
         if c.criterion.kind == "mornings_passed"
     ]
     return max(counts, default=0)
 
 
-def _monitor_plan(pack: Pack, track: Track, gate: CompiledGate | None) -> MonitorPlan:
+def _monitor_plan(pack: Pack, track: Track, gate: CompiledGate | None, goal: str) -> MonitorPlan:
     rules = pack.rules.referral
-    floor = track.stall_min_days
+    floor = max(track.stall_min_days, gate.gate.stall_days.get(goal, 0) if gate else 0)
     stall = max(floor, rules.stall_factor * gate.min_days) if gate else 0
     return MonitorPlan(
         rules, track.no_change_weeks, stall, pack.rules.morning.baseline_gate_answers

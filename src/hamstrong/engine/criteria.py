@@ -11,10 +11,11 @@ from typing import NamedTuple
 from hamstrong.engine.course import CompiledCriterion, CompiledKey, Course
 from hamstrong.engine.forms import LockDay
 from hamstrong.engine.lock import clearance_cap, standing_flags
+from hamstrong.engine.measuring import Measured, Results, symmetry_percent, valid
 from hamstrong.engine.opening import gate_of
 from hamstrong.engine.reading import DayRead
 from hamstrong.engine.state import Episode, Person
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import Criterion, Pack
 
 
 class Readiness(NamedTuple):
@@ -28,6 +29,7 @@ class Readiness(NamedTuple):
     day: DayRead
     clock: int
     lock: LockDay
+    tests: Results = ()
 
 
 def criterion_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
@@ -52,6 +54,8 @@ def criterion_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
         return ready.clock
     if criterion.kind == "no_fail_in_stage":
         return 1 if _has_passed(ready) else None
+    if criterion.test is not None:
+        return _test_have(ready, compiled)
     return _question_have(ready, compiled)
 
 
@@ -76,12 +80,26 @@ def _question_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
     answer = ready.day.questions.get((criterion.question or "", ready.episode.kind.limb))
     if answer is None:
         return None
-    if criterion.kind == "answer":
-        return None if answer.value is None else int(answer.value == criterion.expected)
-    if answer.left is None or answer.right is None:
-        return None
-    high = max(answer.left, answer.right)
-    return 100 * min(answer.left, answer.right) // high if high > 0 else 0
+    return None if answer.value is None else int(answer.value == criterion.expected)
+
+
+def _test_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
+    """What valid results of a self-test come to; a side without one leaves it open."""
+    criterion, limb = compiled.criterion, ready.episode.kind.limb
+    if criterion.kind == "test_symmetry":
+        return symmetry_percent(*(_valid(ready, criterion, side) for side in ("left", "right")))
+    sides = ready.course.sides if criterion.each_side else (limb,)
+    found = [_valid(ready, criterion, side) for side in sides]
+    if criterion.kind == "test_count":
+        values = [m.value if m is not None else None for m in found]
+        known = [v for v in values if v is not None]
+        return int(min(known)) if len(known) == len(sides) else None
+    said = [m.comfortable if m is not None else None for m in found]
+    return None if None in said else int(all(said))
+
+
+def _valid(ready: Readiness, criterion: Criterion, side: str) -> Measured | None:
+    return valid(ready.pack, ready.tests, criterion.test or "", side)
 
 
 def criterion_need(compiled: CompiledCriterion) -> int:
@@ -91,7 +109,7 @@ def criterion_need(compiled: CompiledCriterion) -> int:
         return len(compiled.slots)
     if compiled.slots:
         return compiled.slots[0][1]
-    if criterion.kind in ("mornings_passed", "days_in_stage"):
+    if criterion.kind in ("mornings_passed", "days_in_stage", "test_count"):
         return criterion.count or 0
     return criterion.percent or 1
 
@@ -121,6 +139,8 @@ def gate_is_open(ready: Readiness) -> bool:
     compiled = gate_of(ready.course, ready.episode)
     if compiled is None or standing_flags(ready.lock.lock) or not compiled.criteria:
         return False
+    if ready.episode.watch.left:
+        return False  # the weeks of watching come before the next stage
     target = ready.course.path[ready.episode.gate.place + 1]
     cap = stage_cap(ready.person, ready.lock)
     if cap is not None and target > cap:

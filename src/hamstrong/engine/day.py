@@ -22,6 +22,7 @@ from hamstrong.engine.lock import (
     set_flag,
     step_flag,
 )
+from hamstrong.engine.measuring import After, Results, measure, open_results
 from hamstrong.engine.morning import baseline_too_high
 from hamstrong.engine.opening import THIRD_FAIL, OpenedEpisode, open_episode
 from hamstrong.engine.reading import DayRead, read_day
@@ -43,6 +44,7 @@ class OpenDay(NamedTuple):
     lock: LockDay
     episodes: tuple[OpenedEpisode, ...]
     calendar: CalendarView
+    tests: Results = ()
 
 
 def open_day(pack: Pack, courses: Courses, state: State) -> OpenDay:
@@ -56,7 +58,10 @@ def open_day(pack: Pack, courses: Courses, state: State) -> OpenDay:
         lock = apply_lock_facts(pack, raised, state.facts, state.day, limbs)
         episodes = _open_all(pack, courses, state, read, lock)
     lock = lock._replace(lock=_lift(lock.lock, episodes))
-    return OpenDay(state, read, lock, episodes, view_calendar(pack.rules.calendar, state.calendar))
+    after = {o.episode.kind.limb: After(o.morning, o.moved) for o in episodes}
+    tests = open_results(pack, state.tests, after, measure(pack, read.tests))
+    calendar = view_calendar(pack.rules.calendar, state.calendar)
+    return OpenDay(state, read, lock, episodes, calendar, tests)
 
 
 def _open_all(

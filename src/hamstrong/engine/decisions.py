@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hamstrong.protocol.model import Pace
+
 
 class Reason(NamedTuple):
     """One rule that took part: its id, the inputs that it read and its sources."""
@@ -21,7 +23,8 @@ class Item(NamedTuple):
     """One exercise on one side, with its dose for today.
 
     `holds` holds of `hold_s` seconds or `repetitions` per set; `tempo` is lift, pause and lower
-    in seconds; `ask` says when pain is asked; `seconds` is the time one bout takes.
+    in seconds; `ask` says when pain is asked; `seconds` is the time one bout takes. A run has
+    `sets` intervals of `run_s` seconds at `effort_percent` of full speed, each after `walk_s`.
     """
 
     exercise: str
@@ -40,6 +43,10 @@ class Item(NamedTuple):
     half: bool = False
     seconds: float = 0.0
     reasons: tuple[Reason, ...] = ()
+    run_s: int | None = None
+    walk_s: int = 0
+    pace: Pace = "run"
+    effort_percent: int | None = None
 
 
 class LeftOut(NamedTuple):
@@ -57,6 +64,24 @@ class StepBack(NamedTuple):
     limb: str
     exercise: str
     to: str
+
+
+class TestOffer(NamedTuple):
+    """A self-test that something waits for and that may be done now, before the session."""
+
+    test: str
+    limb: str
+    sides: tuple[str, ...]
+    reason: Reason
+
+
+class EasyRun(NamedTuple):
+    """Easy running today, before running is planned: the most minutes and effort 0-10, and the
+    rule that allows it or, with 0 minutes, forbids it."""
+
+    minutes: int
+    effort_max: int
+    reason: Reason
 
 
 class CriterionStatus(NamedTuple):
@@ -82,9 +107,9 @@ class Unlock(NamedTuple):
 class Prescription(NamedTuple):
     """Today's plan. No items means rest or walking, which is a plan too.
 
-    `asks` names what must be answered before the session may start; `stand_ins` the typed
-    reasons for parts of the programme that something else stands in for; `spares` an admitted
-    exercise that did not fit and may be swapped in.
+    `asks` names what must be answered before the session may start; `spares` an admitted
+    exercise that did not fit and may be swapped in; `easy_run` easy running before running is
+    planned, for goals with running.
     """
 
     day: int
@@ -98,11 +123,12 @@ class Prescription(NamedTuple):
     asks: tuple[str, ...]
     step_back: tuple[StepBack, ...]
     unlocks: tuple[Unlock, ...]
-    stand_ins: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     flare_day: int = 0
     started: bool = False
     spares: tuple[Item, ...] = ()
+    easy_run: EasyRun | None = None
+    tests: tuple[TestOffer, ...] = ()
 
 
 class Refusal(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hamstrong.engine.decisions import Item
 from hamstrong.engine.evidence import reason
+from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.guard import Dose
 from hamstrong.engine.ladder import HALF_LEVEL, Ladder, rung_of
 from hamstrong.protocol.minutes import bout_seconds
@@ -33,7 +34,7 @@ def make_item(
 def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose: Dose) -> Item:
     dosage, half = rung.dosage, dose.level == HALF_LEVEL
     sets = sets_for(pack, dosage.sets, half=half, cap=dose.cap_sets)
-    tempo = dosage.tempo
+    tempo, runs = dosage.tempo, dosage.run_s is not None
     capped = tuple(reason(pack, rule) for rule in dose.capped)
     if dose.cap_sets is not None and sets < dosage.sets:
         capped = (*capped, reason(pack, "cap.sets", ("sets", dose.cap_sets)))
@@ -48,13 +49,22 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
         repetitions=dosage.repetitions,
         holds=dosage.holds,
         hold_s=dosage.hold_s,
-        tempo=(tempo.lift_s, tempo.pause_s, tempo.lower_s) if tempo is not None else None,
+        tempo=None if tempo is None or runs else (tempo.lift_s, tempo.pause_s, tempo.lower_s),
         load_kg=rung.load_kg,
         bouts=dosage.bouts,
         half=half,
         seconds=bout_seconds(dosage, sets),
         reasons=(reason(pack, f"rung.{rung.id}"), *capped),
+        run_s=dosage.run_s,
+        walk_s=dosage.walk_s,
+        pace=dosage.pace,
+        effort_percent=rung.effort_percent if runs else None,
     )
+
+
+def planned_item(item: Item) -> PlannedItem:
+    """A decision's line as the plan fact holds it."""
+    return PlannedItem(*(getattr(item, name) for name in PlannedItem._fields))
 
 
 def sets_for(pack: Pack, sets: int, *, half: bool, cap: int | None) -> int:

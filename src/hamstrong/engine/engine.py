@@ -7,7 +7,7 @@ and the last state that it opened.
 from __future__ import annotations
 
 from hamstrong.engine.calendar import POWER, calendar_hardness_allows, close_calendar
-from hamstrong.engine.closing import DayShape, close_episode, hardness
+from hamstrong.engine.closing import DayShape, close_episode
 from hamstrong.engine.course import Course, compile_course
 from hamstrong.engine.day import (
     WALKING_NOT_NORMAL,
@@ -24,15 +24,19 @@ from hamstrong.engine.enrolling import (
     set_cap,
 )
 from hamstrong.engine.facts import CapRecorded, Enrolled, Fact, SettingsChanged
+from hamstrong.engine.hardness import hardness
 from hamstrong.engine.lock import FlagKey, Lock, Standing, close_lock, get_flag, raise_flag
+from hamstrong.engine.measuring import close_results
 from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.prescribing import decide, is_training_day
+from hamstrong.engine.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.state import Episode, EpisodeKind, Person, State
+from hamstrong.engine.testing import TestStanding, standings
 from hamstrong.engine.unlocks import unlock
-from hamstrong.engine.views import person_flags, sport_counts
+from hamstrong.engine.views import person_flags, runs_count, sport_counts
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 
@@ -108,6 +112,22 @@ class Engine:
         found = (unlock(self.pack, day, opened) for opened in day.episodes)
         return tuple(u for u in found if u is not None)
 
+    def tests(self, state: State) -> tuple[TestStanding, ...]:
+        """Every self-test today: open, or the rule that forbids it."""
+        return standings(self.pack, self.open(state))
+
+    def readiness(
+        self, state: State, limb: str, answered: Answered
+    ) -> tuple[ReadyStatus, ...]:
+        """What speaks for a limb's return to sport.
+
+        Raises:
+            KeyError: the limb has no plan.
+        """
+        day = self.open(state)
+        found = {o.episode.kind.limb: o for o in day.episodes}
+        return readiness(self.pack, day, found[limb], answered)
+
     def what_if(self, state: State, *facts: Fact, tomorrow: bool = False) -> Decision:
         """The decision that these answers would give, saving nothing."""
         for fact in facts:
@@ -117,13 +137,16 @@ class Engine:
     def close(self, state: State) -> State:
         """Close the open day and open the next."""
         day = self.open(state)
-        hard, nordic = hardness(self.pack, day.read, sport_counts=sport_counts(day))
+        hard, nordic = hardness(
+            self.pack, day.read, sport_counts=sport_counts(day), runs_count=runs_count(day)
+        )
         shape = DayShape(
             hardness=hard,
             nordic=nordic,
             sport=day.read.sport,
             training_day=is_training_day(day) if day.episodes else False,
             refused=bool(person_flags(day)) or day.lock.over,
+            tests=day.tests,
         )
         lock = day.lock.lock
         episodes: list[Episode] = []
@@ -138,6 +161,7 @@ class Engine:
             lock=close_lock(self.pack.rules.diary, lock),
             calendar=close_calendar(state.calendar, hard, nordic=nordic),
             sport_blocked=self._sport_blocked(state, day, hard),
+            tests=close_results(self.pack, day.tests),
         )
 
     def _raise(

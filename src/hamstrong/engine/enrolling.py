@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from hamstrong.engine.calendar import new_calendar
 from hamstrong.engine.course import Course
+from hamstrong.engine.easy import Easy
 from hamstrong.engine.facts import CapRecorded, Enrolled, LimbEnrolled, SettingsChanged
 from hamstrong.engine.gate import Gate
 from hamstrong.engine.ladder import Ladder
@@ -55,7 +56,13 @@ def _begin(pack: Pack, day: int, limb: LimbEnrolled, *, alone: bool) -> Episode:
     age = min(pack.rules.walking.last_day + 1, max(0, since))
     watched = track.walking_watch and age <= pack.rules.walking.last_day
     watch = (Watch.WAITING if limb.limp else Watch.OPEN) if watched else Watch.OFF
-    return Episode(kind=kind, walking=Walking(age, watch), monitors=Monitors(start=limb.worst_nprs))
+    easy = Easy(limb.easy_run_minutes or 0) if track.early_running == "easy" else Easy()
+    return Episode(
+        kind=kind,
+        walking=Walking(age, watch),
+        monitors=Monitors(start=limb.worst_nprs),
+        easy=easy,
+    )
 
 
 def restart(pack: Pack, episode: Episode, *, sitting_bone: bool) -> Episode:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from hamstrong.protocol.model import Pace
+
 
 class LimbEnrolled(NamedTuple):
-    """One limb of an enrolment."""
+    """One limb of an enrolment. `easy_run_minutes` is the mean length of the runs of the last two
+    weeks; 0 or None for whoever did not run."""
 
     limb: str
     track: str
@@ -21,6 +24,7 @@ class LimbEnrolled(NamedTuple):
     sitting_bone: bool = False
     worst_nprs: int | None = None
     strictest: bool = False
+    easy_run_minutes: int | None = None
 
 
 class Enrolled(NamedTuple):
@@ -123,6 +127,10 @@ class PlannedItem(NamedTuple):
     load_kg: float | None = None
     bouts: int = 1
     half: bool = False
+    run_s: int | None = None
+    walk_s: int = 0
+    pace: Pace = "run"
+    effort_percent: int | None = None
 
 
 class PlanIssued(NamedTuple):
@@ -155,6 +163,34 @@ class SetLogged(NamedTuple):
     sharp: bool = False
     half_range: bool = False
     elsewhere: bool = False
+
+
+class RunInterval(NamedTuple):
+    """One stretch of a run as it was really done."""
+
+    kind: Literal["walk", "run", "sprint"]
+    seconds: int
+    metres: int | None = None
+
+
+class RunLogged(NamedTuple):
+    """A run as it was really done, in a plan or outside of one.
+
+    `effort` is how hard it felt, 0-10; `percent` the fastest part as percent of one's own full
+    speed, by one's own estimate; `nprs` the worst pain; `level` whether the ground was level.
+    """
+
+    exercise: str
+    intervals: tuple[RunInterval, ...]
+    rung: str | None = None
+    plan_id: str | None = None
+    effort: int | None = None
+    percent: int | None = None
+    nprs: int | None = None
+    sharp: bool = False
+    elsewhere: bool = False
+    level: bool | None = None
+    source: Literal["player", "entered", "gpx", "fit"] = "entered"
 
 
 class PainReported(NamedTuple):
@@ -211,6 +247,9 @@ class TestLogged(NamedTuple):
     sharp: bool = False
     elsewhere: bool = False
     stopped: bool = False
+
+
+setattr(TestLogged, "__test__", False)  # noqa: B010  no case for pytest, whatever its name
 
 
 class ActivityNamed(NamedTuple):
@@ -348,7 +387,7 @@ class FactCorrected(NamedTuple):
 Fact = (
     Enrolled | SettingsChanged | FormAnswered | BaselineAnswered | MorningAnswered
     | PainNowAnswered | HowIsItAnswered | WalkingAnswered | QuestionAnswered | OutcomeAnswered
-    | PlanIssued | SessionStarted | SetLogged | PainReported | Stopped | SessionFinished
+    | PlanIssued | SessionStarted | SetLogged | RunLogged | PainReported | Stopped | SessionFinished
     | WalkLogged | SportLogged | TestLogged | ActivityNamed | ActivitiesRated | ReturnedToSport
     | WatchAnswered | SittingLogged | AppointmentMade | AppointmentMoved | AppointmentCancelled
     | SessionRequested | StepBackChosen | ClearanceRecorded
@@ -359,11 +398,11 @@ Fact = (
 FACT_TYPES: tuple[type[Any], ...] = (
     Enrolled, SettingsChanged, FormAnswered, BaselineAnswered, MorningAnswered, PainNowAnswered,
     HowIsItAnswered, WalkingAnswered, QuestionAnswered, OutcomeAnswered, PlanIssued,
-    SessionStarted, SetLogged, PainReported, Stopped, SessionFinished, WalkLogged, SportLogged,
-    TestLogged, ActivityNamed, ActivitiesRated, ReturnedToSport, WatchAnswered, SittingLogged,
-    AppointmentMade, AppointmentMoved, AppointmentCancelled, SessionRequested, StepBackChosen,
-    ClearanceRecorded, FlagAnswered, ApprovalRecorded, CapRecorded, ZoneChanged, ProtocolAdopted,
-    ConsentGiven, FactCorrected,
+    SessionStarted, SetLogged, RunLogged, PainReported, Stopped, SessionFinished, WalkLogged,
+    SportLogged, TestLogged, ActivityNamed, ActivitiesRated, ReturnedToSport, WatchAnswered,
+    SittingLogged, AppointmentMade, AppointmentMoved, AppointmentCancelled, SessionRequested,
+    StepBackChosen, ClearanceRecorded, FlagAnswered, ApprovalRecorded, CapRecorded, ZoneChanged,
+    ProtocolAdopted, ConsentGiven, FactCorrected,
 )  # fmt: skip
 
 VERSIONS: Mapping[str, int] = {kind.__name__: 1 for kind in FACT_TYPES}

@@ -13,14 +13,19 @@ from hamstrong.engine.codec import decode_fact
 from hamstrong.engine.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
+    ActivitiesRated,
     Enrolled,
     Fact,
     FactCorrected,
     FormAnswered,
     MorningAnswered,
+    RunLogged,
     SetLogged,
     WalkLogged,
+    WatchAnswered,
 )
+from hamstrong.engine.returning import has_sign
+from hamstrong.engine.runs import effort_percent, minutes_of
 from hamstrong.engine.state import State, meet_states
 from hamstrong.engine.triage import Answers, outcome
 
@@ -177,6 +182,8 @@ def _worse_of(old: Fact, new: Fact) -> Fact | None:
             half_range=old.half_range or new.half_range,
             elsewhere=old.elsewhere and new.elsewhere,
         )
+    if isinstance(old, RunLogged) and isinstance(new, RunLogged) and old[2:4] == new[2:4]:
+        return _worse_run(old, new)
     if isinstance(old, WalkLogged) and isinstance(new, WalkLogged):
         return WalkLogged(
             min(old.minutes, new.minutes),
@@ -186,6 +193,28 @@ def _worse_of(old: Fact, new: Fact) -> Fact | None:
             step_ups=_fewer(old.step_ups, new.step_ups),
         )
     return None
+
+
+def _worse_run(old: RunLogged, new: RunLogged) -> RunLogged:
+    """The shorter of two accounts of one run, with the harder effort and the worse pain. Two
+    different efforts count up for nothing: which was true nobody knows."""
+    shorter = min(old, new, key=minutes_of)
+    told = effort_percent(old)
+    sure = told is None or told == effort_percent(new)
+    level = old.level is not False and new.level
+    return new._replace(
+        intervals=shorter.intervals,
+        effort=_higher(old.effort, new.effort),
+        percent=_higher(old.percent, new.percent),
+        nprs=_higher(old.nprs, new.nprs),
+        sharp=old.sharp or new.sharp,
+        elsewhere=old.elsewhere and new.elsewhere,
+        level=level if sure else None,
+    )
+
+
+def _higher(old: int | None, new: int | None) -> int | None:
+    return max((n for n in (old, new) if n is not None), default=None)
 
 
 def _fewer(old: int | None, new: int | None) -> int | None:
@@ -213,7 +242,9 @@ def _counts(engine: Engine, item: Recorded, log: DayLog) -> bool:
     if isinstance(fact, MorningAnswered):
         limit = engine.pack.rules.morning.pass_max
         return bool(fact.new_limp) or (fact.nprs is not None and fact.nprs > limit)
-    return not isinstance(fact, (FormAnswered, Enrolled))
+    if isinstance(fact, WatchAnswered):
+        return has_sign(dict(fact.signs))
+    return not isinstance(fact, (FormAnswered, Enrolled, ActivitiesRated))
 
 
 def _meet_starts(engine: Engine, logs: list[DayLog], index: int) -> tuple[DayLog, ...]:

@@ -14,8 +14,11 @@ from hamstrong.engine.facts import (
     FormAnswered,
     PainNowAnswered,
     PainReported,
+    RunLogged,
     SetLogged,
     Stopped,
+    TestLogged,
+    WatchAnswered,
 )
 from hamstrong.engine.lock import (
     FlagEvent,
@@ -28,6 +31,7 @@ from hamstrong.engine.lock import (
     standing_flags,
     step_flag,
 )
+from hamstrong.engine.returning import has_sign
 from hamstrong.engine.triage import Answers, TriageOutcome, outcome
 from hamstrong.protocol.model import Flag, Pack
 
@@ -70,12 +74,15 @@ def apply_lock_facts(
             state = _form(pack, state, fact, day, limbs)
         elif isinstance(fact, Stopped):
             state = _stop(pack, state, fact, day, limbs)
-        elif isinstance(fact, (SetLogged, PainReported)):
+        elif isinstance(fact, (SetLogged, RunLogged, PainReported, TestLogged)):
             state = _pain(pack, state, fact, limbs)
         elif isinstance(fact, PainNowAnswered):
             state = _pain_now(pack, state, fact)
         elif isinstance(fact, ClearanceRecorded):
             state = _clearance(pack, state, fact, day)
+        elif isinstance(fact, WatchAnswered) and has_sign(dict(fact.signs)):
+            # A sign after the return is looked into before anything else (E24).
+            state = state._replace(lock=state.lock._replace(long_due=True), settled=False)
         elif isinstance(fact, FlagAnswered):
             state = _flag_answer(state, fact, day)
     return state
@@ -183,16 +190,21 @@ def _stop(pack: Pack, state: LockDay, fact: Stopped, day: int, limbs: tuple[str,
     return state._replace(over=state.over or does == "end_session")
 
 
-def _pain(
-    pack: Pack, state: LockDay, fact: SetLogged | PainReported, limbs: tuple[str, ...]
-) -> LockDay:
+Painful = SetLogged | RunLogged | PainReported | TestLogged
+
+
+def _pain(pack: Pack, state: LockDay, fact: Painful, limbs: tuple[str, ...]) -> LockDay:
     nprs = fact.nprs
     strong = fact.sharp or (nprs is not None and nprs >= pack.rules.pain.end_session_at)
     if strong:
-        hit = frozenset() if fact.elsewhere else concerned(fact.side, limbs)
+        hit = frozenset() if fact.elsewhere else concerned(_side(fact), limbs)
         return _needs_triage(state, hit)._replace(elsewhere=state.elsewhere or fact.elsewhere)
     unsettles = nprs is not None and nprs >= pack.rules.pain.finish_at
     return state._replace(short_form=state.short_form and not unsettles)
+
+
+def _side(fact: Painful) -> str:
+    return BOTH if isinstance(fact, RunLogged) else fact.side
 
 
 def _pain_now(pack: Pack, state: LockDay, fact: PainNowAnswered) -> LockDay:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hamstrong.engine.calendar import CalendarView
 from hamstrong.engine.course import Candidate
 from hamstrong.engine.ladder import START_LEVEL, Ladder, rung_of
+from hamstrong.engine.runs import is_power
 from hamstrong.protocol.model import LoadClass, Rules, Rung
 
 
@@ -97,7 +98,7 @@ def admit(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
     rule = _refusing_rule(rules, person, limb, request)
     if rule is not None:
         return Denied(rule)
-    dose = _dose(limb, request)
+    dose = _dose(rules, person, limb, request)
     if isinstance(dose, Denied):
         return dose
     if request.candidate.exercise.nordic:
@@ -129,7 +130,9 @@ def _refusing_rule(
         return ISOMETRICS_ONLY
     if exercise.adjunct:
         return _stretch_rule(limb)
-    return _flare_rule(limb, load_class, request.key) or _hard_rule(rules, person, load_class)
+    if 0 < request.ladder.idle < (exercise.days_apart or 0):
+        return f"exercise.{exercise.id}.days_apart"
+    return _flare_rule(limb, load_class, request.key) or hard_class_rule(rules, person, load_class)
 
 
 def _stretch_rule(limb: LimbView) -> str | None:
@@ -149,7 +152,8 @@ def _flare_rule(limb: LimbView, load_class: LoadClass, key: str) -> str | None:
     return None
 
 
-def _hard_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> str | None:
+def hard_class_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> str | None:
+    """The rule that forbids work of this class today because it is hard, or None."""
     if not load_class.hard:
         return None
     if person.hard_rule is not None:
@@ -162,8 +166,15 @@ def _hard_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> str |
     return None
 
 
-def _dose(limb: LimbView, request: Request) -> Dose | Denied:
-    """The ladder's level under every cap; a key that is missing at the first level refuses."""
+def is_fast(rules: Rules, request: Request, level: int) -> bool:
+    """Whether a level of the asked exercise makes a power day."""
+    percent = request.rungs[rung_of(level)].effort_percent
+    return is_power(rules.calendar, request.load_class, percent)
+
+
+def _dose(rules: Rules, person: PersonView, limb: LimbView, request: Request) -> Dose | Denied:
+    """The ladder's level under every cap; a key that is missing at the first level refuses, and
+    so does a power day too many where the first level is power already."""
     candidate, lead_cap = request.candidate, request.lead_cap
     level, capped = request.ladder.level, []
     if level > candidate.max_level:
@@ -175,6 +186,13 @@ def _dose(limb: LimbView, request: Request) -> Dose | Denied:
             return Denied(f"key.{key}")
         level = needed - 1
         capped.append(f"key.{key}")
+    fast = is_fast(rules, request, level)
+    if fast and person.calendar.power_count >= rules.calendar.max_power_in_window:
+        slow = next(n for n in range(level, -2, -1) if n < 0 or not is_fast(rules, request, n))
+        if slow < START_LEVEL:
+            return Denied(POWER_COUNT)
+        level = slow
+        capped.append(POWER_COUNT)
     if limb.flare_day == 2 and request.load_class.isometric and level > START_LEVEL:
         level = START_LEVEL
         capped.append(FLARE_PATH)

@@ -98,7 +98,7 @@ def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> 
         rungs=len(usable),
         clean_needed=tuple(r.clean_sessions or needed for r in usable),
         min_days=tuple(r.min_days for r in usable),
-        days_apart=rules.ladder.days_apart,
+        days_apart=max(rules.ladder.days_apart, exercise.days_apart or 0),
         left_out_days=rules.pain.left_out_days,
         idle_max=max(idle_max, exercise.restart_after_days or 0),
         restart_after=exercise.restart_after_days,

@@ -68,25 +68,36 @@ def _measured(pack: Pack, facts: list[TestLogged]) -> Measured:
     )
 
 
+class After(NamedTuple):
+    """What the morning of one limb says to earlier results: its signals, and whether its stage
+    moved back, after which only what is measured anew counts (RULES 2)."""
+
+    morning: MorningSignals
+    moved: bool = False
+
+
 def open_results(
-    pack: Pack, results: Results, mornings: Mapping[str, MorningSignals], today: Results
+    pack: Pack, results: Results, after: Mapping[str, After], today: Results
 ) -> Results:
     """Let the morning after confirm or void yesterday's results, then put today's in place."""
-    kept = {(m.test, m.side): _followed(pack, m, mornings) for m in results}
+    kept = {(m.test, m.side): _followed(pack, m, after) for m in results}
     kept |= {(m.test, m.side): m for m in today}
     return tuple(m for _, m in sorted(kept.items()))
 
 
-def _followed(pack: Pack, measured: Measured, mornings: Mapping[str, MorningSignals]) -> Measured:
+def _followed(pack: Pack, measured: Measured, after: Mapping[str, After]) -> Measured:
+    own = after.get(measured.side)
+    concerned = [own] if own is not None and len(after) > 1 else list(after.values())
+    if any(a.moved for a in concerned):
+        return _voided(measured)
     if measured.age != 1 or not is_hard(pack, measured.test):
         return measured
-    own = mornings.get(measured.side)
-    signals = [own] if own is not None else list(mornings.values())
-    asked = [s for s in signals if s.asked is Asked.SESSION]
-    if any(s.verdict is Verdict.FAIL for s in mornings.values()):
-        return measured._replace(value=None, comfortable=None)
-    passed = bool(asked) and all(s.verdict is Verdict.PASS for s in asked)
-    return measured._replace(confirmed=passed)
+    if any(a.morning.verdict is Verdict.FAIL for a in after.values()):
+        return _voided(measured)
+    asked = [a.morning for a in concerned if a.morning.asked is Asked.SESSION]
+    return measured._replace(
+        confirmed=bool(asked) and all(m.verdict is Verdict.PASS for m in asked)
+    )
 
 
 def close_results(pack: Pack, results: Results) -> Results:

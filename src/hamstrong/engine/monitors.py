@@ -21,7 +21,8 @@ class Monitors(NamedTuple):
     `week` holds this week's answers, `medians` the last weekly medians (None: too few answers),
     `recent` the last answered mornings, newest last. `weeks`, `planned` and `done` belong to the
     no-change period; `stall` counts days of the gate's clock. `start` is the worst pain at
-    enrolment; `best_drop` and `better` the best outcome answers so far; `asked` counts days since
+    enrolment; `best_drop` and `best_gain` the best outcome answers so far; `scores`
+    how well each of the person's activities went when it was first rated; `asked` counts days since
     outcomes were first asked in vain.
     """
 
@@ -35,6 +36,8 @@ class Monitors(NamedTuple):
     started: bool = False
     start: int | None = None
     best_drop: int | None = None
+    scores: tuple[tuple[str, int], ...] = ()
+    best_gain: float | None = None
     change: str | None = None
     limits: bool | None = None
     asked: int = -1
@@ -49,6 +52,8 @@ class Looked(NamedTuple):
     worst_week: int | None = None
     change: str | None = None
     no_limits: bool | None = None
+    scores: tuple[tuple[str, int], ...] = ()
+    renamed: frozenset[str] = frozenset()
     planned: bool = False
     done: bool = False
     clock_ticks: bool = False
@@ -81,7 +86,7 @@ def is_consistent(rules: ReferralRules, state: Monitors) -> bool:
 def asks_outcome(plan: MonitorPlan, state: Monitors) -> bool:
     """Whether the weekly outcome questions are due."""
     due = plan.no_change_weeks is not None and state.weeks >= plan.no_change_weeks
-    return due and state.change is None and state.best_drop is None
+    return due and state.change is None and state.best_drop is None and state.best_gain is None
 
 
 def close_monitors(plan: MonitorPlan, state: Monitors, looked: Looked) -> tuple[Monitors, bool]:
@@ -109,11 +114,25 @@ def _take_answers(plan: MonitorPlan, state: Monitors, looked: Looked) -> Monitor
         drop = state.start - looked.worst_week
         best = drop if state.best_drop is None else max(drop, state.best_drop)
         state = state._replace(best_drop=best)
+    if looked.scores or looked.renamed:
+        state = _take_scores(state, looked)
     if looked.change is not None and state.change != "better":
         state = state._replace(change=looked.change)
     if looked.no_limits is not None:
         state = state._replace(limits=not looked.no_limits)
     return state
+
+
+def _take_scores(state: Monitors, looked: Looked) -> Monitors:
+    """The mean change of the activities that were rated before; a first rating is a start."""
+    start = {name: score for name, score in state.scores if name not in looked.renamed}
+    gains = [score - start[name] for name, score in looked.scores if name in start]
+    best = state.best_gain
+    if gains:
+        gain = sum(gains) / len(gains)
+        best = gain if best is None else max(best, gain)
+    first = {name: score for name, score in looked.scores if name not in start}
+    return state._replace(scores=tuple(sorted((start | first).items())), best_gain=best)
 
 
 def _count_work(state: Monitors, looked: Looked) -> Monitors:
@@ -166,15 +185,28 @@ def _judge_change(plan: MonitorPlan, state: Monitors) -> Monitors:
 def _outcomes(rules: ReferralRules, state: Monitors) -> tuple[bool, bool]:
     counts_pain = state.start is not None and state.start >= rules.nprs_min_baseline
     pain = state.best_drop if counts_pain else None
-    answered = pain is not None or state.change is not None
-    better = state.change == "better" or (pain is not None and pain >= rules.nprs_change)
+    gain = state.best_gain
+    answered = pain is not None or gain is not None or state.change is not None
+    better = (
+        state.change == "better"
+        or (pain is not None and pain >= rules.nprs_change)
+        or (gain is not None and gain >= rules.activities_change)
+    )
     return answered, better
 
 
 def lift_freeze(state: Monitors) -> Monitors:
     """A clearance or a changed outcome answer lifts a freeze, and a new period starts."""
     return state._replace(
-        frozen="", stall=0, weeks=0, planned=0, done=0, asked=-1, change=None, best_drop=None
+        frozen="",
+        stall=0,
+        weeks=0,
+        planned=0,
+        done=0,
+        asked=-1,
+        change=None,
+        best_drop=None,
+        best_gain=None,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.calendar import GapSignals, open_gap, own_band_rungs
 from hamstrong.engine.course import CompiledGate, Course
+from hamstrong.engine.easy import open_easy
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
 from hamstrong.engine.flare import open_flare
 from hamstrong.engine.forms import LockDay
@@ -46,6 +47,7 @@ from hamstrong.engine.morning import (
     open_morning,
 )
 from hamstrong.engine.reading import DayRead
+from hamstrong.engine.returning import WatchSignals, open_watch
 from hamstrong.engine.state import Episode, Work, ladder_key, split_key
 from hamstrong.engine.stretch import open_stretch
 from hamstrong.engine.walking import WalkingSignals, answer_walking
@@ -67,6 +69,7 @@ class OpenedEpisode(NamedTuple):
     moved: bool
     careful: bool
     keys: frozenset[str]
+    watch: WatchSignals = WatchSignals()
 
 
 def open_episode(
@@ -78,6 +81,8 @@ def open_episode(
     asked = asked_today(pack, episode)
     answer = day.mornings.get(limb)
     verdict = judge(rules.morning, answer, _context(course, episode, baseline))
+    failed = asked is Asked.SESSION and verdict is Verdict.FAIL
+    easy = open_easy(rules.running, episode.easy, failed=failed)
     low = _is_low(answer, rules.morning.soreness_clear_max)
     counts = _counts_as(episode, asked, verdict)
     morning, signals = open_morning(
@@ -85,7 +90,15 @@ def open_episode(
     )
     spacing = _spacing(pack, course, episode)
     gap, gap_signals = open_gap(rules.gap, episode.gap, spacing)
-    gate, lost, to_flare = _move(course, episode, signals, gap_signals, day)
+    watch, watch_signals = open_watch(
+        pack.way_back.watch,
+        episode.watch,
+        returned=limb in day.returned,
+        answers=day.watch.get(limb),
+    )
+    gate, lost, to_flare = _move(
+        course, episode, signals, gap_signals, day, sign_back=watch_signals.back
+    )
     flare = open_flare(rules.flare, episode.flare, verdict, asked)
     walking, walk_signals = answer_walking(rules.walking, episode.walking, day.walking.get(limb))
     latches = _cleared(episode.latches, lost)
@@ -98,6 +111,8 @@ def open_episode(
         flare=flare,
         walking=walking,
         latches=latches,
+        easy=easy,
+        watch=watch,
     )
     keys = keys_met(latches)
     frozen = bool(episode.monitors.frozen) or _is_held(lock)
@@ -127,6 +142,7 @@ def open_episode(
         lost,
         careful,
         keys_met(latches),
+        watch_signals,
     )
 
 
@@ -207,13 +223,19 @@ def _spacing(pack: Pack, course: Course, episode: Episode) -> int:
 
 
 def _move(
-    course: Course, episode: Episode, morning: MorningSignals, gap: GapSignals, day: DayRead
+    course: Course,
+    episode: Episode,
+    morning: MorningSignals,
+    gap: GapSignals,
+    day: DayRead,
+    *,
+    sign_back: int,
 ) -> tuple[Gate, bool, bool]:
     """Gate after today's orders, whether latches are lost, and whether a flare-up path starts
     because there is no stage below."""
     limb = episode.kind.limb
     chosen = any(_is_stage_back(back, limb) for back in day.backs)
-    back = max(int(morning.back), gap.stages_back, int(chosen))
+    back = max(int(morning.back), gap.stages_back, int(chosen), sign_back)
     to_flare = morning.back and episode.gate.place == 0
     compiled = course.gates[episode.gate.place]
     failed = morning.asked is Asked.SESSION and morning.verdict is Verdict.FAIL

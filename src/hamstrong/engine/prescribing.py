@@ -18,6 +18,7 @@ from hamstrong.engine.decisions import (
     StepBack,
 )
 from hamstrong.engine.dosing import make_item
+from hamstrong.engine.easy_today import easy_run_today
 from hamstrong.engine.evidence import reason
 from hamstrong.engine.guard import (
     Denied,
@@ -32,7 +33,9 @@ from hamstrong.engine.ladder import HALF_LEVEL, Ladder
 from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.refusing import refuse
 from hamstrong.engine.results import read_work
+from hamstrong.engine.runs import is_power
 from hamstrong.engine.state import ladder_key
+from hamstrong.engine.testing import offers
 from hamstrong.engine.unlocks import unlock
 from hamstrong.engine.views import effective_index, limb_view, person_view
 from hamstrong.protocol.model import Pack
@@ -115,10 +118,12 @@ def _choose(
         ranked += [((*proposal.order, nth), proposal) for proposal in proposals]
     ranked.sort(key=lambda entry: entry[0])
     limit, seconds = _room(day, seats)
-    items: list[Item] = []
-    left_out: list[LeftOut] = []
+    names = list(dict.fromkeys(p.candidate.exercise.id for _, p in ranked))
+    items, left_out = _run_first(pack, person, seats, names)
+    if items:
+        limit = min(limit, pack.rules.calendar.exercises_beside_run)
     spares: tuple[Item, ...] = ()
-    for exercise in dict.fromkeys(p.candidate.exercise.id for _, p in ranked):
+    for exercise in (name for name in names if not _is_run(pack, name)):
         lines, refused = _lines(pack, person, seats, exercise)
         left_out += refused
         cost = sum(line.seconds + line.rest_s for line in lines)
@@ -130,6 +135,23 @@ def _choose(
         if limit == 0 and spares:
             break
     return Chosen(tuple(items), tuple(left_out), spares)
+
+
+def _is_run(pack: Pack, exercise: str) -> bool:
+    return pack.load_classes[pack.exercises[exercise].load_class].run
+
+
+def _run_first(
+    pack: Pack, person: PersonView, seats: list[Seat], names: list[str]
+) -> tuple[list[Item], list[LeftOut]]:
+    """The one run of a day; it comes on top of the person's minutes, as the warm-up does."""
+    left_out: list[LeftOut] = []
+    for exercise in (name for name in names if _is_run(pack, name)):
+        lines, refused = _lines(pack, person, seats, exercise)
+        left_out += refused
+        if lines:
+            return lines, left_out
+    return [], left_out
 
 
 def _room(day: OpenDay, seats: list[Seat]) -> tuple[int, float]:
@@ -250,7 +272,6 @@ def _prescription(
     warm_up = _warm_up(pack, seats, items)
     seconds = sum(item.seconds + item.rest_s for item in items)
     stages = tuple((s.opened.course.kind.limb, s.view.stage) for s in seats)
-    goal = pack.goals[day.state.person.goal]
     return Prescription(
         day=day.state.day,
         stages=stages,
@@ -263,22 +284,29 @@ def _prescription(
         asks=asks_today(pack, day),
         step_back=_steps_back(seats, items),
         unlocks=tuple(u for s in seats if (u := unlock(pack, day, s.opened)) is not None),
-        stand_ins=goal.stand_ins,
         advice=_advice(pack, day, seats),
         flare_day=max((s.view.flare_day for s in seats), default=0),
         started=day.read.started,
         spares=chosen.spares,
+        easy_run=easy_run_today(pack, day, person, [(s.opened, s.view) for s in seats]),
+        tests=offers(pack, day, training=occasion.training),
     )
 
 
 def _warm_up(pack: Pack, seats: list[Seat], items: tuple[Item, ...]) -> int:
     stages = [seat.opened.course.stages[seat.place] for seat in seats]
     classes = [pack.load_classes[item.load_class] for item in items]
-    if any(c.power for c in classes):
+    if any(is_power_item(pack, item) for item in items):
         return max(s.power_warm_up_minutes for s in stages)
     if any(c.hard for c in classes):
         return max(s.warm_up_minutes for s in stages)
     return 0
+
+
+def is_power_item(pack: Pack, item: Item) -> bool:
+    """Whether a line of a plan makes a power day."""
+    load_class = pack.load_classes[item.load_class]
+    return is_power(pack.rules.calendar, load_class, item.effort_percent)
 
 
 def _reasons(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hamstrong.engine.facts import (
+    ActivitiesRated,
+    ActivityNamed,
     ApprovalRecorded,
     BaselineAnswered,
     Fact,
@@ -18,14 +20,18 @@ from hamstrong.engine.facts import (
     PlanIssued,
     PlannedItem,
     QuestionAnswered,
+    ReturnedToSport,
+    RunLogged,
     SessionRequested,
     SessionStarted,
     SetLogged,
     SportLogged,
     StepBackChosen,
     Stopped,
+    TestLogged,
     WalkingAnswered,
     WalkLogged,
+    WatchAnswered,
 )
 from hamstrong.engine.morning import MorningAnswer
 
@@ -47,8 +53,14 @@ class DayRead:
     plans: dict[str, tuple[PlannedItem, ...]] = field(default_factory=dict)
     planned: tuple[PlannedItem, ...] = ()
     sets: list[SetLogged] = field(default_factory=list)
+    runs: list[RunLogged] = field(default_factory=list)
     pains: list[PainReported] = field(default_factory=list)
     stops: list[Stopped] = field(default_factory=list)
+    scores: dict[str, dict[str, int]] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)
+    returned: set[str] = field(default_factory=set)
+    watch: dict[str, dict[str, bool]] = field(default_factory=dict)
+    tests: list[TestLogged] = field(default_factory=list)
     walks: list[WalkLogged] = field(default_factory=list)
     backs: list[StepBackChosen] = field(default_factory=list)
     started: bool = False
@@ -136,6 +148,23 @@ def _sport(day: DayRead, fact: SportLogged) -> None:
     day.sport = day.sport or fact.hamstrings_loaded
 
 
+def _rated(day: DayRead, fact: ActivitiesRated) -> None:
+    day.scores.setdefault(fact.limb, {}).update(dict(fact.scores))
+
+
+def _named(day: DayRead, fact: ActivityNamed) -> None:
+    """Other words are another activity: what was said of it before today is gone."""
+    day.named.setdefault(fact.limb, set()).add(fact.activity)
+    day.scores.get(fact.limb, {}).pop(fact.activity, None)
+
+
+def _watched(day: DayRead, fact: WatchAnswered) -> None:
+    """A sign once said to be there stays so for the day."""
+    known = day.watch.setdefault(fact.limb, {})
+    for sign, there in fact.signs:
+        known[sign] = known.get(sign, False) or there
+
+
 _READERS: dict[type[Any], Callable[[DayRead, Any], None]] = {
     MorningAnswered: _morning,
     PainNowAnswered: _pain_now,
@@ -149,8 +178,14 @@ _READERS: dict[type[Any], Callable[[DayRead, Any], None]] = {
     HowIsItAnswered: _tap,
     SportLogged: _sport,
     SetLogged: lambda day, fact: day.sets.append(fact),
+    RunLogged: lambda day, fact: day.runs.append(fact),
     PainReported: lambda day, fact: day.pains.append(fact),
     Stopped: lambda day, fact: day.stops.append(fact),
+    ActivitiesRated: _rated,
+    ActivityNamed: _named,
+    WatchAnswered: _watched,
+    ReturnedToSport: lambda day, fact: day.returned.add(fact.limb),
+    TestLogged: lambda day, fact: day.tests.append(fact),
     WalkLogged: lambda day, fact: day.walks.append(fact),
     StepBackChosen: lambda day, fact: day.backs.append(fact),
     SessionRequested: _request,

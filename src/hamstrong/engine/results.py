@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hamstrong.engine.facts import PlannedItem
+from hamstrong.engine.facts import PlannedItem, TestLogged
 from hamstrong.engine.ladder import Worked
 from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.reading import DayRead
+from hamstrong.engine.runs import key_of
 from hamstrong.engine.state import Episode, ladder_key, split_key
 from hamstrong.engine.work import Limits, Result, assess, limits_for
 from hamstrong.protocol.model import Pack
@@ -30,17 +31,19 @@ def read_work(pack: Pack, opened: OpenedEpisode, day: DayRead) -> DayWork:
     """Assess every exercise that was planned, logged or stopped for this episode today."""
     episode = opened.episode
     planned = {ladder_key(i.exercise, i.side): i for i in day.planned}
-    keys = set(planned) | {ladder_key(s.exercise, s.side) for s in day.sets}
+    keys = {*planned, *(ladder_key(s.exercise, s.side) for s in day.sets), *map(key_of, day.runs)}
     mine = sorted(key for key in keys if _is_mine(episode, key))
     results = {
         key: assess(pack, planned.get(key), key, day, _limits(pack, opened, key)) for key in mine
     }
     results = dict(_unexplained_stop(results, day))
+    results |= _hurt_in_tests(pack, opened, results, day)
     sets = sum(i.sets * i.bouts for k, i in planned.items() if k in results)
     logged = sum(1 for s in day.sets if ladder_key(s.exercise, s.side) in results)
+    logged += sum(r.intervals for r in results.values())
     share = logged / sets if sets else 0.0
     performed = bool(sets) and share >= pack.rules.ladder.performed_fraction
-    return DayWork(results, planned, performed, logged > 0)
+    return DayWork(results, planned, performed, any(r.done for r in results.values()))
 
 
 def _is_mine(episode: Episode, key: str) -> bool:
@@ -56,11 +59,37 @@ def _limits(pack: Pack, opened: OpenedEpisode, key: str) -> Limits:
     return limits_for(pack, careful=opened.careful, zero_to_rise=zero)
 
 
+def _hurt_in_tests(
+    pack: Pack, opened: OpenedEpisode, results: Mapping[str, Result], day: DayRead
+) -> dict[str, Result]:
+    """A self-test that hurts says of its exercise what a set of it would have said."""
+    found: dict[str, Result] = {}
+    for logged in day.tests:
+        test = pack.tests.get(logged.test)
+        if test is None or test.exercise is None or logged.elsewhere:
+            continue
+        key = ladder_key(test.exercise, logged.side)
+        worked = _of_pain(logged, _limits(pack, opened, key))
+        if worked is not Worked.NONE and _is_mine(opened.episode, key):
+            known = found.get(key) or results.get(key, Result())
+            worst = max(n for n in (known.worst, logged.nprs, 0) if n is not None)
+            found[key] = known._replace(worked=max(known.worked, worked), worst=worst)
+    return found
+
+
+def _of_pain(logged: TestLogged, limits: Limits) -> Worked:
+    if logged.sharp or (logged.nprs is not None and logged.nprs >= limits.stop_at):
+        return Worked.DOWN
+    high = logged.nprs is not None and logged.nprs > limits.clean_max
+    return Worked.BROKEN if high else Worked.NONE
+
+
 def _unexplained_stop(results: Mapping[str, Result], day: DayRead) -> Mapping[str, Result]:
     """A session stopped without a reason counts as pain for what was being done (RULES 3)."""
     if not any(s.reason is None and s.exercise is None for s in day.stops):
         return results
-    keys = [ladder_key(s.exercise, s.side) for s in day.sets] or list(results)[:1]
+    done = [*map(key_of, day.runs), *(ladder_key(s.exercise, s.side) for s in day.sets)]
+    keys = done or list(results)[:1]
     last = next((k for k in reversed(keys) if k in results), None)
     if last is None:
         return results

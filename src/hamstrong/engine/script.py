@@ -19,7 +19,7 @@ from hamstrong.engine.triage import Answers, outcome
 from hamstrong.engine.work import Limits, limits_for
 from hamstrong.protocol.model import Pack
 
-SCRIPT_VERSION = 1
+SCRIPT_VERSION = 2
 
 
 class Segment(NamedTuple):
@@ -29,6 +29,9 @@ class Segment(NamedTuple):
     warm_up    its length      easy walking before hard work
     set_up     None            read, get in place; the person starts the set
     work       estimate        `repetitions` at `tempo` (lift, pause, lower)
+    walk       exact           walking before an interval of a run
+    run        exact           an interval of a run at up to `effort_percent` of full speed
+    sprint     exact           a sprint at `effort_percent` of full speed
     hold       exact           one hold; `holds` of them with a breath between
     rest       exact           rest between sets
     switch     None            other side
@@ -50,6 +53,7 @@ class Segment(NamedTuple):
     tempo: tuple[float, float, float] | None = None
     load_kg: float | None = None
     bout: int = 1
+    effort_percent: int | None = None
 
 
 class PainTable(NamedTuple):
@@ -142,12 +146,14 @@ def _item_segments(item: Item, bout: int, previous: Item | None) -> list[Segment
     base = Segment(
         id="", kind="", exercise=item.exercise, side=item.side, rung=item.rung, sets=item.sets,
         repetitions=item.repetitions, holds=item.holds, hold_s=item.hold_s, tempo=item.tempo,
-        load_kg=item.load_kg, bout=bout,
+        load_kg=item.load_kg, bout=bout, effort_percent=item.effort_percent,
     )  # fmt: skip
     name = f"{item.exercise}.{item.side}.{bout}"
     same = previous is not None and previous.exercise == item.exercise
     start = "switch" if same else "set_up"
     found = [base._replace(id=f"{name}.{start}", kind=start)]
+    if item.run_s is not None:
+        return found + _run_segments(base, item, name)
     for number in range(1, item.sets + 1):
         last = number == item.sets
         found.append(_set_segment(base, item, name, number))
@@ -157,6 +163,18 @@ def _item_segments(item: Item, bout: int, previous: Item | None) -> list[Segment
             rest = _numbered(base, name, number, "rest")
             found.append(rest._replace(seconds=float(item.rest_s)))
     return found
+
+
+def _run_segments(base: Segment, item: Item, name: str) -> list[Segment]:
+    """Each interval after its walk, then pain once."""
+    found: list[Segment] = []
+    for number in range(1, item.sets + 1):
+        if item.walk_s:
+            walk = _numbered(base, name, number, "walk")
+            found.append(walk._replace(seconds=float(item.walk_s)))
+        run = _numbered(base, name, number, item.pace)
+        found.append(run._replace(seconds=float(item.run_s or 0)))
+    return [*found, _numbered(base, name, item.sets, "ask_pain")]
 
 
 def _numbered(base: Segment, name: str, number: int, kind: str) -> Segment:

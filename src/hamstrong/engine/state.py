@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.calendar import Calendar, Gap, meet_calendars, meet_gaps
+from hamstrong.engine.easy import Easy, meet_easy
 from hamstrong.engine.facts import Fact
 from hamstrong.engine.flare import Flare, meet_flares
 from hamstrong.engine.gate import Gate, Latches, meet_gates, meet_latches
 from hamstrong.engine.ladder import Ladder, meet_ladders
 from hamstrong.engine.lock import Lock, meet_locks
+from hamstrong.engine.measuring import Results, meet_results
 from hamstrong.engine.monitors import Monitors, meet_monitors
 from hamstrong.engine.morning import (
     Baseline,
@@ -23,6 +25,7 @@ from hamstrong.engine.morning import (
     meet_baselines,
     meet_mornings,
 )
+from hamstrong.engine.returning import SportWatch, meet_watches
 from hamstrong.engine.stretch import Stretch, meet_stretches
 from hamstrong.engine.walking import Walking, meet_walkings
 
@@ -85,6 +88,8 @@ class Episode(NamedTuple):
     last_session: tuple[tuple[str, int], ...] = ()
     exercise_days: int = 0
     closed: bool = False
+    watch: SportWatch = SportWatch()
+    easy: Easy = Easy()
 
 
 class State(NamedTuple):
@@ -97,6 +102,7 @@ class State(NamedTuple):
     calendar: Calendar = Calendar()
     facts: tuple[Fact, ...] = ()
     sport_blocked: int = 0
+    tests: Results = ()
 
 
 def ladder_key(exercise: str, side: str) -> str:
@@ -142,6 +148,8 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
         asked=max(a.asked, b.asked),
         exercise_days=min(a.exercise_days, b.exercise_days),
         closed=a.closed or b.closed,
+        watch=meet_watches(a.watch, b.watch),
+        easy=meet_easy(a.easy, b.easy),
     )
 
 
@@ -161,4 +169,5 @@ def meet_states(live: State, refolded: State) -> State:
         if len(live.calendar.days) == len(refolded.calendar.days)
         else live.calendar,
         sport_blocked=max(live.sport_blocked, refolded.sport_blocked),
+        tests=meet_results(live.tests, refolded.tests),
     )

@@ -21,14 +21,13 @@ def unlock(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Unlock | None:
     gate = gate_of(course, episode)
     if gate is None:
         return None
-    clock = min(course.clock_max, episode.gate.clock + (1 if episode.gate.started else 0))
-    ready = Readiness(
-        pack, day.state.person, course, episode, dict(episode.latches), day.read, clock, day.lock
-    )
+    ready = ready_today(pack, day, opened)
     target = course.path[episode.gate.place + 1]
     bound = [k for k in course.keys if k.key.id in gate.gate.keys]
     lines = [_status(ready, c) for c in gate.criteria]
-    lines += [_status(ready, c) for key in bound for c in key.criteria]
+    named = {c.criterion.id for c in gate.criteria}
+    others = (c for key in bound for c in key.criteria if c.criterion.id not in named)
+    lines += [_status(ready, c) for c in others]
     approval = day.state.person.ask_clinician and not ready.latches.get(f"approved:{target}")
     return Unlock(
         limb=episode.kind.limb,
@@ -37,6 +36,23 @@ def unlock(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Unlock | None:
         earliest_day=day.state.day + _days_left(ready, gate.min_days),
         criteria=tuple(lines),
         waits_for_approval=approval,
+    )
+
+
+def ready_today(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Readiness:
+    """What the gate of one episode reads now, with today's day counted."""
+    course, episode = opened.course, opened.episode
+    clock = min(course.clock_max, episode.gate.clock + (1 if episode.gate.started else 0))
+    return Readiness(
+        pack=pack,
+        person=day.state.person,
+        course=course,
+        episode=episode,
+        latches=dict(episode.latches),
+        day=day.read,
+        clock=clock,
+        lock=day.lock,
+        tests=day.tests,
     )
 
 

@@ -41,7 +41,7 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
 
 def _unanswered(pack: Pack, day: OpenDay) -> int:
     """Asked pains of today's session without an answer (RULES 3)."""
-    if not day.read.sets:
+    if not (day.read.sets or day.read.runs):
         return 0
     works = (read_work(pack, opened, day.read) for opened in day.episodes)
     return max(sum(r.unanswered for r in work.results.values()) for work in works)
@@ -64,6 +64,8 @@ def hard_rule(pack: Pack, day: OpenDay) -> str | None:
             return "morning.pass_max"
         if opened.morning.hard_waits:
             return "morning.unanswered_block"
+    if any(opened.watch.hard_waits for opened in day.episodes):
+        return "watch.ask_days"
     if day.lock.lock.weekly_age > pack.rules.diary.weekly_form_days:
         return "diary.weekly_form_days"
     if day.read.sport and sport_counts(day):
@@ -78,6 +80,11 @@ def sport_counts(day: OpenDay) -> bool:
         and o.course.stages[o.episode.gate.place].sport_counts_as_hard
         for o in day.episodes
     )
+
+
+def runs_count(day: OpenDay) -> bool:
+    """Whether a logged run counts as a hard day: not where training goes on beside the plan."""
+    return any(o.course.stages[o.episode.gate.place].sport_counts_as_hard for o in day.episodes)
 
 
 def limb_holds(day: OpenDay, limb: str) -> tuple[FlagKey, ...]:

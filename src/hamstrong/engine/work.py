@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hamstrong.engine.facts import PainReported, PlannedItem, SetLogged, Stopped
+from hamstrong.engine.facts import PainReported, PlannedItem, RunLogged, SetLogged, Stopped
 from hamstrong.engine.ladder import Worked
 from hamstrong.engine.reading import DayRead
+from hamstrong.engine.runs import RunDone, compare, key_of
 from hamstrong.engine.state import ladder_key
 from hamstrong.protocol.model import Pack
 
@@ -18,7 +19,8 @@ from hamstrong.protocol.model import Pack
 class Result(NamedTuple):
     """Outcome of one exercise on one side. `worst` is the worst answered pain at the sore spot;
     `unanswered` counts asked pains without an answer; `repetitions` is the best full-range set
-    whose pain was answered within the pack's clean limit."""
+    whose pain was answered within the pack's clean limit; `intervals` how many intervals of a
+    planned run were done."""
 
     worked: Worked = Worked.NONE
     performed: bool = False
@@ -28,6 +30,10 @@ class Result(NamedTuple):
     repetitions: int = 0
     ended_by_pain: bool = False
     stopped: bool = False
+    intervals: int = 0
+
+
+Logged = list[SetLogged | RunLogged]
 
 
 class Limits(NamedTuple):
@@ -53,22 +59,30 @@ def assess(pack: Pack, item: PlannedItem | None, key: str, day: DayRead, limits:
         item: the planned line, or None for sets logged without one.
     """
     sets = [s for s in day.sets if ladder_key(s.exercise, s.side) == key]
+    runs = [r for r in day.runs if key_of(r) == key]
+    logged: Logged = [*sets, *runs]
     pains = [p for p in day.pains if ladder_key(p.exercise, p.side) == key]
     stops = [s for s in day.stops if _concerns(s.exercise, s.side, key)]
-    ended = _ended_by_pain(pack, sets, pains) or _sharp_stop(pack, [s.reason for s in stops])
-    worst = _worst(sets, pains)
-    unanswered = _unanswered(item, sets, pains)
-    complete = item is not None and _is_complete(item, sets)
+    ended = _ended_by_pain(pack, logged, pains) or _sharp_stop(pack, [s.reason for s in stops])
+    worst = _worst(logged, pains)
+    unanswered = _unanswered(item, logged, pains)
+    ran = compare(pack, item, runs) if item is not None and item.run_s is not None else None
+    complete = item is not None and _is_complete(item, sets, ran)
+    share = 0.0 if item is None else done_of(item, sets, ran) / (item.sets * item.bouts)
     result = Result(
-        performed=item is not None and _share(item, sets) >= pack.rules.ladder.performed_fraction,
-        done=bool(sets),
+        performed=share >= pack.rules.ladder.performed_fraction,
+        done=bool(logged),
         worst=worst,
         unanswered=unanswered,
         repetitions=_best_set(sets, pains, limits.clean_max),
         ended_by_pain=ended,
         stopped=bool(stops),
+        intervals=0 if item is None or ran is None else done_of(item, sets, ran),
     )
-    return result._replace(worked=_grade(pack, result, stops, limits, complete))
+    worked = _grade(pack, result, stops, limits, complete)
+    if worked is Worked.CLEAN and ran is not None and not ran.counts:
+        worked = Worked.NEUTRAL
+    return result._replace(worked=worked)
 
 
 def _concerns(exercise: str | None, side: str | None, key: str) -> bool:
@@ -95,16 +109,16 @@ def _grade(
     return Worked.CLEAN
 
 
-def _answers(sets: list[SetLogged], pains: list[PainReported]) -> list[int]:
+def _answers(sets: Logged, pains: list[PainReported]) -> list[int]:
     here = [s.nprs for s in sets if s.nprs is not None and not s.elsewhere]
     return here + [p.nprs for p in pains if not p.elsewhere]
 
 
-def _worst(sets: list[SetLogged], pains: list[PainReported]) -> int | None:
+def _worst(sets: Logged, pains: list[PainReported]) -> int | None:
     return max(_answers(sets, pains), default=None)
 
 
-def _ended_by_pain(pack: Pack, sets: list[SetLogged], pains: list[PainReported]) -> bool:
+def _ended_by_pain(pack: Pack, sets: Logged, pains: list[PainReported]) -> bool:
     limit = pack.rules.pain.end_session_at
     if any(n >= limit for n in _answers(sets, pains)):
         return True
@@ -118,7 +132,7 @@ def _sharp_stop(pack: Pack, reasons: list[str | None]) -> bool:
     return "end_session_pain" in known
 
 
-def _unanswered(item: PlannedItem | None, sets: list[SetLogged], pains: list[PainReported]) -> int:
+def _unanswered(item: PlannedItem | None, sets: Logged, pains: list[PainReported]) -> int:
     """Asked pains without an answer. A pain given later answers one set that has none."""
     if not sets:
         return 0
@@ -128,11 +142,14 @@ def _unanswered(item: PlannedItem | None, sets: list[SetLogged], pains: list[Pai
     return max(0, len(sets) - answered)
 
 
-def _share(item: PlannedItem, sets: list[SetLogged]) -> float:
-    return len(sets) / (item.sets * item.bouts)
+def done_of(item: PlannedItem, sets: list[SetLogged], ran: RunDone | None) -> int:
+    """How many sets or intervals of a planned line were done."""
+    return len(sets) if ran is None else min(item.sets, ran.intervals)
 
 
-def _is_complete(item: PlannedItem, sets: list[SetLogged]) -> bool:
+def _is_complete(item: PlannedItem, sets: list[SetLogged], ran: RunDone | None) -> bool:
+    if ran is not None:
+        return ran.within and ran.intervals >= item.sets
     full = [s for s in sets if _is_full(item, s)]
     return len(full) >= item.sets * item.bouts and len(full) == len(sets)
 
@@ -150,7 +167,7 @@ def _is_full(item: PlannedItem, logged: SetLogged) -> bool:
 
 def _best_set(sets: list[SetLogged], pains: list[PainReported], clean_max: int) -> int:
     """Best set that may count for a repetition criterion: its own pain answered and low."""
-    if any(n > clean_max for n in _answers(sets, pains)):
+    if any(n > clean_max for n in _answers([*sets], pains)):
         return 0
     counted = [
         s.repetitions or 0 for s in sets if s.nprs is not None and not s.half_range and not s.sharp

@@ -132,11 +132,16 @@ def _in_stage(pack: Pack, course: Course, place: int, choice: Choice) -> Iterato
     for criterion in sorted(_criteria(course, place), key=lambda c: c.kind == "clean_sessions"):
         _add(pack, criterion, candidates, stage, needs)
     yield from needs.lost
+    # A run comes on top of the minutes, as the warm-up does, and leaves room for few exercises;
+    # there is one a day, for one kind of run opens the next.
+    runs = {name for name in needs.levels if name in course.runs}
     minutes = {
         name: _cost_s(candidates[name], level, stage, choice) / 60
         for name, level in needs.levels.items()
+        if name not in runs
     }
-    yield from _room(stage, choice, minutes)
+    most = pack.rules.calendar.exercises_beside_run if runs else stage.max_exercises
+    yield from _room(stage, choice, minutes, min(most, stage.max_exercises))
 
 
 def _criteria(course: Course, place: int) -> Iterator[Criterion]:
@@ -207,10 +212,11 @@ def _cost_s(candidate: Candidate, level: int, stage: Stage, choice: Choice) -> f
     return longest if one_side else 2 * longest
 
 
-def _room(stage: Stage, choice: Choice, minutes: dict[str, float]) -> Iterator[Shortfall]:
+def _room(
+    stage: Stage, choice: Choice, minutes: dict[str, float], slots: int
+) -> Iterator[Shortfall]:
     names = tuple(sorted(minutes))
     days = min(choice.days, _MOST_DAYS)
-    slots = stage.max_exercises
     if stage.first_days_max_exercises is not None:
         slots = min(slots, stage.first_days_max_exercises)
     own = stage.max_minutes if choice.limbs == 1 else stage.max_minutes_two_limbs

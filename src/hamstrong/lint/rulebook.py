@@ -78,6 +78,9 @@ def _shown(value: object) -> str:
 
 
 def _dosage(dosage: Mapping[str, object]) -> str:
+    if "run_s" in dosage:
+        walk = f" after {dosage['walk_s']} s of walking" if dosage.get("walk_s") else ""
+        return f"{dosage['sets']} x {dosage['run_s']} s of running{walk}"
     if "hold_s" in dosage:
         work = f"{dosage['sets']} x {dosage.get('holds', 1)} x {dosage['hold_s']} s"
     else:

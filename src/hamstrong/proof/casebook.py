@@ -13,7 +13,8 @@ from pathlib import Path
 
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import MorningAnswered, PlanIssued, SetLogged
+from hamstrong.engine.facts import MorningAnswered, PlanIssued, RunLogged, SetLogged
+from hamstrong.engine.prescribing import is_power_item
 from hamstrong.proof.player import Life, Seen
 from hamstrong.proof.stories import WEEKDAYS, Entry, Story, Who, read_stories
 from hamstrong.protocol.loader import load_pack
@@ -36,7 +37,8 @@ the questions were answered, and in brackets the pain of the morning.
 | sign | the day's plan |
 | --- | --- |
 | `S` | strength |
-| `P` | power |
+| `R` | a run, with or without strength |
+| `P` | power, a run or sprint from 80 % of full speed on among it |
 | `i` | isometrics, balance or stretching only |
 | `f` | a day of the flare-up path |
 | `.` | rest or a walk |
@@ -51,8 +53,10 @@ def letter(engine: Engine, decision: Decision) -> str:
     if decision.flare_day:
         return "f"
     classes = [engine.pack.load_classes[i.load_class] for i in decision.items]
-    if any(c.power for c in classes):
+    if any(is_power_item(engine.pack, i) for i in decision.items):
         return "P"
+    if any(c.run for c in classes):
+        return "R"
     if any(c.hard for c in classes):
         return "S"
     return "i" if classes or decision.adjuncts else "."
@@ -90,6 +94,8 @@ def describe(who: Who) -> str:
         parts.append(f"injured {who.injured} days before day 0")
     if who.minutes != Who().minutes:
         parts.append(f"{who.minutes} minutes")
+    if who.runs is not None:
+        parts.append(f"ran {who.runs} minutes at a time in the two weeks before")
     if who.traits:
         parts.append("with " + ", ".join(t.replace("_", " ") for t in who.traits))
     if who.without:
@@ -168,7 +174,9 @@ def tell(engine: Engine, story: Story) -> Iterator[str]:
     sessions = sum(any(isinstance(f, PlanIssued) for f in d.facts) for d in days)
     sets = sum(isinstance(f, SetLogged) for d in days for f in d.facts)
     yield ""
-    yield f"{len(days)} days, {sessions} sessions, {sets} sets."
+    runs = sum(isinstance(f, RunLogged) for d in days for f in d.facts)
+    ran = f", {runs} runs" if runs else ""
+    yield f"{len(days)} days, {sessions} sessions, {sets} sets{ran}."
     yield ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.prescribing import is_power_item
 from hamstrong.proof.player import Life, Seen
 from hamstrong.proof.stories import Expectation, StoryError
 
@@ -83,7 +84,7 @@ def _no_hard(life: Life, d: Decision, _m: re.Match[str]) -> str | None:
 
 
 def _power(life: Life, d: Decision, m: re.Match[str]) -> str | None:
-    power = [i for i in _items(d) if life.engine.pack.load_classes[i.load_class].power]
+    power = [i for i in _items(d) if is_power_item(life.engine.pack, i)]
     return _unless(bool(power) is (m["no"] is None), _found(d))
 
 
@@ -175,9 +176,20 @@ def _step_back(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(m["what"] in found, f"steps back {sorted(found)}")
 
 
-def _stands_in(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
-    found = d.stand_ins if isinstance(d, Prescription) else ()
-    return _unless(m["what"] in found, f"stand-ins {found}")
+def _easy_run(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    run = d.easy_run if isinstance(d, Prescription) else None
+    if m["no"]:
+        return _unless(run is None or run.minutes == 0, f"easy running {run}")
+    rule = m["rule"] in (None, run.reason.rule if run is not None else None)
+    minutes = run is not None and run.minutes == int(m["n"] or 0)
+    return _unless(rule and minutes, f"easy running {run}")
+
+
+def _next_criterion(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    unlocks = d.unlocks if isinstance(d, Prescription) else ()
+    found = {c.criterion: c.status for u in unlocks for c in u.criteria}
+    want = {"met": "met", "not met": "not_met", "not asked": "not_asked"}[m["status"]]
+    return _unless(found.get(m["what"]) == want, f"criteria {found}")
 
 
 def _flare_off(_life: Life, d: Decision, _m: re.Match[str]) -> str | None:
@@ -213,7 +225,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"(?P<n>\d+) minutes of warm-up", _warm_up),
     (r"(?P<no>no )?stretching", _stretching),
     (r"step back (?P<what>\w+ \w+)", _step_back),
-    (r"says (?P<what>[\w-]+)", _stands_in),
+    (r"(?P<no>no )?easy run(?: of (?P<n>\d+) minutes)?(?: by (?P<rule>[\w.]+))?", _easy_run),
+    (r"criterion (?P<what>\w+) (?P<status>met|not met|not asked)", _next_criterion),
 )
 
 

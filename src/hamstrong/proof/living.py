@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -21,7 +22,6 @@ from hamstrong.engine.facts import (
     OutcomeAnswered,
     PainNowAnswered,
     PlanIssued,
-    PlannedItem,
     QuestionAnswered,
     SessionFinished,
     SessionStarted,
@@ -29,7 +29,9 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import Person, State
+from hamstrong.engine.testing import done_well
 from hamstrong.proof.alphabets import quiet_forms
 from hamstrong.protocol.model import Pack
 
@@ -88,18 +90,31 @@ class Obedient:
             self.tell(answer_for(self.engine.pack, question, limb))
 
     def work(self) -> Decision:
-        """Do today's plan as prescribed and walk briskly."""
+        """Do today's self-tests and plan as prescribed and walk briskly."""
+        self._test()
         decision = self.engine.prescribe(self.state)
         if isinstance(decision, Prescription) and decision.items and self.works:
             self._session((*decision.items, *decision.adjuncts))
         self.tell(WalkLogged(MANY, True, True, self.pain or 0, MANY))
         return decision
 
+    def _test(self) -> None:
+        decision = self.engine.prescribe(self.state)
+        if not isinstance(decision, Prescription) or not self.works:
+            return
+        for offer in decision.tests:
+            test = self.engine.pack.tests[offer.test]
+            for side in offer.sides:
+                self.tell(done_well(test, side, MANY, self.pain))
+
     def _session(self, items: tuple[Item, ...]) -> None:
         plan = f"day {self.state.day}"
-        self.tell(PlanIssued(plan, 0, "", "", tuple(as_planned(i) for i in items)))
+        self.tell(PlanIssued(plan, 0, "", "", tuple(planned_item(i) for i in items)))
         self.tell(SessionStarted(plan))
         for item in items:
+            if item.run_s is not None:
+                self.tell(run_as_planned(item, plan, self.pain))
+                continue
             for _ in range(item.sets * item.bouts):
                 self.tell(
                     SetLogged(
@@ -124,23 +139,8 @@ class Obedient:
             self.state = self.engine.advance(self.state, self.state.day + 1)
 
 
-def _done(item: Item, plan: str, nprs: int | None) -> SetLogged:
-    return SetLogged(
-        item.exercise, item.side, item.rung, plan, item.repetitions, item.holds, item.hold_s,
-        item.load_kg, nprs,
-    )  # fmt: skip
-
-
 def _forms(pack: Pack) -> dict[str, Fact]:
     return {fact.form: fact for _, fact in quiet_forms(pack)}
-
-
-def as_planned(item: Item) -> PlannedItem:
-    """A decision's line as the plan fact holds it."""
-    return PlannedItem(
-        item.exercise, item.side, item.rung, item.sets, item.ask, item.repetitions, item.holds,
-        item.hold_s, item.load_kg, item.bouts, item.half,
-    )  # fmt: skip
 
 
 def answer_for(pack: Pack, question: str, limb: str) -> QuestionAnswered:
@@ -148,7 +148,7 @@ def answer_for(pack: Pack, question: str, limb: str) -> QuestionAnswered:
     expected = next(
         (c.expected for c in pack.criteria.values() if c.question == question and c.expected), "no"
     )
-    return QuestionAnswered(question, limb, expected, MANY, MANY)
+    return QuestionAnswered(question, limb, expected)
 
 
 def enrolment(person: Person, *limbs: LimbEnrolled) -> Enrolled:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.codec import encode_fact, fact_name
 from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ApprovalRecorded,
@@ -27,8 +28,9 @@ from hamstrong.engine.facts import (
     PainNowAnswered,
     PainReported,
     PlanIssued,
-    PlannedItem,
     QuestionAnswered,
+    RunInterval,
+    RunLogged,
     SessionFinished,
     SessionRequested,
     SessionStarted,
@@ -37,11 +39,14 @@ from hamstrong.engine.facts import (
     SportLogged,
     StepBackChosen,
     Stopped,
+    TestLogged,
     WalkingAnswered,
     WalkLogged,
     ZoneChanged,
 )
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
+from hamstrong.engine.runs import run_as_planned
+from hamstrong.engine.testing import done_well
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError
 from hamstrong.protocol.model import Pack
 
@@ -77,6 +82,9 @@ class Today:
     pain: list[tuple[str, int, SetLogged | None]] = field(default_factory=list)
     outcome: dict[str, Any] = field(default_factory=dict)
     questions: dict[str, QuestionAnswered | None] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    tested: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+    untested: set[str] = field(default_factory=set)
     unanswered_forms: set[str] = field(default_factory=set)
     forms: dict[str, str] = field(default_factory=dict)
     flags: dict[str, bool | None] = field(default_factory=dict)
@@ -89,29 +97,13 @@ class Today:
     session: bool = True
     only_started: bool = False
     half_range: set[str] = field(default_factory=set)
+    run: dict[str, Any] = field(default_factory=dict)
     quiet: bool = False
     walk: int | None = None
     walk_pain: int | None = 0
 
 
-def planned(item: Item) -> PlannedItem:
-    """A decision's line as the plan fact holds it."""
-    return PlannedItem(
-        exercise=item.exercise,
-        side=item.side,
-        rung=item.rung,
-        sets=item.sets,
-        ask=item.ask,
-        repetitions=item.repetitions,
-        holds=item.holds,
-        hold_s=item.hold_s,
-        load_kg=item.load_kg,
-        bouts=item.bouts,
-        half=item.half,
-    )
-
-
-def _ends_day(pack: Pack, logged: SetLogged) -> bool:
+def _ends_day(pack: Pack, logged: SetLogged | RunLogged) -> bool:
     """After strong or sharp pain a session is not gone on with."""
     return logged.sharp or (logged.nprs or 0) >= pack.rules.pain.end_session_at
 
@@ -172,7 +164,8 @@ class Life:
             act()
         shown = self.decide()
         if not script.quiet:
-            self._work(script, shown)
+            self._test(script, shown)
+            self._work(script, self.decide() if script.tested else shown)
         for act in script.after:
             act()
         if not script.quiet:
@@ -192,6 +185,7 @@ class Life:
                 sitting_bone=who.sitting_bone,
                 worst_nprs=who.worst,
                 strictest=who.strictest,
+                easy_run_minutes=who.runs,
             )
             for limb, track in who.tracks
         )
@@ -262,8 +256,6 @@ class Life:
         if question in script.questions:
             answer = script.questions[question]
             return answer._replace(limb=limb) if answer is not None else None
-        if question == "bridge_side_counts":
-            return QuestionAnswered(question, limb, None, 20, 20)
         return QuestionAnswered(question, limb, "no")
 
     def _flag(self, script: Today, rest: str) -> Fact | None:
@@ -295,6 +287,21 @@ class Life:
             values[pair[0]] = int(pair[1]) if pair[1].isdigit() else pair[1]
         return FormAnswered(form, ticks, lists, tuple(sorted(values.items())), withdraws=withdraws)
 
+    def _test(self, script: Today, shown: Decision) -> None:
+        """Do the self-tests that are offered, before the session."""
+        for offer in shown.tests if isinstance(shown, Prescription) else ():
+            if script.untested & {"", offer.test}:
+                continue
+            for side in offer.sides:
+                self.tell(self._tested(script, offer.test, side))
+
+    def _tested(self, script: Today, name: str, side: str) -> TestLogged:
+        well = done_well(self.engine.pack.tests[name], side, script.counts.get(side, 20))
+        how, nprs = script.tested.get(name, ("", 0))
+        if how == "uncomfortable":
+            return well._replace(comfortable=False)
+        return well._replace(nprs=nprs) if how else well
+
     def _work(self, script: Today, shown: Decision) -> None:
         ready = not any(a.startswith(("form:", "pain_now:")) for a in shown.asks)
         items = (*shown.items, *shown.adjuncts) if isinstance(shown, Prescription) else ()
@@ -303,7 +310,7 @@ class Life:
                 self.tell(stop)
             return
         plan = f"plan-{self.today}"
-        self.tell(PlanIssued(plan, len(self.log), "", "", tuple(planned(i) for i in items)))
+        self.tell(PlanIssued(plan, len(self.log), "", "", tuple(planned_item(i) for i in items)))
         self.tell(SessionStarted(plan))
         if script.only_started:
             return
@@ -314,6 +321,10 @@ class Life:
 
     def _sets(self, script: Today, items: tuple[Item, ...], plan: str) -> None:
         for item in items:
+            if item.run_s is not None:
+                if self._run(script, item, plan):
+                    return
+                continue
             count = item.sets * item.bouts
             count = min(count, script.sets.get(item.exercise, script.sets.get("", count)))
             for nth in range(1, count + 1):
@@ -342,6 +353,19 @@ class Life:
                     return
                 if logged.nprs is not None and logged.nprs >= self._stop_at():
                     break
+
+    def _run(self, script: Today, item: Item, plan: str) -> bool:
+        """Run as planned but for what the diary says; true when strong pain ended the day."""
+        count = script.sets.get(item.exercise, script.sets.get("", item.sets))
+        if not count:
+            return False
+        said = self._pain_of(script, item, 1)
+        run = run_as_planned(item._replace(sets=min(count, item.sets)), plan, 0)
+        run = run._replace(**script.run)
+        if said is not None:
+            run = run._replace(nprs=said.nprs, sharp=said.sharp, elsewhere=said.elsewhere)
+        self.tell(run)
+        return _ends_day(self.engine.pack, run)
 
     def _stop_at(self) -> int:
         return self.engine.pack.rules.pain.stop_exercise_at
@@ -523,9 +547,15 @@ def _r_question(_life: Life, day: Today, m: re.Match[str]) -> None:
 
 
 def _r_counts(_life: Life, day: Today, m: re.Match[str]) -> None:
-    day.questions["bridge_side_counts"] = QuestionAnswered(
-        "bridge_side_counts", "", None, int(m["left"]), int(m["right"])
-    )
+    day.counts = {"left": int(m["left"]), "right": int(m["right"])}
+
+
+def _r_tested(_life: Life, day: Today, m: re.Match[str]) -> None:
+    day.tested[m["test"]] = (m["how"], _number(m["n"]))
+
+
+def _r_untested(_life: Life, day: Today, m: re.Match[str]) -> None:
+    day.untested.add(m["test"] or "")
 
 
 def _r_tell(make: Callable[[Life, re.Match[str]], Fact]) -> Reader:
@@ -584,6 +614,29 @@ def _r_half_range(_life: Life, day: Today, m: re.Match[str]) -> None:
     day.half_range.add(m["where"])
 
 
+def _r_run(_life: Life, day: Today, m: re.Match[str]) -> None:
+    if m["percent"]:
+        day.run["percent"] = _number(m["percent"])
+        day.run["effort"] = None
+    if m["slope"]:
+        day.run["level"] = False
+    if m["seconds"]:
+        day.run["intervals"] = (RunInterval("run", int(m["seconds"])),)
+
+
+def _own_run(life: Life, m: re.Match[str]) -> Fact:
+    """A run outside of the plan."""
+    kind: Any = "sprint" if m["kind"] == "sprinted" else "run"
+    interval = RunInterval(kind, 60 * int(m["minutes"]))
+    exercise = next(e.id for e in life.engine.pack.exercises.values() if _runs(life, e.load_class))
+    effort, nprs = _number(m["effort"]), _number(m["n"]) if m["n"] else 0
+    return RunLogged(exercise, (interval,), effort=effort, nprs=nprs, level=True)
+
+
+def _runs(life: Life, load_class: str) -> bool:
+    return life.engine.pack.load_classes[load_class].run
+
+
 def _r_raw(life: Life, day: Today, m: re.Match[str]) -> None:
     exercise = life.engine.pack.exercises[m["where"]]
     side = "both" if exercise.legs == "both" else life.limbs[0]
@@ -613,6 +666,20 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"sets (?P<n>\d+)" + _W, _r_sets),
     (r"repetitions (?P<n>\d+) in (?P<where>\w+)", _r_reps),
     (r"half range in (?P<where>\w+)", _r_half_range),
+    (
+        (
+            r"runs(?: at (?P<percent>\d+|none) percent)?(?P<slope> on a slope)?"
+            r"(?: for (?P<seconds>\d+) seconds)?"
+        ),
+        _r_run,
+    ),
+    (
+        (
+            _A + r"(?P<kind>ran|sprinted) (?P<minutes>\d+) minutes?(?: at effort (?P<effort>\d+))?"
+            r"(?: with pain (?P<n>\d+|none))?"
+        ),
+        _r_tell(_own_run),
+    ),
     (r"also did (?P<where>\w+)(?: at (?P<rung>[\w-]+))?", _r_raw),
     (r"reports pain (?P<n>\d+) in (?P<where>\w+)", _r_report),
     (rf"stop(?: (?P<why>[a-z_]+))?{_W}", _r_stop),
@@ -648,6 +715,8 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"set (?P<what>\w+) (?P<value>[\w+]+)", _r_settings),
     (r"answers (?P<question>\w+) (?P<value>\w+)", _r_question),
     (r"counts (?P<left>\d+) and (?P<right>\d+)", _r_counts),
+    (r"(?P<how>pain|uncomfortable)(?: (?P<n>\d+|none))? in test (?P<test>\w+)", _r_tested),
+    (r"no test(?: (?P<test>\w+))?", _r_untested),
     (
         (
             r"outcome(?P<none> none)?(?: (?P<change>better|same|worse))?(?: worst (?P<worst>\d+))?"

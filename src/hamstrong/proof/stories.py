@@ -41,6 +41,7 @@ class Who(NamedTuple):
     ask_clinician: bool = False
     enrolled: bool = True
     walks: int = 30
+    runs: int | None = None
 
 
 class Entry(NamedTuple):

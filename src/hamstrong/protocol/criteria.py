@@ -14,7 +14,9 @@ _NEEDS: Mapping[str, frozenset[str]] = {
     "walks": frozenset({"count", "minutes", "pain_max"}),
     "step_ups": frozenset({"count"}),
     "answer": frozenset({"question", "expected"}),
-    "side_counts": frozenset({"question", "percent"}),
+    "test_comfort": frozenset({"test"}),
+    "test_symmetry": frozenset({"test", "percent"}),
+    "test_count": frozenset({"test", "count"}),
     "normal_walking": frozenset(),
     "mornings_passed": frozenset({"count"}),
     "days_in_stage": frozenset({"count"}),
@@ -25,6 +27,8 @@ _NEEDS: Mapping[str, frozenset[str]] = {
 _MAY: Mapping[str, frozenset[str]] = {
     "repetitions": frozenset({"each_side", "pain_max"}),
     "walks": frozenset({"stairs", "same_day_sum"}),
+    "test_comfort": frozenset({"each_side"}),
+    "test_symmetry": frozenset({"both_limbs"}),
 }
 _FIELDS = (
     "exercise",
@@ -38,6 +42,8 @@ _FIELDS = (
     "percent",
     "question",
     "expected",
+    "test",
+    "both_limbs",
     "load_class",
     "key",
 )
@@ -72,6 +78,8 @@ def _names(criterion: Criterion, place: Place, draft: Draft) -> Iterator[Finding
     kinds = {
         "exercise": ("exercises", "exercises"),
         "question": ("pack/questions", "questions"),
+        "test": ("tests/tests", "self-tests"),
+        "both_limbs": ("gates/criteria", "criteria"),
         "load_class": ("pack/load_classes", "load classes"),
         "key": ("gates/keys", "keys"),
         "tracks": ("pack/tracks", "tracks"),

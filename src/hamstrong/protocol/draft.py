@@ -14,7 +14,15 @@ from typing import Any, cast
 from hamstrong.protocol import model
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.notation import Origin
-from hamstrong.protocol.schema import AdviceFile, EvidenceFile, GatesFile, PackFile, WorksFile
+from hamstrong.protocol.schema import (
+    AdviceFile,
+    EvidenceFile,
+    GatesFile,
+    PackFile,
+    TestsFile,
+    WorksFile,
+)
+from hamstrong.protocol.way_back import WayBack
 
 
 class _Anything(frozenset[str]):
@@ -67,6 +75,14 @@ class Draft:
     @property
     def works(self) -> WorksFile | None:
         return cast("WorksFile | None", self.shapes.get("works.yaml"))
+
+    @property
+    def tests(self) -> TestsFile | None:
+        return cast("TestsFile | None", self.shapes.get("tests.yaml"))
+
+    @property
+    def way_back(self) -> WayBack | None:
+        return cast("WayBack | None", self.shapes.get("way_back.yaml"))
 
     def exercises(self) -> Iterator[tuple[Place, model.Exercise]]:
         """Every exercise whose file has the right shape, with its place."""

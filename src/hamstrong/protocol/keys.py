@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Finding, Place
-from hamstrong.protocol.model import Criterion, Exercise
+from hamstrong.protocol.model import Criterion, Exercise, Key
 
 
 def check_keys(draft: Draft) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def check_keys(draft: Draft) -> Iterator[Finding]:
     for key in gates.keys.values():
         for track in key.tracks:
             waits = {
-                name: _waits_for(keys.criteria, gates.criteria, exercises, track)
+                name: _waits_for(_ever(keys), gates.criteria, exercises, track)
                 for name, keys in gates.keys.items()
                 if track in keys.tracks
             }
@@ -26,6 +26,11 @@ def check_keys(draft: Draft) -> Iterator[Finding]:
                 place = Place("gates.yaml", ("keys", key.id, "criteria"))
                 expected = f"criteria that can be met on {track} without this key"
                 yield Finding(place, "circular", expected, key.id)
+
+
+def _ever(key: Key) -> tuple[str, ...]:
+    """The criteria of a key for any goal."""
+    return (*key.criteria, *sum(key.by_goal.values(), ()))
 
 
 def _waits_for(

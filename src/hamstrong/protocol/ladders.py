@@ -13,7 +13,10 @@ from hamstrong.protocol.model import Exercise, Rung
 # words tell apart: the author names it, and it must not hide a second, measurable one.
 _SHOWN: dict[str, Callable[[Rung], object]] = {
     "repetitions": lambda rung: (rung.dosage.repetitions, rung.dosage.holds),
-    "sets": lambda rung: rung.dosage.sets,
+    "sets": lambda rung: rung.dosage.sets if rung.dosage.run_s is None else None,
+    "intervals": lambda rung: (
+        (rung.dosage.sets, rung.dosage.run_s, rung.dosage.walk_s) if rung.dosage.run_s else None
+    ),
     "hold": lambda rung: rung.dosage.hold_s,
     "tempo": lambda rung: rung.dosage.tempo,
     "load": lambda rung: rung.load_kg,

@@ -24,9 +24,11 @@ from hamstrong.protocol.notation import unwrap
 from hamstrong.protocol.paths import check_paths
 from hamstrong.protocol.reading import Files, locate, read_files
 from hamstrong.protocol.references import check_references
-from hamstrong.protocol.schema import SHAPES, parse_file
+from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
 from hamstrong.protocol.sources import check_sources, fill_confirmed, provenance
 from hamstrong.protocol.texts import check_texts, merge_texts
+from hamstrong.protocol.way_back import WayBack
+from hamstrong.protocol.way_back_names import check_way_back
 
 DEFAULT_PACK = Path(__file__).parent.parent / "packs" / "hamstring"
 
@@ -38,6 +40,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_ladders,
     check_paths,
     check_triage,
+    check_way_back,
     check_texts,
 )
 
@@ -100,7 +103,7 @@ def _is_logic(name: str) -> bool:
 
 def _missing(files: Files) -> Iterator[Finding]:
     unreadable = {finding.place.file for finding in files.findings}
-    for name in sorted(SHAPES):
+    for name in sorted(SHAPES.keys() - OPTIONAL):
         if name not in files.trees and name not in unreadable:
             yield Finding(Place(name), "missing-file", "this file", line=1)
     for name in sorted(files.trees):
@@ -118,9 +121,11 @@ def _unwrap(draft: Draft, name: str) -> list[Finding]:
 
 
 def _needs_source(place: Place) -> bool:
-    """Whether a number here is a clinical one: all of the rules, and those of stages and tracks."""
-    if place.file == "rules.yaml":
+    """Whether a number here is a clinical one: all but those of poses, kits and exercises."""
+    if place.file in ("rules.yaml", "way_back.yaml"):
         return True
+    if place.file == "tests.yaml":
+        return "sequences" not in place.path
     return place.file == "pack.yaml" and place.path[0] in {"stages", "tracks"}
 
 
@@ -167,6 +172,8 @@ def _build(draft: Draft) -> Pack:
         cards=advice.cards,
         facts=evidence.facts,
         works=works.works,
+        tests=draft.tests.tests if draft.tests else {},
+        way_back=draft.way_back or WayBack(),
         provenance=rules_stated,
         logic_hash=_hash([logic, stated]),
         text_hash=_hash(draft.texts),

@@ -8,8 +8,11 @@ from hamstrong.protocol.model import Dosage
 def set_seconds(dosage: Dosage) -> float:
     """Seconds of work in one set.
 
-    Repetitions take their tempo; holds take `hold_s` each with two seconds to let go between.
+    Repetitions take their tempo; holds take `hold_s` each with two seconds to let go between; a
+    run takes its interval and the walk before it.
     """
+    if dosage.run_s is not None:
+        return float(dosage.run_s + dosage.walk_s)
     if dosage.hold_s is not None:
         holds = dosage.holds or 1
         return holds * dosage.hold_s + (holds - 1) * LET_GO_S

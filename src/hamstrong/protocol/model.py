@@ -9,17 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from hamstrong.protocol.self_tests import SelfTest
+    from hamstrong.protocol.way_back import WayBack
 
 Urgency = Literal["emergency", "same_day", "professional_first", "hold"]
 LegUse = Literal["single", "both"]
 PainAsk = Literal["each_set", "first_then_once", "once"]
 Variable = Literal[
     "start", "repetitions", "sets", "hold", "load", "range", "lever", "support", "stability",
-    "tempo", "effort", "frequency", "legs",
+    "tempo", "effort", "frequency", "legs", "intervals",
 ]  # fmt: skip
 Contraction = Literal["isometric", "concentric", "eccentric", "mixed", "stretch", "balance"]
 Phase = Literal["start", "lift", "pause", "lower", "hold", "end"]
+Pace = Literal["run", "sprint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,12 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class Dosage:
-    """One bout: `sets` of either `repetitions` (with `tempo`) or `hold_s`-second holds.
+    """One bout: `sets` of `repetitions` (with `tempo`), of `hold_s`-second holds, or of runs.
 
     `holds` is the number of holds in a set (10 x 5 s is holds=10, hold_s=5, sets=1).
-    `bouts` is how many times on a day the same dose is offered.
+    `bouts` is how many times on a day the same dose is offered. A run goes in `sets` intervals of
+    `run_s` seconds at a `pace`, each after `walk_s` seconds of walking; its `tempo` is one stride,
+    for the figure alone.
     """
 
     sets: int
@@ -59,14 +66,19 @@ class Dosage:
     hold_s: int | None = None
     tempo: Tempo | None = None
     bouts: int = 1
+    run_s: int | None = None
+    walk_s: int = 0
+    pace: Pace = "run"
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One step of an exercise's ladder; `changes` names the one variable that differs.
 
-    `effort_percent` is how hard to press, as percent of one's strongest press (isometrics only).
-    `requires_tracks` names keys that this rung alone needs, per track.
+    `effort_percent` is how hard to press or to run, as percent of one's strongest press or, by
+    one's own estimate, of one's fastest run.
+    `requires_tracks` names keys that this rung and those above need, per track; `from_stage` is
+    the first stage that has it.
     """
 
     id: str
@@ -84,6 +96,7 @@ class Rung:
     max_per_week: int | None = None
     effort_percent: int | None = None
     requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    from_stage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,8 @@ class Exercise:
     `requires` names keys (see `Key`) that must be met; `excluded_by` names traits of the person
     that rule it out; `equal_kit` lists kits any one of which serves equally; an item of
     `equipment` is always needed. `limit_hip_deg` per track and stage lives in `Track`.
+    `days_apart` is how many days lie at least between two sessions of it; `easy_entry` names the
+    rung where someone begins whose easy running went on before.
     """
 
     id: str
@@ -162,6 +177,8 @@ class Exercise:
     requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last_stage: Mapping[str, int] = field(default_factory=dict)
     optional_goals: tuple[str, ...] = ()
+    days_apart: int | None = None
+    easy_entry: str | None = None
     nordic: bool = False
     power: bool = False
     adjunct: bool = False
@@ -182,7 +199,10 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class LoadClass:
-    """What kind of work an exercise is, and so which rules count it."""
+    """What kind of work an exercise is, and so which rules count it.
+
+    `run` marks running: it comes first in a session, on top of the minutes, once a day.
+    """
 
     id: str
     rank: int
@@ -191,6 +211,7 @@ class LoadClass:
     power: bool
     pain_zero_to_rise: bool
     isometric: bool
+    run: bool = False
 
 
 # --- criteria, gates, tracks -------------------------------------------------------------------
@@ -216,7 +237,10 @@ class Criterion:
                           same_day_sum the walks of one day add up to `minutes`)
     step_ups              count (sets of step-ups a side, logged as an answer)
     answer                question, expected (a plain yes/no question, answered on its own day)
-    side_counts           question, percent (weaker side's count as percent of the stronger)
+    test_comfort          test, each_side (a valid result that was comfortable)
+    test_symmetry         test, percent (weaker side as percent of the stronger, both of one day);
+                          both_limbs names what stands in where no side is uninjured
+    test_count            test, count (this side's valid result)
     normal_walking        answered yes on its own day
     mornings_passed       count (the last answered mornings)
     days_in_stage         count
@@ -227,7 +251,8 @@ class Criterion:
 
     id: str
     kind: Literal[
-        "rung_clean", "repetitions", "walks", "step_ups", "answer", "side_counts",
+        "rung_clean", "repetitions", "walks", "step_ups", "answer", "test_comfort",
+        "test_symmetry", "test_count",
         "normal_walking", "mornings_passed", "days_in_stage", "clean_sessions",
         "no_fail_in_stage", "key",
     ]  # fmt: skip
@@ -244,6 +269,8 @@ class Criterion:
     percent: int | None = None
     question: str | None = None
     expected: str | None = None
+    test: str | None = None
+    both_limbs: str | None = None
     load_class: str | None = None
     key: str | None = None
     tracks: tuple[str, ...] = ()
@@ -253,7 +280,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The way out of `source` (None = whichever stage is last before `target`) into `target`."""
+    """The way out of `source` (None = whichever stage is last before `target`) into `target`.
+
+    `stall_days` is the least time, per goal, after which a gate that was not reached is a stall:
+    where a long ladder stands before it, three times the minimum days would call it too early.
+    """
 
     id: str
     target: int
@@ -263,11 +294,15 @@ class Gate:
     confirmed: bool
     source: int | None = None
     keys: tuple[str, ...] = ()
+    stall_days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A named set of criteria that opens exercises rather than a stage (the long-length key)."""
+    """A named set of criteria that opens exercises rather than a stage (the long-length key).
+
+    A key with `goals` is there for these alone; `by_goal` gives other criteria for a goal.
+    """
 
     id: str
     tracks: tuple[str, ...]
@@ -275,6 +310,12 @@ class Key:
     criteria: tuple[str, ...]
     sources: tuple[str, ...]
     confirmed: bool
+    goals: tuple[str, ...] = ()
+    by_goal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def criteria_for(self, goal: str) -> tuple[str, ...]:
+        """The criteria that open this key for a goal."""
+        return self.by_goal.get(goal, self.criteria)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +329,11 @@ class CompressionLimit:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A course by condition."""
+    """A course by condition.
+
+    `early_running` is what holds before the stages in which running is planned: `none` forbids
+    it, `easy` lets easy running go on, `own` leaves it to the person.
+    """
 
     id: str
     first_stage: int
@@ -304,6 +349,7 @@ class Track:
     compression: CompressionLimit | None = None
     isometrics_until_stage: int | None = None
     sitting_tips: bool = False
+    early_running: Literal["none", "easy", "own"] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +376,6 @@ class Goal:
     """What the person trains for; decides how far the path goes."""
 
     id: str
-    stand_ins: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
 
 
@@ -391,6 +436,8 @@ class CalendarRules:
     max_training_days: int
     sport_blocks_days: int
     min_minutes: int
+    power_effort_percent: int
+    exercises_beside_run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +482,7 @@ class ReferralRules:
     consistent_percent: int
     nprs_change: int
     nprs_min_baseline: int
+    activities_change: float
     quiet_median_max: int
     freeze_after_days: int
     stall_factor: int
@@ -445,6 +493,14 @@ class ClearanceRules:
     max_days: int
     warn_days: int
     fails_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunningRules:
+    """Easy running before it is planned: how hard, and which part of it a fail takes off."""
+
+    easy_effort_max: int
+    easy_fail_divisor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +530,7 @@ class Rules:
     clearance: ClearanceRules
     walking: WalkingRules
     diary: DiaryRules
+    running: RunningRules
 
 
 # --- triage --------------------------------------------------------------------------------------
@@ -621,7 +678,7 @@ class Question:
     """A plain question asked for a criterion; `kind` says what an answer looks like."""
 
     id: str
-    kind: Literal["yes_no", "side_counts", "count"]
+    kind: Literal["yes_no", "count"]
     tracks: tuple[str, ...] = ()
 
 
@@ -665,6 +722,8 @@ class Pack:
     cards: Mapping[str, Card]
     facts: Mapping[str, Fact]
     works: Mapping[str, Work]
+    tests: Mapping[str, SelfTest]
+    way_back: WayBack
     provenance: Mapping[str, Provenance]
     logic_hash: str
     text_hash: str

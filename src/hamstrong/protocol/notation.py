@@ -27,8 +27,13 @@ _COLLECTIONS = {
     "load_classes": "load_class",
     "questions": "question",
     "stages": "stage",
+    "questionnaires": "questionnaire",
+    "readiness": "ready",
+    "signs": "sign",
     "stop_reasons": "stop_reason",
+    "tests": "test",
     "tracks": "track",
+    "warm_up": "warm_up",
 }
 _NAMES = ("id", "track", "from_days", "number")
 _PLAIN_KEYS = frozenset({"id", "sources", "confirmed"})

@@ -49,6 +49,9 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
     for key in ("stages", "last_stage"):
         for track, stage in getattr(exercise, key).items():
             yield from _stage(place.at(key, track), stage, draft)
+    rungs = frozenset(draft.rung_ids(exercise.id))
+    what = f"rungs of {exercise.id}"
+    yield from unresolved(place.at("easy_entry"), exercise.easy_entry, rungs, what=what)
     for index, rung in enumerate(exercise.ladder):
         yield from _rung(place.at("ladder", index), rung, exercise, draft)
 
@@ -114,6 +117,8 @@ def _gates(draft: Draft) -> Iterator[Finding]:
         place = _GATES.at("gates", gate.id)
         yield from unresolved(place.at("criteria"), gate.criteria, criteria, what="criteria")
         yield from unresolved(place.at("min_days"), tuple(gate.min_days), tracks, what="tracks")
+        named, goals = tuple(gate.stall_days), draft.ids("pack/goals")
+        yield from unresolved(place.at("stall_days"), named, goals, what="goals")
         yield from unresolved(place.at("keys"), gate.keys, draft.ids("gates/keys"), what="keys")
         yield from _stage(place.at("target"), gate.target, draft)
         if gate.source is not None:
@@ -126,4 +131,8 @@ def _keys(draft: Draft) -> Iterator[Finding]:
         place = _GATES.at("keys", key.id)
         yield from unresolved(place.at("criteria"), key.criteria, criteria, what="criteria")
         yield from unresolved(place.at("tracks"), key.tracks, tracks, what="tracks")
+        goals, named = draft.ids("pack/goals"), (*key.goals, *key.by_goal)
+        yield from unresolved(place.at("goals"), named, goals, what="goals")
+        for goal, others in key.by_goal.items():
+            yield from unresolved(place.at("by_goal", goal), others, criteria, what="criteria")
         yield from _stage(place.at("from_stage"), key.from_stage, draft)

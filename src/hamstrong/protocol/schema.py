@@ -8,7 +8,9 @@ from typing import Any
 
 from hamstrong.protocol import model
 from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.self_tests import SelfTest
 from hamstrong.protocol.shapes import read_shape
+from hamstrong.protocol.way_back import WayBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class WorksFile:
     works: Mapping[str, model.Work]
 
 
+@dataclass(frozen=True, slots=True)
+class TestsFile:
+    """`tests.yaml`; a pack without self-tests has none."""
+
+    tests: Mapping[str, SelfTest]
+
+
 SHAPES: Mapping[str, type] = {
     "pack.yaml": PackFile,
     "rules.yaml": model.Rules,
@@ -71,7 +80,10 @@ SHAPES: Mapping[str, type] = {
     "advice.yaml": AdviceFile,
     "evidence.yaml": EvidenceFile,
     "works.yaml": WorksFile,
+    "tests.yaml": TestsFile,
+    "way_back.yaml": WayBack,
 }
+OPTIONAL = frozenset({"tests.yaml", "way_back.yaml"})
 # Collections keyed by id: the key is written once and handed to the object as its own field.
 _KEYED = {
     "pack.yaml": {
@@ -87,6 +99,8 @@ _KEYED = {
     "advice.yaml": {"advice": "id", "cards": "id"},
     "evidence.yaml": {"facts": "id"},
     "works.yaml": {"works": "id"},
+    "tests.yaml": {"tests": "id"},
+    "way_back.yaml": {"readiness": "id", "questionnaires": "id", "warm_up": "id"},
 }
 
 

@@ -32,6 +32,9 @@ GROUPS: Mapping[str, str] = {
     "flags": "triage/flags",
     "advice": "advice/advice",
     "cards": "advice/cards",
+    "tests": "tests/tests",
+    "readiness": "way_back/readiness",
+    "warm_up": "way_back/warm_up",
 }
 
 
@@ -80,7 +83,7 @@ def _nested(draft: Draft) -> dict[str, frozenset[str]]:
     goals = draft.pack.goals.values() if draft.pack else ()
     return {
         "rules": frozenset(rules) if isinstance(rules, dict) else frozenset(),
-        "stand_ins": frozenset(name for goal in goals for name in goal.stand_ins),
+        "watch_signs": frozenset(draft.way_back.watch.signs) if draft.way_back else frozenset(),
         "options": frozenset(name for goal in goals for name in goal.options),
     }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hamstrong.engine.decisions import Item
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.protocol.model import Pack
-from hamstrong.words.texts import Texts
+from hamstrong.words.texts import Texts, Value
+
+MINUTE_S = 60
 
 
 def dose(texts: Texts, pack: Pack, item: Item | PlannedItem) -> str:
@@ -29,7 +31,29 @@ def set_work(texts: Texts, item: Item | PlannedItem) -> str:
     return _work(texts, item._replace(sets=1))
 
 
+def _run(texts: Texts, item: Item | PlannedItem) -> str:
+    """A run as it is said: in one go, or how often which walk and which run."""
+    values: dict[str, Value] = {
+        "run": _length(texts, item.run_s or 0),
+        "walk": _length(texts, item.walk_s),
+        "percent": item.effort_percent,
+    }
+    kind = item.pace if item.walk_s else "run_whole"
+    return texts.say("doses", kind, n=item.sets, **values)
+
+
+def _length(texts: Texts, seconds: int) -> str:
+    minutes, left = divmod(seconds, MINUTE_S)
+    return (
+        texts.say("doses", "seconds", n=seconds)
+        if left
+        else texts.say("doses", "minutes", n=minutes)
+    )
+
+
 def _work(texts: Texts, item: Item | PlannedItem) -> str:
+    if item.run_s is not None:
+        return _run(texts, item)
     if item.hold_s is None:
         return texts.say("doses", "repetitions", n=item.sets, repetitions=item.repetitions)
     if item.holds is None or item.holds == 1:

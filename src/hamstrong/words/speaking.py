@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.decisions import (
     CriterionStatus,
+    EasyRun,
     Item,
     LeftOut,
     Reason,
@@ -139,6 +140,12 @@ class Words:
             tempo=self._tempo(tempo),
             asked=str(self.texts.get("pain_asked", item.ask)),
         )
+
+    def easy_run(self, run: EasyRun) -> str:
+        """How much easy running today, or why none."""
+        if not run.minutes:
+            return self.say("doses.easy_run_none", why=self.reason(run.reason).text)
+        return self.say("doses.easy_run", n=run.minutes, effort=run.effort_max)
 
     def _tempo(self, tempo: tuple[float, float, float] | None) -> str:
         if tempo is None:

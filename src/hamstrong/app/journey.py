@@ -1,0 +1,129 @@
+"""The way back and staying well: the use cases beside the daily plan, for every face.
+
+`me.journey` of a person. Looking only; what a person does is recorded as facts like any other.
+Each method reads the diary once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hamstrong.app import (
+    appointments,
+    flaring,
+    hurting,
+    limbs,
+    outcomes,
+    ready,
+    sitting,
+    summary,
+    tested,
+    upkeep,
+)
+from hamstrong.app.appointments import Appointment, Reminder
+from hamstrong.app.days import Moment
+from hamstrong.app.entries import mended
+from hamstrong.app.flaring import FlareCard
+from hamstrong.app.hurting import ExercisePain
+from hamstrong.app.limbs import EpisodeShown, SideBySide
+from hamstrong.app.outcomes import OutcomeCard, Weekly
+from hamstrong.app.ready import ReadinessCard, WatchCard
+from hamstrong.app.recording import Recorder
+from hamstrong.app.sitting import SittingCard
+from hamstrong.app.summary import Parts, Summary
+from hamstrong.app.tested import TestCard
+from hamstrong.app.upkeep import UpkeepCard
+from hamstrong.diary import Diary
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.fold import Recorded
+from hamstrong.engine.state import State
+from hamstrong.protocol.way_back import Questionnaire, WarmUpPart
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One person's way back. `at` is always a `Moment`."""
+
+    person: str
+    engine: Engine
+    diary: Diary
+    recorder: Recorder
+
+    def _state(self, at: Moment) -> State:
+        return self.recorder.current(self.person, at).fold.live
+
+    def _entries(self) -> tuple[Recorded, ...]:
+        return mended(self.diary.read(self.person))
+
+    def tests(self, at: Moment) -> tuple[TestCard, ...]:
+        """Every self-test for each limb: open or why not, results, change, symmetry."""
+        return tested.cards(self.engine, self._state(at), self._entries())
+
+    def outcomes(self, at: Moment) -> tuple[OutcomeCard, ...]:
+        """Activities, weekly pain and global change of each limb."""
+        return outcomes.cards(self.engine, self._state(at), self._entries())
+
+    def weekly(self, at: Moment) -> Weekly:
+        """The weekly form with the outcomes, on three screens."""
+        return outcomes.weekly(self.engine, self._state(at), self._entries())
+
+    def questionnaires(self, at: Moment) -> tuple[Questionnaire, ...]:
+        """Names and addresses of licensed questionnaires, never their texts."""
+        return outcomes.questionnaires(self.engine, self._state(at))
+
+    def readiness(self, at: Moment) -> tuple[ReadinessCard, ...]:
+        """What speaks for a return to sport, per limb; never leave to return."""
+        return ready.readiness(self.engine, self._state(at), self._entries())
+
+    def watch(self, at: Moment) -> tuple[WatchCard, ...]:
+        """The weeks of watching after the return, per limb."""
+        return ready.watches(self.engine, self._state(at), self._entries())
+
+    def upkeep(self, at: Moment) -> tuple[UpkeepCard, ...]:
+        """Maintenance, the Nordic ramp and the relapse watch, per limb."""
+        return upkeep.cards(self.engine, self._state(at), self._entries())
+
+    def warm_up(self, at: Moment) -> tuple[WarmUpPart, ...]:
+        """The warm-up block before field training; empty for other goals."""
+        return upkeep.warm_up(self.engine, self._state(at))
+
+    def limbs(self, at: Moment) -> SideBySide:
+        """The limbs with a plan side by side."""
+        return limbs.side_by_side(self.engine, self._state(at), self._entries())
+
+    def episodes(self, at: Moment) -> tuple[EpisodeShown, ...]:
+        """Every episode so far, the oldest first."""
+        stored = self.diary.read(self.person)
+        return limbs.episodes(self.engine, stored, self._state(at).day)
+
+    def flare(self, at: Moment) -> tuple[FlareCard, ...]:
+        """The three-day plan after strong pain, per limb that is on it."""
+        return flaring.cards(self.engine, self._state(at))
+
+    def sitting(self, at: Moment) -> SittingCard | None:
+        """The sitting budget; None where no track has one."""
+        return sitting.card(self.engine.pack, self._state(at), self._entries())
+
+    def exercise_pain(self) -> tuple[ExercisePain, ...]:
+        """Each exercise's dose beside pain during and the morning after."""
+        return hurting.by_exercise(self._entries())
+
+    def appointments(self, at: Moment) -> tuple[Appointment, ...]:
+        """Every appointment, by day and time."""
+        return appointments.appointments(self._entries(), self._state(at).day)
+
+    def reminders(self, at: Moment) -> tuple[Reminder, ...]:
+        """Appointments that today reminds of."""
+        return appointments.reminders(self.engine.pack, self.appointments(at), self._state(at).day)
+
+    def summary(self, at: Moment) -> Summary:
+        """The page to bring to an appointment."""
+        state, entries = self._state(at), self._entries()
+        coming = [a for a in self.appointments(at) if a.state == "coming"]
+        parts = Parts(
+            outcomes=outcomes.cards(self.engine, state, entries),
+            tests=tested.cards(self.engine, state, entries),
+            episodes=self.episodes(at),
+            questions=coming[0].questions if coming else (),
+        )
+        return summary.summary(self.engine, state, entries, parts)
