@@ -31,6 +31,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.testing import done_well
 
 FIRST_MONDAY = date(2025, 3, 3)
 PERSON = "11111111-1111-4111-8111-111111111111"
@@ -133,12 +134,17 @@ class Someone:
             self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
         elif kind == "question":
             name, _, limb = rest.partition(":")
-            if name == "bridge_side_counts":
-                self.tell(QuestionAnswered(name, limb, left=20, right=20))
-            else:
-                self.tell(QuestionAnswered(name, limb, "no"))
+            self.tell(QuestionAnswered(name, limb, "no"))
+
+    def test(self) -> None:
+        """Do the self-tests that are offered, each well."""
+        decision = self.today().decision
+        for offer in decision.tests if isinstance(decision, Prescription) else ():
+            for side in offer.sides:
+                self.tell(done_well(self.app.pack.tests[offer.test], side, 20))
 
     def work(self, sets: int | None = None) -> Decision:
+        self.test()
         today = self.today()
         if today.plan_id is not None and isinstance(today.decision, Prescription):
             session = self.me.start_session(self.at, self.new_id(), today.plan_id)

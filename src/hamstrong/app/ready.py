@@ -50,7 +50,7 @@ class WatchCard:
         state: `none` before any return; `running`; `over` after its weeks; `sign` when a sign
             ended it.
         returned_day: the last recorded return.
-        day, of: day of the watch from 1, and how many it has.
+        day, of: days since the return, and how many the watch has.
         due: the weekly questions (`WatchAnswered`) are due; `overdue`: hard work waits for them.
         signs: the questions, in order; yes means that the sign is there.
         answers: what was answered since the return, as (day, signs).
@@ -118,7 +118,7 @@ def _watch(
     )
     running = opened.episode.watch.left > 0
     sign = any(there for _, signs in answers for _, there in signs)
-    day = 0 if since is None else min(rules.days, state.day - since + 1)
+    day = 0 if since is None else min(rules.days, state.day - since)
     return WatchCard(
         limb=limb,
         state="none" if since is None else "running" if running else "sign" if sign else "over",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hamstrong.cli.asking import ask_choice, ask_nprs, ask_number, ask_yes_no
+from hamstrong.cli.asking import ask_choice, ask_nprs, ask_yes_no
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.filling import fill_form, show_outcome
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
     from hamstrong.words import AskText
-
-_MOST = 1000
 
 
 def answer_ask(terminal: Terminal, ask: str, day: int | None = None) -> bool:
@@ -105,25 +103,8 @@ def _question(terminal: Terminal, ask: AskText, rest: str) -> Fact | None:
     from hamstrong.engine.facts import QuestionAnswered  # noqa: PLC0415
 
     name, _, limb = rest.partition(":")
-    if terminal.app.pack.questions[name].kind == "side_counts":
-        return _side_counts(terminal, ask, name, limb)
     yes = ask_yes_no(terminal, ask.question, ask.why, skip=True)
     return None if yes is None else QuestionAnswered(name, limb, "yes" if yes else "no")
-
-
-def _side_counts(terminal: Terminal, ask: AskText, name: str, limb: str) -> Fact | None:
-    from hamstrong.engine.facts import QuestionAnswered  # noqa: PLC0415
-
-    terminal.print()
-    terminal.print(ask.question, style="bold")
-    counts = [
-        ask_number(terminal, terminal.words.leg(side), (0, _MOST), terminal.say("number_how"),
-                   skip=True)
-        for side in ("left", "right")
-    ]  # fmt: skip
-    if None in counts:
-        return None
-    return QuestionAnswered(name, limb, left=counts[0], right=counts[1])
 
 
 def _flag(terminal: Terminal, ask: AskText, rest: str) -> Fact | None:

@@ -41,7 +41,7 @@ def open_watch(
     return. Only an answer to every question is an answer.
     """
     if returned:
-        state = SportWatch(rules.days, 0)
+        state = SportWatch(rules.days + 1, 0)  # the day of the return and the weeks after it
     if has_sign(answers):
         return SportWatch(), WatchSignals(back=rules.stages_back)
     if answers is not None and set(rules.signs) <= set(answers):
