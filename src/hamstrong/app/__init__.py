@@ -23,7 +23,7 @@ Looking (nothing is stored):
     me.journey: the way back and staying well (see `app.journey`), each for every limb:
         .tests(at), .outcomes(at), .weekly(at), .questionnaires(at), .readiness(at), .watch(at),
         .upkeep(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),
-        .exercise_pain(), .appointments(at), .reminders(at), .summary(at)
+        .exercise_pain(), .read_run(at, stream), .appointments(at), .reminders(at), .summary(at)
     me.eligibility(at) -> Eligibility(track, reason, flags, strictest, form_day)
     triage_step(app.pack, answers, form, sort=not enrolled)
         -> TriageStep(screen, outcome, number, of, shown)

@@ -7,6 +7,7 @@ Each method reads the diary once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from hamstrong.app import (
     appointments,
@@ -15,6 +16,7 @@ from hamstrong.app import (
     limbs,
     outcomes,
     ready,
+    run_files,
     sitting,
     summary,
     tested,
@@ -29,6 +31,7 @@ from hamstrong.app.limbs import EpisodeShown, SideBySide
 from hamstrong.app.outcomes import OutcomeCard, Weekly
 from hamstrong.app.ready import ReadinessCard, WatchCard
 from hamstrong.app.recording import Recorder
+from hamstrong.app.run_files import ReadRun
 from hamstrong.app.sitting import SittingCard
 from hamstrong.app.summary import Parts, Summary
 from hamstrong.app.tested import TestCard
@@ -111,6 +114,15 @@ class Journey:
     def appointments(self, at: Moment) -> tuple[Appointment, ...]:
         """Every appointment, by day and time."""
         return appointments.appointments(self._entries(), self._state(at).day)
+
+    def read_run(self, at: Moment, stream: BinaryIO) -> ReadRun:
+        """What a GPX or FIT file says of a run; nothing is stored and no place is kept.
+
+        Raises:
+            RunFileError: with place, rule and next step.
+            NotAllowed: the pack does not say which speed is a run.
+        """
+        return run_files.read(self.engine.pack, at.zone, stream)
 
     def reminders(self, at: Moment) -> tuple[Reminder, ...]:
         """Appointments that today reminds of."""

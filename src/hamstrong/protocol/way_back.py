@@ -101,6 +101,14 @@ class WarmUpPart:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSpeeds:
+    """From which speed on a stretch of a file is a run, and a sprint, in metres a second."""
+
+    run_m_s: float
+    sprint_m_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class WayBack:
     """`way_back.yaml`."""
 
@@ -112,3 +120,4 @@ class WayBack:
     questionnaires: Mapping[str, Questionnaire] = field(default_factory=dict)
     warm_up_goals: tuple[str, ...] = ()
     warm_up: Mapping[str, WarmUpPart] = field(default_factory=dict)
+    speeds: FileSpeeds | None = None
