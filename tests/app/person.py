@@ -31,7 +31,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
-from hamstrong.engine.testing import done_well
+from hamstrong.engine.testing import calm_watch, done_well
 
 FIRST_MONDAY = date(2025, 3, 3)
 PERSON = "11111111-1111-4111-8111-111111111111"
@@ -132,6 +132,8 @@ class Someone:
             self.tell(PainNowAnswered(rest, 0, new_limp=False))
         elif kind == "outcome":
             self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
+        elif kind == "watch":
+            self.tell(calm_watch(self.app.pack, rest))
         elif kind == "question":
             name, _, limb = rest.partition(":")
             self.tell(QuestionAnswered(name, limb, "no"))

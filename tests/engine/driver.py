@@ -31,7 +31,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import State
-from hamstrong.engine.testing import done_well
+from hamstrong.engine.testing import calm_watch, done_well
 from hamstrong.protocol.model import Pack
 
 FULL_KIT = (
@@ -85,6 +85,8 @@ class Person:
             self.tell(PainNowAnswered(rest, 0, new_limp=False))
         elif kind == "outcome":
             self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
+        elif kind == "watch":
+            self.tell(calm_watch(self.engine.pack, rest))
         elif kind == "question":
             question, _, limb = rest.partition(":")
             self.tell(QuestionAnswered(question, limb, "no"))

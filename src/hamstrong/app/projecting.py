@@ -29,7 +29,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import State
-from hamstrong.engine.testing import done_well
+from hamstrong.engine.testing import calm_watch, done_well
 
 _PLAN = "projected"
 _GOOD_RESULT = 30.0  # of whatever a test counts; the same on both sides
@@ -120,6 +120,8 @@ def _good_answer(engine: Engine, ask: str) -> Fact | None:
         return PainNowAnswered(rest, 0, new_limp=False)
     if kind == "outcome":
         return OutcomeAnswered(rest, "better", 0, no_limits=True)
+    if kind == "watch":
+        return calm_watch(engine.pack, rest)
     if kind == "question":
         return _good_question(engine, rest)
     return _clean_form(engine, rest) if kind == "form" and rest in ("short", "weekly") else None

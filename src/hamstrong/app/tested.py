@@ -17,7 +17,7 @@ from hamstrong.engine.facts import TestLogged
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.measuring import is_hard, measure, symmetry_percent, valid
 from hamstrong.engine.state import State
-from hamstrong.engine.testing import TestStanding
+from hamstrong.engine.testing import SelfTestStanding
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.self_tests import SelfTest
 
@@ -82,7 +82,10 @@ def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[Te
 
 
 def _card(
-    engine: Engine, state: State, standing: TestStanding, logged: Sequence[tuple[int, TestLogged]]
+    engine: Engine,
+    state: State,
+    standing: SelfTestStanding,
+    logged: Sequence[tuple[int, TestLogged]],
 ) -> TestCard:
     pack, test = engine.pack, engine.pack.tests[standing.test]
     track = next(e.kind.track for e in state.episodes if e.kind.limb == standing.limb)
@@ -109,7 +112,7 @@ def _card(
     )
 
 
-def _reason(pack: Pack, standing: TestStanding) -> Reason:
+def _reason(pack: Pack, standing: SelfTestStanding) -> Reason:
     return reason(pack, standing.rule or "", ("limb", standing.limb))
 
 

@@ -66,7 +66,7 @@ class StepBack(NamedTuple):
     to: str
 
 
-class TestOffer(NamedTuple):
+class SelfTestOffer(NamedTuple):
     """A self-test that something waits for and that may be done now, before the session."""
 
     test: str
@@ -128,7 +128,7 @@ class Prescription(NamedTuple):
     started: bool = False
     spares: tuple[Item, ...] = ()
     easy_run: EasyRun | None = None
-    tests: tuple[TestOffer, ...] = ()
+    tests: tuple[SelfTestOffer, ...] = ()
 
 
 class Refusal(NamedTuple):

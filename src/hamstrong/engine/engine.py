@@ -31,7 +31,7 @@ from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.prescribing import decide, is_training_day
 from hamstrong.engine.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.state import Episode, EpisodeKind, Person, State
-from hamstrong.engine.testing import TestStanding, standings
+from hamstrong.engine.testing import SelfTestStanding, standings
 from hamstrong.engine.unlocks import unlock
 from hamstrong.engine.views import person_flags, runs_count, sport_counts
 from hamstrong.protocol.model import Pack
@@ -112,13 +112,11 @@ class Engine:
         found = (unlock(self.pack, day, opened) for opened in day.episodes)
         return tuple(u for u in found if u is not None)
 
-    def tests(self, state: State) -> tuple[TestStanding, ...]:
+    def tests(self, state: State) -> tuple[SelfTestStanding, ...]:
         """Every self-test today: open, or the rule that forbids it."""
         return standings(self.pack, self.open(state))
 
-    def readiness(
-        self, state: State, limb: str, answered: Answered
-    ) -> tuple[ReadyStatus, ...]:
+    def readiness(self, state: State, limb: str, answered: Answered) -> tuple[ReadyStatus, ...]:
         """What speaks for a limb's return to sport.
 
         Raises:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from hamstrong.engine.course import CompiledCriterion, owns
 from hamstrong.engine.criteria import criterion_is_met
 from hamstrong.engine.day import OpenDay
-from hamstrong.engine.decisions import TestOffer
+from hamstrong.engine.decisions import SelfTestOffer
 from hamstrong.engine.evidence import reason
-from hamstrong.engine.facts import TestLogged
+from hamstrong.engine.facts import TestLogged, WatchAnswered
 from hamstrong.engine.guard import FLARE_PATH, ISOMETRICS_ONLY, STOPPED, LimbView, PersonView
 from hamstrong.engine.guard import hard_class_rule as guard_hard
 from hamstrong.engine.opening import OpenedEpisode, gate_of
@@ -27,7 +27,7 @@ from hamstrong.protocol.self_tests import SelfTest
 TEST_KINDS = frozenset({"test_comfort", "test_symmetry", "test_count"})
 
 
-class TestStanding(NamedTuple):
+class SelfTestStanding(NamedTuple):
     """One test for one limb today: open, or the rule that forbids it and the day it may come.
 
     `never` means that track, goal, kit or a trait rules it out; `needed_for` is the criterion
@@ -43,10 +43,10 @@ class TestStanding(NamedTuple):
     needed_for: str
 
 
-def standings(pack: Pack, day: OpenDay) -> tuple[TestStanding, ...]:
+def standings(pack: Pack, day: OpenDay) -> tuple[SelfTestStanding, ...]:
     """Every test of the pack for every limb."""
     person = person_view(pack, day)
-    found: list[TestStanding] = []
+    found: list[SelfTestStanding] = []
     for opened in day.episodes:
         view = limb_view(pack, day, opened, read_work(pack, opened, day.read))
         needed = dict(_needed(pack, day, opened))
@@ -57,7 +57,7 @@ def standings(pack: Pack, day: OpenDay) -> tuple[TestStanding, ...]:
     return tuple(found)
 
 
-def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[TestOffer, ...]:
+def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[SelfTestOffer, ...]:
     """The tests that a gate or key waits for and that may be done now, before the session.
 
     Args:
@@ -66,7 +66,7 @@ def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[TestOffer, ...]
     if day.read.started or day.read.sets:
         return ()
     return tuple(
-        TestOffer(s.test, s.limb, s.sides, reason(pack, f"criterion.{s.needed_for}"))
+        SelfTestOffer(s.test, s.limb, s.sides, reason(pack, f"criterion.{s.needed_for}"))
         for s in standings(pack, day)
         if s.needed_for and s.rule is None and (training or not _is_hard(pack, s.test))
     )
@@ -77,6 +77,11 @@ def done_well(test: SelfTest, side: str, value: float, nprs: int | None = 0) -> 
     values = () if test.measure == "comfort" else (value,) * test.readings
     comfortable = True if test.asks_comfort else None
     return TestLogged(test.id, side, values, nprs, comfortable)
+
+
+def calm_watch(pack: Pack, limb: str) -> WatchAnswered:
+    """The weekly questions after the return, answered in full without a sign."""
+    return WatchAnswered(limb, tuple((sign, False) for sign in pack.way_back.watch.signs))
 
 
 def wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
@@ -98,7 +103,7 @@ def _standing(
     view: LimbView,
     test: SelfTest,
     needed: str,
-) -> TestStanding:
+) -> SelfTestStanding:
     never = _ruled_out(pack, day, opened, test)
     rule = f"test.{test.id}" if never else _refusing(pack, day, opened, person, view, test)
     earliest = None
@@ -106,7 +111,7 @@ def _standing(
         waits = _days_left(day, opened, test)
         earliest = day.state.day + waits
         rule = f"test.{test.id}.every_days" if waits else None
-    return TestStanding(
+    return SelfTestStanding(
         test.id, opened.episode.kind.limb, opened.course.sides, rule, never, earliest, needed
     )
 

@@ -170,6 +170,11 @@ def _stretching(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(bool(adjuncts) is (m["no"] is None), _found(d))
 
 
+def _test(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    found = [t.test for t in d.tests] if isinstance(d, Prescription) else []
+    return _unless((m["what"] in found) is (m["no"] is None), f"offers {found}; {_found(d)}")
+
+
 def _step_back(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     steps = d.step_back if isinstance(d, Prescription) else ()
     found = {f"{s.kind} {s.exercise or s.to}" for s in steps}
@@ -223,6 +228,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"at most (?P<n>\d+) exercises?", _exercises),
     (r"at most (?P<n>\d+) minutes", _minutes),
     (r"(?P<n>\d+) minutes of warm-up", _warm_up),
+    (r"(?P<no>no )?test (?P<what>\w+)", _test),
     (r"(?P<no>no )?stretching", _stretching),
     (r"step back (?P<what>\w+ \w+)", _step_back),
     (r"(?P<no>no )?easy run(?: of (?P<n>\d+) minutes)?(?: by (?P<rule>[\w.]+))?", _easy_run),

@@ -31,7 +31,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import Person, State
-from hamstrong.engine.testing import done_well
+from hamstrong.engine.testing import calm_watch, done_well
 from hamstrong.proof.alphabets import quiet_forms
 from hamstrong.protocol.model import Pack
 
@@ -85,6 +85,8 @@ class Obedient:
         elif kind == "flag":
             flag, _, limb = rest.partition(":")
             self.tell(FlagAnswered(flag, limb, False))
+        elif kind == "watch":
+            self.tell(calm_watch(self.engine.pack, rest))
         elif kind == "question":
             question, _, limb = rest.partition(":")
             self.tell(answer_for(self.engine.pack, question, limb))

@@ -12,6 +12,7 @@ from hamstrong.engine.decisions import Decision, Item, Prescription
 from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
+    ActivitiesRated,
     ApprovalRecorded,
     BaselineAnswered,
     CapRecorded,
@@ -29,6 +30,7 @@ from hamstrong.engine.facts import (
     PainReported,
     PlanIssued,
     QuestionAnswered,
+    ReturnedToSport,
     RunInterval,
     RunLogged,
     SessionFinished,
@@ -46,7 +48,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
 from hamstrong.engine.runs import run_as_planned
-from hamstrong.engine.testing import done_well
+from hamstrong.engine.testing import calm_watch, done_well
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError
 from hamstrong.protocol.model import Pack
 
@@ -82,6 +84,7 @@ class Today:
     pain: list[tuple[str, int, SetLogged | None]] = field(default_factory=list)
     outcome: dict[str, Any] = field(default_factory=dict)
     questions: dict[str, QuestionAnswered | None] = field(default_factory=dict)
+    watch: set[str] | None = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     tested: dict[str, tuple[str, int | None]] = field(default_factory=dict)
     untested: set[str] = field(default_factory=set)
@@ -257,6 +260,12 @@ class Life:
             answer = script.questions[question]
             return answer._replace(limb=limb) if answer is not None else None
         return QuestionAnswered(question, limb, "no")
+
+    def _watch(self, script: Today, limb: str) -> Fact | None:
+        if script.watch is None:
+            return None
+        calm = calm_watch(self.engine.pack, limb)
+        return calm._replace(signs=tuple((s, s in script.watch) for s, _ in calm.signs))
 
     def _flag(self, script: Today, rest: str) -> Fact | None:
         flag, _, limb = rest.partition(":")
@@ -554,6 +563,19 @@ def _r_tested(_life: Life, day: Today, m: re.Match[str]) -> None:
     day.tested[m["test"]] = (m["how"], _number(m["n"]))
 
 
+def _r_watch(_life: Life, day: Today, m: re.Match[str]) -> None:
+    day.watch = None if m["none"] else {*(day.watch or ()), m["sign"]}
+
+
+def _tested(life: Life, m: re.Match[str]) -> TestLogged:
+    """A self-test that the person does of their own accord."""
+    test = life.engine.pack.tests[m["test"]]
+    well = done_well(test, m["side"], int(m["n"]))
+    comfortable = False if m["un"] else well.comfortable
+    nprs = 0 if m["pain"] is None else _number(m["pain"])
+    return well._replace(nprs=nprs, comfortable=comfortable)
+
+
 def _r_untested(_life: Life, day: Today, m: re.Match[str]) -> None:
     day.untested.add(m["test"] or "")
 
@@ -717,6 +739,24 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"counts (?P<left>\d+) and (?P<right>\d+)", _r_counts),
     (r"(?P<how>pain|uncomfortable)(?: (?P<n>\d+|none))? in test (?P<test>\w+)", _r_tested),
     (r"no test(?: (?P<test>\w+))?", _r_untested),
+    (r"watch (?:(?P<none>none)|sign (?P<sign>\w+))", _r_watch),
+    (
+        r"returns to sport(?: on the (?P<limb>left|right))?",
+        _r_tell(lambda life, m: ReturnedToSport(m["limb"] or life.limbs[0])),
+    ),
+    (
+        r"tests (?P<test>\w+) (?P<side>\w+) (?P<n>\d+)(?: pain (?P<pain>\w+))?(?P<un> badly)?",
+        _r_tell(_tested),
+    ),
+    (
+        r"activities (?P<scores>\d+(?:, \d+)*)",
+        _r_tell(
+            lambda life, m: ActivitiesRated(
+                life.limbs[0],
+                tuple((f"a{i}", int(n)) for i, n in enumerate(m["scores"].split(", "))),
+            )
+        ),
+    ),
     (
         (
             r"outcome(?P<none> none)?(?: (?P<change>better|same|worse))?(?: worst (?P<worst>\d+))?"
