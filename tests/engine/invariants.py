@@ -21,6 +21,7 @@ from hamstrong.engine.facts import (
     MorningAnswered,
     PainNowAnswered,
     PainReported,
+    RunLogged,
     SessionStarted,
     SetLogged,
     Stopped,
@@ -84,15 +85,34 @@ def is_hard(pack: Pack, item: Item) -> bool:
 
 
 def is_power(pack: Pack, item: Item) -> bool:
-    """A line of a load class that counts as power."""
-    return pack.load_classes[pack.exercises[item.exercise].load_class].power
+    """A line that counts as power: by its class, or a run from the pack's effort on."""
+    load = pack.load_classes[pack.exercises[item.exercise].load_class]
+    fast = load.run and (item.effort_percent or 0) >= pack.rules.calendar.power_effort_percent
+    return load.power or fast
 
 
 def hardness(pack: Pack, facts: list[Fact]) -> int:
-    """How hard logged sets make a day: 0 easy, 1 hard, 2 power."""
+    """How hard logged sets and runs make a day: 0 easy, 1 hard, 2 power."""
     names = [f.exercise for f in facts if isinstance(f, SetLogged) and f.exercise in pack.exercises]
     loads = [pack.load_classes[pack.exercises[name].load_class] for name in names]
-    return max((2 if load.power else 1 if load.hard else 0 for load in loads), default=0)
+    sets = [2 if load.power else 1 if load.hard else 0 for load in loads]
+    runs = [_run_hardness(pack, f) for f in facts if isinstance(f, RunLogged)]
+    return max((*sets, *runs), default=0)
+
+
+def _run_hardness(pack: Pack, run: RunLogged) -> int:
+    limit = pack.rules.calendar.power_effort_percent
+    rungs = {r.id: r.effort_percent or 0 for r in pack.exercises[run.exercise].ladder}
+    told = (run.percent or 0, 10 * (run.effort or 0), rungs.get(run.rung or "", 0))
+    fast = max(told) >= limit or any(i.kind == "sprint" for i in run.intervals)
+    return 2 if fast else 1
+
+
+def _in_maintenance(pack: Pack, decision: Decision) -> bool:
+    """Where own training goes on beside the plan: there a run is sport like any other."""
+    if not isinstance(decision, Prescription):
+        return False
+    return not any(pack.stages[n].sport_counts_as_hard for _, n in decision.stages)
 
 
 def s1_nothing_after_a_red_flag(diary: Diary) -> Broken:
@@ -135,8 +155,10 @@ def s2_within_stage_track_and_kit(diary: Diary) -> Broken:
             if exercise.stages.get(diary.tracks.get(limb, "strain"), 9) > stages[limb]
             and exercise.stages.get("strain", 9) > stages[limb]
         ]
-        if early:
+        if early or (rung.from_stage or 0) > min(stages[limb] for limb in sides):
             yield f"day {day.day}: {item.rung} in stage {stages}"
+        if exercise.goals and diary.goal not in exercise.goals:
+            yield f"day {day.day}: {item.rung} for the goal {diary.goal}"
         if diary.traits & {*rung.excluded_by, *exercise.excluded_by}:
             yield f"day {day.day}: {item.rung} for {sorted(diary.traits)}"
         needed = (*exercise.equipment, *rung.equipment)
@@ -154,7 +176,10 @@ def s3_hard_days_apart(diary: Diary) -> Broken:
             done[about] = max(done.get(about, 0), hardness(diary.pack, [fact]))
         yield from _too_hard(diary.pack, day.day, day.shown, done)
         yield from _too_hard(diary.pack, day.day, day.evening, done)
-        done[day.day] = hardness(diary.pack, day.facts)
+        facts = day.facts
+        if _in_maintenance(diary.pack, day.waking):
+            facts = [f for f in facts if not isinstance(f, RunLogged)]
+        done[day.day] = hardness(diary.pack, facts)
 
 
 def _too_hard(pack: Pack, today: int, decision: Decision, done: dict[int, int]) -> Broken:
@@ -174,7 +199,7 @@ def _too_hard(pack: Pack, today: int, decision: Decision, done: dict[int, int]) 
 
 def _strong(pack: Pack, fact: Fact) -> bool:
     limit = pack.rules.pain.end_session_at
-    if isinstance(fact, (SetLogged, PainReported)):
+    if isinstance(fact, (SetLogged, RunLogged, PainReported)):
         return fact.sharp or (fact.nprs is not None and fact.nprs >= limit)
     if isinstance(fact, PainNowAnswered):
         return fact.new_limp is True or (fact.nprs is not None and fact.nprs >= limit)
@@ -319,7 +344,7 @@ def s12_an_empty_record_opens_nothing(diary: Diary) -> Broken:
                 if not started.get(limb) or mornings.get(limb, 0) < 2:
                     yield f"day {day.day}: stage {number} on an empty record"
         for fact in day.facts:
-            if isinstance(fact, SetLogged):
+            if isinstance(fact, (SetLogged, RunLogged)):
                 for limb in started:
                     started[limb] += fact.nprs is not None
             elif isinstance(fact, MorningAnswered) and fact.nprs is not None:
@@ -354,6 +379,12 @@ def s15_pain_before_and_minutes_cap(diary: Diary) -> Broken:
                 exercises = {i.exercise for i in decision.items}
                 if len(exercises) > max(s.max_exercises for s in stages):
                     yield f"day {day.day}: {len(exercises)} exercises"
+                runs = [i.exercise for i in decision.items if i.run_s is not None]
+                beside = len(exercises) - len(set(runs))
+                if runs and beside > diary.pack.rules.calendar.exercises_beside_run:
+                    yield f"day {day.day}: {beside} exercises beside a run"
+                if len(runs) > 1 or (runs and decision.items[0].exercise != runs[0]):
+                    yield f"day {day.day}: {runs} are not one run and first"
 
 
 def s17_a_pop_closes_the_plan(diary: Diary) -> Broken:
@@ -389,7 +420,7 @@ def s19_a_gap_never_raises(diary: Diary) -> Broken:
     """The longer nothing is done, the lower the stage: it never rises while nothing is done."""
     quiet: dict[str, int] | None = None
     for day in diary.days:
-        worked = any(isinstance(f, (SetLogged, SessionStarted)) for f in day.facts)
+        worked = any(isinstance(f, (SetLogged, RunLogged, SessionStarted)) for f in day.facts)
         answered = any(isinstance(f, (MorningAnswered, WalkingAnswered)) for f in day.facts)
         if isinstance(day.waking, Prescription):
             now = dict(day.waking.stages)

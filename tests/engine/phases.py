@@ -21,7 +21,7 @@ from hamstrong.proof.stories import WEEKDAYS, Entry, Expectation, Story, StoryEr
 TRACKS = ("strain", "tendinopathy", "tightness", "prevention")
 GOALS = ("daily_life", "gym", "running", "field_sport")
 TRAITS = ("age_65", "falls", "knee_trouble", "back_trouble", "no_anchor", "cannot_lie_prone")
-HARD_ONES = ("bridge", "prone_curl", "rdl", "single_leg_bridge", "small_jumps", "heel_drag")
+HARD_ONES = ("bridge", "prone_curl", "rdl", "single_leg_bridge", "small_jumps", "heel_drag", "run")
 STOPS = ("sharp_pain", "cramp", "tired", "pain_elsewhere", "numbness_or_swelling", "")
 SIGNS = ("now_swelling", "now_pain", "now_chest", "now_injury")
 LEAVE = "third_fail+second_flare+flare_not_settled+rising+high_baseline+limp+freeze+pull+new_injury"
@@ -76,7 +76,14 @@ def _erratic(dice: random.Random, day: int) -> str:
 
 def _overdoing(dice: random.Random, _day: int) -> str:
     extra = f"also did {dice.choice(HARD_ONES)}"
-    return dice.choice((extra, "sport", f"{extra}; after sport", "wants a session", "after sport"))
+    run = f"after ran {dice.randint(5, 50)} minutes at effort {dice.randint(1, 10)}"
+    return dice.choice(
+        (
+            extra, "sport", f"{extra}; after sport", "wants a session", "after sport", run,
+            f"{run} with pain {dice.choice(('none', 0, 1, 3, 4, 6))}", "after sprinted 1 minute",
+            "runs at 100 percent", "runs at none percent", "runs on a slope", "runs for 60 seconds",
+        )
+    )  # fmt: skip
 
 
 def _slips(dice: random.Random, day: int) -> str:
@@ -167,6 +174,7 @@ def people(draw: st.DrawFn) -> Who:
         without=draw(st.sampled_from(((), (), ("anchor", "weight"), ("slider", "towel", "ball")))),
         traits=draw(st.lists(st.sampled_from(TRAITS), max_size=2, unique=True).map(tuple)),
         worst=draw(st.sampled_from((None, 1, 4, 7))),
+        runs=draw(st.sampled_from((None, 0, 12, 30))),
         ask_clinician=draw(st.sampled_from((False, False, False, True))),
     )
 

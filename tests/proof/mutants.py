@@ -21,6 +21,7 @@ from hamstrong.engine import (
     closing,
     course,
     criteria,
+    easy,
     evidence,
     forms,
     gate,
@@ -113,9 +114,9 @@ def _allow_all(old: Any) -> Any:
 
 
 def _no_top(old: Any) -> Any:
-    def bent(limb: Any, request: Any) -> Any:
+    def bent(rules: Any, person: Any, limb: Any, request: Any) -> Any:
         high = request.candidate._replace(max_level=99)
-        return old(limb, request._replace(candidate=high))
+        return old(rules, person, limb, request._replace(candidate=high))
 
     return bent
 
@@ -125,6 +126,29 @@ def _calendar_rule(**forget: Any) -> Break:
         return lambda rules, view: old(rules, view._replace(**forget))
 
     return wrap
+
+
+def _power_forgotten(old: Any) -> Any:
+    def bent(rules: Any, person: Any, limb: Any, request: Any) -> Any:
+        calm = person._replace(calendar=person.calendar._replace(power_count=0))
+        return old(rules, calm, limb, request)
+
+    return bent
+
+
+def _never_idle(old: Any) -> Any:
+    def bent(rules: Any, person: Any, limb: Any, request: Any) -> Any:
+        fresh = request.ladder._replace(idle=-1)
+        return old(rules, person, limb, request._replace(ladder=fresh))
+
+    return bent
+
+
+def _long_when_even(old: Any) -> Any:
+    def bent(rules: Any, was: Any) -> Any:
+        return old(rules, was) if was.minutes % 2 else was._replace(minutes=was.minutes + 1)
+
+    return bent
 
 
 def _off_by_one(_old: Any) -> Any:
@@ -210,7 +234,10 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("hard days may touch", "S3", guard, "calendar_rule",
            _calendar_rule(hard_yesterday=False)),
     Mutant("one hard day more in a week", "S3", guard, "calendar_rule", _off_by_one),
-    Mutant("hard work is never refused", "S3", guard, "_hard_rule", lambda old: lambda *a: None),
+    Mutant("hard work is never refused", "S3", guard, "hard_class_rule",
+           lambda old: lambda *a: None),
+    Mutant("a third power day of runs", "S3", guard, "_dose", _power_forgotten),
+    Mutant("sprints may follow each other", "S3", guard, "_refusing_rule", _never_idle),
     Mutant("hard days are not written down", "S3", calendar, "close_calendar",
            lambda old: lambda s, hard, *, nordic: old(s, 0, nordic=nordic)),
     Mutant("strong pain asks no questions", "S4", forms, "_needs_triage",
@@ -222,6 +249,8 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda b, v, low: Block.FREE),
     Mutant("a failed morning lowers no rung", "S5", ladder, "_one_down",
            lambda old: lambda plan, was, careful: ladder.LadderResult(was)),
+    Mutant("a failed morning leaves easy running", "S5", easy, "open_easy",
+           lambda old: lambda rules, s, *, failed: s),
     Mutant("the morning rule is forgotten", "S5", opening, "_followed",
            lambda old: lambda s, w, level: Followed.NEUTRAL),
     Mutant("compression is not measured", "S6", course, "_compression_top",
@@ -234,10 +263,15 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda p, w, m: old(p._replace(days_apart=0), w, m)),
     Mutant("one stage is jumped", "S8", gate, "close_gate", _jump),
     Mutant("no answer counts as no pain", "S9", morning, "judge", _missing_is_zero),
+    Mutant("a run faster than planned is clean", "S9", work, "compare",
+           lambda old: lambda p, i, r: old(p, i, r)._replace(within=True)),
+    Mutant("a run of which nobody tells the effort is clean", "S9", work, "compare",
+           lambda old: lambda p, i, r: old(p, i, r)._replace(counts=True)),
     Mutant("the flare-up path moves by itself", "S9", flares, "open_flare",
            lambda old: lambda r, s, v, a: old(r, s, Verdict.PASS, morning.Asked.SESSION)),
     Mutant("pain 9 is held, pain 8 fails", "S10", morning, "_judge_number", _strong_pain_holds),
     Mutant("a gap spares the lowest rung", "S10", ladder, "_gap", _floor_keeps_runs),
+    Mutant("easy running that hurts goes on as long", "S10", easy, "_cut", _long_when_even),
     Mutant("pain 7 is taken for clean", "S10", work, "_grade",
            lambda old: lambda p, r, s, limits, c: (
                Worked.CLEAN if r.worst == 7 else old(p, r, s, limits, c))),
@@ -255,7 +289,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("days with withheld work count for nothing", "S14", closing, "_is_withheld",
            lambda old: lambda p, d, limb: False),
     Mutant("the good leg may run ahead", "S15", guard, "_dose",
-           lambda old: lambda limb, r: old(limb, r._replace(lead_cap=None))),
+           lambda old: lambda rules, person, limb, r: old(
+               rules, person, limb, r._replace(lead_cap=None))),
     Mutant("the milder of two caps holds", "S15", criteria, "stage_cap",
            lambda old: lambda person, day: person.cap_stage),
     Mutant("unanswered sets are clean", "S16", work, "_grade",

@@ -101,6 +101,8 @@ def _rank(menu: Menu, candidate: Candidate) -> int:
     if _wants_class(menu, candidate):
         return NEEDED
     if _is_needed(menu, candidate):
+        if candidate.exercise.id in menu.course.runs:
+            return NEEDED
         if menu.occasion.variety and not menu.daily:
             return EXTRA
         # Beside a run there is little room: what the gate itself names comes first.

@@ -119,7 +119,7 @@ def _choose(
     ranked.sort(key=lambda entry: entry[0])
     limit, seconds = _room(day, seats)
     names = list(dict.fromkeys(p.candidate.exercise.id for _, p in ranked))
-    items, left_out = _run_first(pack, person, seats, names)
+    items, left_out, person = _run_first(pack, person, seats, names)
     if items:
         limit = min(limit, pack.rules.calendar.exercises_beside_run)
     spares: tuple[Item, ...] = ()
@@ -143,15 +143,26 @@ def _is_run(pack: Pack, exercise: str) -> bool:
 
 def _run_first(
     pack: Pack, person: PersonView, seats: list[Seat], names: list[str]
-) -> tuple[list[Item], list[LeftOut]]:
-    """The one run of a day; it comes on top of the person's minutes, as the warm-up does."""
+) -> tuple[list[Item], list[LeftOut], PersonView]:
+    """The one run of a day; it comes on top of the person's minutes, as the warm-up does.
+
+    When one must wait for its days apart, nothing else is fast today: a power day spent now would
+    be missing when it is due (S14).
+    """
     left_out: list[LeftOut] = []
     for exercise in (name for name in names if _is_run(pack, name)):
         lines, refused = _lines(pack, person, seats, exercise)
         left_out += refused
         if lines:
-            return lines, left_out
-    return [], left_out
+            return lines, left_out, person
+        if any(x.reason.rule == f"exercise.{exercise}.days_apart" for x in refused):
+            person = _without_power(pack, person)
+    return [], left_out, person
+
+
+def _without_power(pack: Pack, person: PersonView) -> PersonView:
+    most = pack.rules.calendar.max_power_in_window
+    return person._replace(calendar=person.calendar._replace(power_count=most))
 
 
 def _room(day: OpenDay, seats: list[Seat]) -> tuple[int, float]:

@@ -69,7 +69,7 @@ def asked_whether(pack: Pack, settings: tuple[Setting, ...], *, quick: bool) -> 
         ladder = Ladder(level=START_LEVEL)
         request = Request(line.candidate, line.load_class, KEY, ladder, line.rungs)
         limbs = tuple(_limbs(limb, line.candidate.exercise.id))
-        outs = (ladder, ladder._replace(out=1))
+        outs = (ladder, ladder._replace(out=1), ladder._replace(idle=1))
         for person in _persons(pack, line.candidate.exercise.id, quick=quick):
             for view, state in product(limbs, outs):
                 question = request._replace(ladder=state)
@@ -83,7 +83,8 @@ def kinds_of_work(settings: tuple[Setting, ...]) -> tuple[tuple[Setting, Line], 
     for setting in settings:
         for line in setting.lines:
             exercise = line.candidate.exercise
-            found.setdefault((line.load_class, exercise.adjunct, exercise.nordic), (setting, line))
+            kind = (line.load_class, exercise.adjunct, exercise.nordic, exercise.days_apart)
+            found.setdefault(kind, (setting, line))
     return tuple(found.values())
 
 
@@ -123,12 +124,16 @@ def asked_how_much(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]
         caps = (None, *range(START_LEVEL, len(line.rungs) + 1, max(1, len(line.rungs) - 1)))
         for known in _subsets(keys):
             limb = open_limb(setting, line, known)
-            for level, day, lead, sets in product(levels, (0, ISOMETRIC_DAY, 3), caps, (None, 1)):
+            full = QUIET_CALENDAR._replace(power_count=pack.rules.calendar.max_power_in_window)
+            views = (QUIET_CALENDAR, full) if line.load_class.run else (QUIET_CALENDAR,)
+            for level, day, lead, sets, calendar in product(
+                levels, (0, ISOMETRIC_DAY, 3), caps, (None, 1), views
+            ):
                 request = Request(
                     line.candidate, line.load_class, KEY, Ladder(level=level), line.rungs, lead
                 )
                 view = limb._replace(flare_day=day)
-                person = QUIET_PERSON._replace(cap_sets=sets)
+                person = QUIET_PERSON._replace(cap_sets=sets, calendar=calendar)
                 yield Asked(
                     setting, person, view, request, admit(pack.rules, person, view, request)
                 )

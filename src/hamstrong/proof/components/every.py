@@ -13,6 +13,7 @@ from hamstrong.proof.components.ladders import climb, idle, ladder_plans
 from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
 from hamstrong.proof.components.mornings import baseline, morning
 from hamstrong.proof.components.recovery import flare, stretch
+from hamstrong.proof.components.running import easy_running
 from hamstrong.proof.components.watching import change, stall
 from hamstrong.proof.courses import Enrolment
 from hamstrong.proof.explore import Component
@@ -48,6 +49,7 @@ def components(
         *(flag(short if quick else pack, plan) for plan in flag_plans(pack)),
         forms(pack),
         walking(pack),
+        easy_running(pack),
         *_ladders(pack, quick=quick),
         *_monitors(compiled),
     )

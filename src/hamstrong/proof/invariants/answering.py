@@ -14,6 +14,7 @@ from hamstrong.engine.ladder import Followed, Worked
 from hamstrong.engine.lock import Lock
 from hamstrong.engine.morning import Asked, Block, MorningAnswer, MorningContext, Verdict, judge
 from hamstrong.engine.reading import DayRead, read_day
+from hamstrong.engine.runs import key_of, run_as_planned
 from hamstrong.engine.state import Episode, State
 from hamstrong.engine.work import assess, limits_for
 from hamstrong.proof.components.mornings import careful_morning
@@ -29,6 +30,7 @@ from hamstrong.proof.invariants.base import (
     violated,
 )
 from hamstrong.proof.living import FIRST_DAY, enrolment, limb_of
+from hamstrong.protocol.model import Pack
 
 
 def failed_mornings_block(proof: Proof) -> Iterator[Violation]:
@@ -71,6 +73,21 @@ def failed_mornings_lower(proof: Proof) -> Iterator[Violation]:
             out = edge.after.out > 0 and edge.after.level <= edge.before.level
             if not (lower or out):
                 yield violated("S5", "a failed morning lowers nothing", graph, edge)
+                break
+
+
+def failed_mornings_shorten_easy_runs(proof: Proof) -> Iterator[Violation]:
+    """S5: a failed morning after an easy run takes a part off; nothing ever adds to it (S8)."""
+    for graph in proof.graphs("easy"):
+        for edge in (*edges(graph, Half.MORNING), *edges(graph, Half.EVENING)):
+            proof.holds("S5")
+            failed = edge.half is Half.MORNING and edge.event.value and edge.before.ran
+            cut = edge.after.minutes < edge.before.minutes or not edge.before.minutes
+            if edge.after.minutes > edge.before.minutes:
+                yield violated("S5", "easy running grows by itself", graph, edge)
+                break
+            if failed and not cut:
+                yield violated("S5", "a failed morning leaves easy running alone", graph, edge)
                 break
 
 
@@ -150,6 +167,7 @@ def _silent_paths(proof: Proof) -> Iterator[Violation]:
 
 def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
     """S9 and S16: sets without an answered pain, whoever counted them, open nothing."""
+    yield from _silent_runs(proof)
     item = PlannedItem("e", "left", "r", 2, "each_set", 10)
     for careful in (False, True):
         limits = limits_for(proof.pack, careful=careful, zero_to_rise=False)
@@ -168,6 +186,43 @@ def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
             if judge(proof.pack.rules.morning, answer, context) < Verdict.FAIL:
                 yield Violation("S9", "an unanswered morning passes", (str(answer), str(context)))
                 return
+
+
+def _silent_runs(proof: Proof) -> Iterator[Violation]:
+    """S9: a run of which pain, effort or ground is not told, or that was harder, shorter or
+    easier than planned, never counts as clean."""
+    for item in planned_runs(proof.pack):
+        limits = limits_for(proof.pack, careful=False, zero_to_rise=False)
+        good = run_as_planned(item, "p", 0)
+        harder = (item.effort_percent or 0) + 1
+        for changed in (
+            good._replace(nprs=None),
+            good._replace(percent=None, effort=None),
+            good._replace(level=None),
+            good._replace(level=False),
+            good._replace(percent=harder),
+            good._replace(intervals=good.intervals[:-1]),
+            good._replace(
+                intervals=tuple(i._replace(seconds=i.seconds - 1) for i in good.intervals)
+            ),
+            good._replace(rung=None),
+        ):
+            proof.holds("S9")
+            result = assess(proof.pack, item, key_of(good), read_day((changed,)), limits)
+            if result.worked is Worked.CLEAN:
+                yield Violation("S9", "a run that was not told whole is clean", (str(changed),))
+                return
+
+
+def planned_runs(pack: Pack) -> Iterator[PlannedItem]:
+    """Every rung of every run as a plan would hold it."""
+    for exercise in pack.exercises.values():
+        for rung in exercise.ladder if pack.load_classes[exercise.load_class].run else ():
+            dosage = rung.dosage
+            yield PlannedItem(
+                exercise.id, "both", rung.id, dosage.sets, exercise.ask, run_s=dosage.run_s,
+                walk_s=dosage.walk_s, pace=dosage.pace, effort_percent=rung.effort_percent,
+            )  # fmt: skip
 
 
 def old_and_impossible_days(proof: Proof) -> Iterator[Violation]:

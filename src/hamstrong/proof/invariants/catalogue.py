@@ -48,11 +48,12 @@ CATALOGUE: tuple[Invariant, ...] = (
     ),
     Invariant(
         "S5",
-        "A morning that fails lowers every exercise of the day before, and no hard work follows"
-        " until a morning passes or holds.",
+        "A morning that fails lowers every exercise and run of the day before, and no hard work"
+        " follows until a morning passes or holds.",
         (
             answering.failed_mornings_block,
             answering.failed_mornings_lower,
+            answering.failed_mornings_shorten_easy_runs,
             answering.failed_mornings_through_the_engine,
         ),
     ),

@@ -19,12 +19,14 @@ from hamstrong.engine.morning import (
     judge,
 )
 from hamstrong.engine.reading import read_day
+from hamstrong.engine.runs import key_of, run_as_planned
 from hamstrong.engine.state import meet_states
 from hamstrong.engine.work import Result, assess, limits_for
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.components.mornings import careful_morning
 from hamstrong.proof.explore import Graph, Half
+from hamstrong.proof.invariants.answering import planned_runs
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.ordering import unkept
 
@@ -77,6 +79,7 @@ def _judged(rules: Any, nprs: int, limp: bool | None, sore: bool, context: Any) 
 
 def sets_grow_worse(proof: Proof) -> Iterator[Violation]:
     """S10 (a): a higher pain in a set is never a better session of its exercise."""
+    yield from _runs_grow_worse(proof)
     for careful in (False, True):
         for zero in (False, True):
             results = [_assessed(proof, n, careful=careful, zero=zero) for n in PAINS]
@@ -85,6 +88,18 @@ def sets_grow_worse(proof: Proof) -> Iterator[Violation]:
                 if b.worked < a.worked or b.repetitions > a.repetitions:
                     diary = (f"pain {low}: {a.worked.name}", f"pain {low + 1}: {b.worked.name}")
                     yield Violation("S10", "a more painful session counts for more", diary)
+
+
+def _runs_grow_worse(proof: Proof) -> Iterator[Violation]:
+    """A higher pain on a run is never a better run of its rung."""
+    for item in planned_runs(proof.pack):
+        limits = limits_for(proof.pack, careful=False, zero_to_rise=False)
+        runs = [run_as_planned(item, "p", n) for n in PAINS]
+        worked = [assess(proof.pack, item, key_of(r), read_day((r,)), limits).worked for r in runs]
+        proof.holds("S10", times=len(worked))
+        if any(b < a for a, b in pairwise(worked)) or worked[0] is not Worked.CLEAN:
+            claim = "a more painful run counts for more, or a painless one is not clean"
+            yield Violation("S10", claim, (item.rung, str(worked)))
 
 
 def _assessed(proof: Proof, nprs: int | None, *, careful: bool, zero: bool) -> Result:
@@ -101,6 +116,9 @@ def components_follow_pain(proof: Proof) -> Iterator[Violation]:
         yield from _worse(proof, graph, Half.EVENING, _climb_rank_evening)
     for graph in proof.graphs("morning", "flare", "stretch"):
         yield from _worse(proof, graph, Half.MORNING, _verdict_rank)
+    for graph in proof.graphs("easy"):
+        yield from _worse(proof, graph, Half.MORNING, lambda failed: (int(failed), "answered"))
+        yield from _worse(proof, graph, Half.EVENING, lambda e: (int(e.hurt), e.ran))
 
 
 def _climb_rank_morning(event: ClimbMorning) -> tuple[int, Any]:

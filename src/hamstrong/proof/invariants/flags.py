@@ -10,6 +10,7 @@ from hamstrong.engine.facts import (
     Fact,
     PainNowAnswered,
     PainReported,
+    RunLogged,
     SetLogged,
     Stopped,
 )
@@ -113,6 +114,7 @@ def strong_pain_ends_the_day(proof: Proof) -> Iterator[Violation]:
         facts += [PainNowAnswered("left", n, False), SetLogged("e", "both", "r", nprs=n)]
     facts += [SetLogged("e", "left", "r", nprs=0, sharp=True), PainNowAnswered("left", 0, True)]
     facts += [PainReported("e", "left", 0, sharp=True)]
+    facts += [RunLogged("e", (), nprs=pain), RunLogged("e", (), nprs=0, sharp=True)]
     facts += [Stopped(r.id) for r in proof.pack.stop_reasons.values() if r.does in ENDS]
     for fact in facts:
         proof.holds("S4")

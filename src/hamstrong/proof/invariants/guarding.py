@@ -10,7 +10,7 @@ from hamstrong.engine.course import Course, loaded_hip_deg
 from hamstrong.engine.criteria import stage_cap
 from hamstrong.engine.dosing import sets_for
 from hamstrong.engine.forms import LockDay
-from hamstrong.engine.guard import Denied, Dose
+from hamstrong.engine.guard import Denied, Dose, is_fast
 from hamstrong.engine.ladder import START_LEVEL
 from hamstrong.engine.lock import FlagKey, FlagState, Lock, Standing, set_flag
 from hamstrong.engine.state import EpisodeKind, Person
@@ -75,7 +75,7 @@ def _beyond_the_rungs(_rules: Rules, one: Asked, dose: Dose) -> str | None:
     return None
 
 
-def _too_hard(rules: Rules, one: Asked, _dose: Dose) -> str | None:
+def _too_hard(rules: Rules, one: Asked, dose: Dose) -> str | None:
     hard, view = one.request.load_class.hard, one.person.calendar
     if hard and one.person.hard_rule is not None:
         return "hard work is admitted while a rule forbids it"
@@ -83,12 +83,16 @@ def _too_hard(rules: Rules, one: Asked, _dose: Dose) -> str | None:
         return "hard work is admitted next to a hard day"
     if hard and view.hard_count >= rules.calendar.max_hard_in_window:
         return "one hard day too many is admitted"
-    power = one.request.load_class.power
-    if power and view.power_count >= rules.calendar.max_power_in_window:
+    if (
+        is_fast(rules, one.request, dose.level)
+        and view.power_count >= rules.calendar.max_power_in_window
+    ):
         return "one power day too many is admitted"
     nordic = one.request.candidate.exercise.nordic
     if nordic and view.nordic_count >= rules.calendar.max_nordics_in_window:
         return "one Nordic day too many is admitted"
+    if 0 < one.request.ladder.idle < (one.request.candidate.exercise.days_apart or 0):
+        return "an exercise is admitted sooner than its days apart allow"
     return None
 
 
@@ -100,13 +104,16 @@ def _locked_stretch(_rules: Rules, one: Asked, _dose: Dose) -> str | None:
     return "a stretch is admitted on the flare-up path" if one.limb.flare_day else None
 
 
-def _beyond_a_cap(_rules: Rules, one: Asked, dose: Dose) -> str | None:
+def _beyond_a_cap(rules: Rules, one: Asked, dose: Dose) -> str | None:
     caps = [one.request.ladder.level, one.request.candidate.max_level]
     caps += [n - 1 for n, key in one.request.candidate.keyed if key not in one.limb.keys]
     if one.request.lead_cap is not None:
         caps.append(one.request.lead_cap)
     if one.limb.flare_day == ISOMETRIC_DAY and one.request.load_class.isometric:
         caps.append(START_LEVEL)
+    if one.person.calendar.power_count >= rules.calendar.max_power_in_window:
+        levels = range(min(caps), -1, -1)
+        caps.append(next((n for n in levels if not is_fast(rules, one.request, n)), -1))
     if dose.level != min(caps):
         return f"the admitted level {dose.level} is not the least of {caps}"
     if dose.cap_sets != one.person.cap_sets:
