@@ -175,6 +175,12 @@ def _test(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless((m["what"] in found) is (m["no"] is None), f"offers {found}; {_found(d)}")
 
 
+def _frozen(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    reasons = [dict(r.inputs) for r in d.reasons]
+    frozen = any("frozen" in inputs for inputs in reasons)
+    return _unless(frozen is (m["not"] is None), _found(d))
+
+
 def _step_back(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     steps = d.step_back if isinstance(d, Prescription) else ()
     found = {f"{s.kind} {s.exercise or s.to}" for s in steps}
@@ -229,6 +235,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"at most (?P<n>\d+) minutes", _minutes),
     (r"(?P<n>\d+) minutes of warm-up", _warm_up),
     (r"(?P<no>no )?test (?P<what>\w+)", _test),
+    (r"(?P<not>not )?frozen", _frozen),
     (r"(?P<no>no )?stretching", _stretching),
     (r"step back (?P<what>\w+ \w+)", _step_back),
     (r"(?P<no>no )?easy run(?: of (?P<n>\d+) minutes)?(?: by (?P<rule>[\w.]+))?", _easy_run),
