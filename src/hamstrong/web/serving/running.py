@@ -8,12 +8,15 @@ import signal
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from hamstrong.web.serving.certificates import LeafFiles
 from hamstrong.web.serving.listening import Listener
+
+if TYPE_CHECKING:
+    from hamstrong.web.serving.certificates import LeafFiles
 
 _GRACE_S = 5
 
