@@ -22,7 +22,7 @@ from hamstrong.app.incoming import FactIn
 from hamstrong.app.projecting import PlannedDay, WhatIf
 from hamstrong.app.recording import Receipt, Recorder
 from hamstrong.app.sessions import Session
-from hamstrong.diary import Diary
+from hamstrong.diary import Diary, Tip
 from hamstrong.engine.decisions import Unlock
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import ConsentGiven, Enrolled, Fact, SessionStarted
@@ -52,6 +52,10 @@ class PersonService:
     def exists(self) -> bool:
         """Whether this person has a diary here."""
         return self._diary.last_seq(self.id) > 0
+
+    def tip(self) -> Tip:
+        """Where the diary stands: while it and the moment's day are the same, so is every look."""
+        return self._diary.tip(self.id)
 
     def has_consented(self, at: Moment) -> bool:
         """Whether the person agreed to the words that are shown now."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from hamstrong.web.shell.features import Feature
     from hamstrong.web.shell.flashes import Flashes
     from hamstrong.web.shell.invitations import Invitations
+    from hamstrong.web.shell.kept import Kept
+    from hamstrong.web.shell.kept_pages import KeptPage
     from hamstrong.web.shell.passwords import Passwords
     from hamstrong.web.shell.sessions import Session, SessionBook
     from hamstrong.web.shell.settings import Settings
@@ -39,6 +41,8 @@ class Shell:
     passwords: Passwords
     flashes: Flashes
     submissions: Submissions
+    kept_pages: Kept[KeptPage]
+    zones: Kept[str]
 
 
 def shell_of(connection: HTTPConnection) -> Shell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from starlette.requests import Request
@@ -15,6 +17,7 @@ from hamstrong.engine.facts import Fact, HowIsItAnswered, MorningAnswered, PainN
 from hamstrong.web.shell import (
     app_of,
     flash,
+    kept_page,
     me,
     moment_of,
     once,
@@ -31,8 +34,12 @@ _LAST_STAGE = 6
 
 async def show(request: Request) -> Response:
     """The one card of the day; whoever has no plan yet is led to the next step towards one."""
-    elsewhere = _not_begun(request)
-    return see(elsewhere) if elsewhere else _page(request)
+
+    def make(gaps: Mapping[str, Any]) -> Response:
+        elsewhere = _not_begun(request)
+        return see(elsewhere) if elsewhere else _page(request, gaps=gaps)
+
+    return kept_page(request, make)
 
 
 async def what_if(request: Request) -> Response:
@@ -108,6 +115,7 @@ def _page(
     status: int = 200,
     asked: dict[str, Any] | None = None,
     faults: dict[str, str] | None = None,
+    gaps: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     person, at, words = me(request), moment_of(request), pack_words(request)
     today = person.today(at)
@@ -135,12 +143,13 @@ def _page(
         limbs=_limbs(request),
         how_limb=_how_limb(request, decision),
         warnings=today.warnings,
-        first_day=plan is not None and not plan.started and len(person.history(at)) <= 1,
+        first_day=plan is not None and not plan.started and not person.current(at).stages,
         asked=asked,
         faults=faults or {},
         day_name=date_words(request, today.day),
         when=lambda day: when_words(request, day, today.day),
         emergency_number=words["emergency_number"],
+        **gaps,
     )
 
 
