@@ -66,6 +66,20 @@ def read_day(facts: tuple[Fact, ...]) -> DayRead:
     return day
 
 
+def is_silent(day: DayRead, limb: str) -> bool:
+    """Nobody said today how this leg is: no pain answer, no walk or set with one, no outcome."""
+    morning = day.mornings.get(limb)
+    pains_of_day = (day.taps.get(limb), day.pains_now.get(limb), morning and morning.nprs)
+    if any(nprs is not None for nprs in pains_of_day):
+        return False
+    if limb in day.walking or limb in day.outcomes:
+        return False
+    if any(about == limb for _, about in day.questions):
+        return False
+    pains = [s.nprs for s in day.sets] + [w.nprs for w in day.walks]
+    return not day.pains and all(nprs is None for nprs in pains)
+
+
 def _worse(a: int | None, b: int | None) -> int | None:
     known = [n for n in (a, b) if n is not None]
     return max(known, default=None)
