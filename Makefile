@@ -32,7 +32,7 @@ test: lint .venv/.client ## run every check, the same here and in CI
 	$(BIN)/pytest
 
 prove: .venv/.dev ## visit every reachable state, check S1 to S19 (ARGS="--save --page docs/reference/safety.md" keeps it)
-	$(BIN)/python -m hamstrong.cli.prove $(ARGS)
+	$(BIN)/hamstrong prove $(ARGS)
 
 screenshots: setup ## write a picture of every page and state into screenshots/ (ARGS=folder)
 	$(BIN)/python -m tests.web.screenshots $(or $(ARGS),screenshots)

@@ -10,9 +10,6 @@ import click
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.serve import STATE_FOLDER
-from hamstrong.diary.places import default_data_dir
-from hamstrong.web.shell.passwords import SHORTEST, write_password
-from hamstrong.web.shell.sessions import Kind, SessionBook
 
 
 @click.command("password")
@@ -21,7 +18,9 @@ from hamstrong.web.shell.sessions import Kind, SessionBook
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the diary is; as for serve.",
 )
-@click.password_option(help=f"At least {SHORTEST} characters; asked for when left away.")
+@click.password_option(
+    help="Asked for when left away, which is better: a command stays in the shell's history."
+)
 @click.pass_obj
 def password_command(terminal: Terminal, data_dir: Path | None, password: str) -> None:
     """Set the password for `serve --public-origin`, and sign everybody out.
@@ -30,6 +29,10 @@ def password_command(terminal: Terminal, data_dir: Path | None, password: str) -
     Example:
       hamstrong password
     """  # noqa: D301  click wants the backspace itself
+    from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
+    from hamstrong.web.shell.passwords import write_password  # noqa: PLC0415
+    from hamstrong.web.shell.sessions import Kind, SessionBook  # noqa: PLC0415
+
     folder = data_dir or terminal.data_dir
     where = default_data_dir(os.environ) if folder is None else folder.expanduser().absolute()
     try:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from hamstrong.protocol.faults import PackError
-from hamstrong.protocol.loader import load_pack
+from hamstrong.cli.exits import Ended, Exit
 
 
 @click.command("prove", short_help="Prove the safety invariants of a pack.")
@@ -33,16 +32,14 @@ def prove_command(
       hamstrong prove
       hamstrong prove mypack/ --quick
     """  # noqa: D301  click wants the backspace itself
+    from hamstrong.protocol.loader import load_pack  # noqa: PLC0415
+
     try:
         from hamstrong.proof import report, running  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise click.ClickException(
-            f"The proof needs {error.name}: pip install 'hamstrong[proof]'"
-        ) from error
-    try:
-        loaded = load_pack(pack)
-    except PackError as error:
-        raise click.ClickException(str(error)) from error
+        message = f"The proof needs {error.name}: pip install 'hamstrong[proof]'"
+        raise Ended(Exit.WRONG_INPUT, message) from error
+    loaded = load_pack(pack)
     outcome = running.prove(pack, quick=quick)
     made = report.to_json(loaded, outcome, quick=quick)
     if as_json:
@@ -56,7 +53,3 @@ def prove_command(
         page.write_text(report.to_page(made), encoding="utf-8")
     if outcome.violations:
         raise click.exceptions.Exit(1)
-
-
-if __name__ == "__main__":
-    prove_command()
