@@ -1,5 +1,7 @@
 // The session script as Python compiles it (engine/script.py). Times are seconds.
 
+import type { components } from "../api.ts";
+
 export const SCRIPT_VERSION = 1;
 
 export type Kind =
@@ -12,44 +14,28 @@ export type Kind =
   | "ask_pain"
   | "done";
 
-export interface Segment {
-  readonly id: string;
+type Schemas = components["schemas"];
+
+export interface Segment extends Omit<Required<Schemas["Segment"]>, "kind"> {
   readonly kind: Kind;
-  readonly exercise: string;
-  readonly side: string;
-  readonly rung: string;
-  readonly set_number: number;
-  readonly sets: number;
-  readonly seconds: number | null;
-  readonly repetitions: number | null;
-  readonly holds: number | null;
-  readonly hold_s: number | null;
-  readonly tempo: readonly [number, number, number] | null;
-  readonly load_kg: number | null;
-  readonly bout: number;
 }
 
 export type PainAction = "go_on" | "finish" | "stop_exercise" | "end_session";
 export type StopAction = "end_flag" | "end_triage" | "cramp" | "swap" | "end_session";
 
-export interface PainTable {
-  readonly exercise: string;
+export interface PainTable extends Omit<Schemas["PainTable"], "actions" | "sharp"> {
   readonly actions: readonly PainAction[];
   readonly sharp: PainAction;
 }
 
+type Plain = "version" | "plan_id" | "day" | "unanswered_end" | "cramp_rest_s" | "cramps_end";
+
 /** What the player reads of a script; check-in and triage tables belong to other pages. */
-export interface Script {
-  readonly version: number;
-  readonly plan_id: string;
-  readonly day: number;
+export interface Script extends Pick<Schemas["SessionScript"], Plain> {
   readonly segments: readonly Segment[];
   readonly swaps: readonly Segment[];
   readonly pain: readonly PainTable[];
-  readonly unanswered_end: number;
   readonly stops: readonly (readonly [string, StopAction])[];
-  readonly cramp_rest_s: number;
-  readonly cramps_end: number;
 }
 
 /** Take what the player needs, or refuse a script of another version. */

@@ -145,7 +145,7 @@ describe("pain", () => {
     const here = current(asked);
     const next = step(asked, { type: "pain", nprs }, at);
     const action = painAction(plan, here.exercise, nprs);
-    expect(next.facts.at(action === "end_session" ? -2 : -1)?.payload["nprs"]).toBe(nprs);
+    expect(next.facts.at(action === "end_session" ? -2 : -1)?.payload).toMatchObject({ nprs });
     expect(next.said).toBe(action);
     expect(next.mode === "over").toBe(action === "end_session");
     const ahead = next.line.slice(next.index).map((id) => id.split(".").slice(0, 2).join("."));
@@ -224,7 +224,7 @@ describe("STOP", () => {
     expect(next.facts.map((f) => f.name)).toEqual([
       "SessionStarted", "SetLogged", "Stopped", "SessionFinished",
     ]);
-    expect(next.facts[1]?.payload["repetitions"]).toBe(Math.floor(17 / one));
+    expect(next.facts[1]?.payload).toMatchObject({ repetitions: Math.floor(17 / one) });
   });
 
   test("nothing runs behind its reasons, and a wrong press costs nothing", () => {
@@ -295,7 +295,8 @@ describe("skip and swap", () => {
     const again = step(swapped, { type: "swap" }, START + 2);
     expect(again.line).toEqual(swapped.line);
     const over = playThrough(swapped);
-    const done = over.facts.filter((f) => f.payload["exercise"] === plan.swaps[0]?.exercise);
+    const other = plan.swaps[0]?.exercise;
+    const done = over.facts.filter((f) => "exercise" in f.payload && f.payload.exercise === other);
     expect(done).toHaveLength(plan.swaps.filter(isSet).length);
   });
 
