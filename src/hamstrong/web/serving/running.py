@@ -55,6 +55,7 @@ def _config(stand: Stand) -> uvicorn.Config:
         log_level="warning",
         server_header=False,
         lifespan="off",
+        ws="none",  # no page uses sockets; the guard answers whoever asks for one
         proxy_headers=stand.behind_proxy,
         forwarded_allow_ips="127.0.0.1" if stand.behind_proxy else None,
         timeout_graceful_shutdown=_GRACE_S,

@@ -31,6 +31,8 @@ FORMS = "hamstrong.forms"  # what a handler has read and this request must close
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _WRONG_HOST = "Hamstrong does not answer under this name. Open the address that it printed.\n"
 
+_NO_SOCKETS = "Hamstrong has no sockets. Nothing of its pages asks for one.\n"
+
 Refuse = Callable[[Request, int, str], Awaitable[Response]]
 
 
@@ -59,6 +61,9 @@ class Guard:
             return
         scope["hamstrong.origin"] = origin
         scope["hamstrong.https"] = origin.startswith("https:")
+        if _wants_socket(request.headers):
+            await PlainTextResponse(_NO_SOCKETS, 400)(scope, receive, send)
+            return
         refusal, replay = await self._judge(request, origin, receive)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -151,6 +156,11 @@ def _is_own_write(headers: Headers, origin: str) -> bool:
     if site is not None and site != "same-origin":
         return False
     return given == [origin] if given else site == "same-origin"
+
+
+def _wants_socket(headers: Headers) -> bool:
+    """A server without sockets hands the upgrade on as a plain request, which would be read."""
+    return any("websocket" in value.lower() for value in headers.getlist("upgrade"))
 
 
 def _comes_from_elsewhere(headers: Headers) -> bool:
