@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from hamstrong.protocol.model import Criterion, Gate, GapBand, Pack
+from hamstrong.protocol.model import Criterion, GapBand, Gate, Pack
 
 CRITERION_NUMBERS = ("count", "minutes", "pain_max", "percent")
 BAND_NUMBERS = ("from_days", "rungs_down", "stages_back")
@@ -75,15 +76,14 @@ def _with_band(pack: Pack, place: int, name: str, value: float) -> Pack:
 
 def _gate_days(pack: Pack, gate: Gate) -> Iterator[Threshold]:
     for track, days in gate.min_days.items():
-        if any(_leads(pack, gate, path) for path in pack.paths[track].values()):
+        if any(_leads(gate, path) for path in pack.paths[track].values()):
             move = partial(_with_days, pack, gate, track)
             yield Threshold(f"gate.{gate.id}.min_days.{track}", days, move)
 
 
-def _leads(pack: Pack, gate: Gate, path: tuple[int, ...]) -> bool:
+def _leads(gate: Gate, path: tuple[int, ...]) -> bool:
     """Whether a path goes through this gate."""
-    steps = zip(path, path[1:], strict=False)
-    return any(gate.target == b and gate.source in (None, a) for a, b in steps)
+    return any(gate.target == b and gate.source in (None, a) for a, b in pairwise(path))
 
 
 def _with_days(pack: Pack, gate: Gate, track: str, value: float) -> Pack:

@@ -102,7 +102,8 @@ def _refused(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
 
 def _because(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     rules = {r.rule for r in d.reasons} | {r.rule for i in _items(d) for r in i.reasons}
-    return _unless(m["rule"] in rules, f"the rules {', '.join(sorted(rules))}")
+    said = (m["rule"] in rules) is (m["no"] is None)
+    return _unless(said, f"the rules {', '.join(sorted(rules))}")
 
 
 def _left_out(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
@@ -175,6 +176,15 @@ def _step_back(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(m["what"] in found, f"steps back {sorted(found)}")
 
 
+def _met(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """What the gate card says of one criterion."""
+    unlocks = d.unlocks if isinstance(d, Prescription) else ()
+    found = {c.criterion: c.status for u in unlocks for c in u.criteria}
+    known = found.get(m["what"])
+    told = known is not None and (known == "met") is (m["no"] is None)
+    return _unless(told, f"gate card {found}; {_found(d)}")
+
+
 def _stands_in(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     found = d.stand_ins if isinstance(d, Prescription) else ()
     return _unless(m["what"] in found, f"stand-ins {found}")
@@ -198,7 +208,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"only isometrics", _only_isometrics),
     (r"rest", _rest),
     (r"refused(?: as (?P<kind>\w+))?", _refused),
-    (r"by rule (?P<rule>[\w.-]+)", _because),
+    (r"(?P<no>not )?by rule (?P<rule>[\w.-]+)", _because),
     (r"leaves out (?P<what>\w+) by (?P<rule>[\w.-]+)", _left_out),
     (r"lifted by (?P<what>[\w:]+)", _lifts),
     (r"asks(?P<no> not)? (?P<what>[\w:]+)", _asks),
@@ -214,6 +224,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"(?P<no>no )?stretching", _stretching),
     (r"step back (?P<what>\w+ \w+)", _step_back),
     (r"says (?P<what>[\w-]+)", _stands_in),
+    (r"(?P<no>not )?met (?P<what>\w+)", _met),
 )
 
 
