@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from hamstrong.app import NotAllowed, WhatIf
@@ -52,6 +54,29 @@ async def what_if(request: Request) -> Response:
     if form.faults or pain is None:
         return _page(request, status=422, faults=form.faults)
     return _page(request, asked=_asked(request, pain))
+
+
+async def what_if_all(request: Request) -> Response:
+    """The same for every pain from 0 to 10, in words, for the slider."""
+    if _not_begun(request):
+        raise HTTPException(404)
+    found = await run_in_threadpool(_asked_for_all, request)
+    return JSONResponse(found)
+
+
+def _asked_for_all(request: Request) -> list[dict[str, Any]]:
+    t = shell_of(request).texts
+    answers = [_asked(request, pain) for pain in range(11)]
+    return [
+        {
+            "title": t("today.change.chosen", pain=answer["pain"]),
+            "lines": [
+                (t(f"today.change.{when}"), t(f"today.brief.{kind}", n=minutes))
+                for when, (kind, minutes) in answer["lines"]
+            ],
+        }
+        for answer in answers
+    ]
 
 
 async def how_is_it(request: Request) -> Response:
@@ -169,5 +194,6 @@ def _how_limb(request: Request, decision: Decision) -> str | None:
 ROUTES = (
     Route("/", show),
     Route("/what-if", what_if, methods=["POST"]),
+    Route("/what-if/all", what_if_all),
     Route("/how-is-it", how_is_it, methods=["POST"]),
 )
