@@ -12,6 +12,7 @@ from hamstrong.app import history as telling
 from hamstrong.app.batching import OURS, Policy, plan_is_in_force
 from hamstrong.app.cache import FoldCache
 from hamstrong.app.carrying import Carried
+from hamstrong.app.corrections import Answered, correctable
 from hamstrong.app.days import Moment
 from hamstrong.app.deciding import Today
 from hamstrong.app.enrolling import Choices, Eligibility
@@ -109,6 +110,11 @@ class PersonService:
         """Every day so far, for the views of progress."""
         today = self.current(at).fold.live.day
         return telling.history(self._engine, self._diary.read(self.id), today)
+
+    def correctable(self, at: Moment, days: int) -> tuple[Answered, ...]:
+        """What was answered and done in the last days and can be corrected, the newest first."""
+        oldest = self.current(at).fold.live.day - days + 1
+        return correctable(self._diary.read(self.id), oldest)
 
     def eligibility(self, at: Moment) -> Eligibility:
         """Whether a plan may begin today, and on which track."""
