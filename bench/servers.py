@@ -44,7 +44,7 @@ def serve_app(folder: Path, person: str, day: date) -> None:
             headers=[
                 ("cookie", f"hamstrong-session-{listener.port}={secret}"),
                 ("origin", origin),
-                ("x-csrf-token", csrf_of(secret)),
+                ("x-csrf-token", csrf_of(secret, person)),
             ],
         )
         run([Stand(app=web, listener=listener)])

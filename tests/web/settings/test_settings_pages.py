@@ -74,16 +74,6 @@ def test_a_step_back_is_always_free(house: House, ready: Someone) -> None:
     assert facts[-1].name == "StepBackChosen"
 
 
-def test_a_second_person_has_a_diary_of_their_own(house: House, someone: Someone) -> None:
-    browser = house.browser()
-    assert someone.me.exists()
-    browser.post("/settings/household", {"person": "new"})
-    assert browser.client.get("/api/v1/archive").status_code == 404
-    browser.post("/settings/household", {"person": someone.id})
-    assert browser.client.get("/api/v1/archive").status_code == 200
-    browser.post("/settings/household", {"person": "somebody else"}, 422)
-
-
 def test_the_zone_follows_the_traveller(house: House, someone: Someone) -> None:
     browser = house.browser()
     assert "Europe/Berlin" in browser.get("/settings/zone")

@@ -23,6 +23,7 @@ from hamstrong.web.shell.flashes import Flashes
 from hamstrong.web.shell.guard import Guard
 from hamstrong.web.shell.invitations import Invitations
 from hamstrong.web.shell.kept import Kept
+from hamstrong.web.shell.names import Names
 from hamstrong.web.shell.pages import environment
 from hamstrong.web.shell.passwords import Passwords, read_password
 from hamstrong.web.shell.sessions import SessionBook
@@ -83,6 +84,7 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
         passwords=Passwords(read_password(settings.state_dir), settings.clock),
         flashes=Flashes(),
         submissions=Submissions(),
+        names=Names(settings.state_dir),
         kept_pages=Kept(),
         zones=Kept(),
     )

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from hamstrong.web.shell.context import SESSION, shell_of
+from hamstrong.web.shell.context import SESSION, session_of, shell_of
 from hamstrong.web.shell.cookies import session_secret, visitor_secret
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Settings
@@ -100,8 +100,7 @@ class Guard:
                 return await self._refuse(request, 413, "too_large"), receive
             body, receive = read, _replay(read, receive)
             given = await _field(request, body)
-        secret = session_secret(request) if SESSION in request.scope else visitor_secret(request)
-        wanted = csrf_of(secret) if secret else None
+        wanted = _token_of(request)
         if given is None or wanted is None or not _equal(given, wanted):
             return await self._refuse(request, 403, "token"), receive
         return None, receive
@@ -129,6 +128,14 @@ def authority(origin: str) -> str:
 def is_open(path: str) -> bool:
     """Say whether strangers may ask for this path."""
     return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)
+
+
+def _token_of(request: Request) -> str | None:
+    session = session_of(request)
+    if session is not None:
+        return session.csrf
+    visitor = visitor_secret(request)
+    return csrf_of(visitor) if visitor else None
 
 
 def _enter(connection: HTTPConnection) -> bool:

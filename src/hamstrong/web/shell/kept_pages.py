@@ -50,7 +50,8 @@ def kept_page(request: Request, make: Make) -> Response:
     if session is None or shell.settings.style is Style.WORKSHOP or shell.flashes.waits(session):
         return make({})
     state = standing_of(request)
-    place = (request.scope["path"], state.person, request.cookies.get(THEME))
+    name = shell.names.of(session.person)
+    place = (request.scope["path"], state.person, name, request.cookies.get(THEME))
     found = shell.kept_pages.find(place, state)
     if found is None:
         answer = make({"csrf": _CSRF_GAP, "new_form_id": lambda: _FORM_GAP})
