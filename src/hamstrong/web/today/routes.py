@@ -30,6 +30,7 @@ from hamstrong.web.shell import (
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.spoken import date_words, pack_words, when_words
 from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_words
+from hamstrong.words.speaking import Words
 
 _LAST_STAGE = 6
 
@@ -160,7 +161,7 @@ def _page(
         plan=plan,
         stages=list(dict.fromkeys(stages)),
         maintains=plan is not None and all(n == _LAST_STAGE for _, n in plan.stages),
-        lines=lines_of(decision, words),
+        lines=lines_of(decision, Words(app_of(request).pack, words)),
         reasons=reasons_in_words(decision, app_of(request).pack, words, own),
         openings=openings_of(person.unlocks(at) if plan else (), words),
         stand_ins=[words["stand_ins"][name] for name in plan.stand_ins] if plan else [],
