@@ -192,3 +192,16 @@ def test_a_clock_behind_the_diary_is_named(home: Sitting) -> None:
     code, said = home.run("today")
     assert code == Exit.WRONG_INPUT
     assert "set the clock right" in said
+
+
+def test_a_training_day_is_moved_within_its_week(home: Sitting) -> None:
+    """R-H2: the plan shows it on its new day; half a move is refused with what is missing."""
+    wednesday = home.day + timedelta(days=(2 - home.day.weekday()) % 7)
+    thursday = wednesday + timedelta(days=1)
+    code, said = home.run("plan", "--move", f"{wednesday}", "--to", f"{thursday}")
+    assert code == Exit.DONE
+    assert "Moved to Thursday" in said
+    assert said.count("moved here") == 1
+    code, said = home.run("plan", "--move", f"{thursday}")
+    assert code != Exit.DONE
+    assert "belong together" in said

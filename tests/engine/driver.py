@@ -99,31 +99,50 @@ class Person:
                 self.tell(QuestionAnswered(question, limb, "no"))
 
     def work(self) -> Decision:
-        decision = self.engine.prescribe(self.state)
-        if isinstance(decision, Prescription) and decision.items:
-            plan = f"p{self.state.day}"
-            items = tuple(planned(i) for i in (*decision.items, *decision.adjuncts))
-            self.tell(PlanIssued(plan, 0, "", "", items))
-            self.tell(SessionStarted(plan))
-            for item in items:
-                for _ in range(item.sets * item.bouts):
-                    self.tell(
-                        SetLogged(
-                            item.exercise,
-                            item.side,
-                            item.rung,
-                            plan,
-                            item.repetitions,
-                            item.holds,
-                            item.hold_s,
-                            item.load_kg,
-                            self.pain(self.state.day, item.exercise),
-                        )
-                    )
-            self.tell(SessionFinished(plan))
+        decision = self.work_only()
         if self.walks:
             self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
         return decision
+
+    def work_only(self) -> Decision:
+        """Today's plan as written, without the walk."""
+        decision = self.engine.prescribe(self.state)
+        if isinstance(decision, Prescription) and decision.items:
+            plan, items = self._begin(decision)
+            for item in items:
+                for _ in range(item.sets * item.bouts):
+                    self._log(plan, item)
+            self.tell(SessionFinished(plan))
+        return decision
+
+    def begin_with_one_set(self) -> None:
+        """Start today's plan and do the first set of it."""
+        decision = self.engine.prescribe(self.state)
+        if isinstance(decision, Prescription) and decision.items:
+            plan, items = self._begin(decision)
+            self._log(plan, items[0])
+
+    def _begin(self, decision: Prescription) -> tuple[str, tuple[PlannedItem, ...]]:
+        plan = f"p{self.state.day}"
+        items = tuple(planned(i) for i in (*decision.items, *decision.adjuncts))
+        self.tell(PlanIssued(plan, 0, "", "", items))
+        self.tell(SessionStarted(plan))
+        return plan, items
+
+    def _log(self, plan: str, item: PlannedItem) -> None:
+        self.tell(
+            SetLogged(
+                item.exercise,
+                item.side,
+                item.rung,
+                plan,
+                item.repetitions,
+                item.holds,
+                item.hold_s,
+                item.load_kg,
+                self.pain(self.state.day, item.exercise),
+            )
+        )
 
     def live(self, days: int) -> None:
         for _ in range(days):

@@ -97,7 +97,7 @@ def flare_up_day_2(engine: Engine) -> Person:
 
 
 def half_sets(engine: Engine) -> Person:
-    """Half the sets, because the first session on the lowest rung hurt."""
+    """Half the dose, because the first session on the lowest rung hurt."""
     person = enrol(engine, "tendinopathy")
     first = person.state.day
     person.pain = lambda day, _: 4 if day == first else 0

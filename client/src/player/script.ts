@@ -2,10 +2,11 @@
 
 import type { components } from "../api.ts";
 
-export const SCRIPT_VERSION = 1;
+export const SCRIPT_VERSION = 2;
 
 export type Kind =
   | "warm_up"
+  | "easy"
   | "set_up"
   | "work"
   | "hold"
@@ -71,5 +72,17 @@ export const isSet = (segment: Segment): boolean =>
   segment.kind === "work" || segment.kind === "hold";
 
 /** Milliseconds of a segment that ends by itself; null for one that waits for the person. */
+/** A set that is logged. */
 export const lengthMs = (segment: Segment): number | null =>
   segment.seconds === null || segment.seconds <= 0 ? null : Math.round(segment.seconds * 1000);
+/** Before all that is logged: the walk, and the easy set with getting in place for it. */
+export const isWarmUp = (segment: Segment): boolean =>
+  segment.kind === "warm_up" || segment.bout === 0;
+
+/** A set that one moves or holds in: those that are logged, and the easy one of the warm-up. */
+export const isMoving = (segment: Segment): boolean => isSet(segment) || segment.kind === "easy";
+
+/** Whether one counts repetitions in it; else holds. */
+export const repeats = (segment: Segment): boolean =>
+  isMoving(segment) && segment.kind !== "hold" && segment.hold_s === null;
+

@@ -305,6 +305,34 @@ describe("skip and swap", () => {
     expect(kinds(walking)).toBe("warm_up");
     expect(kinds(step(walking, { type: "skip" }, START + 10))).toBe("set_up");
   });
+
+  test("the easy set runs by itself, leaves no fact, and the first set follows", () => {
+    const walked = step(start(script("maintenance")), { type: "skip" }, START + 10);
+    const easy = step(walked, { type: "go" }, START + 20);
+    expect(kinds(easy)).toBe("easy");
+    const length = 1000 * (current(easy).seconds ?? 0);
+    const warm = step(easy, { type: "tick" }, START + 60_000 + length);
+    expect(["set_up", "switch"]).toContain(kinds(warm));
+    expect(warm.facts).toEqual(easy.facts);
+    expect(warm.undecided).toEqual([]);
+  });
+
+  test("skipping the easy set skips nothing of the exercise itself", () => {
+    const plan = script("maintenance");
+    const walked = step(start(plan), { type: "skip" }, START + 10);
+    const { exercise, side } = current(walked);
+    const ahead = (state: State): number =>
+      state.line
+        .slice(state.index + 1)
+        .map((id) => plan.segments.find((s) => s.id === id))
+        .filter((s) => s !== undefined && isSet(s) && s.exercise === exercise && s.side === side)
+        .length;
+    expect(ahead(walked)).toBeGreaterThan(0);
+    const skipped = step(walked, { type: "skip" }, START + 20);
+    const during = step(step(walked, { type: "go" }, START + 20), { type: "skip" }, START + 9000);
+    expect(ahead(skipped)).toBe(ahead(walked));
+    expect(ahead(during)).toBe(ahead(walked));
+  });
 });
 
 describe("sleep", () => {

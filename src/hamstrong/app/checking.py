@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from hamstrong.app import checking_forms, checking_leave, checking_settings
+from hamstrong.app import checking_forms, checking_leave, checking_moves, checking_settings
 from hamstrong.app.carrying import Carried
 from hamstrong.app.days import zone_of
 from hamstrong.app.errors import Fault, InvalidMoment
@@ -160,10 +160,8 @@ def _walk(context: Context, fact: WalkLogged) -> Iterator[Fault]:
 
 
 def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
-    if fact.day != context.day:
-        rule = "a session can be moved to the day of the request only"
-        step = "ask for it on the day on which you want to train"
-        yield Fault(f"day {fact.day}", f"{context.place}.day", rule, step)
+    today = context.engine.open(context.carried.fold.live)
+    yield from checking_moves.move_faults(today, fact, context.day, context.place)
 
 
 def _step_back(context: Context, fact: StepBackChosen) -> Iterator[Fault]:

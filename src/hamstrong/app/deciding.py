@@ -12,7 +12,8 @@ from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.evidence import reason
-from hamstrong.engine.facts import PlanIssued, PlannedItem, ProtocolAdopted
+from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.refusing import comfort
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
@@ -101,11 +102,6 @@ def plan_id(pack: Pack, person: str, decision: Decision) -> str | None:
         "engine": ENGINE_VERSION,
     }
     return hashlib.sha256(canonical_json(told).encode()).hexdigest()[:32]
-
-
-def planned(item: Item) -> PlannedItem:
-    """A line of the decision as the diary keeps it."""
-    return PlannedItem(**{name: getattr(item, name) for name in PlannedItem._fields})
 
 
 def issue(engine: Engine, today: Today) -> PlanIssued | None:

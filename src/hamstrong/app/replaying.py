@@ -12,12 +12,13 @@ from typing import Any
 from hamstrong.app import carrying
 from hamstrong.app.carrying import Carried
 from hamstrong.app.days import date_text
-from hamstrong.app.deciding import planned, work_of
+from hamstrong.app.deciding import work_of
 from hamstrong.diary import StoredFact, canonical_json
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Decision
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import PlanIssued
+from hamstrong.engine.issuing import planned
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,12 @@ stage's count of exercises.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from hamstrong.engine.course import Candidate, Course
 from hamstrong.engine.ladder import Ladder
 from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.views import isometric_ids
-from hamstrong.protocol.model import Pack
 
 NEVER = 10_000
 FRESH = Ladder()
@@ -40,107 +37,62 @@ class Occasion(NamedTuple):
     isometrics_only: bool
 
 
-class Menu(NamedTuple):
-    """What ranking reads of one episode: its place, what is latched, which exercises take turns."""
-
-    pack: Pack
-    course: Course
-    ladders: Mapping[str, Ladder]
-    latches: Mapping[str, int]
-    place: int
-    occasion: Occasion
-    daily: bool
-    active: frozenset[str]
-
-
 def propose(
-    pack: Pack, course: Course, opened: OpenedEpisode, place: int, occasion: Occasion
+    course: Course, opened: OpenedEpisode, place: int, occasion: Occasion
 ) -> list[Proposal]:
     """Proposals for one episode today, most needed first."""
-    episode = opened.episode
-    daily = course.stages[place].daily
-    menu = Menu(
-        pack, course, episode.ladders, dict(episode.latches), place, occasion, daily, frozenset()
-    )
+    ladders = opened.episode.ladders
     if occasion.flare_day == 2 or occasion.isometrics_only:
-        return _isometrics(menu)
-    menu = menu._replace(active=_active(menu))
-    found = [
-        Proposal((_rank(menu, c), -_idle(menu, c), nth), c)
-        for nth, c in enumerate(course.candidates[place])
-        if not c.exercise.adjunct and _fits_day(menu, c)
-    ]
+        return [
+            Proposal((DAILY, -_idle(ladders.get(c.ladder_key, FRESH)), nth), c)
+            for nth, c in enumerate(course.isometrics)
+        ]
+    stage, latches = course.stages[place], dict(opened.episode.latches)
+    found: list[Proposal] = []
+    turns = stage.max_exercises
+    for nth, candidate in enumerate(course.candidates[place]):
+        if candidate.exercise.adjunct:
+            continue
+        ladder = ladders.get(candidate.ladder_key, FRESH)
+        mastered = ladder.proven and ladder.level >= candidate.max_level
+        needed = candidate.is_key and _waits(latches, candidate.slots)
+        # The first few that are not mastered yet take turns; the others wait, so that each
+        # comes round often enough to progress.
+        turn, turns = not mastered and turns > 0, turns - (not mastered)
+        if stage.daily or _fits_day(candidate, occasion, mastered, needed):
+            variety = occasion.variety and not stage.daily
+            rank = _rank(candidate, latches, needed, turn, variety)
+            found.append(Proposal((rank, -_idle(ladder), nth), candidate))
     found.sort(key=itemgetter(0))
     return found
 
 
-def _isometrics(menu: Menu) -> list[Proposal]:
-    ids = isometric_ids(menu.pack, menu.course)
-    first = [c for c in menu.course.candidates[0] if c.exercise.id in ids]
-    return [Proposal((DAILY, -_idle(menu, c), nth), c) for nth, c in enumerate(first)]
+def _waits(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> bool:
+    """Whether a criterion that is open now still counts towards one of these slots."""
+    return any(latches.get(slot, 0) < limit for slot, limit in slots)
 
 
-def _fits_day(menu: Menu, candidate: Candidate) -> bool:
+def _fits_day(candidate: Candidate, occasion: Occasion, mastered: bool, needed: bool) -> bool:
     """Hard work only on the person's training days; a rest day is no day for what is mastered
     and neither needed nor a daily isometric."""
-    if menu.daily or menu.occasion.training:
+    if occasion.training:
         return True
-    if menu.pack.load_classes[candidate.exercise.load_class].hard:
-        return False
-    return (
-        not _is_mastered(menu, candidate)
-        or _is_needed(menu, candidate)
-        or _is_daily_isometric(menu, candidate)
-    )
+    return not candidate.load_class.hard and (not mastered or needed or candidate.daily)
 
 
-def _rank(menu: Menu, candidate: Candidate) -> int:
-    if _wants_class(menu, candidate):
+def _rank(
+    candidate: Candidate, latches: Mapping[str, int], needed: bool, turn: bool, variety: bool
+) -> int:
+    """How urgent it is; work of a class that the gate still counts comes first on any day."""
+    if candidate.class_slots and _waits(latches, candidate.class_slots):
         return NEEDED
-    if _is_needed(menu, candidate):
-        return EXTRA if menu.occasion.variety and not menu.daily else NEEDED
-    if _is_daily_isometric(menu, candidate):
+    if needed:
+        return EXTRA if variety else NEEDED
+    if candidate.daily:
         return DAILY
-    return ROTATION if candidate.exercise.id in menu.active else LATER
+    return ROTATION if turn else LATER
 
 
-def _is_needed(menu: Menu, candidate: Candidate) -> bool:
-    return candidate.is_key and not _is_latched(menu, candidate)
-
-
-def _is_daily_isometric(menu: Menu, candidate: Candidate) -> bool:
-    until = menu.course.track.isometrics_until_stage
-    isometric = menu.pack.load_classes[candidate.exercise.load_class].isometric
-    return isometric and until is not None and menu.course.path[menu.place] < until
-
-
-def _active(menu: Menu) -> frozenset[str]:
-    """The first few exercises of the pool that are not mastered yet take turns; the others wait,
-    so that each comes round often enough to progress."""
-    waiting = (
-        c.exercise.id
-        for c in menu.course.candidates[menu.place]
-        if not c.exercise.adjunct and not _is_mastered(menu, c)
-    )
-    return frozenset(islice(waiting, menu.course.stages[menu.place].max_exercises))
-
-
-def _is_mastered(menu: Menu, candidate: Candidate) -> bool:
-    ladder = menu.ladders.get(candidate.ladder_key, FRESH)
-    return ladder.proven and ladder.level >= candidate.max_level
-
-
-def _idle(menu: Menu, candidate: Candidate) -> int:
+def _idle(ladder: Ladder) -> int:
     """Days since the exercise was last performed; never performed is longest."""
-    idle = menu.ladders.get(candidate.ladder_key, FRESH).idle
-    return NEVER if idle < 0 else idle
-
-
-def _is_latched(menu: Menu, candidate: Candidate) -> bool:
-    """Whether every criterion about this exercise that is open now is met already."""
-    return all(menu.latches.get(slot, 0) >= limit for slot, limit in candidate.slots)
-
-
-def _wants_class(menu: Menu, candidate: Candidate) -> bool:
-    """Whether the gate still counts clean sessions of this exercise's own load class."""
-    return any(menu.latches.get(slot, 0) < limit for slot, limit in candidate.class_slots)
+    return NEVER if ladder.idle < 0 else ladder.idle

@@ -82,7 +82,9 @@ class Unlock(NamedTuple):
 class Prescription(NamedTuple):
     """Today's plan. No items means rest or walking, which is a plan too.
 
-    `asks` names what must be answered before the session may start; `stand_ins` the typed
+    `warm_up_minutes` of brisk walking and then the `easy_sets`, one of each side, come before the
+    items and are not logged; `minutes` holds all of it. `asks` names what must be answered before
+    the session may start; `stand_ins` the typed
     reasons for parts of the programme that something else stands in for; `spares` an admitted
     exercise that did not fit and may be swapped in.
     """
@@ -103,6 +105,7 @@ class Prescription(NamedTuple):
     flare_day: int = 0
     started: bool = False
     spares: tuple[Item, ...] = ()
+    easy_sets: tuple[Item, ...] = ()
 
 
 class Refusal(NamedTuple):

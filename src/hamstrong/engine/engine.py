@@ -23,8 +23,9 @@ from hamstrong.engine.enrolling import (
     restart,
     set_cap,
 )
-from hamstrong.engine.facts import CapRecorded, Enrolled, Fact, SettingsChanged
+from hamstrong.engine.facts import CapRecorded, Enrolled, Fact, SessionRequested, SettingsChanged
 from hamstrong.engine.lock import FlagKey, Lock, Standing, close_lock, get_flag, raise_flag
+from hamstrong.engine.moving import move_day, moves_after
 from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.prescribing import decide, is_training_day
 from hamstrong.engine.state import Episode, EpisodeKind, Person, State
@@ -32,7 +33,7 @@ from hamstrong.engine.unlocks import unlock
 from hamstrong.engine.views import person_flags, sport_counts
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 
@@ -78,6 +79,8 @@ class Engine:
             return change_settings(self.course, state, fact)
         if isinstance(fact, CapRecorded):
             return set_cap(state, fact)
+        if isinstance(fact, SessionRequested):
+            return move_day(state, fact)
         return state
 
     def advance(self, state: State, day: int) -> State:
@@ -138,6 +141,7 @@ class Engine:
             lock=close_lock(self.pack.rules.diary, lock),
             calendar=close_calendar(state.calendar, hard, nordic=nordic),
             sport_blocked=self._sport_blocked(state, day, hard),
+            moves=moves_after(state.moves, state.day),
         )
 
     def _raise(

@@ -18,7 +18,6 @@ from hamstrong.engine.facts import (
     PlanIssued,
     PlannedItem,
     QuestionAnswered,
-    SessionRequested,
     SessionStarted,
     SetLogged,
     SportLogged,
@@ -53,7 +52,6 @@ class DayRead:
     backs: list[StepBackChosen] = field(default_factory=list)
     started: bool = False
     sport: bool = False
-    requested: bool = False
 
 
 def read_day(facts: tuple[Fact, ...]) -> DayRead:
@@ -142,10 +140,6 @@ def _tap(day: DayRead, fact: HowIsItAnswered) -> None:
     day.taps[fact.limb] = fact.nprs
 
 
-def _request(day: DayRead, _fact: SessionRequested) -> None:
-    day.requested = True
-
-
 def _sport(day: DayRead, fact: SportLogged) -> None:
     day.sport = day.sport or fact.hamstrings_loaded
 
@@ -167,5 +161,4 @@ _READERS: dict[type[Any], Callable[[DayRead, Any], None]] = {
     Stopped: lambda day, fact: day.stops.append(fact),
     WalkLogged: lambda day, fact: day.walks.append(fact),
     StepBackChosen: lambda day, fact: day.backs.append(fact),
-    SessionRequested: _request,
 }

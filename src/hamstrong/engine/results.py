@@ -30,8 +30,8 @@ def read_work(pack: Pack, opened: OpenedEpisode, day: DayRead) -> DayWork:
     """Assess every exercise that was planned, logged or stopped for this episode today."""
     episode = opened.episode
     planned = {ladder_key(i.exercise, i.side): i for i in day.planned}
-    keys = set(planned) | {ladder_key(s.exercise, s.side) for s in day.sets}
-    mine = sorted(key for key in keys if _is_mine(episode, key))
+    keys = dict.fromkeys((*planned, *(ladder_key(s.exercise, s.side) for s in day.sets)))
+    mine = [key for key in keys if _is_mine(episode, key)]
     results = {
         key: assess(pack, planned.get(key), key, day, _limits(pack, opened, key)) for key in mine
     }

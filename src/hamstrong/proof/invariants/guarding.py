@@ -8,7 +8,7 @@ from itertools import product
 from hamstrong.engine.calendar import HARD, POWER, close_calendar, view_calendar
 from hamstrong.engine.course import Course, loaded_hip_deg
 from hamstrong.engine.criteria import stage_cap
-from hamstrong.engine.dosing import sets_for
+from hamstrong.engine.dosing import dosage_for
 from hamstrong.engine.forms import LockDay
 from hamstrong.engine.guard import Denied, Dose
 from hamstrong.engine.ladder import START_LEVEL
@@ -17,7 +17,7 @@ from hamstrong.engine.state import EpisodeKind, Person
 from hamstrong.proof.explore import Half
 from hamstrong.proof.guards import ISOMETRIC_DAY, Asked, asked_how_much, asked_whether
 from hamstrong.proof.invariants.base import Proof, Violation
-from hamstrong.protocol.model import CompressionLimit, Exercise, Pack, Rules, Rung
+from hamstrong.protocol.model import CompressionLimit, Dosage, Exercise, Pack, Rules, Rung
 
 Judge = Callable[[Rules, Asked, Dose], str | None]
 
@@ -216,14 +216,14 @@ def caps_are_minima(proof: Proof) -> Iterator[Violation]:
     """S15: sets and stages under every mixture of caps."""
     pack = proof.pack
     for sets in range(1, 6):
-        for cap in (None, *range(1, 6)):
-            for half in (False, True):
-                proof.holds("S15")
-                given = sets_for(pack, sets, half=half, cap=cap)
-                if given > sets or (cap is not None and given > cap):
-                    claim = "more sets than a cap allows"
-                    yield Violation("S15", claim, (f"{sets} sets, cap {cap}: {given}",))
-                    return
+        dosage = Dosage(sets=sets, rest_s=0, repetitions=2)
+        for cap, half in product((None, *range(1, 6)), (False, True)):
+            proof.holds("S15")
+            given = dosage_for(pack, dosage, half=half, cap=cap).sets
+            if given > sets or (cap is not None and given > cap):
+                claim = "more sets than a cap allows"
+                yield Violation("S15", claim, (f"{sets} sets, cap {cap}: {given}",))
+                return
     lock = Lock()
     for own, leave in product((None, *pack.stages), (None, *pack.stages)):
         proof.holds("S15")
