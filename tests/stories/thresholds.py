@@ -17,6 +17,8 @@ from hamstrong.protocol.model import Criterion, GapBand, Gate, Pack
 CRITERION_NUMBERS = ("count", "minutes", "pain_max", "percent")
 BAND_NUMBERS = ("from_days", "rungs_down", "stages_back")
 FRACTION_STEP = 0.25
+STEPS = {"referral.consistent_percent": 5, "referral.freeze_after_days": 7}
+"""Sessions are whole, so a share of three weeks moves by five; weeks are judged at their end."""
 
 
 class Threshold(NamedTuple):
@@ -29,7 +31,7 @@ class Threshold(NamedTuple):
     @property
     def step(self) -> float:
         """The smallest move that means anything."""
-        return FRACTION_STEP if isinstance(self.value, float) else 1
+        return STEPS.get(self.name, FRACTION_STEP if isinstance(self.value, float) else 1)
 
 
 def thresholds(pack: Pack) -> Iterator[Threshold]:

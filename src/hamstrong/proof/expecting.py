@@ -176,6 +176,17 @@ def _step_back(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(m["what"] in found, f"steps back {sorted(found)}")
 
 
+def _lowers(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """The lowering phase of an exercise takes at least so long."""
+    times = [i.tempo[2] for i in _of(d, m) if i.tempo is not None]
+    return _unless(bool(times) and min(times) >= float(m["n"]), f"lowering {times}; {_found(d)}")
+
+
+def _explains(life: Life, _d: Decision, m: re.Match[str]) -> str | None:
+    cards = [c for c in life.engine.pack.cards.values() if m["row"] in c.rows and c.facts]
+    return _unless(bool(cards), f"no card with a source about {m['row']}")
+
+
 def _met(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     """What the gate card says of one criterion."""
     unlocks = d.unlocks if isinstance(d, Prescription) else ()
@@ -224,6 +235,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"(?P<no>no )?stretching", _stretching),
     (r"step back (?P<what>\w+ \w+)", _step_back),
     (r"says (?P<what>[\w-]+)", _stands_in),
+    (r"lowers (?P<what>\w+) over (?P<n>\d+) seconds", _lowers),
+    (r"explains (?P<row>R-[A-Z]\d+)", _explains),
     (r"(?P<no>not )?met (?P<what>\w+)", _met),
 )
 
