@@ -68,13 +68,10 @@ export function stopAction(script: Script, reason: string | null): StopAction {
   return stops.get(reason ?? "") ?? stops.get("") ?? "end_session";
 }
 
+/** A set that is logged. */
 export const isSet = (segment: Segment): boolean =>
   segment.kind === "work" || segment.kind === "hold";
 
-/** Milliseconds of a segment that ends by itself; null for one that waits for the person. */
-/** A set that is logged. */
-export const lengthMs = (segment: Segment): number | null =>
-  segment.seconds === null || segment.seconds <= 0 ? null : Math.round(segment.seconds * 1000);
 /** Before all that is logged: the walk, and the easy set with getting in place for it. */
 export const isWarmUp = (segment: Segment): boolean =>
   segment.kind === "warm_up" || segment.bout === 0;
@@ -86,3 +83,6 @@ export const isMoving = (segment: Segment): boolean => isSet(segment) || segment
 export const repeats = (segment: Segment): boolean =>
   isMoving(segment) && segment.kind !== "hold" && segment.hold_s === null;
 
+/** Milliseconds of a segment that ends by itself; null for one that waits for the person. */
+export const lengthMs = (segment: Segment): number | null =>
+  segment.seconds === null || segment.seconds <= 0 ? null : Math.round(segment.seconds * 1000);

@@ -56,11 +56,6 @@ def _rung(place: Place, rung: Rung, exercise: Exercise, draft: Draft) -> Iterato
     kits, traits = draft.ids("pack/kits"), draft.ids("pack/traits")
     yield from unresolved(place.at("equipment"), rung.equipment, kits, what="kits")
     yield from unresolved(place.at("excluded_by"), rung.excluded_by, traits, what="traits")
-
-
-def _stage(place: Place, number: int, draft: Draft) -> Iterator[Finding]:
-    yield from unresolved(place, number, draft.ids("pack/stages"), what="stages")
-
     yield from _required(place.at("requires_tracks"), rung.requires_tracks, draft)
 
 
@@ -69,6 +64,11 @@ def _required(place: Place, keys: Mapping[str, tuple[str, ...]], draft: Draft) -
     yield from unresolved(place, tuple(keys), draft.ids("pack/tracks"), what="tracks")
     for track, needed in keys.items():
         yield from unresolved(place.at(track), needed, draft.ids("gates/keys"), what="keys")
+
+
+def _stage(place: Place, number: int, draft: Draft) -> Iterator[Finding]:
+    yield from unresolved(place, number, draft.ids("pack/stages"), what="stages")
+
 
 def _stages(draft: Draft) -> Iterator[Finding]:
     earliest = {exercise.id: exercise.stages for _, exercise in draft.exercises()}
