@@ -91,7 +91,11 @@ def _plan_page(
         minutes=[(str(n), n) for n in pack.minutes_offered],
         kits=_named(words, "kits", pack.kits),
         traits=_named(words, "traits", pack.traits),
-        options=_named(words, "options", pack.goals[now.goal].options),
+        extras=[
+            (_name(words["goals"][goal]), _named(words, "options", held.options))
+            for goal, held in pack.goals.items()
+            if held.options
+        ],
     )
 
 
@@ -112,10 +116,11 @@ async def save_plan(request: Request) -> Response:
     minutes = form.choice("minutes", tuple(str(n) for n in pack.minutes_offered))
     kit = form.many("kit", tuple(pack.kits))
     traits = form.many("traits", pack.traits)
-    options = form.many("options", pack.goals[goal].options if goal else ())
+    ticked = form.data.getlist("options")
+    options = tuple(n for n in (pack.goals[goal].options if goal else ()) if n in ticked)
     clinician = form.choice("clinician", ("yes", "no"))
     given = {"goal": goal, "days": days or (), "minutes": minutes, "kit": kit or (),
-             "traits": traits or (), "options": options or (), "clinician": clinician}  # fmt: skip
+             "traits": traits or (), "options": options, "clinician": clinician}  # fmt: skip
     if form.faults or minutes is None:
         return _plan_page(request, status=422, faults=form.faults, given=given)
     fact = SettingsChanged(
