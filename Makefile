@@ -16,7 +16,7 @@ CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -pa
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
-.PHONY: help run setup test prove lint format docs lock clean
+.PHONY: help run setup test prove lint format docs types lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -32,7 +32,7 @@ test: lint .venv/.client ## run every check, the same here and in CI
 	$(BIN)/pytest
 
 prove: .venv/.dev ## visit every reachable state, check S1 to S19 (ARGS="--save --page docs/reference/safety.md" keeps it)
-	$(BIN)/python -m hamstrong.cli.prove $(ARGS)
+	$(BIN)/hamstrong prove $(ARGS)
 
 screenshots: setup ## write a picture of every page and state into screenshots/ (ARGS=folder)
 	$(BIN)/python -m tests.web.screenshots $(or $(ARGS),screenshots)
@@ -51,6 +51,9 @@ docs: .venv/.dev ## write the pages and pictures that are generated from pack an
 	$(BIN)/python -m hamstrong.lint.rulebook docs/reference/rules.md
 	$(BIN)/python -m hamstrong.cli.reference docs/reference
 	$(BIN)/python -m tests.cli.picture docs/images/terminal.svg
+
+types: .venv/.dev ## write the client's types of the JSON interface (client/src/api.ts)
+	$(BIN)/python client/make_types.py
 
 lock: .uv/.made ## resolve the newest versions that pyproject.toml allows
 	$(UV) lock --upgrade --python $(PYTHON)

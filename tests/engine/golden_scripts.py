@@ -17,9 +17,9 @@ from tests.engine.driver import Person, enrol, none_of_all
 
 from hamstrong.engine import codec
 from hamstrong.engine.decisions import Item, Prescription
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, Stopped
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.script import SessionScript, compile_script
 from hamstrong.protocol.loader import load_pack
 
@@ -89,7 +89,7 @@ def flare_up_day_2(engine: Engine) -> Person:
     person = wait_for(enrol(engine, "tendinopathy"), lambda d: dict(d.stages)["left"] == 2)
     decision = engine.prescribe(person.state)
     assert isinstance(decision, Prescription)
-    items = tuple(planned_item(item) for item in _lines(decision))
+    items = tuple(planned(item) for item in _lines(decision))
     person.tell(PlanIssued("hurt", 0, "", "", items))
     person.tell(Stopped("sharp_pain", items[0].exercise, "left"))
     person.tell(none_of_all(engine.pack, "long", **SORE_SITTING_BONE))
@@ -98,7 +98,7 @@ def flare_up_day_2(engine: Engine) -> Person:
 
 
 def half_sets(engine: Engine) -> Person:
-    """Half the sets, because the first session on the lowest rung hurt."""
+    """Half the dose, because the first session on the lowest rung hurt."""
     person = enrol(engine, "tendinopathy")
     first = person.state.day
     person.pain = lambda day, _: 4 if day == first else 0

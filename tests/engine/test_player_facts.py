@@ -18,7 +18,6 @@ from tests.engine.driver import Person
 from hamstrong.engine import codec
 from hamstrong.engine.calendar import EASY
 from hamstrong.engine.decisions import Prescription
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -28,6 +27,7 @@ from hamstrong.engine.facts import (
     SetLogged,
 )
 from hamstrong.engine.hardness import hardness
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.ladder import Worked
 from hamstrong.engine.results import read_work
 from hamstrong.protocol.loader import load_pack
@@ -53,7 +53,7 @@ def person(name: str, engine: Engine) -> Person:
     found = day(engine)
     decision = engine.prescribe(found.state)
     assert isinstance(decision, Prescription)
-    items = tuple(planned_item(item) for item in (*decision.items, *decision.adjuncts))
+    items = tuple(planned(item) for item in (*decision.items, *decision.adjuncts))
     found.tell(PlanIssued(golden_scripts.PLAN_ID, 0, "", "", items))
     return found
 

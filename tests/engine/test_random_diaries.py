@@ -16,7 +16,6 @@ from tests.engine.phases import Walk, as_words, diary_of, live, stories
 
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -27,6 +26,7 @@ from hamstrong.engine.facts import (
     SetLogged,
 )
 from hamstrong.engine.fold import replay
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import State
 from hamstrong.proof.stories import Entry, Story
@@ -173,7 +173,7 @@ def _sessions(engine: Engine, walk: Walk, nprs: int) -> State:
     decision = engine.prescribe(state)
     assert isinstance(decision, Prescription)
     facts: list[Fact] = [
-        PlanIssued("more", 0, "", "", tuple(planned_item(i) for i in decision.items)),
+        PlanIssued("more", 0, "", "", tuple(planned(i) for i in decision.items)),
         SessionStarted("more"),
     ]
     for item in decision.items:

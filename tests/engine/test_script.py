@@ -13,14 +13,15 @@ from tests.engine import golden_scripts
 from tests.engine.driver import Person, enrol
 
 from hamstrong.engine import codec
-from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.decisions import Decision, Item, Prescription
 from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import MorningAnswered
 from hamstrong.engine.script import PainTable, Segment, SessionScript, compile_script
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import LET_GO_S
 
 SEVERITY = ("go_on", "finish", "stop_exercise", "end_session")
-TIMED = ("warm_up", "work", "hold", "rest")
+TIMED = ("warm_up", "easy", "work", "hold", "rest")
 BY_THE_PERSON = ("set_up", "switch", "ask_pain", "done")
 
 Day = Callable[[Engine], Person]
@@ -151,7 +152,7 @@ def _follows(before: Segment, start: Segment) -> bool:
 def test_the_other_side_follows_at_once_with_a_switch(
     script: SessionScript, plan: Prescription
 ) -> None:
-    starts = [s for s in script.segments if s.kind in ("set_up", "switch")]
+    starts = [s for s in script.segments if s.kind in ("set_up", "switch") and s.bout]
     assert len(starts) == sum(item.bouts for item in lines(plan))
     for before, start in pairwise((None, *starts)):
         assert start is not None
@@ -183,7 +184,8 @@ def test_the_minutes_are_those_of_the_plan(script: SessionScript, plan: Prescrip
     work = sum(
         s.seconds or 0.0 for s in script.segments if (s.exercise, s.side) in counted and s.bout == 1
     )
-    between = sum(item.rest_s for item in plan.items)
+    work += sum(s.seconds or 0.0 for s in script.segments if s.kind == "easy")
+    between = sum(item.rest_s for item in (*plan.easy_sets, *plan.items))
     warm_up = sum(s.seconds or 0.0 for s in script.segments if s.kind == "warm_up")
     assert math.ceil((work + between) / 60) + warm_up / 60 == plan.minutes
 
@@ -194,6 +196,27 @@ def test_hard_work_after_the_first_stages_begins_with_a_walk(
     walks = [s for s in script.segments if s.kind == "warm_up"]
     assert [s.seconds for s in walks] == [plan.warm_up_minutes * 60.0] * bool(plan.warm_up_minutes)
     assert not walks or script.segments[0] is walks[0]
+
+
+def test_after_the_walk_comes_one_easy_set_of_the_first_hard_exercise(
+    script: SessionScript, plan: Prescription, engine: Engine
+) -> None:
+    """RULES 5: one easy set first, before anything that is logged; nowhere without the walk."""
+    easy = [s for s in script.segments if s.kind == "easy"]
+    assert bool(easy) == bool(plan.warm_up_minutes)
+    assert [s.kind for s in script.segments if s.bout == 0] == easy_kinds(len(easy))
+    hard = [i for i in plan.items if engine.pack.load_classes[i.load_class].hard]
+    first = [i for i in hard if i.exercise == hard[0].exercise] if easy else []
+    for segment, item in zip(easy, first, strict=True):
+        assert (segment.exercise, segment.side) == (item.exercise, item.side)
+        assert segment.load_kg is None
+        assert (segment.seconds or 0.0) * item.sets < item.seconds
+    logged = [s.kind in ("work", "hold") for s in script.segments]
+    assert not any(logged[: script.segments.index(easy[-1])] if easy else ())
+
+
+def easy_kinds(sides: int) -> list[str]:
+    return ["set_up", "easy", "switch", "easy"][: 2 * sides]
 
 
 def pain_tables(script: SessionScript) -> Iterator[PainTable]:
@@ -262,6 +285,49 @@ def test_every_number_of_tomorrow_has_a_class_and_every_class_a_plan(
     for table in script.mornings:
         assert len(table.classes) == 11
         assert {name for name, _ in table.tomorrow} == {*table.classes, "unanswered"}
+
+
+def as_played(person: Person, limb: str, nprs: int) -> Decision:
+    """Tomorrow's plan for a copy of the person who does today as planned and answers so."""
+    twin = Person(person.engine, person.state)
+    decision = twin.work_only()
+    assert isinstance(decision, Prescription)
+    state = twin.engine.advance(twin.state, twin.state.day + 1)
+    for episode in state.episodes:
+        answer = nprs if episode.kind.limb == limb else 0
+        state = twin.engine.step(state, MorningAnswered(episode.kind.limb, answer, new_limp=False))
+    return twin.engine.prescribe(state)
+
+
+def test_tomorrows_plans_are_those_after_todays_work_as_planned(
+    script: SessionScript, person: Person
+) -> None:
+    for table in script.mornings:
+        plans = dict(table.tomorrow)
+        for nprs, name in enumerate(table.classes):
+            if table.classes.index(name) == nprs:
+                assert plans[name] == as_played(person, table.limb, nprs)
+
+
+def test_a_failed_morning_lowers_what_today_plans(engine: Engine) -> None:
+    """S5: the plan after a fail is lower than the one after a pass, which idle days would hide."""
+    person = golden_scripts.prevention_stage_3(engine)
+    table = dict(golden_scripts.script_of(person).mornings[0].tomorrow)
+    failed, passed = table["fail"], table["pass"]
+    assert isinstance(failed, Prescription)
+    assert isinstance(passed, Prescription)
+    rules = {reason.rule for reason in passed.reasons}
+    assert "calendar.min_hard_spacing_days" in rules
+    assert any(reason.rule == "morning.pass_max" for reason in failed.reasons)
+    assert passed.asks[:1] != ("morning:left",)
+
+
+def test_a_session_that_has_begun_counts_what_is_logged_once(engine: Engine) -> None:
+    fresh = golden_scripts.prevention_stage_3(engine)
+    whole = golden_scripts.script_of(fresh).mornings
+    begun = golden_scripts.prevention_stage_3(engine)
+    begun.begin_with_one_set()
+    assert golden_scripts.script_of(begun).mornings == whole
 
 
 def test_a_refusal_has_no_script(engine: Engine) -> None:

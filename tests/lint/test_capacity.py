@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hamstrong.lint.capacity import Choice, check_capacity, needed_kit, shortfalls
+from hamstrong.lint.capacity_pairs import check_pairs, pair_shortfalls
 from hamstrong.lint.checking import lint_pack
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import bout_seconds
@@ -24,7 +25,7 @@ def test_shipped_pack_passes_the_linter() -> None:
 def test_seconds_of_a_bout_are_those_of_hand_arithmetic() -> None:
     repetitions = Dosage(sets=3, rest_s=60, repetitions=8, tempo=Tempo(2, 1, 3))
     assert bout_seconds(repetitions) == 3 * 8 * 6 + 2 * 60
-    assert bout_seconds(repetitions, 1) == 8 * 6
+    assert bout_seconds(replace(repetitions, sets=1)) == 8 * 6
     assert bout_seconds(Dosage(sets=4, rest_s=30, holds=1, hold_s=40)) == 4 * 40 + 3 * 30
 
 
@@ -99,3 +100,20 @@ def test_power_gate_needs_a_power_exercise() -> None:
     stage = replace(pack.stages[4], pools=dict.fromkeys(pack.tracks, strength))
     findings = list(check_capacity(replace(pack, stages={**pack.stages, 4: stage})))
     assert {f.place.key for f in findings} == {"criteria.two_clean_power_sessions"}
+
+
+def test_legs_on_two_tracks_need_room_for_the_keys_of_both(broken: Break) -> None:
+    """RULES 9: a hold for each leg and the balance of both fit two limbs' minutes, and no fewer."""
+    assert list(check_pairs(load_pack())) == []
+    folder = broken(
+        "pack.yaml", "max_minutes_two_limbs: {value: 14,", "max_minutes_two_limbs: {value: 13,"
+    )
+    short = load_pack(folder)
+    choice = Choice("strain", "daily_life", limbs=2, days=2, minutes=25)
+    assert shortfalls(short, choice) == ()
+    found = pair_shortfalls(short, choice, "tendinopathy")
+    assert [(s.stage, s.kind, s.names) for s in found] == [
+        (1, "minutes", ("heel_dig", "heel_drag", "single_leg_balance"))
+    ]
+    told = [fault.expected for fault in lint_pack(folder)]
+    assert any("of strain, daily_life, both legs" in t and "other leg on" in t for t in told)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hamstrong.cli.prove import prove_command
+from hamstrong.cli import main
+from hamstrong.cli.exits import Exit
 from hamstrong.proof import report
 from hamstrong.proof.explore import COMPONENT_BOUND, TOTAL_BOUND
 from hamstrong.proof.invariants.base import Violation
@@ -49,13 +50,13 @@ def test_a_violation_is_told_as_a_diary_and_ends_with_one(monkeypatch: pytest.Mo
     broken = Violation("S5", "a fail lowers nothing", ("day 1: a session", "day 2: a fail"))
     outcome = Outcome((broken,), {}, {}, (), 0.0)
     monkeypatch.setattr("hamstrong.proof.running.prove", lambda _path, **_: outcome)
-    result = CliRunner().invoke(prove_command, ["--quick"])
+    result = CliRunner().invoke(main, ["prove", "--quick"])
     assert result.exit_code == 1
     assert "S5 is broken" in result.output
     assert "day 2: a fail" in result.output
 
 
 def test_a_pack_that_does_not_load_is_named(tmp_path: Path) -> None:
-    result = CliRunner().invoke(prove_command, [str(tmp_path)])
-    assert result.exit_code != 0
+    result = CliRunner().invoke(main, ["prove", str(tmp_path)])
+    assert result.exit_code == Exit.WRONG_INPUT
     assert "pack.yaml" in result.output

@@ -140,8 +140,8 @@ def item(**changes: Any) -> PlannedItem:
         ({}, "2 sets of 10"),
         ({"sets": 1}, "1 set of 10"),
         ({"load_kg": 4.0}, "2 sets of 10 with 4 kg"),
-        ({"load_kg": 2.5, "half": True}, "2 sets of 10 with 2.5 kg"),
-        ({"sets": 1, "half": True}, "1 set of 10 (half of the usual sets)"),
+        ({"load_kg": 2.5, "half": True}, "2 sets of 10 with 2.5 kg (about half of the usual)"),
+        ({"sets": 1, "half": True}, "1 set of 10 (about half of the usual)"),
         ({"repetitions": None, "hold_s": 30, "sets": 3}, "3 times 30 seconds"),
         ({"repetitions": None, "hold_s": 30, "sets": 1}, "30 seconds"),
         ({"repetitions": None, "hold_s": 5, "holds": 10, "sets": 1}, "10 holds of 5 seconds"),
@@ -180,7 +180,7 @@ def test_every_rung_of_the_pack_can_be_said(pack: Pack, words: Words) -> None:
             assert not LEFT_OVER.search(said.dose)
 
 
-@pytest.mark.parametrize("to", ["bridge-2x10", "half_sets", "left_out"])
+@pytest.mark.parametrize("to", ["bridge-2x10", "half_dose", "left_out"])
 def test_every_step_back_of_an_exercise_can_be_said(words: Words, to: str) -> None:
     said = words.step_back(StepBack("exercise", "left", "bridge", to))
     assert said.startswith(words.name("exercises", "bridge"))

@@ -2,7 +2,7 @@
 
 import { clientId, type Fact } from "./facts.ts";
 import { moment, type Moment } from "./moment.ts";
-import { isSet } from "./script.ts";
+import { isMoving } from "./script.ts";
 import type { State } from "./state.ts";
 
 export type Tone = "tick" | "lift" | "pause" | "lower" | "hold" | "end" | "ask" | "stop";
@@ -91,6 +91,7 @@ function arrival(after: State, is: Moment): Cue[] {
       return [tone("end"), buzz(150), say("ask_pain", LONG_MS)];
     case "rest":
       return rest(after, is);
+    case "easy":
     case "work":
     case "hold":
       return is.leadMs > 0 ? [say("ready", is.leadMs - 1000 * COUNTDOWN_S)] : phaseCues(is);
@@ -110,7 +111,7 @@ function along(was: Moment, is: Moment): Cue[] {
   if (is.mode === "cramp") return crossed(was.leftMs, is.leftMs, 0) ? [say("go_on", LONG_MS)] : [];
   if (is.mode !== "running") return [];
   if (is.leadMs > 0) return ticks(was.leadMs, is.leadMs);
-  if (isSet(is.segment)) {
+  if (isMoving(is.segment)) {
     const begun = was.leadMs > 0;
     const edge = was.phase !== is.phase || was.count !== is.count;
     if (begun || edge) return phaseCues(is);

@@ -2,6 +2,7 @@
 
 import { attribute, h, s, show, text } from "./dom.ts";
 import type { Moment, Phase } from "./moment.ts";
+import { isMoving, repeats } from "./script.ts";
 import type { Key, Say } from "./words.ts";
 
 const RADIUS = 54;
@@ -70,10 +71,10 @@ export class Face {
     }
     const left = is.leftMs ?? 0;
     const share = is.wholeMs === null || is.wholeMs === 0 ? 1 : left / is.wholeMs;
-    if (is.segment.kind === "work" && is.mode !== "cramp") {
+    if (repeats(is.segment) && is.mode !== "cramp") {
       return [String(Math.max(1, is.count)), this.#say("count_of", { of: is.of }), share];
     }
-    if (is.segment.kind === "hold" && is.mode !== "cramp") {
+    if (isMoving(is.segment) && is.mode !== "cramp") {
       const seconds = Math.ceil(is.phaseLeftMs / 1000);
       const many = is.of > 1 ? `${is.count} ${this.#say("count_of", { of: is.of })}` : "";
       return [String(seconds), many === "" ? this.#say("seconds") : many, is.phaseMs === 0 ? 1 : 1 - is.t];
@@ -83,7 +84,7 @@ export class Face {
 
   /** The bar fills while lifting and empties while lowering. */
   #renderTempo(is: Moment): void {
-    const runs = is.phase !== null && is.leadMs === 0 && is.segment.kind === "work";
+    const runs = is.phase !== null && is.leadMs === 0 && repeats(is.segment);
     show(this.#tempo, runs);
     if (is.phase === null || !runs) return;
     const full = is.phase === "lift" ? is.t : is.phase === "lower" ? 1 - is.t : 1;

@@ -1,13 +1,16 @@
 // Facts that a session leaves, named and shaped as the engine knows them (engine/facts.py).
 
+import type { components } from "../api.ts";
 import type { Script, Segment } from "./script.ts";
 import type { DoneSet } from "./state.ts";
 
-export interface Fact {
-  readonly name: "SessionStarted" | "SetLogged" | "PainReported" | "Stopped" | "SessionFinished";
-  readonly payload: Readonly<Record<string, string | number | boolean | null>>;
-  readonly at: number;
-}
+type Schemas = components["schemas"];
+type Name = "SessionStarted" | "SetLogged" | "PainReported" | "Stopped" | "SessionFinished";
+
+/** One of the facts that the interface takes, with the payload of its name. */
+export type Fact = {
+  readonly [N in Name]: { readonly name: N; readonly payload: Schemas[N]; readonly at: number };
+}[Name];
 
 export interface Pain {
   readonly nprs: number | null;

@@ -1,7 +1,7 @@
 // What there is to see at an instant. Derived from the state, never stored.
 
 import { current, letGoMs } from "./moves.ts";
-import { isSet, lengthMs, type Segment } from "./script.ts";
+import { isMoving, lengthMs, repeats, type Segment } from "./script.ts";
 import { elapsed, type State } from "./state.ts";
 
 export type Phase = "lift" | "pause" | "lower" | "hold" | "let_go";
@@ -47,8 +47,8 @@ export function moment(state: State, now: number): Moment {
     const leftMs = Math.max(0, state.crampUntil - now);
     return { ...still, leftMs, wholeMs: state.script.cramp_rest_s * 1000 };
   }
-  if (!isSet(segment)) return still;
-  return { ...still, ...(segment.kind === "work" ? inWork(segment, used) : inHolds(segment, used)) };
+  if (!isMoving(segment)) return still;
+  return { ...still, ...(repeats(segment) ? inWork(segment, used) : inHolds(segment, used)) };
 }
 
 type Part = Pick<Moment, "phase" | "t" | "phaseLeftMs" | "phaseMs" | "count" | "of">;
@@ -93,7 +93,7 @@ export function nextUp(state: State): Segment | null {
   const starts = current(state).kind === "set_up" || current(state).kind === "switch";
   for (const id of state.line.slice(state.index + 1)) {
     const segment = known.get(id);
-    const own = starts && segment !== undefined && isSet(segment);
+    const own = starts && segment !== undefined && isMoving(segment);
     if (segment !== undefined && segment.kind !== "ask_pain" && !own) return segment;
   }
   return null;

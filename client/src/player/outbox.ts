@@ -3,20 +3,12 @@
 // An id that was taken in once is never taken in again, so a session may hand over all its facts
 // after every reload. The server stores repeats of an id once.
 
+import type { components } from "../api.ts";
 import type { NamedFact } from "./effects.ts";
 import type { Shelf } from "./saved.ts";
 
-/** A fact as `POST /api/v1/facts` takes it in its list. */
-export interface OutFact {
-  readonly client_id: string;
-  readonly name: string;
-  readonly version: number;
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly day: number;
-  readonly instant: string;
-  readonly device_counter: number;
-  readonly counted_by: "person";
-}
+/** A fact as `POST /api/v1/facts` takes it in its list, with all that may be left out. */
+export type OutFact = Required<components["schemas"]["FactIn"]>;
 
 /**
  * taken    the server has worked through them; `refused` are the ids that it will never take
@@ -187,9 +179,7 @@ export class Outbox {
 const UNREADABLE = new Set([400, 413, 422]);
 const AT_THE_DOOR = new Set([401, 403]);
 
-interface Receipt {
-  readonly results?: readonly { readonly client_id: string; readonly state: string }[];
-}
+type Receipt = Partial<components["schemas"]["FactsOut"]>;
 
 /** Send by HTTP. Anything but a clear refusal is worth another try. */
 export function sendTo(address: string, csrf: string, get: typeof fetch): Send {

@@ -25,6 +25,7 @@ import {
   startNext,
 } from "./moves.ts";
 import {
+  isMoving,
   isSet,
   lengthMs,
   painAction,
@@ -164,7 +165,7 @@ const freeze = (state: State, mode: State["mode"], now: number): State => ({
 function goOn(state: State, now: number): State {
   const segment = current(state);
   const runs = state.before === "running" || segment.kind === "ask_pain";
-  const since = runs ? now + (isSet(segment) ? LEAD_MS : 0) : null;
+  const since = runs ? now + (isMoving(segment) ? LEAD_MS : 0) : null;
   const clock = { base: state.clock.base, since };
   const mode = state.before === "running" ? "running" : "waiting";
   return { ...state, mode, clock, stoppedIn: null, crampUntil: null };
@@ -291,7 +292,7 @@ const isFree = (state: State): boolean =>
 function skip(state: State, now: number): State {
   if (!isFree(state)) return state;
   const segment = current(state);
-  if (segment.kind === "warm_up") return move(awake(state), now);
+  if (segment.kind === "warm_up" || segment.kind === "easy") return move(awake(state), now);
   if (segment.exercise === "") return state;
   const part = awake(keepPart(state, now));
   const gone = sameSide(segment);

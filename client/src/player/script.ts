@@ -1,9 +1,12 @@
 // The session script as Python compiles it (engine/script.py). Times are seconds.
 
+import type { components } from "../api.ts";
+
 export const SCRIPT_VERSION = 2;
 
 export type Kind =
   | "warm_up"
+  | "easy"
   | "set_up"
   | "work"
   | "hold"
@@ -15,45 +18,28 @@ export type Kind =
   | "ask_pain"
   | "done";
 
-export interface Segment {
-  readonly id: string;
+type Schemas = components["schemas"];
+
+export interface Segment extends Omit<Required<Schemas["Segment"]>, "kind"> {
   readonly kind: Kind;
-  readonly exercise: string;
-  readonly side: string;
-  readonly rung: string;
-  readonly set_number: number;
-  readonly sets: number;
-  readonly seconds: number | null;
-  readonly repetitions: number | null;
-  readonly holds: number | null;
-  readonly hold_s: number | null;
-  readonly tempo: readonly [number, number, number] | null;
-  readonly load_kg: number | null;
-  readonly bout: number;
-  readonly effort_percent: number | null;
 }
 
 export type PainAction = "go_on" | "finish" | "stop_exercise" | "end_session";
 export type StopAction = "end_flag" | "end_triage" | "cramp" | "swap" | "end_session";
 
-export interface PainTable {
-  readonly exercise: string;
+export interface PainTable extends Omit<Schemas["PainTable"], "actions" | "sharp"> {
   readonly actions: readonly PainAction[];
   readonly sharp: PainAction;
 }
 
+type Plain = "version" | "plan_id" | "day" | "unanswered_end" | "cramp_rest_s" | "cramps_end";
+
 /** What the player reads of a script; check-in and triage tables belong to other pages. */
-export interface Script {
-  readonly version: number;
-  readonly plan_id: string;
-  readonly day: number;
+export interface Script extends Pick<Schemas["SessionScript"], Plain> {
   readonly segments: readonly Segment[];
   readonly swaps: readonly Segment[];
   readonly pain: readonly PainTable[];
-  readonly unanswered_end: number;
   readonly stops: readonly (readonly [string, StopAction])[];
-  readonly cramp_rest_s: number;
-  readonly cramps_end: number;
 }
 
 /** Take what the player needs, or refuse a script of another version. */
@@ -85,8 +71,20 @@ export function stopAction(script: Script, reason: string | null): StopAction {
   return stops.get(reason ?? "") ?? stops.get("") ?? "end_session";
 }
 
+/** A set that is logged. */
 export const isSet = (segment: Segment): boolean =>
   segment.kind === "work" || segment.kind === "hold";
+
+/** Before all that is logged: the walk, and the easy set with getting in place for it. */
+export const isWarmUp = (segment: Segment): boolean =>
+  segment.kind === "warm_up" || segment.bout === 0;
+
+/** A set that one moves or holds in: those that are logged, and the easy one of the warm-up. */
+export const isMoving = (segment: Segment): boolean => isSet(segment) || segment.kind === "easy";
+
+/** Whether one counts repetitions in it; else holds. */
+export const repeats = (segment: Segment): boolean =>
+  isMoving(segment) && segment.kind !== "hold" && segment.hold_s === null;
 
 /** Milliseconds of a segment that ends by itself; null for one that waits for the person. */
 export const lengthMs = (segment: Segment): number | null =>

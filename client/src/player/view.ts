@@ -9,7 +9,7 @@ import type { Status } from "./outbox.ts";
 import { PainPanel, type Chosen } from "./pain.ts";
 import type { Page } from "./page.ts";
 import { canSwap } from "./reduce.ts";
-import { isSet, lengthMs, type Segment } from "./script.ts";
+import { isMoving, isSet, isWarmUp, lengthMs, type Segment } from "./script.ts";
 import type { State } from "./state.ts";
 import { StopSheet } from "./stops.ts";
 import { duration, type Key, type Say } from "./words.ts";
@@ -189,11 +189,11 @@ export class View {
 
   #renderClock(state: State, is: Moment): void {
     const { kind } = is.segment;
-    const timed = isSet(is.segment) || kind === "rest" || kind === "warm_up" || state.mode === "cramp";
+    const timed = isMoving(is.segment) || kind === "rest" || kind === "warm_up" || state.mode === "cramp";
     show(this.#face.element, timed && state.mode !== "over");
     if (timed && state.mode !== "over") this.#face.render(is);
     this.#figures.show(is.segment);
-    const moving = isSet(is.segment) && state.mode !== "cramp";
+    const moving = isMoving(is.segment) && state.mode !== "cramp";
     this.#figures.setTime(moving ? is.phase : null, is.leadMs > 0 ? 0 : is.t);
   }
 
@@ -219,9 +219,9 @@ export class View {
     show(this.#early, set && lengthMs(segment) !== null);
     const free = state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
     show(this.#skip, free && !asking && segment.kind !== "done");
-    text(this.#skip, this.#say(segment.kind === "warm_up" ? "skip_warm_up" : "skip"));
+    text(this.#skip, this.#say(isWarmUp(segment) ? "skip_warm_up" : "skip"));
     const instead = state.script.swaps[0];
-    show(this.#swap, free && !asking && canSwap(state) && segment.kind === "set_up");
+    show(this.#swap, free && !asking && canSwap(state) && segment.kind === "set_up" && !isWarmUp(segment));
     if (instead) text(this.#swap, this.#say("swap", { exercise: this.#name(instead.exercise) }));
     show(this.#stop, !over);
     show(this.#leave, over);
@@ -251,8 +251,10 @@ export class View {
     const load = segment.load_kg === null ? [] : [say("load", { load: segment.load_kg })];
     if (segment.kind === "set_up" || segment.kind === "switch") {
       const rung = this.#page.rungs[segment.rung];
+      if (isWarmUp(segment)) return [side, say("easy_hint")].join(" · ");
       return [side, ...(rung === undefined ? [] : [rung]), ...load].join(" · ");
     }
+    if (segment.kind === "easy") return [side, say("easy_set")].join(" · ");
     return [side, say("set_of", { set: segment.set_number, sets: segment.sets }), ...load].join(" · ");
   }
 

@@ -145,7 +145,7 @@ describe("pain", () => {
     const here = current(asked);
     const next = step(asked, { type: "pain", nprs }, at);
     const action = painAction(plan, here.exercise, nprs);
-    expect(next.facts.at(action === "end_session" ? -2 : -1)?.payload["nprs"]).toBe(nprs);
+    expect(next.facts.at(action === "end_session" ? -2 : -1)?.payload).toMatchObject({ nprs });
     expect(next.said).toBe(action);
     expect(next.mode === "over").toBe(action === "end_session");
     const ahead = next.line.slice(next.index).map((id) => id.split(".").slice(0, 2).join("."));
@@ -224,7 +224,7 @@ describe("STOP", () => {
     expect(next.facts.map((f) => f.name)).toEqual([
       "SessionStarted", "SetLogged", "Stopped", "SessionFinished",
     ]);
-    expect(next.facts[1]?.payload["repetitions"]).toBe(Math.floor(17 / one));
+    expect(next.facts[1]?.payload).toMatchObject({ repetitions: Math.floor(17 / one) });
   });
 
   test("nothing runs behind its reasons, and a wrong press costs nothing", () => {
@@ -295,7 +295,8 @@ describe("skip and swap", () => {
     const again = step(swapped, { type: "swap" }, START + 2);
     expect(again.line).toEqual(swapped.line);
     const over = playThrough(swapped);
-    const done = over.facts.filter((f) => f.payload["exercise"] === plan.swaps[0]?.exercise);
+    const other = plan.swaps[0]?.exercise;
+    const done = over.facts.filter((f) => "exercise" in f.payload && f.payload.exercise === other);
     expect(done).toHaveLength(plan.swaps.filter(isSet).length);
   });
 
@@ -303,6 +304,34 @@ describe("skip and swap", () => {
     const walking = start(script("maintenance"));
     expect(kinds(walking)).toBe("warm_up");
     expect(kinds(step(walking, { type: "skip" }, START + 10))).toBe("set_up");
+  });
+
+  test("the easy set runs by itself, leaves no fact, and the first set follows", () => {
+    const walked = step(start(script("maintenance")), { type: "skip" }, START + 10);
+    const easy = step(walked, { type: "go" }, START + 20);
+    expect(kinds(easy)).toBe("easy");
+    const length = 1000 * (current(easy).seconds ?? 0);
+    const warm = step(easy, { type: "tick" }, START + 60_000 + length);
+    expect(["set_up", "switch"]).toContain(kinds(warm));
+    expect(warm.facts).toEqual(easy.facts);
+    expect(warm.undecided).toEqual([]);
+  });
+
+  test("skipping the easy set skips nothing of the exercise itself", () => {
+    const plan = script("maintenance");
+    const walked = step(start(plan), { type: "skip" }, START + 10);
+    const { exercise, side } = current(walked);
+    const ahead = (state: State): number =>
+      state.line
+        .slice(state.index + 1)
+        .map((id) => plan.segments.find((s) => s.id === id))
+        .filter((s) => s !== undefined && isSet(s) && s.exercise === exercise && s.side === side)
+        .length;
+    expect(ahead(walked)).toBeGreaterThan(0);
+    const skipped = step(walked, { type: "skip" }, START + 20);
+    const during = step(step(walked, { type: "go" }, START + 20), { type: "skip" }, START + 9000);
+    expect(ahead(skipped)).toBe(ahead(walked));
+    expect(ahead(during)).toBe(ahead(walked));
   });
 });
 

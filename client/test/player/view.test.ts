@@ -232,7 +232,7 @@ describe("pain", () => {
     press("Save");
     await vi.waitFor(() => expect(names()).toContain("SetLogged"));
     const planned = PLAN.segments.find((s) => s.kind === "work")?.repetitions ?? 0;
-    expect(posted.at(-1)?.payload["repetitions"]).toBe(planned - 2);
+    expect(posted.at(-1)?.payload).toMatchObject({ repetitions: planned - 2 });
   });
 
   test("too much ends the session and leads on", async () => {

@@ -10,6 +10,7 @@ neither clinical rule, nor rendering, nor transport.
         at = Moment(now, "Europe/Berlin", device) # aware instant, zone, device id: in every call
 
 Looking (nothing is stored):
+    me.tip()                                      # equal tips on one day: equal answers
     me.exists(), me.has_consented(at), me.is_enrolled(at), me.settings(at)
     me.today(at) -> Today(day, seq, decision, plan_id, must_answer, warnings)
         decision: engine Prescription | Refusal; `decision.asks` what to ask, in order
@@ -77,6 +78,7 @@ from hamstrong.app.recording import Receipt
 from hamstrong.app.replaying import Replayed, replay, to_json
 from hamstrong.app.sessions import Line, Session
 from hamstrong.app.triage import TriageStep, answer_screen, answers_of, form_fact, triage_step
+from hamstrong.diary import Tip
 from hamstrong.engine.triage import Answers
 
 __all__ = [
@@ -103,6 +105,7 @@ __all__ = [
     "Replayed",
     "Session",
     "StalePlan",
+    "Tip",
     "Today",
     "TriageStep",
     "UnknownPerson",

@@ -13,6 +13,7 @@ from hamstrong.app import (
     checking_forms,
     checking_journey,
     checking_leave,
+    checking_moves,
     checking_settings,
 )
 from hamstrong.app.carrying import Carried
@@ -204,10 +205,8 @@ def _walk(context: Context, fact: WalkLogged) -> Iterator[Fault]:
 
 
 def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
-    if fact.day != context.day:
-        rule = "a session can be moved to the day of the request only"
-        step = "ask for it on the day on which you want to train"
-        yield Fault(f"day {fact.day}", f"{context.place}.day", rule, step)
+    today = context.engine.open(context.carried.fold.live)
+    yield from checking_moves.move_faults(today, fact, context.day, context.place)
 
 
 def _step_back(context: Context, fact: StepBackChosen) -> Iterator[Fault]:

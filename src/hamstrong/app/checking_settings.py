@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from hamstrong.app.carrying import Carried
 from hamstrong.app.errors import Fault
 from hamstrong.app.ranges import in_range, one_of
 from hamstrong.engine.facts import Enrolled, SettingsChanged
 from hamstrong.lint.capacity import Choice, Shortfall, shortfalls
+from hamstrong.lint.capacity_pairs import pair_shortfalls
 from hamstrong.protocol.model import Pack
 
 
@@ -98,8 +100,8 @@ def capacity_faults(
     pack: Pack, tracks: Iterable[str], limbs: int, fact: Enrolled, place: str
 ) -> Iterator[Fault]:
     """Stages in which the key exercises do not fit twice a week (RULES 9)."""
-    for track in sorted(tracks):
-        choice = Choice(
+    choices = [
+        Choice(
             track=track,
             goal=fact.goal,
             limbs=limbs,
@@ -108,8 +110,13 @@ def capacity_faults(
             kit=frozenset(fact.kit),
             traits=frozenset(fact.traits),
         )
-        for shortfall in shortfalls(pack, choice):
-            yield _capacity_fault(shortfall, fact, place)
+        for track in sorted(tracks)
+    ]
+    found = [shortfall for choice in choices for shortfall in shortfalls(pack, choice)]
+    for one, other in pairwise(choices):
+        found += pair_shortfalls(pack, one, other.track)
+    for shortfall in dict.fromkeys(found):
+        yield _capacity_fault(shortfall, fact, place)
 
 
 def _capacity_fault(shortfall: Shortfall, fact: Enrolled, place: str) -> Fault:

@@ -5,11 +5,16 @@ What a correction does is the engine's concern; it lowers at once and raises not
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from hamstrong.app import carrying
 from hamstrong.app.checking import Context, check_fact
 from hamstrong.app.errors import Fault
 from hamstrong.app.incoming import BadForm, parse_fact
 from hamstrong.diary import StoredFact
-from hamstrong.engine.facts import FactCorrected
+from hamstrong.engine.codec import decode_fact
+from hamstrong.engine.facts import Fact, FactCorrected
 
 CORRECTABLE = frozenset(
     {
@@ -34,6 +39,29 @@ CORRECTABLE = frozenset(
     }
 )
 """Answers and performed work. Plans, leave and settings are mended by a newer fact instead."""
+
+
+class Answered(NamedTuple):
+    """A fact that can be corrected: as it was stored, and as it stands after all corrections."""
+
+    stored: StoredFact
+    fact: Fact
+    corrected: bool
+
+
+def correctable(stored: Sequence[StoredFact], oldest: int) -> tuple[Answered, ...]:
+    """Answers and performed work about `oldest` or a later day, the newest first."""
+    entries = [(fact, carrying.recorded(fact).fact) for fact in stored]
+    mended = {
+        fact.corrects: decode_fact(fact.name, fact.version, fact.payload)
+        for _, fact in entries
+        if isinstance(fact, FactCorrected)
+    }
+    return tuple(
+        Answered(was, mended.get(was.client_id, fact), was.client_id in mended)
+        for was, fact in reversed(entries)
+        if was.name in CORRECTABLE and was.day >= oldest
+    )
 
 
 def corrected_faults(

@@ -10,10 +10,10 @@ from hamstrong.app.carrying import Carried
 from hamstrong.diary import Diary, canonical_json
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.evidence import reason
 from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.refusing import comfort
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
@@ -96,7 +96,7 @@ def plan_id(pack: Pack, person: str, decision: Decision) -> str | None:
     told: dict[str, Any] = {
         "person": person,
         "day": decision.day,
-        "items": [encode(planned_item(item)) for item in items],
+        "items": [encode(planned(item)) for item in items],
         "warm_up_minutes": decision.warm_up_minutes,
         "logic": pack.logic_hash,
         "engine": ENGINE_VERSION,
@@ -113,7 +113,7 @@ def issue(engine: Engine, today: Today) -> PlanIssued | None:
         made_at_seq=today.seq,
         logic_hash=engine.pack.logic_hash,
         engine_hash=ENGINE_VERSION,
-        items=tuple(planned_item(item) for item in work_of(today.decision)),
+        items=tuple(planned(item) for item in work_of(today.decision)),
         decision=canonical_json(encode(today.decision)),
     )
 

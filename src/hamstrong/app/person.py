@@ -12,6 +12,7 @@ from hamstrong.app import history as telling
 from hamstrong.app.batching import OURS, Policy, plan_is_in_force
 from hamstrong.app.cache import FoldCache
 from hamstrong.app.carrying import Carried
+from hamstrong.app.corrections import Answered, correctable
 from hamstrong.app.days import Moment
 from hamstrong.app.deciding import Today
 from hamstrong.app.enrolling import Choices, Eligibility
@@ -23,7 +24,7 @@ from hamstrong.app.journey import Journey
 from hamstrong.app.projecting import PlannedDay, WhatIf
 from hamstrong.app.recording import Receipt, Recorder
 from hamstrong.app.sessions import Session
-from hamstrong.diary import Diary
+from hamstrong.diary import Diary, Tip
 from hamstrong.engine.decisions import Unlock
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import ConsentGiven, Enrolled, Fact, SessionStarted
@@ -58,6 +59,10 @@ class PersonService:
     def exists(self) -> bool:
         """Whether this person has a diary here."""
         return self._diary.last_seq(self.id) > 0
+
+    def tip(self) -> Tip:
+        """Where the diary stands: while it and the moment's day are the same, so is every look."""
+        return self._diary.tip(self.id)
 
     def has_consented(self, at: Moment) -> bool:
         """Whether the person agreed to the words that are shown now."""
@@ -111,6 +116,11 @@ class PersonService:
         """Every day so far, for the views of progress."""
         today = self.current(at).fold.live.day
         return telling.history(self._engine, self._diary.read(self.id), today)
+
+    def correctable(self, at: Moment, days: int) -> tuple[Answered, ...]:
+        """What was answered and done in the last days and can be corrected, the newest first."""
+        oldest = self.current(at).fold.live.day - days + 1
+        return correctable(self._diary.read(self.id), oldest)
 
     def eligibility(self, at: Moment) -> Eligibility:
         """Whether a plan may begin today, and on which track."""

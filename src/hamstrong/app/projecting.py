@@ -11,7 +11,6 @@ from typing import Literal
 
 from hamstrong.app.deciding import work_of
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -27,6 +26,8 @@ from hamstrong.engine.facts import (
     SetLogged,
     WalkingAnswered,
 )
+from hamstrong.engine.issuing import planned
+from hamstrong.engine.prescribing import is_training_day
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import State
 from hamstrong.engine.testing import calm_watch, done_well
@@ -47,7 +48,8 @@ class WhatIf:
 class PlannedDay:
     """One day ahead, if all goes well.
 
-    kind is `hard`, `light` (isometrics, balance, stretching), `rest` or `refused`.
+    kind is `hard`, `light` (isometrics, balance, stretching), `rest` or `refused`; `moved` says
+    that the person moved a training day here.
     """
 
     day: int
@@ -56,6 +58,7 @@ class PlannedDay:
     minutes: int
     decision: Decision
     training_day: bool
+    moved: bool = False
 
 
 def what_if(engine: Engine, state: State, facts: Sequence[Fact], pain: int | None = None) -> WhatIf:
@@ -86,14 +89,15 @@ def preview(engine: Engine, state: State, days: int) -> tuple[PlannedDay, ...]:
 
 
 def _planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
-    training = (state.day - 1) % 7 in state.person.training_days
+    training, moved = is_training_day(engine.open(state)), state.day in state.moves.asked
     if isinstance(decision, Refusal):
-        return PlannedDay(state.day, "refused", (), 0, decision, training)
+        return PlannedDay(state.day, "refused", (), 0, decision, training, moved)
     classes = [engine.pack.load_classes[item.load_class] for item in work_of(decision)]
     kind: Literal["hard", "light", "rest"] = "light" if classes else "rest"
     if any(load.hard for load in classes):
         kind = "hard"
-    return PlannedDay(state.day, kind, decision.stages, decision.minutes, decision, training)
+    minutes, stages = decision.minutes, decision.stages
+    return PlannedDay(state.day, kind, stages, minutes, decision, training, moved)
 
 
 def _answer(engine: Engine, state: State) -> State:
@@ -149,7 +153,7 @@ def _test(engine: Engine, state: State, decision: Decision) -> State:
 
 
 def _work(engine: Engine, state: State, decision: Decision, pain: int) -> State:
-    items = tuple(planned_item(item) for item in work_of(decision))
+    items = tuple(planned(item) for item in work_of(decision))
     if not items:
         return state
     facts: list[Fact] = [PlanIssued(_PLAN, 0, "", "", items), SessionStarted(_PLAN)]

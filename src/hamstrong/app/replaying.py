@@ -16,9 +16,9 @@ from hamstrong.app.deciding import work_of
 from hamstrong.diary import StoredFact, canonical_json
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Decision
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import PlanIssued
+from hamstrong.engine.issuing import planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def compare(engine: Engine, carried: Carried, stored: StoredFact) -> tuple[str, 
     fact = carrying.recorded(stored).fact
     if not isinstance(fact, PlanIssued):
         raise TypeError("only a plan can be compared")
-    now = tuple(planned_item(item) for item in work_of(engine.prescribe(carried.fold.live)))
+    now = tuple(planned(item) for item in work_of(engine.prescribe(carried.fold.live)))
     if now == fact.items:
         return fact.plan_id, "same"
     ours = (fact.logic_hash, fact.engine_hash) == (engine.pack.logic_hash, ENGINE_VERSION)

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from hamstrong import __version__
+from hamstrong.cli.collecting import collecting_rarely
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import errors_shown
 
@@ -28,7 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "whatif": ("whatif", "whatif_command"),
     "plan": ("plan", "plan_command"),
     "back": ("back", "back_command"),
+    "correct": ("correct", "correct_command"),
     "clearance": ("clearance", "clearance_command"),
+    "approve": ("approve", "approve_command"),
+    "cap": ("cap", "cap_command"),
     "settings": ("settings", "settings_command"),
     "replay": ("replay", "replay_command"),
     "export": ("export", "export_command"),
@@ -37,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("restore", "restore_command"),
     "erase": ("erase", "erase_command"),
     "lint": ("lint", "lint_command"),
+    "prove": ("prove", "prove_command"),
     "doctor": ("doctor", "doctor_command"),
     "figure": ("figure", "figure_command"),
     "serve": ("serve", "serve_command"),
@@ -62,6 +67,10 @@ class LazyGroup(click.Group):
         module = import_module(f"hamstrong.cli.{found[0]}")
         command: click.Command = getattr(module, found[1])
         return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        with collecting_rarely():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         with errors_shown():

@@ -23,12 +23,17 @@ def answer_ask(terminal: Terminal, ask: str, day: int | None = None) -> bool:
     if kind == "form":
         _fill(terminal, rest)
         return True
-    track = _track(terminal, rest)
-    fact = _ANSWERS[kind](terminal, terminal.words.ask(ask, track), rest)
+    fact = ask_fact(terminal, ask)
     if fact is None:
         return False
     terminal.tell(fact, day)
     return True
+
+
+def ask_fact(terminal: Terminal, ask: str) -> Fact | None:
+    """Ask one question of the engine, no form, and store nothing; None when it was left open."""
+    kind, _, rest = ask.partition(":")
+    return _ANSWERS[kind](terminal, terminal.words.ask(ask, _track(terminal, rest)), rest)
 
 
 def _fill(terminal: Terminal, form: str) -> None:

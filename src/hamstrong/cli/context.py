@@ -103,13 +103,16 @@ class Terminal:
     @cached_property
     def device(self) -> str:
         """The id of this device, made once and kept beside the diary."""
+        return _device_id(self.folder / "device")
+
+    @property
+    def folder(self) -> Path:
+        """Where what belongs beside the diary lies."""
         from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
 
         place = self.where
         folder = default_data_dir(os.environ) if "://" in place else Path(place)
-        if folder.suffix in (".db", ".sqlite", ".sqlite3"):
-            folder = folder.parent
-        return _device_id(folder / "device")
+        return folder.parent if folder.suffix in (".db", ".sqlite", ".sqlite3") else folder
 
     @cached_property
     def me(self) -> PersonService:

@@ -27,6 +27,16 @@ def erase_command(terminal: Terminal) -> None:
     if read_line(terminal) != word:
         terminal.print(terminal.say("erase_kept"))
         return
+    _forget_name(terminal, me.id)
     done = terminal.app.erase(me.id)
     terminal.print(terminal.say("erased", facts=done.facts, backups=done.backups))
     terminal.print(terminal.say("erased_elsewhere"), style="dim")
+
+
+def _forget_name(terminal: Terminal, person: str) -> None:
+    """What the person is called on the pages lies beside the diary."""
+    # The pages are slow to import, and only an erasure needs them here.
+    from hamstrong.cli.serve import STATE_FOLDER  # noqa: PLC0415
+    from hamstrong.web.shell.names import Names  # noqa: PLC0415
+
+    Names(terminal.folder / STATE_FOLDER).forget(person)

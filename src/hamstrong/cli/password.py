@@ -7,22 +7,38 @@ from pathlib import Path
 
 import click
 
+from hamstrong.cli.context import Terminal
+from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.serve import STATE_FOLDER
-from hamstrong.diary.places import default_data_dir
-from hamstrong.web.shell.passwords import SHORTEST, write_password
-from hamstrong.web.shell.sessions import Kind, SessionBook
 
 
 @click.command("password")
-@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path))
-@click.password_option(help=f"At least {SHORTEST} characters; asked for when left away.")
-def password_command(data_dir: Path | None, password: str) -> None:
-    """Set the password for `serve --public-origin`, and sign everybody out."""
-    where = default_data_dir(os.environ) if data_dir is None else data_dir.expanduser().absolute()
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the diary is; as for serve.",
+)
+@click.password_option(
+    help="Asked for when left away, which is better: a command stays in the shell's history."
+)
+@click.pass_obj
+def password_command(terminal: Terminal, data_dir: Path | None, password: str) -> None:
+    """Set the password for `serve --public-origin`, and sign everybody out.
+
+    \b
+    Example:
+      hamstrong password
+    """  # noqa: D301  click wants the backspace itself
+    from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
+    from hamstrong.web.shell.passwords import write_password  # noqa: PLC0415
+    from hamstrong.web.shell.sessions import Kind, SessionBook  # noqa: PLC0415
+
+    folder = data_dir or terminal.data_dir
+    where = default_data_dir(os.environ) if folder is None else folder.expanduser().absolute()
     try:
         write_password(where / STATE_FOLDER, password)
     except ValueError as fault:
-        raise click.ClickException(str(fault)) from fault
+        raise Ended(Exit.WRONG_INPUT, str(fault)) from None
     book = SessionBook(where / STATE_FOLDER, clock=lambda: 0.0)
     ended = book.end_all(Kind.LOGIN)
     book.close()

@@ -1,7 +1,8 @@
-"""`hamstrong plan`: the coming days if all goes well; train today although it is another day."""
+"""`hamstrong plan`: the coming days if all goes well; move a training day, to today or another."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -12,12 +13,22 @@ from hamstrong.cli.showing import show_today, show_unlocks
 if TYPE_CHECKING:
     from hamstrong.app import PlannedDay
 
+DAY = click.DateTime(["%Y-%m-%d"])
+
 
 @click.command("plan")
 @click.option("--days", type=click.IntRange(1, 84), default=14, show_default=True)
 @click.option("--move-to-today", is_flag=True, help="Make today a training day.")
+@click.option("--move", type=DAY, help="A training day to move, such as 2025-03-12.")
+@click.option("--to", type=DAY, help="The day to train on instead, in the same week.")
 @click.pass_obj
-def plan_command(terminal: Terminal, days: int, move_to_today: bool) -> None:
+def plan_command(
+    terminal: Terminal,
+    days: int,
+    move_to_today: bool,
+    move: datetime | None,
+    to: datetime | None,
+) -> None:
     """Show the coming days, as they would be with good answers and all work done.
 
     It is no promise: each of your answers may change it. Missed work is never caught up.
@@ -27,12 +38,17 @@ def plan_command(terminal: Terminal, days: int, move_to_today: bool) -> None:
       hamstrong plan
       hamstrong plan --days 28
       hamstrong plan --move-to-today       train today, if the rules allow it
+      hamstrong plan --move 2025-03-12 --to 2025-03-13
     """  # noqa: D301  click wants the backspace itself
     me = terminal.known_person()
     me.require_enrolled(terminal.at())
+    if (move is None) != (to is None):
+        raise click.UsageError("--move and --to belong together: from which day to which.")
     if move_to_today:
         _move(terminal)
         return
+    if move is not None and to is not None:
+        _move_within_week(terminal, move.toordinal(), to.toordinal())
     terminal.print(terminal.say("preview_title"), style="bold")
     terminal.print(terminal.words.say("if_all_goes_well"), style="dim")
     terminal.print(_table(terminal, me.preview(terminal.at(), days)))
@@ -48,6 +64,13 @@ def _move(terminal: Terminal) -> None:
     show_today(terminal, terminal.me.today(terminal.at()))
 
 
+def _move_within_week(terminal: Terminal, instead_of: int, day: int) -> None:
+    from hamstrong.engine.facts import SessionRequested  # noqa: PLC0415
+
+    terminal.tell(SessionRequested(day, instead_of))
+    terminal.print(terminal.say("moved_to", date=terminal.words.date(day)))
+
+
 def _table(terminal: Terminal, days: tuple[PlannedDay, ...]) -> object:
     from rich.box import SIMPLE  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
@@ -59,5 +82,7 @@ def _table(terminal: Terminal, days: tuple[PlannedDay, ...]) -> object:
         stages = ", ".join(
             words.name("stages", stage) for stage in dict.fromkeys(n for _, n in day.stages)
         )
-        table.add_row(words.date(day.day), words.say(f"kinds.{day.kind}"), minutes, stages)
+        moved = terminal.say("moved_here") if day.moved else ""
+        kind = words.say(f"kinds.{day.kind}")
+        table.add_row(words.date(day.day), kind, minutes, stages, moved)
     return table

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from hamstrong.protocol.faults import PackError
-from hamstrong.protocol.loader import load_pack
+from hamstrong.cli.exits import Ended, Exit
 
 
 @click.command("prove", short_help="Prove the safety invariants of a pack.")
@@ -21,8 +20,18 @@ from hamstrong.protocol.loader import load_pack
 @click.option(
     "--page", type=click.Path(dir_okay=False, path_type=Path), help="Write the docs page."
 )
+@click.option(
+    "--tables",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Store compiled tables (.npz).",
+)
 def prove_command(
-    pack: Path | None, quick: bool, as_json: bool, save: bool, page: Path | None
+    pack: Path | None,
+    quick: bool,
+    as_json: bool,
+    save: bool,
+    page: Path | None,
+    tables: Path | None,
 ) -> None:
     """Visit every reachable state of every component of the engine under PACK (by default the
     hamstring pack) and check S1 to S19. Exit 1 when one of them is broken; then the shortest diary
@@ -32,18 +41,19 @@ def prove_command(
     Examples:
       hamstrong prove
       hamstrong prove mypack/ --quick
+      hamstrong prove --tables hamstring.npz
     """  # noqa: D301  click wants the backspace itself
+    from hamstrong.protocol.loader import load_pack  # noqa: PLC0415
+
     try:
         from hamstrong.proof import report, running  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise click.ClickException(
-            f"The proof needs {error.name}: pip install 'hamstrong[proof]'"
-        ) from error
-    try:
-        loaded = load_pack(pack)
-    except PackError as error:
-        raise click.ClickException(str(error)) from error
-    outcome = running.prove(pack, quick=quick)
+        message = f"The proof needs {error.name}: pip install 'hamstrong[proof]'"
+        raise Ended(Exit.WRONG_INPUT, message) from error
+    loaded = load_pack(pack)
+    if quick and tables is not None:
+        raise click.UsageError("--quick visits too little for --tables; leave one of them out.")
+    outcome = running.prove(pack, quick=quick, tables=tables)
     made = report.to_json(loaded, outcome, quick=quick)
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False, indent=1))
@@ -56,7 +66,3 @@ def prove_command(
         page.write_text(report.to_page(made), encoding="utf-8")
     if outcome.violations:
         raise click.exceptions.Exit(1)
-
-
-if __name__ == "__main__":
-    prove_command()

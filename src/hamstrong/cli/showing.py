@@ -60,6 +60,9 @@ def _show_size(terminal: Terminal, plan: Prescription) -> None:
     if plan.warm_up_minutes:
         warm_up = terminal.words.say("doses.warm_up", n=plan.warm_up_minutes)
         terminal.print(terminal.say("begin_warm_up", warm_up=warm_up))
+    if plan.easy_sets:
+        easy = terminal.words.item(plan.easy_sets[0])
+        terminal.print(terminal.say("begin_easy", exercise=easy.name, dose=easy.dose))
 
 
 def _table(terminal: Terminal, items: Iterable[Item]) -> object:

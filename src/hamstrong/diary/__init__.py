@@ -34,6 +34,7 @@ from hamstrong.diary.port import (
     NewFact,
     Snapshot,
     StoredFact,
+    Tip,
     Withdrawal,
     WithdrawnKind,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "Place",
     "Snapshot",
     "StoredFact",
+    "Tip",
     "VersionConflict",
     "Withdrawal",
     "WithdrawnKind",

@@ -24,6 +24,7 @@ from hamstrong.diary.port import (
     NewFact,
     Snapshot,
     StoredFact,
+    Tip,
     Withdrawal,
     WithdrawnKind,
 )
@@ -75,6 +76,11 @@ class DatabaseDiary(ABC):
         self._require_open()
         require_person(person)
         return self._reading(lambda c: statements.last_seq(c, person))
+
+    def tip(self, person: str) -> Tip:
+        self._require_open()
+        require_person(person)
+        return self._reading(lambda c: statements.tip(c, person))
 
     def persons(self) -> tuple[str, ...]:
         self._require_open()

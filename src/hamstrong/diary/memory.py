@@ -15,6 +15,7 @@ from hamstrong.diary.port import (
     NewFact,
     Snapshot,
     StoredFact,
+    Tip,
     Withdrawal,
     WithdrawnKind,
 )
@@ -65,6 +66,12 @@ class MemoryDiary:
     def last_seq(self, person: str) -> int:
         require_person(person)
         return len(self._of(person).facts)
+
+    def tip(self, person: str) -> Tip:
+        require_person(person)
+        last = self._of(person).facts[-1:]
+        withdrawn = len(self._withdrawn)
+        return Tip(last[0].seq, last[0].client_id, withdrawn) if last else Tip(0, "", withdrawn)
 
     def persons(self) -> tuple[str, ...]:
         self._require_open()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, Protocol, Self, get_args
+from typing import Literal, NamedTuple, Protocol, Self, get_args
 
 from hamstrong.diary.errors import InvalidRequest
 from hamstrong.diary.forms import fact_faults
@@ -129,6 +129,19 @@ class Erasure:
     backups: int = 0
 
 
+class Tip(NamedTuple):
+    """Where a diary stands: while it is the same, nothing that a decision rests on has changed.
+
+    Args:
+        seq, client_id: of the person's last fact; 0 and empty for a stranger.
+        withdrawn: how many versions are withdrawn; none is ever taken back.
+    """
+
+    seq: int
+    client_id: str
+    withdrawn: int
+
+
 class Diary(Protocol):
     """An append-only log of facts per person, with snapshots and withdrawn versions beside it.
 
@@ -159,6 +172,10 @@ class Diary(Protocol):
 
     def last_seq(self, person: str) -> int:
         """Give the last seq of the person, 0 if there is no fact."""
+        ...
+
+    def tip(self, person: str) -> Tip:
+        """Give where the person's diary stands, in one quick question."""
         ...
 
     def persons(self) -> tuple[str, ...]:

@@ -5,13 +5,19 @@ As in `statements`, each function runs inside the caller's transaction, on eithe
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hamstrong.diary.port import Erasure, Snapshot, Withdrawal, WithdrawnKind
+from hamstrong.diary.prepared import Prepared
 from hamstrong.diary.requests import digest, require_folded
 from hamstrong.diary.statements import last_seq, take_turn, upsert
 from hamstrong.diary.tables import erasing, facts, persons, snapshots, withdrawn
 
+_WITHDRAWAL = Prepared(
+    select(withdrawn.c.reason).where(
+        withdrawn.c.kind == bindparam("which"), withdrawn.c.ident == bindparam("that")
+    )
+)
 _SNAPSHOT_KEY = ("person", "logic_hash", "engine_hash", "day", "seq")
 
 
@@ -69,10 +75,9 @@ def withdraw(connection: Connection, withdrawal: Withdrawal) -> None:
 
 def withdrawal(connection: Connection, kind: WithdrawnKind, ident: str) -> Withdrawal | None:
     """Give the withdrawal of that version."""
-    reason = connection.scalar(
-        select(withdrawn.c.reason).where(withdrawn.c.kind == kind, withdrawn.c.ident == ident)
-    )
-    return None if reason is None else Withdrawal(kind, ident, reason)
+    for (reason,) in _WITHDRAWAL.rows(connection, {"which": kind, "that": ident}):
+        return Withdrawal(kind, ident, reason)
+    return None
 
 
 def erase(connection: Connection, person: str) -> Erasure:

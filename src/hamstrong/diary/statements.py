@@ -7,23 +7,37 @@ migrations.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from hamstrong.diary.errors import DiaryDamaged
 from hamstrong.diary.forms import MAX_SEQ
 from hamstrong.diary.numbering import number
-from hamstrong.diary.port import AppendResult, NewFact, StoredFact
+from hamstrong.diary.port import AppendResult, NewFact, StoredFact, Tip
 from hamstrong.diary.prepared import Prepared, sqlite_driver
 from hamstrong.diary.rows import COLUMNS, from_row, missing_fault, to_row
-from hamstrong.diary.tables import facts, persons
+from hamstrong.diary.tables import facts, persons, withdrawn
 
-Upsert = Callable[..., sqlite.Insert | postgresql.Insert]
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+
+    Upsert = Callable[..., sqlite.Insert | PostgresInsert]
 
 _ROW = (*(facts.c[name] for name in COLUMNS), facts.c.checksum)
-_LAST_SEQ = Prepared(select(func.max(facts.c.seq)).where(facts.c.person == bindparam("who")))
+_OTHER = facts.alias()
+_LAST = select(func.max(_OTHER.c.seq)).where(_OTHER.c.person == bindparam("who"))
+_LAST_SEQ = Prepared(_LAST)
+_TIP = Prepared(
+    select(
+        facts.c.seq,
+        facts.c.client_id,
+        select(func.count()).select_from(withdrawn).scalar_subquery(),
+    ).where(facts.c.person == bindparam("who"), facts.c.seq == _LAST.scalar_subquery())
+)
+_COUNT_WITHDRAWN = Prepared(select(func.count()).select_from(withdrawn))
+_PERSONS = Prepared(select(persons.c.person).order_by(persons.c.person))
 _LOCK = select(persons.c.person).where(persons.c.person == bindparam("who")).with_for_update()
 _KNOWN = Prepared(
     select(*_ROW).where(
@@ -54,7 +68,15 @@ def last_seq(connection: Connection, person: str) -> int:
 
 def all_persons(connection: Connection) -> tuple[str, ...]:
     """Give everybody, in the order of their ids."""
-    return tuple(connection.scalars(select(persons.c.person).order_by(persons.c.person)))
+    return tuple(person for (person,) in _PERSONS.rows(connection, {}))
+
+
+def tip(connection: Connection, person: str) -> Tip:
+    """Give where the person's diary stands."""
+    for found in _TIP.rows(connection, {"who": person}):
+        return Tip(*found)
+    ((withdrawn_versions,),) = _COUNT_WITHDRAWN.rows(connection, {})
+    return Tip(0, "", withdrawn_versions)
 
 
 def read(
@@ -114,7 +136,12 @@ def _enter(connection: Connection, person: str) -> None:
 
 def upsert(connection: Connection) -> Upsert:
     """Give the insert of the dialect, which knows what to do about a row that is there already."""
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert
+    # A tenth of the start, for a server that most people do not have.
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    return postgresql.insert
 
 
 def _known(connection: Connection, person: str, new: Sequence[NewFact]) -> Iterator[StoredFact]:

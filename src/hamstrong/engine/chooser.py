@@ -8,15 +8,12 @@ stage's count of exercises.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from hamstrong.engine.course import Candidate, Course
 from hamstrong.engine.ladder import Ladder
 from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.views import isometric_ids
-from hamstrong.protocol.model import Pack
 
 NEVER = 10_000
 FRESH = Ladder()
@@ -40,154 +37,113 @@ class Occasion(NamedTuple):
     isometrics_only: bool
 
 
-class Menu(NamedTuple):
-    """What ranking reads of one episode: its place, what is latched, which exercises take turns."""
+class Look(NamedTuple):
+    """What ranking reads of one candidate today; `turn` when it is among the first few that are
+    not mastered yet, which take turns while the others wait, so that each comes round often
+    enough to progress."""
 
-    pack: Pack
-    course: Course
-    ladders: Mapping[str, Ladder]
-    latches: Mapping[str, int]
-    place: int
-    occasion: Occasion
-    daily: bool
-    active: frozenset[str]
+    nth: int
+    candidate: Candidate
+    ladder: Ladder
+    mastered: bool
+    needed: bool
+    turn: bool
 
 
 def propose(
-    pack: Pack, course: Course, opened: OpenedEpisode, place: int, occasion: Occasion
+    course: Course, opened: OpenedEpisode, place: int, occasion: Occasion
 ) -> list[Proposal]:
     """Proposals for one episode today, most needed first."""
-    episode = opened.episode
-    daily = course.stages[place].daily
-    menu = Menu(
-        pack, course, episode.ladders, dict(episode.latches), place, occasion, daily, frozenset()
-    )
+    ladders = opened.episode.ladders
     if occasion.flare_day == 2 or occasion.isometrics_only:
-        return _isometrics(menu)
-    menu = menu._replace(active=_active(menu))
+        return [
+            Proposal((DAILY, -_idle(ladders.get(c.ladder_key, FRESH)), nth), c)
+            for nth, c in enumerate(course.isometrics)
+        ]
+    stage, latches = course.stages[place], dict(opened.episode.latches)
+    looks = _looks(course.candidates[place], ladders, latches, stage.max_exercises)
+    running = any(look.candidate.load_class.run for look in looks)
+    run_needed = any(look.needed for look in looks if look.candidate.load_class.run)
+    variety = occasion.variety and not stage.daily
     found = [
-        Proposal((_rank(menu, c), -_idle(menu, c), nth), c)
-        for nth, c in enumerate(course.candidates[place])
-        if not c.exercise.adjunct
-        and _fits_day(menu, c)
-        and not _makes_way(menu, c)
-        and not _rests(menu, c)
+        Proposal(
+            (_rank(look, latches, variety, running), -_idle(look.ladder), look.nth), look.candidate
+        )
+        for look in looks
+        if (stage.daily or _fits_day(look, occasion))
+        and not _makes_way(look, run_needed, course.rest_limit)
     ]
     found.sort(key=itemgetter(0))
     return found
 
 
-def _isometrics(menu: Menu) -> list[Proposal]:
-    ids = isometric_ids(menu.pack, menu.course)
-    first = [c for c in menu.course.candidates[0] if c.exercise.id in ids]
-    return [Proposal((DAILY, -_idle(menu, c), nth), c) for nth, c in enumerate(first)]
+def _looks(
+    candidates: tuple[Candidate, ...],
+    ladders: Mapping[str, Ladder],
+    latches: Mapping[str, int],
+    turns: int,
+) -> list[Look]:
+    found: list[Look] = []
+    for nth, candidate in enumerate(candidates):
+        if candidate.exercise.adjunct:
+            continue
+        ladder = ladders.get(candidate.ladder_key, FRESH)
+        mastered = ladder.proven and ladder.level >= candidate.max_level
+        needed = candidate.is_key and _waits(latches, candidate.slots)
+        found.append(Look(nth, candidate, ladder, mastered, needed, not mastered and turns > 0))
+        turns -= not mastered
+    return found
 
 
-def _fits_day(menu: Menu, candidate: Candidate) -> bool:
+def _waits(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> bool:
+    """Whether a criterion that is open now still counts towards one of these slots."""
+    return any(latches.get(slot, 0) < limit for slot, limit in slots)
+
+
+def _fits_day(look: Look, occasion: Occasion) -> bool:
     """Hard work only on the person's training days; a rest day is no day for what is mastered
     and neither needed nor a daily isometric."""
-    if menu.daily or menu.occasion.training:
+    if occasion.training:
         return True
-    if menu.pack.load_classes[candidate.exercise.load_class].hard:
+    candidate = look.candidate
+    return not candidate.load_class.hard and (not look.mastered or look.needed or candidate.daily)
+
+
+def _makes_way(look: Look, run_needed: bool, rest_limit: int) -> bool:
+    """A run that has nothing more to show makes way while another kind of run is needed; else it
+    comes just often enough to be no gap, and leaves the other days to strength."""
+    if not look.candidate.load_class.run or look.needed or not look.mastered:
         return False
-    return (
-        not _is_mastered(menu, candidate)
-        or _is_needed(menu, candidate)
-        or _is_daily_isometric(menu, candidate)
-    )
+    return run_needed or 0 <= look.ladder.idle < rest_limit
 
 
-def _rank(menu: Menu, candidate: Candidate) -> int:
-    if _wants_class(menu, candidate):
+def _rank(look: Look, latches: Mapping[str, int], variety: bool, running: bool) -> int:
+    """How urgent it is; work of a class that the gate still counts comes first on any day.
+
+    Args:
+        running: runs are planned at this place. Beside one there is little room: what the gate
+            itself names comes first, then what only opens something or counts up.
+    """
+    candidate = look.candidate
+    if candidate.class_slots and _waits(latches, candidate.class_slots):
         return NEEDED
-    if _is_needed(menu, candidate):
-        if candidate.exercise.id in menu.course.runs:
-            return NEEDED
-        if menu.occasion.variety and not menu.daily:
-            return EXTRA
-        # Beside a run there is little room: what the gate itself names comes first.
-        return NEEDED if candidate.gate_exercise or not _has_runs(menu) else OPENS
-    if _has_runs(menu) and _counts_up(menu, candidate):
+    if look.needed:
+        return _rank_of_needed(candidate, variety, running)
+    if running and _waits(latches, candidate.counted):
         return OPENS
-    if _is_daily_isometric(menu, candidate):
+    if candidate.daily:
         return DAILY
-    return ROTATION if candidate.exercise.id in menu.active else LATER
+    return ROTATION if look.turn else LATER
 
 
-def _counts_up(menu: Menu, candidate: Candidate) -> bool:
-    """Whether the gate still counts clean sessions of this class: beside a run, work of another
-    class could fill what room there is."""
-    gate = menu.course.gates[menu.place]
-    return any(
-        menu.latches.get(slot, 0) < limit
-        for c in (gate.criteria if gate is not None else ())
-        if c.criterion.kind == "clean_sessions"
-        if c.criterion.load_class == candidate.exercise.load_class
-        for slot, limit in c.slots
-    )
+def _rank_of_needed(candidate: Candidate, variety: bool, running: bool) -> int:
+    if candidate.load_class.run:
+        return NEEDED
+    if variety:
+        return EXTRA
+    return NEEDED if candidate.gate_exercise or not running else OPENS
 
 
-def _has_runs(menu: Menu) -> bool:
-    return any(name in menu.course.by_id[menu.place] for name in menu.course.runs)
-
-
-def _rests(menu: Menu, candidate: Candidate) -> bool:
-    """A run that has nothing more to show comes often enough to be no gap, and leaves the other
-    days to strength."""
-    if candidate.exercise.id not in menu.course.runs or _is_needed(menu, candidate):
-        return False
-    idle = menu.ladders.get(candidate.ladder_key, FRESH).idle
-    return _is_mastered(menu, candidate) and 0 <= idle < menu.pack.rules.gap.bands[0].from_days
-
-
-def _makes_way(menu: Menu, candidate: Candidate) -> bool:
-    """A run that has nothing more to show makes way while another kind of run is needed."""
-    runs = menu.course.runs
-    if candidate.exercise.id not in runs or not _is_mastered(menu, candidate):
-        return False
-    others = (c for c in menu.course.candidates[menu.place] if c.exercise.id in runs)
-    return not _is_needed(menu, candidate) and any(
-        _is_needed(menu, c) for c in others if c is not candidate
-    )
-
-
-def _is_needed(menu: Menu, candidate: Candidate) -> bool:
-    return candidate.is_key and not _is_latched(menu, candidate)
-
-
-def _is_daily_isometric(menu: Menu, candidate: Candidate) -> bool:
-    until = menu.course.track.isometrics_until_stage
-    isometric = menu.pack.load_classes[candidate.exercise.load_class].isometric
-    return isometric and until is not None and menu.course.path[menu.place] < until
-
-
-def _active(menu: Menu) -> frozenset[str]:
-    """The first few exercises of the pool that are not mastered yet take turns; the others wait,
-    so that each comes round often enough to progress."""
-    waiting = (
-        c.exercise.id
-        for c in menu.course.candidates[menu.place]
-        if not c.exercise.adjunct and not _is_mastered(menu, c)
-    )
-    return frozenset(islice(waiting, menu.course.stages[menu.place].max_exercises))
-
-
-def _is_mastered(menu: Menu, candidate: Candidate) -> bool:
-    ladder = menu.ladders.get(candidate.ladder_key, FRESH)
-    return ladder.proven and ladder.level >= candidate.max_level
-
-
-def _idle(menu: Menu, candidate: Candidate) -> int:
+def _idle(ladder: Ladder) -> int:
     """Days since the exercise was last performed; never performed is longest."""
-    idle = menu.ladders.get(candidate.ladder_key, FRESH).idle
-    return NEVER if idle < 0 else idle
-
-
-def _is_latched(menu: Menu, candidate: Candidate) -> bool:
-    """Whether every criterion about this exercise that is open now is met already."""
-    return all(menu.latches.get(slot, 0) >= limit for slot, limit in candidate.slots)
-
-
-def _wants_class(menu: Menu, candidate: Candidate) -> bool:
-    """Whether the gate still counts clean sessions of this exercise's own load class."""
-    return any(menu.latches.get(slot, 0) < limit for slot, limit in candidate.class_slots)
+    return NEVER if ladder.idle < 0 else ladder.idle

@@ -114,7 +114,7 @@ def _close_ladders(
 ) -> tuple[dict[str, Ladder], bool]:
     ladders = dict(episode.ladders)
     flare = False
-    for key in {*ladders, *work.results}:
+    for key in dict.fromkeys((*ladders, *work.results)):
         plan = course.ladders.get(split_key(key)[0])
         if plan is None or is_easy_run(course, episode, key):
             continue

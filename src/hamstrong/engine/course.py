@@ -12,7 +12,17 @@ from typing import NamedTuple
 from hamstrong.engine.ladder import LadderPlan, plan_ladder
 from hamstrong.engine.monitors import MonitorPlan
 from hamstrong.engine.state import EpisodeKind, Person, ladder_key
-from hamstrong.protocol.model import Criterion, Exercise, Gate, Key, Pack, Rung, Stage, Track
+from hamstrong.protocol.model import (
+    Criterion,
+    Exercise,
+    Gate,
+    Key,
+    LoadClass,
+    Pack,
+    Rung,
+    Stage,
+    Track,
+)
 
 
 class CompiledCriterion(NamedTuple):
@@ -44,10 +54,12 @@ class Candidate(NamedTuple):
     `max_level` is the highest level that kit, person and compression limits allow there;
     `keyed` the levels above which a key is needed, as (level, key). `slots` are the latches of
     criteria about this exercise that are open there, `class_slots` those that count clean
-    sessions of its load class.
+    sessions of its load class; `daily` marks an isometric of the days before its track's gate.
     """
 
     exercise: Exercise
+    load_class: LoadClass
+    daily: bool
     max_level: int
     keyed: tuple[tuple[int, str], ...]
     is_key: bool
@@ -55,10 +67,18 @@ class Candidate(NamedTuple):
     ladder_key: str
     slots: tuple[tuple[str, int], ...]
     class_slots: tuple[tuple[str, int], ...]
+    counted: tuple[tuple[str, int], ...]
 
 
 class Course(NamedTuple):
-    """All that is fixed for one episode. `runs` are the exercises that are running."""
+    """All that is fixed for one episode. `sides` are worked in this order: the involved leg first,
+    so that neither left nor right decides what is done when a session ends early.
+
+    By place: `candidates` in the order of the pool; `by_id` what the limb may be given there,
+    `earlier` two-leg work of places behind it that another limb may still need; `allowed` all of
+    these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
+    `runs` are the exercises that are running; `rest_limit` the idle days before a gap begins.
+    """
 
     kind: EpisodeKind
     track: Track
@@ -68,6 +88,10 @@ class Course(NamedTuple):
     keys: tuple[CompiledKey, ...]
     candidates: tuple[tuple[Candidate, ...], ...]
     by_id: tuple[Mapping[str, Candidate], ...]
+    earlier: tuple[Mapping[str, Candidate], ...]
+    isometrics: tuple[Candidate, ...]
+    allowed: tuple[frozenset[str], ...]
+    gate_ladders: tuple[frozenset[str], ...]
     rungs: Mapping[str, tuple[Rung, ...]]
     ladders: Mapping[str, LadderPlan]
     slot_limits: Mapping[str, int]
@@ -78,6 +102,7 @@ class Course(NamedTuple):
     sides: tuple[str, ...]
     restart_min: int
     runs: tuple[str, ...]
+    rest_limit: int
 
 
 def owns(kit: frozenset[str], item: str, pack: Pack) -> bool:
@@ -133,6 +158,9 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
         tuple(_candidates(pack, kind, rungs, _place(stage, gate, keys), keys))
         for stage, gate in zip(stages, gates, strict=True)
     )
+    by_id = tuple({c.exercise.id: c for c in place} for place in candidates)
+    earlier = tuple(_earlier(kind, by_id[:place]) for place in range(len(path)))
+    isometrics = tuple(c for c in candidates[0] if c.load_class.isometric)
     spacing = longest_spacing(person.training_days, pack.rules.gap.spacing_max)
     idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
     return Course(
@@ -143,7 +171,14 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
         gates=gates,
         keys=keys,
         candidates=candidates,
-        by_id=tuple({c.exercise.id: c for c in place} for place in candidates),
+        by_id=by_id,
+        earlier=earlier,
+        isometrics=isometrics,
+        allowed=tuple(
+            frozenset((*here, *before, *(c.exercise.id for c in isometrics)))
+            for here, before in zip(by_id, earlier, strict=True)
+        ),
+        gate_ladders=tuple(_gate_ladders(place) for place in candidates),
         rungs=rungs,
         ladders={
             e.id: plan_ladder(e, len(rungs[e.id]), pack.rules, idle_max) for e in offered.values()
@@ -153,13 +188,35 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
         passes_max=_passes_max(gates, keys),
         spacing=spacing,
         monitors=tuple(_monitor_plan(pack, track, gate, person.goal) for gate in gates),
-        sides=("left", "right") if kind.alone else (kind.limb,),
+        sides=(kind.limb, _OTHER[kind.limb]) if kind.alone else (kind.limb,),
         restart_min=min(
             (e.restart_after_days for e in offered.values() if e.restart_after_days is not None),
             default=pack.rules.gap.bands[-1].from_days,
         ),
         runs=tuple(e.id for e in offered.values() if pack.load_classes[e.load_class].run),
+        rest_limit=pack.rules.gap.bands[0].from_days,
     )
+
+
+def _earlier(
+    kind: EpisodeKind, behind: tuple[Mapping[str, Candidate], ...]
+) -> Mapping[str, Candidate]:
+    """Two-leg work of the places behind, each as the last of them had it: a limb that is ahead
+    goes on with what the other one still needs. A limb alone needs none of it."""
+    found: dict[str, Candidate] = {}
+    for place in () if kind.alone else behind:
+        found.update({name: c for name, c in place.items() if c.exercise.legs == "both"})
+    return found
+
+
+def candidate_at(course: Course, place: int, exercise: str) -> Candidate | None:
+    """What an exercise is to a limb at a place of its path, None where it has no place."""
+    return course.by_id[place].get(exercise) or course.earlier[place].get(exercise)
+
+
+def _gate_ladders(candidates: tuple[Candidate, ...]) -> frozenset[str]:
+    ids = (c.exercise.id for c in candidates if c.gate_exercise)
+    return frozenset(ladder_key(name, side) for name in ids for side in ("left", "right", "both"))
 
 
 def longest_spacing(training_days: tuple[int, ...], limit: int) -> int:
@@ -235,6 +292,7 @@ def _without_good_side(pack: Pack, criterion: Criterion, kind: EpisodeKind) -> C
     return pack.criteria[criterion.both_limbs]
 
 
+_OTHER = {"left": "right", "right": "left"}
 LATCHED = frozenset({"rung_clean", "repetitions", "walks", "step_ups", "clean_sessions", "key"})
 
 
@@ -281,11 +339,12 @@ def _candidates(
         top = _compression_top(pack, kind, exercise, open_rungs, place.stage.number)
         if top:
             keyed = _keyed(exercise, rungs[exercise_id], kind.track, keys)
-            found.append(_candidate(kind, exercise, top, keyed, place))
+            found.append(_candidate(pack, kind, exercise, top, keyed, place))
     return found
 
 
 def _candidate(
+    pack: Pack,
     kind: EpisodeKind,
     exercise: Exercise,
     top: int,
@@ -294,21 +353,31 @@ def _candidate(
 ) -> Candidate:
     about = [c for c in (*place.gate, *place.keys) if c.criterion.exercise == exercise.id]
     side = "both" if exercise.legs == "both" else kind.limb
+    load_class = pack.load_classes[exercise.load_class]
+    until = pack.tracks[kind.track].isometrics_until_stage
+    counted = _counted(place.gate, exercise.load_class)
     return Candidate(
         exercise=exercise,
+        load_class=load_class,
+        daily=load_class.isometric and until is not None and place.stage.number < until,
         max_level=top,
         keyed=keyed,
         is_key=bool(about),
         gate_exercise=any(c.criterion.exercise == exercise.id for c in place.gate),
         ladder_key=ladder_key(exercise.id, side),
         slots=tuple(slot for c in about for slot in c.slots),
-        class_slots=tuple(
-            slot
-            for c in place.gate
-            if c.criterion.kind == "clean_sessions" and exercise.power
-            if c.criterion.load_class == exercise.load_class
-            for slot in c.slots
-        ),
+        class_slots=counted if exercise.power else (),
+        counted=counted,
+    )
+
+
+def _counted(gate: tuple[CompiledCriterion, ...], load_class: str) -> tuple[tuple[str, int], ...]:
+    """Latches of a gate that count clean sessions of a load class."""
+    return tuple(
+        slot
+        for c in gate
+        if c.criterion.kind == "clean_sessions" and c.criterion.load_class == load_class
+        for slot in c.slots
     )
 
 

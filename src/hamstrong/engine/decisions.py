@@ -107,9 +107,10 @@ class Unlock(NamedTuple):
 class Prescription(NamedTuple):
     """Today's plan. No items means rest or walking, which is a plan too.
 
-    `asks` names what must be answered before the session may start; `spares` an admitted
-    exercise that did not fit and may be swapped in; `easy_run` easy running before running is
-    planned, for goals with running.
+    `warm_up_minutes` of brisk walking and then the `easy_sets`, one of each side, come before the
+    items and are not logged; `minutes` holds all of it. `asks` names what must be answered before
+    the session may start; `spares` an admitted exercise that did not fit and may be swapped in;
+    `easy_run` easy running before running is planned, for goals with running.
     """
 
     day: int
@@ -127,6 +128,7 @@ class Prescription(NamedTuple):
     flare_day: int = 0
     started: bool = False
     spares: tuple[Item, ...] = ()
+    easy_sets: tuple[Item, ...] = ()
     easy_run: EasyRun | None = None
     tests: tuple[SelfTestOffer, ...] = ()
 

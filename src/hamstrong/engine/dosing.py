@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hamstrong.engine.decisions import Item
 from hamstrong.engine.evidence import reason
-from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.guard import Dose
 from hamstrong.engine.ladder import HALF_LEVEL, Ladder, rung_of
+from hamstrong.protocol.halving import halved
 from hamstrong.protocol.minutes import bout_seconds
-from hamstrong.protocol.model import Exercise, Pack, Rung
+from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Tempo
 
 _ITEMS: dict[tuple[object, ...], Item] = {}
 ITEMS_KEPT = 4096
+NEVER = "never"
+"""Pain is not asked of a set that only warms up."""
 
 
 def make_item(
@@ -32,18 +36,18 @@ def make_item(
 
 
 def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose: Dose) -> Item:
-    dosage, half = rung.dosage, dose.level == HALF_LEVEL
-    sets = sets_for(pack, dosage.sets, half=half, cap=dose.cap_sets)
+    half = dose.level == HALF_LEVEL
+    dosage = dosage_for(pack, rung.dosage, half=half, cap=dose.cap_sets)
     tempo, runs = dosage.tempo, dosage.run_s is not None
     capped = tuple(reason(pack, rule) for rule in dose.capped)
-    if dose.cap_sets is not None and sets < dosage.sets:
+    if dose.cap_sets is not None and dose.cap_sets < rung.dosage.sets:
         capped = (*capped, reason(pack, "cap.sets", ("sets", dose.cap_sets)))
     return Item(
         exercise=exercise.id,
         side=side,
         rung=rung.id,
         load_class=exercise.load_class,
-        sets=sets,
+        sets=dosage.sets,
         rest_s=dosage.rest_s,
         ask=ask,
         repetitions=dosage.repetitions,
@@ -53,7 +57,7 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
         load_kg=rung.load_kg,
         bouts=dosage.bouts,
         half=half,
-        seconds=bout_seconds(dosage, sets),
+        seconds=bout_seconds(dosage),
         reasons=(reason(pack, f"rung.{rung.id}"), *capped),
         run_s=dosage.run_s,
         walk_s=dosage.walk_s,
@@ -62,16 +66,37 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
     )
 
 
-def planned_item(item: Item) -> PlannedItem:
-    """A decision's line as the plan fact holds it."""
-    return PlannedItem(*(getattr(item, name) for name in PlannedItem._fields))
+def dosage_for(pack: Pack, dosage: Dosage, *, half: bool, cap: int | None) -> Dosage:
+    """The dosage under a clinician's cap on sets, then halved; never none.
+
+    Half is half of what the cap leaves, so that a step back lowers something under any cap (S11).
+    """
+    allowed = dosage if cap is None else replace(dosage, sets=max(1, min(dosage.sets, cap)))
+    return halved(allowed, pack.rules.ladder.reduced_sets_divisor) if half else allowed
 
 
-def sets_for(pack: Pack, sets: int, *, half: bool, cap: int | None) -> int:
-    """Sets after halving (rounded up) and a clinician's cap; never none."""
-    divisor = pack.rules.ladder.reduced_sets_divisor
-    left = -(-sets // divisor) if half else sets
-    return max(1, left if cap is None else min(left, cap))
+def easy_set(pack: Pack, item: Item, rule: str) -> Item:
+    """One set to get warm with before the work itself: half of it and without weight. It is never
+    logged and no pain is asked of it.
+
+    Args:
+        rule: the rule that asks for the warm-up.
+    """
+    tempo = Tempo(*item.tempo) if item.tempo is not None else None
+    one = Dosage(1, item.rest_s, item.repetitions, item.holds, item.hold_s, tempo)
+    easy = halved(one, pack.rules.ladder.reduced_sets_divisor)
+    return item._replace(
+        sets=1,
+        ask=NEVER,
+        repetitions=easy.repetitions,
+        holds=easy.holds,
+        hold_s=easy.hold_s,
+        load_kg=None,
+        bouts=1,
+        half=False,
+        seconds=bout_seconds(easy),
+        reasons=(reason(pack, rule),),
+    )
 
 
 def _ask(exercise: Exercise, ladder: Ladder) -> str:

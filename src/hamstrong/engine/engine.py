@@ -23,10 +23,11 @@ from hamstrong.engine.enrolling import (
     restart,
     set_cap,
 )
-from hamstrong.engine.facts import CapRecorded, Enrolled, Fact, SettingsChanged
+from hamstrong.engine.facts import CapRecorded, Enrolled, Fact, SessionRequested, SettingsChanged
 from hamstrong.engine.hardness import hardness
 from hamstrong.engine.lock import FlagKey, Lock, Standing, close_lock, get_flag, raise_flag
 from hamstrong.engine.measuring import close_results
+from hamstrong.engine.moving import move_day, moves_after
 from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.prescribing import decide, is_training_day
 from hamstrong.engine.readiness import Answered, ReadyStatus, readiness
@@ -82,6 +83,8 @@ class Engine:
             return change_settings(self.course, state, fact)
         if isinstance(fact, CapRecorded):
             return set_cap(state, fact)
+        if isinstance(fact, SessionRequested):
+            return move_day(state, fact)
         return state
 
     def advance(self, state: State, day: int) -> State:
@@ -160,6 +163,7 @@ class Engine:
             calendar=close_calendar(state.calendar, hard, nordic=nordic),
             sport_blocked=self._sport_blocked(state, day, hard),
             tests=close_results(self.pack, day.tests),
+            moves=moves_after(state.moves, state.day),
         )
 
     def _raise(

@@ -230,9 +230,10 @@ class SportLogged(NamedTuple):
 
 
 class SessionRequested(NamedTuple):
-    """The person moves a training day here; the rules still decide."""
+    """The person moves a training day to `day`, away from `instead_of`; the rules still decide."""
 
     day: int
+    instead_of: int | None = None
 
 
 class TestLogged(NamedTuple):

@@ -9,7 +9,7 @@ from hamstrong.engine.criteria import Readiness, gate_is_open, key_is_met
 from hamstrong.engine.gate import close_gate, latch
 from hamstrong.engine.monitors import gate_baseline
 from hamstrong.engine.opening import gate_of
-from hamstrong.engine.reading import DayRead
+from hamstrong.engine.reading import DayRead, is_silent
 from hamstrong.engine.state import Episode
 
 
@@ -34,7 +34,9 @@ def close_episode_gate(ready: Readiness, closed: Episode, evening: Evening) -> E
     met = {f"key:{key.key.id}": 1 for key in course.keys if key_is_met(ready, key)}
     latches = latch(latches, met, limits)
     ready = ready._replace(latches=dict(latches))
-    opens = not evening.held and gate_is_open(ready)
+    # Time alone opens nothing (S9): the last of the minimum days may be a silent one.
+    silent = is_silent(day, episode.kind.limb)
+    opens = not evening.held and not silent and gate_is_open(ready)
     gate = close_gate(
         episode.gate,
         clock_max=course.clock_max,

@@ -1,7 +1,7 @@
 """One exercise's ladder on one side: which rung, how clean, how long idle.
 
-The ladder is a chain of levels: 0 is the lowest rung with half its sets, `r + 1` is rung `r`
-with full sets. Being left out is a countdown beside the level. Every count saturates, so a
+The ladder is a chain of levels: 0 is half the dose of the lowest rung (`protocol.halving`), `r + 1`
+is rung `r` in full. Being left out is a countdown beside the level. Every count saturates, so a
 ladder has few states; a component knows nothing of dates, gates or other exercises.
 """
 
@@ -107,7 +107,7 @@ def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> 
 
 
 def rung_of(level: int) -> int:
-    """Index of the rung that a level prescribes; half sets are of the lowest rung."""
+    """Index of the rung that a level prescribes; half a dose is of the lowest rung."""
     return max(0, level - 1)
 
 
@@ -121,9 +121,9 @@ def _lower_to(ladder: Ladder, level: int) -> Ladder:
 
 
 def _one_down(plan: LadderPlan, ladder: Ladder, careful: bool) -> LadderResult:
-    """One rung down; below the lowest rung half the sets, then left out.
+    """One rung down; below the lowest rung half its dose, then left out.
 
-    In a careful stage (strain, stage 1) the half-sets step is skipped, and being left out a
+    In a careful stage (strain, stage 1) the half-dose step is skipped, and being left out a
     second time in a row starts the flare-up path.
     """
     if ladder.level > START_LEVEL:
@@ -221,7 +221,7 @@ def open_ladder(
         orders: ceilings and resets from gate, flare-up path and gap; `gap_rungs` is cumulative
             over the present gap.
         may_rise: false while held, frozen or capped.
-        careful: the strain track's first stage, where the half-sets step is skipped.
+        careful: the strain track's first stage, where the half-dose step is skipped.
     """
     result = LadderResult(ladder)
     if followed is Followed.CLEAN:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.calendar import GapSignals, open_gap, own_band_rungs
-from hamstrong.engine.course import CompiledGate, Course
+from hamstrong.engine.course import CompiledGate, Course, candidate_at
 from hamstrong.engine.easy import open_easy
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
 from hamstrong.engine.flare import open_flare
@@ -80,7 +80,7 @@ def open_episode(
     baseline = _baseline(course, episode, day)
     asked = asked_today(pack, episode)
     answer = day.mornings.get(limb)
-    verdict = judge(rules.morning, answer, _context(course, episode, baseline))
+    verdict = judge(rules.morning, answer, morning_context(course, episode, baseline))
     failed = asked is Asked.SESSION and verdict is Verdict.FAIL
     easy = open_easy(rules.running, episode.easy, failed=failed)
     low = _is_low(answer, rules.morning.soreness_clear_max)
@@ -212,7 +212,8 @@ def _baseline(course: Course, episode: Episode, day: DayRead) -> Baseline:
     return answer_baseline(episode.baseline, answer)
 
 
-def _context(course: Course, episode: Episode, baseline: Baseline) -> MorningContext:
+def morning_context(course: Course, episode: Episode, baseline: Baseline) -> MorningContext:
+    """What a morning answer is judged against: the baseline, and whether the work was new."""
     new = any(work.new_rung for work in episode.pending)
     return MorningContext(baseline.value, course.track.both_thighs_hold and new)
 
@@ -348,7 +349,9 @@ def _is_held(lock: LockDay) -> bool:
 
 def _with_chosen(course: Course, episode: Episode, day: DayRead) -> Episode:
     """A step back may be chosen before an exercise was ever done: it begins a ladder then (S11)."""
-    chosen = {b.exercise for b in day.backs if b.exercise and b.limb == episode.kind.limb}
+    chosen = _chosen_back(episode, day)
+    if not chosen:
+        return episode
     begun = {split_key(key)[0] for key in episode.ladders}
     fresh = {
         ladder_key(exercise, side): Ladder()
@@ -358,9 +361,17 @@ def _with_chosen(course: Course, episode: Episode, day: DayRead) -> Episode:
     return episode._replace(ladders={**episode.ladders, **fresh}) if fresh else episode
 
 
+def _chosen_back(episode: Episode, day: DayRead) -> frozenset[str]:
+    """Exercises that the person steps back in today."""
+    limb = episode.kind.limb
+    return frozenset(b.exercise for b in day.backs if b.exercise and b.limb == limb)
+
+
 def _ceilings(episode: Episode, day: DayRead) -> dict[str, int]:
     """Ceilings from chosen steps back."""
-    chosen = {b.exercise for b in day.backs if b.exercise and b.limb == episode.kind.limb}
+    chosen = _chosen_back(episode, day)
+    if not chosen:
+        return {}
     return {
         key: ladder.level - 1
         for key, ladder in episode.ladders.items()
@@ -378,7 +389,7 @@ def may_go_up(
 ) -> bool:
     """Whether the next level is open: in the stage, within limits, keys met, good leg not ahead."""
     exercise, side = split_key(key)
-    candidate = course.by_id[episode.gate.place].get(exercise)
+    candidate = candidate_at(course, episode.gate.place, exercise)
     if candidate is None or ladder.level + 1 > candidate.max_level:
         return False
     if any(ladder.level + 1 >= level and need not in keys for level, need in candidate.keyed):
@@ -462,11 +473,8 @@ def _clean_session(pending: tuple[Work, ...], load_class: str | None) -> bool:
 def _is_strong(pack: Pack, course: Course, episode: Episode) -> bool:
     """A key exercise stands the pack's number of rungs above its start."""
     above = START_LEVEL + pack.rules.stretch.key_rungs_above
-    needed = {c.exercise.id for c in course.candidates[episode.gate.place] if c.gate_exercise}
-    return any(
-        ladder.level >= above and split_key(key)[0] in needed
-        for key, ladder in episode.ladders.items()
-    )
+    needed, ladders = course.gate_ladders[episode.gate.place], episode.ladders
+    return any(key in ladders and ladders[key].level >= above for key in needed)
 
 
 def gate_of(course: Course, episode: Episode) -> CompiledGate | None:

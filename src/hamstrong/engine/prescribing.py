@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.asking import asks_today
 from hamstrong.engine.chooser import Occasion, Proposal, propose
-from hamstrong.engine.course import Candidate
+from hamstrong.engine.course import Candidate, candidate_at
 from hamstrong.engine.day import OpenDay
 from hamstrong.engine.decisions import (
     Decision,
@@ -17,7 +17,7 @@ from hamstrong.engine.decisions import (
     Reason,
     StepBack,
 )
-from hamstrong.engine.dosing import make_item
+from hamstrong.engine.dosing import easy_set, make_item
 from hamstrong.engine.easy_today import easy_run_today
 from hamstrong.engine.evidence import reason
 from hamstrong.engine.guard import (
@@ -65,7 +65,7 @@ def decide(pack: Pack, day: OpenDay) -> Decision:
 def _seat(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Seat:
     work = read_work(pack, opened, day.read)
     index = effective_index(day, opened.course, opened)
-    return Seat(opened, limb_view(pack, day, opened, work), index)
+    return Seat(opened, limb_view(day, opened, work), index)
 
 
 class Chosen(NamedTuple):
@@ -76,9 +76,16 @@ class Chosen(NamedTuple):
     spares: tuple[Item, ...] = ()
 
 
-def is_training_day(day: OpenDay) -> bool:
-    """Whether hard work may be planned today by the person's own week."""
-    return day.read.requested or (day.state.day - 1) % 7 in planned_weekdays(day)
+def is_training_day(day: OpenDay, when: int | None = None) -> bool:
+    """Whether hard work may be planned by the person's own week and what they moved in it.
+
+    Args:
+        when: the day that is asked about, today if left out.
+    """
+    asked, moves = day.state.day if when is None else when, day.state.moves
+    if asked in moves.asked or asked in moves.freed:
+        return asked in moves.asked
+    return (asked - 1) % 7 in planned_weekdays(day)
 
 
 def planned_weekdays(day: OpenDay) -> tuple[int, ...]:
@@ -114,7 +121,7 @@ def _choose(
     ranked: list[tuple[tuple[int, ...], Proposal]] = []
     for nth, seat in enumerate(seats):
         today = occasion._replace(flare_day=seat.view.flare_day)
-        proposals = propose(pack, seat.opened.course, seat.opened, seat.place, today)
+        proposals = propose(seat.opened.course, seat.opened, seat.place, today)
         ranked += [((*proposal.order, nth), proposal) for proposal in proposals]
     ranked.sort(key=lambda entry: entry[0])
     limit, seconds = _room(day, seats)
@@ -221,7 +228,7 @@ def _knows(seat: Seat, exercise: str) -> bool:
 
 def _candidate(seat: Seat, exercise: str) -> Candidate | None:
     course = seat.opened.course
-    return course.by_id[seat.place].get(exercise) or course.by_id[0].get(exercise)
+    return candidate_at(course, seat.place, exercise) or course.by_id[0].get(exercise)
 
 
 def _admit_group(
@@ -234,11 +241,10 @@ def _admit_group(
         if candidate is None:
             return Denied("limb.other")
         ladder = seat.opened.episode.ladders.get(ladder_key(exercise, side), Ladder())
-        load_class = pack.load_classes[candidate.exercise.load_class]
         rungs = seat.opened.course.rungs[exercise]
         key = ladder_key(exercise, side)
         cap = _lead_cap(pack, seat, exercise, side)
-        request = Request(candidate, load_class, key, ladder, rungs, cap)
+        request = Request(candidate, candidate.load_class, key, ladder, rungs, cap)
         dose = admit(pack.rules, person, seat.view, request)
         if isinstance(dose, Denied):
             return dose
@@ -281,7 +287,8 @@ def _prescription(
 ) -> Prescription:
     items = chosen.items
     warm_up = _warm_up(pack, seats, items)
-    seconds = sum(item.seconds + item.rest_s for item in items)
+    easy = _easy_sets(pack, seats, items) if warm_up else ()
+    seconds = sum(item.seconds + item.rest_s for item in (*easy, *items))
     stages = tuple((s.opened.course.kind.limb, s.view.stage) for s in seats)
     return Prescription(
         day=day.state.day,
@@ -299,6 +306,7 @@ def _prescription(
         flare_day=max((s.view.flare_day for s in seats), default=0),
         started=day.read.started,
         spares=chosen.spares,
+        easy_sets=easy,
         easy_run=easy_run_today(pack, day, person, [(s.opened, s.view) for s in seats]),
         tests=offers(pack, day, training=occasion.training),
     )
@@ -318,6 +326,18 @@ def is_power_item(pack: Pack, item: Item) -> bool:
     """Whether a line of a plan makes a power day."""
     load_class = pack.load_classes[item.load_class]
     return is_power(pack.rules.calendar, load_class, item.effort_percent)
+
+
+def _easy_sets(pack: Pack, seats: list[Seat], items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """After the walk one easy set of the first hard exercise, on each side that does it. A run
+    has the walk alone."""
+    classes = ((item, pack.load_classes[item.load_class]) for item in items)
+    first = next((item for item, known in classes if known.hard and not known.run), None)
+    if first is None:
+        return ()
+    stage = max(seat.opened.course.stages[seat.place].number for seat in seats)
+    rule = f"stage.{stage}.warm_up_minutes"
+    return tuple(easy_set(pack, item, rule) for item in items if item.exercise == first.exercise)
 
 
 def _reasons(
@@ -397,7 +417,7 @@ def _steps_back(seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack, .
 
 def _rung_below(seat: Seat, exercise: str, level: int) -> str:
     rungs = seat.opened.course.rungs[exercise]
-    return "half_sets" if level <= 1 else rungs[min(level, len(rungs)) - 2].id
+    return "half_dose" if level <= 1 else rungs[min(level, len(rungs)) - 2].id
 
 
 def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:

@@ -22,7 +22,6 @@ from hamstrong.engine.facts import (
     QuestionAnswered,
     ReturnedToSport,
     RunLogged,
-    SessionRequested,
     SessionStarted,
     SetLogged,
     SportLogged,
@@ -65,7 +64,6 @@ class DayRead:
     backs: list[StepBackChosen] = field(default_factory=list)
     started: bool = False
     sport: bool = False
-    requested: bool = False
 
 
 def read_day(facts: tuple[Fact, ...]) -> DayRead:
@@ -76,6 +74,20 @@ def read_day(facts: tuple[Fact, ...]) -> DayRead:
         if reader is not None:
             reader(day, fact)
     return day
+
+
+def is_silent(day: DayRead, limb: str) -> bool:
+    """Nobody said today how this leg is: no pain answer, no walk or set with one, no outcome."""
+    morning = day.mornings.get(limb)
+    pains_of_day = (day.taps.get(limb), day.pains_now.get(limb), morning and morning.nprs)
+    if any(nprs is not None for nprs in pains_of_day):
+        return False
+    if limb in day.walking or limb in day.outcomes:
+        return False
+    if any(about == limb for _, about in day.questions):
+        return False
+    pains = [s.nprs for s in day.sets] + [w.nprs for w in day.walks]
+    return not day.pains and all(nprs is None for nprs in pains)
 
 
 def _worse(a: int | None, b: int | None) -> int | None:
@@ -140,10 +152,6 @@ def _tap(day: DayRead, fact: HowIsItAnswered) -> None:
     day.taps[fact.limb] = fact.nprs
 
 
-def _request(day: DayRead, _fact: SessionRequested) -> None:
-    day.requested = True
-
-
 def _sport(day: DayRead, fact: SportLogged) -> None:
     day.sport = day.sport or fact.hamstrings_loaded
 
@@ -188,5 +196,4 @@ _READERS: dict[type[Any], Callable[[DayRead, Any], None]] = {
     TestLogged: lambda day, fact: day.tests.append(fact),
     WalkLogged: lambda day, fact: day.walks.append(fact),
     StepBackChosen: lambda day, fact: day.backs.append(fact),
-    SessionRequested: _request,
 }

@@ -31,8 +31,9 @@ def read_work(pack: Pack, opened: OpenedEpisode, day: DayRead) -> DayWork:
     """Assess every exercise that was planned, logged or stopped for this episode today."""
     episode = opened.episode
     planned = {ladder_key(i.exercise, i.side): i for i in day.planned}
-    keys = {*planned, *(ladder_key(s.exercise, s.side) for s in day.sets), *map(key_of, day.runs)}
-    mine = sorted(key for key in keys if _is_mine(episode, key))
+    lifted = (ladder_key(s.exercise, s.side) for s in day.sets)
+    keys = dict.fromkeys((*planned, *lifted, *map(key_of, day.runs)))
+    mine = [key for key in keys if _is_mine(episode, key)]
     results = {
         key: assess(pack, planned.get(key), key, day, _limits(pack, opened, key)) for key in mine
     }

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.decisions import Item, Prescription
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import MorningAnswered
-from hamstrong.engine.morning import MorningAnswer, MorningContext, Verdict, judge
 from hamstrong.engine.state import State
+from hamstrong.engine.tomorrow import MorningTable, morning_tables
 from hamstrong.engine.triage import Answers, outcome
 from hamstrong.engine.work import Limits, limits_for
 from hamstrong.protocol.model import Pack
@@ -26,7 +25,8 @@ class Segment(NamedTuple):
     """One stretch of the session.
 
     kind       seconds         what happens
-    warm_up    its length      easy walking before hard work
+    warm_up    its length      brisk walking before hard work
+    easy       estimate        one easy set after it, of bout 0; never logged, no pain asked
     set_up     None            read, get in place; the person starts the set
     work       estimate        `repetitions` at `tempo` (lift, pause, lower)
     walk       exact           walking before an interval of a run
@@ -62,18 +62,6 @@ class PainTable(NamedTuple):
     exercise: str
     actions: tuple[str, ...]
     sharp: str
-
-
-class MorningTable(NamedTuple):
-    """What tomorrow's answer would mean for one limb, if today's plan is done as written.
-
-    `classes` gives pass, hold or fail for each number 0-10 without a limp; `tomorrow` the
-    decision that follows each class.
-    """
-
-    limb: str
-    classes: tuple[str, ...]
-    tomorrow: tuple[tuple[str, Decision], ...]
 
 
 class SessionScript(NamedTuple):
@@ -116,15 +104,18 @@ def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript 
         cramp_rest_s=pack.rules.pain.cramp_rest_s,
         cramps_end=pack.rules.pain.cramps_end,
         short_form=short_form_table(pack),
-        mornings=tuple(_morning_table(engine, state, e.kind.limb) for e in state.episodes),
+        mornings=morning_tables(engine, state, decision),
     )
 
 
 def segments(decision: Prescription) -> tuple[Segment, ...]:
-    """Lay the plan out in time: warm-up, then each exercise side by side, then stretches."""
+    """Lay the plan out in time: warm-up with its easy sets, then each exercise side by side, then
+    stretches."""
     found: list[Segment] = []
     if decision.warm_up_minutes:
         found.append(Segment("warm_up", "warm_up", seconds=decision.warm_up_minutes * 60.0))
+    for previous, item in zip((None, *decision.easy_sets), decision.easy_sets, strict=False):
+        found += _easy_segments(item, previous)
     found += lay_out((*decision.items, *decision.adjuncts))
     found.append(Segment("done", "done"))
     return tuple(found)
@@ -143,15 +134,8 @@ def lay_out(items: tuple[Item, ...]) -> tuple[Segment, ...]:
 
 def _item_segments(item: Item, bout: int, previous: Item | None) -> list[Segment]:
     """Set-up or side switch, then sets with rests between and pain where it is asked."""
-    base = Segment(
-        id="", kind="", exercise=item.exercise, side=item.side, rung=item.rung, sets=item.sets,
-        repetitions=item.repetitions, holds=item.holds, hold_s=item.hold_s, tempo=item.tempo,
-        load_kg=item.load_kg, bout=bout, effort_percent=item.effort_percent,
-    )  # fmt: skip
-    name = f"{item.exercise}.{item.side}.{bout}"
-    same = previous is not None and previous.exercise == item.exercise
-    start = "switch" if same else "set_up"
-    found = [base._replace(id=f"{name}.{start}", kind=start)]
+    base, name = _base(item, bout), _name(item, bout)
+    found = [_start(item, bout, previous)]
     if item.run_s is not None:
         return found + _run_segments(base, item, name)
     for number in range(1, item.sets + 1):
@@ -175,6 +159,30 @@ def _run_segments(base: Segment, item: Item, name: str) -> list[Segment]:
         run = _numbered(base, name, number, item.pace)
         found.append(run._replace(seconds=float(item.run_s or 0)))
     return [*found, _numbered(base, name, item.sets, "ask_pain")]
+
+
+def _easy_segments(item: Item, previous: Item | None) -> list[Segment]:
+    """An easy set: getting in place, then the set. Its bout is 0, before all that is logged."""
+    easy = _base(item, 0)._replace(id=f"{_name(item, 0)}.easy", kind="easy", seconds=item.seconds)
+    return [_start(item, 0, previous), easy]
+
+
+def _name(item: Item, bout: int) -> str:
+    return f"{item.exercise}.{item.side}.{bout}"
+
+
+def _base(item: Item, bout: int) -> Segment:
+    return Segment(
+        id="", kind="", exercise=item.exercise, side=item.side, rung=item.rung, sets=item.sets,
+        repetitions=item.repetitions, holds=item.holds, hold_s=item.hold_s, tempo=item.tempo,
+        load_kg=item.load_kg, bout=bout, effort_percent=item.effort_percent,
+    )  # fmt: skip
+
+
+def _start(item: Item, bout: int, previous: Item | None) -> Segment:
+    same = previous is not None and previous.exercise == item.exercise
+    kind = "switch" if same else "set_up"
+    return _base(item, bout)._replace(id=f"{_name(item, bout)}.{kind}", kind=kind)
 
 
 def _numbered(base: Segment, name: str, number: int, kind: str) -> Segment:
@@ -230,28 +238,3 @@ def short_form_table(pack: Pack) -> tuple[tuple[str, str], ...]:
         (tick, outcome(pack, Answers(frozenset((tick,)), rest), "short", sort=False).urgency or "")
         for tick in ticks
     )
-
-
-def _morning_table(engine: Engine, state: State, limb: str) -> MorningTable:
-    opened = next(o for o in engine.open(state).episodes if o.episode.kind.limb == limb)
-    context = MorningContext(opened.episode.baseline.value)
-    rules = engine.pack.rules.morning
-    verdicts = [judge(rules, MorningAnswer(n, new_limp=False), context) for n in range(11)]
-    classes = tuple(_NAMES[v] for v in verdicts)
-    tomorrow = engine.advance(state, state.day + 1)
-    found: dict[str, Decision] = {}
-    for nprs, name in enumerate(classes):
-        if name not in found:
-            answered = engine.step(tomorrow, MorningAnswered(limb, nprs, new_limp=False))
-            found[name] = engine.prescribe(answered)
-    found["unanswered"] = engine.prescribe(tomorrow)
-    return MorningTable(limb, classes, tuple(found.items()))
-
-
-_NAMES: Mapping[Verdict, str] = {
-    Verdict.PASS: "pass",
-    Verdict.HOLD: "hold",
-    Verdict.SORE_HOLD: "hold",
-    Verdict.FAIL: "fail",
-    Verdict.NONE: "unanswered",
-}

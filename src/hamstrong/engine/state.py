@@ -8,6 +8,7 @@ fresh reading and never an undo.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from hamstrong.engine.calendar import Calendar, Gap, meet_calendars, meet_gaps
@@ -92,6 +93,13 @@ class Episode(NamedTuple):
     easy: Easy = Easy()
 
 
+class Moves(NamedTuple):
+    """Days from today on to which the person moved a training day, and those freed by it."""
+
+    asked: tuple[int, ...] = ()
+    freed: tuple[int, ...] = ()
+
+
 class State(NamedTuple):
     """Everything the next decision needs. `day` is the open day's ordinal."""
 
@@ -103,6 +111,7 @@ class State(NamedTuple):
     facts: tuple[Fact, ...] = ()
     sport_blocked: int = 0
     tests: Results = ()
+    moves: Moves = Moves()
 
 
 def ladder_key(exercise: str, side: str) -> str:
@@ -110,6 +119,7 @@ def ladder_key(exercise: str, side: str) -> str:
     return f"{exercise}:{side}"
 
 
+@lru_cache(maxsize=4096)
 def split_key(key: str) -> tuple[str, str]:
     """Exercise and side of a ladder key."""
     exercise, _, side = key.partition(":")

@@ -112,7 +112,7 @@ def waiting_rule(opened: OpenedEpisode) -> str | None:
     return None
 
 
-def limb_view(pack: Pack, day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
+def limb_view(day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
     """What holds for one limb's episode today."""
     episode, course = opened.episode, opened.course
     limb = episode.kind.limb
@@ -134,7 +134,7 @@ def limb_view(pack: Pack, day: OpenDay, opened: OpenedEpisode, work: DayWork) ->
             if result.stopped or result.worked is Worked.DOWN
         ),
         stage=course.path[index],
-        allowed=frozenset(course.by_id[index]) | isometric_ids(pack, course),
+        allowed=course.allowed[index],
     )
 
 
@@ -145,12 +145,3 @@ def effective_index(day: OpenDay, course: Course, opened: OpenedEpisode) -> int:
     while cap is not None and index > 0 and course.path[index] > cap:
         index -= 1
     return index
-
-
-def isometric_ids(pack: Pack, course: Course) -> frozenset[str]:
-    """The first stage's isometrics, which a flare-up or pain before a session falls back to."""
-    return frozenset(
-        c.exercise.id
-        for c in course.candidates[0]
-        if pack.load_classes[c.exercise.load_class].isometric
-    )

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ def calendar_file(entries: Iterable[Entry], *, person: str, name: str, made_at: 
         person: a UUID; the ids in the file follow from it and do not show it.
         made_at: aware instant.
     """
+    # Slow to import and rarely asked for: every start would wait for it.
+    from icalendar import Calendar  # noqa: PLC0415
+
     calendar = Calendar()
     calendar.add("prodid", "-//Hamstrong//Plan//EN")
     calendar.add("version", "2.0")
@@ -39,6 +44,8 @@ def calendar_file(entries: Iterable[Entry], *, person: str, name: str, made_at: 
 
 
 def _event(entry: Entry, person: str, made_at: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - see above
+
     day = date.fromordinal(entry.day)
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'urn:hamstrong:{person}:{entry.day}')}@hamstrong")

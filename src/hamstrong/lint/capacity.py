@@ -16,7 +16,7 @@ from hamstrong.engine.course import Candidate, Course, compile_course
 from hamstrong.engine.state import EpisodeKind, Person
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.minutes import bout_seconds
-from hamstrong.protocol.model import Criterion, Pack, Stage
+from hamstrong.protocol.model import Criterion, Exercise, Pack, Stage
 
 _TIMES_A_WEEK = 2
 _MOST_DAYS = 3  # more days than these change nothing: each key exercise needs only two of them
@@ -58,22 +58,24 @@ class Shortfall:
 
 def shortfalls(pack: Pack, choice: Choice) -> tuple[Shortfall, ...]:
     """Return every stage of the choice's path in which its key exercises do not fit."""
-    course = compile_course(
-        pack,
-        EpisodeKind("left", choice.track, alone=choice.limbs == 1),
-        Person(
-            goal=choice.goal,
-            training_days=tuple(range(choice.days)),
-            minutes=choice.minutes,
-            kit=frozenset(pack.kits) if choice.kit is None else choice.kit,
-            traits=choice.traits,
-        ),
-    )
+    course = course_of(pack, choice, "left")
     return tuple(
         shortfall
         for place in range(len(course.path))
         for shortfall in _in_stage(pack, course, place, choice)
     )
+
+
+def course_of(pack: Pack, choice: Choice, limb: str) -> Course:
+    """Compile the course that the engine would give a leg of this choice."""
+    person = Person(
+        goal=choice.goal,
+        training_days=tuple(range(choice.days)),
+        minutes=choice.minutes,
+        kit=frozenset(pack.kits) if choice.kit is None else choice.kit,
+        traits=choice.traits,
+    )
+    return compile_course(pack, EpisodeKind(limb, choice.track, alone=choice.limbs == 1), person)
 
 
 def needed_kit(pack: Pack, track: str, goal: str) -> tuple[str, ...]:
@@ -117,31 +119,36 @@ def _offered(pack: Pack) -> Iterator[Choice]:
 
 
 @dataclass(slots=True)
-class _Needs:
-    """The key exercises of one stage with the highest rung that its gate asks for."""
+class Needs:
+    """The key exercises of one stage with the highest rung that its gate asks for, and what of
+    its gate is out of reach."""
 
     levels: dict[str, int] = field(default_factory=dict)
     lost: list[Shortfall] = field(default_factory=list)
 
 
 def _in_stage(pack: Pack, course: Course, place: int, choice: Choice) -> Iterator[Shortfall]:
-    stage = course.stages[place]
-    candidates = {c.exercise.id: c for c in course.candidates[place]}
-    needs = _Needs()
+    stage, needs = course.stages[place], needs_at(pack, course, place)
+    yield from needs.lost
+    # A run comes on top of the minutes, as the warm-up does; there is one a day, for one kind of
+    # run opens the next.
+    minutes = {
+        name: _cost_s(course.by_id[place][name], level, stage, choice) / 60
+        for name, level in needs.levels.items()
+        if name not in course.runs
+    }
+    slots, limit = slots_of(pack, stage, course, needs), minutes_of(stage, choice)
+    yield from room(stage.number, slots, limit, choice.days, minutes)
+
+
+def needs_at(pack: Pack, course: Course, place: int) -> Needs:
+    """What the gate out of one place on a path asks to be trained."""
+    stage, candidates = course.stages[place], dict(course.by_id[place])
+    needs = Needs()
     # Sessions of a class come last: an exercise that is needed anyway may be what they count.
     for criterion in sorted(_criteria(course, place), key=lambda c: c.kind == "clean_sessions"):
         _add(pack, criterion, candidates, stage, needs)
-    yield from needs.lost
-    # A run comes on top of the minutes, as the warm-up does, and leaves room for few exercises;
-    # there is one a day, for one kind of run opens the next.
-    runs = {name for name in needs.levels if name in course.runs}
-    minutes = {
-        name: _cost_s(candidates[name], level, stage, choice) / 60
-        for name, level in needs.levels.items()
-        if name not in runs
-    }
-    most = pack.rules.calendar.exercises_beside_run if runs else stage.max_exercises
-    yield from _room(stage, choice, minutes, min(most, stage.max_exercises))
+    return needs
 
 
 def _criteria(course: Course, place: int) -> Iterator[Criterion]:
@@ -164,7 +171,7 @@ def _add(
     criterion: Criterion,
     candidates: dict[str, Candidate],
     stage: Stage,
-    needs: _Needs,
+    needs: Needs,
 ) -> None:
     name: str | None
     level: int | None
@@ -207,27 +214,50 @@ def _cost_s(candidate: Candidate, level: int, stage: Stage, choice: Choice) -> f
     """Seconds of an exercise on a day at its longest rung up to a level, all sides."""
     exercise = candidate.exercise
     one_side = exercise.legs == "both" or (stage.daily and choice.limbs == 1)
-    dosages = [rung.dosage for rung in exercise.ladder[: level + 1]]
-    longest = max(bout_seconds(dosage) + dosage.rest_s for dosage in dosages)
+    longest = longest_s(exercise, level)
     return longest if one_side else 2 * longest
 
 
-def _room(
-    stage: Stage, choice: Choice, minutes: dict[str, float], slots: int
-) -> Iterator[Shortfall]:
-    names = tuple(sorted(minutes))
-    days = min(choice.days, _MOST_DAYS)
+def longest_s(exercise: Exercise, level: int) -> float:
+    """Seconds of one side at the longest rung up to a level, the rest after it included."""
+    dosages = [rung.dosage for rung in exercise.ladder[: level + 1]]
+    return max(bout_seconds(dosage) + dosage.rest_s for dosage in dosages)
+
+
+def slots_of(pack: Pack, stage: Stage, course: Course, needs: Needs) -> int:
+    """Exercises a day that a stage has room for from its first day on; a run leaves less."""
+    most = [stage.max_exercises]
     if stage.first_days_max_exercises is not None:
-        slots = min(slots, stage.first_days_max_exercises)
+        most.append(stage.first_days_max_exercises)
+    if any(name in course.runs for name in needs.levels):
+        most.append(pack.rules.calendar.exercises_beside_run)
+    return min(most)
+
+
+def minutes_of(stage: Stage, choice: Choice) -> int:
+    """Minutes a day: the person's own, cut to the stage's where it has any."""
     own = stage.max_minutes if choice.limbs == 1 else stage.max_minutes_two_limbs
-    limit = choice.minutes if own is None else min(choice.minutes, own)
-    plans = list(_plans(names, days))
+    return choice.minutes if own is None else min(choice.minutes, own)
+
+
+def room(
+    stage: int, slots: int, limit: int, days: int, minutes: dict[str, float]
+) -> Iterator[Shortfall]:
+    """What is missing for each exercise to be done twice a week.
+
+    Args:
+        slots: exercises a day.
+        limit: minutes a day.
+        minutes: what each exercise takes on a day, all sides.
+    """
+    names = tuple(sorted(minutes))
+    plans = list(_plans(names, min(days, _MOST_DAYS)))
     fewest = min(max(len(day) for day in plan) for plan in plans)
     if fewest > slots:
-        yield Shortfall(stage.number, "slots", names, fewest, slots)
+        yield Shortfall(stage, "slots", names, fewest, slots)
     shortest = min(max(sum(minutes[name] for name in day) for day in plan) for plan in plans)
     if shortest > limit:
-        yield Shortfall(stage.number, "minutes", names, round(shortest, 1), limit)
+        yield Shortfall(stage, "minutes", names, round(shortest, 1), limit)
 
 
 def _plans(names: tuple[str, ...], days: int) -> Iterator[list[list[str]]]:

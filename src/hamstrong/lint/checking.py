@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hamstrong.lint.capacity import check_capacity
+from hamstrong.lint.capacity_pairs import check_pairs
 from hamstrong.lint.compression import check_compression
 from hamstrong.lint.poses import check_poses
 from hamstrong.lint.stretching import check_stretching
@@ -24,7 +25,8 @@ def lint_pack(path: Path | None = None) -> tuple[Fault, ...]:
     draft, findings = examine(folder)
     findings += _poses(draft)
     if not findings:
-        findings += check_capacity(load_pack(folder))
+        pack = load_pack(folder)
+        findings += [*check_capacity(pack), *check_pairs(pack)]
     return locate(folder, findings)
 
 

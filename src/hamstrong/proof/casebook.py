@@ -159,6 +159,9 @@ def tell(engine: Engine, story: Story) -> Iterator[str]:
     yield ""
     yield f"*Proves {', '.join(story.proves)}.* {story.because}"
     yield ""
+    if story.bounds:
+        yield f"Holds the boundary of {', '.join(f'`{name}`' for name in story.bounds)}."
+        yield ""
     yield f"**Who**: {describe(story.who)}"
     yield ""
     if story.diary:

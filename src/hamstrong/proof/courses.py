@@ -48,12 +48,19 @@ def persons(pack: Pack, goal: str, *, quick: bool = False) -> Iterator[Person]:
     quick proof takes the ends alone."""
     whole = frozenset(pack.kits)
     days = tuple(range(0, 2 * pack.rules.calendar.max_training_days, 2))
-    items = () if quick else sorted(whole)
-    for kit in (whole, *(_without(pack, item) for item in items), frozenset[str]()):
+    for kit in equipment(pack, quick=quick):
         yield Person(goal=goal, training_days=days, minutes=max(pack.minutes_offered), kit=kit)
     single = () if quick else pack.traits
     for traits in (*(frozenset({t}) for t in single), frozenset(pack.traits)):
         yield Person(goal, days, max(pack.minutes_offered), whole, traits)
+
+
+def equipment(pack: Pack, *, quick: bool = False) -> tuple[frozenset[str], ...]:
+    """Classes of equipment: everything, each item missing, nothing."""
+    whole = frozenset(pack.kits)
+    items = () if quick else sorted(whole)
+    kits = (whole, *(_without(pack, item) for item in items), frozenset[str]())
+    return tuple(dict.fromkeys(kits))
 
 
 def _without(pack: Pack, item: str) -> frozenset[str]:

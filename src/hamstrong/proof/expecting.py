@@ -103,7 +103,8 @@ def _refused(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
 
 def _because(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     rules = {r.rule for r in d.reasons} | {r.rule for i in _items(d) for r in i.reasons}
-    return _unless(m["rule"] in rules, f"the rules {', '.join(sorted(rules))}")
+    said = (m["rule"] in rules) is (m["no"] is None)
+    return _unless(said, f"the rules {', '.join(sorted(rules))}")
 
 
 def _left_out(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
@@ -197,10 +198,25 @@ def _easy_run(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
 
 
 def _next_criterion(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """What the gate card says of one criterion; what was not asked is not met either."""
     unlocks = d.unlocks if isinstance(d, Prescription) else ()
     found = {c.criterion: c.status for u in unlocks for c in u.criteria}
-    want = {"met": "met", "not met": "not_met", "not asked": "not_asked"}[m["status"]]
-    return _unless(found.get(m["what"]) == want, f"criteria {found}")
+    known = found.get(m["what"])
+    fits = known in {"met": ("met",), "not asked": ("not_asked",)}.get(
+        m["status"], ("not_met", "not_asked")
+    )
+    return _unless(fits, f"gate card {found}; {_found(d)}")
+
+
+def _lowers(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """The lowering phase of an exercise takes at least so long."""
+    times = [i.tempo[2] for i in _of(d, m) if i.tempo is not None]
+    return _unless(bool(times) and min(times) >= float(m["n"]), f"lowering {times}; {_found(d)}")
+
+
+def _explains(life: Life, _d: Decision, m: re.Match[str]) -> str | None:
+    cards = [c for c in life.engine.pack.cards.values() if m["row"] in c.rows and c.facts]
+    return _unless(bool(cards), f"no card with a source about {m['row']}")
 
 
 def _flare_off(_life: Life, d: Decision, _m: re.Match[str]) -> str | None:
@@ -221,7 +237,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"only isometrics", _only_isometrics),
     (r"rest", _rest),
     (r"refused(?: as (?P<kind>\w+))?", _refused),
-    (r"by rule (?P<rule>[\w.-]+)", _because),
+    (r"(?P<no>not )?by rule (?P<rule>[\w.-]+)", _because),
     (r"leaves out (?P<what>\w+) by (?P<rule>[\w.-]+)", _left_out),
     (r"lifted by (?P<what>[\w:]+)", _lifts),
     (r"asks(?P<no> not)? (?P<what>[\w:]+)", _asks),
@@ -239,7 +255,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"(?P<no>no )?stretching", _stretching),
     (r"step back (?P<what>\w+ \w+)", _step_back),
     (r"(?P<no>no )?easy run(?: of (?P<n>\d+) minutes)?(?: by (?P<rule>[\w.]+))?", _easy_run),
-    (r"criterion (?P<what>\w+) (?P<status>met|not met|not asked)", _next_criterion),
+    (r"(?P<status>met|not met|not asked) (?P<what>\w+)", _next_criterion),
+    (r"lowers (?P<what>\w+) over (?P<n>\d+) seconds", _lowers),
+    (r"explains (?P<row>R-[A-Z]\d+)", _explains),
 )
 
 

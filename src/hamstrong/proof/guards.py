@@ -19,6 +19,7 @@ from hamstrong.protocol.model import CalendarRules, Pack
 
 KEY = "asked:left"
 ISOMETRIC_DAY = 2
+FLARE_DAYS = (0, ISOMETRIC_DAY, ISOMETRIC_DAY + 1)
 
 
 class Asked(NamedTuple):
@@ -68,7 +69,7 @@ def asked_whether(pack: Pack, settings: tuple[Setting, ...], *, quick: bool) -> 
         limb = open_limb(setting, line, keys)
         ladder = Ladder(level=START_LEVEL)
         request = Request(line.candidate, line.load_class, KEY, ladder, line.rungs)
-        limbs = tuple(_limbs(limb, line.candidate.exercise.id))
+        limbs = tuple(_limbs(limb, line.candidate.exercise.id, pack.rules.flare.path_days))
         outs = (ladder, ladder._replace(out=1), ladder._replace(idle=1))
         for person in _persons(pack, line.candidate.exercise.id, quick=quick):
             for view, state in product(limbs, outs):
@@ -101,8 +102,8 @@ def _persons(pack: Pack, exercise: str, *, quick: bool) -> Iterator[PersonView]:
         yield PersonView(calendar, hard, iso, out, None, nothing)
 
 
-def _limbs(limb: LimbView, exercise: str) -> Iterator[LimbView]:
-    days = range(4)
+def _limbs(limb: LimbView, exercise: str, path_days: int) -> Iterator[LimbView]:
+    days = range(path_days + 1)
     for blocked, day, inside, stretch, stopped, allowed in product(
         (None, "flag.hold"), days, (True, False), (True, False), (False, True), (True, False)
     ):
@@ -127,7 +128,7 @@ def asked_how_much(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]
             full = QUIET_CALENDAR._replace(power_count=pack.rules.calendar.max_power_in_window)
             views = (QUIET_CALENDAR, full) if line.load_class.run else (QUIET_CALENDAR,)
             for level, day, lead, sets, calendar in product(
-                levels, (0, ISOMETRIC_DAY, 3), caps, (None, 1), views
+                levels, FLARE_DAYS, caps, (None, 1), views
             ):
                 request = Request(
                     line.candidate, line.load_class, KEY, Ladder(level=level), line.rungs, lead
@@ -137,6 +138,22 @@ def asked_how_much(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]
                 yield Asked(
                     setting, person, view, request, admit(pack.rules, person, view, request)
                 )
+
+
+def asked_how_often(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]:
+    """Lines with a weekly limit of their own: every level, eased or not, after every count."""
+    for setting, line in distinct_lines(settings):
+        if not line.candidate.exercise.nordic:
+            continue
+        limb = open_limb(setting, line, _keys(line))
+        counts = range(pack.rules.calendar.max_nordics_in_window + 2)
+        levels = range(HALF_LEVEL, len(line.rungs) + 1)
+        for level, eased, count in product(levels, (False, True), counts):
+            ladder = Ladder(level=level, eased=eased)
+            request = Request(line.candidate, line.load_class, KEY, ladder, line.rungs)
+            calendar = QUIET_CALENDAR._replace(nordic_count=count)
+            person = QUIET_PERSON._replace(calendar=calendar)
+            yield Asked(setting, person, limb, request, admit(pack.rules, person, limb, request))
 
 
 def distinct_lines(settings: tuple[Setting, ...]) -> tuple[tuple[Setting, Line], ...]:

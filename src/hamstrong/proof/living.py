@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hamstrong.engine.decisions import Decision, Item, Prescription
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -29,6 +28,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.state import Person, State
 from hamstrong.engine.testing import calm_watch, done_well
@@ -111,7 +111,7 @@ class Obedient:
 
     def _session(self, items: tuple[Item, ...]) -> None:
         plan = f"day {self.state.day}"
-        self.tell(PlanIssued(plan, 0, "", "", tuple(planned_item(i) for i in items)))
+        self.tell(PlanIssued(plan, 0, "", "", tuple(planned(i) for i in items)))
         self.tell(SessionStarted(plan))
         for item in items:
             if item.run_s is not None:

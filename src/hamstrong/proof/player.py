@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.codec import encode_fact, fact_name
 from hamstrong.engine.decisions import Decision, Item, Prescription
-from hamstrong.engine.dosing import planned_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivitiesRated,
@@ -47,6 +46,7 @@ from hamstrong.engine.facts import (
     ZoneChanged,
 )
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
+from hamstrong.engine.issuing import planned
 from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.testing import calm_watch, done_well
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError
@@ -104,6 +104,9 @@ class Today:
     quiet: bool = False
     walk: int | None = None
     walk_pain: int | None = 0
+    walks: int = 1
+    stairs: bool = True
+    step_ups: int = 20
 
 
 def _ends_day(pack: Pack, logged: SetLogged | RunLogged) -> bool:
@@ -319,7 +322,7 @@ class Life:
                 self.tell(stop)
             return
         plan = f"plan-{self.today}"
-        self.tell(PlanIssued(plan, len(self.log), "", "", tuple(planned_item(i) for i in items)))
+        self.tell(PlanIssued(plan, len(self.log), "", "", tuple(planned(i) for i in items)))
         self.tell(SessionStarted(plan))
         if script.only_started:
             return
@@ -391,7 +394,11 @@ class Life:
     def _walk(self, script: Today) -> None:
         minutes = self.story.who.walks if script.walk is None else script.walk
         if minutes:
-            self.tell(WalkLogged(minutes, stairs=True, nprs=script.walk_pain, step_ups=20))
+            walk = WalkLogged(
+                minutes, stairs=script.stairs, nprs=script.walk_pain, step_ups=script.step_ups
+            )
+            for _ in range(script.walks):
+                self.tell(walk)
 
     def find(self, day: int, kind: type[Any], where: str) -> Recorded:
         """The last fact of a kind about a day; `where` names a limb or an exercise."""
@@ -616,6 +623,9 @@ def _r_unanswered(_life: Life, day: Today, m: re.Match[str]) -> None:
 def _r_walk(_life: Life, day: Today, m: re.Match[str]) -> None:
     day.walk = int(m["minutes"])
     day.walk_pain = _number(m["n"]) if m["n"] else 0
+    day.walks = int(m["times"] or 1)
+    day.stairs = m["flat"] is None
+    day.step_ups = int(m["steps"] or 20)
 
 
 def _r_reps(_life: Life, day: Today, m: re.Match[str]) -> None:
@@ -773,7 +783,13 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
         rf"how is it{_L} (?P<n>\d+)",
         _r_tell(lambda life, m: HowIsItAnswered(_limb(m) or life.limbs[0], int(m["n"]))),
     ),
-    (r"walk (?P<minutes>\d+)(?: minutes)?(?: pain (?P<n>\d+|none))?", _r_walk),
+    (
+        (
+            r"walk (?:(?P<times>\d) times )?(?P<minutes>\d+)(?: minutes)?(?: pain (?P<n>\d+|none))?"
+            r"(?P<flat> on the flat)?(?: and (?P<steps>\d+) step-ups)?"
+        ),
+        _r_walk,
+    ),
     (
         rf"{_A}back{_L}(?: in (?P<exercise>\w+))?",
         _r_tell(lambda life, m: StepBackChosen(_limb(m) or life.limbs[0], m["exercise"])),
@@ -786,7 +802,10 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
             )
         ),
     ),
-    (r"wants a session", _r_tell(lambda life, _m: SessionRequested(life.fold.live.day))),
+    (
+        r"wants a session(?: in (?P<n>\d+) days)?",
+        _r_tell(lambda life, m: SessionRequested(life.fold.live.day + int(m["n"] or 0))),
+    ),
     (r"zone (?P<zone>[\w/]+)", _r_tell(lambda _life, m: ZoneChanged(m["zone"]))),
     (
         rf"answers again morning{_L} (?P<n>\d+)(?P<again>)",

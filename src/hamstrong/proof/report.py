@@ -33,6 +33,8 @@ def to_json(pack: Pack, outcome: Outcome, *, quick: bool) -> dict[str, Any]:
         "version": pack.version,
         "logic_hash": pack.logic_hash,
         "quick": quick,
+        "enrolments": outcome.enrolments,
+        "courses": outcome.courses,
         "states": sum(c.states for c in outcome.components),
         "edges": sum(c.edges for c in outcome.components),
         "components": [c._asdict() for c in outcome.components],
@@ -61,6 +63,8 @@ def to_text(report: dict[str, Any], seconds: float) -> Iterator[str]:
     for component in report["components"]:
         name, states, edges = component["name"], component["states"], component["edges"]
         yield f"  {name:44}{states:>8} states{edges:>11} edges"
+    yield f"  {'enrolment classes, each of visited parts':44}{report['enrolments']:>8}"
+    yield f"  {'courses compiled':44}{report['courses']:>8}"
     yield f"  {'in all':44}{report['states']:>8} states{report['edges']:>11} edges"
     yield ""
     for one in report["invariants"]:
@@ -88,6 +92,9 @@ def to_page(report: dict[str, Any]) -> str:
         "",
         f"Pack `{report['pack']}` {report['version']}, logic hash `{report['logic_hash']}`:",
         f"{report['states']} states and {report['edges']} steps.",
+        f"{report['enrolments']} enrolment classes (track, goal, side, one or two limbs,",
+        "equipment, traits such as falls or a troubled knee, week), each made of parts visited in",
+        f"{report['courses']} compiled courses.",
         "",
         "| id | what holds | result | claims |",
         "| --- | --- | --- | ---: |",

@@ -17,6 +17,7 @@ from hamstrong.proof.explore import COMPONENT_BOUND, TOTAL_BOUND
 from hamstrong.proof.invariants.base import Check, Proof, Violation
 from hamstrong.proof.invariants.catalogue import CATALOGUE
 from hamstrong.proof.invariants.caution import meets_are_below_both, orders_are_kept
+from hamstrong.proof.tables import compile_table, save_tables
 from hamstrong.protocol.loader import load_pack
 
 TOLD = 3
@@ -39,6 +40,8 @@ class Outcome(NamedTuple):
     measured: dict[str, int]
     components: tuple[Figures, ...]
     seconds: float
+    enrolments: int = 0
+    courses: int = 0
 
 
 def every_check() -> tuple[Check, ...]:
@@ -53,12 +56,16 @@ def run_checks(proof: Proof, checks: Iterable[Check]) -> Outcome:
     figures = tuple(Figures(g.component.name, len(g.states), g.edges) for g in proof.ready.values())
     return Outcome(
         tuple(violations), dict(proof.claims), dict(proof.measured), figures,
-        perf_counter() - began,
+        perf_counter() - began, proof.enrolments, len(proof.courses),
     )  # fmt: skip
 
 
-def prove(path: Path | None, *, quick: bool) -> Outcome:
+def prove(path: Path | None, *, quick: bool, tables: Path | None = None) -> Outcome:
     """Prove a pack.
+
+    Args:
+        tables: where to store the visited graphs as compiled tables; only a full proof visits
+            them whole.
 
     Raises:
         PackError: the pack does not load.
@@ -72,12 +79,17 @@ def prove(path: Path | None, *, quick: bool) -> Outcome:
         return _bounded(run_checks(proof, checks), began)
     others = tuple(c for c in checks if c not in PAIRWISE)
     with ProcessPoolExecutor(max_workers=2) as pool:
-        halves = [pool.submit(_half, path, part) for part in (PAIRWISE, others)]
+        halves = [pool.submit(_half, path, PAIRWISE, tables), pool.submit(_half, path, others)]
         return _bounded(_joined([half.result() for half in halves]), began)
 
 
-def _half(path: Path | None, checks: tuple[Check, ...]) -> Outcome:
-    return run_checks(Proof(load_pack(path)), checks)
+def _half(path: Path | None, checks: tuple[Check, ...], tables: Path | None = None) -> Outcome:
+    proof = Proof(load_pack(path))
+    outcome = run_checks(proof, checks)
+    if tables is not None:
+        compiled = {g.component.name: compile_table(g) for g in proof.graphs()}
+        save_tables(tables, proof.pack, compiled)
+    return outcome
 
 
 def _joined(halves: list[Outcome]) -> Outcome:
@@ -91,6 +103,8 @@ def _joined(halves: list[Outcome]) -> Outcome:
         {name: days for half in halves for name, days in half.measured.items()},
         tuple(figures.values()),
         0.0,
+        max(half.enrolments for half in halves),
+        max(half.courses for half in halves),
     )
 
 

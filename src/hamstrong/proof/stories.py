@@ -66,7 +66,8 @@ class Expectation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One clinical story."""
+    """One clinical story. `bounds` names the pack's numbers that it holds: moved by one step, up or
+    down, the story comes out differently."""
 
     title: str
     proves: tuple[str, ...]
@@ -76,6 +77,7 @@ class Story:
     expect: tuple[Expectation, ...]
     place: str
     starts: int = 0
+    bounds: tuple[str, ...] = ()
     chapter: str = field(default="")
 
     @property
@@ -159,6 +161,7 @@ def read_story(raw: Mapping[str, Any], place: str, chapter: str) -> Story:
         expect=tuple(sorted(expect, key=lambda e: (e.day, MOMENTS.index(e.moment)))),
         place=place,
         starts=WEEKDAYS.index(str(raw.get("starts", "mon"))),
+        bounds=tuple(str(name) for name in raw.get("bounds") or ()),
         chapter=chapter,
     )
 

@@ -1,4 +1,5 @@
-"""A ladder has at least three rungs with ids of their own, and each changes one variable."""
+"""A ladder has at least three rungs with ids of their own; each changes one variable, and the
+lowest can be halved."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.halving import halved
 from hamstrong.protocol.model import Exercise, Rung
 
 # What a rung can show of each variable. A change of pose, kit or effort is one that only the
@@ -39,6 +41,17 @@ def check_ladders(draft: Draft) -> Iterator[Finding]:
                 expected = "an id that no other rung of the pack has"
                 yield Finding(ladder.at(index, "id"), "shared-rung-id", expected, rung.id)
             yield from _step(exercise, index, ladder.at(index))
+        yield from _half(exercise, draft, ladder.at(0, "dosage"))
+
+
+def _half(exercise: Exercise, draft: Draft, place: Place) -> Iterator[Finding]:
+    """Below the lowest rung stands half its dose; it must be less than the whole (S11)."""
+    if draft.rules is None or not exercise.ladder:
+        return
+    lowest = exercise.ladder[0]
+    if halved(lowest.dosage, draft.rules.ladder.reduced_sets_divisor) == lowest.dosage:
+        expected = "more than one set, repetition, hold or second, so that half of it is less"
+        yield Finding(place, "cannot-halve", expected, lowest.id)
 
 
 def _step(exercise: Exercise, index: int, place: Place) -> Iterator[Finding]:

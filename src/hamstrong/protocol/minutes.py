@@ -24,11 +24,6 @@ def set_seconds(dosage: Dosage) -> float:
 LET_GO_S = 2.0
 
 
-def bout_seconds(dosage: Dosage, sets: int | None = None) -> float:
-    """Seconds of one bout on one side, rests between sets included, none after the last.
-
-    Args:
-        sets: sets instead of the dosage's own, when they are halved or capped.
-    """
-    count = dosage.sets if sets is None else sets
-    return count * set_seconds(dosage) + max(0, count - 1) * dosage.rest_s
+def bout_seconds(dosage: Dosage) -> float:
+    """Seconds of one bout on one side, rests between sets included, none after the last."""
+    return dosage.sets * set_seconds(dosage) + (dosage.sets - 1) * dosage.rest_s

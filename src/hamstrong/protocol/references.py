@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from hamstrong.protocol.draft import Draft, unresolved
@@ -32,7 +32,6 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
         "load_class": (exercise.load_class, "pack/load_classes", "load classes"),
         "stages": (tuple(exercise.stages), "pack/tracks", "tracks"),
         "last_stage": (tuple(exercise.last_stage), "pack/tracks", "tracks"),
-        "requires_tracks": (tuple(exercise.requires_tracks), "pack/tracks", "tracks"),
         "equipment": (exercise.equipment, "pack/kits", "kits"),
         "equal_kit": (sum(exercise.equal_kit, ()), "pack/kits", "kits"),
         "excluded_by": (exercise.excluded_by, "pack/traits", "traits"),
@@ -43,9 +42,7 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
     }
     for key, (values, kind, what) in names.items():
         yield from unresolved(place.at(key), values, draft.ids(kind), what=what)
-    for track, keys in exercise.requires_tracks.items():
-        here = place.at("requires_tracks", track)
-        yield from unresolved(here, keys, draft.ids("gates/keys"), what="keys")
+    yield from _required(place.at("requires_tracks"), exercise.requires_tracks, draft)
     for key in ("stages", "last_stage"):
         for track, stage in getattr(exercise, key).items():
             yield from _stage(place.at(key, track), stage, draft)
@@ -62,6 +59,14 @@ def _rung(place: Place, rung: Rung, exercise: Exercise, draft: Draft) -> Iterato
     kits, traits = draft.ids("pack/kits"), draft.ids("pack/traits")
     yield from unresolved(place.at("equipment"), rung.equipment, kits, what="kits")
     yield from unresolved(place.at("excluded_by"), rung.excluded_by, traits, what="traits")
+    yield from _required(place.at("requires_tracks"), rung.requires_tracks, draft)
+
+
+def _required(place: Place, keys: Mapping[str, tuple[str, ...]], draft: Draft) -> Iterator[Finding]:
+    """Keys that are asked for on some tracks only."""
+    yield from unresolved(place, tuple(keys), draft.ids("pack/tracks"), what="tracks")
+    for track, needed in keys.items():
+        yield from unresolved(place.at(track), needed, draft.ids("gates/keys"), what="keys")
 
 
 def _stage(place: Place, number: int, draft: Draft) -> Iterator[Finding]:

@@ -1,29 +1,22 @@
-"""A dose as it is said: two sets of ten, three times thirty seconds, half of the usual sets."""
+"""A dose as it is said: two sets of ten, three times thirty seconds, half of the usual."""
 
 from __future__ import annotations
 
 from hamstrong.engine.decisions import Item
 from hamstrong.engine.facts import PlannedItem
-from hamstrong.protocol.model import Pack
 from hamstrong.words.texts import Texts, Value
 
 MINUTE_S = 60
 
 
-def dose(texts: Texts, pack: Pack, item: Item | PlannedItem) -> str:
-    """The dose of one line of a plan; half of the sets is only said where it is fewer."""
+def dose(texts: Texts, item: Item | PlannedItem) -> str:
+    """The dose of one line of a plan, and whether it is half of the usual."""
     said = _work(texts, item)
     if item.load_kg:
         said = texts.say("doses", "load", load=said, kg=item.load_kg)
     if item.bouts > 1:
         said = texts.say("doses", "bouts", n=item.bouts, dose=said)
-    fewer = item.half and item.sets < _usual_sets(pack, item)
-    return texts.say("doses", "half", dose=said) if fewer else said
-
-
-def _usual_sets(pack: Pack, item: Item | PlannedItem) -> int:
-    rungs = pack.exercises[item.exercise].ladder
-    return next((rung.dosage.sets for rung in rungs if rung.id == item.rung), item.sets)
+    return texts.say("doses", "half", dose=said) if item.half else said
 
 
 def set_work(texts: Texts, item: Item | PlannedItem) -> str:

@@ -134,7 +134,7 @@ class Words:
             name=str(exercise["name"]),
             short=str(exercise["short"]),
             rung=str(exercise["rungs"][item.rung]),
-            dose=dose(self.texts, self.pack, item),
+            dose=dose(self.texts, item),
             side=str(self.texts.get("sides", item.side)),
             rest=self.say("doses.rest", n=rest) if rest and item.sets > 1 else "",
             tempo=self._tempo(tempo),
@@ -207,7 +207,7 @@ class Words:
         exercise = self.name("exercises", step.exercise) if step.exercise else ""
         limb = self.leg(step.limb)
         limb = limb[:1].upper() + limb[1:]
-        if step.kind == "exercise" and step.to not in ("half_sets", "left_out"):
+        if step.kind == "exercise" and step.to not in ("half_dose", "left_out"):
             to = self.texts.get("exercises", step.exercise, "rungs", step.to)
             return self.say("steps_back.exercise", exercise=exercise, to=to)
         key = step.to if step.kind == "exercise" else step.kind

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.core import NotSet
 from starlette.testclient import TestClient
 
-from hamstrong.web.api import api
+from hamstrong.web.api.routes import api
 from tests.app.person import Someone
 from tests.web.house import ORIGIN, House
 

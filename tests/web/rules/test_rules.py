@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from hamstrong.app import App
-from hamstrong.web.rules.proved import report
+from hamstrong.web.rules.proved import Invariant, Report, report
 from tests.web.house import House
 
 
@@ -24,20 +26,55 @@ def test_rules_are_found_by_id_word_and_source(house: House) -> None:
     assert "No rule fits" in browser.get("/rules?find=%3Cb%3Enothing")
 
 
-def test_the_safety_page_stands_with_or_without_a_report(house: House) -> None:
-    assert "What always holds" in house.browser().get("/safety")
-
-
-def test_a_report_on_other_rules_counts_for_nothing(tmp_path: Path) -> None:
-    pack = tmp_path / "pack"
-    pack.mkdir()
-    assert report(pack, "a") is None
-    line = {"id": "S1", "sentence": "It holds.", "result": "holds", "claims": 3}
-    told = {"logic_hash": "a", "states": 2, "edges": 1, "quick": True, "invariants": [line]}
-    (tmp_path / "pack.proof.json").write_text(json.dumps(told), encoding="utf-8")
-    found = report(pack, "a")
+def test_the_safety_page_shows_the_figures_of_the_installed_rules(house: House, app: App) -> None:
+    found = report(app.pack_path, app.pack.logic_hash)
+    text = house.browser().get("/safety")
     assert found is not None
+    assert found.current
+    assert app.pack.logic_hash[:12] in text
+    assert all(f'id="S{n}"' in text for n in range(1, 20))
+    assert all(str(line.claims) in text for line in found.invariants)
+    assert str(found.enrolments) in text
+    assert all(name.replace("_", " ") in text for name, _ in found.days)
+
+
+def test_figures_of_other_rules_are_not_shown(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stale = Report(
+        invariants=(Invariant("S1", "It holds.", holds=True, claims=987_654),),
+        states=1, edges=1, enrolments=1, days=(), quick=False, logic_hash="0ther", current=False,
+    )  # fmt: skip
+    monkeypatch.setattr("hamstrong.web.rules.proved.report", lambda *_: stale)
+    text = house.browser().get("/safety")
+    assert "The last check was of other rules" in text
+    assert "0ther" in text
+    assert "987654" not in text
+    assert "987,654" not in text
+
+
+def _told(folder: Path, text: str) -> Path:
+    pack = folder / "pack"
+    pack.mkdir(exist_ok=True)
+    (folder / "pack.proof.json").write_text(text, encoding="utf-8")
+    return pack
+
+
+def test_a_report_on_other_rules_is_known_as_such(tmp_path: Path) -> None:
+    line = {"id": "S1", "sentence": "It holds.", "result": "holds", "claims": 3}
+    told = {
+        "logic_hash": "a", "states": 2, "edges": 1, "enrolments": 4, "days": {"there": 5},
+        "quick": True, "invariants": [line],
+    }  # fmt: skip
+    pack = _told(tmp_path, json.dumps(told))
+    found, stale = report(pack, "a"), report(pack, "b")
+    assert found is not None
+    assert stale is not None
     assert found.invariants[0].holds
-    assert report(pack, "b") is None
-    (tmp_path / "pack.proof.json").write_text("{", encoding="utf-8")
-    assert report(pack, "a") is None
+    assert found.days == (("there", 5),)
+    assert (found.current, stale.current) == (True, False)
+
+
+def test_no_report_or_an_unreadable_one_is_none(tmp_path: Path) -> None:
+    assert report(tmp_path / "pack", "a") is None
+    assert report(_told(tmp_path, "{"), "a") is None

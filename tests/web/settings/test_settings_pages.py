@@ -74,19 +74,19 @@ def test_a_step_back_is_always_free(house: House, ready: Someone) -> None:
     assert facts[-1].name == "StepBackChosen"
 
 
-def test_a_second_person_has_a_diary_of_their_own(house: House, someone: Someone) -> None:
-    browser = house.browser()
-    assert someone.me.exists()
-    browser.post("/settings/household", {"person": "new"})
-    assert browser.client.get("/api/v1/archive").status_code == 404
-    browser.post("/settings/household", {"person": someone.id})
-    assert browser.client.get("/api/v1/archive").status_code == 200
-    browser.post("/settings/household", {"person": "somebody else"}, 422)
-
-
 def test_the_zone_follows_the_traveller(house: House, someone: Someone) -> None:
     browser = house.browser()
     assert "Europe/Berlin" in browser.get("/settings/zone")
     browser.post("/settings/zone", {"zone": "Mars/Olympus"}, 422)
     browser.post("/settings/zone", {"zone": "Asia/Tokyo"})
     assert someone.me.current(someone.at).zone == "Asia/Tokyo"
+
+
+def test_deep_bends_can_be_wished_for_with_a_new_goal(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    assert "Deep bends (yoga, dance)" in browser.get("/settings/plan")
+    wish = {"goal": "gym", "minutes": "60", "days": ["0", "2", "4"], "options": "end_range_bends"}
+    browser.post("/settings/plan", PLAN | wish)
+    assert someone.me.settings(someone.at).options == {"end_range_bends"}
+    browser.post("/settings/plan", PLAN | wish | {"goal": "daily_life"})
+    assert someone.me.settings(someone.at).options == set()

@@ -185,3 +185,14 @@ def test_a_socket_opens_for_the_owner(workshop: Starlette) -> None:
 
 def _own() -> dict[str, str]:
     return {"origin": ORIGIN, "sec_fetch_site": "same-origin"}
+
+
+@pytest.mark.parametrize("origin", [ORIGIN, "https://elsewhere.example"])
+def test_an_upgrade_to_a_socket_is_refused_as_a_plain_request_too(
+    web: Starlette, origin: str
+) -> None:
+    upgrade = {"connection": "Upgrade", "upgrade": "websocket", "origin": origin}
+    for way in ways(web):
+        if way.method == "GET":
+            assert owner(web).get(way.path, headers=upgrade).status_code == 400
+            break

@@ -18,8 +18,8 @@ import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from hamstrong.cli.password import password_command
-from hamstrong.cli.serve import serve_command
+from hamstrong.cli import main
+from hamstrong.cli.exits import Exit
 from hamstrong.web.serving.certificates import Authority, LeafFiles, open_authority, write_leaf
 from hamstrong.web.serving.doorstep import doorstep
 from hamstrong.web.serving.listening import CannotListen, house_address, listen
@@ -27,7 +27,7 @@ from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 
 ADDRESS = "192.168.1.5"
-COMMAND = "from hamstrong.cli.serve import serve_command; serve_command()"
+COMMAND = "from hamstrong.cli import main; main()"
 
 
 def test_a_taken_port_is_said_plainly_and_the_next_free_one_is_found() -> None:
@@ -140,7 +140,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 def test_the_command_serves_this_machine_and_stops_when_told(environ: dict[str, str]) -> None:
     run = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, "--no-browser", "--today", "2026-03-02"],
+        [sys.executable, "-c", COMMAND, "--today", "2026-03-02", "serve", "--no-browser"],
         env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -186,9 +186,9 @@ def _listening(pid: int) -> set[tuple[str, int]]:
 
 
 def test_a_proxy_needs_a_password_first(environ: dict[str, str]) -> None:
-    arguments = ["--public-origin", "https://ham.example.org"]
-    answer = CliRunner().invoke(serve_command, arguments, env=environ)
-    assert answer.exit_code == 1
+    arguments = ["serve", "--public-origin", "https://ham.example.org"]
+    answer = CliRunner().invoke(main, arguments, env=environ)
+    assert answer.exit_code == Exit.WRONG_INPUT
     assert "hamstrong password" in answer.output
 
 
@@ -196,13 +196,13 @@ def test_a_proxy_needs_a_password_first(environ: dict[str, str]) -> None:
     "origin", ["http://ham.example.org", "ham.example.org", "https://a.example/path"]
 )
 def test_a_proxys_address_is_https_and_nothing_more(environ: dict[str, str], origin: str) -> None:
-    answer = CliRunner().invoke(serve_command, ["--public-origin", origin], env=environ)
+    answer = CliRunner().invoke(main, ["serve", "--public-origin", origin], env=environ)
     assert answer.exit_code == 2
 
 
 def test_the_password_command_keeps_a_hash(environ: dict[str, str]) -> None:
     typed = "a calm green hill\n" * 2
-    answer = CliRunner().invoke(password_command, input=typed, env=environ)
+    answer = CliRunner().invoke(main, ["password"], input=typed, env=environ)
     assert answer.exit_code == 0
     kept = Path(environ["HAMSTRONG_DATA_DIR"]) / "web" / "password"
     assert kept.read_text(encoding="ascii").startswith("$argon2id$")

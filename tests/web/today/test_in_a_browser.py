@@ -151,3 +151,29 @@ def test_pages_are_clear_to_everybody(
             assert barriers(page) == [], path
             assert small_targets(page) == [], path
             assert not overflows(page), path
+
+
+def test_the_slider_shows_tomorrow_without_saving_or_posting(
+    browser: Browser, with_session: Served, ready: Someone
+) -> None:
+    before = ready.me.tip()
+    with opened(browser, PHONE) as page:
+        with_session.let_in(page)
+        sent: list[str] = []
+        page.goto(f"{with_session.origin}/")
+        page.on("request", lambda request: sent.append(request.method))
+        page.wait_for_load_state("networkidle")
+        sent.clear()
+        page.get_by_text("What would change it?").click()
+        slider = page.get_by_role("slider")
+        slider.wait_for()
+        assert page.get_by_text("Move it and look. Nothing is saved.").is_visible()
+        assert not page.locator(".asked").is_visible()
+        slider.press("End")
+        assert page.get_by_text("With pain of 10 out of 10", exact=True).is_visible()
+        slider.press("Home")
+        assert page.get_by_text("With pain of 0 out of 10", exact=True).is_visible()
+        assert barriers(page) == []
+        assert small_targets(page) == []
+        assert sent == ["GET"]
+    assert ready.me.tip() == before

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.app.person import STRAIN
+import pytest
+
+from tests.app.person import STRAIN, TIGHT, WHOLE_KIT
 from tests.web.house import House
 from tests.web.walking import PLAN, answer_form, make_plan, words
 
@@ -72,3 +74,21 @@ def test_a_doubled_submit_and_a_second_tab_make_one_plan(house: House) -> None:
 
 def test_an_unknown_step_is_no_page(house: House) -> None:
     house.browser().get("/welcome/nothing", 404)
+
+
+@pytest.mark.parametrize(("goal", "kept"), [("gym", {"end_range_bends"}), ("daily_life", set())])
+def test_deep_bends_are_asked_beside_the_goal_that_has_them(
+    house: House, goal: str, kept: set[str]
+) -> None:
+    browser = house.browser()
+    browser.post("/welcome", {"consent": "yes"})
+    answer_form(browser, house.app, "long", TIGHT)
+    assert "Deep bends (yoga, dance)" in browser.get("/welcome/goal")
+    browser.post("/welcome/goal", {"goal": goal, "options": "end_range_bends"})
+    browser.post("/welcome/days", {"days": ["0", "2", "4"]})
+    browser.post("/welcome/minutes", {"minutes": "60"})
+    browser.post("/welcome/kit", {"kit": list(WHOLE_KIT)})
+    browser.post("/welcome/body", {"body": "none"})
+    browser.post("/welcome/check", {"check": "no"})
+    person = house.app.person(house.app.persons()[0])
+    assert person.settings(house.someone().at).options == kept

@@ -8,9 +8,10 @@ from hamstrong.engine.course import CompiledCriterion
 from hamstrong.engine.criteria import Readiness, criterion_is_met, gate_is_open, key_is_met
 from hamstrong.engine.decisions import Prescription
 from hamstrong.engine.facts import MorningAnswered, PlannedItem, SetLogged
-from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply, begin
+from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply
+from hamstrong.engine.fold import begin as begin_fold
 from hamstrong.engine.forms import LockDay
-from hamstrong.engine.ladder import Followed, Worked
+from hamstrong.engine.ladder import START_LEVEL, Followed, Worked
 from hamstrong.engine.lock import Lock
 from hamstrong.engine.morning import Asked, Block, MorningAnswer, MorningContext, Verdict, judge
 from hamstrong.engine.reading import DayRead, read_day
@@ -29,7 +30,8 @@ from hamstrong.proof.invariants.base import (
     plain_person,
     violated,
 )
-from hamstrong.proof.living import FIRST_DAY, enrolment, limb_of
+from hamstrong.proof.living import FIRST_DAY, begin, enrolment, limb_of
+from hamstrong.proof.telling import fact_words
 from hamstrong.protocol.model import Pack
 
 
@@ -98,7 +100,7 @@ def failed_mornings_through_the_engine(proof: Proof) -> Iterator[Violation]:
         fact = MorningAnswered(episode.kind.limb, 10, True)
         state = proof.engine.step(day.state, fact)
         opened = proof.engine.open(state).episodes[0].episode
-        diary = (day.life, f"day {day.state.day - FIRST_DAY + 1}", str(fact))
+        diary = (day.life, f"day {day.state.day - FIRST_DAY + 1}", fact_words(fact))
         for work in episode.pending:
             proof.holds("S5")
             old, new = episode.ladders[work.key], opened.ladders[work.key]
@@ -225,6 +227,25 @@ def planned_runs(pack: Pack) -> Iterator[PlannedItem]:
             )  # fmt: skip
 
 
+CAMERA_DAYS = 40
+
+
+def a_camera_alone_opens_nothing(proof: Proof) -> Iterator[Violation]:
+    """S16: whoever lets everything be counted and never says how it felt stays where they began."""
+    for track in proof.pack.tracks:
+        goal = next(iter(proof.pack.goals))
+        limb = limb_of(proof.pack, track)
+        person = begin(proof.engine, plain_person(proof.pack, goal), limb, pain=None)
+        for _ in person.live(CAMERA_DAYS):
+            proof.holds("S16")
+            episode = person.state.episodes[0]
+            risen = [k for k, ladder in episode.ladders.items() if ladder.level > START_LEVEL]
+            if episode.gate.place or risen:
+                diary = (track, f"day {person.state.day - FIRST_DAY + 1}", *risen)
+                yield Violation("S16", "counted work opens something without an answer", diary)
+                return
+
+
 def old_and_impossible_days(proof: Proof) -> Iterator[Violation]:
     """S9: a good morning told late does not pass, and an impossible date is refused."""
     day = next((d for d in _after_sessions(proof)), None)
@@ -233,7 +254,7 @@ def old_and_impossible_days(proof: Proof) -> Iterator[Violation]:
         return
     limb = day.state.episodes[0].kind.limb
     base, engine = day.state._replace(facts=()), proof.engine
-    fold = begin(engine, base.day)
+    fold = begin_fold(engine, base.day)
     log = fold.days[-1]._replace(start=base)
     fold = FoldState(base, (log,), 0, FIRST_DAY)
     good = MorningAnswered(limb, 0, False)
@@ -242,7 +263,7 @@ def old_and_impossible_days(proof: Proof) -> Iterator[Violation]:
     proof.holds("S9", times=3)
     in_time = engine.advance(today.live, base.day + 1).episodes[0]
     if late.live.episodes[0].morning.passes >= in_time.morning.passes > 0:
-        yield Violation("S9", "a late answer passes a morning", (day.life, str(good)))
+        yield Violation("S9", "a late answer passes a morning", (day.life, fact_words(good)))
     for wrong in (base.day - proof.pack.rules.diary.late_days - 1, FIRST_DAY - 1):
         try:
             apply(engine, fold, Recorded(2, "b", wrong, base.day, good))

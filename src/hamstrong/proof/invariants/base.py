@@ -15,6 +15,7 @@ from hamstrong.proof.components.every import components
 from hamstrong.proof.courses import Enrolment, Setting, courses, settings
 from hamstrong.proof.explore import Component, Graph, Half, Input, explore
 from hamstrong.proof.living import Obedient, begin, limb_of
+from hamstrong.proof.telling import node_words
 from hamstrong.protocol.model import Pack
 
 QUICK_MEETS = 120
@@ -41,7 +42,7 @@ class Day(NamedTuple):
 class Proof:
     """A pack under proof. Graphs, courses and lives are made when first asked for; `claims` counts
     what each invariant looked at, `denied` the rules by which the guard refused, `measured` the
-    longest ways of the liveness claims in days."""
+    longest ways of the liveness claims in days, `enrolments` the classes that were taken apart."""
 
     pack: Pack
     quick: bool = False
@@ -50,6 +51,7 @@ class Proof:
     measured: dict[str, int] = field(default_factory=dict)
     denied: set[str] = field(default_factory=set)
     ready: dict[str, Graph] = field(default_factory=dict)
+    enrolments: int = 0
 
     @cached_property
     def engine(self) -> Engine:
@@ -86,7 +88,7 @@ class Proof:
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        """Days of painless lives of every track, with decisions."""
+        """Days of painless and of troubled lives of every track, with decisions."""
         return tuple(_live(self))
 
     def holds(self, invariant: str, *, times: int = 1) -> None:
@@ -109,15 +111,29 @@ def _live(proof: Proof) -> Iterator[Day]:
         for limbs in ((limb_of(pack, track),), tuple(limb_of(pack, track, s) for s in BOTH)):
             if proof.quick and len(limbs) > 1:
                 continue
-            person = begin(proof.engine, plain_person(pack, goal), *limbs, now=0)
-            yield from _days(person, f"{track}, {goal}, {len(limbs)} limb(s)", 70)
+            for name, pains in LIVES.items():
+                person = begin(proof.engine, plain_person(pack, goal), *limbs, now=0)
+                yield from _days(person, f"{track}, {goal}, {len(limbs)} limb(s), {name}", pains)
 
 
 BOTH = ("left", "right")
+LIFE_DAYS = 70
+Pains = tuple[tuple[int, int], ...]
+"""Pain in the session and on the next morning, day by day and over again."""
+
+LIVES: dict[str, Pains] = {
+    "painless": ((0, 0),),
+    "troubled": (
+        (0, 0), (1, 0), (0, 1), (2, 2), (0, 0), (3, 1), (0, 2), (0, 0), (0, 0), (4, 1), (0, 3),
+        (0, 0), (0, 0), (0, 0), (0, 0), (1, 1), (0, 0), (6, 0), (0, 1), (0, 0), (0, 0), (0, 0),
+        (0, 5), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (2, 0), (0, 0),
+    ),
+}  # fmt: skip
 
 
-def _days(person: Obedient, life: str, days: int) -> Iterator[Day]:
-    for _ in range(days):
+def _days(person: Obedient, life: str, pains: Pains) -> Iterator[Day]:
+    for nth in range(LIFE_DAYS):
+        person.pain, person.morning = pains[nth % len(pains)]
         person.answer_all()
         before = person.state
         decision = person.work()
@@ -155,7 +171,7 @@ def violated(invariant: str, claim: str, graph: Graph, edge: Edge) -> Violation:
     """A violation by one step, with the diary that leads to it."""
     way = graph.diary(edge.half, edge.source)
     last = f"then: {edge.event.words or 'nothing happens'}"
-    left = f"before: {edge.before}", f"after: {edge.after}"
+    left = f"before: {node_words(graph, edge.before)}", f"after: {node_words(graph, edge.after)}"
     return Violation(invariant, f"{graph.component.name}: {claim}", (*way, last, *left))
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hamstrong.proof.invariants import answering, caution, climbing, flags, guarding, speaking
+from hamstrong.proof.invariants import (
+    answering,
+    caution,
+    ceilings,
+    climbing,
+    contracts,
+    flags,
+    guarding,
+    narrowing,
+    speaking,
+    weeks,
+)
 from hamstrong.proof.invariants import liveness as alive
 from hamstrong.proof.invariants.base import Check
 
@@ -30,15 +41,21 @@ CATALOGUE: tuple[Invariant, ...] = (
         (
             guarding.guard_refuses,
             guarding.guard_doses,
-            guarding.courses_keep_to_the_pack,
-            guarding.shorter_ladders_are_beginnings,
+            narrowing.courses_keep_to_the_pack,
+            narrowing.every_enrolment_is_visited,
+            narrowing.shorter_ladders_are_beginnings,
         ),
     ),
     Invariant(
         "S3",
         "Hard work is never planned next to a hard day, nor more often in seven days than the"
         " programme allows.",
-        (guarding.guard_refuses, guarding.calendar_counts_every_day),
+        (
+            guarding.guard_refuses,
+            weeks.nordics_keep_to_their_week,
+            weeks.calendar_counts_every_day,
+            weeks.lived_weeks_keep_their_limits,
+        ),
     ),
     Invariant(
         "S4",
@@ -55,13 +72,14 @@ CATALOGUE: tuple[Invariant, ...] = (
             answering.failed_mornings_lower,
             answering.failed_mornings_shorten_easy_runs,
             answering.failed_mornings_through_the_engine,
+            contracts.back_comes_with_a_fail,
         ),
     ),
     Invariant(
         "S6",
         "A sore tendon at the sitting bone is neither pressed under load nor held in a long"
         " stretch before its stage.",
-        (guarding.courses_keep_to_the_pack, guarding.no_long_stretch_before_its_stage),
+        (narrowing.courses_keep_to_the_pack, narrowing.no_long_stretch_before_its_stage),
     ),
     Invariant(
         "S7",
@@ -76,6 +94,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             climbing.one_rung_at_a_time,
             climbing.one_stage_at_a_time,
             climbing.one_variable_a_rung,
+            contracts.the_last_gate_never_opens,
         ),
     ),
     Invariant(
@@ -96,6 +115,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             caution.sets_grow_worse,
             caution.pain_before_grows_stricter,
             caution.components_follow_pain,
+            ceilings.ceilings_fall_with_pain,
             caution.orders_are_kept,
         ),
     ),
@@ -128,12 +148,12 @@ CATALOGUE: tuple[Invariant, ...] = (
     Invariant(
         "S15",
         "Of several limits the strictest holds, whatever set it.",
-        (guarding.guard_doses, guarding.caps_are_minima),
+        (guarding.guard_doses, weeks.caps_are_minima),
     ),
     Invariant(
         "S16",
         "What a camera counted opens nothing unless the person also said how it felt.",
-        (answering.unanswered_is_never_clean,),
+        (answering.unanswered_is_never_clean, answering.a_camera_alone_opens_nothing),
     ),
     Invariant(
         "S17",
@@ -149,6 +169,10 @@ CATALOGUE: tuple[Invariant, ...] = (
     Invariant(
         "S19",
         "A longer break never leads to more.",
-        (climbing.longer_gaps_are_no_better,),
+        (
+            climbing.longer_gaps_are_no_better,
+            contracts.gaps_ask_for_what_was_visited,
+            ceilings.absences_leave_no_more,
+        ),
     ),
 )

@@ -29,6 +29,7 @@ from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.answering import planned_runs
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.ordering import unkept
+from hamstrong.proof.telling import node_words
 
 EXEMPT = ("baseline", "change")
 """The baseline judges, it does not load: a higher usual pain allows a higher morning. The weekly
@@ -48,9 +49,9 @@ def orders_are_kept(proof: Proof) -> Iterator[Violation]:
         for broken in unkept(graph):
             nodes = graph.states if broken.half is Half.MORNING else graph.mids
             diary = (
-                f"one person: {nodes[broken.a]}",
+                f"one person: {node_words(graph, nodes[broken.a])}",
                 *graph.diary(broken.half, broken.a),
-                f"another, less careful: {nodes[broken.b]}",
+                f"another, less careful: {node_words(graph, nodes[broken.b])}",
                 *graph.diary(broken.half, broken.b),
                 f"then for both: {broken.words or 'nothing happens'}",
             )
@@ -168,8 +169,8 @@ def _worse(proof: Proof, graph: Graph, half: Half, rank: Any) -> Iterator[Violat
             if not good:
                 diary = (
                     *graph.diary(half, source),
-                    f"with '{inputs[milder].words}': {targets[pair[1]]}",
-                    f"with '{inputs[worse].words}': {targets[pair[0]]}",
+                    f"with '{inputs[milder].words}': {node_words(graph, targets[pair[1]])}",
+                    f"with '{inputs[worse].words}': {node_words(graph, targets[pair[0]])}",
                 )
                 yield Violation("S10", f"{component.name}: more pain is rewarded", diary)
                 return
@@ -224,7 +225,10 @@ def meets_are_below_both(proof: Proof) -> Iterator[Violation]:
                     continue
                 good = met == component.meet(b, a) and _below(below, known, met, a, b)
                 if not good:
-                    diary = (f"one: {a}", f"other: {b}", f"left: {met}")
+                    diary = tuple(
+                        f"{name}: {node_words(graph, node)}"
+                        for name, node in (("one", a), ("other", b), ("left", met))
+                    )
                     yield Violation("S18", f"{component.name}: a correction gains", diary)
                     break
             else:

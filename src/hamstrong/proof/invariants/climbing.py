@@ -14,6 +14,8 @@ from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.components.ladders import ladder_plans
 from hamstrong.proof.explore import Half
 from hamstrong.proof.invariants.base import Edge, Proof, Violation, edges, violated
+from hamstrong.proof.living import FIRST_DAY
+from hamstrong.proof.telling import fact_words
 
 
 def one_rung_at_a_time(proof: Proof) -> Iterator[Violation]:
@@ -93,7 +95,11 @@ def back_is_offered(proof: Proof) -> Iterator[Violation]:
         offered = {back.limb for back in decision.step_back if back.kind in ("stage", "rest")}
         proof.holds("S11", times=len(limbs))
         if limbs - offered:
-            yield Violation("S11", "a plan without a way back", (day.life, str(day.state.day)))
+            yield Violation(
+                "S11",
+                "a plan without a way back",
+                (day.life, f"day {day.state.day - FIRST_DAY + 1}"),
+            )
             return
         for back in decision.step_back:
             if back.kind != "exercise" or not back.exercise:
@@ -102,7 +108,7 @@ def back_is_offered(proof: Proof) -> Iterator[Violation]:
             fact = StepBackChosen(back.limb, back.exercise)
             after = proof.engine.open(proof.engine.step(day.state, fact))
             if not _lowered(day.state.episodes, after.episodes, back.limb, back.exercise):
-                diary = (day.life, f"day {day.state.day}", str(fact))
+                diary = (day.life, f"day {day.state.day - FIRST_DAY + 1}", fact_words(fact))
                 yield Violation("S11", "a chosen step back changes nothing", diary)
                 return
 
@@ -130,7 +136,14 @@ def longer_gaps_are_no_better(proof: Proof) -> Iterator[Violation]:
         for idle, (a, b) in enumerate(pairwise(told)):
             less = b.rungs < a.rungs or b.stages_back < a.stages_back or b.band < a.band
             if less or (a.long_triage and not b.long_triage) or (a.restart and not b.restart):
-                yield Violation("S19", "a longer gap asks for less", (f"{idle} idle days", str(b)))
+                yield Violation(
+                    "S19",
+                    "a longer gap asks for less",
+                    (
+                        f"{idle} days idle",
+                        f"one more asks for {b.rungs} rungs, {b.stages_back} stages back",
+                    ),
+                )
                 return
     yield from _bands_apply_once(proof)
 

@@ -30,6 +30,7 @@ from hamstrong.proof.invariants.base import (
     violated,
 )
 from hamstrong.proof.living import begin, limb_of
+from hamstrong.proof.telling import fact_words
 
 STANDING = (Standing.ASKED_AGAIN, Standing.STANDING)
 
@@ -121,7 +122,7 @@ def strong_pain_ends_the_day(proof: Proof) -> Iterator[Violation]:
         day = apply_lock_facts(proof.pack, Lock(), (fact,), 1, ("left",))
         flagged = any(s.standing in STANDING for _, s in day.lock.flags)
         if not day.over or not (day.lock.long_due or flagged):
-            yield Violation("S4", "strong pain does not end the day", (str(fact),))
+            yield Violation("S4", "strong pain does not end the day", (fact_words(fact),))
             return
 
 
@@ -137,14 +138,16 @@ def strong_pain_through_the_engine(proof: Proof) -> Iterator[Violation]:
         state = proof.engine.step(day.state, strong)
         proof.holds("S4", times=2)
         if not isinstance(proof.engine.prescribe(state), Refusal):
-            yield Violation("S4", "a plan is made before the long form", (day.life, str(strong)))
+            yield Violation(
+                "S4", "a plan is made before the long form", (day.life, fact_words(strong))
+            )
             return
         settled = proof.engine.step(state, quiet["long"])
         decision = proof.engine.prescribe(settled)
         tomorrow = proof.engine.advance(settled, settled.day + 1)
         phase = tomorrow.episodes[0].flare.phase
         if (isinstance(decision, Prescription) and decision.items) or phase != 1:
-            diary = (day.life, str(strong), "the long form finds nothing")
+            diary = (day.life, fact_words(strong), "the long form finds nothing")
             yield Violation("S4", "the flare-up path does not follow", diary)
             return
 

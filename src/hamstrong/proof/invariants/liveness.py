@@ -23,6 +23,7 @@ from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, Violation, plain_person
 from hamstrong.proof.living import Obedient, begin, limb_of
+from hamstrong.proof.telling import decision_words, person_words
 from hamstrong.protocol.model import Flag
 
 CLIMB_LIMIT = 200
@@ -109,7 +110,7 @@ def painless_people_arrive(proof: Proof) -> Iterator[Violation]:
         _most(proof, f"freezes on the way to {wanted.person.goal}, {wanted.track}", freezes)
         _most(proof, f"to the last stage of {wanted.person.goal}, {wanted.track}", days)
         if days >= ARRIVE_LIMIT:
-            diary = (str(wanted.person), f"from place {wanted.place}", where)
+            diary = (person_words(wanted.person), f"from place {wanted.place} on the path", where)
             yield Violation("S14", f"{wanted.track}, {wanted.person.goal}: never arrives", diary)
             return
 
@@ -154,7 +155,13 @@ def _arrives(person: Obedient) -> tuple[int, str, int]:
             freezes += 1
             day, stage = person.state.day, course.path[-1]
             person.tell(ClearanceRecorded((FREEZE,), "someone", day, day + 1, stage))
-    return ARRIVE_LIMIT, f"{person.state.episodes[0].gate}; {decision}", freezes
+    return ARRIVE_LIMIT, _where(person, decision), freezes
+
+
+def _where(person: Obedient, decision: Decision | None) -> str:
+    place = person.state.episodes[0].gate.place
+    told = decision_words(decision) if decision is not None else ""
+    return f"after {ARRIVE_LIMIT} days still at place {place}; {told}"
 
 
 def pain_is_sent_on(proof: Proof) -> Iterator[Violation]:

@@ -9,6 +9,7 @@ from hamstrong.engine.evidence import ENGINE_RULES, reason
 from hamstrong.engine.lock import FlagKey, FlagState, Standing, set_flag
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.guarding import guard_refuses
+from hamstrong.proof.telling import decision_words
 
 PLAN_FIELDS = frozenset({"items", "adjuncts", "warm_up_minutes", "minutes", "step_back"})
 
@@ -32,7 +33,9 @@ def _named(proof: Proof, decision: Decision, where: str) -> Iterator[Violation]:
         reasons += [r for item in (*decision.items, *decision.adjuncts) for r in item.reasons]
         reasons += [left.reason for left in decision.left_out]
     if not decision.reasons or not all(r.rule and r.sources for r in reasons):
-        yield Violation("S13", "a decision without a rule or a source", (where, str(decision)))
+        yield Violation(
+            "S13", "a decision without a rule or a source", (where, decision_words(decision))
+        )
     if isinstance(decision, Refusal) and PLAN_FIELDS & set(decision._fields):
         yield Violation("S13", "a refusal carries a plan", (where,))
 

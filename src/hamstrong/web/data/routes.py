@@ -27,6 +27,7 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
+from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.presence import now_of
 
 DATA = "/data"
@@ -194,7 +195,9 @@ async def erase(request: Request) -> Response:
         return await _page(request, status=422, faults=faults)
 
     async def save() -> Response:
-        await run_in_threadpool(app_of(request).erase, person_id(request))
+        person = person_id(request)
+        shell_of(request).names.forget(person)
+        await run_in_threadpool(app_of(request).erase, person)
         flash(request, "data.erase.done")
         return see("/")
 

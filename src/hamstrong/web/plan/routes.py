@@ -13,7 +13,6 @@ from starlette.routing import Route
 from hamstrong.app import AppError, PlannedDay
 from hamstrong.engine.decisions import Decision, Prescription
 from hamstrong.engine.facts import SessionRequested
-from hamstrong.exchange.ics import Entry, calendar_file
 from hamstrong.web.shell import (
     app_of,
     flash,
@@ -148,6 +147,9 @@ async def move(request: Request) -> Response:
 
 async def calendar(request: Request) -> Response:
     """The coming sessions for the person's own calendar."""
+    # A calendar is fetched now and then; its library would be a tenth of every start.
+    from hamstrong.exchange.ics import Entry, calendar_file  # noqa: PLC0415
+
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return see("/")

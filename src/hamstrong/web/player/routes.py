@@ -87,6 +87,7 @@ async def show(request: Request) -> Response:
         "player/begin.html",
         today=today,
         cards=_cards(request, today),
+        easy=_easy(request, today.decision),
         data=_data(request, script, items),
         pictures=_pictures(request, items),
     )
@@ -330,6 +331,11 @@ def _card(request: Request, item: Item) -> Card:
         start=exercise["start"],
         feel=exercise["feel"],
     )
+
+
+def _easy(request: Request, plan: Prescription) -> str:
+    """The exercise that the warm-up ends with an easy set of; empty without one."""
+    return _words(request).item(plan.easy_sets[0]).name if plan.easy_sets else ""
 
 
 def _cards(request: Request, today: Today) -> tuple[Card, ...]:

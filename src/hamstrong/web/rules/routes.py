@@ -36,7 +36,8 @@ async def show_safety(request: Request) -> Response:
     """What holds whatever a person answers, and how that was checked."""
     app = app_of(request)
     found = proved.report(app.pack_path, app.pack.logic_hash)
-    return page(request, "rules/safety.html", report=found, promises=_PROMISES)
+    in_force = app.pack.logic_hash
+    return page(request, "rules/safety.html", report=found, promises=_PROMISES, in_force=in_force)
 
 
 ROUTES = (Route("/rules", show_rules), Route("/safety", show_safety))

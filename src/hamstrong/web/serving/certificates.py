@@ -18,19 +18,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from hamstrong.web.serving.listening import HOUSE_NETWORKS
+
 AUTHORITY_LIFE = timedelta(days=10 * 365)
 LEAF_LIFE = timedelta(days=396)  # with the day before, within the 398 days that browsers accept
 _BEFORE = timedelta(days=1)  # clocks differ
 _RENEW_BEFORE = timedelta(days=400)  # an authority must outlive what it signs
-HOUSE_NETWORKS = (
-    "10.0.0.0/8",
-    "172.16.0.0/12",
-    "192.168.0.0/16",
-    "169.254.0.0/16",
-    "100.64.0.0/10",
-    "fc00::/7",
-    "fe80::/10",
-)
 _HOUSE_DOMAINS = ("local", "lan", "home.arpa", "internal")
 
 

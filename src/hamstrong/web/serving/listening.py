@@ -7,11 +7,18 @@ import ipaddress
 import socket
 from dataclasses import dataclass
 
-from hamstrong.web.serving.certificates import HOUSE_NETWORKS
-
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8765
 PORTS_TRIED = 20
+HOUSE_NETWORKS = (
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "169.254.0.0/16",
+    "100.64.0.0/10",
+    "fc00::/7",
+    "fe80::/10",
+)
 _DOCUMENTATION_ADDRESS = "192.0.2.1"  # RFC 5737; nothing is sent to it
 
 

@@ -8,12 +8,15 @@ import signal
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from hamstrong.web.serving.certificates import LeafFiles
 from hamstrong.web.serving.listening import Listener
+
+if TYPE_CHECKING:
+    from hamstrong.web.serving.certificates import LeafFiles
 
 _GRACE_S = 5
 
@@ -52,6 +55,7 @@ def _config(stand: Stand) -> uvicorn.Config:
         log_level="warning",
         server_header=False,
         lifespan="off",
+        ws="none",  # no page uses sockets; the guard answers whoever asks for one
         proxy_headers=stand.behind_proxy,
         forwarded_allow_ips="127.0.0.1" if stand.behind_proxy else None,
         timeout_graceful_shutdown=_GRACE_S,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
-from uuid import uuid4
 from zoneinfo import available_timezones
 
 from starlette.concurrency import run_in_threadpool
@@ -32,12 +31,9 @@ from hamstrong.web.shell import (
     moment_of,
     once,
     page,
-    person_id,
     read_form,
     see,
 )
-from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.cookies import session_secret
 from hamstrong.web.shell.presence import now_of, zone_of
 from hamstrong.web.shell.spoken import pack_words
 from hamstrong.words.speaking import Words
@@ -95,7 +91,11 @@ def _plan_page(
         minutes=[(str(n), n) for n in pack.minutes_offered],
         kits=_named(words, "kits", pack.kits),
         traits=_named(words, "traits", pack.traits),
-        options=_named(words, "options", pack.goals[now.goal].options),
+        extras=[
+            (_name(words["goals"][goal]), _named(words, "options", held.options))
+            for goal, held in pack.goals.items()
+            if held.options
+        ],
     )
 
 
@@ -116,10 +116,11 @@ async def save_plan(request: Request) -> Response:
     minutes = form.choice("minutes", tuple(str(n) for n in pack.minutes_offered))
     kit = form.many("kit", tuple(pack.kits))
     traits = form.many("traits", pack.traits)
-    options = form.many("options", pack.goals[goal].options if goal else ())
+    ticked = form.data.getlist("options")
+    options = tuple(n for n in (pack.goals[goal].options if goal else ()) if n in ticked)
     clinician = form.choice("clinician", ("yes", "no"))
     given = {"goal": goal, "days": days or (), "minutes": minutes, "kit": kit or (),
-             "traits": traits or (), "options": options or (), "clinician": clinician}  # fmt: skip
+             "traits": traits or (), "options": options, "clinician": clinician}  # fmt: skip
     if form.faults or minutes is None:
         return _plan_page(request, status=422, faults=form.faults, given=given)
     fact = SettingsChanged(
@@ -287,31 +288,7 @@ async def save_back(request: Request) -> Response:
     return await once(request, form, save)
 
 
-# --- household and zone
-
-
-async def show_household(request: Request) -> Response:
-    app, mine = app_of(request), person_id(request)
-    people = [(found, found == mine) for found in app.persons()]
-    if not any(is_me for _, is_me in people):
-        people.append((mine, True))
-    return page(request, "settings/household.html", people=people)
-
-
-async def choose_person(request: Request) -> Response:
-    """Look at another diary, or begin one; a new person comes into being with their consent."""
-    form = await read_form(request)
-    chosen = form.choice("person", ("new", person_id(request), *app_of(request).persons()))
-    form.require()
-    secret = session_secret(request)
-
-    async def save() -> Response:
-        person = str(uuid4()) if chosen == "new" else chosen
-        if secret is not None and person is not None:
-            shell_of(request).sessions.look_at(secret, person)
-        return see("/")
-
-    return await once(request, form, save)
+# --- zone
 
 
 @cache
@@ -358,8 +335,6 @@ ROUTES = (
     Route(f"{SETTINGS}/cap", save_cap, methods=["POST"]),
     Route(f"{SETTINGS}/step-back", show_back),
     Route(f"{SETTINGS}/step-back", save_back, methods=["POST"]),
-    Route(f"{SETTINGS}/household", show_household),
-    Route(f"{SETTINGS}/household", choose_person, methods=["POST"]),
     Route(f"{SETTINGS}/zone", show_zone),
     Route(f"{SETTINGS}/zone", save_zone, methods=["POST"]),
 )

@@ -22,6 +22,8 @@ from hamstrong.web.shell.files import Files
 from hamstrong.web.shell.flashes import Flashes
 from hamstrong.web.shell.guard import Guard
 from hamstrong.web.shell.invitations import Invitations
+from hamstrong.web.shell.kept import Kept
+from hamstrong.web.shell.names import Names
 from hamstrong.web.shell.pages import environment
 from hamstrong.web.shell.passwords import Passwords, read_password
 from hamstrong.web.shell.sessions import SessionBook
@@ -31,6 +33,7 @@ from hamstrong.web.shell.submissions import Submissions
 from hamstrong.web.shell.texts import load_texts
 
 _FOLDER = Path(__file__).parent
+_OFTEN = ("/", "/api/v1")
 
 
 def create_app(app: Any, settings: Settings, features: Sequence[Feature] = ()) -> Starlette:
@@ -81,6 +84,9 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
         passwords=Passwords(read_password(settings.state_dir), settings.clock),
         flashes=Flashes(),
         submissions=Submissions(),
+        names=Names(settings.state_dir),
+        kept_pages=Kept(),
+        zones=Kept(),
     )
 
 
@@ -90,6 +96,8 @@ def _routes(shell: Shell) -> list[BaseRoute]:
         routes += styleguide.ROUTES
     if not any(isinstance(route, Route) and route.path == "/" for route in routes):
         routes.append(Route("/", _home))
+    # Routes are tried in order: what is asked for most stands first.
+    routes.sort(key=lambda route: getattr(route, "path", "") not in _OFTEN)
     return [*routes, *_files(shell.features)]
 
 

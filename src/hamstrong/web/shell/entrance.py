@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-import segno
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -107,6 +106,9 @@ async def invite(request: Request) -> Response:
     shell = shell_of(request)
     token, pin = shell.invitations.pairing()
     link = f"{shell.settings.pairing_origin}/pair?code={token}"
+    # Brings Python's XML and HTTP libraries along, for one page that few people open.
+    import segno  # noqa: PLC0415
+
     picture = segno.make(link, error="m", micro=False).svg_inline(
         scale=6, border=4, dark="#000", light="#fff", omitsize=True
     )

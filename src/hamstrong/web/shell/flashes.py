@@ -12,6 +12,7 @@ from typing import Literal
 from starlette.requests import Request
 
 from hamstrong.web.shell.context import session_of, shell_of
+from hamstrong.web.shell.sessions import Session
 
 Tone = Literal["done", "note", "caution", "stop"]
 _SESSIONS_KEPT = 256
@@ -40,6 +41,10 @@ class Flashes:
         self._waiting.move_to_end(session_key)
         while len(self._waiting) > _SESSIONS_KEPT:
             self._waiting.popitem(last=False)
+
+    def waits(self, session: Session) -> bool:
+        """Whether a word waits for the next page of this session."""
+        return session.key in self._waiting
 
     def take(self, session_key: str) -> list[Flash]:
         return self._waiting.pop(session_key, [])

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from hamstrong.web.shell.context import SESSION, shell_of
+from hamstrong.web.shell.context import SESSION, session_of, shell_of
 from hamstrong.web.shell.cookies import session_secret, visitor_secret
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Settings
@@ -30,6 +30,8 @@ CSRF_HEADER = "x-csrf-token"
 FORMS = "hamstrong.forms"  # what a handler has read and this request must close again
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _WRONG_HOST = "Hamstrong does not answer under this name. Open the address that it printed.\n"
+
+_NO_SOCKETS = "Hamstrong has no sockets. Nothing of its pages asks for one.\n"
 
 Refuse = Callable[[Request, int, str], Awaitable[Response]]
 
@@ -59,6 +61,9 @@ class Guard:
             return
         scope["hamstrong.origin"] = origin
         scope["hamstrong.https"] = origin.startswith("https:")
+        if _wants_socket(request.headers):
+            await PlainTextResponse(_NO_SOCKETS, 400)(scope, receive, send)
+            return
         refusal, replay = await self._judge(request, origin, receive)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -95,8 +100,7 @@ class Guard:
                 return await self._refuse(request, 413, "too_large"), receive
             body, receive = read, _replay(read, receive)
             given = await _field(request, body)
-        secret = session_secret(request) if SESSION in request.scope else visitor_secret(request)
-        wanted = csrf_of(secret) if secret else None
+        wanted = _token_of(request)
         if given is None or wanted is None or not _equal(given, wanted):
             return await self._refuse(request, 403, "token"), receive
         return None, receive
@@ -126,6 +130,14 @@ def is_open(path: str) -> bool:
     return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)
 
 
+def _token_of(request: Request) -> str | None:
+    session = session_of(request)
+    if session is not None:
+        return session.csrf
+    visitor = visitor_secret(request)
+    return csrf_of(visitor) if visitor else None
+
+
 def _enter(connection: HTTPConnection) -> bool:
     secret = session_secret(connection)
     session = shell_of(connection).sessions.find(secret) if secret else None
@@ -151,6 +163,11 @@ def _is_own_write(headers: Headers, origin: str) -> bool:
     if site is not None and site != "same-origin":
         return False
     return given == [origin] if given else site == "same-origin"
+
+
+def _wants_socket(headers: Headers) -> bool:
+    """A server without sockets hands the upgrade on as a plain request, which would be read."""
+    return any("websocket" in value.lower() for value in headers.getlist("upgrade"))
 
 
 def _comes_from_elsewhere(headers: Headers) -> bool:

@@ -82,6 +82,7 @@ def common(request: Request) -> dict[str, Any]:
         "path": request.scope["path"],
         "theme": theme if theme in THEMES else "auto",
         "let_in": session is not None,
+        "whose": None if session is None else shell_of(request).names.of(session.person),
         "csrf": csrf_of(new_visitor(request)) if session is None else session.csrf,
         "flashes": take_flashes(request),
         "with_nonce": with_nonce,

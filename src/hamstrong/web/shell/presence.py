@@ -11,7 +11,7 @@ import uuid
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.requests import HTTPConnection
@@ -19,7 +19,7 @@ from starlette.requests import HTTPConnection
 from hamstrong.web.shell.context import person_of, session_of, shell_of, use_cases
 
 if TYPE_CHECKING:
-    from hamstrong.app import App, Moment, PersonService
+    from hamstrong.app import App, Moment, PersonService, Tip
 
 _FIRST_PERSON = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hamstrong:the first person of a diary")
 _ZONE_LINK = Path("/etc/localtime")
@@ -60,29 +60,69 @@ def moment_of(connection: HTTPConnection) -> Moment:
 
 def now_of(connection: HTTPConnection) -> datetime:
     """The instant: by the clock, or noon of the day that was fixed for trying out."""
-    fixed = shell_of(connection).settings.today
+    return _now_in(connection, zone_of(connection))
+
+
+def _now_in(connection: HTTPConnection, zone: str) -> datetime:
+    settings = shell_of(connection).settings
+    fixed = settings.today
     if fixed is None:
-        return datetime.now(UTC)
+        return datetime.fromtimestamp(settings.clock(), UTC)
     # Noon, as at the command line: the hours of the real day would move a fixed one in other zones.
-    return datetime.combine(fixed, time(12), ZoneInfo(zone_of(connection))).astimezone(UTC)
+    return datetime.combine(fixed, time(12), ZoneInfo(zone)).astimezone(UTC)
 
 
 def zone_of(connection: HTTPConnection) -> str:
     """The person's time zone: the last one that their diary recorded, else this computer's."""
+    person = me(connection)
+    return _zone_at(connection, person, person.tip())
+
+
+def _zone_at(connection: HTTPConnection, person: PersonService, tip: Tip) -> str:
+    """The zone that a diary tells; worked out once for each state of it."""
     from hamstrong.app import AppError, Moment  # noqa: PLC0415 - see `moment_of`
 
+    zones = shell_of(connection).zones
+    found = zones.find(person.id, tip)
+    if found is not None:
+        return found
     try:
         here = Moment(_about_now(connection), system_zone(), _NO_DEVICE)
-        recorded: str | None = me(connection).current(here).zone
+        recorded: str = person.current(here).zone
     except AppError:
         return system_zone()  # a clock that is off; whoever asks for today says so
-    return recorded or system_zone()
+    return zones.keep(person.id, tip, recorded or system_zone())
+
+
+class Standing(NamedTuple):
+    """All that the answers for a person rest on; while it is the same, so are they.
+
+    Args:
+        day: the training day by the clock and zone.
+        latest: the latest date that any zone has; a diary beyond it has a wrong clock.
+    """
+
+    person: str
+    tip: Tip
+    zone: str
+    day: int
+    latest: int
+
+
+def standing_of(connection: HTTPConnection) -> Standing:
+    """Where the diary of this browser's person stands now, in one quick question."""
+    from hamstrong.app.days import day_of, latest_day  # noqa: PLC0415 - see `moment_of`
+
+    person = me(connection)
+    tip = person.tip()
+    zone = _zone_at(connection, person, tip)
+    now = _now_in(connection, zone)
+    return Standing(person.id, tip, zone, day_of(now, zone), latest_day(now))
 
 
 def _about_now(connection: HTTPConnection) -> datetime:
     """The instant before the zone is known; a fixed day is not folded on to the clock's."""
-    fixed = shell_of(connection).settings.today
-    return datetime.now(UTC) if fixed is None else datetime.combine(fixed, time(12), UTC)
+    return _now_in(connection, "UTC")
 
 
 @cache

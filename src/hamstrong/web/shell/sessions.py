@@ -51,9 +51,12 @@ def digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def csrf_of(secret: str) -> str:
-    """Return the token that only pages made for this very cookie can carry."""
-    return hmac.new(secret.encode(), b"csrf", hashlib.sha256).hexdigest()
+def csrf_of(secret: str, person: str = "") -> str:
+    """Return the token that only pages made for this very cookie and person can carry.
+
+    A form that was opened for one person is refused once the browser looks at another's diary.
+    """
+    return hmac.new(secret.encode(), f"csrf:{person}".encode(), hashlib.sha256).hexdigest()
 
 
 class SessionBook:
@@ -92,8 +95,9 @@ class SessionBook:
         if row is None:
             return None
         kind, person = row
-        key = hashed.hex()[:32]
-        return Session(key=key, kind=Kind(kind), person=person, csrf=csrf_of(secret))
+        # With the person in it, so that drafts, words and forms of one never meet another.
+        key = hashlib.sha256(hashed + person.encode()).hexdigest()[:32]
+        return Session(key=key, kind=Kind(kind), person=person, csrf=csrf_of(secret, person))
 
     def look_at(self, secret: str, person: str) -> None:
         """Let the browser of this session look at another person's diary from now on."""

@@ -35,7 +35,7 @@ class Settings:
         pairing_origin: where a phone in the house reaches us, when it may.
         state_dir: private folder for sessions; None keeps them in memory.
         today: a fixed day for trying out; None reads the clock.
-        clock: seconds since 1970, for the life of sessions and codes.
+        clock: seconds since 1970, for the day and for the life of sessions and codes.
     """
 
     origins: frozenset[str]

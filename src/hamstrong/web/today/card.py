@@ -13,6 +13,7 @@ from hamstrong.app import Session, Today, reasons_of
 from hamstrong.app.deciding import work_of
 from hamstrong.engine.decisions import Decision, Prescription, Reason, Refusal, Unlock
 from hamstrong.protocol.model import Pack
+from hamstrong.words.speaking import Words
 
 SESSION = "/session"
 CHECK_IN = "/check-in"
@@ -165,13 +166,16 @@ def _flagged(decision: Refusal, words: Mapping[str, Any]) -> Card:
     )
 
 
-def lines_of(decision: Decision, words: Mapping[str, Any]) -> tuple[Line, ...]:
-    """Every exercise of the plan, in order."""
-    found = []
+def lines_of(decision: Decision, words: Words) -> tuple[Line, ...]:
+    """Every exercise of the plan, in order; what both legs do alike is one line."""
+    sides: dict[tuple[str, str], list[str]] = {}
     for item in work_of(decision):
-        exercise = words["exercises"][item.exercise]
-        found.append(Line(exercise["name"], exercise["rungs"].get(item.rung, ""), item.side))
-    return tuple(found)
+        said = words.item(item)
+        sides.setdefault((said.name, said.dose), []).append(item.side)
+    return tuple(
+        Line(name, dose, found[0] if len(set(found)) == 1 else "each")
+        for (name, dose), found in sides.items()
+    )
 
 
 def reasons_in_words(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from hamstrong.app import NotAllowed, WhatIf
@@ -15,6 +19,7 @@ from hamstrong.engine.facts import Fact, HowIsItAnswered, MorningAnswered, PainN
 from hamstrong.web.shell import (
     app_of,
     flash,
+    kept_page,
     me,
     moment_of,
     once,
@@ -25,14 +30,19 @@ from hamstrong.web.shell import (
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.spoken import date_words, pack_words, when_words
 from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_words
+from hamstrong.words.speaking import Words
 
 _LAST_STAGE = 6
 
 
 async def show(request: Request) -> Response:
     """The one card of the day; whoever has no plan yet is led to the next step towards one."""
-    elsewhere = _not_begun(request)
-    return see(elsewhere) if elsewhere else _page(request)
+
+    def make(gaps: Mapping[str, Any]) -> Response:
+        elsewhere = _not_begun(request)
+        return see(elsewhere) if elsewhere else _page(request, gaps=gaps)
+
+    return kept_page(request, make)
 
 
 async def what_if(request: Request) -> Response:
@@ -45,6 +55,29 @@ async def what_if(request: Request) -> Response:
     if form.faults or pain is None:
         return _page(request, status=422, faults=form.faults)
     return _page(request, asked=_asked(request, pain))
+
+
+async def what_if_all(request: Request) -> Response:
+    """The same for every pain from 0 to 10, in words, for the slider."""
+    if _not_begun(request):
+        raise HTTPException(404)
+    found = await run_in_threadpool(_asked_for_all, request)
+    return JSONResponse(found)
+
+
+def _asked_for_all(request: Request) -> list[dict[str, Any]]:
+    t = shell_of(request).texts
+    answers = [_asked(request, pain) for pain in range(11)]
+    return [
+        {
+            "title": t("today.change.chosen", pain=answer["pain"]),
+            "lines": [
+                (t(f"today.change.{when}"), t(f"today.brief.{kind}", n=minutes))
+                for when, (kind, minutes) in answer["lines"]
+            ],
+        }
+        for answer in answers
+    ]
 
 
 async def how_is_it(request: Request) -> Response:
@@ -108,6 +141,7 @@ def _page(
     status: int = 200,
     asked: dict[str, Any] | None = None,
     faults: dict[str, str] | None = None,
+    gaps: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     person, at, words = me(request), moment_of(request), pack_words(request)
     today = person.today(at)
@@ -127,19 +161,20 @@ def _page(
         plan=plan,
         stages=list(dict.fromkeys(stages)),
         maintains=plan is not None and all(n == _LAST_STAGE for _, n in plan.stages),
-        lines=lines_of(decision, words),
+        lines=lines_of(decision, Words(app_of(request).pack, words)),
         reasons=reasons_in_words(decision, app_of(request).pack, words, own),
         openings=openings_of(person.unlocks(at) if plan else (), words),
         tips=[words["advice"][name] for name in decision.advice if name in words["advice"]],
         limbs=_limbs(request),
         how_limb=_how_limb(request, decision),
         warnings=today.warnings,
-        first_day=plan is not None and not plan.started and len(person.history(at)) <= 1,
+        first_day=plan is not None and not plan.started and not person.current(at).stages,
         asked=asked,
         faults=faults or {},
         day_name=date_words(request, today.day),
         when=lambda day: when_words(request, day, today.day),
         emergency_number=words["emergency_number"],
+        **gaps,
     )
 
 
@@ -159,5 +194,6 @@ def _how_limb(request: Request, decision: Decision) -> str | None:
 ROUTES = (
     Route("/", show),
     Route("/what-if", what_if, methods=["POST"]),
+    Route("/what-if/all", what_if_all),
     Route("/how-is-it", how_is_it, methods=["POST"]),
 )

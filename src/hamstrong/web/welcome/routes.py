@@ -148,6 +148,7 @@ def _step_page(
         back=f"/welcome/{STEPS[place - 1]}" if place else "/outcome",
         chosen=_chosen(request),
         options=_options(pack, pack_words(request), step),
+        extras=_extras(pack, pack_words(request)) if step == "goal" else [],
         least=pack.rules.calendar.min_training_days,
         most=pack.rules.calendar.max_training_days,
         none=NONE,
@@ -166,6 +167,18 @@ def _options(pack: Pack, words: Any, step: str) -> list[tuple[Any, ...]]:
         known = [name for name in ASKED_TRAITS if name in pack.traits]
         return [(n, words["traits"][n]["name"], words["traits"][n]["plain"]) for n in known]
     return [(minutes,) for minutes in pack.minutes_offered] if step == "minutes" else []
+
+
+def _extras(pack: Pack, words: Any) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """What may be wished for beside a goal: the goal's name, and each option with its words."""
+    return [
+        (
+            words["goals"][goal]["name"],
+            [(n, words["options"][n]["name"], words["options"][n]["plain"]) for n in held.options],
+        )
+        for goal, held in pack.goals.items()
+        if held.options
+    ]
 
 
 async def save_step(request: Request) -> Response:

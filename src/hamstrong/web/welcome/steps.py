@@ -76,7 +76,7 @@ class Chosen:
 def read_step(form: Form, step: str, pack: Pack) -> dict[str, Any]:
     """What one step's form adds to the draft; faults are noted in the form."""
     if step == "goal":
-        return {"goal": form.choice("goal", tuple(pack.goals)), "options": []}
+        return read_goal(form, pack)
     if step == "days":
         days = form.many("days", WEEKDAYS) or ()
         return {"days": [int(day) for day in days]}
@@ -88,6 +88,14 @@ def read_step(form: Form, step: str, pack: Pack) -> dict[str, Any]:
     if step == "body":
         return {"traits": list(form.many("body", ASKED_TRAITS, none=NONE) or ())}
     return {"ask_clinician": form.choice("check", ("yes", "no")) == "yes"}
+
+
+def read_goal(form: Form, pack: Pack) -> dict[str, Any]:
+    """The goal and what was ticked beside it; what belongs to another goal falls away."""
+    goal = form.choice("goal", tuple(pack.goals))
+    ticked = form.data.getlist("options")
+    belonging = pack.goals[goal].options if goal else ()
+    return {"goal": goal, "options": [name for name in belonging if name in ticked]}
 
 
 def refused_days(pack: Pack, days: tuple[int, ...]) -> str | None:

@@ -1,0 +1,104 @@
+"""The servers of `bench/serve.py`, each in a process of its own, until it is told to end.
+
+    python -m bench.servers app FOLDER PERSON DAY     # the product on a diary
+    python -m bench.servers floor FOLDER PERSON       # Starlette and SQLAlchemy, nothing else
+
+Each prints one line of JSON when it can be asked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from hamstrong.app import open_app
+from hamstrong.web.features import FEATURES
+from hamstrong.web.serving.listening import LOOPBACK, listen
+from hamstrong.web.serving.running import Stand, run
+from hamstrong.web.shell import Settings, create_app
+from hamstrong.web.shell.application import shell_of_app
+from hamstrong.web.shell.sessions import Kind, csrf_of
+
+_READ = text("select max(seq) from facts where person = :person")
+_WRITE = text("insert into bare (name, payload) values (:name, :payload)")
+
+
+def serve_app(folder: Path, person: str, day: date) -> None:
+    listener = listen(LOOPBACK, None)
+    origin = f"http://{LOOPBACK}:{listener.port}"
+    with open_app(folder) as app:
+        settings = Settings(origins=frozenset({origin}), today=day, state_dir=folder / "web")
+        web = create_app(app, settings, FEATURES)
+        secret = shell_of_app(web).sessions.begin(Kind.LOCAL, person)
+        _say(
+            port=listener.port,
+            headers=[
+                ("cookie", f"hamstrong-session-{listener.port}={secret}"),
+                ("origin", origin),
+                ("x-csrf-token", csrf_of(secret, person)),
+            ],
+        )
+        run([Stand(app=web, listener=listener)])
+
+
+def serve_floor(folder: Path, person: str) -> None:
+    """The same question to the same file, and one durable row per request beside it."""
+    reader = create_engine(f"sqlite:///{folder / 'diary.db'}")
+    writer = _writer(folder / "bare.db")
+
+    async def read(_request: Request) -> Response:
+        with reader.connect() as connection:
+            found = connection.execute(_READ, {"person": person}).scalar()
+        return JSONResponse({"seq": found})
+
+    async def write(request: Request) -> Response:
+        (fact,) = await request.json()
+        row = {"name": fact["name"], "payload": json.dumps(fact["payload"])}
+        with writer.begin() as connection:
+            connection.execute(_WRITE, row)
+        return JSONResponse({"stored": True})
+
+    web = Starlette(routes=[Route("/", read), Route("/", write, methods=["POST"])])
+    listener = listen(LOOPBACK, None)
+    _say(port=listener.port, headers=[])
+    run([Stand(app=web, listener=listener)])
+
+
+def _writer(database: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{database}")
+
+    @event.listens_for(engine, "connect")
+    def _durable(connection: Any, _entry: Any) -> None:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+
+    with engine.begin() as connection:
+        connection.execute(
+            text("create table bare (seq integer primary key, name text, payload text)")
+        )
+    return engine
+
+
+def _say(**told: Any) -> None:
+    print(json.dumps(told), flush=True)
+
+
+def main() -> None:
+    kind, folder, person, *more = sys.argv[1:]
+    if kind == "app":
+        serve_app(Path(folder), person, date.fromisoformat(more[0]))
+    else:
+        serve_floor(Path(folder), person)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""`hamstrong correct`: another answer for an earlier one, which stays in the diary."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hamstrong.cli.answers import answer_again, described
+from hamstrong.cli.asking import ask_choice
+from hamstrong.cli.context import Terminal
+from hamstrong.cli.exits import Ended, Exit
+from hamstrong.cli.showing import show_today
+
+if TYPE_CHECKING:
+    from hamstrong.app.corrections import Answered
+    from hamstrong.engine.facts import Fact
+
+_DAYS = 7
+_FORM = "FormAnswered"
+
+
+@click.command("correct")
+@click.argument("number", type=int, required=False)
+@click.option("--days", type=click.IntRange(1, 28), default=_DAYS, show_default=True,
+              help="How far back to look.")  # fmt: skip
+@click.option(
+    "--list", "only_list", is_flag=True, help="Show what can be put right, and its numbers."
+)
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE",
+              help="The new value of a field, as in the event reference; repeatable.")  # fmt: skip
+@click.pass_obj
+def correct_command(
+    terminal: Terminal, number: int | None, days: int, only_list: bool, fields: tuple[str, ...]
+) -> None:
+    """Put an earlier answer right, or a set, a walk or a stop.
+
+    NUMBER is one of those that --list shows; without it you choose. The first answer stays in the
+    diary. A correction can make the plan smaller at once, and bigger only through new good days; it
+    never undoes a stop or a warning sign.
+
+    \b
+    Examples:
+      hamstrong correct
+      hamstrong correct --list --days 14
+      hamstrong correct 41 --set nprs=3 --set new_limp=false
+    """  # noqa: D301  click wants the backspace itself
+    me = terminal.known_person()
+    found = {
+        entry.stored.seq: entry
+        for entry in me.correctable(terminal.at(), days)
+        if entry.stored.name != _FORM
+    }
+    if not found:
+        raise Ended(Exit.REFUSED, terminal.say("correct_none"))
+    if only_list:
+        for seq, entry in found.items():
+            terminal.print(f"{seq:>6}  {_line(terminal, entry)}")
+        return
+    entry = _chosen(terminal, found, number)
+    fact = entry.fact if fields else answer_again(terminal, entry.fact)
+    if fact is None:
+        terminal.print(terminal.say("correct_open"))
+        return
+    _store(terminal, entry, fact, dict(_field(text) for text in fields))
+
+
+def _chosen(terminal: Terminal, found: dict[int, Answered], number: int | None) -> Answered:
+    if number is None:
+        options = [(str(seq), _line(terminal, entry)) for seq, entry in found.items()]
+        number = int(ask_choice(terminal, terminal.say("correct_which"), options))
+    if number not in found:
+        known = ", ".join(map(str, found))
+        message = f"{number} cannot be put right. Numbers of these days: {known}."
+        raise Ended(Exit.WRONG_INPUT, f"{message} See them all: hamstrong correct --list")
+    return found[number]
+
+
+def _line(terminal: Terminal, entry: Answered) -> str:
+    what, answer = described(terminal, entry.fact)
+    date = terminal.words.date(entry.stored.day)
+    return terminal.say("correct_line", date=date, what=what, answer=answer)
+
+
+def _field(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise click.BadParameter(f"{text!r} is not a field and its value, such as nprs=3")
+    try:
+        return name, json.loads(value)
+    except json.JSONDecodeError:
+        return name, value
+
+
+def _store(terminal: Terminal, entry: Answered, fact: Fact, changes: dict[str, Any]) -> None:
+    """Store the correction; whether the changed fields can be is the use case's to say."""
+    from hamstrong.engine.codec import encode_fact  # noqa: PLC0415
+    from hamstrong.engine.facts import FactCorrected  # noqa: PLC0415
+
+    name, version, payload = encode_fact(fact)
+    new = FactCorrected(entry.stored.client_id, name, version, {**payload, **changes})
+    terminal.tell(new, entry.stored.day)
+    terminal.print(terminal.say("correct_saved"))
+    show_today(terminal, terminal.me.today(terminal.at()))

@@ -1,0 +1,118 @@
+"""The web app on this machine, and in the house when asked to: what `hamstrong serve` does."""
+
+from __future__ import annotations
+
+import webbrowser
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hamstrong.app import open_app
+from hamstrong.cli.collecting import collecting_as_usual
+from hamstrong.cli.serve import STATE_FOLDER
+from hamstrong.diary.places import make_private_folder
+from hamstrong.web.features import FEATURES
+from hamstrong.web.serving.listening import LOOPBACK, CannotListen, Listener, listen
+from hamstrong.web.serving.running import Stand, run
+from hamstrong.web.shell import Settings, create_app
+from hamstrong.web.shell.application import shell_of_app
+from hamstrong.web.shell.context import Shell
+from hamstrong.web.shell.passwords import read_password
+from hamstrong.web.shell.settings import Entrance
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from hamstrong.cli.house import House
+
+
+def serve(
+    where: Path,
+    database: str,
+    port: int | None,
+    lan: bool,
+    public_origin: str | None,
+    no_browser: bool,
+    day: date | None,
+) -> None:
+    """Serve until told to stop.
+
+    Args:
+        where: the data folder; `database` a server's URL instead of the file in it, or empty.
+        day: to pretend, for trying out.
+
+    Raises:
+        CannotListen: a port is taken, the house has no private network, or a password is missing.
+    """
+    state = where / STATE_FOLDER
+    make_private_folder(where)
+    make_private_folder(state)
+    if public_origin and read_password(state) is None:
+        message = "No password is set yet. Run `hamstrong password` as the same user, then this."
+        raise CannotListen(message)
+    local = listen(LOOPBACK, port)
+    house = _open_house(state, local.port) if lan else None
+    local_origin = f"http://{LOOPBACK}:{local.port}"
+    settings = Settings(
+        origins=_origins(local, house, public_origin),
+        entrance=_entrance(house, public_origin),
+        pairing_origin=None if house is None else house.origin,
+        state_dir=state,
+        today=day,
+    )
+    with open_app(database or where) as app:
+        web = create_app(app, settings, FEATURES)
+        shell = shell_of_app(web)
+        stands = [Stand(app=web, listener=local, behind_proxy=public_origin is not None)]
+        if public_origin is None:
+            _say_local(shell, local_origin, day, browser=not no_browser)
+        else:
+            click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
+        if house is not None:
+            stands += _let_in(web, shell, house, state)
+        with collecting_as_usual():
+            run(stands)
+
+
+def _open_house(state: Path, near: int) -> House:
+    # Certificates and pictures cost a tenth of the start, and only --lan needs them.
+    from hamstrong.cli.house import open_house  # noqa: PLC0415
+
+    return open_house(state, near)
+
+
+def _let_in(web: ASGIApp, shell: Shell, house: House, state: Path) -> list[Stand]:
+    from hamstrong.cli.house import house_stands, say_house  # noqa: PLC0415  as above
+
+    say_house(shell, house)
+    return house_stands(web, shell, house, state)
+
+
+def _origins(local: Listener, house: House | None, public: str | None) -> frozenset[str]:
+    if public is not None:
+        return frozenset({public})
+    own = {f"http://{LOOPBACK}:{local.port}", f"http://localhost:{local.port}"}
+    return frozenset(own if house is None else own | house.origins)
+
+
+def _entrance(house: House | None, public: str | None) -> Entrance:
+    if public is not None:
+        return Entrance.PASSWORD
+    return Entrance.START_LINK if house is None else Entrance.PAIRING
+
+
+def _say_local(shell: Shell, origin: str, day: date | None, *, browser: bool) -> None:
+    def link() -> str:
+        return f"{origin}/start?token={shell.invitations.start()}"
+
+    opened = browser and webbrowser.open(link())
+    click.echo("Hamstrong is running on this computer only." if opened else "Hamstrong is running.")
+    click.echo(
+        "Open this address; it works once:" if not opened else "If no page opened, use this:"
+    )
+    click.echo(f"\n  {link()}\n")
+    if day is not None:
+        click.echo(f"For trying out, it is {day.isoformat()}. Do not mix this with your own diary.")
+    click.echo("Close with Ctrl+C. What you saved stays.")

@@ -1,0 +1,104 @@
+"""Whether two limbs on different tracks have room for the key exercises of both (RULES 9).
+
+Asked where both stand in the same stage: apart, two-leg work follows the limb behind, so that its
+own keys, which `capacity` judges, come first and the limb ahead waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from hamstrong.engine.course import Course
+from hamstrong.lint.capacity import (
+    Choice,
+    Shortfall,
+    course_of,
+    longest_s,
+    minutes_of,
+    needs_at,
+    room,
+    slots_of,
+)
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.model import Pack
+
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """One limb at one place of its path."""
+
+    course: Course
+    place: int
+
+    def knows(self, exercise: str) -> bool:
+        """Whether the limb is given this exercise there."""
+        return exercise in self.course.by_id[self.place] or exercise in self.course.by_id[0]
+
+
+def pair_shortfalls(pack: Pack, choice: Choice, other: str) -> tuple[Shortfall, ...]:
+    """Return every stage in which the keys of `choice.track` and of the `other` do not both fit."""
+    left = course_of(pack, choice, "left")
+    right = course_of(pack, replace(choice, track=other), "right")
+    return tuple(
+        shortfall
+        for number in left.path
+        if number in right.path
+        for shortfall in _in_stage(
+            pack,
+            choice,
+            (_Seat(left, left.path.index(number)), _Seat(right, right.path.index(number))),
+        )
+    )
+
+
+def _in_stage(pack: Pack, choice: Choice, seats: tuple[_Seat, _Seat]) -> Iterator[Shortfall]:
+    stage = seats[0].course.stages[seats[0].place]
+    levels: dict[str, int] = {}
+    slots: list[int] = []
+    for seat in seats:
+        needs = needs_at(pack, seat.course, seat.place)
+        slots.append(slots_of(pack, stage, seat.course, needs))
+        for name, level in needs.levels.items():
+            if name not in seat.course.runs:
+                levels[name] = max(level, levels.get(name, 0))
+    minutes = {name: _cost_s(pack, name, level, seats) / 60 for name, level in levels.items()}
+    days = _WEEK if stage.daily else choice.days
+    yield from room(stage.number, min(slots), minutes_of(stage, choice), days, minutes)
+
+
+def _cost_s(pack: Pack, name: str, level: int, seats: tuple[_Seat, _Seat]) -> float:
+    """Seconds of an exercise on a day: once for both legs, else once for each that has it."""
+    exercise = pack.exercises[name]
+    sides = 1 if exercise.legs == "both" else sum(seat.knows(name) for seat in seats)
+    return sides * longest_s(exercise, level)
+
+
+def check_pairs(pack: Pack) -> Iterator[Finding]:
+    """A finding for each stage and pair of tracks that the fewest days and minutes cannot hold."""
+    days, minutes = pack.rules.calendar.min_training_days, min(pack.minutes_offered)
+    traits = [frozenset[str](), *(frozenset({trait}) for trait in pack.traits)]
+    seen: set[Shortfall] = set()
+    for track, other in combinations(pack.tracks, 2):
+        for goal in pack.goals:
+            for some in (*traits, frozenset(pack.traits)):
+                choice = Choice(track, goal, 2, days, minutes, traits=some)
+                for shortfall in pair_shortfalls(pack, choice, other):
+                    if shortfall not in seen:
+                        seen.add(shortfall)
+                        yield _finding(shortfall, choice, other)
+
+
+def _finding(shortfall: Shortfall, choice: Choice, other: str) -> Finding:
+    names = ", ".join(shortfall.names)
+    where = f"stage {shortfall.stage} of {choice}, the other leg on {other}"
+    if shortfall.kind == "slots":
+        place = Place("pack.yaml", ("stages", shortfall.stage, "max_exercises"))
+        expected = f"at least {shortfall.needs:g} exercises a day for {names} in {where}"
+        return Finding(place, "no-slots", expected, int(shortfall.has))
+    place = Place("pack.yaml", ("minutes_offered",))
+    expected = f"at least {shortfall.needs:g} minutes for {names} in {where}"
+    return Finding(place, "no-minutes", expected, int(shortfall.has))

@@ -1,0 +1,149 @@
+"""Every class of enrolment: that each is made of parts that were visited, and how many there are.
+
+Track, goal, side, one or two limbs, equipment, traits (falls, knees, …) and the days of a week all
+multiply. Nothing but lines (an exercise with the rungs that this person may use) and criteria
+(after substitution) comes of them; so each class is taken apart by the engine's own functions and
+every part is looked up among those that the proof visited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+from typing import NamedTuple
+
+from hamstrong.engine.course import (
+    Course,
+    compile_course,
+    is_offered,
+    longest_spacing,
+    usable_rungs,
+)
+from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.proof.alphabets import spacings
+from hamstrong.proof.courses import Enrolment, equipment, kinds
+from hamstrong.protocol.model import Pack
+
+SIDES = ("left", "right")
+WEEK = range(7)
+MIRROR = {"left": "right", "right": "left"}
+
+
+class Part(NamedTuple):
+    """A line with its count of usable rungs, or a criterion with none."""
+
+    track: str
+    goal: str
+    name: str
+    rungs: int
+
+
+class Family(NamedTuple):
+    """What an enrolment may choose besides its track and goal."""
+
+    kinds: tuple[EpisodeKind, ...]
+    kits: tuple[frozenset[str], ...]
+    traits: tuple[frozenset[str], ...]
+    weeks: tuple[tuple[int, ...], ...]
+
+    def size(self, pack: Pack) -> int:
+        """How many classes: every choice with every other, on either side."""
+        sides = len(SIDES) * len(self.kinds)
+        return sides * len(pack.goals) * len(self.kits) * len(self.traits) * len(self.weeks)
+
+
+def family(pack: Pack, *, quick: bool) -> Family:
+    """All kinds and weeks, with every equipment class and up to two traits at once; the quick
+    proof takes the ends alone."""
+    single = () if quick else tuple(pack.traits)
+    sets = [frozenset(two) for n in range(3) for two in combinations(single, n)]
+    kits = equipment(pack, quick=quick)
+    return Family(kinds(pack), kits, tuple({*sets, frozenset(pack.traits)}), weeks(pack))
+
+
+def weeks(pack: Pack) -> tuple[tuple[int, ...], ...]:
+    """Every choice of training days that the pack admits."""
+    rules = pack.rules.calendar
+    sizes = range(rules.min_training_days, rules.max_training_days + 1)
+    return tuple(days for n in sizes for days in combinations(WEEK, n))
+
+
+def visited_parts(compiled: tuple[Enrolment, ...]) -> frozenset[Part]:
+    """The parts of every course that the proof compiled."""
+    return frozenset(part for _, person, course in compiled for part in _of_course(course, person))
+
+
+def _of_course(course: Course, person: Person) -> Iterator[Part]:
+    track = course.track.id
+    for exercise, rungs in course.rungs.items():
+        yield Part(track, person.goal, exercise, len(rungs))
+    yield from _criteria(course, person)
+
+
+def _criteria(course: Course, person: Person) -> Iterator[Part]:
+    groups = [gate.criteria for gate in course.gates if gate]
+    for group in (*groups, *(key.criteria for key in course.keys)):
+        for one in group:
+            yield Part(course.track.id, person.goal, f"criterion {one.criterion.id}", 0)
+
+
+def strangers(pack: Pack, known: frozenset[Part], chosen: Family) -> Iterator[tuple[Person, Part]]:
+    """Parts of any enrolment that were not visited, with who would have them."""
+    bare = _without_exercises(pack)
+    for goal, kit, traits in product(pack.goals, chosen.kits, chosen.traits):
+        person = Person(goal=goal, kit=kit, traits=traits)
+        for kind in (EpisodeKind(SIDES[0], track) for track in pack.tracks):
+            for part in (
+                *_lines(pack, kind, person),
+                *_criteria(compile_course(bare, kind, person), person),
+            ):
+                if part not in known:
+                    yield person, part
+
+
+def _lines(pack: Pack, kind: EpisodeKind, person: Person) -> Iterator[Part]:
+    for exercise in pack.exercises.values():
+        if is_offered(pack, exercise, person, kind.track):
+            rungs = len(usable_rungs(pack, exercise, person))
+            yield Part(kind.track, person.goal, exercise.id, rungs)
+
+
+def _without_exercises(pack: Pack) -> Pack:
+    """The pack's gates and keys alone: quick to compile, for criteria do not read exercises."""
+    stages = {number: replace(stage, pools={}) for number, stage in pack.stages.items()}
+    return replace(pack, exercises={}, stages=stages)
+
+
+def unknown_spacings(pack: Pack) -> Iterator[tuple[int, ...]]:
+    """Weeks whose longest spacing the gap was not visited with."""
+    known = spacings(pack)
+    limit = pack.rules.gap.spacing_max
+    yield from (days for days in weeks(pack) if longest_spacing(days, limit) not in known)
+
+
+def unlike_the_other_side(pack: Pack, compiled: tuple[Enrolment, ...]) -> Iterator[EpisodeKind]:
+    """Kinds whose course for the right limb is not the mirror of that for the left."""
+    firsts = {(kind, person.goal): (person, course) for kind, person, course in compiled[::-1]}
+    for (kind, _), (person, course) in firsts.items():
+        other = compile_course(pack, kind._replace(limb=MIRROR[kind.limb]), person)
+        if _shape(course, mirrored=False) != _shape(other, mirrored=True):
+            yield kind
+
+
+def _shape(course: Course, *, mirrored: bool) -> object:
+    """What a course asks and offers, its sides told as if the limb were the left one."""
+
+    def side(name: str) -> str:
+        head, colon, tail = name.rpartition(":")
+        return f"{head}{colon}{MIRROR.get(tail, tail)}" if mirrored else name
+
+    lines = tuple(
+        (c.exercise.id, c.max_level, c.keyed, c.is_key, side(c.ladder_key),
+         frozenset((side(slot), n) for slot, n in (*c.slots, *c.class_slots)))
+        for place in course.candidates
+        for c in place
+    )  # fmt: skip
+    limits = frozenset((side(slot), n) for slot, n in course.slot_limits.items())
+    gates = tuple(gate and (gate.gate.id, gate.min_days) for gate in course.gates)
+    return course.path, lines, limits, gates, frozenset(map(side, course.sides))

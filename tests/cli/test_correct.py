@@ -1,0 +1,91 @@
+"""`hamstrong correct`: the first answer stays, the new one counts (RULES 8)."""
+
+import json
+import re
+
+import pytest
+from tests.cli.sitting import Sitting
+
+from hamstrong.app import open_app
+from hamstrong.cli.exits import Exit
+
+
+def number_of(home: Sitting, what: str) -> str:
+    """The number under which an answer is listed; the newest if there are several."""
+    listed = " ".join(home.run("correct", "--list")[1].split())
+    found = re.search(rf"(\d+) \w+, \d+ \w+\. {what}", listed)
+    assert found is not None, listed
+    return found[1]
+
+
+def test_a_morning_put_right_lowers_the_plan_at_once(home: Sitting) -> None:
+    assert home.run("checkin", "--nprs", "0", "--no-limp")[0] == Exit.DONE
+    before = home.run("today")[1]
+    number = number_of(home, "How much did the sore spot")
+    code, said = home.run("correct", number, "--set", "nprs=4", "--set", "new_limp=true")
+    assert code == Exit.DONE, said
+    assert "the first answer stays in the diary" in " ".join(said.split())
+    assert home.run("today")[1] != before
+    assert "pain 4, a new limp" in " ".join(home.run("correct", "--list")[1].split())
+    with open_app(home.folder) as app:
+        stored = app.diary.read(app.persons()[0])
+    mornings = [json.loads(fact.payload) for fact in stored if fact.name == "MorningAnswered"]
+    assert mornings[-1]["nprs"] == 0
+    assert stored[-1].name == "FactCorrected"
+
+
+def test_an_answer_is_chosen_and_asked_again_with_nothing_preselected(home: Sitting) -> None:
+    home.run("log", "walk", "30", "--nprs", "0")
+    home.answers = {
+        r"Which answer do you want to put right\?": "1",
+        r"How many minutes did you walk\?": "20",
+        r"How much did it hurt\?": "2",
+    }
+    code, said = home.run("correct")
+    assert code == Exit.DONE, said
+    assert "A walk, in minutes. 20, pain 2" in home.run("correct", "--list")[1]
+
+
+def test_a_set_is_put_right(home: Sitting) -> None:
+    home.run("log", "set", "bridge", "--rung", "bridge-2x10", "--repetitions", "10", "--nprs", "1")
+    home.answers = {r"How many did you do\?": "8", r"How much did it hurt\?": "3"}
+    code, said = home.run("correct", number_of(home, "Bridge"))
+    assert code == Exit.DONE, said
+    assert "Bridge, both legs: 1 set of 8, pain 3" in " ".join(
+        home.run("correct", "--list")[1].split()
+    )
+
+
+def test_an_answer_left_open_stays_as_it_is(home: Sitting) -> None:
+    home.run("log", "walk", "30")
+    home.answers = {r"How many minutes did you walk\?": "s"}
+    code, said = home.run("correct", number_of(home, "A walk"))
+    assert code == Exit.DONE
+    assert "stays as it is" in said
+    assert "A walk, in minutes. 30" in home.run("correct", "--list")[1]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "part"),
+    [
+        (["999"], Exit.WRONG_INPUT, "999 cannot be put right"),
+        (["--set", "minutes"], Exit.USAGE, "'minutes'"),
+        (["--set", "minutes=0"], Exit.WRONG_INPUT, "from 1 to 1440"),
+        (["--set", "minutes=half"], Exit.WRONG_INPUT, "integer"),
+        (["--set", "mood=3"], Exit.WRONG_INPUT, "correct this field"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_named(
+    home: Sitting, args: list[str], code: Exit, part: str
+) -> None:
+    home.run("log", "walk", "30")
+    number = [] if args[0].isdigit() else [number_of(home, "A walk")]
+    found, said = home.run("correct", *number, *args)
+    assert (found, part in said) == (code, True), said
+
+
+def test_with_nothing_to_put_right_it_says_so(home: Sitting) -> None:
+    home.day = home.day.replace(month=4)
+    code, said = home.run("correct")
+    assert code == Exit.REFUSED
+    assert "nothing that could be put right" in said

@@ -1,0 +1,158 @@
+"""Commands about the diary as a whole: moving, copying, replaying, erasing, checking it."""
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine, event
+from tests.cli.sitting import Sitting
+
+from hamstrong.app import open_app
+from hamstrong.cli import main
+from hamstrong.cli.exits import Exit
+
+
+def test_a_diary_moves_to_another_machine(home: Sitting, tmp_path: Path) -> None:
+    file = tmp_path / "diary.jsonl"
+    assert home.run("export", str(file))[0] == Exit.DONE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600 or os.name == "nt"
+    code, said = home.run("export", str(file))
+    assert code == Exit.WRONG_INPUT
+    assert "never overwritten" in said
+    there = Sitting(tmp_path / "there", day=home.day)
+    code, said = there.run("import", str(file), "--dry-run")
+    assert code == Exit.DONE
+    assert "0 are known already" in said
+    assert there.run("today")[0] == Exit.REFUSED
+    assert there.run("import", str(file))[0] == Exit.DONE
+    assert there.run("today")[1] == home.run("today")[1]
+
+
+def test_a_cut_off_archive_is_refused_whole(home: Sitting, tmp_path: Path) -> None:
+    file = tmp_path / "diary.jsonl"
+    home.run("export", str(file))
+    file.write_bytes(file.read_bytes()[:-200])
+    for command in ("import", "replay"):
+        code, said = home.run(command, str(file))
+        assert code == Exit.WRONG_INPUT
+        assert "Next step" in said
+
+
+def test_a_replay_is_the_same_bytes_every_time(home: Sitting, tmp_path: Path) -> None:
+    file = tmp_path / "diary.jsonl"
+    home.run("export", str(file))
+    once, twice = home.run("replay", str(file), "--json"), home.run("replay", str(file), "--json")
+    assert once == twice
+    days = [json.loads(line) for line in once[1].splitlines()]
+    assert [day["date"] for day in days] == ["2025-03-03", "2025-03-04"]
+    said = home.run("replay", str(file))[1]
+    assert said.startswith("2025-03-03  left:1")
+    assert len(home.run("replay", str(file), "--as-of", "3")[1].splitlines()) == 1
+
+
+def test_backup_and_restore(home: Sitting) -> None:
+    assert "There are no copies yet" in home.run("backup", "--list")[1]
+    assert home.run("backup")[0] == Exit.DONE
+    listed = home.run("backup", "--list")[1].split()[-1]
+    before = home.run("today")[1]
+    home.run("checkin", "--nprs", "7", "--limp")
+    assert home.run("today")[1] != before
+    code, said = home.run("restore", listed)
+    assert code == Exit.DONE
+    assert "The diary is the copy again" in said
+    assert home.run("today")[1] == before
+
+
+def test_restore_works_on_a_damaged_diary(home: Sitting) -> None:
+    home.run("backup")
+    copy = home.run("backup", "--list")[1].split()[-1]
+    for ending in ("-wal", "-shm"):
+        (home.folder / f"diary.db{ending}").unlink(missing_ok=True)
+    (home.folder / "diary.db").write_bytes(b"this is no database at all" * 1000)
+    code, said = home.run("today")
+    assert code == Exit.DIARY
+    assert "Next step" in said
+    assert home.run("restore", copy)[0] == Exit.DONE
+    assert home.run("today")[0] == Exit.DONE
+
+
+def test_erase_needs_the_word_typed(home: Sitting) -> None:
+    home.answers = {"type the word": "yes"}
+    assert "Nothing was erased." in home.run("erase")[1]
+    home.answers = {"type the word": "erase"}
+    code, said = home.run("erase")
+    assert code == Exit.DONE
+    assert "Erased: " in said
+    assert home.run("today")[0] == Exit.REFUSED
+
+
+def test_lint_names_every_fault_of_a_pack(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["lint", str(tmp_path), "--json"])
+    assert result.exit_code == Exit.WRONG_INPUT
+    assert json.loads(result.stdout)["count"] > 1
+
+
+def test_the_doctor_shows_no_answer_and_no_person(home: Sitting) -> None:
+    code, said = home.run("doctor")
+    assert code == Exit.DONE
+    assert "Everything is well." in said
+    with open_app(home.folder) as app:
+        assert app.persons()[0][:8] not in said
+    assert json.loads(home.run("doctor", "--json")[1])
+
+
+def test_a_second_person_is_kept_apart(home: Sitting) -> None:
+    home.run("--person", "new", "start")
+    code, said = home.run("today")
+    assert code == Exit.USAGE
+    ids = re.findall(r"--person ([0-9a-f]{8})", said)
+    assert len(ids) == 2
+    for ident in ids:
+        assert home.run("--person", ident, "settings")[0] == Exit.DONE
+
+
+def test_a_folder_that_may_not_be_written_is_named(
+    home: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's answer is made up, for it never says no to the superuser.
+
+    Real permissions bind an ordinary user in `tests/diary/test_bad_places.py`.
+    """
+
+    def no_writing(_path: object, mode: int, **_: object) -> bool:
+        return mode != os.W_OK
+
+    monkeypatch.setattr(os, "access", no_writing)
+    code, said = home.run("today")
+    assert code == Exit.DIARY
+    assert "no permission" in said
+    assert str(home.folder) in "".join(said.split())
+
+
+def test_a_full_disk_is_named_and_what_was_stored_stays(home: Sitting) -> None:
+    def no_more_pages(connection: Any, _entry: object) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # SQLite makes it what there is
+
+    event.listen(Engine, "connect", no_more_pages)
+    try:
+        runs = (home.run("log", "walk", "30") for _ in range(200))
+        stored, (code, said) = next((n, run) for n, run in enumerate(runs) if run[0] != Exit.DONE)
+    finally:
+        event.remove(Engine, "connect", no_more_pages)
+    assert code == Exit.DIARY
+    assert "free some room" in said
+    with open_app(home.folder) as app:
+        walks = [f for f in app.diary.read(app.persons()[0]) if f.name == "WalkLogged"]
+    assert len(walks) == stored
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    code, said = Sitting(tmp_path / "home").run("today")
+    assert code == Exit.DIARY
+    assert "must be a folder" in said

@@ -1,0 +1,142 @@
+"""The case book leaves nothing out: rows, invariants, stage changes, limbs, numbers' both sides."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tests.stories.thresholds import Threshold, thresholds
+
+from hamstrong.engine.engine import Engine
+from hamstrong.proof.expecting import disagreements
+from hamstrong.proof.player import Life
+from hamstrong.proof.stories import Story, StoryError, read_stories
+from hamstrong.protocol.loader import load_pack
+
+STORIES = read_stories(Path(__file__).parent)
+PACK = load_pack()
+THRESHOLDS = {t.name: t for t in thresholds(PACK)}
+DOWN, UP = -1, 1
+
+ELSEWHERE = {
+    "pain.cramp_rest_s": "a rest in the player; tests/engine/test_script.py",
+    "morning.baseline_mornings": "words of the question at enrolment",
+    "calendar.min_training_days": "asked at enrolment; tests/lint/test_capacity.py",
+    "calendar.max_training_days": "asked at enrolment; tests/lint/test_capacity.py",
+    "calendar.min_minutes": "asked at enrolment; tests/lint/test_capacity.py",
+    "clearance.warn_days": "a note beside the plan; tests/app/test_leave.py",
+    "diary.late_days": "refused before it reaches the diary; tests/app/test_recording.py",
+}
+"""Numbers that decide about no day of a diary, and where they are tested."""
+
+NO_DIFFERENCE = {
+    ("morning.soreness_hold_min", DOWN): "an even soreness of 2 is held as any 2 above usual",
+    ("gap.bands.4.stages_back", DOWN): "there is nothing below none",
+    ("gap.bands.10.stages_back", DOWN): "there is nothing below none",
+    ("gap.bands.21.rungs_down", DOWN): "each band includes those before it",
+    ("calendar.max_nordics_in_window", UP): "each rung of the Nordics has its own weekly limit",
+    ("gap.bands.42.rungs_down", DOWN): "the first stage at its lowest rungs includes it",
+    ("gap.bands.42.rungs_down", UP): "the first stage at its lowest rungs includes it",
+    ("gap.bands.42.stages_back", DOWN): "the first stage at its lowest rungs includes it",
+    ("gap.bands.42.stages_back", UP): "the first stage at its lowest rungs includes it",
+}
+"""Sides on which the number next to it means the same, whoever lives."""
+
+
+def _sides() -> Iterator[tuple[str, int]]:
+    for name in THRESHOLDS:
+        if name in ELSEWHERE or _is_count_of_the_ladder(name):
+            continue
+        yield from ((name, side) for side in (DOWN, UP) if _makes_a_difference(name, side))
+
+
+def _makes_a_difference(name: str, side: int) -> bool:
+    if (name, side) in NO_DIFFERENCE:
+        return False
+    # A set above the clean limit counts for nothing, whatever its criterion would allow.
+    at_the_clean_limit = THRESHOLDS[name].value == PACK.rules.pain.clean_max
+    bridges = name.startswith("criterion.") and "bridges" in name
+    return not (bridges and name.endswith("pain_max") and side == UP and at_the_clean_limit)
+
+
+def _is_count_of_the_ladder(name: str) -> bool:
+    """Clean sessions of a criterion's rung are counted by the ladder; see the test below."""
+    kind, _, rest = name.partition(".")
+    return kind == "criterion" and PACK.criteria[rest.split(".")[0]].kind == "rung_clean"
+
+
+def _differs(engine: Engine, story: Story) -> bool:
+    life = Life(engine, story)
+    try:
+        life.live(story.last_day)
+    except (StoryError, ValueError):  # the diary itself no longer fits
+        return True
+    return disagreements(life) != []
+
+
+@pytest.mark.parametrize(("name", "side"), list(_sides()))
+def test_both_sides_of_every_number_are_lived(name: str, side: int) -> None:
+    number: Threshold = THRESHOLDS[name]
+    holding = [s for s in STORIES if name in s.bounds]
+    engine = Engine(number.moved(number.value + side * number.step))
+    assert any(_differs(engine, story) for story in holding), (
+        f"{name} may be {number.value + side * number.step} and no story of {len(holding)} tells"
+    )
+
+
+def test_a_clean_rung_asks_for_as_many_sessions_as_the_ladder() -> None:
+    counts = {c.count for c in PACK.criteria.values() if c.kind == "rung_clean"}
+    assert counts == {PACK.rules.ladder.clean_sessions}
+
+
+def test_stories_hold_numbers_that_the_pack_has() -> None:
+    assert {name for s in STORIES for name in s.bounds} - set(THRESHOLDS) == set()
+
+
+def test_what_is_told_elsewhere_is_a_number_of_the_pack() -> None:
+    assert set(ELSEWHERE) | {name for name, _ in NO_DIFFERENCE} <= set(THRESHOLDS)
+
+
+def test_every_row_of_the_article_is_proved() -> None:
+    rows = {fact for fact in PACK.facts if fact.startswith("R-")}
+    assert len(rows) > 40
+    assert rows - {row for s in STORIES for row in s.proves} == set()
+
+
+def test_every_invariant_is_proved() -> None:
+    assert {f"S{n}" for n in range(1, 20)} - {row for s in STORIES for row in s.proves} == set()
+
+
+def test_only_known_rows_are_claimed() -> None:
+    known = {*PACK.facts, *(f"S{n}" for n in range(1, 20))}
+    assert {row for s in STORIES for row in s.proves} - known == set()
+
+
+def _stage_changes(story: Story) -> Iterator[tuple[int, int]]:
+    """Stages that the story expects on two days in a row."""
+    stages: dict[int, int] = {}
+    for expected in story.expect:
+        told = [w for w in expected.words if w.startswith("stage ") and w[6:].isdigit()]
+        if expected.moment == "day" and told:
+            stages[expected.day] = int(told[0][6:])
+    for (before, old), (after, new) in pairwise(sorted(stages.items())):
+        if after == before + 1 and old != new:
+            yield old, new
+
+
+@pytest.mark.parametrize("track", sorted(PACK.tracks))
+def test_every_stage_change_is_told_forward_and_back(track: str) -> None:
+    neighbours = {step for path in PACK.paths[track].values() for step in pairwise(path)}
+    wanted = neighbours | {(b, a) for a, b in neighbours}
+    told = {
+        change
+        for story in STORIES
+        if dict(story.who.tracks).get("left") == track
+        for change in _stage_changes(story)
+    }
+    assert wanted - told == set()
+
+
+def test_both_limbs_are_told_alone_and_together() -> None:
+    limbs = {tuple(sorted(limb for limb, _ in s.who.tracks)) for s in STORIES}
+    assert {("left",), ("right",), ("left", "right")} <= limbs

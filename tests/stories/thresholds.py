@@ -1,0 +1,106 @@
+"""Every number of the rules and gates, and the pack with one of them moved by a step.
+
+A story holds a threshold when it comes out differently once the number is moved: so both sides of
+each boundary are lived by somebody, whatever a story says of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from hamstrong.protocol.model import Criterion, GapBand, Gate, Pack
+
+CRITERION_NUMBERS = ("count", "minutes", "pain_max", "percent")
+BAND_NUMBERS = ("from_days", "rungs_down", "stages_back")
+FRACTION_STEP = 0.25
+STEPS = {"referral.consistent_percent": 5, "referral.freeze_after_days": 7}
+"""Sessions are whole, so a share of three weeks moves by five; weeks are judged at their end."""
+
+
+class Threshold(NamedTuple):
+    """One number of the pack by the name of its rule; `moved` gives the pack with another."""
+
+    name: str
+    value: float
+    moved: Callable[[float], Pack]
+
+    @property
+    def step(self) -> float:
+        """The smallest move that means anything."""
+        return STEPS.get(self.name, FRACTION_STEP if isinstance(self.value, float) else 1)
+
+
+def thresholds(pack: Pack) -> Iterator[Threshold]:
+    """Every number that `rules.yaml` and `gates.yaml` hold for a path that somebody walks."""
+    yield from _rule_numbers(pack)
+    yield from _bands(pack)
+    for gate in pack.gates.values():
+        yield from _gate_days(pack, gate)
+    for criterion in pack.criteria.values():
+        yield from _criterion_numbers(pack, criterion)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _rule_numbers(pack: Pack) -> Iterator[Threshold]:
+    for group in fields(pack.rules):
+        rules = getattr(pack.rules, group.name)
+        for one in fields(rules):
+            value = getattr(rules, one.name)
+            if _is_number(value):
+                move = partial(_with_rule, pack, group.name, one.name)
+                yield Threshold(f"{group.name}.{one.name}", value, move)
+
+
+def _with_rule(pack: Pack, group: str, name: str, value: float) -> Pack:
+    part = replace(getattr(pack.rules, group), **{name: value})
+    return replace(pack, rules=replace(pack.rules, **{group: part}))
+
+
+def _bands(pack: Pack) -> Iterator[Threshold]:
+    for place, band in enumerate(pack.rules.gap.bands):
+        for name in BAND_NUMBERS:
+            move = partial(_with_band, pack, place, name)
+            yield Threshold(f"gap.bands.{band.from_days}.{name}", getattr(band, name), move)
+
+
+def _with_band(pack: Pack, place: int, name: str, value: float) -> Pack:
+    bands: list[GapBand] = list(pack.rules.gap.bands)
+    bands[place] = replace(bands[place], **{name: int(value)})
+    return _with_rule(pack, "gap", "bands", tuple(bands))  # type: ignore[arg-type]
+
+
+def _gate_days(pack: Pack, gate: Gate) -> Iterator[Threshold]:
+    for track, days in gate.min_days.items():
+        if any(_leads(gate, path) for path in pack.paths[track].values()):
+            move = partial(_with_days, pack, gate, track)
+            yield Threshold(f"gate.{gate.id}.min_days.{track}", days, move)
+
+
+def _leads(gate: Gate, path: tuple[int, ...]) -> bool:
+    """Whether a path goes through this gate."""
+    return any(gate.target == b and gate.source in (None, a) for a, b in pairwise(path))
+
+
+def _with_days(pack: Pack, gate: Gate, track: str, value: float) -> Pack:
+    other = replace(gate, min_days={**gate.min_days, track: int(value)})
+    return replace(pack, gates={**pack.gates, gate.id: other})
+
+
+def _criterion_numbers(pack: Pack, criterion: Criterion) -> Iterator[Threshold]:
+    for name in CRITERION_NUMBERS:
+        value: Any = getattr(criterion, name)
+        if value is not None:
+            move = partial(_with_criterion, pack, criterion, name)
+            yield Threshold(f"criterion.{criterion.id}.{name}", value, move)
+
+
+def _with_criterion(pack: Pack, criterion: Criterion, name: str, value: float) -> Pack:
+    other = replace(criterion, **{name: int(value)})
+    return replace(pack, criteria={**pack.criteria, criterion.id: other})
