@@ -17,7 +17,6 @@ from tests.web.browsers import (
     PHONE,
     Served,
     barriers,
-    chromium,
     opened,
     overflows,
     serving,
@@ -25,12 +24,6 @@ from tests.web.browsers import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def serve(app: App, day: date) -> object:

@@ -346,13 +346,13 @@ def _cards(request: Request, today: Today) -> tuple[Card, ...]:
 
 
 def _figure(request: Request, item: Item) -> str:
-    pack = app_of(request).pack
-    key = (pack.logic_hash, item.exercise, item.rung, item.side)
+    pack, name = app_of(request).pack, _words(request).name("exercises", item.exercise)
+    key = (pack.logic_hash, item.rung, item.side, name)
     if key not in _FIGURES:
         if len(_FIGURES) >= _MOST_FIGURES:
             _FIGURES.clear()
         exercise = pack.exercises[item.exercise]
-        look = Look(side="left" if item.side == "left" else "right")
+        look = Look(side="left" if item.side == "left" else "right", title=name)
         _FIGURES[key] = animated_svg(exercise, exercise.rung_index(item.rung), look=look)
     return _FIGURES[key]
 
