@@ -22,7 +22,7 @@ from hamstrong.words.speaking import Words
 
 PLAN = "/plan"
 _WEEK = 7
-_SAYS_WHY = ("calendar", "morning", "flare", "gap", "referral")
+_SAYS_WHY = ("calendar", "flare", "gap", "referral")
 
 
 class Target(NamedTuple):
