@@ -44,6 +44,10 @@ class Visitor:
     def path(self) -> str:
         return self.page.url.removeprefix(self.room.origin)
 
+    @property
+    def is_asked_for_pain(self) -> bool:
+        return bool(self.page.locator("input[name=pain]").count())
+
     # --- doing
 
     def goes_to(self, path: str) -> None:
@@ -150,7 +154,7 @@ class Visitor:
     def logs_a_set(self, pain: int) -> None:
         """Send the plain form of the set that is due."""
         self.gives("how", "whole")
-        if self.page.locator("input[name=pain]").count():
+        if self.is_asked_for_pain:
             self.gives("pain", pain)
         self.presses("Save this set")
 
