@@ -16,7 +16,7 @@ CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -pa
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
-.PHONY: help run setup test prove lint format docs types lock clean
+.PHONY: help run setup test prove lint format docs pictures types lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -51,6 +51,9 @@ docs: .venv/.dev ## write the pages and pictures that are generated from pack an
 	$(BIN)/python -m hamstrong.lint.rulebook docs/reference/rules.md
 	$(BIN)/python -m hamstrong.cli.reference docs/reference
 	$(BIN)/python -m tests.cli.picture docs/images/terminal.svg
+
+pictures: setup ## take the pictures of the README from the app as it is
+	$(BIN)/python -m tests.web.picture docs/images
 
 types: .venv/.dev ## write the client's types of the JSON interface (client/src/api.ts)
 	$(BIN)/python client/make_types.py

@@ -1,4 +1,4 @@
-"""How long the body takes: a repetition's poses, a moving figure, a player's keyframes.
+"""How long the body takes: a repetition's poses, a moving figure.
 
     python bench/body.py [--runs 5]
 
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import statistics
 import time
 from collections.abc import Callable
 
 from hamstrong.body.figure import animated_svg
-from hamstrong.body.keyframes import keyframes
 from hamstrong.body.motion import Motion
 from hamstrong.protocol.loader import load_pack
 
@@ -40,8 +38,7 @@ def main() -> None:
     exercises = load_pack().exercises.values()
     poses: list[tuple[float, str]] = []
     figures: list[tuple[float, str]] = []
-    players: list[tuple[float, str]] = []
-    weights: list[tuple[int, int, str]] = []
+    weights: list[tuple[int, str]] = []
     for exercise in exercises:
         for sequence in exercise.sequences:
             motion = Motion(sequence, exercise.ladder[0].dosage)
@@ -51,15 +48,11 @@ def main() -> None:
         for rung in range(len(exercise.ladder)):
             name = f"{exercise.id} rung {rung + 1}"
             figures.append((median_ms(lambda e=exercise, r=rung: animated_svg(e, r), runs), name))
-            players.append((median_ms(lambda e=exercise, r=rung: keyframes(e, r), runs), name))
-            svg = len(gzip.compress(animated_svg(exercise, rung).encode()))
-            data = len(gzip.compress(json.dumps(keyframes(exercise, rung)).encode()))
-            weights.append((svg, data, name))
-    for label, rows in ((f"{FRAMES} poses", poses), ("figure", figures), ("keyframes", players)):
+            weights.append((len(gzip.compress(animated_svg(exercise, rung).encode())), name))
+    for label, rows in ((f"{FRAMES} poses", poses), ("figure", figures)):
         middle = statistics.median(value for value, _ in rows)
         print(f"{label:12} median {middle:6.2f} ms   slowest {max(rows)[0]:6.2f} ms {max(rows)[1]}")
-    print(f"largest figure {max(weights)[0]} bytes gzipped ({max(weights)[2]})")
-    print(f"largest keyframes {max(w[1] for w in weights)} bytes gzipped")
+    print(f"largest figure {max(weights)[0]} bytes gzipped ({max(weights)[1]})")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from hamstrong.body.chart import LengthWords, MapWords, exercise_map, length_chart
 from hamstrong.body.demand import demand, demands
 from hamstrong.body.muscle import MUSCLES
@@ -51,9 +53,35 @@ def test_the_map_shows_every_exercise_once_and_rings_the_early_ones() -> None:
 
 
 def test_the_length_chart_has_a_line_and_a_band_for_each_muscle() -> None:
-    words = LengthWords("Long?", "standing", {m: m for m in MUSCLES})
-    exercise = PACK.exercises["rdl"]
-    svg = length_chart(exercise, exercise.sequences[0], 0, words)
-    root = ET.fromstring(svg)  # noqa: S314 - our own picture
+    root = _length_chart("rdl", "below_knee")
     bands = list(root.iter("{http://www.w3.org/2000/svg}polygon"))
     assert len(bands) == len(MUSCLES)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "sequence", "most"),
+    [
+        ("bridge", "default", "little"),
+        ("hip_hinge", "short", "more"),
+        ("rdl", "below_knee", "most"),
+    ],
+)
+def test_the_strip_says_how_hard_the_tendon_is_pressed(
+    exercise: str, sequence: str, most: str
+) -> None:
+    root = _length_chart(exercise, sequence)
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert most in texts
+    assert {"little", "more", "most"} & set(texts) == {most}
+
+
+def _length_chart(name: str, sequence: str) -> ET.Element:
+    words = LengthWords(
+        "Long?", "standing", {m: m for m in MUSCLES},
+        {"low": "little", "mid": "more", "high": "most"},
+    )  # fmt: skip
+    exercise = PACK.exercises[name]
+    shown = next(s for s in exercise.sequences if s.id == sequence)
+    rung = next(k for k, r in enumerate(exercise.ladder) if r.pose == sequence)
+    svg = length_chart(exercise, shown, rung, words)
+    return ET.fromstring(svg)  # noqa: S314 - our own picture

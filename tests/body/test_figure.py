@@ -6,14 +6,18 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.body.scenes import EXERCISES, RUNGS, SCENES, Scene
 
-from hamstrong.body.figure import Look, animated_svg, figure_at
-from hamstrong.body.keyframes import keyframes
+from hamstrong.body.figure import Look, animated_svg, figure_at, sequence_of
+from hamstrong.body.front import front_joints
 from hamstrong.body.layout import WIDTH
+from hamstrong.body.motion import Motion
+from hamstrong.body.muscle import MUSCLES
+from hamstrong.body.sampling import BREATH_S
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "figures.json"
 HEAVIEST_GZIPPED = 15_000
@@ -74,20 +78,34 @@ def test_a_fixed_scheme_needs_no_variables(scheme: str) -> None:
     assert "prefers-color-scheme" not in svg
 
 
-@pytest.mark.parametrize("scene", RUNGS, ids=lambda s: f"{s.exercise.id}-{s.rung}")
-def test_keyframes_keep_the_clock_of_the_dosage(scene: Scene) -> None:
-    data = keyframes(scene.exercise, scene.rung)
-    dosage = scene.exercise.ladder[scene.rung].dosage
-    by_phase = {phase["phase"]: phase["lasts_s"] for phase in data["phases"]}
-    if dosage.hold_s is not None:
-        assert dosage.hold_s in [p["lasts_s"] for p in data["phases"] if p["phase"] == "hold"]
-    elif dosage.tempo is not None:
-        assert by_phase["lower"] == dosage.tempo.lower_s
-        assert by_phase["lift"] == dosage.tempo.lift_s
-    ends = [p["begins_s"] + p["lasts_s"] for p in data["phases"]]
-    assert max(ends) == pytest.approx(data["lasts_s"], abs=0.002)
-    assert all(len(rows) in (1, len(data["times"])) for rows in data["parts"].values())
-    assert data["times"] == sorted(set(data["times"]))
+def test_from_behind_the_hamstrings_are_seen_and_from_the_front_they_are_not() -> None:
+    balance, squat = EXERCISES["single_leg_balance"], EXERCISES["squat"]
+    behind = figure_at(balance, 0, "right", 3.0).svg
+    knees_in = next(s for s in squat.sequences if s.view == "front")
+    before = figure_at(squat, 0, "right", 3.0, sequence=knees_in).svg
+    assert all(f'class="k {muscle}"' in behind for muscle in MUSCLES)
+    assert not any(muscle in before for muscle in MUSCLES)
+
+
+def test_a_working_leg_is_on_the_same_side_from_behind_and_opposite_from_the_front() -> None:
+    balance = EXERCISES["single_leg_balance"]
+    behind = sequence_of(balance, 0)
+    front = replace(behind, view="front")
+    knees = [
+        front_joints(Motion(s, balance.ladder[0].dosage).key_frame(1), s.view)["near_knee"][0]
+        for s in (behind, front)
+    ]
+    assert knees[0] > 0.0 > knees[1] == -knees[0]
+
+
+@each_rung
+def test_an_animation_lasts_one_repetition_of_the_dosage(scene: Scene) -> None:
+    """The player holds these animations at a time, so every one has the same clock."""
+    svg = animated_svg(scene.exercise, scene.rung)
+    clocks = re.findall(r"animation:([\d.]+)s linear infinite", svg)
+    shown = scene.motion().lasts_s + BREATH_S
+    assert all(float(clock) == pytest.approx(shown, abs=0.005) for clock in clocks)
+    assert len(clocks) == (0 if scene.sequence.push else 1)
 
 
 def _fingerprints() -> dict[str, str]:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.body.scenes import EXERCISES, SCENES, Scene
+from tests.body.scenes import EXERCISES, RUNGS, SCENES, Scene
 
 from hamstrong.body.geometry import distance
-from hamstrong.body.motion import Motion, ease, frame_at, inverse_ease
+from hamstrong.body.motion import Motion, ease, inverse_ease, lowers_first
 from hamstrong.protocol.model import Dosage, KeyPose, PoseSequence, Tempo
 
 CURL = PoseSequence(
@@ -34,7 +34,7 @@ def test_phases_last_as_long_as_the_tempo_says() -> None:
     ("t", "knee"), [(0, 0), (1, 50), (2, 100), (2.5, 100), (3, 100), (5, 50), (7, 0), (99, 0)]
 )
 def test_the_knee_is_where_the_clock_says(t: float, knee: float) -> None:
-    assert frame_at(CURL, REPETITIONS, t).knee_deg == pytest.approx(knee)
+    assert Motion(CURL, REPETITIONS).frame_at(t).knee_deg == pytest.approx(knee)
 
 
 def test_a_hold_is_held_to_the_last_second() -> None:
@@ -74,3 +74,18 @@ def test_a_repetition_ends_where_it_began(scene: Scene) -> None:
     first, last = motion.frame_at(0), motion.frame_at(motion.lasts_s)
     for name, point in first.joints.items():
         assert distance(point, last.joints[name]) < 0.01, name
+
+
+@pytest.mark.parametrize("scene", RUNGS, ids=lambda s: f"{s.exercise.id}-{s.rung}")
+def test_a_figure_has_the_phases_that_the_player_counts(scene: Scene) -> None:
+    """The player goes through lift, pause and lower, or the other way round (lowers_first)."""
+    dosage = scene.exercise.ladder[scene.rung].dosage
+    shown = [(s.phase, s.lasts_s) for s in Motion(scene.sequence, dosage).stretches]
+    if dosage.tempo is None:
+        assert ("hold", dosage.hold_s) in shown
+        return
+    tempo = dosage.tempo
+    counted = [("lift", tempo.lift_s), ("pause", tempo.pause_s), ("lower", tempo.lower_s)]
+    if lowers_first(scene.sequence):
+        counted.reverse()
+    assert shown == [(phase, lasts) for phase, lasts in counted if lasts]

@@ -62,6 +62,11 @@ def test_names_that_nothing_draws_are_refused() -> None:
     assert {"unknown-prop", "unknown-contact"} <= set(found)
 
 
+@pytest.mark.parametrize("key", ["spine_deg", "knee_in_deg"])
+def test_only_a_mistake_bends_the_back_or_drops_the_knee_inward(key: str) -> None:
+    assert faults(with_pose("squat", 1, **{key: 10.0}))["fault-angle"].value == 10.0
+
+
 def test_a_rung_that_changes_nothing_is_idle() -> None:
     exercise = EXERCISES["bridge"]
     first, *rest = exercise.ladder

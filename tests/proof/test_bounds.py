@@ -28,6 +28,12 @@ def test_reachable_states_stay_within_the_bounds(capsys: pytest.CaptureFixture[s
     assert sum(len(graph.states) for graph in graphs) <= TOTAL_BOUND
 
 
+def test_every_component_has_a_name_of_its_own() -> None:
+    """What is visited is kept by name: a second one of the same name would never be visited."""
+    names = [component.name for component in Proof(load_pack(), quick=True).components]
+    assert sorted(names) == sorted(set(names))
+
+
 def _counter(top: int) -> Component:
     return Component(
         "counter",

@@ -9,11 +9,10 @@ from random import Random
 from typing import Any
 
 import pytest
+from tests.proof.days import BRANCHES, live_day
 
 from hamstrong.engine.calendar import Calendar
-from hamstrong.engine.decisions import Prescription
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import MorningAnswered, PainNowAnswered, StepBackChosen, WalkLogged
 from hamstrong.engine.ladder import Ladder
 from hamstrong.engine.state import Episode, State, split_key
 from hamstrong.proof.components.ladders import is_prefix
@@ -24,7 +23,7 @@ from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 
 WALKS, DAYS = 12, 45
-BRANCHES, DEPTH = ("do", "hurt", "strong", "fail", "silent", "idle", "back"), 3
+DEPTH = 3
 
 
 def _reduced() -> Pack:
@@ -104,29 +103,6 @@ def _missing(reached: dict[str, Any], kind: str, part: Any) -> Iterator[str]:
         yield f"{kind} {part}"
 
 
-def _day(person: Obedient, what: str) -> None:
-    """One joint day, by name."""
-    person.pain = {"hurt": 4, "unsure": None}.get(what, 0)
-    person.morning = {"fail": 8, "silent": None, "held": 2}.get(what, 0)
-    limb = person.state.episodes[0].kind.limb
-    if what != "idle":
-        person.answer_all()
-    if what == "strong":
-        person.tell(PainNowAnswered(limb, 6, new_limp=False))
-        person.answer_all()
-    if what == "back":
-        decision = person.engine.prescribe(person.state)
-        first = decision.items[:1] if isinstance(decision, Prescription) else ()
-        person.tell(StepBackChosen(limb, first[0].exercise if first else None))
-    if what == "late limp":
-        person.tell(MorningAnswered(limb, 0, new_limp=True))
-    if what in ("do", "hurt", "unsure", "held"):
-        person.work()
-    else:
-        person.tell(WalkLogged(30, nprs=0))
-    person.state = person.engine.advance(person.state, person.state.day + 1)
-
-
 def _someone(proof: Proof, engine: Engine, track: str) -> Obedient:
     goal = next(iter(proof.pack.goals))
     return begin(engine, plain_person(proof.pack, goal), limb_of(proof.pack, track))
@@ -141,7 +117,7 @@ def test_random_joint_lives_stay_inside(proof: Proof, reached: dict[str, Any], t
         told = []
         for _ in range(DAYS):
             told.append(random.choice(kinds))
-            _day(person, told[-1])
+            live_day(person, told[-1])
             assert list(_outside(proof, reached, person.state)) == [], told
 
 
@@ -152,7 +128,7 @@ def test_every_joint_life_of_a_few_days_stays_inside(proof: Proof, reached: dict
         for state in frontier:
             for what in BRANCHES:
                 person = Obedient(proof.engine, state)
-                _day(person, what)
+                live_day(person, what)
                 assert list(_outside(proof, reached, person.state)) == [], what
                 found.setdefault(repr(person.state), person.state)
         frontier = list(found.values())

@@ -39,6 +39,7 @@ DESK: ViewportSize = {"width": 1280, "height": 800}
 VIEWPORTS = {"phone": PHONE, "desk": DESK}
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PATIENCE_MS = 15_000
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -104,6 +105,7 @@ def opened(
     context = browser.new_context(
         viewport=viewport, color_scheme=scheme, has_touch=touch, locale="en-GB", **options
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     heard: list[str] = [] if complaints is None else complaints
     page.on("pageerror", lambda error: heard.append(str(error)))

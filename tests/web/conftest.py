@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from hamstrong.app import App, open_app
 from tests.app.person import Someone
+from tests.web.browsers import chromium, opened
 from tests.web.house import House
+from tests.web.room.room import Room
+from tests.web.room.visitor import Visitor
 
 
 @pytest.fixture
@@ -41,3 +45,33 @@ def ready(someone: Someone, house: House) -> Someone:
         someone.day += 1
     house.restart(someone.at.now.date())
     return someone
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium for all tests of this process."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def room(app: App) -> Iterator[Room]:
+    """That diary behind a real server, on a day that a story can move."""
+    served = Room(app)
+    try:
+        yield served
+    finally:
+        served.stop()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone's browser window with scripts."""
+    with opened(browser) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(room: Room, page: Page) -> Visitor:
+    """Somebody with a phone in front of the room's server, whom nobody let in yet."""
+    return Visitor(room, page)

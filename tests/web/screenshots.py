@@ -1,74 +1,73 @@
 """Writes a picture of every page and state into a folder, for people to look at.
 
-    python -m tests.web.screenshots screenshots [only-these ...]
+    python -m tests.web.screenshots screenshots [only-these-scenes ...]
 
-A scene is a function that leads a page to a state; add yours to `SCENES`.
+What there is to see is in `tests.web.scenes`; the parts of the pages are on `/styleguide`.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from hamstrong.web.shell import create_app
-from tests.web.browsers import SCHEMES, VIEWPORTS, Served, chromium, opened, serving
+from tests.web.browsers import SCHEMES, VIEWPORTS, chromium, opened, serving
+from tests.web.room.visitor import Visitor
+from tests.web.scenes import SCENES, Scene, staged
 from tests.web.shell.test_style_guide import trial, workshop
 
-Scene = Callable[[Served, Page], None]
+_PARTS = ("/styleguide", "/more", "/nowhere")
 
 
-def _at(path: str) -> Scene:
-    def go(served: Served, page: Page) -> None:
-        page.goto(served.origin + path, wait_until="networkidle")
-
-    return go
-
-
-def _stranger(served: Served, page: Page) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{served.origin}/more")
+def keep(page: Page, out: Path, name: str) -> None:
+    """The first screen, and beside it the whole page where it is longer."""
+    page.screenshot(path=out / f"{name}.png")
+    page.screenshot(path=out / f"{name}-whole.png", full_page=True)
 
 
-def _missing(served: Served, page: Page) -> None:
-    page.goto(f"{served.origin}/styleguide")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("alert").wait_for()
+def picture(scene: Scene, browser: Browser, out: Path) -> None:
+    for where, viewport in VIEWPORTS.items():
+        for scheme in SCHEMES:
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                staged(scene, Path(folder)) as room,
+                opened(browser, viewport, scheme, complaints=[]) as page,
+            ):
+                visitor = Visitor(room, page)
+                room.let_in(page)
+                for stop in scene.tour(visitor):
+                    keep(page, out, f"{scene.name}-{stop}-{where}-{scheme}")
 
 
-SCENES: dict[str, Scene] = {
-    "shell-styleguide": _at("/styleguide"),
-    "shell-more": _at("/more"),
-    "shell-not-found": _at("/nowhere"),
-    "shell-answers-missing": _missing,
-    "shell-stranger": _stranger,
-}
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[Served]:
-    with serving(lambda origin: create_app(None, workshop(origin), [trial(folder)])) as found:
-        yield found
+def picture_parts(browser: Browser, out: Path) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(lambda at: create_app(None, workshop(at), [trial(Path(folder))])) as served,
+    ):
+        for where, viewport in VIEWPORTS.items():
+            for scheme in SCHEMES:
+                with opened(browser, viewport, scheme) as page:
+                    served.let_in(page)
+                    for path in _PARTS:
+                        page.goto(served.origin + path, wait_until="networkidle")
+                        keep(page, out, f"parts-{path.strip('/')}-{where}-{scheme}")
 
 
 def main(out: Path, wanted: list[str]) -> int:
-    """Write the pictures; whole pages, and beside each what the first screen shows."""
+    """Write the pictures of all scenes, or of those that are named."""
+    if not wanted:
+        shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
-    scenes = {name: scene for name, scene in SCENES.items() if not wanted or name in wanted}
-    with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as served, chromium() as up:
-        for where, viewport in VIEWPORTS.items():
-            for scheme in SCHEMES:
-                for name, scene in scenes.items():
-                    with opened(up, viewport, scheme) as page:
-                        served.let_in(page)
-                        scene(served, page)
-                        page.screenshot(path=out / f"{name}-{where}-{scheme}.png")
-                        whole = out / f"{name}-{where}-{scheme}-whole.png"
-                        page.screenshot(path=whole, full_page=True)
+    with chromium() as browser:
+        for scene in SCENES:
+            if not wanted or scene.name in wanted:
+                picture(scene, browser, out)
+        if not wanted or "parts" in wanted:
+            picture_parts(browser, out)
     return 0
 
 

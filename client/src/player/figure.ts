@@ -9,7 +9,7 @@ import type { Phase } from "./moment.ts";
 import type { Segment } from "./script.ts";
 
 /** Where each phase lies in the picture's motion, in seconds: [phase, begins, lasts]. */
-type Phases = readonly (readonly [string, number, number])[];
+export type Phases = readonly (readonly [string, number, number])[];
 
 interface Timed extends HTMLElement {
   setTime?: (phase: Phase, t: number) => void;
@@ -37,14 +37,14 @@ export class Figures {
     this.#shown = wanted;
   }
 
-  /** Set the moment of the picture; without a phase it moves by itself to show how it goes. */
+  /** Set the moment of the picture (see `at`); without a phase it moves by itself to show how it goes. */
   setTime(phase: Phase | null, t: number): void {
     const figure = this.#shown;
     if (figure === null) return;
     attribute(figure, "data-phase", phase);
     if (phase === null) return free(figure);
     if (figure.setTime !== undefined) figure.setTime(phase, t);
-    else hold(figure, phase, t);
+    else freeze(figure, phase, t);
   }
 
   #best(segment: Segment): Timed | null {
@@ -56,16 +56,30 @@ export class Figures {
   }
 }
 
-function hold(figure: Timed, phase: Phase, t: number): void {
+function freeze(figure: Timed, phase: Phase, t: number): void {
   const phases = readPhases(figure);
-  const found = phases.find(([name]) => name === phase);
   for (const animation of figure.getAnimations?.({ subtree: true }) ?? []) {
     animation.pause();
-    const lasts = Number(animation.effect?.getComputedTiming().duration ?? 0);
-    const [begins, takes] = found === undefined ? [0, lasts] : [found[1] * 1000, found[2] * 1000];
-    animation.currentTime = begins + t * takes;
+    animation.currentTime = 1000 * at(phases, phase, t);
   }
 }
+
+/**
+ * The second of the picture's motion for a moment of a phase.
+ *
+ * A hold has two parts there, getting into it and staying: only the second is counted. Between two
+ * holds the body goes back towards its start and comes again. Below 0, `t` is the seconds until
+ * the set begins, of which the last serve to get into a hold.
+ */
+export function at(phases: Phases, phase: Phase, t: number): number {
+  if (phase === "let_go") return hold(phases) * Math.abs(1 - 2 * t);
+  if (phase === "hold") return Math.max(0, hold(phases) + Math.min(0, t));
+  const [, begins, lasts] = phases.find(([name]) => name === phase) ?? ["", 0, 0];
+  return begins + Math.max(0, t) * lasts;
+}
+
+/** When the body is in the hold: after the last of the stretches that lead there. */
+const hold = (phases: Phases): number => phases.filter(([name]) => name === "hold").at(-1)?.[1] ?? 0;
 
 function free(figure: Timed): void {
   for (const animation of figure.getAnimations?.({ subtree: true }) ?? []) {

@@ -48,19 +48,22 @@ export function moment(state: State, now: number): Moment {
     return { ...still, leftMs, wholeMs: state.script.cramp_rest_s * 1000 };
   }
   if (!isMoving(segment)) return still;
-  return { ...still, ...(repeats(segment) ? inWork(segment, used) : inHolds(segment, used)) };
+  return { ...still, ...(repeats(segment) ? inWork(state, used) : inHolds(segment, used)) };
 }
 
 type Part = Pick<Moment, "phase" | "t" | "phaseLeftMs" | "phaseMs" | "count" | "of">;
 
-function inWork(segment: Segment, used: number): Part {
+function inWork(state: State, used: number): Part {
+  const segment = current(state);
   const of = segment.repetitions ?? 1;
   const [lift, pause, lower] = segment.tempo ?? [0, 0, 0];
   const one = (lift + pause + lower) * 1000;
   if (one <= 0) return { phase: null, t: 0, phaseLeftMs: 0, phaseMs: 0, count: 0, of };
   const count = Math.min(of, Math.floor(used / one) + 1);
   const at = used >= one * of ? one : used % one;
-  return { ...inPhases(at, [["lift", lift], ["pause", pause], ["lower", lower]]), count, of };
+  const ways: [Phase, number][] = [["lift", lift], ["pause", pause], ["lower", lower]];
+  if (state.script.lowers_first.includes(segment.rung)) ways.reverse();
+  return { ...inPhases(at, ways), count, of };
 }
 
 function inHolds(segment: Segment, used: number): Part {

@@ -40,6 +40,8 @@ export interface Script extends Pick<Schemas["SessionScript"], Plain> {
   readonly swaps: readonly Segment[];
   readonly pain: readonly PainTable[];
   readonly stops: readonly (readonly [string, StopAction])[];
+  /** Rungs whose repetition begins by lowering: a squat does, a bridge does not. */
+  readonly lowers_first: readonly string[];
 }
 
 /** Take what the player needs, or refuse a script of another version. */
@@ -50,8 +52,10 @@ export function readScript(value: unknown): Script {
   }
   const { version, plan_id, day, segments, swaps, pain, unanswered_end, stops } = found;
   const { cramp_rest_s, cramps_end } = found;
+  const lowers_first = found.lowers_first ?? [];
   return {
     version, plan_id, day, segments, swaps, pain, unanswered_end, stops, cramp_rest_s, cramps_end,
+    lowers_first,
   };
 }
 

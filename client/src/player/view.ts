@@ -194,7 +194,7 @@ export class View {
     if (timed && state.mode !== "over") this.#face.render(is);
     this.#figures.show(is.segment);
     const moving = isMoving(is.segment) && state.mode !== "cramp";
-    this.#figures.setTime(moving ? is.phase : null, is.leadMs > 0 ? 0 : is.t);
+    this.#figures.setTime(moving ? is.phase : null, is.leadMs > 0 ? -is.leadMs / 1000 : is.t);
   }
 
   #renderScreen(state: State, is: Moment, asking: boolean): void {

@@ -107,9 +107,14 @@ class PersonService:
         """The gate card of each limb: what opens next, what it waits for, the earliest day."""
         return self._engine.unlocks(self.current(at).fold.live)
 
-    def preview(self, at: Moment, days: int = 28) -> tuple[PlannedDay, ...]:
-        """The coming days if all goes well; empty without a plan."""
+    def preview(
+        self, at: Moment, days: int = 28, facts: Sequence[Fact] = ()
+    ) -> tuple[PlannedDay, ...]:
+        """The coming days if all goes well, and under facts that are not saved; empty without a
+        plan."""
         state = self.current(at).fold.live
+        for fact in facts:
+            state = self._engine.step(state, fact)
         return projecting.preview(self._engine, state, days) if state.episodes else ()
 
     def history(self, at: Moment) -> tuple[HistoryDay, ...]:

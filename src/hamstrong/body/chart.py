@@ -16,7 +16,9 @@ from hamstrong.body.muscle import (
     HIGH_ABOVE_DEG,
     MID_FROM_DEG,
     MUSCLES,
+    Compression,
     Length,
+    compression,
     length_with_band,
 )
 from hamstrong.body.palette import COLOURS, Scheme, style
@@ -26,6 +28,8 @@ from hamstrong.protocol.model import Exercise, PoseSequence
 
 _STEPS = 60
 _FONT = {"font_family": "system-ui,sans-serif", "font_size": "13"}
+# How tall the strip is where the tendon is pressed: a shape, so that it works in grey.
+_STRIP: Mapping[Compression, float] = {"low": 2.0, "mid": 7.0, "high": 14.0}
 _DASH = {"semimembranosus": "2 4", "semitendinosus": "8 4", "biceps_femoris_long_head": "none"}
 
 
@@ -36,6 +40,7 @@ class LengthWords:
     title: str
     standing: str
     muscles: Mapping[str, str]
+    pressed: Mapping[Compression, str]
     seconds: str = "s"
 
 
@@ -82,11 +87,12 @@ def length_chart(
     """Return the lengths of the three hamstrings over one repetition, relative to standing.
 
     The pale band reaches from the model to the second opinion: read it as not knowing better.
+    The strip below says how strongly the tendon is pressed at the sitting bone meanwhile.
     """
     motion = Motion(sequence, shortened(exercise.ladder[rung].dosage))
     times = [motion.lasts_s * k / _STEPS for k in range(_STEPS + 1)]
     frames = [motion.frame_at(t) for t in times]
-    plot = _Frame(80, 34, 236, 130, (0.0, max(motion.lasts_s, 0.1)), (0.75, 1.35))
+    plot = _Frame(64, 34, 170, 130, (0.0, max(motion.lasts_s, 0.1)), (0.75, 1.35))
     _axis(plot, words)
     ends: list[tuple[float, str]] = []
     for muscle in MUSCLES:
@@ -97,9 +103,40 @@ def length_chart(
         ends.append((points[-1][1], muscle))
     right = plot.left + plot.width
     for y, muscle in _apart(ends, 16.0):
-        plot.parts.append(_drawn([(right + 8, y), (right + 30, y)], muscle))
-        plot.parts.append(_text(right + 35, y + 4, words.muscles[muscle]))
-    return _document(f"l-{exercise.id}-{sequence.id}", plot.parts, (480, 200), words.title, scheme)
+        plot.parts.append(_drawn([(right + 6, y), (right + 28, y)], muscle))
+        plot.parts.append(_text(right + 32, y + 4, words.muscles[muscle]))
+    pressed = [compression(frame.hip_deg) if frame.loaded else "low" for frame in frames]
+    _strip(plot, times, pressed, words)
+    return _document(f"l-{exercise.id}-{sequence.id}", plot.parts, (396, 218), words.title, scheme)
+
+
+def _strip(
+    plot: _Frame, times: Sequence[float], pressed: Sequence[Compression], words: LengthWords
+) -> None:
+    """Draw how strongly the tendon is pressed over time, and say the strongest."""
+    y = plot.top + plot.height + 28
+    for begin, end, level in _spells(times, pressed):
+        x0, x1 = plot.at(begin, 0)[0], plot.at(end, 0)[0]
+        height = _STRIP[level]
+        plot.parts.append(
+            tag("rect", x=x0, y=y + 14 - height, width=x1 - x0, height=height, cls="pd")
+        )
+    most = max(pressed, key=lambda level: _STRIP[level])
+    right = plot.left + plot.width
+    plot.parts.append(_text(right + 6, y + 13, words.pressed[most]))
+
+
+def _spells(
+    times: Sequence[float], levels: Sequence[Compression]
+) -> list[tuple[float, float, Compression]]:
+    """Return the stretches of time in which the level stays the same."""
+    spells: list[tuple[float, float, Compression]] = []
+    for before, after, level in zip(times, times[1:], levels, strict=False):
+        if spells and spells[-1][2] == level:
+            spells[-1] = (spells[-1][0], after, level)
+        else:
+            spells.append((before, after, level))
+    return spells
 
 
 def _drawn(points: Sequence[Point], muscle: str) -> str:

@@ -220,7 +220,7 @@ def _plant_leg(
     thigh, link = reach(root, target, body.thigh, length, -1)
     shank = link - turn
     hip, knee = wrap(thigh + posture.trunk), wrap(thigh - shank)
-    bent = Leg(hip, knee, leg.ankle, leg.toe, leg.abduction)
+    bent = Leg(hip, knee, leg.ankle, leg.toe)
     posture = posture.with_leg(side, bent)
     return _set_foot(posture, touch)
 
@@ -248,10 +248,10 @@ def _set_foot(posture: Posture, touch: Touch) -> Posture:
     side = touch.side
     leg = posture.leg(side)
     if touch.kind == "foot":
-        leg = Leg(leg.hip, leg.knee, wrap(-shank_swing(posture, side)), 0.0, leg.abduction)
+        leg = Leg(leg.hip, leg.knee, wrap(-shank_swing(posture, side)), 0.0)
     elif touch.kind == "toes":
         toe = wrap(-foot_heading(posture, side))
-        leg = Leg(leg.hip, leg.knee, leg.ankle, toe, leg.abduction)
+        leg = Leg(leg.hip, leg.knee, leg.ankle, toe)
     return posture.with_leg(side, leg)
 
 

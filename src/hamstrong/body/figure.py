@@ -7,7 +7,7 @@ reduced motion and then shows the start with a ghost of the end. `figure_at` is 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,7 +18,6 @@ from hamstrong.body.front import front_joints, front_spots
 from hamstrong.body.layout import (
     LOW,
     TALL,
-    UNITS_PER_M,
     WIDTH,
     Canvas,
     Spot,
@@ -27,25 +26,16 @@ from hamstrong.body.layout import (
 )
 from hamstrong.body.motion import Frame, Motion, furthest_pose
 from hamstrong.body.palette import COLOURS, Scheme, style
-from hamstrong.body.shapes import HAMSTRINGS, STRAND_AXIS, number, smooth_path
-from hamstrong.body.skeleton import DEFAULT_BODY, Joints, mirrored
-from hamstrong.body.sprites import (
-    BODY,
-    FAR,
-    FRONT_BODY,
-    FRONT_SPRITES,
-    NEAR_ARM,
-    NEAR_LEG,
-    OUTLINES,
-    TRUNK,
-    Sprite,
-)
+from hamstrong.body.person import Painter, carried, strand_axis
+from hamstrong.body.shapes import number
+from hamstrong.body.skeleton import Joints, mirrored
 from hamstrong.body.strands import Colour, Strand, strands
-from hamstrong.body.svg import group, matrix, tag
+from hamstrong.body.svg import tag
 from hamstrong.protocol.model import Exercise, PoseSequence
 
 Side = Literal["left", "right"]
-_UNIT = DEFAULT_BODY.height * UNITS_PER_M / 1000.0
+# Left, top, width and height in canvas units.
+Window = tuple[float, float, float, float]
 # A middling load, where the caller has no load class at hand.
 MIDDLING_LOAD = 0.6
 
@@ -89,15 +79,17 @@ def sequence_of(exercise: Exercise, rung: int, kit: str | None = None) -> PoseSe
 
 @dataclass(slots=True)
 class Artist:
-    """Draws one rung of one exercise."""
+    """Draws one rung of one exercise; `window` is the part of the canvas that is shown."""
 
     exercise: Exercise
     rung: int
     look: Look
     sequence: PoseSequence
+    window: Window | None = None
     motion: Motion = field(init=False)
     canvas: Canvas = field(init=False)
     root: str = field(init=False)
+    painter: Painter = field(init=False)
     used: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -107,14 +99,17 @@ class Artist:
             self.sequence, sampling.shortened(dosage), hanging_arms="weight" in self.things()
         )
         self.canvas = self._canvas()
-        key = f"{self.exercise.id}/{self.rung}/{self.sequence.id}/{self.look}"
+        shown = f"{self.sequence.id}/{self.sequence.view}"
+        key = f"{self.exercise.id}/{self.rung}/{shown}/{self.look}"
         self.root = f"h{zlib.crc32(key.encode()):08x}"
+        self.painter = Painter(self.root, self.sequence.view)
 
     # --- what is where ---------------------------------------------------------------------
 
     def _canvas(self) -> Canvas:
-        if self.sequence.view == "front":
-            return Canvas(TALL, 0.1)
+        if self.sequence.view != "side":
+            beside = 0.1 if "counter" in self.sequence.props else 0.0
+            return Canvas(TALL, -beside if self.sequence.view == "back" else beside)
         points = [p for placed in self.motion.keys for p in placed.joints.values()]
         points += list(self.motion.ground.anchors.values())
         points += [
@@ -130,8 +125,8 @@ class Artist:
 
     def spots(self, frame: Frame) -> Mapping[str, Spot]:
         """Return where every part is in a frame, props that move included."""
-        if self.sequence.view == "front":
-            return front_spots(front_joints(frame), self.canvas)
+        if self.sequence.view != "side":
+            return front_spots(front_joints(frame, self.sequence.view), self.canvas)
         spots = dict(side_spots(frame.joints, self.canvas))
         for name, point in frame.props.items():
             x, y = self.canvas.at(point)
@@ -169,8 +164,12 @@ class Artist:
         """Return the picture `t` seconds into the repetition."""
         frame = self.motion.frame_at(t)
         joints = frame.joints if self.look.side == "right" else mirrored(frame.joints)
-        svg = self._document(frame, "")
+        svg = self.picture(frame)
         return Still(svg, joints, frame.hip_deg, frame.knee_deg, frame.phase)
+
+    def picture(self, frame: Frame) -> str:
+        """Return the picture of a frame of this motion."""
+        return self._document(frame, "")
 
     def moving(self) -> str:
         """Return the picture that plays one repetition for ever."""
@@ -178,10 +177,8 @@ class Artist:
         player = Animation(self.root, sampled)
         for name, row in sampling.tracks(sampled, self.spots).items():
             player.add_spots(name, row)
-        if self.sequence.view == "side":
-            for name in HAMSTRINGS:
-                x, y = (v * _UNIT for v in STRAND_AXIS[name])
-                player.add_strand(name, (x, y), [self._looks(f)[name] for f in sampled.frames])
+        for name, at in strand_axis(self.sequence.view).items():
+            player.add_strand(name, at, [self._looks(f)[name] for f in sampled.frames])
         return self._document(sampled.frames[0], player.sheet())
 
     def _document(self, frame: Frame, animation: str) -> str:
@@ -191,76 +188,43 @@ class Artist:
             body = tag("g", body, transform=f"matrix(-1 0 0 1 {number(WIDTH)} 0)")
         rules = style(self.root, self.look.scheme, frozenset(self.used)) + animation
         title = tag("title", self.look.title) if self.look.title else ""
-        height = number(self.canvas.height)
+        defs = self.painter.definitions(frame.posture.spine)
+        box = self.window or (0.0, 0.0, WIDTH, self.canvas.height)
         return tag(
             "svg",
-            title + tag("style", rules) + tag("defs", self._defs()) + body,
+            title + tag("style", rules) + tag("defs", defs) + body,
             xmlns="http://www.w3.org/2000/svg",
             id=self.root,
-            viewBox=f"0 0 {number(WIDTH)} {height}",
+            viewBox=" ".join(number(v) for v in box),
             role="img",
         )
 
     def _stage(self, frame: Frame) -> str:
-        spots = self.spots(frame)
-        looks = self._looks(frame)
+        spots, looks = self.spots(frame), self._looks(frame)
         setting = gear.Setting(self.canvas, self.motion, self.motion.ground.anchors)
-        front = self.sequence.view == "front"
-        parts = [
-            gear.front_furniture(setting) if front else gear.furniture(setting),
-            self._ghost(frame) if self.look.ghost else "",
-            movement_arrow(self.motion, self.canvas) if self.look.arrow and not front else "",
-            self._moving_props(spots),
-        ]
-        if front:
-            parts += self._front_person(spots)
+        ghost = self._ghost(frame) if self.look.ghost else ""
+        if self.sequence.view == "side":
+            parts = [
+                gear.furniture(setting),
+                ghost,
+                movement_arrow(self.motion, self.canvas) if self.look.arrow else "",
+                self._moving_props(spots),
+                self.painter.far_limbs(spots),
+                gear.between(setting),
+                self.painter.from_the_side(spots, looks, self.things()),
+                gear.in_front(setting),
+                push_arrows(self.motion, self.canvas) if self.look.arrow else "",
+            ]
         else:
-            parts += self._side_person(spots, looks)
-            parts.append(gear.in_front(setting))
-            parts.append(push_arrows(self.motion, self.canvas) if self.look.arrow else "")
+            parts = [
+                gear.front_furniture(setting),
+                gear.level_line(setting, frame),
+                ghost,
+                self.painter.face_on(spots, looks),
+            ]
         svg = "".join(parts)
         self.used |= {c for c in COLOURS if f'class="{c}"' in svg}
         return svg
-
-    def _side_person(self, spots: Mapping[str, Spot], looks: Mapping[str, Strand]) -> list[str]:
-        near_leg = [*self._sprites(NEAR_LEG, spots), self._cuff(spots)]
-        return [
-            *self._sprites(FAR, spots),
-            self._outline((*TRUNK, *NEAR_LEG), spots, "o", 4.0),
-            *self._sprites(TRUNK, spots),
-            *near_leg,
-            self._hamstrings(spots, looks),
-            self._outline(NEAR_ARM[:3], spots, "os", 2.0),
-            *self._sprites(NEAR_ARM, spots),
-            self._held(spots),
-        ]
-
-    def _front_person(self, spots: Mapping[str, Spot]) -> list[str]:
-        level = tag(
-            "path", d="M0 -52V52", cls="oa", stroke_width=2.5, stroke_linecap="round",
-            stroke_dasharray="1 7",
-        )  # fmt: skip
-        return [*self._sprites(FRONT_BODY, spots), self._carried("pelvis", spots["pelvis"], level)]
-
-    def _sprites(self, sprites: Sequence[Sprite], spots: Mapping[str, Spot]) -> list[str]:
-        return [self._use(s.outline, s.kind, s.bone, spots[s.bone]) for s in sprites]
-
-    def _use(self, outline: str, kind: str, bone: str, spot: Spot) -> str:
-        shape = tag("use", href=f"#{self.root}{outline}", cls=kind)
-        return self._carried(bone, spot, shape)
-
-    def _carried(self, bone: str, spot: Spot, body: str) -> str:
-        return tag("g", body, cls=f"k {bone}", transform=matrix(spot))
-
-    def _outline(
-        self, sprites: Sequence[Sprite], spots: Mapping[str, Spot], kind: str, width: float
-    ) -> str:
-        """Return a line around several parts as one, drawn under them."""
-        uses = [
-            self._carried(s.bone, spots[s.bone], tag("use", href=f"#{self.root}{s.outline}"))
-            for s in sprites
-        ]
-        return group(uses, cls=kind, stroke_width=width, stroke_linejoin="round")
 
     def _ghost(self, frame: Frame) -> str:
         """Return a faint picture of where the movement leads."""
@@ -268,63 +232,21 @@ class Artist:
         if key is None:
             return ""
         placed = self.motion.key_frame(key)
-        spots = self.spots(placed)
-        body = FRONT_BODY if self.sequence.view == "front" else BODY
-        uses = [
-            tag("use", href=f"#{self.root}{s.outline}", transform=matrix(spots[s.bone]))
-            for s in body
-        ]
-        return group(uses, cls="i", opacity="0.1") if placed.joints != frame.joints else ""
+        return self.painter.ghost(self.spots(placed)) if placed.joints != frame.joints else ""
 
     def _moving_props(self, spots: Mapping[str, Spot]) -> str:
         parts = []
         if "ball" in spots:
             drawn = gear.ball(self.motion.ground.scene.size("ball"))
-            parts.append(self._carried("ball", spots["ball"], drawn))
+            parts.append(carried("ball", spots["ball"], drawn))
         parts += [
-            self._carried(name, spots[name], gear.slider())
+            carried(name, spots[name], gear.slider())
             for name in ("slider", "towel")
             if name in spots
         ]
         if "band" in spots:
             line = tag("path", d="M0 0H200", cls="oh", stroke_width=3.5)
-            parts.append(self._carried("band", spots["band"], line))
-        return "".join(parts)
-
-    def _cuff(self, spots: Mapping[str, Spot]) -> str:
-        if gear.CUFF not in self.things():
-            return ""
-        return self._carried("near_shank", spots["near_shank"], gear.cuff())
-
-    def _held(self, spots: Mapping[str, Spot]) -> str:
-        kinds = sorted(self.things() & gear.HELD)
-        return "".join(
-            self._carried("near_hand", spots["near_hand"], gear.held(kind)) for kind in kinds[:1]
-        )
-
-    def _hamstrings(self, spots: Mapping[str, Spot], looks: Mapping[str, Strand]) -> str:
-        strips = []
-        for name, look in looks.items():
-            x, y = (v * _UNIT for v in STRAND_AXIS[name])
-            strand = tag("use", href=f"#{self.root}{name}", cls="m")
-            thick = f"translate({number(x)} {number(y)})scale(1 {look.thickness:.2f})"
-            strips.append(
-                tag("g", strand, cls=f"k {name}", transform=thick, opacity=f"{look.opacity:.2f}")
-            )
-        return self._carried("near_thigh", spots["near_thigh"], "".join(strips))
-
-    def _defs(self) -> str:
-        front = self.sequence.view == "front"
-        names = {s.outline for s in (FRONT_SPRITES if front else BODY)}
-        parts = [
-            tag("path", id=f"{self.root}{name}", d=smooth_path(OUTLINES[name], _UNIT))
-            for name in sorted(names)
-        ]
-        if not front:
-            for name, outline in HAMSTRINGS.items():
-                x, y = STRAND_AXIS[name]
-                moved = [(px - x, py - y) for px, py in outline]
-                parts.append(tag("path", id=f"{self.root}{name}", d=smooth_path(moved, _UNIT)))
+            parts.append(carried("band", spots["band"], line))
         return "".join(parts)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hamstrong.body.front import COUNTER_X_M
 from hamstrong.body.geometry import Point
 from hamstrong.body.layout import FLOOR_Y, UNITS_PER_M, WIDTH, Canvas
-from hamstrong.body.motion import Motion
+from hamstrong.body.motion import Frame, Motion
 from hamstrong.body.svg import box, line, tag
 from hamstrong.body.touches import Touch
 
@@ -143,6 +143,11 @@ def _cushion(s: Setting) -> str:
     return _under_foot(s, "cushion")
 
 
+def between(s: Setting) -> str:
+    """Return what stands between the legs: a door frame, with the far leg through the door."""
+    return _doorway(s) if "doorway" in s.motion.sequence.props else ""
+
+
 def in_front(s: Setting) -> str:
     """Return what stands between viewer and person: the padded bar across kneeling ankles."""
     if "anchor" not in s.motion.sequence.props:
@@ -163,7 +168,6 @@ DRAWINGS: Mapping[str, Callable[[Setting], str]] = {
     "chair": _chair,
     "counter": _counter,
     "wall": _wall,
-    "doorway": _doorway,
     "step": _step,
     "box": _box,
     "pillow": _pillow,
@@ -173,7 +177,7 @@ DRAWINGS: Mapping[str, Callable[[Setting], str]] = {
 
 
 MOVING = frozenset({"ball", "slider", "towel", "band", "anchor", CUFF})
-KNOWN_PROPS = frozenset(DRAWINGS) | MOVING | HELD
+KNOWN_PROPS = frozenset(DRAWINGS) | MOVING | HELD | {"doorway"}
 
 
 def has_mat(motion: Motion) -> bool:
@@ -190,19 +194,33 @@ def furniture(setting: Setting) -> str:
 
 
 def front_furniture(s: Setting) -> str:
-    """Return the floor and props as they stand beside a person seen from the front."""
+    """Return the floor and props as they stand beside a person seen from the front or behind."""
     props = s.motion.sequence.props
+    way = -1.0 if s.motion.sequence.view == "back" else 1.0
     parts = []
     if "counter" in props:
         x, top = COUNTER_X_M, s.size("counter")
-        parts.append(s.rect(x + 0.03, 0.0, x + 0.5, top, 2, "p"))
-        parts.append(s.rect(x, top - 0.035, x + 0.53, top, 3, "pd"))
+        parts.append(s.rect(way * (x + 0.03), 0.0, way * (x + 0.5), top, 2, "p"))
+        parts.append(s.rect(way * x, top - 0.035, way * (x + 0.53), top, 3, "pd"))
     parts += [
-        s.rect(-0.25, 0.0, 0.15, s.size(prop), 5, "pd")
+        s.rect(way * -0.25, 0.0, way * 0.15, s.size(prop), 5, "pd")
         for prop in ("pillow", "cushion")
         if prop in props
     ]
+    if "step" in props:
+        top = s.size("step")
+        parts.append(s.rect(-0.32, 0.0, 0.32, top, 3, "p"))
+        parts.append(s.rect(-0.33, top - 0.025, 0.33, top, 3, "pd"))
     return "".join(parts) + _floor(s.canvas.height - FLOOR_Y)
+
+
+def level_line(s: Setting, frame: Frame) -> str:
+    """Return the height at which hips that have dropped would be level."""
+    if not frame.posture.pelvis_drop:
+        return ""
+    y = frame.joints["pelvis"][1]
+    ends = [s.canvas.at((x, y)) for x in (-0.3, 0.3)]
+    return line(ends, cls="of", stroke_width=1.5, stroke_linecap="round")
 
 
 def _floor(y: float) -> str:
@@ -233,8 +251,9 @@ def cuff() -> str:
 def held(kind: str) -> str:
     """Return a weight hanging from a fist; the hand's axis is the first one."""
     if kind == "kettlebell":
-        ring = tag("path", d="M16 -9C30 -13 30 13 16 9", cls="op", stroke_width=4.0)
-        return ring + tag("circle", cx=38.0, cy=0.0, r=15.0, cls="i")
+        handle = "M12 -6V6L30 12V-12ZM17 -3.5L27 -7V7L17 3.5Z"
+        ring = tag("path", d=handle, cls="i", fill_rule="evenodd")
+        return ring + tag("circle", cx=40.0, cy=0.0, r=15.0, cls="i")
     return tag("circle", cx=16.0, cy=0.0, r=11.0, cls="i") + tag(
         "circle", cx=16.0, cy=0.0, r=4.0, cls="pd"
     )

@@ -93,11 +93,20 @@ def posture_of(pose: KeyPose, *, hanging_arms: bool = False) -> Posture:
     arm = Arm(pose.shoulder_deg, pose.elbow_deg)
     if hanging_arms:
         arm = Arm(pose.trunk_deg + 3.0, 4.0)
-    return Posture(pose.trunk_deg, near, far, arm, arm, pose.neck_deg, pose.pelvis_drop_deg)
+    return Posture(
+        pose.trunk_deg, near, far, arm, arm, pose.neck_deg, pose.pelvis_drop_deg,
+        pose.spine_deg, pose.knee_in_deg,
+    )  # fmt: skip
 
 
 def _or(value: float | None, default: float) -> float:
     return default if value is None else value
+
+
+def lowers_first(sequence: PoseSequence) -> bool:
+    """Return whether a repetition begins by lowering: a squat does, a bridge does not."""
+    moves = (pose.phase for pose in sequence.poses if pose.phase in ("lift", "lower"))
+    return next(moves, "lift") == "lower"
 
 
 def timeline(sequence: PoseSequence, dosage: Dosage) -> tuple[Stretch, ...]:
@@ -330,13 +339,15 @@ def blend(a: Posture, b: Posture, s: float) -> Posture:
         far_arm=_blend_arm(a.far_arm, b.far_arm, s),
         neck=_mix(a.neck, b.neck, s),
         pelvis_drop=_mix(a.pelvis_drop, b.pelvis_drop, s),
+        spine=_mix(a.spine, b.spine, s),
+        knee_in=_mix(a.knee_in, b.knee_in, s),
     )
 
 
 def _blend_leg(a: Leg, b: Leg, s: float) -> Leg:
     return Leg(
         _mix(a.hip, b.hip, s), _mix(a.knee, b.knee, s), _mix(a.ankle, b.ankle, s),
-        _mix(a.toe, b.toe, s), _mix(a.abduction, b.abduction, s),
+        _mix(a.toe, b.toe, s),
     )  # fmt: skip
 
 
@@ -344,8 +355,3 @@ def _blend_arm(a: Arm, b: Arm, s: float) -> Arm:
     return Arm(
         _mix(a.shoulder, b.shoulder, s), _mix(a.elbow, b.elbow, s), _mix(a.wrist, b.wrist, s)
     )
-
-
-def frame_at(sequence: PoseSequence, dosage: Dosage, t: float) -> Frame:
-    """Return the body `t` seconds into a repetition; keep a `Motion` when asking often."""
-    return Motion(sequence, dosage).frame_at(t)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Compression = Literal["low", "mid", "high"]
+COMPRESSIONS: tuple[Compression, ...] = ("low", "mid", "high")
 MUSCLES = ("semimembranosus", "semitendinosus", "biceps_femoris_long_head")
 
 # Range of the table behind the fit; beyond it the nearest angle of the table is used.

@@ -8,6 +8,7 @@ thousandths of body height. These curves are drawn by eye; nothing is measured f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import radians
 
 Outline = tuple[tuple[float, float], ...]
 
@@ -122,6 +123,42 @@ FRONT_FOOT: Outline = (
     (-24, 0), (-18, -17), (0, -20), (20, -28), (34, -31), (39, -22), (40, 0), (39, 22), (34, 31),
     (20, 28), (0, 20), (-18, 17),
 )  # fmt: skip
+# from behind: a heel, and the strands beside one another (first axis down, second inward)
+BACK_FOOT: Outline = (
+    (-24, 0), (-18, -16), (0, -18), (20, -21), (34, -22), (39, -15), (40, 0), (39, 15), (34, 22),
+    (20, 21), (0, 18), (-18, 16),
+)  # fmt: skip
+BACK_HAMSTRINGS: Mapping[str, Outline] = {
+    "biceps_femoris_long_head": (
+        (-6, -14), (50, -31), (118, -36), (186, -33), (250, -28), (186, -20), (118, -15), (50, -9),
+    ),
+    "semitendinosus": (
+        (-10, -5), (46, -7), (116, -6), (186, 10), (248, 20), (186, 19), (116, 11), (46, 8),
+    ),
+    "semimembranosus": (
+        (-6, 7), (50, 11), (118, 15), (184, 23), (244, 27), (184, 32), (118, 34), (50, 26),
+    ),
+}  # fmt: skip
+BACK_STRAND_AXIS: Mapping[str, tuple[float, float]] = {
+    "biceps_femoris_long_head": (123, -24),
+    "semitendinosus": (119, 3),
+    "semimembranosus": (119, 23),
+}
+EYE: Outline = ((118, -20), (124, -24), (130, -20), (124, -16))
+OTHER_EYE: Outline = ((118, 20), (124, 16), (130, 20), (124, 24))
+NOSE: Outline = ((96, 0), (98, -6), (108, -3), (116, 0), (108, 3), (98, 6))
+FRONT_EAR: Outline = ((98, -48), (114, -58), (130, -56), (128, -46), (104, -42))
+OTHER_EAR: Outline = ((98, 48), (104, 42), (128, 46), (130, 56), (114, 58))
+
+
+def bent(outline: Outline, spine_deg: float, length: float) -> Outline:
+    """Return an outline bowed along its first axis, as a back that is rounded by this angle.
+
+    The ends of the segment stay where they are; between them runs an arc, whose height is
+    length · angle / 8. A negative angle hollows.
+    """
+    rise = length * radians(spine_deg) / 8
+    return tuple((x, y - 4 * rise * (x / length) * (1 - x / length)) for x, y in outline)
 
 
 def smooth_path(outline: Sequence[tuple[float, float]], unit: float) -> str:

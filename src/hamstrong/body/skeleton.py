@@ -96,7 +96,6 @@ class Leg:
     knee: float
     ankle: float = 0.0
     toe: float = 0.0
-    abduction: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,8 @@ class Posture:
     far_arm: Arm = field(default_factory=Arm)
     neck: float = 0.0
     pelvis_drop: float = 0.0
+    spine: float = 0.0
+    knee_in: float = 0.0
 
     def leg(self, side: str) -> Leg:
         """Return the near or the far leg."""
@@ -132,19 +133,24 @@ class Posture:
         """Return the posture with another leg."""
         near, far = (leg, self.far) if side == "near" else (self.near, leg)
         return Posture(
-            self.trunk, near, far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop
-        )
+            self.trunk, near, far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop,
+            self.spine, self.knee_in,
+        )  # fmt: skip
 
     def with_arm(self, side: str, arm: Arm) -> Posture:
         """Return the posture with another arm."""
         near, far = (arm, self.far_arm) if side == "near" else (self.near_arm, arm)
-        return Posture(self.trunk, self.near, self.far, near, far, self.neck, self.pelvis_drop)
+        return Posture(
+            self.trunk, self.near, self.far, near, far, self.neck, self.pelvis_drop,
+            self.spine, self.knee_in,
+        )  # fmt: skip
 
     def with_trunk(self, trunk: float) -> Posture:
         """Return the posture with another inclination of the trunk."""
         return Posture(
-            trunk, self.near, self.far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop
-        )
+            trunk, self.near, self.far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop,
+            self.spine, self.knee_in,
+        )  # fmt: skip
 
 
 Joints = Mapping[str, Point]
@@ -217,7 +223,7 @@ def _add_arm(joints: dict[str, Point], posture: Posture, side: str, body: Body) 
 
 
 def read_back(joints: Joints) -> Posture:
-    """Return the angles of a drawn skeleton, measured from its joints alone (no abduction)."""
+    """Return the angles of a drawn skeleton, measured from its joints alone."""
     trunk = 90.0 - heading_of(joints["pelvis"], joints["shoulder"])
     neck = 90.0 - heading_of(joints["shoulder"], joints["crown"]) - trunk
     return Posture(

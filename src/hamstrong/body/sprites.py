@@ -1,4 +1,4 @@
-"""Which outlines make up the person, in which order and class, for side and front view.
+"""Which outlines make up the person, in which order and class, from the side, the front and behind.
 
 A sprite is an outline carried by a bone. Order is depth: first drawn is furthest away.
 """
@@ -13,16 +13,14 @@ from hamstrong.body import shapes
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
-    """An outline on a bone, with the class that colours it; `turned` mirrors it."""
+    """An outline on a bone, with the class that colours it."""
 
     bone: str
     outline: str
     kind: str
-    turned: bool = False
 
 
 OUTLINES: Mapping[str, shapes.Outline] = {
-    **shapes.HAMSTRINGS,
     "shirt": shapes.SHIRT,
     "shorts": shapes.SHORTS,
     "neck": shapes.NECK,
@@ -45,6 +43,12 @@ OUTLINES: Mapping[str, shapes.Outline] = {
     "fcuff": shapes.FRONT_LEG_OF_SHORTS,
     "fshank": shapes.FRONT_SHANK,
     "ffoot": shapes.FRONT_FOOT,
+    "bfoot": shapes.BACK_FOOT,
+    "eye": shapes.EYE,
+    "oeye": shapes.OTHER_EYE,
+    "nose": shapes.NOSE,
+    "fear": shapes.FRONT_EAR,
+    "oear": shapes.OTHER_EAR,
 }
 
 
@@ -89,23 +93,43 @@ def _front_arm(side: str, skin: str, sleeve: str) -> tuple[Sprite, ...]:
     )
 
 
-def _front_leg(side: str, skin: str, shorts: str, shoe: str) -> tuple[Sprite, ...]:
+def _front_leg(side: str, foot: str, skin: str, shorts: str, shoe: str) -> tuple[Sprite, ...]:
     return (
-        Sprite(f"{side}_foot", "ffoot", shoe),
+        Sprite(f"{side}_foot", foot, shoe),
         Sprite(f"{side}_shank", "fshank", skin),
         Sprite(f"{side}_thigh", "fthigh", skin),
         Sprite(f"{side}_thigh", "fcuff", shorts),
     )
 
 
-FRONT_BODY = (
-    *_front_leg("near", "n", "h", "b"),
-    *_front_leg("far", "n", "h", "b"),
-    *_front_arm("near", "n", "sl"),
-    *_front_arm("far", "n", "sl"),
+_EARS = (Sprite("head", "fear", "f"), Sprite("head", "oear", "f"))
+_FACE = (Sprite("head", "eye", "f"), Sprite("head", "oeye", "f"), Sprite("head", "nose", "f"))
+_FRONT_TRUNK = (
     Sprite("head", "fneck", "f"),
     Sprite("pelvis", "fshorts", "h"),
     Sprite("trunk", "fshirt", "s"),
+    *_EARS,
     Sprite("head", "fhead", "n"),
 )
-FRONT_SPRITES = FRONT_BODY
+_FRONT_ARMS = (*_front_arm("near", "n", "sl"), *_front_arm("far", "n", "sl"))
+# Bent knees come towards who looks from the front, and go away from who looks from behind.
+FRONT_BODY = (
+    *_FRONT_TRUNK,
+    *_FACE,
+    *_front_leg("far", "ffoot", "n", "h", "b"),
+    *_front_leg("near", "ffoot", "n", "h", "b"),
+    *_FRONT_ARMS,
+)
+_BACK_LEGS = (
+    *_front_leg("far", "bfoot", "f", "hf", "bf"),
+    *_front_leg("near", "bfoot", "n", "h", "b"),
+)
+# The nape lies over the back of the head.
+_BACK_TRUNK = (
+    *_EARS,
+    Sprite("head", "fhead", "n"),
+    Sprite("head", "fneck", "n"),
+    Sprite("pelvis", "fshorts", "h"),
+    Sprite("trunk", "fshirt", "s"),
+)
+BACK_BODY = (*_BACK_LEGS, *_FRONT_ARMS, *_BACK_TRUNK)

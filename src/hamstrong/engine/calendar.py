@@ -106,7 +106,8 @@ def open_gap(rules: GapRules, state: Gap, spacing: int) -> tuple[Gap, GapSignals
         stages_back=max((b.stages_back for b in entered), default=0),
         restart=any(b.restart for b in entered),
     )
-    return state._replace(applied=max(state.applied, band)), signals
+    opened = state if band <= state.applied else state._replace(applied=band)
+    return opened, signals
 
 
 def own_band_rungs(bands: tuple[GapBand, ...], idle: int, spacing: int) -> int:

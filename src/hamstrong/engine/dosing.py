@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from hamstrong.engine.decisions import Item
@@ -27,11 +28,15 @@ def make_item(
     """
     rung, ask = rungs[rung_of(dose.level)], _ask(exercise, ladder)
     key = (pack.logic_hash, rung.id, side, ask, dose)
+    return _kept(key, lambda: _write(pack, exercise, rung, side, ask, dose))
+
+
+def _kept(key: tuple[object, ...], write: Callable[[], Item]) -> Item:
     found = _ITEMS.get(key)
     if found is None:
         if len(_ITEMS) >= ITEMS_KEPT:
             _ITEMS.clear()
-        found = _ITEMS[key] = _write(pack, exercise, rung, side, ask, dose)
+        found = _ITEMS[key] = write()
     return found
 
 
@@ -82,6 +87,13 @@ def easy_set(pack: Pack, item: Item, rule: str) -> Item:
     Args:
         rule: the rule that asks for the warm-up.
     """
+    dose = (item.repetitions, item.holds, item.hold_s)
+    return _kept(
+        (pack.logic_hash, item.rung, item.side, rule, dose), lambda: _write_easy(pack, item, rule)
+    )
+
+
+def _write_easy(pack: Pack, item: Item, rule: str) -> Item:
     tempo = Tempo(*item.tempo) if item.tempo is not None else None
     one = Dosage(1, item.rest_s, item.repetitions, item.holds, item.hold_s, tempo)
     easy = halved(one, pack.rules.ladder.reduced_sets_divisor)

@@ -107,7 +107,7 @@ def admit(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
         weekly = rung.max_per_week
         if person.calendar.nordic_count >= (limit if weekly is None else min(limit, weekly)):
             return Denied(NORDIC_COUNT)
-    return dose._replace(cap_sets=person.cap_sets)
+    return dose if person.cap_sets is None else dose._replace(cap_sets=person.cap_sets)
 
 
 def _refusing_rule(

@@ -232,7 +232,8 @@ def open_ladder(
         result = _one_down(plan, ladder, careful)
     if _lowers(orders) or orders.lost:
         result = _join(result, _obey(plan, ladder, orders), orders)
-    return result._replace(ladder=_gap(plan, result.ladder, orders))
+    lowered = _gap(plan, result.ladder, orders)
+    return result if lowered is result.ladder else result._replace(ladder=lowered)
 
 
 def _join(result: LadderResult, obeyed: Ladder, orders: LadderOrders) -> LadderResult:

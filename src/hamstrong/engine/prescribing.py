@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from hamstrong.engine.asking import asks_today
-from hamstrong.engine.chooser import Occasion, Proposal, propose
+from hamstrong.engine.chooser import FRESH, Occasion, Proposal, propose
 from hamstrong.engine.course import Candidate, candidate_at
 from hamstrong.engine.day import OpenDay
 from hamstrong.engine.decisions import (
@@ -236,13 +236,13 @@ def _admit_group(
 ) -> Denied | tuple[Seat, Dose, Ladder]:
     """Admit for every episode concerned; two-leg work follows the lower of two."""
     lowest: tuple[Seat, Dose, Ladder] | None = None
+    key = ladder_key(exercise, side)
     for seat in group:
         candidate = _candidate(seat, exercise)
         if candidate is None:
             return Denied("limb.other")
-        ladder = seat.opened.episode.ladders.get(ladder_key(exercise, side), Ladder())
+        ladder = seat.opened.episode.ladders.get(key, FRESH)
         rungs = seat.opened.course.rungs[exercise]
-        key = ladder_key(exercise, side)
         cap = _lead_cap(pack, seat, exercise, side)
         request = Request(candidate, candidate.load_class, key, ladder, rungs, cap)
         dose = admit(pack.rules, person, seat.view, request)
@@ -258,12 +258,14 @@ def _lead_cap(pack: Pack, seat: Seat, exercise: str, side: str) -> int | None:
     kind = seat.opened.course.kind
     if not kind.alone or side in ("both", kind.limb):
         return None
-    involved = seat.opened.episode.ladders.get(ladder_key(exercise, kind.limb), Ladder())
+    involved = seat.opened.episode.ladders.get(ladder_key(exercise, kind.limb), FRESH)
     return involved.level + pack.rules.ladder.good_leg_lead
 
 
 def _adjuncts(pack: Pack, person: PersonView, seats: list[Seat]) -> tuple[Item, ...]:
     """Stretches that are open, outside the count of exercises and minutes."""
+    if not any(seat.view.stretch_open for seat in seats):
+        return ()
     ids: list[str] = []
     for seat in seats:
         for candidate in seat.opened.course.candidates[seat.place]:
@@ -401,10 +403,10 @@ def _steps_back(seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack, .
     for seat in seats:
         limb = seat.opened.course.kind.limb
         for item in items:
-            ladder = seat.opened.episode.ladders.get(ladder_key(item.exercise, item.side))
-            level = ladder.level if ladder is not None else Ladder().level
             if item.side not in ("both", limb) and not seat.opened.course.kind.alone:
                 continue
+            ladders = seat.opened.episode.ladders
+            level = ladders.get(ladder_key(item.exercise, item.side), FRESH).level
             to = "left_out" if level == HALF_LEVEL else _rung_below(seat, item.exercise, level)
             found.append(StepBack("exercise", limb, item.exercise, to))
         if seat.opened.episode.gate.place > 0:

@@ -88,6 +88,7 @@ def _unknown_names(sequence: PoseSequence, place: Place) -> Iterator[Finding]:
 
 
 def _sequence(sequence: PoseSequence, dosage: Dosage, place: Place) -> Iterator[Finding]:
+    yield from _mistakes(sequence, place)
     motion = Motion(sequence, dosage)
     for index, placed in enumerate(motion.keys):
         yield from _limits(placed.posture, place.at("poses", index))
@@ -107,6 +108,17 @@ def _limits(posture: Posture, place: Place) -> Iterator[Finding]:
                 expected = f"a solved {name} within {low:g} … {high:g} degrees"
                 key = f"{prefix}{name}_deg" if name in {"hip", "knee", "ankle"} else f"{name}_deg"
                 yield Finding(place.at(key), "joint-limit", expected, round(angle, 1))
+
+
+def _mistakes(sequence: PoseSequence, place: Place) -> Iterator[Finding]:
+    """A bent back and a knee that falls inward are drawn for mistakes, and teach nothing else."""
+    for index, pose in enumerate(sequence.poses):
+        for key in ("spine_deg", "knee_in_deg"):
+            if getattr(pose, key) and not sequence.is_fault:
+                expected = "0, for a sequence that is no mistake (its id has no fault_)"
+                yield Finding(
+                    place.at("poses", index, key), "fault-angle", expected, getattr(pose, key)
+                )
 
 
 def _agreement(

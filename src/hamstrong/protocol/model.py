@@ -23,6 +23,7 @@ Variable = Literal[
     "tempo", "effort", "frequency", "legs", "intervals",
 ]  # fmt: skip
 Contraction = Literal["isometric", "concentric", "eccentric", "mixed", "stretch", "balance"]
+View = Literal["side", "front", "back"]
 Phase = Literal["start", "lift", "pause", "lower", "hold", "end"]
 Pace = Literal["run", "sprint"]
 
@@ -106,6 +107,8 @@ class KeyPose:
     `trunk_deg` is the trunk's inclination: 0 upright, 90 prone or bent level, -90 supine.
     For two-leg exercises leave `other_*` out: both legs share the angles. `contacts` replaces
     those of the sequence while this pose is held; `rise_m` lifts the planted feet off (a jump).
+    Two angles belong to mistakes only: `spine_deg` rounds the back (below 0 hollows it), and
+    `knee_in_deg` lets the knees fall inward, which a front view shows.
     """
 
     phase: Phase
@@ -121,6 +124,8 @@ class KeyPose:
     elbow_deg: float = 0.0
     neck_deg: float = 0.0
     pelvis_drop_deg: float = 0.0
+    spine_deg: float = 0.0
+    knee_in_deg: float = 0.0
     contacts: tuple[str, ...] | None = None
     rise_m: float = 0.0
 
@@ -133,17 +138,24 @@ class PoseSequence:
     props do not say it: `feet`, `other_foot`, `heels@ball`, `hands`, `back`, `shoulders`, `front`,
     `seat`. `sizes` gives a prop's height and `places` how far in front it stands, both in metres,
     where the usual ones do not fit. `push` names joints that press without moving and the heading
-    of that effort (0 forward, 90 up). A sequence whose id begins with `fault_` shows a mistake.
+    of that effort (0 forward, 90 up). A sequence whose id begins with `fault_` shows a mistake in
+    its last pose; `instead_of` is the sequence that it spoils, the first rung's if nothing is said.
     """
 
     id: str
-    view: Literal["side", "front"]
+    view: View
     contacts: tuple[str, ...]
     props: tuple[str, ...]
     poses: tuple[KeyPose, ...]
     sizes: Mapping[str, float] = field(default_factory=dict)
     places: Mapping[str, float] = field(default_factory=dict)
     push: Mapping[str, float] = field(default_factory=dict)
+    instead_of: str | None = None
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it shows a mistake."""
+        return self.id.startswith("fault_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
     rungs = frozenset(draft.rung_ids(exercise.id))
     what = f"rungs of {exercise.id}"
     yield from unresolved(place.at("easy_entry"), exercise.easy_entry, rungs, what=what)
+    for index, sequence in enumerate(exercise.sequences):
+        if sequence.instead_of is not None:
+            right = frozenset(s.id for s in exercise.sequences if not s.is_fault)
+            here, what = place.at("sequences", index, "instead_of"), f"sequences of {exercise.id}"
+            yield from unresolved(here, sequence.instead_of, right, what=what)
     for index, rung in enumerate(exercise.ladder):
         yield from _rung(place.at("ladder", index), rung, exercise, draft)
 

@@ -75,6 +75,7 @@ def check_texts(draft: Draft) -> Iterator[Finding]:
         for group, ids in _nested(draft).items():
             yield from _group(language, group, words.get(group), ids)
         yield from _rungs(language, words.get("exercises"), draft)
+        yield from _drawn_faults(language, words.get("exercises"), draft)
 
 
 def _nested(draft: Draft) -> dict[str, frozenset[str]]:
@@ -94,6 +95,20 @@ def _rungs(language: str, words: Any, draft: Draft) -> Iterator[Finding]:
         given = body.get("rungs") if isinstance(body, dict) else None
         ids = frozenset(draft.rung_ids(name))
         yield from _group(language, f"exercises.{name}.rungs", given, ids)
+
+
+def _drawn_faults(language: str, words: Any, draft: Draft) -> Iterator[Finding]:
+    """Each drawn mistake belongs to one line of the words, by the line's `figure`."""
+    for _, exercise in draft.exercises():
+        body = words.get(exercise.id) if isinstance(words, dict) else None
+        lines = body.get("faults") if isinstance(body, dict) else None
+        told = [line.get("figure") for line in lines or () if isinstance(line, dict)]
+        drawn = {sequence.id for sequence in exercise.sequences if sequence.is_fault}
+        place = Place(f"text/{language}", ("exercises", exercise.id, "faults"))
+        for name in sorted(drawn - set(told)):
+            yield Finding(place, "no-words", f"a fault with figure: {name}", line=1)
+        for name in sorted(n for n in told if n is not None and n not in drawn):
+            yield Finding(place, "stray-words", f"a fault sequence of {exercise.id}", name, line=1)
 
 
 def _group(language: str, group: str, words: Any, ids: frozenset[str]) -> Iterator[Finding]:

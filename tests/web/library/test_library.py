@@ -67,10 +67,13 @@ def test_today_shows_the_dose_and_the_step(house: House, ready: Someone) -> None
     assert "You are here" in text
 
 
-def test_a_fault_is_drawn_where_the_pack_has_it(house: House) -> None:
+def test_every_drawn_mistake_stands_beside_the_right_way(house: House, app: App) -> None:
     browser = house.browser()
-    assert "exercise-fault-figure" in browser.get("/library/nordic")
-    assert "exercise-fault-figure" not in browser.get("/library/lunge")
+    for name, exercise in app.pack.exercises.items():
+        text = browser.get(f"/library/{name}")
+        drawn = sum(sequence.is_fault for sequence in exercise.sequences)
+        assert text.count("exercise-fault-pair") == drawn >= 1
+        assert text.count("Not like this") == text.count("Like this") == drawn
 
 
 def test_what_does_not_exist_is_not_found(house: House) -> None:

@@ -43,3 +43,45 @@ def test_the_calendar_can_be_read_by_others(house: House, ready: Someone) -> Non
     ids = [str(event["uid"]) for event in events]
     assert len(set(ids)) == len(ids)
     assert ids == [str(event["uid"]) for event in again.walk("VEVENT")]
+
+
+def _movable(someone: Someone) -> tuple[int, int]:
+    """A training day of the shown week and a free day of its own calendar week."""
+    ahead = someone.me.preview(someone.at, 7)
+    for planned in ahead:
+        week = [d for d in ahead if (d.day - 1) // 7 == (planned.day - 1) // 7]
+        free = [d.day for d in week if not d.training_day]
+        if planned.training_day and free:
+            return planned.day, free[-1]
+    raise AssertionError("no training day of this week can be moved")
+
+
+def test_a_training_day_goes_to_another_day_of_its_week(house: House, ready: Someone) -> None:
+    browser = house.browser()
+    before, (day, to) = ready.me.tip(), _movable(ready)
+    assert f"/plan/move?from={day}" in browser.get("/plan")
+    page = browser.get(f"/plan/move?from={day}")
+    assert f'value="{to}"' in page
+    assert "checked" not in page
+    assert "minutes" in page
+    assert ready.me.tip() == before
+    browser.post("/plan/move", {"from": str(day), "to": str(to)})
+    assert "Moved here by you" in browser.get("/plan")
+    days = {planned.day: planned for planned in ready.me.preview(ready.at, 7)}
+    assert days[to].training_day
+    assert not days[day].training_day
+
+
+def test_a_move_that_the_rules_refuse_says_why_and_changes_nothing(
+    house: House, ready: Someone
+) -> None:
+    browser = house.browser()
+    day, _ = _movable(ready)
+    before = ready.me.tip()
+    browser.post("/plan/move", {"from": str(day)}, 422)
+    browser.post("/plan/move", {"from": str(day), "to": "9999999"}, 422)
+    other_week = next(n for n in range(ready.day, ready.day + 8) if (n - 1) // 7 != (day - 1) // 7)
+    refused = browser.post("/plan/move", {"from": str(day), "to": str(other_week)}, 422).text
+    assert "within its own week" in refused
+    assert "no other day" in browser.get("/plan/move?from=1")
+    assert ready.me.tip() == before

@@ -22,7 +22,6 @@ from tests.web.browsers import (
     Scheme,
     Served,
     barriers,
-    chromium,
     opened,
     overflows,
     serving,
@@ -31,12 +30,6 @@ from tests.web.browsers import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("shell browser")]
 MOST_BYTES, MOST_REQUESTS = 150_000, 12
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,6 @@ from tests.web.browsers import (
     PHONE,
     Served,
     barriers,
-    chromium,
     opened,
     overflows,
     serving,
@@ -25,12 +24,6 @@ from tests.web.browsers import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def serve(app: App, day: date) -> object:
@@ -177,3 +170,20 @@ def test_the_slider_shows_tomorrow_without_saving_or_posting(
         assert small_targets(page) == []
         assert sent == ["GET"]
     assert ready.me.tip() == before
+
+
+@pytest.mark.parametrize("path", ["/", "/session"])
+def test_a_first_visit_is_light(browser: Browser, with_session: Served, path: str) -> None:
+    """150 kB in 12 requests: a phone on a bad network is a patient too."""
+    with opened(browser, PHONE) as page:
+        with_session.let_in(page)
+        page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+        loaded: list[int] = []
+        page.on(
+            "requestfinished",
+            lambda request: loaded.append(request.sizes()["responseBodySize"]),
+        )
+        page.goto(with_session.origin + path, wait_until="networkidle")
+        page.wait_for_timeout(200)
+        assert 2 < len(loaded) <= 12
+        assert 20_000 < sum(loaded) < 150_000

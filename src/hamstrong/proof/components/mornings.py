@@ -64,7 +64,7 @@ def morning(pack: Pack, passes_max: int) -> Component:
 
     return Component(
         "morning",
-        "Morning",
+        f"Morning, passes counted to {passes_max}",
         (Morning(),),
         tuple(_morning_inputs()),
         (Input("", None),),

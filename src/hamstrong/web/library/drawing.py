@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
 from hamstrong.body.chart import LengthWords, length_chart
+from hamstrong.body.faults import FaultPair, fault_pair
 from hamstrong.body.figure import Look, Side, animated_svg, figure_at, lasts_s, sequence_of
 from hamstrong.engine.state import Person
-from hamstrong.protocol.model import Exercise, Pack, PoseSequence
+from hamstrong.protocol.model import Exercise, Pack
 
 Scheme = Literal["auto", "light", "dark"]
-# Which line of the words' `faults` a fault's figure shows, where it is not the first.
-_LINE_OF_FAULT = {"fault_trunk_leans": 1}
 _STILL_AT = 0.45  # of the repetition: the moment that tells one exercise from another
 _HAMSTRING_WORK = 0.85
 
@@ -59,26 +59,19 @@ def moving(exercise: Exercise, rung: int, side: Side, kit: str | None, title: st
     return animated_svg(exercise, rung, look=look, kit=kit)
 
 
-def faults(exercise: Exercise, side: Side, titles: list[str]) -> dict[int, str]:
-    """Pictures of mistakes, by the line of the words that they show."""
-    found = {}
-    for sequence in exercise.sequences:
-        if sequence.id.startswith("fault_"):
-            line = _LINE_OF_FAULT.get(sequence.id, 0)
-            look = Look(side=side, ghost=False, arrow=False, title=titles[line])
-            found[line] = figure_at(
-                exercise, 0, side, _worst(exercise, sequence), look=look, sequence=sequence
-            ).svg
-    return found
-
-
-def _worst(exercise: Exercise, sequence: PoseSequence) -> float:
-    """When a fault shows most: at the end of the movement into it."""
-    tempo = exercise.ladder[0].dosage.tempo
-    if tempo is None:
-        return 2.0
-    first = next((p.phase for p in sequence.poses if p.phase != "start"), "lower")
-    return tempo.lift_s if first == "lift" else tempo.lower_s
+def faults(
+    exercise: Exercise, side: Side, lines: Sequence[Mapping[str, str]]
+) -> dict[str, FaultPair]:
+    """The right way and the mistake, by the name that the words give the mistake's figure."""
+    look = Look(side=side, load=_HAMSTRING_WORK)
+    drawn = {sequence.id: sequence for sequence in exercise.sequences if sequence.is_fault}
+    return {
+        line["figure"]: fault_pair(
+            exercise, drawn[line["figure"]], look, titles=(line["do"], line["see"])
+        )
+        for line in lines
+        if line.get("figure") in drawn
+    }
 
 
 def length(exercise: Exercise, rung: int, kit: str | None, words: LengthWords) -> str:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from hamstrong.body.chart import LengthWords
 from hamstrong.body.figure import Side
-from hamstrong.body.muscle import MUSCLES
+from hamstrong.body.muscle import COMPRESSIONS, MUSCLES
 from hamstrong.engine.decisions import Decision, Refusal
 from hamstrong.engine.state import State
 from hamstrong.protocol.model import Exercise
@@ -101,8 +101,8 @@ async def show_exercise(request: Request) -> Response:
         "library/exercise.html",
         said=said,
         figure=drawing.moving(exercise, rung, side, kit, said["name"]),
-        faults=list(enumerate(said["faults"])),
-        fault_figures=drawing.faults(exercise, side, [f["see"] for f in said["faults"]]),
+        faults=said["faults"],
+        fault_figures=drawing.faults(exercise, side, said["faults"]),
         steps=shown.steps_of(exercise, here, words, texts),
         today=[words.item(item) for item in items],
         refused=isinstance(decision, Refusal) and bool(state and state.episodes),
@@ -135,6 +135,7 @@ def _length_words(request: Request) -> LengthWords:
         texts("library.length.title"),
         texts("library.length.standing"),
         {muscle: texts(f"library.length.{muscle}") for muscle in MUSCLES},
+        {level: texts(f"library.length.{level}") for level in COMPRESSIONS},
     )
 
 

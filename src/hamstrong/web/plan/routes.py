@@ -10,18 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app import AppError, PlannedDay
-from hamstrong.engine.decisions import Decision, Prescription
-from hamstrong.engine.facts import SessionRequested
+from hamstrong.app import PlannedDay
+from hamstrong.engine.decisions import Prescription
 from hamstrong.web.shell import (
     app_of,
-    flash,
     me,
     moment_of,
-    once,
     page,
     person_id,
-    read_form,
     see,
 )
 from hamstrong.web.shell.context import shell_of
@@ -44,6 +40,7 @@ class Line(NamedTuple):
     training: bool
     exercises: tuple[str, ...]
     stages: tuple[str, ...]
+    moved: bool
 
 
 async def show(request: Request) -> Response:
@@ -81,6 +78,7 @@ def _line(request: Request, planned: PlannedDay) -> Line:
         planned.training_day,
         names,
         tuple(dict.fromkeys(stages)),
+        planned.moved,
     )
 
 
@@ -92,57 +90,6 @@ def _days_without_work(request: Request) -> int | None:
         return None
     done = sum(day.sets > 0 for day in past[-WEEK:])
     return done if done < 2 else None
-
-
-async def look_at_move(request: Request) -> Response:
-    """What the rules say to a session today; nothing is saved."""
-    person, at = me(request), moment_of(request)
-    if not person.exists() or not person.is_enrolled(at):
-        return see("/")
-    found = await run_in_threadpool(person.what_if, at, [SessionRequested(at.day)])
-    before = person.today(at).decision
-    return page(
-        request,
-        "plan/move.html",
-        before=_summary(request, before),
-        after=_summary(request, found.today),
-        tomorrow=_summary(request, found.tomorrow),
-        same=_summary(request, before) == _summary(request, found.today),
-        reasons=_reasons(request, found.today),
-    )
-
-
-def _summary(request: Request, decision: Decision) -> tuple[str, ...]:
-    words = Words(app_of(request).pack, pack_words(request))
-    if not isinstance(decision, Prescription):
-        return (words.refusal(decision).title,)
-    found = tuple(words.name("exercises", item.exercise) for item in decision.items)
-    return tuple(dict.fromkeys(found))
-
-
-def _reasons(request: Request, decision: Decision) -> tuple[str, ...]:
-    words = Words(app_of(request).pack, pack_words(request))
-    calendar = [r for r in decision.reasons if r.rule.startswith(("calendar", "morning", "flare"))]
-    return tuple(words.reason(reason).text for reason in calendar[:4])
-
-
-async def move(request: Request) -> Response:
-    """Ask for a session today; the rules still decide what it holds."""
-    form = await read_form(request)
-    person, at = me(request), moment_of(request)
-    if not person.exists() or not person.is_enrolled(at):
-        return see("/")
-
-    async def save() -> Response:
-        try:
-            await run_in_threadpool(person.tell, at, form.id, SessionRequested(at.day))
-        except AppError:
-            flash(request, "plan.move.refused", tone="note")
-            return see(PLAN)
-        flash(request, "plan.move.saved")
-        return see("/")
-
-    return await once(request, form, save)
 
 
 async def calendar(request: Request) -> Response:
@@ -169,7 +116,5 @@ async def calendar(request: Request) -> Response:
 
 ROUTES = (
     Route(PLAN, show),
-    Route(f"{PLAN}/move", look_at_move),
-    Route(f"{PLAN}/move", move, methods=["POST"]),
     Route(f"{PLAN}/calendar.ics", calendar),
 )

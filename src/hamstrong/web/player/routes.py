@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
 from hamstrong.body.figure import Look, animated_svg, sequence_of
-from hamstrong.body.motion import timeline
+from hamstrong.body.motion import lowers_first, timeline
 from hamstrong.body.sampling import shortened
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Item, Prescription
@@ -346,13 +346,13 @@ def _cards(request: Request, today: Today) -> tuple[Card, ...]:
 
 
 def _figure(request: Request, item: Item) -> str:
-    pack = app_of(request).pack
-    key = (pack.logic_hash, item.exercise, item.rung, item.side)
+    pack, name = app_of(request).pack, _words(request).name("exercises", item.exercise)
+    key = (pack.logic_hash, item.rung, item.side, name)
     if key not in _FIGURES:
         if len(_FIGURES) >= _MOST_FIGURES:
             _FIGURES.clear()
         exercise = pack.exercises[item.exercise]
-        look = Look(side="left" if item.side == "left" else "right")
+        look = Look(side="left" if item.side == "left" else "right", title=name)
         _FIGURES[key] = animated_svg(exercise, exercise.rung_index(item.rung), look=look)
     return _FIGURES[key]
 
@@ -371,7 +371,7 @@ def _data(request: Request, script: SessionScript, items: tuple[Item, ...]) -> M
     named = {item.exercise: words.texts.get("exercises", item.exercise) for item in items}
     sprite = shell_of(request).assets.sprite
     told: dict[str, Any] = {
-        "script": encode(script),
+        "script": {**encode(script), "lowers_first": _lowering(request, items)},
         # Opaque, so that what a browser keeps does not show whose it is.
         "person": str(uuid5(_SHELVES, person_id(request))),
         "language": texts.language,
@@ -386,6 +386,17 @@ def _data(request: Request, script: SessionScript, items: tuple[Item, ...]) -> M
     # "<" would end the data block; JSON may write it as an escape.
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - JSON of our own, without a "<"
+
+
+def _lowering(request: Request, items: tuple[Item, ...]) -> list[str]:
+    """Rungs whose repetition begins by lowering, as their figures do."""
+    exercises = app_of(request).pack.exercises
+    shown = {
+        item.rung: sequence_of(exercise, exercise.rung_index(item.rung))
+        for item in items
+        for exercise in (exercises[item.exercise],)
+    }
+    return [rung for rung, sequence in shown.items() if lowers_first(sequence)]
 
 
 _SAID = "player.island."

@@ -99,6 +99,8 @@ def _scale(line: Line) -> str:
         y = _y(pain)
         rows.append(f'<path class="grid" d="M{_LEFT} {y:.1f}H{WIDTH - _RIGHT}"/>')
         rows.append(_text(_LEFT - 8, y + 4.5, str(pain), "end"))
+        # Where a phone has scrolled the left end away, the scale stands on its lines.
+        rows.append(_text(WIDTH - _RIGHT, y - 3, str(pain), "end", "inner"))
     rows.append(_text(0, _TOP - 30, line.pain, cls="axis"))
     rows.append(_text(0, _TOP + _PAIN + _BETWEEN - 8, line.dose, cls="axis"))
     return "".join(rows)

@@ -1,0 +1,69 @@
+"""What is wrong with a page for somebody: said per page, in a line each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.web.browsers import AXE, DESK, PHONE, barriers, overflows, small_targets
+
+# 200 % of a desk, and the 320 px of WCAG 2.2's "reflow", which is 400 % of it.
+ZOOMED_PX = (640, 320)
+_PALE = "axe.run(document, {runOnly: ['color-contrast']}).then(r => JSON.stringify(r.violations))"
+_SETTLED = """() => new Promise(done => {
+  const look = left => document.getAnimations().some(one => one instanceof CSSTransition) && left
+    ? requestAnimationFrame(() => look(left - 1)) : done();
+  requestAnimationFrame(() => requestAnimationFrame(() => look(60))); })"""
+_MOVING = """document.getAnimations()
+  .filter(one => one.playState === 'running' && one.effect.getComputedTiming().duration > 1)
+  .map(one => one.effect.target?.outerHTML.slice(0, 80))"""
+
+
+def faults(page: Page) -> list[str]:
+    """Every barrier, in both schemes, zoomed and in forced colours.
+
+    The page is one for reduced motion: nothing may move, and no colour is caught on its way.
+    """
+    found = [f"axe: {line}" for line in barriers(page)]
+    found += [f"small: {line}" for line in small_targets(page)]
+    found += [f"dark: {line}" for line in _pale(page, color_scheme="dark")]
+    found += [f"forced colours: {line}" for line in _pale(page, forced_colors="active")]
+    found += _moving(page)
+    return found + list(_too_wide(page))
+
+
+def _pale(page: Page, **media: str) -> list[str]:
+    """What has too little contrast; the other rules do not depend on colour."""
+    page.emulate_media(**media)  # type: ignore[arg-type]
+    page.evaluate(_SETTLED)  # even the shortest change of colour takes some frames
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    seen = json.loads(page.evaluate(_PALE))
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    return [str(node["target"]) for violation in seen for node in violation["nodes"]]
+
+
+def _moving(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_MOVING)
+    return [f"moves: {line}" for line in found]
+
+
+def _too_wide(page: Page) -> Iterator[str]:
+    for width in (DESK["width"], *ZOOMED_PX):
+        page.set_viewport_size({"width": width, "height": DESK["height"] * width // DESK["width"]})
+        if overflows(page):
+            yield f"wider than {width} px: {_widest(page, width)}"
+    page.set_viewport_size(PHONE)
+
+
+def _widest(page: Page, width: int) -> list[str]:
+    """The elements that stick out, for whoever mends them."""
+    found: list[str] = page.evaluate(
+        """width => [...document.querySelectorAll('body *')]
+             .filter(one => one.getBoundingClientRect().right > width + 0.5)
+             .slice(0, 4).map(one => `${one.tagName}.${one.getAttribute('class') ?? ''}`)""",
+        width,
+    )
+    return found

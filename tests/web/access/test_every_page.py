@@ -1,0 +1,58 @@
+"""Every page and state in a real browser: nobody is kept out of it (WCAG 2.2 AA)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from starlette.routing import BaseRoute, Route
+
+from hamstrong.web.features import FEATURES
+from hamstrong.web.shell import entrance
+from hamstrong.web.shell.settings import Entrance
+from tests.web.access.looking import faults
+from tests.web.browsers import PHONE, opened
+from tests.web.room.visitor import Visitor
+from tests.web.scenes import SCENES, Scene, staged
+
+pytestmark = pytest.mark.browser
+# Not pages: files, and the link that lets a browser in and shows nothing of its own.
+NO_PAGES = {
+    "/favicon.ico", "/start", "/data/export", "/plan/calendar.ics", "/about/notices",
+    "/library/{exercise}/figure.svg", "/what-if/all",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+def test_no_state_of_a_page_keeps_anybody_out(
+    browser: Browser, tmp_path: Path, scene: Scene
+) -> None:
+    found = []
+    with staged(scene, tmp_path) as room, opened(browser, PHONE, reduced_motion="reduce") as page:
+        if scene.entrance is not Entrance.PASSWORD:
+            room.let_in(page)
+        for stop in scene.tour(Visitor(room, page)):
+            found += [f"{stop}: {fault}" for fault in faults(page)]
+        unseen = [path for path in scene.pages if not _seen(path, room.visited)]
+    assert found == [], "\n".join(found)
+    assert unseen == [], "the scene says that it shows these"
+
+
+def test_every_page_is_in_a_scene() -> None:
+    """A new page fails here until a tour stops at it, and so is looked at and pictured."""
+    shown = {path for scene in SCENES for path in scene.pages}
+    routes: Sequence[BaseRoute] = [r for feature in FEATURES for r in feature.routes]
+    pages = {
+        route.path
+        for route in (*routes, *entrance.ROUTES)
+        if isinstance(route, Route) and "GET" in (route.methods or ())
+    }
+    assert pages - shown - NO_PAGES == set()
+
+
+def _seen(template: str, visited: set[str]) -> bool:
+    pattern = re.compile(re.sub(r"\{[^}]+\}", "[^/]+", template))
+    return any(pattern.fullmatch(path) for path in visited)

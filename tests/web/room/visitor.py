@@ -1,0 +1,188 @@
+"""Whoever sits before the browser. Finds things by role and name, as a screen reader would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.web.room.room import Room
+
+Answers = Mapping[str, str | int | Sequence[str]]
+_MOST_SCREENS, _MOST_SETS = 16, 60
+PLAN: Answers = {
+    "goal": "daily_life",
+    "days": ("0", "2", "4"),
+    "minutes": "45",
+    "kit": ("chair", "counter", "wall", "step", "towel", "stairs", "weight"),
+    "body": "none",
+    "check": "no",
+}
+
+
+class Visitor:
+    """A person with a browser; every method is something that a person does or sees."""
+
+    def __init__(self, room: Room, page: Page) -> None:
+        self.room, self.page = room, page
+
+    # --- looking
+
+    @property
+    def heading(self) -> str:
+        return self.page.get_by_role("main").get_by_role("heading", level=1).first.inner_text()
+
+    @property
+    def words(self) -> str:
+        """Everything that the page says, folded parts included."""
+        said = self.page.get_by_role("main").evaluate("main => main.textContent")
+        return re.sub(r"\s+", " ", said)
+
+    @property
+    def path(self) -> str:
+        return self.page.url.removeprefix(self.room.origin)
+
+    @property
+    def is_asked_for_pain(self) -> bool:
+        return bool(self.page.locator("input[name=pain]").count())
+
+    # --- doing
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.room.origin + path, wait_until="domcontentloaded")
+
+    def comes_in(self, path: str = "/") -> None:
+        self.room.let_in(self.page)
+        if self.path != path:
+            self.goes_to(path)
+
+    def follows(self, name: str) -> None:
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.get_by_role("link", name=name, exact=True).click()
+
+    def presses(self, name: str) -> None:
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def opens(self, name: str) -> None:
+        """Unfold a part of the page, if it is folded."""
+        fold = self.page.get_by_role("group").filter(has=self.page.get_by_text(name, exact=True))
+        if fold.last.get_attribute("open") is None:
+            self.page.get_by_text(name, exact=True).click()
+
+    def ticks(self, name: str) -> None:
+        self._choice("checkbox", name).check(force=True)
+
+    def chooses(self, name: str) -> None:
+        self._choice("radio", name).check(force=True)
+
+    def fills(self, label: str, value: str | int) -> None:
+        self.page.get_by_label(label, exact=True).fill(str(value))
+
+    def _choice(self, role: Any, name: str) -> Locator:
+        # The accessible name of an answer is its label and, where there is one, its hint.
+        return self.page.get_by_role(role, name=re.compile(rf"^{re.escape(name)}(?!\w)")).first
+
+    # --- whole ways
+
+    def consents(self) -> None:
+        self.comes_in()
+        assert self.heading == "Welcome"
+        self.page.get_by_role("checkbox").check(force=True)
+        self.presses("I agree, go on")
+
+    def answers(self, values: Answers, *ticks: str) -> None:
+        """Answer the form that is open, screen by screen, to its end.
+
+        Args:
+            values: the answers by screen; a list that no tick belongs to gets "none of these".
+        """
+        for _ in range(_MOST_SCREENS):
+            if "/triage/" not in self.path:
+                return
+            self.answers_one(values, *ticks)
+        raise AssertionError(f"the form does not end: {self.path}")
+
+    def answers_one(self, values: Answers, *ticks: str) -> None:
+        """Answer one screen of a form."""
+        name = self.page.locator("input[name=screen]").input_value()
+        screen = next(s for s in self.room.app.pack.triage.screens if s.id == name)
+        mine = [tick for tick in ticks if tick in screen.symptoms]
+        self.gives("answer", mine or "none" if screen.kind == "list" else values[name])
+        self.presses("Next")
+
+    def makes_a_plan(self, **changes: str | Sequence[str]) -> None:
+        wanted = {**PLAN, **changes}
+        steps = list(wanted)
+        for step in steps:
+            assert self.path.startswith(f"/welcome/{step}"), self.path
+            self.gives(step, wanted[step])
+            self.presses("Make my plan" if step == steps[-1] else "Next")
+
+    def checks_in(self, **answers: str | int) -> None:
+        """Answer all that the check-in asks, well unless said otherwise."""
+        good = {"pain": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better",
+                "worst": 0, "no_limits": "yes", "left": 20, "right": 20}  # fmt: skip
+        self.goes_to("/check-in")
+        for _ in range(_MOST_SCREENS):
+            if self.path.startswith("/triage/"):
+                self.answers({})
+            elif not self.path.startswith("/check-in") or "answers" in self.path:
+                return
+            else:
+                for name in self.asked():
+                    if name not in good:
+                        continue
+                    self.gives(name, str((good | answers)[name]))
+                self.presses("Next")
+        raise AssertionError("the check-in does not end")
+
+    def begins_the_session(self) -> None:
+        """Start by the plain form, whether scripts run or not."""
+        self.goes_to("/session")
+        form = self.page.locator("form[action='/session/start']")
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            form.evaluate("form => form.submit()") if self._scripts() else form.get_by_role(
+                "button", name="Start"
+            ).click()
+
+    def _scripts(self) -> bool:
+        return bool(self.page.locator("[data-island=player][data-alive]").count())
+
+    def logs_a_set(self, pain: int) -> None:
+        """Send the plain form of the set that is due."""
+        self.gives("how", "whole")
+        if self.is_asked_for_pain:
+            self.gives("pain", pain)
+        self.presses("Save this set")
+
+    def does_the_session(self, pain: int) -> None:
+        """Every set of the session by plain forms, from wherever it stands."""
+        self.goes_to("/session")
+        if self.page.locator("form[action='/session/start']").count():
+            self.begins_the_session()
+        for _ in range(_MOST_SETS):
+            if not self.page.locator("form[action='/session/set']").count():
+                return
+            self.logs_a_set(pain)
+        raise AssertionError("the session does not end")
+
+    def asked(self) -> list[str]:
+        names: list[str] = self.page.eval_on_selector_all(
+            "main input:not([type=hidden])", "all => [...new Set(all.map(one => one.name))]"
+        )
+        return names
+
+    def gives(self, name: str, value: str | int | Sequence[str]) -> None:
+        """Give the control of that name its value or values."""
+        controls = self.page.locator(f"input[name='{name}']")
+        if controls.first.get_attribute("type") in ("number", "text"):
+            controls.fill(str(value))
+            return
+        for one in (value,) if isinstance(value, str | int) else value:
+            self.page.locator(f"input[name='{name}'][value='{one}']").check(force=True)
+
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_role("main")).to_contain_text(text)

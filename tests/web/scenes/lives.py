@@ -1,0 +1,151 @@
+"""How a diary came to be: each life ends on the morning that a scene is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hamstrong.app import form_fact
+from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.facts import MorningAnswered, PainNowAnswered, PainReported
+from tests.app.person import STRAIN, TIGHT, Someone, long_form
+
+_LONGEST = 60
+_WEEKS_OF_DAYS = 36
+_BAD_DAYS = (23, 24)
+
+
+def nobody(_someone: Someone) -> None:
+    """Nothing yet."""
+
+
+def consented(someone: Someone) -> None:
+    someone.me.consent(someone.at, someone.new_id())
+
+
+def told(*ticks: str, **values: str | int) -> Callable[[Someone], None]:
+    """Consent and the long form, and no plan yet."""
+
+    def live(someone: Someone) -> None:
+        consented(someone)
+        answers = long_form(someone.app, {**TIGHT, **values}, *ticks)
+        someone.tell(form_fact(answers, "long"))
+
+    return live
+
+
+def enrolled(someone: Someone) -> None:
+    """The first morning of a strain: a question is open and a plan waits behind it."""
+    someone.begin(STRAIN)
+
+
+def ready(someone: Someone) -> None:
+    """A session to do, with everything answered."""
+    someone.begin()
+    until_a_session(someone)
+
+
+def before_session(someone: Someone) -> None:
+    """A session to do, with the two quick checks still open."""
+    ready(someone)
+    work(someone)
+    until_a_session(someone, answered=False)
+
+
+def working(someone: Someone) -> None:
+    """In the middle of a session, without scripts."""
+    ready(someone)
+    plan = someone.today().plan_id
+    assert plan is not None
+    someone.me.start_session(someone.at, someone.new_id(), plan)
+
+
+def done(someone: Someone) -> None:
+    """After today's session."""
+    ready(someone)
+    someone.work()
+
+
+def resting(someone: Someone) -> None:
+    """A day of rest, some weeks on."""
+    weeks(someone)
+    for _ in range(_LONGEST):
+        someone.answer_all()
+        decision = someone.today().decision
+        if isinstance(decision, Prescription) and not decision.items:
+            return
+        work(someone)
+    raise AssertionError("no day of rest comes")
+
+
+def flare(days: int) -> Callable[[Someone], None]:
+    """Strong pain in a session, no flag, and then so many days on."""
+
+    def live(someone: Someone) -> None:
+        done(someone)
+        until_a_session(someone)
+        plan = someone.today()
+        assert isinstance(plan.decision, Prescription)
+        assert plan.plan_id is not None
+        someone.me.start_session(someone.at, someone.new_id(), plan.plan_id)
+        item = plan.decision.items[0]
+        someone.tell(PainReported(item.exercise, item.side, 6))
+        for _ in range(days):
+            someone.answer_all()
+            someone.day += 1
+        if days:
+            someone.answer_all()
+
+    return live
+
+
+def failed_morning(someone: Someone) -> None:
+    done(someone)
+    someone.day += 1
+    someone.tell(MorningAnswered("left", 5, new_limp=False))
+
+
+def strong_pain_before(someone: Someone) -> None:
+    """Pain of 7 before the session: the long questions are asked again."""
+    before_session(someone)
+    someone.tell(PainNowAnswered("left", 7, new_limp=False))
+
+
+def flagged(*ticks: str) -> Callable[[Someone], None]:
+    """A plan that stands still because of a sign that was ticked later."""
+
+    def live(someone: Someone) -> None:
+        ready(someone)
+        answers = long_form(someone.app, TIGHT, *ticks, sort=False)
+        someone.tell(form_fact(answers, "long"))
+
+    return live
+
+
+def weeks(someone: Someone) -> None:
+    """Five weeks of a tight hamstring with good and worse days, up to a morning with work."""
+    someone.begin()
+    for day in range(_WEEKS_OF_DAYS):
+        someone.morning = 2 if day % 9 == 4 else int(day % 3 == 1)
+        late = day > 12
+        someone.pain = 3 if day in _BAD_DAYS else 2 * int(late and day % 7 == 3)
+        someone.live(1)
+    someone.morning = someone.pain = 0
+    until_a_session(someone)
+
+
+def work(someone: Someone) -> None:
+    someone.work()
+    someone.day += 1
+
+
+def until_a_session(someone: Someone, *, answered: bool = True) -> None:
+    """Live on to the next morning on which there is work to do."""
+    for _ in range(_LONGEST):
+        today = someone.today()
+        if today.plan_id is not None and (answered is False) and today.must_answer:
+            return
+        someone.answer_all()
+        if someone.today().plan_id is not None and answered:
+            return
+        someone.day += 1
+    raise AssertionError("no session comes")

@@ -1,0 +1,38 @@
+"""All scenes. The longer ways are in modules of their own."""
+
+from __future__ import annotations
+
+from hamstrong.web.shell.settings import Entrance
+from tests.web.scenes import entrances, lives, places, playing, way_in
+from tests.web.scenes.scene import Scene, stops_at
+
+SCENES = (
+    Scene("way-in", lives.nobody, way_in.tour, ("/welcome", "/triage/{form}", "/welcome/{step}")),
+    Scene(
+        "emergency",
+        lives.told("chest_pain"),
+        stops_at("/outcome", "/outcome/clinic"),
+        ("/outcome",),
+    ),
+    Scene("same-day", lives.told("leg_throb", "calf_ache"), stops_at("/outcome")),
+    Scene("professional", lives.told("lump_weight"), way_in.cleared, ("/warning-signs/clearance",)),
+    Scene("limping", lives.told(walking_normal="no"), stops_at("/outcome", "/")),
+    Scene("first-day", lives.enrolled, places.first_day),
+    Scene("questions", lives.before_session, places.check_in, places.CHECK_IN_PAGES),
+    Scene("session", lives.ready, places.session_day, ("/session/practice", "/print/today")),
+    Scene("session-by-forms", lives.working, places.by_forms, ("/session", "/session/stop")),
+    Scene("done", lives.done, stops_at("/", "/session", "/check-in/answers")),
+    Scene("rest", lives.resting, stops_at("/", "/session", "/plan")),
+    Scene("easy-day-0", lives.flare(0), stops_at("/")),
+    Scene("easy-day-1", lives.flare(1), stops_at("/")),
+    Scene("easy-day-2", lives.flare(2), stops_at("/")),
+    Scene("failed-morning", lives.failed_morning, stops_at("/", "/progress")),
+    Scene("questions-again", lives.strong_pain_before, stops_at("/", "/outcome")),
+    Scene("be-seen", lives.flagged("leg_throb", "calf_ache"), stops_at("/", "/outcome/clinic")),
+    Scene("help-now", lives.flagged("chest_pain"), stops_at("/", "/outcome")),
+    Scene("weeks", lives.weeks, places.after_weeks, places.LATE_PAGES),
+    Scene("playing", lives.ready, playing.tour),
+    Scene("faults", lives.ready, places.faults),
+    Scene("phones", lives.nobody, entrances.phones, ("/phones", "/pair"), Entrance.PAIRING),
+    Scene("password", lives.nobody, entrances.password, ("/login",), Entrance.PASSWORD),
+)
