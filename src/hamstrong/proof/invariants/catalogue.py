@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hamstrong.proof.invariants import answering, caution, climbing, flags, guarding, speaking
+from hamstrong.proof.invariants import (
+    answering,
+    caution,
+    climbing,
+    flags,
+    guarding,
+    returning,
+    speaking,
+)
 from hamstrong.proof.invariants import liveness as alive
 from hamstrong.proof.invariants.base import Check
 
@@ -38,7 +46,11 @@ CATALOGUE: tuple[Invariant, ...] = (
         "S3",
         "Hard work is never planned next to a hard day, nor more often in seven days than the"
         " programme allows.",
-        (guarding.guard_refuses, guarding.calendar_counts_every_day),
+        (
+            guarding.guard_refuses,
+            guarding.calendar_counts_every_day,
+            returning.tests_count_as_what_they_are,
+        ),
     ),
     Invariant(
         "S4",
@@ -85,6 +97,8 @@ CATALOGUE: tuple[Invariant, ...] = (
             answering.silence_moves_nothing,
             answering.unanswered_is_never_clean,
             answering.old_and_impossible_days,
+            returning.results_wait_for_their_morning,
+            returning.silence_ends_no_watch,
         ),
     ),
     Invariant(
@@ -107,7 +121,11 @@ CATALOGUE: tuple[Invariant, ...] = (
     Invariant(
         "S12",
         "Nothing on record means nothing is met.",
-        (answering.nothing_meets_nothing, answering.empty_record_starts_low),
+        (
+            answering.nothing_meets_nothing,
+            answering.empty_record_starts_low,
+            returning.void_results_meet_nothing,
+        ),
     ),
     Invariant(
         "S13",
