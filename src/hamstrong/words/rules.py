@@ -21,6 +21,9 @@ _NAMED = {
     "stage": ("stages", "name"),
     "stop_reason": ("stop_reasons", "name"),
     "advice": ("advice", "title"),
+    "test": ("tests", "name"),
+    "ready": ("readiness", "name"),
+    "warm_up": ("warm_up", "name"),
 }
 
 
