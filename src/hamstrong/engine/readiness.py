@@ -90,9 +90,7 @@ def _of_mornings(
     return _line(item, "met" if met else "not_met", sum(passed), need)
 
 
-def _of_criterion(
-    pack: Pack, day: OpenDay, opened: OpenedEpisode, item: ReadyItem
-) -> ReadyStatus:
+def _of_criterion(pack: Pack, day: OpenDay, opened: OpenedEpisode, item: ReadyItem) -> ReadyStatus:
     kind, person = opened.episode.kind, day.state.person
     bound = compile_criteria(pack, kind, person, (item.criterion or "",))
     if not bound:
