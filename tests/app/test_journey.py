@@ -9,7 +9,8 @@ import pytest
 from tests.app.person import CHOICES, STRAIN, Someone
 
 from hamstrong.app import App, InvalidFacts, compose
-from hamstrong.app.tested import TestCard
+from hamstrong.app.tested import TestCard, figure_of
+from hamstrong.body.figure import animated_svg
 from hamstrong.diary import MemoryDiary
 from hamstrong.engine.facts import (
     ActivitiesRated,
@@ -50,6 +51,13 @@ def test_first_result_is_called_first_and_a_small_change_no_real_one(someone: So
     assert shown.changes == {"left": "no_real_change"}
     someone.tell(TestLogged("active_knee_extension", "left", (26,) * 3, 0, comfortable=True))
     assert card(someone, "active_knee_extension").changes == {"left": "better"}
+
+
+def test_every_test_has_a_figure_that_can_be_drawn() -> None:
+    pack = load_pack()
+    for test in pack.tests.values():
+        exercise, sequence = figure_of(pack, test)
+        assert "<svg" in animated_svg(exercise, 0, sequence=sequence)
 
 
 def test_fewer_readings_than_three_give_no_value(someone: Someone) -> None:

@@ -47,6 +47,9 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     (r"keep you from anything", "n"),
     (r"Was there any discomfort\?", "n"),
     (r"Was it a sharp pain\?", "n"),
+    (r"An empty line\s+ends", ""),
+    (r"How many seconds did you stand\?", "20"),
+    (r"hurt at the most\?", "0"),
 )
 
 

@@ -79,6 +79,12 @@ def test_a_forgotten_morning_can_be_told_later(home: Sitting) -> None:
         (["log", "set", "bridge", "--rung", "bridge-9x9"], Exit.WRONG_INPUT, "bridge-2x10"),
         (["log", "set", "bridge", "--rung", "bridge-2x10", "--kg", "-3"], Exit.WRONG_INPUT, "500"),
         (["log", "walk", "0"], Exit.WRONG_INPUT, "from 1 to 1440"),
+        (["log", "run"], Exit.USAGE, "--minutes 20"),
+        (["log", "run", "--walk-run", "2 and 3"], Exit.USAGE, "120:180x4"),
+        (["log", "run", "trot", "--minutes", "9"], Exit.WRONG_INPUT, "'trot'"),
+        (["log", "run", "--minutes", "9", "--effort", "11"], Exit.WRONG_INPUT, "from 0 to 10"),
+        (["log", "run", "--minutes", "9", "--percent", "101"], Exit.WRONG_INPUT, "from 0 to 100"),
+        (["log", "set", "run", "--rung", "run-walk-2-3"], Exit.WRONG_INPUT, "a run has no sets"),
         (["stop", "bored"], Exit.WRONG_INPUT, "'bored'"),
         (["why", "2001-01-01"], Exit.WRONG_INPUT, "nothing in the diary"),
         (["why", "yesterday"], Exit.USAGE, "yesterday"),
@@ -112,6 +118,20 @@ def test_a_walk_a_set_and_sport_can_be_logged(home: Sitting) -> None:
     with open_app(home.folder) as app:
         names = [fact.name for fact in app.diary.read(app.persons()[0])[-3:]]
     assert names == ["WalkLogged", "SportLogged", "SetLogged"]
+
+
+def test_a_run_of_ones_own_can_be_logged_with_its_intervals(home: Sitting) -> None:
+    said = ("--walk-run", "120:180x2", "--percent", "50", "--nprs", "0", "--level")
+    assert home.run("log", "run", *said)[0] == Exit.DONE
+    assert home.run("log", "run", "sprint", "--minutes", "1", "--effort", "9", "--slope")[0] == 0
+    with open_app(home.folder) as app:
+        one, two = (json.loads(f.payload) for f in app.diary.read(app.persons()[0])[-2:])
+    assert [(i["kind"], i["seconds"]) for i in one["intervals"]] == [
+        ("walk", 120), ("run", 180), ("walk", 120), ("run", 180),
+    ]  # fmt: skip
+    assert (one["percent"], one["level"], one["rung"], one["plan_id"]) == (50, True, None, None)
+    assert (two["intervals"][0]["kind"], two["effort"], two["level"]) == ("sprint", 9, False)
+    assert one["source"] == "entered"
 
 
 def test_log_alone_goes_on_with_the_session(home: Sitting) -> None:

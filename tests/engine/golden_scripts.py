@@ -24,6 +24,7 @@ from hamstrong.engine.script import SessionScript, compile_script
 from hamstrong.protocol.loader import load_pack
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "scripts"
+RUN_FOLDER = FOLDER.parent / "runs"  # read by the player once it can lead a run
 PLAN_ID = "golden"
 LONGEST_WAIT = 200
 SORE_SITTING_BONE: dict[str, str | int] = {
@@ -113,6 +114,22 @@ def maintenance(engine: Engine) -> Person:
     )
 
 
+def first_run(engine: Engine) -> Person:
+    """A day that begins with walking and running in turns, then strength."""
+    return wait_for(
+        enrol(engine, "prevention", "running"),
+        lambda d: any(i.run_s is not None for i in d.items),
+    )
+
+
+def sprints(engine: Engine) -> Person:
+    """Twelve minutes of warm-up, then sprints with long walks between."""
+    return wait_for(
+        enrol(engine, "prevention", "field_sport"),
+        lambda d: any(i.pace == "sprint" for i in d.items),
+    )
+
+
 DAYS: tuple[Callable[[Engine], Person], ...] = (
     strain_day_1,
     strain_stage_2,
@@ -122,6 +139,7 @@ DAYS: tuple[Callable[[Engine], Person], ...] = (
     half_sets,
     maintenance,
 )
+RUNS: tuple[Callable[[Engine], Person], ...] = (first_run, sprints)
 
 
 def script_of(person: Person) -> SessionScript:
@@ -145,13 +163,20 @@ def _part(value: object) -> str:
     return "[\n  " + ",\n  ".join(lines) + "\n]" if lines else "[]"
 
 
+def path_of(name: str) -> Path:
+    """Where a golden script is kept."""
+    runs = {day.__name__ for day in RUNS}
+    return (RUN_FOLDER if name in runs else FOLDER) / f"{name}.json"
+
+
 def main() -> None:
     """Write every golden script anew."""
     engine = Engine(load_pack())
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for day in DAYS:
+    for folder in (FOLDER, RUN_FOLDER):
+        folder.mkdir(parents=True, exist_ok=True)
+    for day in (*DAYS, *RUNS):
         text = to_text(script_of(day(engine)))
-        (FOLDER / f"{day.__name__}.json").write_text(text, encoding="utf-8")
+        path_of(day.__name__).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.engine.driver import Person, enrol, planned
+from tests.engine.driver import Person, enrol
 
 from hamstrong.engine.decisions import Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, SessionStarted, Stopped
+from hamstrong.engine.issuing import planned
 from hamstrong.protocol.loader import load_pack
 
 OTHER = {"left": "right", "right": "left"}

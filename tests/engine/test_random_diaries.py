@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -104,6 +105,7 @@ def test_replay_equals_live(engine: Engine, story: Story) -> None:
             assert replayed[walk.first + one.day] == one.evening, as_words(story)
 
 
+ONE_SIDED = re.compile(r"pain [5-9] in |(after )?correct day \d+ pain to |stop$")
 MIRROR = {"left": "right", "right": "left"}
 
 
@@ -116,6 +118,16 @@ def _mirrored(story: Story) -> Story:
         for e in story.diary
     )
     return Story("mirrored", (), "", who, diary, story.expect, "drawn", story.starts)
+
+
+def _even(story: Story) -> Story:
+    """Without what concerns one side by the order of the sides, which is always left first: strong
+    pain ends the day at the first side, a stop without a reason and a correction name the last."""
+    diary = tuple(
+        Entry(e.first, e.last, tuple(w for w in e.words if not ONE_SIDED.match(w)))
+        for e in story.diary
+    )
+    return Story("even", (), "", story.who, diary, story.expect, "drawn", story.starts)
 
 
 def _gist(decision: Decision, *, mirror: bool) -> object:
@@ -135,6 +147,7 @@ def _gist(decision: Decision, *, mirror: bool) -> object:
 @settings(max_examples=OTHERS, **LIMITS)
 @given(stories())
 def test_mirrored_limbs_get_mirrored_plans(engine: Engine, story: Story) -> None:
+    story = _even(story)
     _, seen = live(engine, story)
     _, other = live(engine, _mirrored(story))
     for one, two in zip(seen, other, strict=True):

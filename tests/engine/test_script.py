@@ -21,7 +21,8 @@ from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import LET_GO_S
 
 SEVERITY = ("go_on", "finish", "stop_exercise", "end_session")
-TIMED = ("warm_up", "easy", "work", "hold", "rest")
+TIMED = ("warm_up", "easy", "work", "hold", "rest", "walk", "run", "sprint")
+WORK = ("work", "hold", "run", "sprint")
 BY_THE_PERSON = ("set_up", "switch", "ask_pain", "done")
 
 Day = Callable[[Engine], Person]
@@ -32,7 +33,9 @@ def engine() -> Engine:
     return Engine(load_pack())
 
 
-@pytest.fixture(params=golden_scripts.DAYS, ids=lambda day: cast(Day, day).__name__)
+@pytest.fixture(
+    params=(*golden_scripts.DAYS, *golden_scripts.RUNS), ids=lambda day: cast(Day, day).__name__
+)
 def person(request: pytest.FixtureRequest, engine: Engine) -> Person:
     return cast(Day, request.param)(engine)
 
@@ -62,7 +65,7 @@ def test_the_script_is_the_golden_one(
     script: SessionScript, request: pytest.FixtureRequest
 ) -> None:
     name = request.node.callspec.id
-    golden = (golden_scripts.FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    golden = golden_scripts.path_of(name).read_text(encoding="utf-8")
     assert golden_scripts.to_text(script) == golden, (
         f"tests/golden/scripts/{name}.json differs. If doses of the pack or the form of the script"
         " were changed on purpose, run `python -m tests.engine.golden_scripts`, read the"
@@ -102,7 +105,7 @@ def test_every_line_of_the_plan_has_its_sets_and_nothing_else_does(
     script: SessionScript, plan: Prescription
 ) -> None:
     for item in lines(plan):
-        sets = of_line(script, item, "work") + of_line(script, item, "hold")
+        sets = [s for kind in WORK for s in of_line(script, item, kind)]
         assert len(sets) == item.sets * item.bouts
         assert {(s.rung, s.repetitions, s.holds, s.hold_s, s.load_kg) for s in sets} == {
             (item.rung, item.repetitions, item.holds, item.hold_s, item.load_kg)
@@ -116,13 +119,31 @@ def test_rest_lies_between_sets_and_lasts_what_is_written(
 ) -> None:
     for item in lines(plan):
         rests = of_line(script, item, "rest")
-        assert len(rests) == (item.sets - 1) * item.bouts
+        assert len(rests) == (0 if item.run_s else (item.sets - 1) * item.bouts)
         assert {s.seconds for s in rests} <= {float(item.rest_s)}
     for before, after in pairwise(script.segments):
         if before.kind == "rest":
             assert after.kind in ("work", "hold")
             assert (after.exercise, after.side) == (before.exercise, before.side)
             assert (after.bout, after.set_number) == (before.bout, before.set_number + 1)
+
+
+def test_a_run_goes_in_intervals_each_after_its_walk(
+    script: SessionScript, plan: Prescription
+) -> None:
+    for item in (i for i in lines(plan) if i.run_s is not None):
+        mine = [s for s in script.segments if s.exercise == item.exercise]
+        walks = [s for s in mine if s.kind == "walk"]
+        runs = [s for s in mine if s.kind == item.pace]
+        assert [s.seconds for s in runs] == [float(item.run_s or 0)] * item.sets
+        assert [s.seconds for s in walks] == [float(item.walk_s)] * (
+            item.sets if item.walk_s else 0
+        )
+        assert {s.effort_percent for s in runs} == {item.effort_percent}
+        assert [s.kind for s in mine][-1] == "ask_pain"
+        assert [s.kind for s in mine].count("ask_pain") == 1
+        assert script.segments[0].kind == "warm_up"
+        assert mine == [*script.segments[1 : len(mine) + 1]]
 
 
 def test_a_set_lasts_its_tempo_or_its_holds(script: SessionScript) -> None:
@@ -174,7 +195,7 @@ def test_pain_is_asked_where_the_plan_says(script: SessionScript, plan: Prescrip
         assert asked == [(bout, n) for bout in range(1, item.bouts + 1) for n in numbers]
     for before, after in pairwise(script.segments):
         if after.kind == "ask_pain":
-            assert before.kind in ("work", "hold")
+            assert before.kind in WORK
             assert before.set_number == after.set_number
 
 

@@ -26,10 +26,13 @@ from hamstrong.engine import (
     forms,
     gate,
     guard,
+    hardness,
     ladder,
     lock,
+    measuring,
     morning,
     opening,
+    returning,
     stretch,
     views,
     work,
@@ -220,6 +223,18 @@ def _forward(_old: Any) -> Any:
 
 MORNINGS = "three_mornings_passed"
 
+
+def _watch_runs_out(old: Any) -> Any:
+    """The days of watching pass whether or not anything was answered."""
+
+    def close(rules: Any, state: returning.SportWatch) -> returning.SportWatch:
+        after = old(rules, state)
+        ends = state.left == 1
+        return returning.SportWatch() if ends else after
+
+    return close
+
+
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("a flag is forgotten overnight", "S1", lock, "pass_day", lambda old: lambda s: OFF),
     Mutant("any clearance fits any flag", "S1", forms, "clearance_fits",
@@ -267,6 +282,15 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda p, i, r: old(p, i, r)._replace(within=True)),
     Mutant("a run of which nobody tells the effort is clean", "S9", work, "compare",
            lambda old: lambda p, i, r: old(p, i, r)._replace(counts=True)),
+    Mutant("a result counts without its morning", "S9", measuring, "_followed",
+           lambda old: lambda p, m, after: old(p, m, after)._replace(confirmed=True)),
+    Mutant("an unanswered week ends the watch", "S9", returning, "close_watch",
+           _watch_runs_out),
+    Mutant("a self-test leaves the day easy", "S3", hardness, "_of_tests",
+           lambda old: lambda pack, day: []),
+    Mutant("old results meet a criterion", "S12", criteria, "valid",
+           lambda old: lambda pack, results, test, side: next(
+               (m for m in results if m.side == side), None)),
     Mutant("the flare-up path moves by itself", "S9", flares, "open_flare",
            lambda old: lambda r, s, v, a: old(r, s, Verdict.PASS, morning.Asked.SESSION)),
     Mutant("pain 9 is held, pain 8 fails", "S10", morning, "_judge_number", _strong_pain_holds),

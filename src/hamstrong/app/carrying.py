@@ -39,6 +39,7 @@ class Carried(NamedTuple):
         adopted, zone, consent: the last logic hash, time zone and consented words' hash.
         counters: the last count of each device.
         stages, rungs: of the last plan given, per limb and per exercise and side.
+        places: where the fold itself stood on the path when that plan was given, per limb.
         long_form: the last long form and its day; `clearance` the last one recorded after it.
         enrolled: the last enrolment.
         named: limb and id of each activity that has words; `appointments` the ids that were made.
@@ -51,6 +52,7 @@ class Carried(NamedTuple):
     counters: tuple[tuple[str, int], ...] = ()
     stages: tuple[tuple[str, int], ...] = ()
     rungs: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
     long_form: tuple[int, FormAnswered] | None = None
     clearance: ClearanceRecorded | None = None
     enrolled: Enrolled | None = None
@@ -106,9 +108,9 @@ def _note(engine: Engine, carried: Carried, fact: Fact, day: int) -> Carried:
     if isinstance(fact, ClearanceRecorded):
         return carried._replace(clearance=fact)
     if isinstance(fact, Enrolled):
-        return carried._replace(enrolled=fact, stages=(), rungs=())
+        return carried._replace(enrolled=fact, stages=(), rungs=(), places=())
     if isinstance(fact, PlanIssued):
-        return _note_plan(carried, fact)
+        return _note_plan(engine, carried, fact)
     if isinstance(fact, ActivityNamed):
         return carried._replace(named=_named(carried.named, fact))
     if isinstance(fact, AppointmentMade):
@@ -126,14 +128,22 @@ def _named(named: tuple[tuple[str, str], ...], fact: ActivityNamed) -> tuple[tup
     return tuple(sorted(kept | {key} if fact.words.strip() else kept))
 
 
-def _note_plan(carried: Carried, fact: PlanIssued) -> Carried:
+def _note_plan(engine: Engine, carried: Carried, fact: PlanIssued) -> Carried:
     rungs = dict(carried.rungs)
     for item in fact.items:
         rungs[f"{item.exercise}:{item.side}"] = "" if item.half else item.rung
     stages = dict(carried.stages) | dict(_stages(fact.decision))
     return carried._replace(
-        stages=tuple(sorted(stages.items())), rungs=tuple(sorted(rungs.items()))
+        stages=tuple(sorted(stages.items())),
+        rungs=tuple(sorted(rungs.items())),
+        places=_places(engine, carried),
     )
+
+
+def _places(engine: Engine, carried: Carried) -> tuple[tuple[str, int], ...]:
+    """Each limb's place on its path this morning."""
+    opened = engine.open(carried.fold.live).episodes
+    return tuple(sorted((o.episode.kind.limb, o.episode.gate.place) for o in opened))
 
 
 def _stages(decision: str) -> tuple[tuple[str, int], ...]:
@@ -147,21 +157,41 @@ def _adopt(engine: Engine, carried: Carried, fact: ProtocolAdopted) -> Carried:
         return now
     live = now.fold.live
     stages, rungs = dict(now.stages), dict(now.rungs)
+    places, since = dict(now.places), dict(_places(engine, now))
     lowered = tuple(
-        _lowered(engine.course(e.kind, live.person), e, stages.get(e.kind.limb), rungs)
+        _kept(
+            engine.course(e.kind, live.person),
+            e,
+            stages.get(e.kind.limb),
+            rungs,
+            back=max(0, places.get(e.kind.limb, 0) - since.get(e.kind.limb, 0)),
+        )
         for e in live.episodes
     )
     return now._replace(fold=now.fold._replace(live=live._replace(episodes=lowered)))
 
 
-def _lowered(course: Course, episode: Episode, stage: int | None, rungs: dict[str, str]) -> Episode:
+def _kept(
+    course: Course, episode: Episode, stage: int | None, rungs: dict[str, str], *, back: int
+) -> Episode:
+    """The episode in the stage of its last plan, with no more than that plan's rungs.
+
+    The fold judges the whole diary by the pack that is adopted, and a new criterion was met by
+    nobody before: who was further along stays there, and what was latched is met anew.
+
+    Args:
+        back: places lost since that plan.
+    """
     ladders = {
         key: _at_most(course, key, ladder, rungs[key]) if key in rungs else ladder
         for key, ladder in episode.ladders.items()
     }
     episode = episode._replace(ladders=ladders)
-    place = max((i for i, n in enumerate(course.path) if stage is None or n <= stage), default=0)
-    if place >= episode.gate.place:
+    if stage is None:
+        return episode
+    last = max((i for i, n in enumerate(course.path) if n <= stage), default=0)
+    place = max(0, last - back)
+    if place == episode.gate.place:
         return episode
     return episode._replace(gate=Gate(place), latches=())
 

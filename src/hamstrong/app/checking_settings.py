@@ -13,6 +13,9 @@ from hamstrong.lint.capacity import Choice, Shortfall, shortfalls
 from hamstrong.lint.capacity_pairs import pair_shortfalls
 from hamstrong.protocol.model import Pack
 
+EASY_MINUTES = (0, 240)
+"""A longer mean of easy runs is taken for a slip of the finger."""
+
 
 def enrolment_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
     """Every fault of an enrolment's choices, and whether they leave room for the programme."""
@@ -56,6 +59,8 @@ def _limb_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
         yield from one_of(limb.limb, ("left", "right"), f"{place}.limbs", "name the leg")
         yield from one_of(limb.track, pack.tracks, f"{place}.limbs.track", "answer triage first")
         yield from in_range(limb.worst_nprs, (0, 10), f"{place}.limbs.worst_nprs", "pain")
+        minutes = limb.easy_run_minutes
+        yield from in_range(minutes, EASY_MINUTES, f"{place}.limbs.easy_run_minutes", "minutes")
 
 
 def choice_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ class Choices:
         training_days: weekdays, 0 is Monday.
         minutes: offered for one session.
         worst_nprs: worst pain of the last 7 days, if it was not part of the form.
+        easy_run_minutes: mean length of the runs of the last two weeks; None for who did not run.
     """
 
     goal: str
@@ -40,6 +41,7 @@ class Choices:
     extra_traits: tuple[str, ...] = ()
     ask_clinician: bool = False
     worst_nprs: int | None = None
+    easy_run_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _limb(limb: str, found: Eligibility, answers: Answers, choices: Choices) -> 
         sitting_bone=answers.values.get("where") == "sitting_bone",
         worst_nprs=worst if isinstance(worst, int) else None,
         strictest=found.strictest,
+        easy_run_minutes=choices.easy_run_minutes,
     )
 
 

@@ -10,6 +10,7 @@ from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.state import State
 
 Holds = Literal["walk", "isometrics", "one_rung_lower"]
+EXITS = ("good_morning", "form_finds", "not_by_day", "second_flare")
 HOLDS: tuple[Holds, ...] = ("walk", "isometrics", "one_rung_lower")
 
 
@@ -24,6 +25,7 @@ class FlareCard:
             begins tomorrow unless the form finds something else.
         waits_for_morning: this day goes over into the next once the morning is answered well.
         exercises: what day three brings back, each one rung lower.
+        exits: how the path ends, in order of hope (words: `flare_exits`).
         reach_by_day: the last day on which the last day of the path may be reached; later it is
             for a professional.
     """
@@ -36,6 +38,7 @@ class FlareCard:
     waits_for_morning: bool
     exercises: tuple[str, ...]
     reach_by_day: int | None
+    exits: tuple[str, ...] = EXITS
 
 
 def cards(engine: Engine, state: State) -> tuple[FlareCard, ...]:

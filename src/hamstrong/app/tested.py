@@ -18,7 +18,7 @@ from hamstrong.engine.fold import Recorded
 from hamstrong.engine.measuring import is_hard, measure, symmetry_percent, valid
 from hamstrong.engine.state import State
 from hamstrong.engine.testing import SelfTestStanding
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import Exercise, Pack, PoseSequence
 from hamstrong.protocol.self_tests import SelfTest
 
 Change = Literal["first", "no_real_change", "better", "worse"]
@@ -79,6 +79,13 @@ def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[Te
     logged = tuple(of_kind(entries, TestLogged))
     found = [_card(engine, state, s, logged) for s in engine.tests(state)]
     return tuple(sorted(found, key=lambda c: (c.never, not c.needed_for, not c.open)))
+
+
+def figure_of(pack: Pack, test: SelfTest) -> tuple[Exercise, PoseSequence]:
+    """What `body.figure.animated_svg` draws for a test: an exercise, rung 0, and the sequence."""
+    exercise = pack.exercises[test.figure.exercise]
+    known = {s.id: s for s in (*exercise.sequences, *test.sequences)}
+    return exercise, known[test.figure.sequence]
 
 
 def _card(

@@ -42,6 +42,20 @@ def _fill(terminal: Terminal, form: str) -> None:
     outcome = fill_form(terminal, kind, sort=not enrolled)  # type: ignore[arg-type]  # one of three
     if outcome.urgency is not None:
         show_outcome(terminal, outcome)
+    elif kind == "weekly" and enrolled:
+        _week(terminal)
+
+
+def _week(terminal: Terminal) -> None:
+    """How the week went belongs to the weekly form; nothing waits for it."""
+    from hamstrong.cli.weekly import ask_activities  # noqa: PLC0415
+
+    today = terminal.me.today(terminal.at()).decision.asks
+    for episode in terminal.me.current(terminal.at()).fold.live.episodes:
+        ask = f"outcome:{episode.kind.limb}"
+        if ask not in today:
+            answer_ask(terminal, ask)
+    ask_activities(terminal)
 
 
 def _track(terminal: Terminal, rest: str) -> str:
@@ -120,12 +134,27 @@ def _flag(terminal: Terminal, ask: AskText, rest: str) -> Fact | None:
     return None if present is None else FlagAnswered(name, limb, present)
 
 
+def _watch(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
+    """Every sign is asked; one left open is not among the answers."""
+    from hamstrong.engine.facts import WatchAnswered  # noqa: PLC0415
+
+    terminal.print()
+    terminal.print(ask.question, style="bold")
+    said = [
+        (sign, ask_yes_no(terminal, str(terminal.words.texts.get("watch_signs", sign)), skip=True))
+        for sign in terminal.app.pack.way_back.watch.signs
+    ]
+    known = tuple((sign, there) for sign, there in said if there is not None)
+    return WatchAnswered(limb, known) if known else None
+
+
 _ANSWERS = {
     "morning": _morning,
     "baseline": _baseline,
     "walking": _walking,
     "pain_now": _pain_now,
     "outcome": _outcome,
+    "watch": _watch,
     "question": _question,
     "flag": _flag,
 }

@@ -9,6 +9,7 @@ import click
 
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.playing import play
+from hamstrong.cli.running import log_run
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
@@ -21,7 +22,7 @@ _DAY = click.option(
 @click.group("log", invoke_without_command=True)
 @click.pass_context
 def log_command(context: click.Context) -> None:
-    """Store what you did: a set, a walk, sport outside of the plan.
+    """Store what you did: a set, a run, a walk, sport outside of the plan.
 
     Alone, it goes on with today's session where you left it.
 
@@ -30,6 +31,8 @@ def log_command(context: click.Context) -> None:
       hamstrong log
       hamstrong log set bridge --rung bridge-2x10 --repetitions 10 --nprs 1
       hamstrong log set heel_drag --side left --rung heel_drag-10x5s --holds 10 --hold-s 5
+      hamstrong log run --minutes 20 --percent 50 --nprs 0 --level
+      hamstrong log run --walk-run 120:180x4 --percent 50 --nprs 0 --level
       hamstrong log walk 30 --stairs --nprs 0
       hamstrong log sport --day 2025-03-09
     """  # noqa: D301  click wants the backspace itself
@@ -41,6 +44,9 @@ def log_command(context: click.Context) -> None:
         click.echo(context.get_help())
         return
     play(terminal)
+
+
+log_command.add_command(log_run)
 
 
 @log_command.command("set")
@@ -91,7 +97,7 @@ def log_set(
         sharp=sharp,
         half_range=half_range,
     )
-    _store(terminal, fact, day)
+    store(terminal, fact, day)
 
 
 @log_command.command("walk")
@@ -114,7 +120,7 @@ def log_walk(
     """Store a walk of MINUTES."""
     from hamstrong.engine.facts import WalkLogged  # noqa: PLC0415
 
-    _store(terminal, WalkLogged(minutes, not slow, stairs, nprs, step_ups), day)
+    store(terminal, WalkLogged(minutes, not slow, stairs, nprs, step_ups), day)
 
 
 @log_command.command("sport")
@@ -125,10 +131,11 @@ def log_sport(terminal: Terminal, light: bool, day: datetime | None) -> None:
     """Store that you did sport outside of the plan."""
     from hamstrong.engine.facts import SportLogged  # noqa: PLC0415
 
-    _store(terminal, SportLogged(not light), day)
+    store(terminal, SportLogged(not light), day)
 
 
-def _store(terminal: Terminal, fact: Fact, day: datetime | None) -> None:
+def store(terminal: Terminal, fact: Fact, day: datetime | None) -> None:
+    """Record a fact about today or an earlier day, and say so."""
     terminal.known_person()
     about = None if day is None else day.date().toordinal()
     terminal.tell(fact, about)

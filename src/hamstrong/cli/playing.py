@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from hamstrong.cli.asking import again, ask_choice, ask_nprs, ask_sure, read_line
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.running import play_run
 
 if TYPE_CHECKING:
     from hamstrong.app import Line, Session
@@ -74,8 +75,11 @@ def _show_steps(terminal: Terminal, item: PlannedItem) -> None:
 
 
 def _one_set(terminal: Terminal, session: Session, line: Line) -> None:
-    """One set, its pain where it is asked, and the fact of it."""
+    """One set, its pain where it is asked, and the fact of it; a run is told whole."""
     item, number = line.item, len(line.logged) + 1
+    if item.run_s is not None:
+        play_run(terminal, session, item)
+        return
     done = _ask_done(terminal, line, number)
     if done is None:
         _stop(terminal, item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from hamstrong.cli.asking import ask_choice, ask_nprs, ask_sure, ask_ticks
+from hamstrong.cli.asking import ask_choice, ask_nprs, ask_number, ask_sure, ask_ticks
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.filling import fill_form, show_outcome
 
@@ -71,7 +71,22 @@ def _choose(terminal: Terminal) -> Choices:
         extra_traits=_traits(terminal, goal),
         ask_clinician=ask_sure(terminal, terminal.say("ask_clinician_ask")),
         worst_nprs=_worst(terminal),
+        easy_run_minutes=_easy_run(terminal, goal),
     )
+
+
+def _easy_run(terminal: Terminal, goal: str) -> int | None:
+    """How long the runs of the last two weeks were, where easy running may go on."""
+    from hamstrong.app.checking_settings import EASY_MINUTES  # noqa: PLC0415
+
+    pack, track = terminal.app.pack, terminal.me.eligibility(terminal.at()).track
+    if track is None or pack.tracks[track].early_running != "easy":
+        return None
+    runs = [e for e in pack.exercises.values() if pack.load_classes[e.load_class].run]
+    if not any(goal in e.goals for e in runs):
+        return None
+    question = terminal.say("easy_run_ask")
+    return ask_number(terminal, question, EASY_MINUTES, terminal.say("number_how"))
 
 
 def _worst(terminal: Terminal) -> int | None:

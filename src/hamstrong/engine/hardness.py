@@ -6,7 +6,7 @@ from hamstrong.engine.calendar import EASY, HARD, POWER
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.reading import DayRead
 from hamstrong.engine.runs import is_power, makes_power_day
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import LoadClass, Pack
 
 
 def hardness(
@@ -27,13 +27,19 @@ def hardness(
     done |= {i.exercise for i in unsaid}
     exercises = [pack.exercises[e] for e in done if e in pack.exercises]
     classes = [pack.load_classes[e.load_class] for e in exercises]
-    classes += [pack.load_classes[pack.tests[t.test].load_class] for t in day.tests]
+    classes += _of_tests(pack, day)
     nordic = any(e.nordic for e in exercises)
     fast = any(makes_power_day(pack, run) for run in runs)
     if fast or any(c.power for c in classes) or any(_is_fast(pack, i) for i in unsaid):
         return POWER, nordic
     hard = any(c.hard for c in classes) or (day.sport and sport_counts)
     return (HARD if hard else EASY), nordic
+
+
+def _of_tests(pack: Pack, day: DayRead) -> list[LoadClass]:
+    """A self-test is work of its class, whoever asked for it."""
+    known = [pack.tests[t.test] for t in day.tests if t.test in pack.tests]
+    return [pack.load_classes[test.load_class] for test in known]
 
 
 def _is_fast(pack: Pack, item: PlannedItem) -> bool:

@@ -80,8 +80,12 @@ def open_results(
     pack: Pack, results: Results, after: Mapping[str, After], today: Results
 ) -> Results:
     """Let the morning after confirm or void yesterday's results, then put today's in place."""
-    kept = {(m.test, m.side): _followed(pack, m, after) for m in results}
-    kept |= {(m.test, m.side): m for m in today}
+    return put_results(tuple(_followed(pack, m, after) for m in results), today)
+
+
+def put_results(results: Results, today: Results) -> Results:
+    """Today's results in the place of earlier ones."""
+    kept = {(m.test, m.side): m for m in (*results, *today)}
     return tuple(m for _, m in sorted(kept.items()))
 
 

@@ -155,7 +155,7 @@ def _run_segments(base: Segment, item: Item, name: str) -> list[Segment]:
     for number in range(1, item.sets + 1):
         if item.walk_s:
             walk = _numbered(base, name, number, "walk")
-            found.append(walk._replace(seconds=float(item.walk_s)))
+            found.append(walk._replace(seconds=float(item.walk_s), effort_percent=None))
         run = _numbered(base, name, number, item.pace)
         found.append(run._replace(seconds=float(item.run_s or 0)))
     return [*found, _numbered(base, name, item.sets, "ask_pain")]

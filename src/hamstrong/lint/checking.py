@@ -8,7 +8,7 @@ from pathlib import Path
 from hamstrong.lint.capacity import check_capacity
 from hamstrong.lint.capacity_pairs import check_pairs
 from hamstrong.lint.compression import check_compression
-from hamstrong.lint.poses import check_poses
+from hamstrong.lint.poses import check_poses, check_test_poses
 from hamstrong.lint.stretching import check_stretching
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Fault, Finding
@@ -36,6 +36,8 @@ def _poses(draft: Draft) -> Iterator[Finding]:
     exercises = {exercise.id: exercise for _, exercise in draft.exercises()}
     pack = draft.pack
     yield from check_poses(exercises)
+    if draft.tests is not None:
+        yield from check_test_poses(draft.tests.tests, exercises)
     yield from check_compression(exercises, pack.tracks, pack.stages, pack.load_classes)
     if draft.rules is not None:
         yield from check_stretching(exercises, pack.tracks, draft.rules.stretch.min_stage)

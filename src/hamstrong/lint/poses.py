@@ -16,6 +16,7 @@ from hamstrong.body.skeleton import Posture
 from hamstrong.body.touches import OWN_BODY, Touch, contact_names, touched_joint
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.model import Dosage, Exercise, PoseSequence, Rung
+from hamstrong.protocol.self_tests import SelfTest
 
 # Passive range of healthy adults, generously (Norkin and White, Measurement of Joint Motion,
 # 5th ed. 2016, appendix B; ankle under body weight and in kneeling). A drawing beyond it is wrong.
@@ -48,6 +49,20 @@ def check_poses(exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
             yield from unknown
             if not unknown:
                 yield from _sequence(sequence, _dosage(exercise, sequence), here)
+
+
+def check_test_poses(
+    tests: Mapping[str, SelfTest], exercises: Mapping[str, Exercise]
+) -> Iterator[Finding]:
+    """The same for the sequences of self-tests, at the pace of the exercise they are drawn by."""
+    for test in tests.values():
+        exercise = exercises.get(test.figure.exercise)
+        for index, sequence in enumerate(test.sequences if exercise else ()):
+            here = Place("tests.yaml", ("tests", test.id, "sequences", index))
+            unknown = list(_unknown_names(sequence, here))
+            yield from unknown
+            if not unknown and exercise is not None:
+                yield from _sequence(sequence, exercise.ladder[0].dosage, here)
 
 
 def _dosage(exercise: Exercise, sequence: PoseSequence) -> Dosage:

@@ -17,7 +17,7 @@ def halved(dosage: Dosage, divisor: int) -> Dosage:
     """The dosage with one of its numbers divided and rounded up, the others as they were.
 
     Sets come first; of one set the repetitions or the holds; of one hold or one interval its
-    seconds. Returned unchanged where nothing can become less, which `check_ladders` refuses in a pack.
+    seconds. Returned unchanged where nothing can become less, which `check_ladders` refuses.
     """
     for name in _LOWERED:
         whole = getattr(dosage, name)

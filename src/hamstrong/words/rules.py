@@ -21,6 +21,9 @@ _NAMED = {
     "stage": ("stages", "name"),
     "stop_reason": ("stop_reasons", "name"),
     "advice": ("advice", "title"),
+    "test": ("tests", "name"),
+    "ready": ("readiness", "name"),
+    "warm_up": ("warm_up", "name"),
 }
 
 
@@ -67,7 +70,7 @@ def _known(texts: Texts, pack: Pack, rule: str) -> dict[str, Value]:
     family, _, rest = rule.partition(".")
     origin = pack.provenance.get(rule)
     value = origin.value if origin is not None else None
-    own = rest if family in ("criterion", "rung", "flag", "exercise") else rest.split(".")[0]
+    own = rest if family in ("criterion", "rung", "flag") else rest.split(".")[0]
     if family == "gap":
         own = rest.rpartition(".")[2]
     return {

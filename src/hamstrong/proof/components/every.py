@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hamstrong.engine.course import Course
+from hamstrong.engine.measuring import is_hard
 from hamstrong.engine.monitors import MonitorPlan
 from hamstrong.proof.components.calendars import gap, hard_days, nordic_days
 from hamstrong.proof.components.gates import GatePlan, gate, latches
@@ -13,6 +14,7 @@ from hamstrong.proof.components.ladders import climb, idle, ladder_plans
 from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
 from hamstrong.proof.components.mornings import baseline, morning
 from hamstrong.proof.components.recovery import flare, stretch
+from hamstrong.proof.components.returning import self_test, sport_watch
 from hamstrong.proof.components.running import easy_running
 from hamstrong.proof.components.watching import change, stall
 from hamstrong.proof.courses import Enrolment
@@ -50,9 +52,19 @@ def components(
         forms(pack),
         walking(pack),
         easy_running(pack),
+        *_way_back(pack),
         *_ladders(pack, quick=quick),
         *_monitors(compiled),
     )
+
+
+def _way_back(pack: Pack) -> Iterator[Component]:
+    """The watch, and one self-test of each kind: how hard it is and how long its results count."""
+    if pack.way_back.watch.signs:
+        yield sport_watch(pack)
+    kinds = {(is_hard(pack, t.id), t.valid_days, t.every_days): t.id for t in pack.tests.values()}
+    for _, test in sorted(kinds.items()):
+        yield self_test(pack, test)
 
 
 def _ladders(pack: Pack, *, quick: bool) -> Iterator[Component]:

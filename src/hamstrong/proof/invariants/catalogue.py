@@ -13,6 +13,7 @@ from hamstrong.proof.invariants import (
     flags,
     guarding,
     narrowing,
+    returning,
     speaking,
     weeks,
 )
@@ -55,6 +56,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             weeks.nordics_keep_to_their_week,
             weeks.calendar_counts_every_day,
             weeks.lived_weeks_keep_their_limits,
+            returning.tests_count_as_what_they_are,
         ),
     ),
     Invariant(
@@ -104,6 +106,8 @@ CATALOGUE: tuple[Invariant, ...] = (
             answering.silence_moves_nothing,
             answering.unanswered_is_never_clean,
             answering.old_and_impossible_days,
+            returning.results_wait_for_their_morning,
+            returning.silence_ends_no_watch,
         ),
     ),
     Invariant(
@@ -127,7 +131,11 @@ CATALOGUE: tuple[Invariant, ...] = (
     Invariant(
         "S12",
         "Nothing on record means nothing is met.",
-        (answering.nothing_meets_nothing, answering.empty_record_starts_low),
+        (
+            answering.nothing_meets_nothing,
+            answering.empty_record_starts_low,
+            returning.void_results_meet_nothing,
+        ),
     ),
     Invariant(
         "S13",

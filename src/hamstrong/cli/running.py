@@ -1,0 +1,140 @@
+"""Runs at the terminal: `hamstrong log run`, and the run of today's session."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from hamstrong.cli.asking import ask_choice, ask_nprs, ask_number, ask_sure, ask_yes_no
+from hamstrong.cli.context import Terminal
+
+if TYPE_CHECKING:
+    from hamstrong.app import Session
+    from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
+    from hamstrong.protocol.model import Pace
+
+MINUTE_S = 60
+MOST_MINUTES, MOST_PERCENT = 300, 100
+_PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
+
+
+@click.command("run")
+@click.argument("exercise", default="run")
+@click.option("--minutes", type=int, help="Minutes of running in one go.")
+@click.option("--walk-run", metavar="WALK:RUNxTIMES", help="Seconds, such as 120:180x4.")
+@click.option("--effort", type=int, help="How hard it felt, 0 to 10.")
+@click.option("--percent", type=int, help="Fastest part, percent of your full speed.")
+@click.option("--nprs", type=int, help="Worst pain on the run, 0 to 10.")
+@click.option("--sharp", is_flag=True, help="It was a sharp pain.")
+@click.option("--level/--slope", default=None, help="Level ground or not.")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), help="An earlier day, up to four weeks ago."
+)
+@click.pass_obj
+def log_run(
+    terminal: Terminal,
+    *,
+    exercise: str,
+    minutes: int | None,
+    walk_run: str | None,
+    effort: int | None,
+    percent: int | None,
+    nprs: int | None,
+    sharp: bool,
+    level: bool | None,
+    day: datetime | None,
+) -> None:
+    """Store a run, as it was really done. EXERCISE is run or sprint.
+
+    In a session with a run it counts for its plan; alone it is a run of your own.
+    """
+    from hamstrong.cli.log import store  # noqa: PLC0415
+    from hamstrong.engine.facts import RunLogged  # noqa: PLC0415
+
+    session = terminal.known_person().session(terminal.at()) if day is None else None
+    item = _planned(session, exercise)
+    fact = RunLogged(
+        exercise,
+        _intervals(minutes, walk_run, sprint=_sprints(terminal, exercise)),
+        rung=None if item is None else item.rung,
+        plan_id=None if item is None or session is None else session.plan_id,
+        effort=effort,
+        percent=percent,
+        nprs=nprs,
+        sharp=sharp,
+        level=level,
+    )
+    store(terminal, fact, day)
+
+
+def _planned(session: Session | None, exercise: str) -> PlannedItem | None:
+    lines = session.lines if session is not None and not session.ended else ()
+    return next((line.item for line in lines if line.item.exercise == exercise), None)
+
+
+def _sprints(terminal: Terminal, exercise: str) -> bool:
+    known = terminal.app.pack.exercises.get(exercise)
+    return known is not None and known.ladder[0].dosage.pace == "sprint"
+
+
+def _intervals(
+    minutes: int | None, walk_run: str | None, *, sprint: bool
+) -> tuple[RunInterval, ...]:
+    from hamstrong.engine.facts import RunInterval  # noqa: PLC0415
+
+    if (minutes is None) == (walk_run is None):
+        raise click.UsageError("Say how long: --minutes 20, or --walk-run 120:180x4 in seconds.")
+    kind: Pace = "sprint" if sprint else "run"
+    if minutes is not None:
+        return (RunInterval(kind, minutes * MINUTE_S),)
+    found = _PATTERN.fullmatch(walk_run or "")
+    if found is None:
+        raise click.UsageError(
+            f"{walk_run!r} is no WALK:RUNxTIMES. Enter seconds, such as --walk-run 120:180x4."
+        )
+    walk, run, times = (int(part) for part in found.groups())
+    return (RunInterval("walk", walk), RunInterval(kind, run)) * times
+
+
+def play_run(terminal: Terminal, session: Session, item: PlannedItem) -> None:
+    """Lead through the run of a session and store how it went; a stop is asked for its reason."""
+    from hamstrong.engine.facts import Stopped  # noqa: PLC0415
+    from hamstrong.words.doses import dose  # noqa: PLC0415
+
+    terminal.print()
+    work = dose(terminal.words.texts, item)
+    went = ask_choice(
+        terminal,
+        terminal.say("run_prompt", work=work),
+        [(name, terminal.say(f"run_{name}")) for name in ("whole", "part", "stopped")],
+    )
+    if went == "stopped":
+        from hamstrong.cli.playing import stop_options  # noqa: PLC0415
+
+        reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal))
+        terminal.tell(Stopped(reason, None, None))
+        return
+    terminal.tell(_told(terminal, session, item, whole=went == "whole"))
+
+
+def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: bool) -> RunLogged:
+    """The run with its effort, ground and pain; unanswered stays so."""
+    from hamstrong.engine.facts import RunInterval  # noqa: PLC0415
+    from hamstrong.engine.runs import run_as_planned  # noqa: PLC0415
+
+    run = run_as_planned(item, session.plan_id, None)
+    how = terminal.say("number_how")
+    if not whole:
+        most = (0, MOST_MINUTES)
+        minutes = ask_number(terminal, terminal.say("run_minutes_ask"), most, how) or 0
+        run = run._replace(intervals=(RunInterval(item.pace, minutes * MINUTE_S),))
+    question = terminal.say("run_percent_ask")
+    percent = ask_number(terminal, question, (0, MOST_PERCENT), how, skip=True)
+    level = ask_yes_no(terminal, terminal.say("run_level_ask"), skip=True)
+    nprs = ask_nprs(terminal, terminal.say("pain_ask"), skip=True)
+    finish = terminal.app.pack.rules.pain.finish_at
+    sharp = nprs is not None and nprs >= finish and ask_sure(terminal, terminal.say("sharp_ask"))
+    return run._replace(percent=percent, effort=None, level=level, nprs=nprs, sharp=sharp)

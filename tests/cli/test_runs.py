@@ -1,0 +1,76 @@
+"""A run of today's session is told whole at the terminal: how it went, effort, ground and pain."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.sitting import Sitting
+
+from hamstrong.app import Line, Session
+from hamstrong.cli import running
+from hamstrong.cli.context import Terminal
+from hamstrong.engine.facts import Fact, PlannedItem, RunInterval, RunLogged, Stopped
+
+RUN = PlannedItem(
+    "run", "both", "run-walk-2-3", 4, "once", run_s=180, walk_s=120, effort_percent=50
+)
+TOLD = {
+    r"How\s+did\s+it\s+go\?": "1",
+    r"percent\s+of\s+your\s+full\s+speed\?": "50",
+    r"ground\s+level\?": "y",
+}
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
+    """What the terminal would record."""
+    found: list[Fact] = []
+    monkeypatch.setattr(Terminal, "tell", lambda _self, fact, _day=None: found.append(fact))
+    return found
+
+
+def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> str:
+    """Lead through the run at a real terminal whose other questions are answered as usual."""
+    session = Session("p", (Line(RUN, (), stopped=False),), ended=False)
+    sitting = Sitting(tmp_path / "home", answers={**TOLD, **answers})
+
+    def lead(terminal: Terminal) -> None:
+        running.play_run(terminal, session, RUN)
+
+    monkeypatch.setattr("hamstrong.cli.guided.guide", lead)
+    code, said = sitting.run()
+    assert code == 0, said
+    return said
+
+
+def test_a_whole_run_is_stored_as_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Fact]
+) -> None:
+    said = play(tmp_path, monkeypatch, {})
+    assert "4 times: walk 2 minutes, run 3 minutes" in " ".join(said.split())
+    (run,) = told
+    assert isinstance(run, RunLogged)
+    assert run.intervals == (RunInterval("walk", 120), RunInterval("run", 180)) * 4
+    assert (run.percent, run.level, run.nprs, run.plan_id) == (50, True, 0, "p")
+    assert run.rung == "run-walk-2-3"
+
+
+def test_a_part_is_asked_for_in_minutes_and_what_is_left_open_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Fact]
+) -> None:
+    open_ones = {r"percent\s+of\s+your\s+full\s+speed\?": "s", r"ground\s+level\?": "s"}
+    play(
+        tmp_path,
+        monkeypatch,
+        {r"How\s+did\s+it\s+go\?": "2", r"How\s+many\s+minutes": "7", **open_ones},
+    )
+    (run,) = told
+    assert isinstance(run, RunLogged)
+    assert run.intervals == (RunInterval("run", 420),)
+    assert (run.percent, run.effort, run.level) == (None, None, None)
+
+
+def test_a_stopped_run_asks_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Fact]
+) -> None:
+    play(tmp_path, monkeypatch, {r"How\s+did\s+it\s+go\?": "3", r"What\s+is\s+it\?": "1"})
+    assert told == [Stopped("pop_or_pull", None, None)]
