@@ -59,12 +59,17 @@ def changed(before: Rung, after: Rung) -> set[str]:
         "repetitions": (old.repetitions, old.holds) != (new.repetitions, new.holds),
         "sets": old.sets != new.sets,
         "hold": old.hold_s != new.hold_s,
+        "intervals": (old.run_s, old.walk_s) != (new.run_s, new.walk_s),
         "tempo": old.tempo != new.tempo,
         "frequency": (old.bouts, before.max_per_week) != (new.bouts, after.max_per_week),
         "effort": before.effort_percent != after.effort_percent,
         "pose": before.pose != after.pose,
     }
     names = {name for name, differs in felt.items() if differs}
+    if "intervals" in names:  # one run of 20 minutes has fewer intervals because they are longer
+        names.discard("sets")
+    if new.run_s is not None and "effort" in names:  # a faster run looks faster
+        names.discard("pose")
     kit = (before.load_kg, before.equipment) != (after.load_kg, after.equipment)
     return names | ({"load"} if kit and "pose" not in names else set())
 
@@ -154,8 +159,9 @@ def test_rest_and_exclusions_do_not_loosen_on_the_way_up(step: tuple[Rung, Rung]
 
 @each_exercise
 def test_lowering_is_slower_than_lifting(exercise: Exercise) -> None:
-    """R-A2."""
-    tempos = [rung.dosage.tempo for rung in exercise.ladder if rung.dosage.tempo]
+    """R-A2; a runner's stride is no repetition, and neither half of it is the slow one."""
+    lifted = [rung.dosage for rung in exercise.ladder if rung.dosage.run_s is None]
+    tempos = [dosage.tempo for dosage in lifted if dosage.tempo]
     assert all(tempo.lower_s > tempo.lift_s for tempo in tempos)
     assert bool(tempos) == (exercise.load_class in {"strength", "power"})
 
@@ -209,7 +215,7 @@ def test_a_sore_tendon_is_not_compressed_while_loaded_early_on() -> None:
 
 def test_bridges_carry_nothing_while_they_lie_on_the_floor() -> None:
     for name in ("bridge", "staggered_bridge", "single_leg_bridge", "slider_lowering"):
-        for sequence in EXERCISES[name].sequences:
+        for sequence in (s for s in EXERCISES[name].sequences if not s.is_fault):
             assert not sequence.poses[0].loaded, (name, sequence.id)
 
 
