@@ -31,7 +31,7 @@ class Threshold(NamedTuple):
     @property
     def step(self) -> float:
         """The smallest move that means anything."""
-        return STEPS.get(self.name, FRACTION_STEP if isinstance(self.value, float) else 1)
+        return STEPS.get(self.name, FRACTION_STEP if type(self.value) is float else 1)
 
 
 def thresholds(pack: Pack) -> Iterator[Threshold]:
@@ -72,7 +72,8 @@ def _bands(pack: Pack) -> Iterator[Threshold]:
 
 def _with_band(pack: Pack, place: int, name: str, value: float) -> Pack:
     bands: list[GapBand] = list(pack.rules.gap.bands)
-    bands[place] = replace(bands[place], **{name: int(value)})
+    change: dict[str, Any] = {name: int(value)}
+    bands[place] = replace(bands[place], **change)
     return _with_rule(pack, "gap", "bands", tuple(bands))  # type: ignore[arg-type]
 
 
@@ -102,5 +103,6 @@ def _criterion_numbers(pack: Pack, criterion: Criterion) -> Iterator[Threshold]:
 
 
 def _with_criterion(pack: Pack, criterion: Criterion, name: str, value: float) -> Pack:
-    other = replace(criterion, **{name: int(value)})
+    change: dict[str, Any] = {name: int(value)}
+    other = replace(criterion, **change)
     return replace(pack, criteria={**pack.criteria, criterion.id: other})

@@ -30,6 +30,7 @@ from hamstrong.engine.guard import (
     calendar_rule,
 )
 from hamstrong.engine.ladder import HALF_LEVEL, Ladder
+from hamstrong.engine.morning import Verdict
 from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.refusing import refuse
 from hamstrong.engine.results import read_work
@@ -423,9 +424,12 @@ def _rung_below(seat: Seat, exercise: str, level: int) -> str:
 
 
 def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
-    """Tips of the tracks, and the nudge when a week is heading for one session (R-B3, R-H1)."""
+    """Tips of the tracks (R-B3), and what today itself calls for: talk to a professional after a
+    failed morning (R-H4), keep a day free of sport, or train twice this week (R-H1)."""
     tracks = {s.opened.course.track.id for s in seats}
     tips = [a.id for a in pack.advice.values() if a.kind == "tip" and set(a.tracks) & tracks]
+    if any(s.opened.morning.verdict is Verdict.FAIL for s in seats):
+        tips.append("failed_morning")
     if day.state.sport_blocked >= pack.rules.calendar.sport_blocks_days:
         tips.append("keep_a_day_free")
     if _heading_for_one(pack, day, seats):

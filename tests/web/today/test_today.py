@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hamstrong.engine.facts import FormAnswered, Stopped
+from hamstrong.engine.facts import FormAnswered, MorningAnswered, PainNowAnswered, Stopped
 from tests.app.person import Someone
 from tests.web.house import Browser, House
 from tests.web.walking import words
@@ -91,17 +91,20 @@ def test_strong_pain_asks_the_long_form_then_leads_back_over_easy_days(
     assert "Easy day" in card(house.restart(ready.at.now.date()))
 
 
+def test_a_failed_morning_sends_to_a_professional(ready: Someone, house: House) -> None:
+    """R-H4: the advice stands in the open, not behind a fold."""
+    ready.work()
+    ready.day += 1
+    ready.tell(MorningAnswered("left", 4, new_limp=False))
+    ready.answer_all()
+    page = house.restart(ready.at.now.date()).get("/")
+    assert "Talk to a professional" in words(page.split("<details")[0] + "</main>")
+
+
 def test_rest_is_a_day_of_its_own(ready: Someone, house: House) -> None:
-    for _ in range(20):
-        ready.answer_all()
-        if ready.today().plan_id is None:
-            break
-        ready.work()
-        ready.day += 1
-    else:
-        return
-    text = card(house.restart(ready.at.now.date()))
-    assert "Rest is today's exercise" in text or "Easy day" in text
+    ready.tell(PainNowAnswered("left", 4, new_limp=False))
+    assert ready.today().plan_id is None
+    assert "Rest is today's exercise" in card(house.browser())
 
 
 def test_nobody_yet_is_led_to_the_welcome(house: House) -> None:

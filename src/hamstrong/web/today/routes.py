@@ -164,6 +164,9 @@ def _page(
         lines=lines_of(decision, Words(app_of(request).pack, words)),
         reasons=reasons_in_words(decision, app_of(request).pack, words, own),
         openings=openings_of(person.unlocks(at) if plan else (), words),
+        nudges=[
+            words["nudges"][name] for name in decision.advice if name in words.get("nudges", {})
+        ],
         tips=[words["advice"][name] for name in decision.advice if name in words["advice"]],
         limbs=_limbs(request),
         how_limb=_how_limb(request, decision),
