@@ -17,6 +17,9 @@ export type Action =
       readonly nprs: number | null;
       readonly sharp?: boolean;
       readonly elsewhere?: boolean;
+      readonly effort?: number | null;
+      readonly percent?: number | null;
+      readonly level?: boolean | null;
     })
   /** What was really done, said before the pain is answered. */
   | (At & {

@@ -2,10 +2,10 @@
 
 import { clientId, type Fact } from "./facts.ts";
 import { moment, type Moment } from "./moment.ts";
-import { isMoving } from "./script.ts";
+import { isMoving, isStretch } from "./script.ts";
 import type { State } from "./state.ts";
 
-export type Tone = "tick" | "lift" | "pause" | "lower" | "hold" | "end" | "ask" | "stop";
+export type Tone = "tick" | "lift" | "pause" | "lower" | "hold" | "end" | "ask" | "stop" | "walk" | "run" | "faster" | "run_done";
 
 /** One thing to say, a tone, or a buzz. `withinMs` is how long there is to say it. */
 export type Cue =
@@ -87,7 +87,12 @@ function arrival(after: State, is: Moment): Cue[] {
       return [buzz(100), say("set_up", LONG_MS)];
     case "switch":
       return [tone("ask"), buzz(100, 80, 100), say("switch", LONG_MS)];
+    case "walk":
+    case "run":
+    case "sprint":
+      return is.leadMs > 0 ? [say("ready", is.leadMs - 1000 * COUNTDOWN_S)] : stretch(is);
     case "ask_pain":
+      if (after.undecided.at(-1)?.interval !== undefined) return runDone;
       return [tone("end"), buzz(150), say("ask_pain", LONG_MS)];
     case "rest":
       return rest(after, is);
@@ -99,6 +104,17 @@ function arrival(after: State, is: Moment): Cue[] {
       return [];
   }
 }
+
+/** What a runner hears with the phone in a pocket: a tone and a buzz of its own for each pace. */
+function stretch(is: Moment): Cue[] {
+  const seconds = Math.round((is.leftMs ?? 0) / 1000);
+  if (is.segment.kind === "walk") return [tone("walk"), buzz(600), say("walk", LONG_MS, seconds)];
+  if (is.segment.kind === "run") return [tone("run"), buzz(150, 100, 150), say("run", LONG_MS, seconds)];
+  const percent = is.segment.effort_percent ?? 100;
+  return [tone("faster"), buzz(100, 60, 100, 60, 100), say("faster", LONG_MS, percent)];
+}
+
+const runDone: Cue[] = [tone("run_done"), buzz(600, 200, 600), say("run_done", LONG_MS)];
 
 function rest(after: State, is: Moment): Cue[] {
   const left = Math.round((is.leftMs ?? 0) / 1000);
@@ -116,6 +132,9 @@ function along(was: Moment, is: Moment): Cue[] {
     const edge = was.phase !== is.phase || was.count !== is.count;
     if (begun || edge) return phaseCues(is);
     return is.phase === "hold" ? ticks(was.phaseLeftMs, is.phaseLeftMs) : [];
+  }
+  if (isStretch(is.segment)) {
+    return was.leadMs > 0 ? stretch(is) : ticks(was.leftMs ?? 0, is.leftMs ?? 0);
   }
   if (is.segment.kind !== "rest") return [];
   if (crossed(was.leftMs, is.leftMs, 6000)) return [say("ready", 2500)];

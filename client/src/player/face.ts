@@ -79,7 +79,9 @@ export class Face {
       const many = is.of > 1 ? `${is.count} ${this.#say("count_of", { of: is.of })}` : "";
       return [String(seconds), many === "" ? this.#say("seconds") : many, is.phaseMs === 0 ? 1 : 1 - is.t];
     }
-    return [clockFace(left), this.#say("rest"), share];
+    const { kind } = is.segment;
+    const pace = kind === "walk" || kind === "run" || kind === "sprint" ? kind : "rest";
+    return [clockFace(left), this.#say(is.mode === "cramp" ? "rest" : pace), share];
   }
 
   /** The bar fills while lifting and empties while lowering. */

@@ -2,10 +2,10 @@
 
 import type { components } from "../api.ts";
 import type { Script, Segment } from "./script.ts";
-import type { DoneSet } from "./state.ts";
+import type { DoneSet, Interval } from "./state.ts";
 
 type Schemas = components["schemas"];
-type Name = "SessionStarted" | "SetLogged" | "PainReported" | "Stopped" | "SessionFinished";
+type Name = "SessionStarted" | "SetLogged" | "RunLogged" | "PainReported" | "Stopped" | "SessionFinished";
 
 /** One of the facts that the interface takes, with the payload of its name. */
 export type Fact = {
@@ -16,6 +16,10 @@ export interface Pain {
   readonly nprs: number | null;
   readonly sharp: boolean;
   readonly elsewhere: boolean;
+  /** Of a run: how hard it felt, how fast its fastest part was, and whether the ground was level. */
+  readonly effort?: number | null;
+  readonly percent?: number | null;
+  readonly level?: boolean | null;
 }
 
 export const NO_ANSWER: Pain = { nprs: null, sharp: false, elsewhere: false };
@@ -54,6 +58,33 @@ export function setLogged(
       sharp: pain.sharp,
       half_range: done.half_range,
       elsewhere: pain.elsewhere,
+    },
+    at,
+  };
+}
+
+/** One run of all its stretches. What nobody answered stays open. */
+export function runLogged(
+  script: Script,
+  segment: Segment,
+  intervals: readonly Interval[],
+  pain: Pain,
+  at: number,
+): Fact {
+  return {
+    name: "RunLogged",
+    payload: {
+      exercise: segment.exercise,
+      intervals: intervals.map(({ kind, seconds }) => ({ kind, seconds, metres: null })),
+      rung: segment.rung,
+      plan_id: script.plan_id,
+      effort: pain.effort ?? null,
+      percent: pain.percent ?? null,
+      nprs: pain.nprs,
+      sharp: pain.sharp,
+      elsewhere: pain.elsewhere,
+      level: pain.level ?? null,
+      source: "player",
     },
     at,
   };

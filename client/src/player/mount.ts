@@ -7,8 +7,10 @@ import { allFacts, effects } from "./effects.ts";
 import { keyboard } from "./keys.ts";
 import { Outbox, sendTo } from "./outbox.ts";
 import { readPage, type Page } from "./page.ts";
+import { current } from "./moves.ts";
 import { begin, reduce } from "./reduce.ts";
 import { forget, openShelf, restore, save } from "./saved.ts";
+import { isStretch } from "./script.ts";
 import { browserBuzz, browserTones, browserVoice, performer, WakeLight } from "./sound.ts";
 import type { State } from "./state.ts";
 import { View, type Presses } from "./view.ts";
@@ -159,6 +161,7 @@ class Player {
     if (changed || at - this.#savedAt > SAVE_EVERY_MS) this.#keep(after);
     if (this.#sound) this.#perform(cues);
     this.#light.want(wakeful);
+    this.#tones.hum(this.#sound && after.mode === "running" && isStretch(current(after)));
     this.#view.render(after, at);
     if (after.mode === "over" && before.mode !== "over") this.#ended();
   }

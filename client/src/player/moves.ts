@@ -1,8 +1,8 @@
 // Steps along the line of segments, each a pure function of the state. No rule lives here.
 
-import { NO_ANSWER, sessionFinished, setLogged, type Fact, type Pain } from "./facts.ts";
-import { isSet, lengthMs, type Segment } from "./script.ts";
-import { elapsed, LEAD_MS, type DoneSet, type State, type Why } from "./state.ts";
+import { NO_ANSWER, runLogged, sessionFinished, setLogged, type Fact, type Pain } from "./facts.ts";
+import { isSet, isStretch, lengthMs, type Segment } from "./script.ts";
+import { elapsed, LEAD_MS, type DoneSet, type Interval, type State, type Why } from "./state.ts";
 
 export function find(state: State, id: string | undefined): Segment {
   const { segments, swaps } = state.script;
@@ -62,6 +62,11 @@ export function doneAfter(segment: Segment, ms: number, unseen: boolean): DoneSe
   const whole = lengthMs(segment);
   const all = whole === null || ms >= whole;
   const rest = { id: segment.id, half_range: false, unseen };
+  if (isStretch(segment)) {
+    const seconds = Math.floor((all ? (whole ?? 0) : ms) / 1000);
+    const interval = { kind: segment.kind as Interval["kind"], seconds };
+    return { ...rest, repetitions: null, holds: null, hold_s: null, interval };
+  }
   if (segment.kind === "work") {
     const one = whole === null ? 0 : whole / Math.max(1, segment.repetitions ?? 1);
     const repetitions = all ? segment.repetitions : Math.floor(ms / one);
@@ -84,12 +89,13 @@ export function letGoMs(segment: Segment): number {
 
 /** Whether anything at all was done. */
 const counts = (done: DoneSet): boolean =>
+  (done.interval?.seconds ?? 0) > 0 ||
   (done.repetitions ?? 0) > 0 || (done.holds ?? 0) * (done.hold_s ?? 0) > 0;
 
 /** Remember the set that runs, as far as it came. */
 export function keepPart(state: State, t: number): State {
   const segment = current(state);
-  if (!isSet(segment)) return state;
+  if (!isSet(segment) && !isStretch(segment)) return state;
   const done = doneAfter(segment, elapsed(state.clock, t), false);
   return counts(done) ? decideLater(state, done) : state;
 }
@@ -101,10 +107,16 @@ export function decideLater(state: State, done: DoneSet): State {
 
 /** Log the sets that wait. The last one carries the answer, the earlier ones were not asked. */
 export function log(state: State, sets: readonly DoneSet[], pain: Pain, t: number): State {
-  const facts = sets.map((done, i) => {
-    const answer = i === sets.length - 1 ? pain : NO_ANSWER;
-    return setLogged(state.script, find(state, done.id), done, answer, t);
-  });
+  const answerOf = (done: DoneSet): Pain => (done === sets.at(-1) ? pain : NO_ANSWER);
+  const facts = sets
+    .filter((done) => done.interval === undefined)
+    .map((done) => setLogged(state.script, find(state, done.id), done, answerOf(done), t));
+  const stretches = sets.filter((done) => done.interval !== undefined);
+  const last = stretches.at(-1);
+  if (last !== undefined) {
+    const intervals = stretches.flatMap((done) => done.interval ?? []);
+    facts.push(runLogged(state.script, find(state, last.id), intervals, answerOf(last), t));
+  }
   const ids = sets.map((done) => done.id);
   return {
     ...emit(state, ...facts),

@@ -2,10 +2,11 @@
 
 import { attribute, button, h, show, text } from "./dom.ts";
 import { find } from "./moves.ts";
+import { RunQuestions, type RunAnswers } from "./run-questions.ts";
 import type { State } from "./state.ts";
 import type { Key, Say } from "./words.ts";
 
-export interface Chosen {
+export interface Chosen extends Partial<RunAnswers> {
   readonly nprs: number | null;
   readonly sharp: boolean;
   readonly elsewhere: boolean;
@@ -25,7 +26,8 @@ export interface PainPress {
 
 export class PainPanel {
   readonly element: HTMLElement;
-  chosen: Chosen = NOTHING;
+  readonly #run: RunQuestions;
+  #felt: Chosen = NOTHING;
   readonly #steps: readonly HTMLButtonElement[];
   readonly #sharp: HTMLButtonElement;
   readonly #elsewhere: HTMLButtonElement;
@@ -42,6 +44,7 @@ export class PainPanel {
     this.#elsewhere = button(say("pain_elsewhere"), () => this.#toggle("elsewhere"), {
       class: "player-chip",
     });
+    this.#run = new RunQuestions(say, press.chose);
     this.#adjust = h("div", { class: "player-adjust" });
     this.element = h(
       "div",
@@ -51,14 +54,30 @@ export class PainPanel {
       h("div", { class: "player-pain-steps" }, ...this.#steps),
       h("div", { class: "player-chips" }, this.#sharp, this.#elsewhere),
       this.#adjust,
+      this.#run.element,
       button(say("pain_not_said"), press.refuse, { class: "button button-plain" }),
     );
     this.#draw();
   }
 
+  /** What is chosen so far; a run's answers belong to it. */
+  get chosen(): Chosen {
+    return this.#run.element.hidden ? this.#felt : { ...this.#felt, ...this.#run.answers };
+  }
+
+  /** Whether all that is asked beside pain is answered. */
+  isWhole(): boolean {
+    return this.#run.isWhole();
+  }
+
+  /** What goes on without an answer: of a run, whatever was said already is kept. */
+  unsaid(): Chosen {
+    return this.#run.element.hidden ? NOTHING : this.chosen;
+  }
+
   /** Choose a number, as a press on it would. */
   choose(nprs: number): void {
-    this.chosen = { ...this.chosen, nprs };
+    this.#felt = { ...this.#felt, nprs };
     this.#draw();
     this.#press.chose();
   }
@@ -67,7 +86,9 @@ export class PainPanel {
   render(state: State, asked: string): void {
     if (asked !== this.#asked) {
       this.#asked = asked;
-      this.chosen = NOTHING;
+      this.#felt = NOTHING;
+      const interval = state.undecided.at(-1)?.interval;
+      this.#run.begin(interval !== undefined, interval?.kind === "sprint");
       this.#draw();
     }
     this.#drawAdjust(state);
@@ -83,7 +104,7 @@ export class PainPanel {
   }
 
   #toggle(what: "sharp" | "elsewhere"): void {
-    this.chosen = { ...this.chosen, [what]: !this.chosen[what] };
+    this.#felt = { ...this.#felt, [what]: !this.#felt[what] };
     this.#draw();
     this.#press.chose();
   }
@@ -100,9 +121,10 @@ export class PainPanel {
   /** The last set that waits for this answer: what was really done of it. */
   #drawAdjust(state: State): void {
     const done = state.undecided.at(-1);
-    show(this.#adjust, done !== undefined);
+    const isCounted = done !== undefined && done.interval === undefined;
+    show(this.#adjust, isCounted);
     const drawn = JSON.stringify(done ?? null);
-    if (done === undefined || this.#adjust.dataset["drawn"] === drawn) return;
+    if (!isCounted || this.#adjust.dataset["drawn"] === drawn) return;
     this.#adjust.dataset["drawn"] = drawn;
     const focused = this.#adjust.contains(document.activeElement)
       ? (document.activeElement as HTMLElement).dataset["part"]

@@ -27,6 +27,7 @@ import {
 import {
   isMoving,
   isSet,
+  isStretch,
   lengthMs,
   painAction,
   sharpAction,
@@ -88,7 +89,7 @@ function pass(state: State, now: number): State {
   let next = state;
   for (let at = endOf(next); at !== null && at <= now; at = endOf(next)) {
     const segment = current(next);
-    if (isSet(segment)) {
+    if (isSet(segment) || isStretch(segment)) {
       next = decideLater(next, doneAfter(segment, Number.POSITIVE_INFINITY, asleep));
     }
     next = move(next, at);
@@ -183,7 +184,7 @@ function go(state: State, now: number): State {
 
 function done(state: State, now: number): State {
   const segment = current(state);
-  if (state.mode !== "running" || !isSet(segment)) return state;
+  if (state.mode !== "running" || !(isSet(segment) || isStretch(segment))) return state;
   const used = elapsed(state.clock, now);
   const begun = state.clock.since !== null && now >= state.clock.since;
   if (!begun) return state;
@@ -194,7 +195,7 @@ function done(state: State, now: number): State {
 function pain(state: State, answer: Partial<Pain> & { nprs: number | null }, now: number): State {
   const segment = current(state);
   if (segment.kind !== "ask_pain" || state.mode !== "waiting") return state;
-  if (answer.nprs !== null && !isNprs(answer.nprs)) return state;
+  if ([answer.nprs, answer.effort].some((n) => n != null && !isNprs(n))) return state;
   const said: Pain = { ...NO_ANSWER, ...pick(answer) };
   const present = awake(state);
   const told = tellPain(present, said, now);
@@ -215,6 +216,9 @@ const pick = (answer: Partial<Pain>): Partial<Pain> => ({
   ...(answer.nprs === undefined ? {} : { nprs: answer.nprs }),
   ...(answer.sharp === undefined ? {} : { sharp: answer.sharp }),
   ...(answer.elsewhere === undefined ? {} : { elsewhere: answer.elsewhere }),
+  ...(answer.effort === undefined ? {} : { effort: answer.effort }),
+  ...(answer.percent === undefined ? {} : { percent: answer.percent }),
+  ...(answer.level === undefined ? {} : { level: answer.level }),
 });
 
 function tellPain(state: State, said: Pain, now: number): State {

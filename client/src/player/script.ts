@@ -79,6 +79,10 @@ export function stopAction(script: Script, reason: string | null): StopAction {
 export const isSet = (segment: Segment): boolean =>
   segment.kind === "work" || segment.kind === "hold";
 
+/** A stretch of a run: its stretches are logged together, as one run. */
+export const isStretch = (segment: Segment): boolean =>
+  segment.kind === "walk" || segment.kind === "run" || segment.kind === "sprint";
+
 /** Before all that is logged: the walk, and the easy set with getting in place for it. */
 export const isWarmUp = (segment: Segment): boolean =>
   segment.kind === "warm_up" || segment.bout === 0;

@@ -26,7 +26,13 @@ export interface Clock {
   readonly since: number | null;
 }
 
-/** A set that was done and waits for its pain before it is logged. */
+/** A stretch of a run as it was really done. */
+export interface Interval {
+  readonly kind: "walk" | "run" | "sprint";
+  readonly seconds: number;
+}
+
+/** A set, or a stretch of a run, that was done and waits for its pain before it is logged. */
 export interface DoneSet {
   readonly id: string;
   readonly repetitions: number | null;
@@ -35,6 +41,7 @@ export interface DoneSet {
   readonly half_range: boolean;
   /** It ran out while the phone slept; nobody has said yet that it was done. */
   readonly unseen: boolean;
+  readonly interval?: Interval;
 }
 
 /** Where the session was when the phone fell asleep. */

@@ -9,7 +9,7 @@ import type { Status } from "./outbox.ts";
 import { PainPanel, type Chosen } from "./pain.ts";
 import type { Page } from "./page.ts";
 import { canSwap } from "./reduce.ts";
-import { isMoving, isSet, isWarmUp, lengthMs, type Segment } from "./script.ts";
+import { isMoving, isSet, isStretch, isWarmUp, lengthMs, type Segment } from "./script.ts";
 import type { State } from "./state.ts";
 import { StopSheet } from "./stops.ts";
 import { duration, type Key, type Say } from "./words.ts";
@@ -72,7 +72,7 @@ export class View {
     this.#face = new Face(say);
     this.#pain = new PainPanel(say, {
       chose: () => this.#renderPrimary(),
-      refuse: () => presses.pain({ nprs: null, sharp: false, elsewhere: false }),
+      refuse: () => presses.pain(this.#pain.unsaid()),
       adjust: presses.adjust,
     });
     this.#stops = new StopSheet(page, say, { reason: presses.reason, back: () => presses.act("back") });
@@ -189,7 +189,7 @@ export class View {
 
   #renderClock(state: State, is: Moment): void {
     const { kind } = is.segment;
-    const timed = isMoving(is.segment) || kind === "rest" || kind === "warm_up" || state.mode === "cramp";
+    const timed = isMoving(is.segment) || isStretch(is.segment) || kind === "rest" || kind === "warm_up" || state.mode === "cramp";
     show(this.#face.element, timed && state.mode !== "over");
     if (timed && state.mode !== "over") this.#face.render(is);
     this.#figures.show(is.segment);
@@ -215,7 +215,7 @@ export class View {
     this.#renderGuide(state, segment);
     show(this.#pain.element, asking);
     text(part.next, over ? "" : this.#next(state));
-    const set = isSet(segment) && state.mode === "running" && is.leadMs === 0;
+    const set = (isSet(segment) || isStretch(segment)) && state.mode === "running" && is.leadMs === 0;
     show(this.#early, set && lengthMs(segment) !== null);
     const free = state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
     show(this.#skip, free && !asking && segment.kind !== "done");
@@ -237,6 +237,7 @@ export class View {
     if (state.mode === "cramp") return this.#say("cramp_title");
     if (segment.kind === "warm_up") return this.#say("warm_up");
     if (segment.kind === "rest") return this.#say("rest");
+    if (isStretch(segment)) return this.#say(segment.kind as Key);
     return this.#name(segment.exercise);
   }
 
@@ -247,6 +248,7 @@ export class View {
     if (state.mode === "cramp") return say("cramp");
     if (segment.kind === "warm_up") return say("warm_up_hint");
     if (segment.kind === "rest") return state.said === "finish" ? say("finish") : say("rest_hint");
+    if (isStretch(segment)) return this.#pace(segment);
     const side = this.#side(segment.side);
     const load = segment.load_kg === null ? [] : [say("load", { load: segment.load_kg })];
     if (segment.kind === "set_up" || segment.kind === "switch") {
@@ -256,6 +258,13 @@ export class View {
     }
     if (segment.kind === "easy") return [side, say("easy_set")].join(" · ");
     return [side, say("set_of", { set: segment.set_number, sets: segment.sets }), ...load].join(" · ");
+  }
+
+  #pace(segment: Segment): string {
+    const { kind, set_number: set, sets, effort_percent: percent } = segment;
+    const number = this.#say("interval_of", { set, sets });
+    const limit = kind === "walk" || percent === null ? [] : [this.#say(kind === "run" ? "up_to" : "at", { percent })];
+    return [number, ...limit].join(" · ");
   }
 
   /** How it goes, while there is time to read it. */
@@ -282,6 +291,7 @@ export class View {
     const next = nextUp(state);
     if (next === null || next.kind === "done") return say("next_done");
     if (next.kind === "rest") return say("next_rest", { seconds: next.seconds ?? 0 });
+    if (isStretch(next)) return say(`next_${next.kind}` as Key, { seconds: next.seconds ?? 0 });
     if (isSet(next)) return say("next_set", { set: next.set_number, sets: next.sets });
     if (next.kind === "switch") return say("next_side", { side: this.#side(next.side) });
     return say("next_up", { exercise: this.#name(next.exercise) });
@@ -314,7 +324,7 @@ export class View {
     }
     if (state.mode === "waiting" && segment.kind === "ask_pain") {
       const { chosen } = this.#pain;
-      const ready = chosen.nprs !== null;
+      const ready = chosen.nprs !== null && this.#pain.isWhole();
       return { label: say("pain_save"), press: () => this.#presses.pain(chosen), ready };
     }
     if (state.mode === "waiting") return { label: say("go"), press: () => act("go"), ready: true };

@@ -198,7 +198,7 @@ describe("the watch", () => {
 describe("pain", () => {
   test("is asked with nothing chosen, and saved only once something is", async () => {
     await toPain();
-    const steps = [...document.querySelectorAll(".player-pain-step")];
+    const steps = [...document.querySelectorAll("[data-nprs]")];
     expect(steps).toHaveLength(11);
     expect(steps.every((s) => s.getAttribute("aria-pressed") === "false")).toBe(true);
     expect(pressable("Save").getAttribute("aria-disabled")).toBe("true");

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hamstrong.app import form_fact
 from hamstrong.engine.decisions import Prescription
 from hamstrong.engine.facts import MorningAnswered, PainNowAnswered, PainReported
-from tests.app.person import STRAIN, TIGHT, Someone, long_form
+from tests.app.person import CHOICES, STRAIN, TIGHT, Someone, long_form
 
 _LONGEST = 60
+_LONGEST_TO_A_RUN = 200
 _WEEKS_OF_DAYS = 36
 _BAD_DAYS = (23, 24)
 
@@ -131,6 +133,19 @@ def weeks(someone: Someone) -> None:
         someone.live(1)
     someone.morning = someone.pain = 0
     until_a_session(someone)
+
+
+def running(someone: Someone) -> None:
+    """A morning on which the first run is planned."""
+    someone.begin(TIGHT, replace(CHOICES, goal="running", easy_run_minutes=20))
+    for _ in range(_LONGEST_TO_A_RUN):
+        someone.answer_all()
+        someone.test()
+        decision = someone.today().decision
+        if isinstance(decision, Prescription) and any(i.run_s for i in decision.items):
+            return
+        work(someone)
+    raise AssertionError("no run comes")
 
 
 def work(someone: Someone) -> None:

@@ -18,11 +18,13 @@ from hamstrong.engine.facts import (
     Fact,
     PainReported,
     PlanIssued,
+    RunLogged,
     SessionFinished,
     SessionStarted,
     SetLogged,
     Stopped,
 )
+from hamstrong.engine.runs import BOTH
 from hamstrong.engine.script import (
     SCRIPT_VERSION,
     Segment,
@@ -34,6 +36,7 @@ from hamstrong.engine.script import (
     stop_table,
 )
 
+_PACES = ("run", "sprint")
 _ENDS = ("end_session", "end_flag", "end_triage")
 
 
@@ -179,11 +182,7 @@ def _line(script: SessionScript, facts: tuple[Fact, ...], left: Left) -> tuple[l
     """The sets that are part of the session, and whether something ended it."""
     gone, ended, swapped = _outcome(script, facts)
     swapped = swapped or left.swapped
-    line: list[Segment] = []
-    for segment in script.segments:
-        if segment.kind not in ("work", "hold"):
-            continue
-        line.append(segment)
+    line = [s for s in script.segments if s.kind in ("work", "hold") or _ends_run(s)]
     if swapped:
         place = max((i for i, s in enumerate(line) if s.exercise == swapped), default=len(line) - 1)
         line[place + 1 : place + 1] = [s for s in script.swaps if s.kind in ("work", "hold")]
@@ -200,6 +199,11 @@ def _line(script: SessionScript, facts: tuple[Fact, ...], left: Left) -> tuple[l
     ], ended
 
 
+def _ends_run(segment: Segment) -> bool:
+    """The last interval of a run stands for all of it: a run is logged at once and whole."""
+    return segment.kind in _PACES and segment.set_number == segment.sets
+
+
 def _outcome(
     script: SessionScript, facts: tuple[Fact, ...]
 ) -> tuple[frozenset[tuple[str, str]], bool, str]:
@@ -208,11 +212,13 @@ def _outcome(
     cramps: Counter[tuple[str, str | None]] = Counter()
     ended, swapped = False, ""
     for fact in facts:
-        if isinstance(fact, (SetLogged, PainReported)) and (fact.nprs is not None or fact.sharp):
+        if isinstance(fact, (SetLogged, RunLogged, PainReported)):
+            if fact.nprs is None and not fact.sharp:
+                continue
             action = pain_action(script, fact.exercise, fact.nprs or 0, sharp=fact.sharp)
             ended = ended or action == "end_session"
             if action == "stop_exercise":
-                gone.add((fact.exercise, fact.side))
+                gone.add((fact.exercise, _side(fact)))
         elif isinstance(fact, Stopped):
             action = stop_action(script, fact.reason)
             ended = ended or action in _ENDS
@@ -222,8 +228,12 @@ def _outcome(
     return frozenset(gone), ended, swapped
 
 
+def _side(fact: SetLogged | RunLogged | PainReported) -> str:
+    return BOTH if isinstance(fact, RunLogged) else fact.side
+
+
 def _done_ids(line: Iterable[Segment], facts: tuple[Fact, ...]) -> frozenset[str]:
-    logged = Counter((f.exercise, f.side) for f in facts if isinstance(f, SetLogged))
+    logged = Counter((f.exercise, _side(f)) for f in facts if isinstance(f, (SetLogged, RunLogged)))
     done = set()
     for segment in line:
         if logged[segment.exercise, segment.side] > 0:

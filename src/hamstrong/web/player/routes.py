@@ -18,7 +18,7 @@ from hamstrong.body.motion import lowers_first, timeline
 from hamstrong.body.sampling import shortened
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Item, Prescription
-from hamstrong.engine.facts import SessionFinished, SetLogged, Stopped
+from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped
 from hamstrong.engine.script import Segment, SessionScript
 from hamstrong.web.player.course import (
     Course,
@@ -27,6 +27,7 @@ from hamstrong.web.player.course import (
     pain_action,
     stop_action,
 )
+from hamstrong.web.player.running import PERCENTS, run_fact
 from hamstrong.web.shell import (
     Form,
     app_of,
@@ -156,10 +157,13 @@ async def log_set(request: Request) -> Response:
     return await once(request, form, save)
 
 
-def _set_fact(form: Form, course: Course) -> SetLogged | None:
+def _set_fact(form: Form, course: Course) -> SetLogged | RunLogged | None:
     segment = course.next
     if segment is None:
         return None
+    item = course.item(segment)
+    if item is not None and item.run_s is not None:
+        return run_fact(form, item, course.plan_id)
     nprs = form.nprs("pain") if course.asks else None
     how = form.choice("how", ("whole", "half", "less"))
     planned = segment.repetitions if segment.kind == "work" else segment.holds or 1
@@ -183,7 +187,7 @@ def _set_fact(form: Form, course: Course) -> SetLogged | None:
 
 
 async def _go_on(
-    request: Request, form: Form, course: Course, segment: Segment, fact: SetLogged
+    request: Request, form: Form, course: Course, segment: Segment, fact: SetLogged | RunLogged
 ) -> Response:
     action = "go_on"
     if fact.nprs is not None or fact.sharp:
@@ -303,6 +307,8 @@ def _set_page(
         faults=faults or {},
         course=course,
         segment=segment,
+        run=item if item.run_s is not None else None,
+        percents=PERCENTS,
         card=_card(request, item),
         upcoming=_card(request, after) if after is not None else None,
         figure=_figure(request, item),
