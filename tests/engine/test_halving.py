@@ -21,7 +21,8 @@ TEMPO = Tempo(2, 1, 3)
 
 
 def numbers(dosage: Dosage) -> tuple[int, ...]:
-    return (dosage.sets, dosage.repetitions or 0, dosage.holds or 0, dosage.hold_s or 0)
+    work = (dosage.repetitions, dosage.holds, dosage.hold_s, dosage.run_s)
+    return (dosage.sets, *(number or 0 for number in work))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,8 @@ def numbers(dosage: Dosage) -> tuple[int, ...]:
         (Dosage(1, 60, holds=10, hold_s=5), Dosage(1, 60, holds=5, hold_s=5)),
         (Dosage(1, 60, holds=1, hold_s=45), Dosage(1, 60, holds=1, hold_s=23)),
         (Dosage(1, 60, hold_s=1), Dosage(1, 60, hold_s=1)),
+        (Dosage(4, 0, run_s=180, walk_s=120), Dosage(2, 0, run_s=180, walk_s=120)),
+        (Dosage(1, 0, run_s=1200), Dosage(1, 0, run_s=600)),
     ],
 )
 def test_sets_then_repetitions_or_holds_then_seconds_are_halved_and_rounded_up(
