@@ -16,24 +16,26 @@ from hamstrong.engine.facts import (
     PainNowAnswered,
     QuestionAnswered,
     WalkingAnswered,
+    WatchAnswered,
 )
 from hamstrong.web.shell import Form
 
 YES_NO = ("yes", "no")
 CHANGES = ("better", "same", "worse")
-KINDS = ("morning", "baseline", "walking", "pain_now", "outcome", "question")
+KINDS = ("morning", "baseline", "walking", "pain_now", "outcome", "watch", "question")
 
 
 class Question(NamedTuple):
     """What one screen asks.
 
-    `kind` is one of `KINDS`.
+    `kind` is one of `KINDS`; `signs` are those of the watch after a return, each with its words.
     """
 
     ask: str
     kind: str
     limb: str
     text: str | None = None
+    signs: tuple[tuple[str, str], ...] = ()
 
 
 def question_of(ask: str, words: Mapping[str, Any]) -> Question | None:
@@ -41,6 +43,8 @@ def question_of(ask: str, words: Mapping[str, Any]) -> Question | None:
     kind, _, rest = ask.partition(":")
     if kind not in KINDS:
         return None
+    if kind == "watch":
+        return Question(ask, kind, rest, signs=tuple(words["watch_signs"].items()))
     if kind != "question":
         return Question(ask, kind, rest)
     name, _, limb = rest.partition(":")
@@ -81,6 +85,12 @@ def _outcome(form: Form, question: Question) -> Fact:
     return OutcomeAnswered(question.limb, change, worst, _yes(form, "no_limits"))
 
 
+def _watch(form: Form, question: Question) -> Fact:
+    """Every sign is answered by itself: what is not said is not taken for a no."""
+    said = ((name, form.choice(f"sign_{name}", YES_NO)) for name, _ in question.signs)
+    return WatchAnswered(question.limb, tuple((n, v == "yes") for n, v in said if v is not None))
+
+
 def _plain(form: Form, question: Question) -> Fact:
     name = question.ask.split(":")[1]
     return QuestionAnswered(name, question.limb, form.choice("value", YES_NO))
@@ -92,6 +102,7 @@ _READERS = {
     "pain_now": _pain_now,
     "walking": _walking,
     "outcome": _outcome,
+    "watch": _watch,
     "question": _plain,
 }
 
@@ -112,4 +123,5 @@ _MADE: dict[str, Any] = {
     "walking": WalkingAnswered,
     "pain_now": PainNowAnswered,
     "outcome": OutcomeAnswered,
+    "watch": WatchAnswered,
 }

@@ -147,7 +147,7 @@ def _page(
     today = person.today(at)
     decision = today.decision
     plan = decision if isinstance(decision, Prescription) else None
-    texts = shell_of(request).texts
+    texts, spoken = shell_of(request).texts, Words(app_of(request).pack, words)
 
     def own(key: str) -> str | None:
         return texts(key) if key in texts.words else None
@@ -161,7 +161,9 @@ def _page(
         plan=plan,
         stages=list(dict.fromkeys(stages)),
         maintains=plan is not None and all(n == _LAST_STAGE for _, n in plan.stages),
-        lines=lines_of(decision, Words(app_of(request).pack, words)),
+        lines=lines_of(decision, spoken),
+        easy_run=spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
+        runs=_runs(request),
         reasons=reasons_in_words(decision, app_of(request).pack, words, own),
         openings=openings_of(person.unlocks(at) if plan else (), words),
         nudges=[
@@ -179,6 +181,12 @@ def _page(
         emergency_number=words["emergency_number"],
         **gaps,
     )
+
+
+def _runs(request: Request) -> bool:
+    """Whether running belongs to this person's goal."""
+    live = me(request).current(moment_of(request)).fold.live
+    return any(opened.course.runs for opened in app_of(request).engine.open(live).episodes)
 
 
 def _how_limb(request: Request, decision: Decision) -> str | None:

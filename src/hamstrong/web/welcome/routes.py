@@ -37,6 +37,7 @@ from hamstrong.web.welcome.steps import (
     NONE,
     STEPS,
     Chosen,
+    asks_easy_runs,
     missing_kit,
     read_step,
     refused_days,
@@ -153,9 +154,15 @@ def _step_page(
         most=pack.rules.calendar.max_training_days,
         none=NONE,
         missing=missing,
+        asks_runs=step == "minutes" and _asks_runs(request),
         draft=seal_draft(request, _DRAFT),
         faults=faults or {},
     )
+
+
+def _asks_runs(request: Request) -> bool:
+    track = me(request).eligibility(moment_of(request)).track or ""
+    return asks_easy_runs(app_of(request).pack, track, _chosen(request).goal)
 
 
 def _options(pack: Pack, words: Any, step: str) -> list[tuple[Any, ...]]:

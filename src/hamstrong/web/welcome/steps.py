@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hamstrong.app import Choices
-from hamstrong.app.checking_settings import choice_faults
+from hamstrong.app.checking_settings import EASY_MINUTES, choice_faults
 from hamstrong.app.errors import Fault
 from hamstrong.engine.facts import Enrolled
 from hamstrong.lint.capacity import Choice, shortfalls
@@ -32,6 +32,7 @@ class Chosen:
     options: tuple[str, ...] = ()
     days: tuple[int, ...] | None = None
     minutes: int | None = None
+    easy_run_minutes: int | None = None
     kit: tuple[str, ...] | None = None
     traits: tuple[str, ...] | None = None
     ask_clinician: bool | None = None
@@ -49,6 +50,7 @@ class Chosen:
             options=tuple(raw.get("options", ())),
             days=many("days"),
             minutes=raw.get("minutes"),
+            easy_run_minutes=raw.get("easy_run_minutes"),
             kit=many("kit"),
             traits=many("traits"),
             ask_clinician=raw.get("ask_clinician"),
@@ -70,6 +72,7 @@ class Chosen:
             options=self.options,
             extra_traits=self.traits or (),
             ask_clinician=bool(self.ask_clinician),
+            easy_run_minutes=self.easy_run_minutes or None,
         )
 
 
@@ -82,7 +85,10 @@ def read_step(form: Form, step: str, pack: Pack) -> dict[str, Any]:
         return {"days": [int(day) for day in days]}
     if step == "minutes":
         offered = [str(minutes) for minutes in pack.minutes_offered]
-        return {"minutes": int(form.choice("minutes", offered) or 0)}
+        minutes = int(form.choice("minutes", offered) or 0)
+        least, most = EASY_MINUTES
+        runs = form.integer("easy_run_minutes", least=least, most=most, optional=True)
+        return {"minutes": minutes, "easy_run_minutes": runs}
     if step == "kit":
         return {"kit": list(form.many("kit", tuple(pack.kits), none=NONE) or ())}
     if step == "body":
@@ -96,6 +102,16 @@ def read_goal(form: Form, pack: Pack) -> dict[str, Any]:
     ticked = form.data.getlist("options")
     belonging = pack.goals[goal].options if goal else ()
     return {"goal": goal, "options": [name for name in belonging if name in ticked]}
+
+
+def asks_easy_runs(pack: Pack, track: str, goal: str | None) -> bool:
+    """Whether easy running may go on beside this plan, so that its length so far is asked."""
+    if track not in pack.tracks or pack.tracks[track].early_running != "easy":
+        return False
+    return any(
+        pack.load_classes[e.load_class].run and track in e.stages and goal not in e.excluded_goals
+        for e in pack.exercises.values()
+    )
 
 
 def refused_days(pack: Pack, days: tuple[int, ...]) -> str | None:
