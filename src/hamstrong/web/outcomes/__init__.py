@@ -1,0 +1,22 @@
+"""Outcomes: activities in the person's own words, how they go, and other questionnaires' homes."""
+
+from pathlib import Path
+
+from hamstrong.web.outcomes.routes import ROUTES
+from hamstrong.web.shell import Feature, NavEntry
+
+FEATURE = Feature(
+    name="outcomes",
+    folder=Path(__file__).parent,
+    routes=ROUTES,
+    nav=(
+        NavEntry(
+            label="outcomes.nav",
+            hint="outcomes.nav_hint",
+            href="/activities",
+            icon="activity",
+            place="more",
+            order=35,
+        ),
+    ),
+)

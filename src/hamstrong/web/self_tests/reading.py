@@ -1,0 +1,43 @@
+"""One self-test's form as the fact that the diary keeps. A test of comfort has no number."""
+
+from __future__ import annotations
+
+from hamstrong.app.checking_journey import MOST_DEGREES, MOST_SECONDS, REPETITIONS
+from hamstrong.engine.facts import TestLogged
+from hamstrong.protocol.self_tests import SelfTest
+from hamstrong.web.shell import Form
+
+
+def most_of(test: SelfTest) -> int:
+    """The highest reading that can be."""
+    if test.measure == "seconds":
+        return test.longest_s or MOST_SECONDS
+    if test.measure == "degrees":
+        return test.largest_deg or MOST_DEGREES
+    return REPETITIONS[1]
+
+
+def read_test(form: Form, test: SelfTest, sides: tuple[str, ...]) -> TestLogged | None:
+    """The test of one side; None with the faults noted. A stopped test may have no reading."""
+    side = form.choice("side", sides)
+    stopped = form.choice("stopped", ("yes", "no"))
+    counted = test.measure != "comfort"
+    values = [_reading(form, test, n, stopped) for n in range(test.readings)] if counted else []
+    comfortable = form.choice("comfortable", ("yes", "no")) if test.asks_comfort else None
+    nprs = form.nprs("pain")
+    if form.faults or side is None:
+        return None
+    return TestLogged(
+        test=test.id,
+        side=side,
+        values=tuple(float(v) for v in values if v is not None),
+        nprs=nprs,
+        comfortable=None if comfortable is None else comfortable == "yes",
+        sharp="sharp" in form.data,
+        stopped=stopped == "yes",
+    )
+
+
+def _reading(form: Form, test: SelfTest, number: int, stopped: str | None) -> int | None:
+    may_lack = stopped == "yes" or test.asks_comfort
+    return form.integer(f"value_{number}", least=0, most=most_of(test), optional=may_lack)
