@@ -17,8 +17,14 @@ from hamstrong.protocol.model import Criterion, GapBand, Gate, Pack
 CRITERION_NUMBERS = ("count", "minutes", "pain_max", "percent")
 BAND_NUMBERS = ("from_days", "rungs_down", "stages_back")
 FRACTION_STEP = 0.25
-STEPS = {"referral.consistent_percent": 5, "referral.freeze_after_days": 7}
-"""Sessions are whole, so a share of three weeks moves by five; weeks are judged at their end."""
+STEPS = {
+    "referral.consistent_percent": 5,
+    "referral.freeze_after_days": 7,
+    "referral.activities_change": 0.3,
+    "calendar.power_effort_percent": 10,
+}
+"""Sessions are whole, so a share of three weeks moves by five; weeks are judged at their end. The
+mean of two activities moves by halves, and the steps of the run ladder by tens of percent."""
 
 
 class Threshold(NamedTuple):

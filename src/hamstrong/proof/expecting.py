@@ -192,9 +192,11 @@ def _easy_run(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     run = d.easy_run if isinstance(d, Prescription) else None
     if m["no"]:
         return _unless(run is None or run.minutes == 0, f"easy running {run}")
-    rule = m["rule"] in (None, run.reason.rule if run is not None else None)
-    minutes = run is not None and run.minutes == int(m["n"] or 0)
-    return _unless(rule and minutes, f"easy running {run}")
+    if run is None:
+        return "no easy running"
+    rule = m["rule"] in (None, run.reason.rule)
+    effort = m["effort"] in (None, str(run.effort_max))
+    return _unless(rule and effort and run.minutes == int(m["n"] or 0), f"easy running {run}")
 
 
 def _next_criterion(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
@@ -254,7 +256,13 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"(?P<not>not )?frozen", _frozen),
     (r"(?P<no>no )?stretching", _stretching),
     (r"step back (?P<what>\w+ \w+)", _step_back),
-    (r"(?P<no>no )?easy run(?: of (?P<n>\d+) minutes)?(?: by (?P<rule>[\w.]+))?", _easy_run),
+    (
+        (
+            r"(?P<no>no )?easy run(?: of (?P<n>\d+) minutes)?(?: at effort (?P<effort>\d+))?"
+            r"(?: by (?P<rule>[\w.]+))?"
+        ),
+        _easy_run,
+    ),
     (r"(?P<status>met|not met|not asked) (?P<what>\w+)", _next_criterion),
     (r"lowers (?P<what>\w+) over (?P<n>\d+) seconds", _lowers),
     (r"explains (?P<row>R-[A-Z]\d+)", _explains),
