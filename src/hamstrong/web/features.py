@@ -8,8 +8,10 @@ from __future__ import annotations
 from hamstrong.web import (
     about,
     api,
+    appointments,
     checkin,
     data,
+    exercise_pain,
     learn,
     library,
     outcomes,
@@ -32,8 +34,10 @@ from hamstrong.web.shell import Feature
 FEATURES: tuple[Feature, ...] = (
     about.FEATURE,
     api.FEATURE,
+    appointments.FEATURE,
     checkin.FEATURE,
     data.FEATURE,
+    exercise_pain.FEATURE,
     learn.FEATURE,
     library.FEATURE,
     outcomes.FEATURE,

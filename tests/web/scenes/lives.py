@@ -7,11 +7,24 @@ from dataclasses import replace
 
 from hamstrong.app import form_fact
 from hamstrong.engine.decisions import Prescription
-from hamstrong.engine.facts import MorningAnswered, PainNowAnswered, PainReported
+from hamstrong.engine.facts import (
+    ActivitiesRated,
+    ActivityNamed,
+    MorningAnswered,
+    PainNowAnswered,
+    PainReported,
+    ReturnedToSport,
+)
+from hamstrong.engine.testing import done_well
 from tests.app.person import CHOICES, STRAIN, TIGHT, Someone, long_form
 
+TENDON: dict[str, str | int] = {
+    "age": "18_64", "limbs": "left", "onset": "gradual", "where": "sitting_bone",
+    "worse_sitting": "yes", "walking_normal": "yes",
+}  # fmt: skip
 _LONGEST = 60
 _LONGEST_TO_A_RUN = 200
+_BEFORE_THE_RETURN = 14
 _WEEKS_OF_DAYS = 36
 _BAD_DAYS = (23, 24)
 
@@ -146,6 +159,30 @@ def running(someone: Someone) -> None:
             return
         work(someone)
     raise AssertionError("no run comes")
+
+
+def runner(someone: Someone) -> None:
+    """A sore tendon of someone who runs: easy running goes on, and sitting is counted."""
+    someone.begin(TENDON, replace(CHOICES, goal="running", easy_run_minutes=20))
+    someone.day += 1
+    someone.answer_all()
+
+
+def back_in_sport(someone: Someone) -> None:
+    """A week after a field-sport player went back: the questions of the watch are open."""
+    someone.begin(TIGHT, replace(CHOICES, goal="field_sport"))
+    for _ in range(_BEFORE_THE_RETURN):
+        someone.answer_all()
+        work(someone)
+    someone.answer_all()
+    someone.tell(ActivityNamed("left", "stairs", "Climbing stairs"))
+    someone.tell(ActivitiesRated("left", (("stairs", 6),)))
+    for side in ("left", "right"):
+        someone.tell(done_well(someone.app.pack.tests["balance_time"], side, 20))
+    someone.tell(ReturnedToSport("left"))
+    someone.day += 8
+    while (ask := next(iter(someone.today().decision.asks))) and not ask.startswith("watch"):
+        someone.answer(ask)
 
 
 def work(someone: Someone) -> None:

@@ -15,7 +15,13 @@ from starlette.routing import Route
 from hamstrong.app import NotAllowed, WhatIf
 from hamstrong.app.deciding import work_of
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.facts import Fact, HowIsItAnswered, MorningAnswered, PainNowAnswered
+from hamstrong.engine.facts import (
+    Fact,
+    HowIsItAnswered,
+    MorningAnswered,
+    PainNowAnswered,
+    SittingLogged,
+)
 from hamstrong.web.shell import (
     app_of,
     flash,
@@ -95,6 +101,25 @@ async def how_is_it(request: Request) -> Response:
     return await once(request, form, save)
 
 
+async def sat(request: Request) -> Response:
+    """Keep minutes of sitting, with one tap."""
+    form = await read_form(request)
+    person, at = me(request), moment_of(request)
+    card = person.journey.sitting(at) if person.exists() and person.is_enrolled(at) else None
+    if card is None:
+        return see("/")
+    minutes = form.choice("minutes", tuple(str(n) for n in card.taps_min))
+    if minutes is None:
+        return _page(request, status=422, faults=form.faults)
+
+    async def save() -> Response:
+        person.tell(at, form.id, SittingLogged(int(minutes)))
+        flash(request, "today.sitting.saved")
+        return see("/")
+
+    return await once(request, form, save)
+
+
 def _not_begun(request: Request) -> str | None:
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.has_consented(at):
@@ -164,6 +189,9 @@ def _page(
         lines=lines_of(decision, spoken),
         easy_run=spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
         runs=_runs(request),
+        flares=person.journey.flare(at) if person.is_enrolled(at) else (),
+        sitting=person.journey.sitting(at) if plan else None,
+        words=words,
         reasons=reasons_in_words(decision, app_of(request).pack, words, own),
         openings=openings_of(person.unlocks(at) if plan else (), words),
         nudges=[
@@ -177,6 +205,7 @@ def _page(
         asked=asked,
         faults=faults or {},
         day_name=date_words(request, today.day),
+        date_of=lambda day: date_words(request, day),
         when=lambda day: when_words(request, day, today.day),
         emergency_number=words["emergency_number"],
         **gaps,
@@ -204,6 +233,7 @@ def _how_limb(request: Request, decision: Decision) -> str | None:
 
 ROUTES = (
     Route("/", show),
+    Route("/sitting", sat, methods=["POST"]),
     Route("/what-if", what_if, methods=["POST"]),
     Route("/what-if/all", what_if_all),
     Route("/how-is-it", how_is_it, methods=["POST"]),

@@ -1,0 +1,129 @@
+"""Make, move and cancel an appointment; the one-page summary to bring."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import InvalidFacts
+from hamstrong.engine.facts import AppointmentCancelled, AppointmentMade, AppointmentMoved, Fact
+from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell.spoken import date_words, pack_words
+
+APPOINTMENTS = "/appointments"
+_HOUR = 60
+
+
+async def show(request: Request) -> Response:
+    """What is coming and what was, and a form for one more."""
+    return _page(request) if _is_enrolled(request) else see("/")
+
+
+def _is_enrolled(request: Request) -> bool:
+    person, at = me(request), moment_of(request)
+    return person.exists() and person.is_enrolled(at)
+
+
+def _page(request: Request, *, status: int = 200, form: Form | None = None) -> Response:
+    data = {} if form is None else form.data
+    return page(
+        request,
+        "appointments/show.html",
+        status=status,
+        appointments=me(request).journey.appointments(moment_of(request)),
+        when=lambda day: date_words(request, day),
+        clock=lambda minute: f"{minute // _HOUR:02}:{minute % _HOUR:02}",
+        given={k: v for k, v in data.items() if isinstance(v, str)},
+        faults={} if form is None else form.faults,
+    )
+
+
+def _moment(form: Form) -> tuple[int, int] | None:
+    """The day as an ordinal and the minute of it; None with the faults noted."""
+    day, clock = form.text("day", most=10), form.text("clock", most=8)
+    try:
+        on = date.fromisoformat(day or "")
+    except ValueError:
+        form.faults.setdefault("day", "appointments.bad_day")
+    try:
+        at = time.fromisoformat(clock or "")
+    except ValueError:
+        form.faults.setdefault("clock", "appointments.bad_clock")
+    return None if form.faults else (on.toordinal(), at.hour * _HOUR + at.minute)
+
+
+async def make(request: Request) -> Response:
+    """Keep an appointment with what to ask, one question a line."""
+    form = await read_form(request)
+    who, asked = form.text("who", most=200), form.text("questions", optional=True) or ""
+    found = _moment(form)
+    questions = tuple(line.strip() for line in asked.splitlines() if line.strip())
+    fact = (
+        None if found is None or who is None else AppointmentMade(form.id, *found, who, questions)
+    )
+    return await _keep(request, form, fact, "appointments.saved")
+
+
+async def move(request: Request) -> Response:
+    """Give an appointment another day and time."""
+    form = await read_form(request)
+    ident, found = form.choice("appointment", _known(request)), _moment(form)
+    fact = None if found is None or ident is None else AppointmentMoved(ident, *found)
+    return await _keep(request, form, fact, "appointments.moved")
+
+
+async def cancel(request: Request) -> Response:
+    form = await read_form(request)
+    ident = form.choice("appointment", _known(request))
+    fact = None if ident is None else AppointmentCancelled(ident)
+    return await _keep(request, form, fact, "appointments.cancelled")
+
+
+def _known(request: Request) -> tuple[str, ...]:
+    if not _is_enrolled(request):
+        return ()
+    return tuple(a.id for a in me(request).journey.appointments(moment_of(request)))
+
+
+async def _keep(request: Request, form: Form, fact: Fact | None, said: str) -> Response:
+    async def save() -> Response:
+        if not _is_enrolled(request):
+            return see("/")
+        if fact is None:
+            return _page(request, status=422, form=form)
+        try:
+            me(request).tell(moment_of(request), form.id, fact)
+        except InvalidFacts:
+            form.faults["day"] = "appointments.bad_fact"
+            return _page(request, status=422, form=form)
+        flash(request, said)
+        return see(APPOINTMENTS)
+
+    return await once(request, form, save)
+
+
+async def summary(request: Request) -> Response:
+    """The page to bring; the browser prints it."""
+    if not _is_enrolled(request):
+        return see("/")
+    found, words = me(request).journey.summary(moment_of(request)), pack_words(request)
+    told: dict[str, Any] = {
+        "summary": found,
+        "words": words,
+        "when": lambda day: date_words(request, day),
+        "today": date_words(request, found.day),
+    }
+    return page(request, "appointments/summary.html", **told)
+
+
+ROUTES = (
+    Route(APPOINTMENTS, show),
+    Route(APPOINTMENTS, make, methods=["POST"]),
+    Route(f"{APPOINTMENTS}/move", move, methods=["POST"]),
+    Route(f"{APPOINTMENTS}/cancel", cancel, methods=["POST"]),
+    Route(f"{APPOINTMENTS}/summary", summary),
+)

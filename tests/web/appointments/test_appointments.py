@@ -1,0 +1,29 @@
+"""Appointments: made, moved, cancelled, and the page to bring."""
+
+from __future__ import annotations
+
+from tests.app.person import Someone
+from tests.web.house import House
+
+MADE = {"who": "Physio", "day": "2025-03-20", "clock": "09:30", "questions": "May I run?\n\nWhen?"}
+
+
+def test_an_appointment_is_made_moved_and_cancelled(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    browser.post("/appointments", MADE)
+    (one,) = someone.me.journey.appointments(someone.at)
+    assert (one.minute, one.who, one.questions) == (570, "Physio", ("May I run?", "When?"))
+    assert "May I run?" in browser.get("/appointments/summary")
+    ident = {"appointment": one.id}
+    browser.post("/appointments/move", {**ident, "day": "2025-03-21", "clock": "10:00"})
+    (moved,) = someone.me.journey.appointments(someone.at)
+    assert (moved.day - one.day, moved.minute) == (1, 600)
+    browser.post("/appointments/cancel", ident)
+    assert someone.me.journey.appointments(someone.at)[0].state == "cancelled"
+
+
+def test_a_day_that_cannot_be_is_refused(house: House, someone: Someone) -> None:
+    browser = house.browser()
+    for wrong in ({"day": "soon"}, {"clock": "late"}, {"who": ""}, {"day": "1999-01-01"}):
+        browser.post("/appointments", {**MADE, **wrong}, 422)
+    assert someone.me.journey.appointments(someone.at) == ()

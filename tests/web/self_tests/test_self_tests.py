@@ -1,0 +1,65 @@
+"""Self-tests on their sheets: what is open, both sides, and what a change means."""
+
+from __future__ import annotations
+
+import pytest
+
+from hamstrong.engine.facts import TestLogged
+from tests.app.person import Someone
+from tests.web.house import Browser, House
+
+SHEET = "/tests/balance_time/left"
+WELL = {"side": "left", "value_0": "20", "stopped": "no", "pain": "0"}
+_LONGEST = 60
+
+
+@pytest.fixture
+def open_test(someone: Someone, house: House) -> Browser:
+    """A day on which balance may be tested."""
+    for _ in range(_LONGEST):
+        someone.answer_all()
+        if any(
+            c.open and c.test.id == "balance_time" for c in someone.me.journey.tests(someone.at)
+        ):
+            return house.restart(someone.at.now.date())
+        someone.work()
+        someone.day += 1
+    raise AssertionError("the test never opens")
+
+
+def logged(someone: Someone) -> list[TestLogged]:
+    facts = someone.me.current(someone.at).fold.live.facts
+    return [fact for fact in facts if isinstance(fact, TestLogged)]
+
+
+def test_a_sheet_shows_how_with_nothing_chosen(open_test: Browser) -> None:
+    page = open_test.get(SHEET)
+    assert "Lift one foot off the floor" in page
+    assert "Stop at any pain of 3 or more." in page
+    assert "checked" not in page
+
+
+def test_both_sides_are_kept_and_compared(open_test: Browser, someone: Someone) -> None:
+    open_test.post(SHEET, WELL)
+    open_test.post(SHEET, {**WELL, "side": "right", "value_0": "21"})
+    assert [(f.side, f.values) for f in logged(someone)] == [("left", (20.0,)), ("right", (21.0,))]
+    page = open_test.get(SHEET)
+    assert "95 percent" in page
+    assert "do not differ by more than measuring can tell" in page
+    assert 'class="test-band"' in page
+    open_test.post(SHEET, WELL)
+    assert len(logged(someone)) == 2  # each side once a day
+
+
+@pytest.mark.parametrize("missing", ["side", "value_0", "stopped", "pain"])
+def test_nothing_is_guessed(open_test: Browser, someone: Someone, missing: str) -> None:
+    open_test.post(SHEET, {k: v for k, v in WELL.items() if k != missing}, 422)
+    assert logged(someone) == []
+
+
+def test_a_closed_test_has_no_form_and_keeps_nothing(someone: Someone, house: House) -> None:
+    browser = house.browser()
+    assert "Save this leg" not in browser.get("/tests/hop_comfort/left")
+    fields = {"side": "left", "comfortable": "yes", "stopped": "no", "pain": "0"}
+    browser.post("/tests/hop_comfort/left", fields)
+    assert logged(someone) == []
