@@ -167,7 +167,7 @@ def _hurt_today(pack: Pack, day: OpenDay) -> bool:
 def _days_left(day: OpenDay, opened: OpenedEpisode, test: SelfTest) -> int:
     """Days until every side may be tested again."""
     ages = [m.age for m in day.tests if m.test == test.id and m.side in opened.course.sides]
-    return max((test.every_days - age for age in ages), default=0) if ages else 0
+    return max(0, *(test.every_days - age for age in ages)) if ages else 0
 
 
 def _needed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Iterator[tuple[str, str]]:

@@ -63,3 +63,14 @@ def test_a_closed_test_has_no_form_and_keeps_nothing(someone: Someone, house: Ho
     fields = {"side": "left", "comfortable": "yes", "stopped": "no", "pain": "0"}
     browser.post("/tests/hop_comfort/left", fields)
     assert logged(someone) == []
+
+
+def test_a_test_without_an_interval_is_open_again_another_day(
+    open_test: Browser, someone: Someone, house: House
+) -> None:
+    for side in ("left", "right"):
+        open_test.post(SHEET, {**WELL, "side": side})
+    someone.day += 3
+    someone.answer_all()
+    page = house.restart(someone.at.now.date()).get(SHEET)
+    assert "Save this leg" in page

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from hamstrong.web.shell.spoken import date_words, pack_words
 
 APPOINTMENTS = "/appointments"
 _HOUR = 60
+T = TypeVar("T")
 
 
 async def show(request: Request) -> Response:
@@ -45,15 +47,19 @@ def _page(request: Request, *, status: int = 200, form: Form | None = None) -> R
 def _moment(form: Form) -> tuple[int, int] | None:
     """The day as an ordinal and the minute of it; None with the faults noted."""
     day, clock = form.text("day", most=10), form.text("clock", most=8)
+    on = _parsed(form, "day", day, date.fromisoformat, "appointments.bad_day")
+    at = _parsed(form, "clock", clock, time.fromisoformat, "appointments.bad_clock")
+    return None if on is None or at is None else (on.toordinal(), at.hour * _HOUR + at.minute)
+
+
+def _parsed(
+    form: Form, name: str, text: str | None, parse: Callable[[str], T], fault: str
+) -> T | None:
     try:
-        on = date.fromisoformat(day or "")
+        return None if text is None else parse(text)
     except ValueError:
-        form.faults.setdefault("day", "appointments.bad_day")
-    try:
-        at = time.fromisoformat(clock or "")
-    except ValueError:
-        form.faults.setdefault("clock", "appointments.bad_clock")
-    return None if form.faults else (on.toordinal(), at.hour * _HOUR + at.minute)
+        form.faults.setdefault(name, fault)
+        return None
 
 
 async def make(request: Request) -> Response:
