@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.app.person import Someone
 from tests.web.house import House
 
@@ -27,3 +29,11 @@ def test_a_day_that_cannot_be_is_refused(house: House, someone: Someone) -> None
     for wrong in ({"day": "soon"}, {"clock": "late"}, {"who": ""}, {"day": "1999-01-01"}):
         browser.post("/appointments", {**MADE, **wrong}, 422)
     assert someone.me.journey.appointments(someone.at) == ()
+
+
+@pytest.mark.usefixtures("someone")
+def test_today_reminds_of_an_appointment_that_is_near(house: House) -> None:
+    browser = house.browser()
+    assert "Appointment with" not in browser.get("/")
+    browser.post("/appointments", {**MADE, "day": house.day.isoformat()})
+    assert "Appointment with Physio" in browser.get("/")

@@ -189,6 +189,7 @@ def _page(
         lines=lines_of(decision, spoken),
         easy_run=spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
         runs=_runs(request),
+        reminders=person.journey.reminders(at) if person.is_enrolled(at) else (),
         flares=person.journey.flare(at) if person.is_enrolled(at) else (),
         sitting=person.journey.sitting(at) if plan else None,
         words=words,
