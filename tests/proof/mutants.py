@@ -205,6 +205,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("the guard forgets the stage", "S2", guard, "_refusing_rule", _allow_all),
     Mutant("the guard forgets the highest rung", "S2", guard, "_dose", _no_top),
     Mutant("missing kit is ignored", "S2", course, "owns", lambda old: lambda k, i, p: True),
+    Mutant("nobody is asked for a wish", "S2", course, "wishes",
+           lambda old: lambda pack, person: frozenset(pack.goals[person.goal].options)),
     Mutant("traits no longer cut a ladder", "S2", course, "usable_rungs",
            lambda old: lambda pack, e, person: e.ladder),
     Mutant("hard days may touch", "S3", guard, "calendar_rule",

@@ -92,6 +92,8 @@ def describe(who: Who) -> str:
         parts.append(f"{who.minutes} minutes")
     if who.traits:
         parts.append("with " + ", ".join(t.replace("_", " ") for t in who.traits))
+    if who.options:
+        parts.append("wishes for " + ", ".join(o.replace("_", " ") for o in who.options))
     if who.without:
         parts.append("has no " + ", ".join(t.replace("_", " ") for t in who.without))
     parts += [

@@ -152,7 +152,8 @@ class Exercise:
     `only_stages` narrows to listed stages (isometrics that end with a gate); empty = open-ended.
     `requires` names keys (see `Key`) that must be met; `excluded_by` names traits of the person
     that rule it out; `equal_kit` lists kits any one of which serves equally; an item of
-    `equipment` is always needed. `limit_hip_deg` per track and stage lives in `Track`.
+    `equipment` is always needed. `options` names wishes of a goal, one of which the person must
+    have chosen; empty = for everybody. `limit_hip_deg` per track and stage lives in `Track`.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Exercise:
     excluded_by: tuple[str, ...] = ()
     excluded_goals: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last_stage: Mapping[str, int] = field(default_factory=dict)

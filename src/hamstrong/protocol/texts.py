@@ -82,7 +82,7 @@ def _nested(draft: Draft) -> dict[str, frozenset[str]]:
     return {
         "rules": frozenset(rules) if isinstance(rules, dict) else frozenset(),
         "stand_ins": frozenset(name for goal in goals for name in goal.stand_ins),
-        "options": frozenset(name for goal in goals for name in goal.options),
+        "options": draft.wishes() if draft.pack else frozenset(),
     }
 
 

@@ -123,6 +123,9 @@ def _people(proof: Proof) -> Iterator[Wanted]:
             yield Wanted(track, plain_person(pack, goal))
         if proof.quick:
             continue
+        for goal, options in ((g, frozenset(pack.goals[g].options)) for g in goals):
+            if options:
+                yield Wanted(track, plain_person(pack, goal)._replace(options=options))
         whole = plain_person(pack, goals[-1])
         least = tuple(range(0, 7, 3))[: pack.rules.calendar.min_training_days]
         yield Wanted(track, whole._replace(training_days=least, minutes=min(pack.minutes_offered)))
