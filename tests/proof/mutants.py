@@ -196,6 +196,14 @@ def _forward(_old: Any) -> Any:
 
 MORNINGS = "three_mornings_passed"
 
+
+def _slow(pack: Pack, name: str, sessions: int) -> Pack:
+    """An exercise whose every rung asks for that many clean sessions."""
+    ladder = tuple(replace(r, clean_sessions=sessions) for r in pack.exercises[name].ladder)
+    other = replace(pack.exercises[name], ladder=ladder)
+    return replace(pack, exercises={**pack.exercises, name: other})
+
+
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("a flag is forgotten overnight", "S1", lock, "pass_day", lambda old: lambda s: OFF),
     Mutant("any clearance fits any flag", "S1", forms, "clearance_fits",
@@ -271,6 +279,8 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda pack: _rules(pack, "morning", hold_low=9)),
     Mutant("pack: only strong soreness is held", "S10", None, "",
            lambda pack: _rules(pack, "morning", soreness_hold_min=9, soreness_hold_max=10)),
+    Mutant("pack: what stands in for single-leg bridges is climbed slowly", "S14", None, "",
+           lambda pack: _slow(pack, "staggered_bridge", 4)),
     Mutant("pack: more mornings must pass than anyone has", "S14", None, "",
            lambda pack: replace(pack, criteria={**pack.criteria, MORNINGS: replace(
                pack.criteria[MORNINGS], count=999)})),
