@@ -140,7 +140,7 @@ class Playing:
 
     def is_saved(self) -> None:
         """Wait until everything is with the server."""
-        expect(self.element.get_by_text(re.compile("^Saved at"))).to_be_visible()
+        expect(self.element.get_by_text("Saved at ")).to_be_visible()
 
     @staticmethod
     def steps() -> Iterator[int]:
