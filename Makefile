@@ -79,9 +79,11 @@ clean: ## remove environments and caches; diaries live elsewhere and stay
 	  --require-hashes --only-binary :all: -r requirements-uv.txt
 	@touch $@
 
+# Compiled here once, so that a start is fast even where Python may not write its own bytecode.
 # --inexact: starting the programme never takes the developer's tools away again.
 .venv/.run: uv.lock pyproject.toml .uv/.made
-	$(SYNC) --inexact --no-default-groups --group client
+	UV_COMPILE_BYTECODE=1 $(SYNC) --inexact --no-default-groups --group client
+	@$(BIN)/python -m compileall -q src/hamstrong
 	@touch $@
 
 .venv/.dev: uv.lock pyproject.toml .uv/.made

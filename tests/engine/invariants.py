@@ -294,7 +294,10 @@ def s8_one_rung_and_one_stage_up(diary: Diary) -> Broken:
             key = (item.exercise, item.side)
             if key in last and at > last[key] + 1 and not decision.flare_day:
                 yield f"day {day.day}: {item.exercise} from rung {last[key]} to {at}"
-            last[key] = max(at, last.get(key, at)) if decision.flare_day else at
+            if not decision.flare_day:
+                last[key] = at
+            elif key in last:  # the path's own rungs say nothing of where the ladder stands
+                last[key] = max(at, last[key])
 
 
 def s9_silence_moves_nothing_forward(diary: Diary) -> Broken:

@@ -235,6 +235,13 @@ def _watch_runs_out(old: Any) -> Any:
     return close
 
 
+def _slow(pack: Pack, name: str, sessions: int) -> Pack:
+    """An exercise whose every rung asks for that many clean sessions."""
+    ladder = tuple(replace(r, clean_sessions=sessions) for r in pack.exercises[name].ladder)
+    other = replace(pack.exercises[name], ladder=ladder)
+    return replace(pack, exercises={**pack.exercises, name: other})
+
+
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("a flag is forgotten overnight", "S1", lock, "pass_day", lambda old: lambda s: OFF),
     Mutant("any clearance fits any flag", "S1", forms, "clearance_fits",
@@ -244,6 +251,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("the guard forgets the stage", "S2", guard, "_refusing_rule", _allow_all),
     Mutant("the guard forgets the highest rung", "S2", guard, "_dose", _no_top),
     Mutant("missing kit is ignored", "S2", course, "owns", lambda old: lambda k, i, p: True),
+    Mutant("nobody is asked for a wish", "S2", course, "wishes",
+           lambda old: lambda pack, person: frozenset(pack.goals[person.goal].options)),
     Mutant("traits no longer cut a ladder", "S2", course, "usable_rungs",
            lambda old: lambda pack, e, person: e.ladder),
     Mutant("hard days may touch", "S3", guard, "calendar_rule",
@@ -328,6 +337,8 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda pack: _rules(pack, "morning", hold_low=9)),
     Mutant("pack: only strong soreness is held", "S10", None, "",
            lambda pack: _rules(pack, "morning", soreness_hold_min=9, soreness_hold_max=10)),
+    Mutant("pack: what stands in for single-leg bridges is climbed slowly", "S14", None, "",
+           lambda pack: _slow(pack, "staggered_bridge", 4)),
     Mutant("pack: more mornings must pass than anyone has", "S14", None, "",
            lambda pack: replace(pack, criteria={**pack.criteria, MORNINGS: replace(
                pack.criteria[MORNINGS], count=999)})),

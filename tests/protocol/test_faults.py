@@ -162,6 +162,14 @@ CASES = (
         "criteria.bridge_clean.rung",
     ),
     Case(
+        "an unknown option",
+        "exercises/deep_bend.yaml",
+        "options: [end_range_bends]",
+        "options: [end_range_bend]",
+        "unresolved",
+        "options",
+    ),
+    Case(
         "an unknown trait",
         "gates.yaml",
         "{when: [age_65, falls]",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from hamstrong.app import App, open_app
 from tests.app.person import Someone
@@ -14,6 +14,9 @@ from tests.web.browsers import chromium, opened
 from tests.web.house import House
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
+
+# A busy machine may take its time; what a test waits for comes or never comes.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ _PARTS = ("/styleguide", "/more", "/nowhere")
 
 
 def keep(page: Page, out: Path, name: str) -> None:
-    """The first screen, and beside it the whole page where it is longer."""
+    """The first screen and the whole page; with reduced motion no colour is caught on its way."""
     page.screenshot(path=out / f"{name}.png")
     page.screenshot(path=out / f"{name}-whole.png", full_page=True)
 
@@ -35,7 +35,7 @@ def picture(scene: Scene, browser: Browser, out: Path) -> None:
             with (
                 tempfile.TemporaryDirectory() as folder,
                 staged(scene, Path(folder)) as room,
-                opened(browser, viewport, scheme, complaints=[]) as page,
+                opened(browser, viewport, scheme, complaints=[], reduced_motion="reduce") as page,
             ):
                 visitor = Visitor(room, page)
                 room.let_in(page)

@@ -292,6 +292,6 @@ def figure_at(
     return _artist(exercise, rung, look or Look(side=side), None, sequence).still(t)
 
 
-def lasts_s(exercise: Exercise, rung: int) -> float:
+def lasts_s(exercise: Exercise, rung: int, sequence: PoseSequence | None = None) -> float:
     """Return how long the moving picture of a rung takes for one repetition."""
-    return _artist(exercise, rung, Look(), None, None).motion.lasts_s
+    return _artist(exercise, rung, Look(), None, sequence).motion.lasts_s

@@ -122,11 +122,18 @@ def usable_rungs(pack: Pack, exercise: Exercise, person: Person) -> tuple[Rung, 
     return tuple(usable)
 
 
+def wishes(pack: Pack, person: Person) -> frozenset[str]:
+    """The options that the person chose, as far as their goal of today has them."""
+    return person.options & set(pack.goals[person.goal].options)
+
+
 def is_offered(pack: Pack, exercise: Exercise, person: Person, track: str) -> bool:
-    """Whether the exercise can ever be offered: track, goal, traits, kit, a first rung."""
+    """Whether the exercise can ever be offered: track, goal, wish, traits, kit, a first rung."""
     if track not in exercise.stages or person.goal in exercise.excluded_goals:
         return False
     if exercise.goals and person.goal not in exercise.goals:
+        return False
+    if exercise.options and not wishes(pack, person) & set(exercise.options):
         return False
     if person.traits & set(exercise.excluded_by) or exercise.id in person.cap_excluded:
         return False

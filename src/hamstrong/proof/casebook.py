@@ -98,6 +98,8 @@ def describe(who: Who) -> str:
         parts.append(f"ran {who.runs} minutes at a time in the two weeks before")
     if who.traits:
         parts.append("with " + ", ".join(t.replace("_", " ") for t in who.traits))
+    if who.options:
+        parts.append("wishes for " + ", ".join(o.replace("_", " ") for o in who.options))
     if who.without:
         parts.append("has no " + ", ".join(t.replace("_", " ") for t in who.without))
     parts += [

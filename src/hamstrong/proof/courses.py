@@ -9,6 +9,7 @@ trait that matches, so it meets each of them too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from hamstrong.engine.course import Candidate, Course, compile_course
@@ -45,14 +46,24 @@ def kinds(pack: Pack) -> tuple[EpisodeKind, ...]:
 
 def persons(pack: Pack, goal: str, *, quick: bool = False) -> Iterator[Person]:
     """One change at a time: everything owned, each item missing, nothing owned, each trait; the
-    quick proof takes the ends alone."""
+    quick proof takes the ends alone. A goal with options has them all with every equipment too."""
     whole = frozenset(pack.kits)
     days = tuple(range(0, 2 * pack.rules.calendar.max_training_days, 2))
-    for kit in equipment(pack, quick=quick):
-        yield Person(goal=goal, training_days=days, minutes=max(pack.minutes_offered), kit=kit)
+    plain = Person(goal=goal, training_days=days, minutes=max(pack.minutes_offered), kit=whole)
     single = () if quick else pack.traits
-    for traits in (*(frozenset({t}) for t in single), frozenset(pack.traits)):
-        yield Person(goal, days, max(pack.minutes_offered), whole, traits)
+    for options in wishes_of(pack, goal):
+        person = plain._replace(options=options)
+        for kit in equipment(pack, quick=quick):
+            yield person._replace(kit=kit)
+        for traits in (*(frozenset({t}) for t in single), frozenset(pack.traits)):
+            yield person._replace(traits=traits)
+
+
+def wishes_of(pack: Pack, goal: str) -> tuple[frozenset[str], ...]:
+    """Every choice among the options of a goal, none of them first."""
+    options = sorted(pack.goals[goal].options)
+    sizes = range(len(options) + 1)
+    return tuple(frozenset(some) for n in sizes for some in combinations(options, n))
 
 
 def equipment(pack: Pack, *, quick: bool = False) -> tuple[frozenset[str], ...]:

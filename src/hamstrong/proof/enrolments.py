@@ -1,9 +1,9 @@
 """Every class of enrolment: that each is made of parts that were visited, and how many there are.
 
-Track, goal, side, one or two limbs, equipment, traits (falls, knees, …) and the days of a week all
-multiply. Nothing but lines (an exercise with the rungs that this person may use) and criteria
-(after substitution) comes of them; so each class is taken apart by the engine's own functions and
-every part is looked up among those that the proof visited.
+Track, goal with its options, side, one or two limbs, equipment, traits (falls, knees, …) and the
+days of a week all multiply. Nothing but lines (an exercise with the rungs that this person may use)
+and criteria (after substitution) comes of them; so each class is taken apart by the engine's own
+functions and every part is looked up among those that the proof visited.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from hamstrong.engine.course import (
 )
 from hamstrong.engine.state import EpisodeKind, Person
 from hamstrong.proof.alphabets import spacings
-from hamstrong.proof.courses import Enrolment, equipment, kinds
+from hamstrong.proof.courses import Enrolment, equipment, kinds, wishes_of
 from hamstrong.protocol.model import Pack
 
 SIDES = ("left", "right")
@@ -50,7 +50,8 @@ class Family(NamedTuple):
     def size(self, pack: Pack) -> int:
         """How many classes: every choice with every other, on either side."""
         sides = len(SIDES) * len(self.kinds)
-        return sides * len(pack.goals) * len(self.kits) * len(self.traits) * len(self.weeks)
+        goals = sum(len(wishes_of(pack, goal)) for goal in pack.goals)
+        return sides * goals * len(self.kits) * len(self.traits) * len(self.weeks)
 
 
 def family(pack: Pack, *, quick: bool) -> Family:
@@ -91,8 +92,9 @@ def _criteria(course: Course, person: Person) -> Iterator[Part]:
 def strangers(pack: Pack, known: frozenset[Part], chosen: Family) -> Iterator[tuple[Person, Part]]:
     """Parts of any enrolment that were not visited, with who would have them."""
     bare = _without_exercises(pack)
-    for goal, kit, traits in product(pack.goals, chosen.kits, chosen.traits):
-        person = Person(goal=goal, kit=kit, traits=traits)
+    wanted = [(goal, some) for goal in pack.goals for some in wishes_of(pack, goal)]
+    for (goal, options), kit, traits in product(wanted, chosen.kits, chosen.traits):
+        person = Person(goal=goal, kit=kit, traits=traits, options=options)
         for kind in (EpisodeKind(SIDES[0], track) for track in pack.tracks):
             for part in (
                 *_lines(pack, kind, person),

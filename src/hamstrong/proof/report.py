@@ -92,7 +92,7 @@ def to_page(report: dict[str, Any]) -> str:
         "",
         f"Pack `{report['pack']}` {report['version']}, logic hash `{report['logic_hash']}`:",
         f"{report['states']} states and {report['edges']} steps.",
-        f"{report['enrolments']} enrolment classes (track, goal, side, one or two limbs,",
+        f"{report['enrolments']} enrolment classes (track, goal, wishes, side, one or two limbs,",
         "equipment, traits such as falls or a troubled knee, week), each made of parts visited in",
         f"{report['courses']} compiled courses.",
         "",

@@ -36,10 +36,11 @@ def decision_words(decision: Decision) -> str:
 
 
 def person_words(person: Person) -> str:
-    """Goal, what is owned and the traits."""
+    """Goal with its wishes, what is owned and the traits."""
     owned = ", ".join(sorted(person.kit)) or "nothing"
     traits = ", ".join(sorted(person.traits)) or "none"
-    return f"goal {person.goal}; owns {owned}; traits {traits}"
+    wishes = f" with {', '.join(sorted(person.options))}" if person.options else ""
+    return f"goal {person.goal}{wishes}; owns {owned}; traits {traits}"
 
 
 def node_words(graph: Graph, node: Any) -> str:

@@ -108,6 +108,12 @@ class Draft:
         collection = tree.get(key) if isinstance(tree, dict) else None
         return frozenset(_each_id(collection))
 
+    def wishes(self) -> frozenset[str]:
+        """Every option that some goal offers."""
+        if self.pack is None:
+            return ANYTHING
+        return frozenset(name for goal in self.pack.goals.values() for name in goal.options)
+
     def rung_ids(self, exercise: str) -> tuple[str, ...]:
         """The ids of an exercise's ladder in order."""
         tree = self.trees.get(f"exercises/{exercise}.yaml")

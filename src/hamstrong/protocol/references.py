@@ -42,6 +42,8 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
     }
     for key, (values, kind, what) in names.items():
         yield from unresolved(place.at(key), values, draft.ids(kind), what=what)
+    wishes = draft.wishes()
+    yield from unresolved(place.at("options"), exercise.options, wishes, what="options of goals")
     yield from _required(place.at("requires_tracks"), exercise.requires_tracks, draft)
     for key in ("stages", "last_stage"):
         for track, stage in getattr(exercise, key).items():

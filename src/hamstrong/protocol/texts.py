@@ -81,11 +81,10 @@ def check_texts(draft: Draft) -> Iterator[Finding]:
 def _nested(draft: Draft) -> dict[str, frozenset[str]]:
     """Groups whose ids are not the keys of one collection."""
     rules = draft.trees.get("rules.yaml")
-    goals = draft.pack.goals.values() if draft.pack else ()
     return {
         "rules": frozenset(rules) if isinstance(rules, dict) else frozenset(),
         "watch_signs": frozenset(draft.way_back.watch.signs) if draft.way_back else frozenset(),
-        "options": frozenset(name for goal in goals for name in goal.options),
+        "options": draft.wishes() if draft.pack else frozenset(),
     }
 
 

@@ -32,6 +32,7 @@ def test_a_failed_morning_forbids_hard_work(started: Visitor, room: Room) -> Non
     started.checks_in(pain=4)
     started.goes_to("/")
     assert started.heading == "Rest is today's exercise"
+    started.sees("Talk to a professional")
     assert not _is_hard(room)
     started.goes_to("/progress")
     started.sees("4")

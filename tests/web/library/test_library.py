@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.app.person import STRAIN, TIGHT, WHOLE_KIT, Someone
 from tests.web.house import House
 
 KIT = tuple(item for item in WHOLE_KIT if item != "kettlebell")
+GYM = Choices(goal="gym", training_days=(0, 2, 4), minutes=45, kit=WHOLE_KIT)
 NO_KETTLEBELL = Choices(goal="gym", training_days=(0, 2, 4), minutes=45, kit=KIT)
 
 
@@ -57,6 +59,17 @@ def test_every_exercise_has_a_page(house: House, app: App) -> None:
 def test_missing_kit_is_the_reason(house: House) -> None:
     house.someone().begin(TIGHT, NO_KETTLEBELL)
     assert "Needs: Kettlebell." in house.browser().get("/library/kettlebell_swing")
+
+
+def test_a_wish_that_was_not_chosen_is_the_reason(house: House) -> None:
+    house.someone().begin(TIGHT, GYM)
+    said = house.browser().get("/library/deep_bend")
+    assert "Comes with a wish in your settings: Deep bends (yoga, dance)." in said
+
+
+def test_a_chosen_wish_names_its_stage(house: House) -> None:
+    house.someone().begin(TIGHT, replace(GYM, options=("end_range_bends",)))
+    assert "Opens in stage 4, Power." in house.browser().get("/library/deep_bend")
 
 
 def test_today_shows_the_dose_and_the_step(house: House, ready: Someone) -> None:

@@ -89,7 +89,7 @@ class Visitor:
 
     def consents(self) -> None:
         self.comes_in()
-        assert self.heading == "Welcome"
+        expect(self.page.get_by_role("heading", name="Welcome", exact=True)).to_be_visible()
         self.page.get_by_role("checkbox").check(force=True)
         self.presses("I agree, go on")
 

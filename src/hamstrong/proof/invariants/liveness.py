@@ -24,7 +24,7 @@ from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, Violation, plain_person
 from hamstrong.proof.living import Obedient, begin, limb_of
 from hamstrong.proof.telling import decision_words, person_words
-from hamstrong.protocol.model import Flag
+from hamstrong.protocol.model import Flag, Pack
 
 CLIMB_LIMIT = 200
 ARRIVE_LIMIT = 420
@@ -100,34 +100,47 @@ class Wanted(NamedTuple):
     person: Person
     place: int = 0
 
+    def is_regular(self, pack: Pack) -> bool:
+        """Whether they come in at the beginning and train as often as the pack allows."""
+        most = pack.rules.calendar.max_training_days
+        return self.place == 0 and len(self.person.training_days) == most
+
 
 def painless_people_arrive(proof: Proof) -> Iterator[Violation]:
-    """Everybody without pain reaches the last stage of their goal, from every stage's start."""
+    """Everybody without pain reaches the last stage of their goal, from every stage's start; with
+    regular work no stall freezes them on the way, whatever stands in for what they cannot do."""
     for wanted in _people(proof):
         proof.holds("S14")
         person = _settled(proof, wanted)
         days, where, freezes = _arrives(person)
         _most(proof, f"freezes on the way to {wanted.person.goal}, {wanted.track}", freezes)
         _most(proof, f"to the last stage of {wanted.person.goal}, {wanted.track}", days)
-        if days >= ARRIVE_LIMIT:
+        stuck = freezes and wanted.is_regular(proof.pack)
+        if days >= ARRIVE_LIMIT or stuck:
+            end = f"frozen {freezes} times without pain" if stuck else "never arrives"
             diary = (person_words(wanted.person), f"from place {wanted.place} on the path", where)
-            yield Violation("S14", f"{wanted.track}, {wanted.person.goal}: never arrives", diary)
+            yield Violation("S14", f"{wanted.track}, {wanted.person.goal}: {end}", diary)
             return
 
 
 def _people(proof: Proof) -> Iterator[Wanted]:
     pack = proof.pack
     goals = list(pack.goals)[:1] if proof.quick else list(pack.goals)
+    every = frozenset(pack.traits)
+    yield Wanted(pack.strictest_track, plain_person(pack, goals[0])._replace(traits=every))
     for track in pack.tracks:
         for goal in goals:
             yield Wanted(track, plain_person(pack, goal))
         if proof.quick:
             continue
+        for goal, options in ((g, frozenset(pack.goals[g].options)) for g in goals):
+            if options:
+                yield Wanted(track, plain_person(pack, goal)._replace(options=options))
         whole = plain_person(pack, goals[-1])
         least = tuple(range(0, 7, 3))[: pack.rules.calendar.min_training_days]
         yield Wanted(track, whole._replace(training_days=least, minutes=min(pack.minutes_offered)))
-        for trait in pack.traits:
-            yield Wanted(track, whole._replace(traits=frozenset({trait})))
+        for traits in (*(frozenset({trait}) for trait in pack.traits), every):
+            yield Wanted(track, whole._replace(traits=traits))
         for place in range(1, len(pack.paths[track][whole.goal]) - 1):
             yield Wanted(track, whole, place)
 

@@ -47,6 +47,9 @@ def _wrong(
         yield "S2", "offered before its stage"
     if person.traits & set(exercise.excluded_by) or person.goal in exercise.excluded_goals:
         yield "S2", "offered to someone it is not for"
+    chosen = [o for o in pack.goals[person.goal].options if o in person.options]
+    if exercise.options and not set(chosen) & set(exercise.options):
+        yield "S2", "offered to someone who did not wish for it"
     limit = _compression(pack, kind)
     isometric = pack.load_classes[exercise.load_class].isometric
     for rung in rungs:

@@ -9,23 +9,11 @@ from typing import Literal
 from hamstrong.body.chart import LengthWords, length_chart
 from hamstrong.body.faults import FaultPair, fault_pair
 from hamstrong.body.figure import Look, Side, animated_svg, figure_at, lasts_s, sequence_of
-from hamstrong.engine.state import Person
 from hamstrong.protocol.model import Exercise, Pack
 
 Scheme = Literal["auto", "light", "dark"]
 _STILL_AT = 0.45  # of the repetition: the moment that tells one exercise from another
 _HAMSTRING_WORK = 0.85
-
-
-def kit_of(exercise: Exercise, person: Person | None) -> str | None:
-    """The kit whose own figure fits this person, None for the usual one."""
-    if person is None:
-        return None
-    shown = {sequence.id for sequence in exercise.sequences}
-    for kit in exercise.equal_kit:
-        if all(item in person.kit for item in kit):
-            return next((item for item in kit if item in shown), None)
-    return None
 
 
 def still(pack: Pack, exercise_id: str, scheme: Scheme) -> str:

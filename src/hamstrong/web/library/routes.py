@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from hamstrong.body.chart import LengthWords
 from hamstrong.body.figure import Side
+from hamstrong.body.kit import kit_of
 from hamstrong.body.muscle import COMPRESSIONS, MUSCLES
 from hamstrong.engine.decisions import Decision, Refusal
 from hamstrong.engine.state import State
@@ -89,7 +90,7 @@ async def show_exercise(request: Request) -> Response:
     rung = min(here, default=0)
     chosen = best(found)
     side: Side = "left" if chosen is not None and chosen.limb == "left" else "right"
-    kit = drawing.kit_of(exercise, state.person if state and state.episodes else None)
+    kit = kit_of(exercise, state.person.kit) if state and state.episodes else None
     said = words.texts.get("exercises", exercise.id)
     locks = chosen.locks if chosen else ()
     keys = tuple(dict.fromkeys(locks)) or tuple(

@@ -86,7 +86,7 @@ def entry_of(exercise: Exercise, found: tuple[Standing, ...], words: Words, text
 def lock_text(lock: Lock, words: Words, texts: Texts) -> str:
     """What stands before an exercise, in one sentence."""
     groups = {"stage": "stages", "key": "keys", "kit": "kits", "trait": "traits",
-              "track": "tracks", "goal": "goals"}  # fmt: skip
+              "track": "tracks", "goal": "goals", "option": "options"}  # fmt: skip
     group = groups.get(lock.kind)
     name = words.name(group, lock.about) if group else ""
     return texts(f"library.lock.{lock.kind}", name=name, number=lock.about)

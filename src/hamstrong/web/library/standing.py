@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from hamstrong.engine.course import Candidate, Course, owns, usable_rungs
+from hamstrong.engine.course import Candidate, Course, owns, usable_rungs, wishes
 from hamstrong.engine.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.ladder import START_LEVEL, rung_of
@@ -109,6 +109,8 @@ def _bars(pack: Pack, person: Person, exercise: Exercise, track: str) -> tuple[L
     barred = person.goal in exercise.excluded_goals
     if barred or (exercise.goals and person.goal not in exercise.goals):
         return (Lock("goal", person.goal),)
+    if exercise.options and not wishes(pack, person) & set(exercise.options):
+        return (Lock("option", exercise.options[0]),)
     return (Lock("path", ""),)
 
 

@@ -13,13 +13,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
-from hamstrong.body.figure import Look, animated_svg, sequence_of
-from hamstrong.body.motion import lowers_first, timeline
-from hamstrong.body.sampling import shortened
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Item, Prescription
 from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped
 from hamstrong.engine.script import Segment, SessionScript
+from hamstrong.web.player import figures
 from hamstrong.web.player.course import (
     Course,
     Left,
@@ -47,8 +45,6 @@ from hamstrong.words.speaking import ItemText, Words
 
 SESSION = "/session"
 CHECK_IN = "/check-in"
-_FIGURES: dict[tuple[str, str, str, str], str] = {}
-_MOST_FIGURES = 512
 _SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 
 
@@ -90,7 +86,7 @@ async def show(request: Request) -> Response:
         cards=_cards(request, today),
         easy=_easy(request, today.decision),
         data=_data(request, script, items),
-        pictures=_pictures(request, items),
+        pictures=figures.pictures(request, items),
     )
 
 
@@ -129,7 +125,7 @@ async def practise(request: Request) -> Response:
         request,
         "player/practice.html",
         card=cards[index - 1],
-        figure=_figure(request, items[index - 1]),
+        figure=figures.figure(request, items[index - 1]),
         number=index,
         of=len(cards),
     )
@@ -311,10 +307,10 @@ def _set_page(
         percents=PERCENTS,
         card=_card(request, item),
         upcoming=_card(request, after) if after is not None else None,
-        figure=_figure(request, item),
+        figure=figures.figure(request, item),
         can_swap=bool(course.spares) and segment.exercise not in _names(course.spares),
         data=_data(request, course.script, items),
-        pictures=_pictures(request, items),
+        pictures=figures.pictures(request, items),
     )
 
 
@@ -351,18 +347,6 @@ def _cards(request: Request, today: Today) -> tuple[Card, ...]:
     return tuple(_card(request, item) for item in items)
 
 
-def _figure(request: Request, item: Item) -> str:
-    pack, name = app_of(request).pack, _words(request).name("exercises", item.exercise)
-    key = (pack.logic_hash, item.rung, item.side, name)
-    if key not in _FIGURES:
-        if len(_FIGURES) >= _MOST_FIGURES:
-            _FIGURES.clear()
-        exercise = pack.exercises[item.exercise]
-        look = Look(side="left" if item.side == "left" else "right", title=name)
-        _FIGURES[key] = animated_svg(exercise, exercise.rung_index(item.rung), look=look)
-    return _FIGURES[key]
-
-
 def _reasons(request: Request) -> list[tuple[str, str, str]]:
     words = _words(request)
     return [
@@ -377,7 +361,7 @@ def _data(request: Request, script: SessionScript, items: tuple[Item, ...]) -> M
     named = {item.exercise: words.texts.get("exercises", item.exercise) for item in items}
     sprite = shell_of(request).assets.sprite
     told: dict[str, Any] = {
-        "script": {**encode(script), "lowers_first": _lowering(request, items)},
+        "script": {**encode(script), "lowers_first": figures.lowering(request, items)},
         # Opaque, so that what a browser keeps does not show whose it is.
         "person": str(uuid5(_SHELVES, person_id(request))),
         "language": texts.language,
@@ -394,47 +378,12 @@ def _data(request: Request, script: SessionScript, items: tuple[Item, ...]) -> M
     return Markup(text)  # noqa: S704 - JSON of our own, without a "<"
 
 
-def _lowering(request: Request, items: tuple[Item, ...]) -> list[str]:
-    """Rungs whose repetition begins by lowering, as their figures do."""
-    exercises = app_of(request).pack.exercises
-    shown = {
-        item.rung: sequence_of(exercise, exercise.rung_index(item.rung))
-        for item in items
-        for exercise in (exercises[item.exercise],)
-    }
-    return [rung for rung, sequence in shown.items() if lowers_first(sequence)]
-
-
 _SAID = "player.island."
 _KEPT_WORDS = ("name", "start", "steps", "cues", "not_feel")
 _AFTER = {
     "done": SESSION, "pain": "/", "unanswered": "/", "end_session": SESSION, "end_flag": "/",
     "end_triage": "/", "expired": "/",
 }  # fmt: skip
-
-
-class Picture(NamedTuple):
-    """A figure for the island: which rung and side it shows, and where its phases lie."""
-
-    exercise: str
-    rung: str
-    side: str
-    svg: str
-    phases: str
-
-
-def _pictures(request: Request, items: tuple[Item, ...]) -> list[Picture]:
-    pack = app_of(request).pack
-    found = []
-    for item in items:
-        exercise = pack.exercises[item.exercise]
-        index = exercise.rung_index(item.rung)
-        dosage = shortened(exercise.ladder[index].dosage)
-        line = timeline(sequence_of(exercise, index), dosage)
-        phases = json.dumps([[s.phase, round(s.begins_s, 3), round(s.lasts_s, 3)] for s in line])
-        picture = Picture(item.exercise, item.rung, item.side, _figure(request, item), phases)
-        found.append(picture)
-    return found
 
 
 def _draft(plan_id: str) -> str:

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import HistoryDay
-from hamstrong.body.figure import Look, Side, figure_at, lasts_s
+from hamstrong.body.figure import Look, Side, figure_at, lasts_s, sequence_of
+from hamstrong.body.kit import kit_of
 from hamstrong.engine.decisions import Item, Prescription, Refusal
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.spoken import date_words, pack_words
@@ -54,11 +55,13 @@ def _line(request: Request, item: Item, words: Words) -> dict[str, Any]:
     side: Side = "left" if item.side == "left" else "right"
     said = words.item(item)
     look = Look(side=side, scheme="light", title=said.name)
-    moment = lasts_s(exercise, rung) * _STILL_AT
+    owned = me(request).current(moment_of(request)).fold.live.person.kit
+    sequence = sequence_of(exercise, rung, kit_of(exercise, owned))
+    moment = lasts_s(exercise, rung, sequence) * _STILL_AT
     return {
         "said": said,
         "cues": words.texts.get("exercises", item.exercise, "cues"),
-        "figure": figure_at(exercise, rung, side, moment, look=look).svg,
+        "figure": figure_at(exercise, rung, side, moment, look=look, sequence=sequence).svg,
         "sets": range(1, item.sets * item.bouts + 1),
     }
 

@@ -72,8 +72,8 @@ def _gate(request: Request, unlock: Any, words: Words, today: int) -> dict[str, 
 
 def _short(request: Request, day: int) -> str:
     found = date.fromordinal(day)
-    month = shell_of(request).texts(f"shell.date.month.{found.month}")
-    return shell_of(request).texts("progress.short_date", day=found.day, month=month[:3])
+    t = shell_of(request).texts
+    return t("progress.short_date", day=found.day, month=t(f"progress.month.{found.month}"))
 
 
 def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> Line:
