@@ -11,7 +11,8 @@ from hamstrong.lint.rulebook import main, rulebook
 from hamstrong.protocol import model
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.schema import SHAPES, PackFile
-from hamstrong.protocol.texts import GROUPS, load_texts
+from hamstrong.protocol.texts import load_texts
+from hamstrong.protocol.texts_check import GROUPS
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,8 @@ from hamstrong.protocol.reading import Files, locate, read_files
 from hamstrong.protocol.references import check_references
 from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
 from hamstrong.protocol.sources import check_sources, fill_confirmed, provenance
-from hamstrong.protocol.texts import check_texts, merge_texts
+from hamstrong.protocol.texts import merge_texts
+from hamstrong.protocol.texts_check import check_texts
 from hamstrong.protocol.way_back import WayBack
 from hamstrong.protocol.way_back_names import check_way_back
 
@@ -79,6 +80,8 @@ def examine(folder: Path) -> tuple[Draft, list[Finding]]:
     """Read and check a folder; the findings have no lines yet (see `reading.locate`)."""
     files = read_files(folder)
     findings = [*files.findings, *_missing(files)]
+    if not folder.is_dir():
+        findings = [Finding(Place("."), "no-folder", "a folder with a pack's files", line=1)]
     texts = merge_texts(files.of("text/"))
     draft = Draft(trees=dict(files.trees), texts=texts)
     for name in _logic_names(files):
