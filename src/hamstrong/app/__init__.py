@@ -5,7 +5,7 @@ neither clinical rule, nor rendering, nor transport.
 
     from hamstrong.app import Choices, FactIn, Moment, open_app
 
-    with open_app(where) as app:                  # folder, .db file or postgresql:// URL
+    with open_app(where, pack_path) as app:       # folder, .db file or postgresql:// URL; a pack
         me = app.person(person_id)                # a UUID; cheap, make one per request
         at = Moment(now, "Europe/Berlin", device) # aware instant, zone, device id: in every call
 
@@ -45,7 +45,7 @@ Doing (each takes a client id, a UUID made where the fact was made; repeats are 
 
 Errors: `AppError` (its `code` names it, `faults` tell value, place, rule and next step) with
 `InvalidFacts`, `NotAllowed` (`kind`, `asks`), `StalePlan`, `Withdrawn`, `UnknownPerson`,
-`NotEnrolled`, `ClockBehind`, `InvalidMoment`; and the diary's `DiaryError`.
+`NotEnrolled`, `ClockBehind`, `InvalidMoment`, `ForeignPack`; and the diary's `DiaryError`.
 
 A zone or pack that differs from the last recorded one is recorded before the next fact. A set
 against a stale plan is stored and marked `stale_plan`. A `SessionStarted` that comes through
@@ -61,6 +61,7 @@ from hamstrong.app.errors import (
     AppError,
     ClockBehind,
     Fault,
+    ForeignPack,
     InvalidFacts,
     InvalidMoment,
     NotAllowed,
@@ -90,6 +91,7 @@ __all__ = [
     "Eligibility",
     "FactIn",
     "Fault",
+    "ForeignPack",
     "HistoryDay",
     "InvalidFacts",
     "InvalidMoment",

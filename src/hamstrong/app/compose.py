@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from hamstrong.app import carrying
+from hamstrong.app.belonging import require_own_diary, require_own_facts
 from hamstrong.app.cache import FoldCache
 from hamstrong.app.checkup import Finding, check_up
 from hamstrong.app.deciding import withdrawal
+from hamstrong.app.errors import ForeignPack
 from hamstrong.app.person import PersonService
 from hamstrong.app.recording import Recorder
 from hamstrong.diary import (
@@ -88,6 +90,7 @@ class App:
 
         Raises:
             ArchiveError: it is not whole, or of another version.
+            ForeignPack: it is of another pack.
             ImportRefused: it holds facts that this version does not know.
         """
         archive = read_archive(stream)
@@ -98,8 +101,10 @@ class App:
         """Make sure that this version knows every fact of an archive.
 
         Raises:
+            ForeignPack: it is of another pack.
             ImportRefused: naming each that it does not.
         """
+        require_own_facts(self.pack, archive.facts, "archive")
         faults = []
         for stored in archive.facts:
             try:
@@ -140,7 +145,18 @@ class App:
         Raises:
             BackupRefused: the source is no whole backup; the diary was left as it is.
             DiaryLocked: another window has the diary open.
+            ForeignPack: the source is of another pack; the diary was put back.
         """
+        aside = self._replaced(source, now)
+        try:
+            require_own_diary(self.pack, self.diary)
+        except ForeignPack:
+            if aside is not None:
+                self._replaced(aside, now)
+            raise
+        return aside
+
+    def _replaced(self, source: Path, now: datetime) -> Path | None:
         self._require_file()
         self.diary.close()
         try:
@@ -182,10 +198,17 @@ def open_app(where: str | Path, pack_path: Path | None = None) -> App:
     Raises:
         PackError: the pack has faults.
         DiaryError: the diary cannot be used; the type says why.
+        ForeignPack: the diary was begun with another pack.
     """
     folder = DEFAULT_PACK if pack_path is None else pack_path
     pack = load_pack(folder)
-    return App(pack, open_diary(where), str(where), folder)
+    diary = open_diary(where)
+    try:
+        require_own_diary(pack, diary)
+    except BaseException:
+        diary.close()
+        raise
+    return App(pack, diary, str(where), folder)
 
 
 def compose(pack: Pack, diary: Diary, pack_path: Path = DEFAULT_PACK) -> App:

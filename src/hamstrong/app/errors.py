@@ -12,6 +12,7 @@ __all__ = [
     "AppError",
     "ClockBehind",
     "Fault",
+    "ForeignPack",
     "InvalidFacts",
     "InvalidMoment",
     "NotAllowed",
@@ -33,6 +34,12 @@ class AppError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
+
+
+class ForeignPack(AppError):
+    """The diary was begun with another pack than the one that is in force."""
+
+    code = "pack.other"
 
 
 class InvalidMoment(AppError):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hamstrong.app import carrying
+from hamstrong.app.belonging import require_own_facts
 from hamstrong.app.carrying import Carried
 from hamstrong.app.days import date_text
 from hamstrong.app.deciding import work_of
@@ -42,7 +43,11 @@ def replay(
 
     Args:
         as_of: leave out the facts after this place in the diary.
+
+    Raises:
+        ForeignPack: the facts were recorded under another pack.
     """
+    require_own_facts(engine.pack, facts, "archive")
     taken = [fact for fact in facts if as_of is None or fact.seq <= as_of]
     if not taken:
         return

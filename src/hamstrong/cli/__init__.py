@@ -98,6 +98,11 @@ def _a_date(
     type=click.Path(path_type=Path),
     help="Folder of the diary. Default: your user data folder, or $HAMSTRONG_DATA_DIR.",
 )
+@click.option(
+    "--pack",
+    type=click.Path(path_type=Path),
+    help="Folder of another protocol pack. Default: the hamstring pack, or $HAMSTRONG_PACK.",
+)
 @click.option("--person", help="Whose diary: the beginning of an id, or 'new'.")
 @click.option(
     "--today",
@@ -111,6 +116,7 @@ def _a_date(
 def main(
     context: click.Context,
     data_dir: Path | None,
+    pack: Path | None,
     person: str | None,
     today: date | None,
     zone: str | None,
@@ -131,7 +137,7 @@ def main(
     Pain that gets worse, a pop, numbness or swelling: stop and see someone. Chest pain, sudden
     breathlessness, or new trouble with bladder or bowel: call your emergency number now.
     """  # noqa: D301  click wants the backspace itself
-    context.obj = Terminal(data_dir, person, today, zone, timers=timers)
+    context.obj = Terminal(data_dir, person, today, zone, timers=timers, pack_option=pack)
     if context.invoked_subcommand is None:
         from hamstrong.cli.guided import guide  # noqa: PLC0415  only this way needs it
 

@@ -43,6 +43,7 @@ class Terminal:
     zone_option: str | None = None
     timers: bool = False
     unsaved: str = "paused"
+    pack_option: Path | None = None
 
     @cached_property
     def console(self) -> Console:
@@ -67,12 +68,36 @@ class Terminal:
         parts = urlsplit(self.where)
         return f"{parts.scheme}://{parts.hostname}{parts.path}" if parts.hostname else self.where
 
+    @property
+    def pack_folder(self) -> Path:
+        """The folder of the pack that is asked for, whatever is in it."""
+        from hamstrong.protocol.loader import DEFAULT_PACK  # noqa: PLC0415
+
+        named = self.pack_option or os.environ.get("HAMSTRONG_PACK", "")
+        return Path(named).expanduser().absolute() if named else DEFAULT_PACK
+
+    @cached_property
+    def pack_path(self) -> Path:
+        """The folder of the pack in force: as asked for, else the one that ships.
+
+        Raises:
+            PackError: it is another one and has faults, those that only the linter finds included.
+        """
+        from hamstrong.protocol.loader import DEFAULT_PACK  # noqa: PLC0415
+
+        folder = self.pack_folder
+        if folder.resolve() != DEFAULT_PACK.resolve():
+            from hamstrong.lint.checking import require_faultless  # noqa: PLC0415
+
+            require_faultless(folder)
+        return folder
+
     @cached_property
     def app(self) -> App:
-        """The opened diary under the installed pack; closed when the command ends."""
+        """The opened diary under the pack in force; closed when the command ends."""
         from hamstrong.app import open_app  # noqa: PLC0415
 
-        app = open_app(self.where)
+        app = open_app(self.where, self.pack_path)
         click.get_current_context().call_on_close(app.close)
         return app
 
@@ -82,6 +107,14 @@ class Terminal:
         from hamstrong.words import Words  # noqa: PLC0415
 
         return Words(self.app.pack, self.app.texts())
+
+    def words_without_diary(self) -> Words:
+        """The words of the pack for a command that leaves the diary closed."""
+        from hamstrong.protocol.loader import load_pack  # noqa: PLC0415
+        from hamstrong.protocol.texts import load_texts  # noqa: PLC0415
+        from hamstrong.words import Words  # noqa: PLC0415
+
+        return Words(load_pack(self.pack_path), load_texts(self.pack_path, "en"))
 
     @cached_property
     def zone(self) -> str:

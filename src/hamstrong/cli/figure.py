@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from hamstrong.cli.context import Terminal
+
 if TYPE_CHECKING:
     from hamstrong.body.figure import Side
 
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     "-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path),
     help="File to write, .svg or .png.",
 )  # fmt: skip
-def figure_command(exercise: str, rung: int, side: str, at: float | None, out: Path) -> None:
+@click.pass_obj
+def figure_command(
+    terminal: Terminal, exercise: str, rung: int, side: str, at: float | None, out: Path
+) -> None:
     """Draw EXERCISE: a moving SVG, or one moment of it as SVG or PNG.
 
     \b
@@ -36,5 +41,5 @@ def figure_command(exercise: str, rung: int, side: str, at: float | None, out: P
     from hamstrong.cli.drawing import render_figure  # noqa: PLC0415
     from hamstrong.protocol.loader import load_pack  # noqa: PLC0415
 
-    render_figure(load_pack(), exercise, rung, cast("Side", side), at, out)
+    render_figure(load_pack(terminal.pack_path), exercise, rung, cast("Side", side), at, out)
     click.echo(f"Wrote {out}.")

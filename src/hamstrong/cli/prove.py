@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 
 
@@ -25,7 +26,9 @@ from hamstrong.cli.exits import Ended, Exit
     type=click.Path(dir_okay=False, path_type=Path),
     help="Store compiled tables (.npz).",
 )
+@click.pass_obj
 def prove_command(
+    terminal: Terminal,
     pack: Path | None,
     quick: bool,
     as_json: bool,
@@ -34,7 +37,7 @@ def prove_command(
     tables: Path | None,
 ) -> None:
     """Visit every reachable state of every component of the engine under PACK (by default the
-    hamstring pack) and check S1 to S19. Exit 1 when one of them is broken; then the shortest diary
+    pack in force) and check S1 to S19. Exit 1 when one of them is broken; then the shortest diary
     of days that leads there is printed.
 
     \b
@@ -50,6 +53,7 @@ def prove_command(
     except ModuleNotFoundError as error:
         message = f"The proof needs {error.name}: pip install 'hamstrong[proof]'"
         raise Ended(Exit.WRONG_INPUT, message) from error
+    pack = pack or terminal.pack_folder
     loaded = load_pack(pack)
     if quick and tables is not None:
         raise click.UsageError("--quick visits too little for --tables; leave one of them out.")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hamstrong.cli.context import Terminal
+
 if TYPE_CHECKING:
     from hamstrong.app import Replayed
     from hamstrong.protocol.model import Pack
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One line of canonical JSON a day.")
 @click.option("--as-of", type=click.IntRange(min=0), help="Only the facts up to this number.")
-def replay_command(file: Path, as_json: bool, as_of: int | None) -> None:
+@click.pass_obj
+def replay_command(terminal: Terminal, file: Path, as_json: bool, as_of: int | None) -> None:
     """Replay the diary in FILE, an archive made by `hamstrong export`.
 
     Prints one decision a day, as it stood when the day ended. Equal facts, pack and engine give
@@ -33,14 +36,11 @@ def replay_command(file: Path, as_json: bool, as_of: int | None) -> None:
     from hamstrong.app import replay, to_json  # noqa: PLC0415
     from hamstrong.engine.engine import Engine  # noqa: PLC0415
     from hamstrong.exchange.archive import read_archive  # noqa: PLC0415
-    from hamstrong.protocol.loader import DEFAULT_PACK, load_pack  # noqa: PLC0415
-    from hamstrong.protocol.texts import load_texts  # noqa: PLC0415
-    from hamstrong.words import Words  # noqa: PLC0415
 
     with file.open("rb") as stream:
         archive = read_archive(stream)
-    pack = load_pack()
-    words = Words(pack, load_texts(DEFAULT_PACK, "en"))
+    words = terminal.words_without_diary()
+    pack = words.pack
     for day in replay(Engine(pack), archive.facts, as_of):
         click.echo(to_json(day) if as_json else _line(pack, words, day))
 

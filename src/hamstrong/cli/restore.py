@@ -23,13 +23,10 @@ def restore_command(terminal: Terminal, file: Path) -> None:
       hamstrong restore ~/.local/share/hamstrong/backups/diary-20250309T120000Z.db
     """  # noqa: D301  click wants the backspace itself
     from hamstrong.diary import restore_diary  # noqa: PLC0415
-    from hamstrong.protocol.loader import DEFAULT_PACK, load_pack  # noqa: PLC0415
-    from hamstrong.protocol.texts import load_texts  # noqa: PLC0415
-    from hamstrong.words import Words  # noqa: PLC0415
 
     # The diary is not opened: it may be damaged.
     aside = restore_diary(terminal.where, file, at=terminal.at().now)
-    words = Words(load_pack(), load_texts(DEFAULT_PACK, "en"))
+    words = terminal.words_without_diary()
     if aside is None:
         terminal.print(words.say("terminal.restored_empty"))
     else:

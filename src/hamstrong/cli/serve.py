@@ -42,6 +42,11 @@ def _public_origin(_ctx: click.Context, _param: click.Parameter, value: str | No
     help="Where the diary is; the same as before the command.",
 )
 @click.option(
+    "--pack",
+    type=click.Path(path_type=Path),
+    help="Folder of another protocol pack; the same as before the command.",
+)
+@click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
@@ -50,11 +55,13 @@ def _public_origin(_ctx: click.Context, _param: click.Parameter, value: str | No
 @click.pass_obj
 def serve_command(
     terminal: Terminal,
+    *,
     port: int | None,
     lan: bool,
     public_origin: str | None,
     no_browser: bool,
     data_dir: Path | None,
+    pack: Path | None,
     today: datetime | None,
 ) -> None:
     """Open the app in the browser. Nothing listens beyond this machine without --lan.
@@ -63,6 +70,7 @@ def serve_command(
     Examples:
       hamstrong serve
       hamstrong serve --lan                let your phone in, too
+      hamstrong serve --pack my-pack       under another protocol pack
       hamstrong serve --public-origin https://hamstrong.example.org --no-browser
     """  # noqa: D301  click wants the backspace itself
     from hamstrong.cli.serving import serve  # noqa: PLC0415
@@ -76,7 +84,17 @@ def serve_command(
     where = default_data_dir(os.environ) if folder is None else folder.expanduser().absolute()
     database = os.environ.get(DATABASE_VARIABLE, "") if folder is None else ""
     day = terminal.today_option if today is None else today.date()
+    terminal.pack_option = pack or terminal.pack_option
     try:
-        serve(where, database, port, lan, public_origin, no_browser, day)
+        serve(
+            where=where,
+            database=database,
+            pack=terminal.pack_path,
+            port=port,
+            lan=lan,
+            public_origin=public_origin,
+            no_browser=no_browser,
+            day=day,
+        )
     except CannotListen as fault:
         raise Ended(Exit.WRONG_INPUT, str(fault)) from None

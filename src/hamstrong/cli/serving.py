@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 
 def serve(
+    *,
     where: Path,
     database: str,
+    pack: Path,
     port: int | None,
     lan: bool,
     public_origin: str | None,
@@ -41,6 +43,7 @@ def serve(
 
     Args:
         where: the data folder; `database` a server's URL instead of the file in it, or empty.
+        pack: the folder of the pack in force.
         day: to pretend, for trying out.
 
     Raises:
@@ -62,7 +65,7 @@ def serve(
         state_dir=state,
         today=day,
     )
-    with open_app(database or where) as app:
+    with open_app(database or where, pack) as app:
         web = create_app(app, settings, FEATURES)
         shell = shell_of_app(web)
         stands = [Stand(app=web, listener=local, behind_proxy=public_origin is not None)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from hamstrong.lint.asked import check_asked
 from hamstrong.lint.capacity import check_capacity
 from hamstrong.lint.capacity_pairs import check_pairs
 from hamstrong.lint.compression import check_compression
 from hamstrong.lint.poses import check_poses, check_test_poses
+from hamstrong.lint.sentences import check_sentences
 from hamstrong.lint.stretching import check_stretching
 from hamstrong.protocol.draft import Draft
-from hamstrong.protocol.faults import Fault, Finding
+from hamstrong.protocol.faults import Fault, Finding, PackError
 from hamstrong.protocol.loader import DEFAULT_PACK, examine, load_pack
 from hamstrong.protocol.reading import locate
 
@@ -26,8 +28,20 @@ def lint_pack(path: Path | None = None) -> tuple[Fault, ...]:
     findings += _poses(draft)
     if not findings:
         pack = load_pack(folder)
+        findings += [*check_asked(pack), *check_sentences(pack, folder)]
         findings += [*check_capacity(pack), *check_pairs(pack)]
     return locate(folder, findings)
+
+
+def require_faultless(folder: Path) -> None:
+    """Make sure that a pack may guide somebody.
+
+    Raises:
+        PackError: it has faults; the error carries all of them.
+    """
+    faults = lint_pack(folder)
+    if faults:
+        raise PackError(folder.as_posix(), faults)
 
 
 def _poses(draft: Draft) -> Iterator[Finding]:

@@ -64,4 +64,6 @@ class PackError(Exception):
     def __init__(self, folder: PurePosixPath | str, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"the pack {folder} has {len(self.faults)} faults:\n{lines}")
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        step = f"Next step: mend it; `hamstrong lint {folder}` names every fault."
+        super().__init__(f"the pack {folder} has {count}:\n{lines}\n{step}")

@@ -78,10 +78,10 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 def examine(folder: Path) -> tuple[Draft, list[Finding]]:
     """Read and check a folder; the findings have no lines yet (see `reading.locate`)."""
+    if not folder.is_dir():
+        raise PackError(folder.as_posix(), (_no_folder(folder),))
     files = read_files(folder)
     findings = [*files.findings, *_missing(files)]
-    if not folder.is_dir():
-        findings = [Finding(Place("."), "no-folder", "a folder with a pack's files", line=1)]
     texts = merge_texts(files.of("text/"))
     draft = Draft(trees=dict(files.trees), texts=texts)
     for name in _logic_names(files):
@@ -94,6 +94,10 @@ def examine(folder: Path) -> tuple[Draft, list[Finding]]:
     for check in _CHECKS:
         findings += check(draft)
     return draft, findings
+
+
+def _no_folder(folder: Path) -> Fault:
+    return Fault(".", 1, "pack", repr(str(folder)), "no-folder", "an existing folder of a pack")
 
 
 def _logic_names(files: Files) -> list[str]:

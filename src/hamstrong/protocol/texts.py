@@ -2,7 +2,7 @@
 
 What every pack says alike (asks, refusals, how a dose is said, the terminal) lies once in
 `packs/common`; a pack says again what it wants said in another way, as little of it as it likes.
-Which words a pack must have is checked in `texts_check`; whether they read well is tested elsewhere.
+Which words a pack must have is checked in `texts_check`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,46 @@
+"""Whether everything that a pack can make somebody see has words that can be filled in.
+
+A face shows no id: an id without words is an error there, so it is one here first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hamstrong.engine.evidence import ENGINE_RULES, reason
+from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.model import Pack
+from hamstrong.protocol.texts import load_texts
+from hamstrong.words import MissingWords, Words
+
+_NUDGES = ("failed_morning", "twice_a_week", "keep_a_day_free")
+
+
+def check_sentences(pack: Pack, folder: Path) -> Iterator[Finding]:
+    """Rules, questions and tips that a decision may name and a language of the pack cannot say."""
+    for language in pack.languages:
+        words = Words(pack, load_texts(folder, language))
+        for place, say in _said(pack, words):
+            try:
+                say()
+            except (MissingWords, KeyError, TypeError) as error:
+                where = Place(f"text/{language}", place)
+                yield Finding(where, "no-words", str(error), line=1)
+
+
+def _said(pack: Pack, words: Words) -> Iterator[tuple[tuple[str, ...], Callable[[], object]]]:
+    for rule in (*pack.provenance, *ENGINE_RULES):
+        yield ("because", rule), lambda rule=rule: words.reason(reason(pack, rule))  # type: ignore[misc]
+    for ask in _asks(pack):
+        yield ("asks", ask), lambda ask=ask: words.ask(ask)  # type: ignore[misc]
+    for name in (*pack.advice, *_NUDGES):
+        yield ("advice", name), lambda name=name: words.advice(name)  # type: ignore[misc]
+
+
+def _asks(pack: Pack) -> Iterator[str]:
+    kinds = ("morning", "baseline", "walking", "pain_now", "outcome", "watch")
+    yield from (f"{kind}:left" for kind in kinds)
+    yield from (f"form:{form}" for form in ("long", "weekly", "short"))
+    yield from (f"question:{name}:left" for name in pack.questions)
+    yield from (f"flag:{flag.id}:left" for flag in pack.triage.flags)
