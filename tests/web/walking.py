@@ -62,6 +62,28 @@ def answer_form(
     return path
 
 
+def answer_week(browser: Browser, app: App, **fields: str) -> str:
+    """Answer the weekly questions without a sign, well unless said otherwise; give where it leads.
+
+    Args:
+        fields: answers for every leg by the name of the field, without the leg.
+    """
+    path, text = last_page(browser, "/check-in/weekly")
+    good = {"change": "better", "worst": "0", "no_limits": "yes"} | fields
+    while path.startswith("/check-in/weekly"):
+        legs = re.findall(r'name="change_(left|right)"', text)
+        given = {f"{name}_{leg}": value for leg in set(legs) for name, value in good.items()}
+        for name in (*app.pack.way_back.watch.signs,) if legs else ():
+            given |= {f"sign_{name}_{leg}": "no" for leg in set(legs)}
+        for screen in re.findall(r'<fieldset class="choices[^"]*" id="(list_\w+)"', text):
+            given[screen] = "none"
+        told = {"screen": hidden(text, "screen"), "draft": hidden(text, "draft"), **given}
+        path = browser.post("/check-in/weekly", told).headers["location"]
+        if path.startswith("/check-in/weekly"):
+            path, text = last_page(browser, path)
+    return path
+
+
 def make_plan(browser: Browser) -> str:
     """Choose everything that a plan needs; give where it leads."""
     path = "/welcome/goal"
@@ -77,7 +99,9 @@ def check_in(browser: Browser, app: App, **fields: str) -> str:
     good |= {"worst": "0", "no_limits": "yes", "left": "20", "right": "20"} | fields
     for _ in range(12):
         path, text = last_page(browser, "/check-in")
-        if path.startswith("/triage/"):
+        if path.startswith("/check-in/weekly"):
+            answer_week(browser, app, **{k: good[k] for k in ("change", "worst", "no_limits")})
+        elif path.startswith("/triage/"):
             answer_form(browser, app, path.split("/")[2].split("?")[0])
         elif path == "/check-in":
             browser.post("/check-in", {"ask": hidden(text, "ask"), **good})

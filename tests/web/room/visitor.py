@@ -129,6 +129,8 @@ class Visitor:
         for _ in range(_MOST_SCREENS):
             if self.path.startswith("/triage/"):
                 self.answers({})
+            elif self.path.startswith("/check-in/weekly"):
+                self.answers_the_week(good | answers)
             elif not self.path.startswith("/check-in") or "answers" in self.path:
                 return
             else:
@@ -138,6 +140,19 @@ class Visitor:
                     self.gives(name, str((good | answers)[name]))
                 self.presses("Next")
         raise AssertionError("the check-in does not end")
+
+    def answers_the_week(self, given: Mapping[str, Any]) -> None:
+        """Answer one screen of the weekly questions: no sign, and each leg's week as given."""
+        for name in self.asked():
+            asked = re.sub(r"_(left|right)$", "", name)
+            if asked.startswith("list_"):
+                self.gives(name, "none")
+            elif asked.startswith("sign_"):
+                self.gives(name, "no")
+            elif asked in given:
+                self.gives(name, str(given[asked]))
+        last = self.page.get_by_role("button", name="Save the week", exact=True).count()
+        self.presses("Save the week" if last else "Next")
 
     def begins_the_session(self) -> None:
         """Start by the plain form, whether scripts run or not."""

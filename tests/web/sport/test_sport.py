@@ -9,7 +9,7 @@ import pytest
 from hamstrong.engine.facts import QuestionAnswered, ReturnedToSport, WatchAnswered
 from tests.app.person import CHOICES, TIGHT, Someone
 from tests.web.house import Browser, House
-from tests.web.walking import hidden
+from tests.web.walking import answer_week
 
 
 @pytest.fixture
@@ -46,13 +46,9 @@ def test_a_return_is_noted_only_when_said_and_is_watched(house: House, player: S
 
 
 def answered(browser: Browser, player: Someone) -> None:
-    page = browser.get("/check-in")
-    assert "checked" not in page
-    assert hidden(page, "ask") == "watch:left"
+    """The watch is part of the weekly questions, and each sign is answered by itself."""
+    assert browser.goes_to("/check-in") == "/check-in/weekly"
+    answer_week(browser, player.app)
     signs = player.app.pack.way_back.watch.signs
-    calm = {f"sign_{name}": "no" for name in signs}
-    part = dict(list(calm.items())[1:])
-    browser.post("/check-in", {"ask": "watch:left", **part}, 422)
-    browser.post("/check-in", {"ask": "watch:left", **calm})
     facts = player.me.current(player.at).fold.live.facts
     assert WatchAnswered("left", tuple((name, False) for name in signs)) in facts

@@ -5,7 +5,7 @@ What is asked, and in which order, the engine says; what an answer means it says
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from hamstrong.engine.facts import (
@@ -80,15 +80,26 @@ def _walking(form: Form, question: Question) -> Fact:
     return WalkingAnswered(question.limb, normal=_yes(form, "normal") is True)
 
 
+def outcome_of(form: Form, limb: str, end: str = "") -> OutcomeAnswered:
+    """How a leg's week went. `end` stands behind the names of its fields."""
+    change, worst = form.choice(f"change{end}", CHANGES), form.nprs(f"worst{end}")
+    return OutcomeAnswered(limb, change, worst, _yes(form, f"no_limits{end}"))
+
+
+def watch_of(
+    form: Form, limb: str, signs: Iterable[tuple[str, str]], end: str = ""
+) -> WatchAnswered:
+    """Every sign is answered by itself: what is not said is not taken for a no."""
+    said = ((name, form.choice(f"sign_{name}{end}", YES_NO)) for name, _ in signs)
+    return WatchAnswered(limb, tuple((n, v == "yes") for n, v in said if v is not None))
+
+
 def _outcome(form: Form, question: Question) -> Fact:
-    change, worst = form.choice("change", CHANGES), form.nprs("worst")
-    return OutcomeAnswered(question.limb, change, worst, _yes(form, "no_limits"))
+    return outcome_of(form, question.limb)
 
 
 def _watch(form: Form, question: Question) -> Fact:
-    """Every sign is answered by itself: what is not said is not taken for a no."""
-    said = ((name, form.choice(f"sign_{name}", YES_NO)) for name, _ in question.signs)
-    return WatchAnswered(question.limb, tuple((n, v == "yes") for n, v in said if v is not None))
+    return watch_of(form, question.limb, question.signs)
 
 
 def _plain(form: Form, question: Question) -> Fact:

@@ -9,13 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app import AppError, FactIn, derived_id
-from hamstrong.app.outcomes import Activity
+from hamstrong.app import AppError, FactIn
 from hamstrong.diary import StoredFact
 from hamstrong.engine.codec import decode_fact, encode_fact
 from hamstrong.engine.decisions import Refusal
 from hamstrong.engine.facts import (
-    ActivitiesRated,
     Fact,
     FactCorrected,
     HowIsItAnswered,
@@ -37,10 +35,10 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
-from hamstrong.web.shell.forms import NPRS_VALUES
 from hamstrong.web.shell.spoken import date_words, pack_words
 
 _BEFORE_SESSION = ("form:short", "pain_now:")
+_WEEKLY = ("form:weekly", "outcome:", "watch:")
 
 
 async def show(request: Request) -> Response:
@@ -50,6 +48,8 @@ async def show(request: Request) -> Response:
     ask = _next_ask(request)
     if ask is None:
         return see("/")
+    if ask.startswith(_WEEKLY):
+        return see("/check-in/weekly")
     if ask.startswith("form:"):
         return see(f"/triage/{ask.removeprefix('form:')}")
     if ask.startswith("flag:"):
@@ -94,7 +94,6 @@ def _ask_page(
         "faults": {} if form is None else form.faults,
         "heading": None,
         "hidden": (),
-        "activities": _activities(request, question),
     }
     return page(request, "checkin/ask.html", status=status, **(context | more))
 
@@ -107,7 +106,7 @@ async def save(request: Request) -> Response:
     question = question_of(ask, pack_words(request)) if ask else None
 
     async def keep() -> Response:
-        if question is None or ask not in today.decision.asks:
+        if question is None or ask not in today.decision.asks or ask.startswith(_WEEKLY):
             flash(request, "checkin.not_asked", tone="note")
             return see("/check-in")
         fact = read_answer(form, question)
@@ -115,33 +114,13 @@ async def save(request: Request) -> Response:
             return _ask_page(request, ask, status=422, form=form)
         if _needs_follow_up(request, fact):
             return _ask_page(request, ask, form=form, follow_up=True)
-        facts = [FactIn.of(form.id, fact), *_rated(request, form, question)]
-        if form.faults:
-            return _ask_page(request, ask, status=422, form=form)
-        me(request).record(moment_of(request), facts)
-        return _after(request)
+        me(request).tell(moment_of(request), form.id, fact)
+        return after_answer(request)
 
     return await once(request, form, keep)
 
 
-def _activities(request: Request, question: Question) -> tuple[Activity, ...]:
-    """The leg's own activities, which the weekly question asks about as well."""
-    if question.kind != "outcome":
-        return ()
-    cards = me(request).journey.outcomes(moment_of(request))
-    return next((card.activities for card in cards if card.limb == question.limb), ())
-
-
-def _rated(request: Request, form: Form, question: Question) -> tuple[FactIn, ...]:
-    """The scores that were given; an activity without one is left out."""
-    named = _activities(request, question)
-    said = [(a.id, form.choice(f"score_{a.id}", NPRS_VALUES, optional=True)) for a in named]
-    scores = tuple((key, int(score)) for key, score in said if score is not None)
-    fact = ActivitiesRated(question.limb, scores)
-    return (FactIn.of(derived_id(form.id, "activities"), fact),) if scores else ()
-
-
-def _after(request: Request) -> Response:
+def after_answer(request: Request) -> Response:
     """The next question, the session that all this was for, or what the answer brought about."""
     today = me(request).today(moment_of(request))
     if isinstance(today.decision, Refusal):

@@ -39,6 +39,7 @@ from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_
 from hamstrong.words.speaking import Words
 
 _LAST_STAGE = 6
+_WEEKLY = ("form:weekly", "outcome:", "watch:")
 
 
 async def show(request: Request) -> Response:
@@ -189,6 +190,7 @@ def _page(
         lines=lines_of(decision, spoken),
         easy_run=spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
         runs=_runs(request),
+        weekly_due=any(ask.startswith(_WEEKLY) for ask in decision.asks),
         reminders=person.journey.reminders(at) if person.is_enrolled(at) else (),
         flares=person.journey.flare(at) if person.is_enrolled(at) else (),
         sitting=person.journey.sitting(at) if plan else None,

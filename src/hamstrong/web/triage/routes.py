@@ -1,4 +1,4 @@
-"""The long, short and weekly form, one screen at a time; going back is always possible.
+"""The long and the short form, one screen at a time; going back is always possible.
 
 The address holds the number of the screen and nothing of the answers, which stay on the server
 until the form is complete.
@@ -40,7 +40,7 @@ from hamstrong.web.shell.spoken import pack_words
 
 NONE = "none"
 _MOST_DAYS = 36_500
-_FORMS: dict[str, FormName] = {"long": "long", "short": "short", "weekly": "weekly"}
+_FORMS: dict[str, FormName] = {"long": "long", "short": "short"}
 
 
 async def begin(request: Request) -> Response:

@@ -1,0 +1,26 @@
+"""The weekly questions, two legs side by side, and staying well once the last stage is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.web.room.visitor import Visitor
+from tests.web.scenes.scene import unfold
+
+WEEKLY_PAGES = ("/check-in/weekly",)
+_WEEK = {"change": "better", "worst": 1, "no_limits": "yes"}
+
+
+def weekly(visitor: Visitor) -> Iterator[str]:
+    """The three screens as they come, one sent without an answer, and what follows."""
+    for number in range(1, 4):
+        visitor.goes_to("/check-in/weekly")
+        unfold(visitor)
+        yield f"step-{number}"
+        if number != 2:
+            visitor.presses("Save the week" if number == 3 else "Next")
+            unfold(visitor)
+            yield f"step-{number}-unanswered"
+        visitor.answers_the_week(_WEEK)
+    visitor.goes_to("/")
+    yield "after"
