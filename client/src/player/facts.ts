@@ -2,10 +2,10 @@
 
 import type { components } from "../api.ts";
 import type { Script, Segment } from "./script.ts";
-import type { DoneSet, Interval } from "./state.ts";
+import type { DoneSet, Interval, OpenRun } from "./state.ts";
 
 type Schemas = components["schemas"];
-type Name = "SessionStarted" | "SetLogged" | "RunLogged" | "PainReported" | "Stopped" | "SessionFinished";
+type Name = "SessionStarted" | "SetLogged" | "RunLogged" | "FactCorrected" | "PainReported" | "Stopped" | "SessionFinished";
 
 /** One of the facts that the interface takes, with the payload of its name. */
 export type Fact = {
@@ -88,6 +88,20 @@ export function runLogged(
     },
     at,
   };
+}
+
+/** The answers of a run that was logged without them; its stretches stay as they are. */
+export function runAnswered(
+  script: Script,
+  segment: Segment,
+  run: OpenRun,
+  session: string,
+  pain: Pain,
+  at: number,
+): Fact {
+  const payload = { ...runLogged(script, segment, run.intervals, pain, at).payload };
+  const corrects = clientId(session, run.nth);
+  return { name: "FactCorrected", payload: { corrects, name: "RunLogged", version: 1, payload }, at };
 }
 
 export function painReported(segment: Segment, nprs: number, pain: Pain, at: number): Fact {

@@ -2,7 +2,7 @@
 
 import { NO_ANSWER, runLogged, sessionFinished, setLogged, type Fact, type Pain } from "./facts.ts";
 import { isSet, isStretch, lengthMs, type Segment } from "./script.ts";
-import { elapsed, LEAD_MS, type DoneSet, type Interval, type State, type Why } from "./state.ts";
+import { elapsed, LEAD_MS, type DoneSet, type Interval, type OpenRun, type State, type Why } from "./state.ts";
 
 export function find(state: State, id: string | undefined): Segment {
   const { segments, swaps } = state.script;
@@ -125,6 +125,27 @@ export function log(state: State, sets: readonly DoneSet[], pain: Pain, t: numbe
   };
 }
 
+/** Log what is sure without an answer; about a run among it is asked again. */
+export function logUnasked(state: State, sets: readonly DoneSet[], t: number): State {
+  const logged = log(state, sets, NO_ANSWER, t);
+  const stretches = sets.filter((done) => done.interval !== undefined);
+  const last = stretches.at(-1);
+  if (last === undefined || state.practice) return logged;
+  const intervals = stretches.flatMap((done) => done.interval ?? []);
+  const run = { nth: logged.facts.length - 1, id: last.id, intervals }; // a run is logged last
+  return { ...logged, open: [...state.open, run] };
+}
+
+/** The runs of this exercise whose answers are missing. */
+export const openHere = (state: State): readonly OpenRun[] =>
+  state.open.filter((run) => find(state, run.id).exercise === current(state).exercise);
+
+/** The last stretch of the run that is asked about now; null when a set is. */
+export function askedStretch(state: State): Segment | null {
+  const id = state.undecided.filter((done) => done.interval !== undefined).at(-1)?.id ?? openHere(state).at(-1)?.id;
+  return id === undefined ? null : find(state, id);
+}
+
 export const flush = (state: State, t: number): State => log(state, state.undecided, NO_ANSWER, t);
 
 /** Take away what is still to come of an exercise. */
@@ -150,7 +171,7 @@ export function leaveOut(
   if (segment.kind === "ask_pain") return insert(dropAhead(state, gone), instead);
   const ahead = state.line.slice(state.index + 1).map((id) => find(state, id));
   const ask = ahead.find((s) => s.kind === "ask_pain" && sameSide(segment)(s));
-  const owed = state.undecided.length > 0 && ask !== undefined;
+  const owed = (state.undecided.length > 0 || openHere(state).length > 0) && ask !== undefined;
   const shorter = insert(dropAhead(state, gone), owed ? [ask.id, ...instead] : instead);
   return move(shorter, t);
 }

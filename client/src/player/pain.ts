@@ -1,8 +1,8 @@
 // The question after a set: eleven numbers in two rows with words, and nothing chosen for you.
 
 import { attribute, button, h, show, text } from "./dom.ts";
-import { find } from "./moves.ts";
-import { RunQuestions, type RunAnswers } from "./run-questions.ts";
+import { askedStretch, find } from "./moves.ts";
+import { paceAsked, RunQuestions, type RunAnswers } from "./run-questions.ts";
 import type { State } from "./state.ts";
 import type { Key, Say } from "./words.ts";
 
@@ -32,6 +32,7 @@ export class PainPanel {
   readonly #sharp: HTMLButtonElement;
   readonly #elsewhere: HTMLButtonElement;
   readonly #adjust: HTMLElement;
+  readonly #hint = h("p", { class: "player-hint" });
   readonly #say: Say;
   readonly #press: PainPress;
   #asked = "";
@@ -50,7 +51,7 @@ export class PainPanel {
       "div",
       { class: "player-pain", role: "group", "aria-labelledby": "player-pain-title" },
       h("h2", { id: "player-pain-title" }, say("pain_title")),
-      h("p", { class: "player-hint" }, say("pain_hint")),
+      this.#hint,
       h("div", { class: "player-pain-steps" }, ...this.#steps),
       h("div", { class: "player-chips" }, this.#sharp, this.#elsewhere),
       this.#adjust,
@@ -87,8 +88,9 @@ export class PainPanel {
     if (asked !== this.#asked) {
       this.#asked = asked;
       this.#felt = NOTHING;
-      const interval = state.undecided.at(-1)?.interval;
-      this.#run.begin(interval !== undefined, interval?.kind === "sprint");
+      const stretch = askedStretch(state);
+      text(this.#hint, this.#say(stretch === null ? "pain_hint" : "pain_hint_run"));
+      this.#run.begin(stretch === null ? null : paceAsked(state, stretch));
       this.#draw();
     }
     this.#drawAdjust(state);

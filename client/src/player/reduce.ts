@@ -4,6 +4,7 @@ import type { Action } from "./actions.ts";
 import {
   NO_ANSWER,
   painReported,
+  runAnswered,
   sessionStarted,
   stopped,
   type Pain,
@@ -16,11 +17,14 @@ import {
   emit,
   end,
   enter,
+  find,
   flush,
   keepPart,
   leaveOut,
   log,
+  logUnasked,
   move,
+  openHere,
   sameSide,
   startNext,
 } from "./moves.ts";
@@ -61,6 +65,7 @@ export function begin(script: Script, { at, session, practice }: Beginning): Sta
     cramps: {},
     undecided: [],
     logged: [],
+    open: [],
     unanswered: 0,
     swapped: false,
     slept: null,
@@ -222,11 +227,23 @@ const pick = (answer: Partial<Pain>): Partial<Pain> => ({
 });
 
 function tellPain(state: State, said: Pain, now: number): State {
-  if (state.undecided.length > 0) return log(state, state.undecided, said, now);
+  const mended = mend(state, said, now);
+  if (state.undecided.length > 0) return log(mended, state.undecided, said, now);
+  if (mended !== state) return mended;
   // The set was logged without its pain when the page was left.
   const segment = current(state);
   if (said.nprs !== null) return emit(state, painReported(segment, said.nprs, said, now));
   return said.sharp ? emit(state, stopped(segment, null, now)) : state;
+}
+
+/** Give a run that was logged when the page was left the answers that it lacks. */
+function mend(state: State, said: Pain, now: number): State {
+  const runs = openHere(state);
+  if (runs.length === 0) return state;
+  const told = [said.nprs, said.effort, said.percent, said.level].some((one) => one != null);
+  const facts = runs.map((run) => runAnswered(state.script, find(state, run.id), run, state.session, said, now));
+  const left = state.open.filter((run) => !runs.includes(run));
+  return { ...(told || said.sharp ? emit(state, ...facts) : state), open: left };
 }
 
 function lookUp(state: State, said: Pain, unanswered: number): PainAction {
@@ -341,7 +358,7 @@ function undo(state: State): State {
 
 function leave(state: State, now: number): State {
   const sure = state.undecided.filter((set) => !set.unseen);
-  return log(state, sure, NO_ANSWER, now);
+  return logUnasked(state, sure, now);
 }
 
 /** Its day is over: what is sure is logged for that day, and nothing follows. */

@@ -1,7 +1,12 @@
 // What only the runner knows about a run: how hard, how fast, on what ground. Empty until touched.
 
 import { attribute, button, h, show } from "./dom.ts";
+import type { Segment } from "./script.ts";
+import type { State } from "./state.ts";
 import type { Say } from "./words.ts";
+
+/** Walking and running is rated by how hard it was, a run in one go and a sprint by how fast. */
+export type PaceAsked = "effort" | "percent";
 
 export interface RunAnswers {
   readonly effort: number | null;
@@ -13,11 +18,19 @@ const NOTHING: RunAnswers = { effort: null, percent: null, level: null };
 const EFFORTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const PERCENTS = [50, 60, 70, 80, 90, 95, 100];
 
+/** What a run's stretch is rated by. */
+export const paceAsked = ({ script }: State, stretch: Segment): PaceAsked =>
+  stretch.kind !== "sprint" && script.segments.some((s) => s.exercise === stretch.exercise && s.kind === "walk")
+    ? "effort"
+    : "percent";
+
 type Choice = readonly [HTMLButtonElement, (answers: RunAnswers) => boolean];
 
 export class RunQuestions {
   readonly element: HTMLElement;
   answers: RunAnswers = NOTHING;
+  #pace: PaceAsked | null = null;
+  readonly #hard: HTMLElement;
   readonly #fast: HTMLElement;
   readonly #choices: Choice[] = [];
   readonly #chose: () => void;
@@ -27,36 +40,42 @@ export class RunQuestions {
     const effort = EFFORTS.map((n) => this.#button(String(n), "player-pain-step", { effort: n }));
     this.#fast = this.#group(
       say("percent_title"),
-      PERCENTS.map((n) => this.#button(say("percent", { n }), "player-chip", { percent: n })),
+      PERCENTS.map((n) => this.#button(say(n === PERCENTS[0] ? "percent_least" : "percent", { n }), "player-chip", { percent: n })),
     );
     const level = [
       this.#button(say("level_yes"), "player-chip", { level: true }),
       this.#button(say("level_no"), "player-chip", { level: false }),
     ];
-    this.element = h(
+    this.#hard = h(
       "div",
-      { class: "player-run" },
+      {},
       h("h3", { id: "player-effort-title" }, say("effort_title")),
       h("p", { class: "player-hint" }, say("effort_hint")),
       h("div", { class: "player-pain-steps", role: "group", "aria-labelledby": "player-effort-title" }, ...effort),
+    );
+    this.element = h(
+      "div",
+      { class: "player-run" },
+      this.#hard,
       this.#fast,
       this.#group(say("level_title"), level),
     );
     this.#draw();
   }
 
-  /** Begin anew; `fast` runs are also asked how fast, since effort in tens is too coarse there. */
-  begin(shown: boolean, fast: boolean): void {
+  /** Begin anew; null where no run is asked about. */
+  begin(pace: PaceAsked | null): void {
     this.answers = NOTHING;
-    show(this.element, shown);
-    show(this.#fast, fast);
+    this.#pace = pace;
+    show(this.element, pace !== null);
+    show(this.#hard, pace === "effort");
+    show(this.#fast, pace === "percent");
     this.#draw();
   }
 
   isWhole(): boolean {
-    if (this.element.hidden) return true;
-    const { effort, percent, level } = this.answers;
-    return effort !== null && level !== null && (percent !== null || Boolean(this.#fast.hidden));
+    const { level } = this.answers;
+    return this.#pace === null || (level !== null && this.answers[this.#pace] !== null);
   }
 
   #group(title: string, of: readonly HTMLButtonElement[]): HTMLElement {

@@ -18,6 +18,10 @@ export const spokenMs = (words: string): number => 250 + 65 * words.length;
 const SAID: Readonly<Record<string, Key>> = {
   ask_pain: "say_ask_pain",
   caught_up: "say_caught_up",
+  caught_up_done: "say_caught_up_done",
+  caught_up_run: "say_caught_up_run",
+  caught_up_sprint: "say_caught_up_sprint",
+  caught_up_walk: "say_caught_up_walk",
   faster: "say_faster",
   run: "say_run",
   run_done: "say_run_done",

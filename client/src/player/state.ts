@@ -3,7 +3,7 @@
 import type { Fact } from "./facts.ts";
 import type { Script } from "./script.ts";
 
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** Time to get from the phone into place before a set that a person started. */
 export const LEAD_MS = 5_000;
@@ -30,6 +30,14 @@ export interface Clock {
 export interface Interval {
   readonly kind: "walk" | "run" | "sprint";
   readonly seconds: number;
+}
+
+/** A run that was logged without its answers when the page was left; they are asked again. */
+export interface OpenRun {
+  /** Which of the session's facts it is, and its last stretch. */
+  readonly nth: number;
+  readonly id: string;
+  readonly intervals: readonly Interval[];
 }
 
 /** A set, or a stretch of a run, that was done and waits for its pain before it is logged. */
@@ -78,6 +86,7 @@ export interface State {
   readonly cramps: Readonly<Record<string, number>>;
   readonly undecided: readonly DoneSet[];
   readonly logged: readonly string[];
+  readonly open: readonly OpenRun[];
   readonly unanswered: number;
   readonly swapped: boolean;
   readonly slept: Slept | null;

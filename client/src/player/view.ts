@@ -4,7 +4,7 @@ import { attribute, button, h, show, text } from "./dom.ts";
 import { Face } from "./face.ts";
 import { Figures } from "./figure.ts";
 import { moment, nextUp, progress, type Moment } from "./moment.ts";
-import { current } from "./moves.ts";
+import { askedStretch, current } from "./moves.ts";
 import type { Status } from "./outbox.ts";
 import { PainPanel, type Chosen } from "./pain.ts";
 import type { Page } from "./page.ts";
@@ -249,6 +249,7 @@ export class View {
     if (segment.kind === "warm_up") return say("warm_up_hint");
     if (segment.kind === "rest") return state.said === "finish" ? say("finish") : say("rest_hint");
     if (isStretch(segment)) return this.#pace(segment);
+    if (segment.kind === "ask_pain" && askedStretch(state) !== null) return "";
     const side = this.#side(segment.side);
     const load = segment.load_kg === null ? [] : [say("load", { load: segment.load_kg })];
     if (segment.kind === "set_up" || segment.kind === "switch") {
@@ -291,7 +292,7 @@ export class View {
     const next = nextUp(state);
     if (next === null || next.kind === "done") return say("next_done");
     if (next.kind === "rest") return say("next_rest", { seconds: next.seconds ?? 0 });
-    if (isStretch(next)) return say(`next_${next.kind}` as Key, { seconds: next.seconds ?? 0 });
+    if (isStretch(next)) return say(`next_${next.kind}` as Key, { time: duration(say, 1000 * (next.seconds ?? 0)) });
     if (isSet(next)) return say("next_set", { set: next.set_number, sets: next.sets });
     if (next.kind === "switch") return say("next_side", { side: this.#side(next.side) });
     return say("next_up", { exercise: this.#name(next.exercise) });

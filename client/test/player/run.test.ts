@@ -2,9 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { effects } from "../../src/player/effects.ts";
-import { current } from "../../src/player/moves.ts";
 import { type Script, type Segment } from "../../src/player/script.ts";
 import type { State } from "../../src/player/state.ts";
+import { askedStretch, current } from "../../src/player/moves.ts";
+import { clientId } from "../../src/player/facts.ts";
+import { restore, save } from "../../src/player/saved.ts";
 import { script, start, START, step } from "./index.ts";
 
 const BASE = script("strain_stage_2");
@@ -43,6 +45,20 @@ function played(): readonly [State, string[]] {
   return [state, heard];
 }
 
+/** The same session after the page was closed and opened. */
+function reopened(state: State): State {
+  const kept = new Map<string, string>();
+  const shelf = {
+    get: (key: string) => kept.get(key) ?? null,
+    set: (key: string, text: string) => void kept.set(key, text),
+    remove: (key: string) => void kept.delete(key),
+  };
+  save(shelf, state);
+  const back = restore(shelf);
+  if (back === null) throw new Error("the session was lost");
+  return back;
+}
+
 describe("a run", () => {
   test("each pace has a tone of its own, and the end has one too", () => {
     expect(played()[1]).toEqual(["walk", "run", "walk", "faster", "run_done"]);
@@ -69,6 +85,56 @@ describe("a run", () => {
       }),
     ]);
     expect(after.facts.some((f) => f.name === "SetLogged")).toBe(false);
+  });
+
+  test("left at its questions, it is kept at once and asked about again", () => {
+    const [asked] = played();
+    const left = step(asked, { type: "leave" }, asked.seen + 1_000);
+    const at = left.facts.findIndex((f) => f.name === "RunLogged");
+    expect(left.facts[at]?.payload).toMatchObject({ nprs: null, effort: null, level: null });
+    expect(current(left).kind).toBe("ask_pain");
+    const back = reopened(left);
+    expect(askedStretch(back)?.kind).toBe("sprint");
+    const after = step(back, { type: "pain", nprs: 1, percent: 80, level: true }, left.seen + 9_000);
+    const mended = after.facts.filter((f) => f.name === "FactCorrected");
+    expect(mended.map((f) => f.payload)).toEqual([
+      {
+        corrects: clientId(left.session, at), name: "RunLogged", version: 1,
+        payload: { ...left.facts[at]?.payload, nprs: 1, percent: 80, level: true },
+      },
+    ]);
+    expect(after.facts.some((f) => f.name === "PainReported")).toBe(false);
+    expect(after.open).toEqual([]);
+  });
+
+  test("left on the way, both parts get the answers", () => {
+    const begun = step(start(RUN), { type: "go" }, START);
+    let state = begun;
+    for (let at = 500; at <= 70_000; at += 500) state = tick(state, at);
+    state = reopened(step(state, { type: "leave" }, START + 70_500));
+    for (let at = 71_000; current(state).kind !== "ask_pain"; at += 500) state = tick(state, at);
+    const after = step(state, { type: "pain", nprs: 0, effort: 4, level: true }, state.seen + 1_000);
+    const parts = after.facts.flatMap((f) => {
+      if (f.name === "FactCorrected") return [f.payload.payload];
+      return f.name === "RunLogged" && f.payload.effort !== null ? [f.payload] : [];
+    });
+    expect(parts.map((part) => (part["intervals"] as unknown[]).length)).toEqual([1, 3]);
+    expect(parts.map((part) => part["effort"])).toEqual([4, 4]);
+  });
+
+  test("nothing said again leaves the kept run as it is", () => {
+    const [asked] = played();
+    const left = step(asked, { type: "leave" }, asked.seen + 1_000);
+    const after = step(reopened(left), { type: "pain", nprs: null }, left.seen + 2_000);
+    expect(after.facts).toHaveLength(left.facts.length + (after.mode === "over" ? 1 : 0));
+  });
+
+  test("a phone that slept says so and what the pace is now", () => {
+    const begun = tick(tick(step(start(RUN), { type: "go" }, START), 3_000), 6_000);
+    const woken = tick(begun, 75_000);
+    expect([tones(begun, woken), says(begun, woken)]).toEqual([["run"], ["caught_up_run"]]);
+    const ended = tick(begun, 600_000);
+    expect([tones(begun, ended), says(begun, ended)]).toEqual([["run_done"], ["caught_up_done"]]);
   });
 
   test("an effort outside 0 to 10 is no answer", () => {

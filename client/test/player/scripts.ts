@@ -2,10 +2,10 @@
 
 import { readScript, type Script } from "../../src/player/script.ts";
 
-const files = import.meta.glob<unknown>("../../../tests/golden/scripts/*.json", {
-  import: "default",
-  eager: true,
-});
+const files = import.meta.glob<unknown>(
+  ["../../../tests/golden/scripts/*.json", "../../../tests/golden/runs/*.json"],
+  { import: "default", eager: true },
+);
 
 export const scripts: readonly (readonly [string, Script])[] = Object.entries(files).map(
   ([path, value]) => [path.replace(/^.*\/|\.json$/g, ""), readScript(value)],

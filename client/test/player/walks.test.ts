@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import { allFacts, effects } from "../../src/player/effects.ts";
+import { clientId } from "../../src/player/facts.ts";
 import { moment } from "../../src/player/moment.ts";
 import { restore, save, type Shelf } from "../../src/player/saved.ts";
-import { isSet } from "../../src/player/script.ts";
+import { isSet, isStretch } from "../../src/player/script.ts";
 import type { State } from "../../src/player/state.ts";
 import { anything, anythingAtAll, asWritten, dice, pick, scripts, start, step, type Dice, type Step } from "./index.ts";
 
@@ -56,10 +57,26 @@ describe.each(scripts)("%s", (_name, plan) => {
     for (const seed of seeds) {
       const { over } = walk(dice(seed), start(plan), anythingAtAll);
       expect(new Set(over.logged).size, `seed ${seed}`).toBe(over.logged.length);
-      const sets = new Set([...plan.segments, ...plan.swaps].filter(isSet).map((s) => s.id));
-      expect(over.logged.every((id) => sets.has(id))).toBe(true);
+      const all = [...plan.segments, ...plan.swaps];
+      const sets = new Set(all.filter(isSet).map((s) => s.id));
+      const stretches = new Set(all.filter(isStretch).map((s) => s.id));
+      expect(over.logged.every((id) => sets.has(id) || stretches.has(id))).toBe(true);
       const told = over.facts.filter((f) => f.name === "SetLogged").length;
-      expect(told).toBe(over.logged.length);
+      expect(told).toBe(over.logged.filter((id) => sets.has(id)).length);
+      const ran = over.facts.flatMap((f) => (f.name === "RunLogged" ? f.payload.intervals : []));
+      expect(ran.length).toBe(over.logged.filter((id) => stretches.has(id)).length);
+    }
+  });
+
+  test("a run that was left at its questions is mended once at the most, and then asked no more", () => {
+    for (const seed of seeds) {
+      const { over } = walk(dice(seed), start(plan), anythingAtAll);
+      const mended = over.facts.flatMap((f) => (f.name === "FactCorrected" ? [f.payload.corrects] : []));
+      expect(new Set(mended).size, `seed ${seed}`).toBe(mended.length);
+      const open = over.open.map((run) => clientId(over.session, run.nth));
+      expect(open.filter((id) => mended.includes(id))).toEqual([]);
+      const runs = over.facts.flatMap((f, i) => (f.name === "RunLogged" ? [clientId(over.session, i)] : []));
+      expect([...mended, ...open].every((id) => runs.includes(id)), `seed ${seed}`).toBe(true);
     }
   });
 
