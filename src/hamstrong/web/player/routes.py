@@ -25,7 +25,7 @@ from hamstrong.web.player.course import (
     pain_action,
     stop_action,
 )
-from hamstrong.web.player.running import PERCENTS, run_fact
+from hamstrong.web.player.running import PERCENTS, by_percent, run_fact
 from hamstrong.web.shell import (
     Form,
     app_of,
@@ -305,6 +305,7 @@ def _set_page(
         segment=segment,
         run=item if item.run_s is not None else None,
         percents=PERCENTS,
+        by_percent=by_percent(item),
         card=_card(request, item),
         upcoming=_card(request, after) if after is not None else None,
         figure=figures.figure(request, item),

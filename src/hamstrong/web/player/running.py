@@ -1,4 +1,4 @@
-"""A run that is entered by a plain form: how many intervals, how hard, how fast, what ground.
+"""A run that is entered by a plain form: how many intervals, how hard or how fast, what ground.
 
 What is not answered stays open; nothing is filled in from the plan but the length of what was
 run, which is what the person says they ran.
@@ -19,7 +19,7 @@ def run_fact(form: Form, item: Item, plan_id: str) -> RunLogged | None:
     how = form.choice("how", ("whole", "less"))
     done = form.integer("count", least=0, most=item.sets) if how == "less" else item.sets
     nprs = form.nprs("pain")
-    effort, percent, level = felt(form, fast=item.pace == "sprint")
+    effort, percent, level = felt(form, by_percent=by_percent(item))
     if form.faults or done is None:
         return None
     if done == 0:
@@ -39,10 +39,15 @@ def run_fact(form: Form, item: Item, plan_id: str) -> RunLogged | None:
     )
 
 
-def felt(form: Form, *, fast: bool) -> tuple[int | None, int | None, bool | None]:
-    """Effort 0-10, percent of full speed where a run is fast, and whether the ground was level."""
-    effort = form.choice("effort", EFFORTS)
-    percent = form.choice("percent", PERCENTS) if fast else None
+def by_percent(item: Item) -> bool:
+    """Walking and running is rated by how hard it was, a run in one go and a sprint by how fast."""
+    return item.pace == "sprint" or not item.walk_s
+
+
+def felt(form: Form, *, by_percent: bool) -> tuple[int | None, int | None, bool | None]:
+    """Effort 0-10 or percent of one's full speed, and whether the ground was level."""
+    effort = None if by_percent else form.choice("effort", EFFORTS)
+    percent = form.choice("percent", PERCENTS) if by_percent else None
     level = form.choice("level", ("yes", "no"))
     return (
         None if effort is None else int(effort),
