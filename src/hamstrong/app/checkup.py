@@ -20,52 +20,72 @@ _PACKAGES = ("sqlalchemy", "alembic", "click", "rich", "pydantic", "pyyaml")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the check-up: what, how it is, the detail, and what to do if it is not well."""
+    """One line of the check-up: what, how it is, the detail, and what to do if it is not well.
+
+    Args:
+        said: what was found, as a closed list of names; a page has words for each in its language.
+        value: what goes with it in any language: a version, a place, a number.
+    """
 
     name: str
     health: Health
     detail: str
     next_step: str = ""
+    said: str = "found"
+    value: str = ""
 
 
 def check_up(engine: Engine, diary: Diary, where: str) -> tuple[Finding, ...]:
     """Every finding, the installation first."""
     found = [
-        Finding("hamstrong", "ok", __version__),
-        Finding("python", "ok", f"{platform.python_version()} at {sys.executable}"),
-        Finding("packages", "ok", _packages()),
+        Finding("hamstrong", "ok", __version__, value=__version__),
+        _python(),
+        _packages(),
         _pack(engine),
         _withdrawn(engine, diary),
         _integrity(diary),
     ]
     if "://" in where:
-        return (*found, Finding("diary", "ok", "a PostgreSQL server"))
+        return (*found, Finding("diary", "ok", "a PostgreSQL server", said="server"))
     return (*found, *_files(where))
 
 
-def _packages() -> str:
-    names = []
+def _python() -> Finding:
+    number, place = platform.python_version(), sys.executable
+    return Finding("python", "ok", f"{number} at {place}", value=f"{number}, {place}")
+
+
+def _packages() -> Finding:
+    found, missing = [], []
     for name in _PACKAGES:
         try:
-            names.append(f"{name} {version(name)}")
+            found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
-            names.append(f"{name} missing")
-    return ", ".join(names)
+            missing.append(name)
+    if missing:
+        names = ", ".join(missing)
+        return Finding("packages", "bad", f"missing: {names}", "install Hamstrong again",
+                       said="missing", value=names)  # fmt: skip
+    return Finding("packages", "ok", ", ".join(found), value=", ".join(found))
 
 
 def _pack(engine: Engine) -> Finding:
     pack = engine.pack
     detail = f"{pack.id} {pack.version}, logic {pack.logic_hash[:12]}, engine {ENGINE_VERSION}"
+    value = f"{pack.id} {pack.version}, {pack.logic_hash[:12]}, {ENGINE_VERSION}"
     if pack.reviewed_by is None:
-        return Finding("pack", "note", f"{detail}, reviewed by no clinician yet")
-    return Finding("pack", "ok", f"{detail}, reviewed by {pack.reviewed_by}")
+        text = f"{detail}, reviewed by no clinician yet"
+        return Finding("pack", "note", text, said="not_reviewed", value=value)
+    text = f"{detail}, reviewed by {pack.reviewed_by}"
+    return Finding("pack", "ok", text, said="reviewed", value=f"{value}, {pack.reviewed_by}")
 
 
 def _withdrawn(engine: Engine, diary: Diary) -> Finding:
     why = withdrawal(engine, diary)
     if why is None:
         return Finding("standing", "ok", "this pack and engine are in force")
-    return Finding("standing", "bad", f"withdrawn: {why}", "upgrade Hamstrong")
+    return Finding("standing", "bad", f"withdrawn: {why}", "upgrade Hamstrong",
+                   said="withdrawn", value=why)  # fmt: skip
 
 
 def _integrity(diary: Diary) -> Finding:
@@ -73,30 +93,39 @@ def _integrity(diary: Diary) -> Finding:
         diary.check()
     except DiaryError as error:
         fault = error.faults[0]
-        return Finding("integrity", "bad", f"{fault.place}: {fault.value}", fault.next_step)
-    return Finding("integrity", "ok", f"every checksum fits, {len(diary.persons())} person(s)")
+        detail = f"{fault.place}: {fault.value}"
+        return Finding("integrity", "bad", detail, fault.next_step, said="broken", value=detail)
+    people = len(diary.persons())
+    return Finding("integrity", "ok", f"every checksum fits, {people} person(s)", value=str(people))
 
 
 def _files(where: str) -> list[Finding]:
     place = locate(where)
     backups = list_backups(where)
     newest = f", newest of {backups[0].made_at:%Y-%m-%d}" if backups else ""
+    count = f"{len(backups)}{newest}"
+    value = f"{len(backups)}, {backups[0].made_at:%Y-%m-%d}" if backups else ""
     return [
-        Finding("diary", "ok", f"{place.database} ({_size(place.database)})"),
+        _file(place.database),
         _permissions(place.database),
-        Finding("backups", "ok" if backups else "note", f"{len(backups)}{newest}"),
-    ]
+        Finding("backups", "ok" if backups else "note", count,
+                said="found" if backups else "none", value=value),
+    ]  # fmt: skip
 
 
-def _size(path: Path) -> str:
-    return f"{path.stat().st_size / 1024:.0f} KiB" if path.exists() else "no file"
+def _file(path: Path) -> Finding:
+    if not path.exists():
+        return Finding("diary", "ok", f"{path} (no file)", said="no_file", value=str(path))
+    size = f"{path} ({path.stat().st_size / 1024:.0f} KiB)"
+    return Finding("diary", "ok", size, value=size)
 
 
 def _permissions(path: Path) -> Finding:
     if sys.platform == "win32":
-        return Finding("permissions", "ok", "as your user folder has them")
+        return Finding("permissions", "ok", "as your user folder has them", said="as_folder")
     mode = path.stat().st_mode & 0o777
     if mode & 0o077:
         step = f"chmod 600 {path}"
-        return Finding("permissions", "bad", f"others can read it ({mode:o})", step)
+        return Finding("permissions", "bad", f"others can read it ({mode:o})", step,
+                       said="open", value=step)  # fmt: skip
     return Finding("permissions", "ok", "only you can read it")

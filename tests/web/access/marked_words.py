@@ -27,8 +27,8 @@ _ANY_LANGUAGE = re.compile(
     r"\b(min|kg|s|KiB|MiB|expert|[A-Z]-?[A-Z]?\d+[a-z]?|hamstring|[0-9a-f]{12}|\d+[.]\d+[.]\w+|[AP]M)\b"
     r"|(https?:/)?/\S+"
 )
-# What people typed, quotes, ids of rules, names of places, and what is said to be in English.
-_UNTOLD = "script, style, code, bdi, .sources, .rules-list, [name=zone], [lang=en], [translate=no]"
+# What people typed, quotes, ids and data, names of places, and what is said to be in English.
+_UNTOLD = "script, style, code, bdi, .sources, [name=zone], [lang=en], [translate=no]"
 _NO_WORDS = frozenset({"figure"})  # keys of the pack's texts whose values are ids
 _SAID = """untold => {
   const told = [];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 from hamstrong.app import open_app
 from tests.app.person import Someone
@@ -72,3 +73,15 @@ def test_erasing_needs_the_word(house: House, someone: Someone) -> None:
 
 def test_the_check_up_is_shown_without_any_diary(house: House) -> None:
     assert "Is all well?" in house.browser().get("/data")
+
+
+def test_the_check_up_is_told_in_the_words_of_the_page(house: House, someone: Someone) -> None:
+    """What `hamstrong doctor` says in English has a sentence of its own in the language files."""
+    Path(house.app.where, "diary.db").chmod(0o644)
+    house.app.withdraw("pack", house.app.pack.logic_hash, "A rung was too heavy.")
+    text = house.browser().get("/data")
+    assert "Other users of this computer can read the file." in text
+    assert "chmod 600" in text
+    assert "They were withdrawn, for the reason below." in text
+    assert "A rung was too heavy." in text
+    assert someone.id not in text

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from hamstrong.app import App
-from hamstrong.web.rules.proved import Invariant, Report, report
+from hamstrong.web.features import FEATURES
+from hamstrong.web.rules.proved import Invariant, Report, report, ways
+from hamstrong.web.shell.texts import load_texts
 from tests.web.house import House
 
 
@@ -33,9 +35,27 @@ def test_the_safety_page_shows_the_figures_of_the_installed_rules(house: House, 
     assert found.current
     assert app.pack.logic_hash[:12] in text
     assert all(f'id="S{n}"' in text for n in range(1, 20))
-    assert all(str(line.claims) in text for line in found.invariants)
-    assert str(found.enrolments) in text
-    assert all(name.replace("_", " ") in text for name, _ in found.days)
+    plain = text.replace("\u202f", "")
+    assert all(str(line.claims) in plain for line in found.invariants)
+    assert str(found.enrolments) in plain
+
+
+def test_every_longest_way_of_the_stored_report_has_words(app: App) -> None:
+    """A way that the proof begins to measure would else be left out without a word."""
+    found = report(app.pack_path, app.pack.logic_hash)
+    assert found is not None
+    assert found.days
+    told = ways(found)
+    assert [way.most for way in told] == [most for _, most in found.days]
+    texts = load_texts(FEATURES, "en")
+    words = [texts(f"rules.safety.way.{way.kind}", **way.about) for way in told]
+    assert len(set(words)) == len(words)
+
+
+def test_a_rule_shows_its_number_or_its_data(house: House) -> None:
+    text = house.browser().get("/rules?find=gap.")
+    assert '<span class="rules-value number">4</span>' in text, "gap.spacing_max"
+    assert "&#34;rungs_down&#34;: 2" in text, "gap.bands.10 is more than a number"
 
 
 def test_figures_of_other_rules_are_not_shown(

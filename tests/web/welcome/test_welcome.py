@@ -42,7 +42,9 @@ def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
     answer_form(browser, house.app, "long", STRAIN)
     assert browser.goes_to("/welcome/kit") == "/welcome/goal"
     browser.post("/welcome/goal", {"goal": "daily_life"})
-    assert "too few" in browser.post("/welcome/days", {"days": "0"}, 422).text
+    too_few = browser.post("/welcome/days", {"days": "0"}, 422).text
+    assert "too few" in too_few
+    assert "Some answers are missing" not in too_few
     assert "rest day between" in browser.post("/welcome/days", {"days": ["0", "1"]}, 422).text
     assert "too many" in browser.post("/welcome/days", {"days": list("0123456")}, 422).text
     browser.post("/welcome/days", {"days": ["0", "3"]})
@@ -54,6 +56,8 @@ def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
     refused = words(browser.post("/welcome/check", {"check": "no"}, 422).text)
     assert "needs something that you do not have" in refused
     assert "What is missing: Chair" in refused
+    assert "This goal needs one more thing" in refused
+    assert "Some answers are missing" not in refused
 
 
 def test_a_doubled_submit_and_a_second_tab_make_one_plan(house: House) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hamstrong.engine.decisions import Reason
@@ -13,17 +14,26 @@ from hamstrong.words import MissingWords, Words
 GROUPS = (
     "pain", "morning", "walking", "ladder", "calendar", "gap", "flare", "stretch", "stage", "gate",
     "criterion", "key", "track", "exercise", "rung", "flag", "stop_reason", "referral",
-    "clearance", "diary", "advice",
+    "clearance", "diary", "advice", "running", "test", "ready", "watch", "sign", "activities",
+    "warm_up", "sitting", "speeds", "remind_days", "questionnaire",
 )  # fmt: skip
 _EXPERT = "expert"
+# An exercise's steps are rules of their own below, and its poses are drawn on its page.
+_ELSEWHERE = frozenset({"ladder", "sequences"})
 
 
 class RuleLine(NamedTuple):
-    """One rule as the page shows it; `sources` without the mark of an expert's default."""
+    """One rule as the page shows it; `sources` without the mark of an expert's default.
+
+    Args:
+        value: its number or numbers, if it is no more than that.
+        code: else its data, as the pack has it and in no language.
+    """
 
     id: str
     text: str
     value: str
+    code: str
     sources: tuple[str, ...]
     confirmed: bool
 
@@ -45,8 +55,8 @@ def counts(pack: Pack) -> tuple[int, int]:
 
 def _line(rule: str, origin: Provenance, words: Words) -> RuleLine:
     sources = tuple(source for source in origin.sources if source != _EXPERT)
-    return RuleLine(rule, _text(rule, origin, words), _value(origin.value), sources,
-                    origin.confirmed)  # fmt: skip
+    return RuleLine(rule, _text(rule, origin, words), _number(origin.value),
+                    _code(rule, origin.value), sources, origin.confirmed)  # fmt: skip
 
 
 def _text(rule: str, origin: Provenance, words: Words) -> str:
@@ -75,11 +85,21 @@ def _name(rule: str, words: Words) -> str:
     return str(found or "")
 
 
-def _value(value: object) -> str:
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key.replace('_', ' ')} {_value(v)}" for key, v in value.items())
+def _number(value: object) -> str:
+    """A number or a row of them; these are the same in every language."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(_value(v) for v in value)
-    return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
+        return ", ".join(_number(part) for part in value) if _are_numbers(value) else ""
+    return f"{value:g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def _are_numbers(values: Sequence[object]) -> bool:
+    return all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in values)
+
+
+def _code(rule: str, value: object) -> str:
+    """Anything else as the pack's own data, without what has a page of its own."""
+    if value in (None, {}) or _number(value):
+        return ""
+    own = _ELSEWHERE if rule.startswith("exercise.") else frozenset()
+    held = {k: v for k, v in value.items() if k not in own} if isinstance(value, Mapping) else value
+    return json.dumps(held, ensure_ascii=False)

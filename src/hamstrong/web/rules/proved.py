@@ -4,8 +4,27 @@ that is about other rules."""
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
+
+# What the proof measured the longest way of, by the name that it gives it.
+_WAYS = (
+    ("ladder", r"to the top of a ladder of (?P<n>\d+) rungs"),
+    ("flare", r"off the flare-up path with passed mornings"),
+    ("freezes", r"freezes on the way to (?P<goal>\w+), (?P<track>\w+)"),
+    ("last_stage", r"to the last stage of (?P<goal>\w+), (?P<track>\w+)"),
+    ("judged", r"until constant pain (?P<n>\d+) is judged, (?P<track>\w+)"),
+    ("lifted", r"from a lifted hold to a plan"),
+)
+
+
+class Way(NamedTuple):
+    """One longest way: which one (`rules.safety.way.<kind>`), what it is about, how long."""
+
+    kind: str
+    about: dict[str, str]
+    most: int
 
 
 class Invariant(NamedTuple):
@@ -40,6 +59,16 @@ def report(pack_path: Path, logic_hash: str) -> Report | None:
         return _read(json.loads(place.read_text(encoding="utf-8")), logic_hash)
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def ways(found: Report) -> list[Way]:
+    """The longest ways of a report, each known by its kind; one without words is left out."""
+    told = []
+    for name, most in found.days:
+        for kind, pattern in _WAYS:
+            if match := re.fullmatch(pattern, name):
+                told.append(Way(kind, match.groupdict(), most))
+    return told
 
 
 def _read(found: dict[str, Any], logic_hash: str) -> Report:
