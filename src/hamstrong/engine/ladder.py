@@ -113,7 +113,14 @@ def rung_of(level: int) -> int:
 
 def _at(ladder: Ladder, level: int) -> Ladder:
     """Move to another level: runs, proof and dwell begin anew there."""
-    return ladder._replace(level=level, clean=0, since=0, proven=False, dwell=0, seen=False)
+    return Ladder(
+        level,
+        idle=ladder.idle,
+        gap_down=ladder.gap_down,
+        out=ladder.out,
+        was_out=ladder.was_out,
+        eased=ladder.eased,
+    )
 
 
 def _lower_to(ladder: Ladder, level: int) -> Ladder:
@@ -240,19 +247,19 @@ def _join(result: LadderResult, obeyed: Ladder, orders: LadderOrders) -> LadderR
     """Orders of the same day join by minimum with the verdict's level; both start from the
     morning's ladder."""
     verdict = result.ladder
-    joined = obeyed if obeyed.level <= verdict.level else verdict
-    joined = joined._replace(
+    lower = obeyed if obeyed.level <= verdict.level else verdict
+    other = verdict if obeyed.level == verdict.level else lower
+    joined = Ladder(
+        lower.level,
+        proven=lower.proven and other.proven,
+        dwell=min(lower.dwell, other.dwell),
+        seen=lower.seen and other.seen,
+        idle=lower.idle,
+        gap_down=lower.gap_down,
         out=max(obeyed.out, verdict.out),
         was_out=obeyed.was_out or verdict.was_out,
-        clean=0,
-        since=0,
+        eased=lower.eased,
     )
-    if obeyed.level == verdict.level:
-        joined = joined._replace(
-            proven=obeyed.proven and verdict.proven,
-            dwell=min(obeyed.dwell, verdict.dwell),
-            seen=obeyed.seen and verdict.seen,
-        )
     earned = None if orders.lost else result.two_clean_level
     return LadderResult(joined, earned, result.starts_flare)
 
@@ -293,17 +300,17 @@ def _pass_day(plan: LadderPlan, ladder: Ladder, performed: bool, same_rung: bool
 def meet_ladders(a: Ladder, b: Ladder) -> Ladder:
     """The more careful of two states of one ladder, field by field; never above either."""
     low = a if (a.out > 0, -a.level) >= (b.out > 0, -b.level) else b
-    same = a.level == b.level
-    return low._replace(
-        clean=min(a.clean, b.clean) if same else low.clean,
-        since=min(a.since, b.since) if same else low.since,
-        proven=(a.proven and b.proven) if same else low.proven,
-        dwell=min(a.dwell, b.dwell) if same else low.dwell,
-        seen=(a.seen and b.seen) if same else low.seen,
+    other = (b if low is a else a) if a.level == b.level else low
+    return Ladder(
+        level=min(a.level, b.level),
+        clean=min(low.clean, other.clean),
+        since=min(low.since, other.since),
+        proven=low.proven and other.proven,
+        dwell=min(low.dwell, other.dwell),
+        seen=low.seen and other.seen,
         idle=max(a.idle, b.idle),
         gap_down=min(a.gap_down, b.gap_down),
         out=max(a.out, b.out),
         was_out=a.was_out or b.was_out,
         eased=a.eased or b.eased,
-        level=min(a.level, b.level),
     )

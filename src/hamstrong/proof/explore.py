@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 IMPOSSIBLE = -1
 
 
@@ -43,6 +46,7 @@ class Step(NamedTuple):
 
 Move = Callable[[Any, Any], Step | None]
 Claim = Callable[[Any, Any], bool]
+Meet = Callable[[Any, Any], Hashable]
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Component:
     close: Move
     careful: Claim
     careful_open: Claim
-    meet: Callable[[Any, Any], Hashable] | None = None
+    meet: Meet | None = None
     below: Claim | None = None
     describe: Callable[[Any], str] = str
     plan: Any = None
@@ -83,7 +87,8 @@ class _Way(NamedTuple):
 @dataclass
 class Graph:
     """The visited part of a component: states at the start of a day (`states`), after its
-    morning (`mids`), and where each input leads (an index, or IMPOSSIBLE)."""
+    morning (`mids`), and where each input leads (an index, or IMPOSSIBLE). `meets[j][i]` is what
+    a correction leaves of states i and j, i < j."""
 
     component: Component
     states: list[Any] = field(default_factory=list)
@@ -92,8 +97,7 @@ class Graph:
     evenings: list[list[int]] = field(default_factory=list)
     said_open: list[list[Any]] = field(default_factory=list)
     said_close: list[list[Any]] = field(default_factory=list)
-    meets: int = 0
-    met: int = 0
+    meets: list[NDArray[np.int32]] = field(default_factory=list)
     places: dict[Any, int] = field(default_factory=dict)
     mid_places: dict[Any, int] = field(default_factory=dict)
     ways: dict[tuple[Half, int], _Way | None] = field(default_factory=dict)
@@ -102,7 +106,9 @@ class Graph:
     def edges(self) -> int:
         """How many steps were taken, corrections included."""
         tables = (self.mornings, self.evenings)
-        return self.meets + sum(1 for t in tables for row in t for to in row if to >= 0)
+        count = len(self.meets)
+        meets = count * (count - 1) // 2
+        return meets + sum(1 for t in tables for row in t for to in row if to >= 0)
 
     def diary(self, half: Half, index: int) -> tuple[str, ...]:
         """The shortest way to a node as a diary of days, in words."""
@@ -195,16 +201,17 @@ def _meet_all(graph: Graph, todo: deque[int]) -> None:
     meet = graph.component.meet
     if meet is None:
         return
-    count, done = len(graph.states), graph.met
-    states = graph.states[:count]
-    for j in range(done, count):
+    states = graph.states[:]
+    for j in range(len(graph.meets), len(states)):
         b = states[j]
+        row = np.empty(j, np.int32)
         for i in range(j):
             met = meet(states[i], b)
-            if met not in graph.places:
-                _reach(graph, met, _Way(Half.MORNING, i, "", j), todo)
-    graph.meets += (count * (count - 1) - done * (done - 1)) // 2
-    graph.met = count
+            place = graph.places.get(met)
+            if place is None:
+                place = _reach(graph, met, _Way(Half.MORNING, i, "", j), todo)
+            row[i] = place
+        graph.meets.append(row)
 
 
 def _halves(graph: Graph, half: Half, index: int) -> list[tuple[Half, str]]:

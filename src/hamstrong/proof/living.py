@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hamstrong.engine.decisions import Decision, Item, Prescription
 from hamstrong.engine.engine import Engine
@@ -52,6 +53,17 @@ class Obedient:
     works: bool = True
     outcome: str = "same"
     told: list[Fact] = field(default_factory=list)
+    _looked: tuple[State, Decision] | None = None
+
+    @cached_property
+    def _forms(self) -> dict[str, Fact]:
+        return {fact.form: fact for _, fact in quiet_forms(self.engine.pack)}
+
+    def decide(self) -> Decision:
+        """The decision as it stands; whoever looks twice at one state sees the same."""
+        if self._looked is None or self._looked[0] is not self.state:
+            self._looked = (self.state, self.engine.prescribe(self.state))
+        return self._looked[1]
 
     def tell(self, fact: Fact) -> None:
         """Record one fact about the open day."""
@@ -61,7 +73,7 @@ class Obedient:
     def answer_all(self) -> None:
         """Answer what the engine asks, in its order."""
         for _ in range(3):  # an answer may raise another question
-            asks = self.engine.prescribe(self.state).asks
+            asks = self.decide().asks
             for ask in asks:
                 self._answer(ask)
             if not asks:
@@ -76,7 +88,7 @@ class Obedient:
         elif kind == "walking":
             self.tell(WalkingAnswered(rest, True))
         elif kind == "form":
-            self.tell(dict(_forms(self.engine.pack))[rest])
+            self.tell(self._forms[rest])
         elif kind == "pain_now" and self.now is not None:
             self.tell(PainNowAnswered(rest, self.now, False))
         elif kind == "outcome":
@@ -94,14 +106,14 @@ class Obedient:
     def work(self) -> Decision:
         """Do today's self-tests and plan as prescribed and walk briskly."""
         self._test()
-        decision = self.engine.prescribe(self.state)
+        decision = self.decide()
         if isinstance(decision, Prescription) and decision.items and self.works:
             self._session((*decision.items, *decision.adjuncts))
         self.tell(WalkLogged(MANY, True, True, self.pain or 0, MANY))
         return decision
 
     def _test(self) -> None:
-        decision = self.engine.prescribe(self.state)
+        decision = self.decide()
         if not isinstance(decision, Prescription) or not self.works:
             return
         for offer in decision.tests:
@@ -139,10 +151,6 @@ class Obedient:
             self.answer_all()
             yield self.state.day, self.work()
             self.state = self.engine.advance(self.state, self.state.day + 1)
-
-
-def _forms(pack: Pack) -> dict[str, Fact]:
-    return {fact.form: fact for _, fact in quiet_forms(pack)}
 
 
 def answer_for(pack: Pack, question: str, limb: str) -> QuestionAnswered:

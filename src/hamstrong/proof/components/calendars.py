@@ -24,6 +24,7 @@ from hamstrong.engine.calendar import (
 )
 from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.ordering import every
 from hamstrong.protocol.model import Pack
 
 
@@ -77,8 +78,8 @@ def _window(pack: Pack, kind: str, name: str, evenings: tuple[Input, ...]) -> Co
 
 def careful_calendar(a: Any, b: Any) -> bool:
     """Every day at least as hard."""
-    days = all(x >= y for x, y in zip(a.days, b.days, strict=True))
-    return days and all(x >= y for x, y in zip(a.nordics, b.nordics, strict=True))
+    days = every(x >= y for x, y in zip(a.days, b.days, strict=True))
+    return days & every(x >= y for x, y in zip(a.nordics, b.nordics, strict=True))
 
 
 class GapEvening(NamedTuple):
@@ -120,9 +121,9 @@ def gap(pack: Pack) -> Component:
 
 def careful_gap(a: Gap, b: Gap) -> bool:
     """The longer gap; isometrics shorten it no more once strength was done."""
-    return a.idle >= b.idle and a.strength >= b.strength
+    return (a.idle >= b.idle) & (a.strength >= b.strength)
 
 
 def below_gap(a: Gap, b: Gap) -> bool:
     """As `careful_gap`, with at least as much of it still to take effect."""
-    return careful_gap(a, b) and a.applied <= b.applied
+    return careful_gap(a, b) & (a.applied <= b.applied)

@@ -8,6 +8,7 @@ it only may not rise), so only the longest of each family is explored.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -102,7 +103,25 @@ def climb(pack: Pack, plan: LadderPlan, exercises: tuple[str, ...]) -> Component
 
 def _plain(ladder: Ladder) -> Ladder:
     """The climb alone: the idle count is explored apart and given anew every morning."""
-    return ladder._replace(idle=NEVER, gap_down=0)
+    return Ladder(
+        ladder.level,
+        ladder.clean,
+        ladder.since,
+        ladder.proven,
+        ladder.dwell,
+        ladder.seen,
+        NEVER,
+        0,
+        ladder.out,
+        ladder.was_out,
+        ladder.eased,
+    )
+
+
+@lru_cache(maxsize=8)
+def _idle_for(ladder: Ladder, days: int) -> Ladder:
+    """The climb with an idle count; one state is asked about with every input in turn."""
+    return ladder._replace(idle=days, gap_down=0)
 
 
 def _mornings(pack: Pack, plan: LadderPlan) -> list[ClimbMorning]:
@@ -136,16 +155,20 @@ _VERDICTS = (
 
 def _open(plan: LadderPlan, state: Ladder, event: ClimbMorning) -> Step | None:
     idle = plan.restart_after if event.restart and plan.restart_after is not None else 1
-    before = state._replace(idle=idle, gap_down=0)
     orders = LadderOrders(
-        ceiling=state.level - 1 if event.step_back else None,
-        last_clean_minus_one=event.last_clean_minus_one,
-        lowest=event.lowest,
-        lost=event.lost,
-        gap_rungs=event.gap_down,
+        state.level - 1 if event.step_back else None,
+        event.last_clean_minus_one,
+        event.lowest,
+        event.lost,
+        event.gap_down,
     )
     result = open_ladder(
-        plan, before, event.followed, orders, may_rise=event.may_rise, careful=event.careful
+        plan,
+        _idle_for(state, idle),
+        event.followed,
+        orders,
+        may_rise=event.may_rise,
+        careful=event.careful,
     )
     ladder = restart_ladder(result.ladder) if event.cleared else result.ladder
     return Step(_plain(ladder), (result.two_clean_level, result.starts_flare))
@@ -211,12 +234,10 @@ def _evening_words(e: ClimbEvening) -> str:
 
 def careful_climb(a: Ladder, b: Ladder) -> bool:
     """A lower level; on the same one fewer clean sessions, later, less proven; left out longer."""
-    if a.out < b.out or a.was_out < b.was_out or a.level > b.level:
-        return False
-    if a.level < b.level:
-        return True
-    runs = a.clean <= b.clean and (a.clean < b.clean or a.since <= b.since)
-    return runs and a.proven <= b.proven and a.dwell <= b.dwell and a.seen <= b.seen
+    out = (a.out >= b.out) & (a.was_out >= b.was_out)
+    runs = (a.clean < b.clean) | ((a.clean == b.clean) & (a.since <= b.since))
+    less = (a.proven <= b.proven) & (a.dwell <= b.dwell) & (a.seen <= b.seen)
+    return out & ((a.level < b.level) | ((a.level == b.level) & runs & less))
 
 
 class IdleMorning(NamedTuple):
@@ -256,10 +277,10 @@ def idle(pack: Pack, plan: LadderPlan) -> Component:
         (Input("", False), Input("performed", True)),
         open_day,
         close_day,
-        careful=lambda a, b: a.idle >= b.idle and a.gap_down >= b.gap_down,
-        careful_open=lambda a, b: a.idle >= b.idle and a.gap_down >= b.gap_down,
+        careful=lambda a, b: (a.idle >= b.idle) & (a.gap_down >= b.gap_down),
+        careful_open=lambda a, b: (a.idle >= b.idle) & (a.gap_down >= b.gap_down),
         meet=_meet_idle,
-        below=lambda a, b: a.idle >= b.idle and a.gap_down <= b.gap_down,
+        below=lambda a, b: (a.idle >= b.idle) & (a.gap_down <= b.gap_down),
         describe=lambda s: f"{s.idle} days idle, {s.gap_down} rungs down for it",
         plan=plan,
     )

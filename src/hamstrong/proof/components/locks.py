@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hamstrong.engine.facts import ClearanceRecorded, Fact, FlagAnswered, PainNowAnswered
 from hamstrong.engine.forms import apply_lock_facts
@@ -153,13 +153,13 @@ def _apply(pack: Pack, lock: Lock, *facts: Fact) -> Lock:
 def careful_flag(standing_fact: bool, a: FlagState, b: FlagState) -> bool:
     """Standing before covered before off; a shorter and lower clearance. A standing fact cannot
     be compared with its absence: while a clearance covers it, the next yes changes nothing."""
-    if a.standing is b.standing is Standing.COVERED:
-        return a.days_left <= b.days_left and a.max_stage <= b.max_stage
-    if standing_fact and (a.standing is Standing.OFF) is not (b.standing is Standing.OFF):
-        return False
-    if a.standing is not b.standing:
-        return a.standing > b.standing
-    return a.fresh <= b.fresh
+    alike, covered = a.standing == b.standing, a.standing == Standing.COVERED
+    shorter = (a.days_left <= b.days_left) & (a.max_stage <= b.max_stage)
+    inside = (covered & shorter) | ((a.standing != Standing.COVERED) & (a.fresh <= b.fresh))
+    stricter = a.standing > b.standing
+    if standing_fact:
+        stricter = stricter & ((a.standing == Standing.OFF) == (b.standing == Standing.OFF))
+    return (alike & inside) | stricter
 
 
 def forms(pack: Pack) -> Component:
@@ -204,10 +204,10 @@ def _closes_day(lock: Lock) -> Lock:
     return lock._replace(closed_today=True)
 
 
-def careful_forms(a: Any, b: Any) -> bool:
+def careful_forms(a: Lock, b: Lock) -> bool:
     """More owed, older, closed."""
-    owed = a.long_due >= b.long_due and a.weekly_age >= b.weekly_age
-    return bool(owed and a.closed_today >= b.closed_today)
+    owed = (a.long_due >= b.long_due) & (a.weekly_age >= b.weekly_age)
+    return owed & (a.closed_today >= b.closed_today)
 
 
 class WalkingMid(NamedTuple):
@@ -243,13 +243,13 @@ def walking(pack: Pack) -> Component:
         (Input("", None),),
         open_day,
         close_day,
-        careful=lambda a, b: a.age == b.age and a.watch >= b.watch,
+        careful=lambda a, b: (a.age == b.age) & (a.watch >= b.watch),
         careful_open=lambda a, b: (
-            a.state.age == b.state.age
-            and a.state.watch >= b.state.watch
-            and a.signals.asks >= b.signals.asks
+            (a.state.age == b.state.age)
+            & (a.state.watch >= b.state.watch)
+            & (a.signals.asks >= b.signals.asks)
         ),
         meet=meet_walkings,
-        below=lambda a, b: a.age <= b.age and a.watch >= b.watch,
+        below=lambda a, b: (a.age <= b.age) & (a.watch >= b.watch),
         describe=lambda s: f"{s.age} days after the injury, watch {s.watch.name.lower()}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hamstrong.engine.facts import ClearanceRecorded
 from hamstrong.engine.monitors import Monitors, gate_baseline
@@ -72,7 +72,7 @@ def morning(pack: Pack, passes_max: int) -> Component:
         close_day,
         careful=careful_morning,
         careful_open=lambda a, b: (
-            careful_morning(a.state, b.state) and a.unanswered == b.unanswered
+            careful_morning(a.state, b.state) & (a.unanswered == b.unanswered)
         ),
         meet=meet_mornings,
         describe=lambda s: (
@@ -84,8 +84,8 @@ def morning(pack: Pack, passes_max: int) -> Component:
 
 def careful_morning(a: Morning, b: Morning) -> bool:
     """More fails, more silence, a stronger wait and fewer passes are the more careful."""
-    higher = a.fails >= b.fails and a.silent >= b.silent and a.block >= b.block
-    return higher and a.passes <= b.passes
+    higher = (a.fails >= b.fails) & (a.silent >= b.silent) & (a.block >= b.block)
+    return higher & (a.passes <= b.passes)
 
 
 def _cleared(pack: Pack, state: Morning) -> Morning:
@@ -149,6 +149,6 @@ def baseline(pack: Pack) -> Component:
     )
 
 
-def _careful_baseline(a: Any, b: Any) -> bool:
+def _careful_baseline(a: Baseline, b: Baseline) -> bool:
     """A lower baseline judges mornings more strictly; at the same one, the longer high."""
-    return bool(a.value < b.value or (a.value == b.value and a.age >= b.age))
+    return (a.value < b.value) | ((a.value == b.value) & (a.age >= b.age))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hamstrong.engine.flare import Flare, close_flare, meet_flares, open_flare
 from hamstrong.engine.morning import Asked, Verdict
@@ -61,13 +61,11 @@ def flare(pack: Pack) -> Component:
 
 def careful_flare(a: Flare, b: Flare) -> bool:
     """On the path before off it, an earlier day before a later one, an ended one sooner ago."""
-    if a.phase and b.phase:
-        if a.phase != b.phase:
-            return a.phase < b.phase and a.age >= b.age
-        return a.age >= b.age and a.begun <= b.begun
-    if a.phase or b.phase:
-        return bool(a.phase)
-    return b.since < 0 or 0 <= a.since <= b.since
+    earlier = (a.phase < b.phase) | ((a.phase == b.phase) & (a.begun <= b.begun))
+    both = (a.phase > 0) & (b.phase > 0) & (a.age >= b.age) & earlier
+    alone = (a.phase > 0) & (b.phase == 0)
+    sooner = (b.since < 0) | ((a.since >= 0) & (a.since <= b.since))
+    return both | alone | ((a.phase == 0) & (b.phase == 0) & sooner)
 
 
 class StretchMorning(NamedTuple):
@@ -132,11 +130,12 @@ def stretch(pack: Pack) -> Component:
 
 def below_stretch(a: Stretch, b: Stretch) -> bool:
     """Fewer passed mornings, closed, longer locked, more failed mornings."""
-    fewer = a.run <= b.run and a.span <= b.span and a.opened <= b.opened
-    return fewer and a.locked >= b.locked and a.fails >= b.fails and a.stretched >= b.stretched
+    fewer = (a.run <= b.run) & (a.span <= b.span) & (a.opened <= b.opened)
+    more = (a.locked >= b.locked) & (a.fails >= b.fails) & (a.stretched >= b.stretched)
+    return fewer & more
 
 
-def careful_stretch(a: Any, b: Any) -> bool:
+def careful_stretch(a: Stretch, b: Stretch) -> bool:
     """As `below_stretch`, at an equal history of failed mornings after stretching: a lock that
     ran out has used its history up, so unequal histories cannot be compared."""
-    return bool(below_stretch(a, b) and (a.fails, a.stretched) == (b.fails, b.stretched))
+    return below_stretch(a, b) & (a.fails == b.fails) & (a.stretched == b.stretched)

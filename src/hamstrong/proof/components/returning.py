@@ -64,7 +64,7 @@ def sport_watch(pack: Pack) -> Component:
 
 def careful_watch(a: SportWatch, b: SportWatch) -> bool:
     """Watched for longer, with the older answer; not watched is the least careful."""
-    return a.left >= b.left and a.age >= b.age
+    return (a.left >= b.left) & (a.age >= b.age)
 
 
 def _watch_words(event: WatchMorning) -> str:

@@ -52,7 +52,7 @@ def easy_running(pack: Pack) -> Component:
 
 def careful_easy(a: Easy, b: Easy) -> bool:
     """Fewer minutes; with as many, a run that still waits for its morning."""
-    return a.minutes <= b.minutes and a.ran >= b.ran
+    return (a.minutes <= b.minutes) & (a.ran >= b.ran)
 
 
 def _words(event: EasyEvening) -> str:

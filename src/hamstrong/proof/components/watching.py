@@ -7,7 +7,7 @@ each way that the rules can tell apart. That is more than can happen.
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hamstrong.engine.monitors import (
     WEEK,
@@ -19,6 +19,7 @@ from hamstrong.engine.monitors import (
     meet_monitors,
 )
 from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.ordering import every
 
 CONSISTENT = (1, 1)
 PATCHY = (1, 0)
@@ -79,9 +80,9 @@ def _stall_words(w: Watched) -> str:
     return "; ".join(words for holds, words in named if holds)
 
 
-def careful_stall(a: Any, b: Any) -> bool:
+def careful_stall(a: Monitors, b: Monitors) -> bool:
     """Nearer to the freeze, or frozen."""
-    return bool(bool(a.frozen) >= bool(b.frozen) and a.stall >= b.stall)
+    return ((a.frozen != "") >= (b.frozen != "")) & (a.stall >= b.stall)
 
 
 class Week(NamedTuple):
@@ -121,11 +122,15 @@ def change(plan: MonitorPlan) -> Component:
         tuple(Input(_week_words(w), w) for w in (*answers, *extras)),
         lambda state, _event: Step(state),
         close_day,
-        careful=lambda a, b: a == b,
-        careful_open=lambda a, b: a == b,
+        careful=_alike,
+        careful_open=_alike,
         describe=lambda s: f"week {s.weeks}, asked {s.asked}" + (", frozen" if s.frozen else ""),
         plan=plan,
     )
+
+
+def _alike(a: Monitors, b: Monitors) -> bool:
+    return every(x == y for x, y in zip(a, b, strict=True))
 
 
 def _week(plan: MonitorPlan, state: Monitors, event: Week) -> Monitors:

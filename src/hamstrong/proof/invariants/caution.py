@@ -28,7 +28,7 @@ from hamstrong.proof.components.mornings import careful_morning
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.answering import planned_runs
 from hamstrong.proof.invariants.base import Proof, Violation
-from hamstrong.proof.ordering import unkept
+from hamstrong.proof.ordering import gaining_meet, unkept
 from hamstrong.proof.telling import node_words
 
 EXEMPT = ("baseline", "change")
@@ -214,36 +214,14 @@ def meets_are_below_both(proof: Proof) -> Iterator[Violation]:
         component = graph.component
         if component.meet is None or (proof.quick and len(graph.states) > QUICK_PAIRS):
             continue
-        below = component.below or component.careful
-        known: dict[tuple[Any, Any], bool] = {}
         proof.holds("S18", times=len(graph.states) ** 2)
-        for i, a in enumerate(graph.states):
-            for j in range(i + 1):
-                b = graph.states[j]
-                met = component.meet(a, b)
-                if met == a and met == b:
-                    continue
-                good = met == component.meet(b, a) and _below(below, known, met, a, b)
-                if not good:
-                    diary = tuple(
-                        f"{name}: {node_words(graph, node)}"
-                        for name, node in (("one", a), ("other", b), ("left", met))
-                    )
-                    yield Violation("S18", f"{component.name}: a correction gains", diary)
-                    break
-            else:
-                continue
-            break
-
-
-def _below(below: Any, known: dict[tuple[Any, Any], bool], met: Any, a: Any, b: Any) -> bool:
-    for other in (a, b):
-        pair = (met, other)
-        if pair not in known:
-            known[pair] = below(met, other)
-        if not known[pair]:
-            return False
-    return True
+        gain = gaining_meet(graph)
+        if gain is not None:
+            words = (
+                f"{name}: {node_words(graph, node)}"
+                for name, node in zip(("one", "other", "left"), gain, strict=True)
+            )
+            yield Violation("S18", f"{component.name}: a correction gains", tuple(words))
 
 
 def corrections_gain_nothing(proof: Proof) -> Iterator[Violation]:

@@ -140,10 +140,13 @@ def _gains(proof: Proof, day: Day, question: Question) -> tuple[str, tuple[str, 
     """The first answer after which a higher one leaves more."""
     facts = tuple(f for f in day.state.facts if not isinstance(f, question.replaces))
     before = day.state._replace(facts=facts)
-    told = [proof.engine.step(before, question.answer(n)) for n in PAINS]
-    tomorrow = [proof.engine.advance(state, state.day + 1) for state in told]
-    for when, states in (("today", told), ("tomorrow", tomorrow)):
-        ceilings = [ceiling(proof, state) for state in states]
+    today: list[Ceiling] = []
+    tomorrow: list[Ceiling] = []
+    for n in PAINS:
+        told = proof.engine.step(before, question.answer(n))
+        today.append(ceiling(proof, told))
+        tomorrow.append(ceiling(proof, proof.engine.advance(told, told.day + 1)))
+    for when, ceilings in (("today", today), ("tomorrow", tomorrow)):
         for low, (a, b) in enumerate(pairwise(ceilings)):
             claim = rises(a, b)
             if claim is not None:
