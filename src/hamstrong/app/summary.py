@@ -15,7 +15,15 @@ from hamstrong.app.outcomes import OutcomeCard
 from hamstrong.app.tested import TestCard
 from hamstrong.engine.decisions import Refusal
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import MorningAnswered, PlanIssued, SessionStarted, SetLogged, Stopped
+from hamstrong.engine.facts import (
+    MorningAnswered,
+    PainReported,
+    PlanIssued,
+    RunLogged,
+    SessionStarted,
+    SetLogged,
+    Stopped,
+)
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.lock import standing_flags
 from hamstrong.engine.opening import OpenedEpisode
@@ -89,7 +97,8 @@ def summary(engine: Engine, state: State, entries: Sequence[Recorded], parts: Pa
     recent = [e for e in entries if e.day > state.day - LOOK_BACK_DAYS]
     begun = {day for day, _ in of_kind(recent, SessionStarted)}
     planned = {day for day, f in of_kind(recent, PlanIssued) if f.items}
-    felt = [f.nprs for _, f in of_kind(recent, SetLogged) if f.nprs is not None]
+    done = (SetLogged, RunLogged, PainReported)
+    felt = [f.nprs for kind in done for _, f in of_kind(recent, kind) if f.nprs is not None]
     stops: dict[str, int] = {}
     for _, stop in of_kind(recent, Stopped):
         stops[stop.reason or ""] = stops.get(stop.reason or "", 0) + 1

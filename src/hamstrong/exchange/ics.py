@@ -1,18 +1,21 @@
-"""The coming sessions as a calendar file (RFC 5545), for the person's own calendar.
+"""Coming sessions, or one appointment, as a calendar file (RFC 5545) for the person's own calendar.
 
-Says when and how long; what to do stays in the app, for a calendar is often shared.
+Says when; what to do and what to ask stays in the app, for a calendar is often shared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
+
+_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,17 @@ class Entry:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One appointment. `day` is an ordinal and `minute` one of the day, both in `zone`."""
+
+    id: str
+    day: int
+    minute: int
+    zone: str
+    summary: str
+
+
 def calendar_file(entries: Iterable[Entry], *, person: str, name: str, made_at: datetime) -> bytes:
     """Write whole-day entries; the same day of the same person keeps its id.
 
@@ -31,16 +45,40 @@ def calendar_file(entries: Iterable[Entry], *, person: str, name: str, made_at: 
         person: a UUID; the ids in the file follow from it and do not show it.
         made_at: aware instant.
     """
+    calendar = _calendar()
+    calendar.add("x-wr-calname", name)
+    for entry in entries:
+        calendar.add_component(_event(entry, person, made_at))
+    return bytes(calendar.to_ical())
+
+
+def appointment_file(appointment: Appointment, *, made_at: datetime) -> bytes:
+    """Write one appointment as an instant; moved, it keeps its id and takes the old one's place.
+
+    How long it lasts nobody said, so it has no end.
+    """
+    from icalendar import Event  # noqa: PLC0415 - see below
+
+    day, (hour, minute) = date.fromordinal(appointment.day), divmod(appointment.minute, _HOUR)
+    starts = datetime.combine(day, time(hour, minute), ZoneInfo(appointment.zone))
+    event = Event()
+    event.add("uid", f"{uuid5(NAMESPACE_URL, f'urn:hamstrong:{appointment.id}')}@hamstrong")
+    event.add("dtstamp", made_at)
+    event.add("dtstart", starts.astimezone(UTC))
+    event.add("summary", appointment.summary)
+    calendar = _calendar()
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _calendar() -> Calendar:
     # Slow to import and rarely asked for: every start would wait for it.
     from icalendar import Calendar  # noqa: PLC0415
 
     calendar = Calendar()
     calendar.add("prodid", "-//Hamstrong//Plan//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
-    for entry in entries:
-        calendar.add_component(_event(entry, person, made_at))
-    return bytes(calendar.to_ical())
+    return calendar
 
 
 def _event(entry: Entry, person: str, made_at: datetime) -> Event:

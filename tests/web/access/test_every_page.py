@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 # Not pages: files, and the link that lets a browser in and shows nothing of its own.
 NO_PAGES = {
     "/favicon.ico", "/start", "/data/export", "/plan/calendar.ics", "/about/notices",
-    "/library/{exercise}/figure.svg", "/what-if/all",
+    "/library/{exercise}/figure.svg", "/what-if/all", "/appointments/{appointment}/calendar.ics",
 }  # fmt: skip
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
+import pytest
+from icalendar import Calendar
+
+from hamstrong.web.shell.presence import system_zone
 from tests.app.person import Someone
 from tests.web.house import House
 
@@ -37,3 +42,33 @@ def test_today_reminds_of_an_appointment_that_is_near(house: House) -> None:
     assert "Appointment with" not in browser.get("/")
     browser.post("/appointments", {**MADE, "day": house.day.isoformat()})
     assert "Appointment with Physio" in browser.get("/")
+
+
+def test_the_calendar_file_says_when_and_with_whom_and_nothing_of_health(
+    house: House, someone: Someone
+) -> None:
+    browser = house.browser()
+    browser.post("/appointments", MADE)
+    (one,) = someone.me.journey.appointments(someone.at)
+    address = f"/appointments/{one.id}/calendar.ics"
+    assert address in browser.get("/appointments")
+    first = Calendar.from_ical(browser.get(address))
+    (event,) = first.walk("VEVENT")
+    zone = ZoneInfo(system_zone())
+    assert event.decoded("dtstart") == datetime(2025, 3, 20, 9, 30, tzinfo=zone)
+    assert str(event["summary"]) == "Physio"
+    assert set(event) == {"UID", "DTSTAMP", "DTSTART", "SUMMARY"}
+    browser.post(
+        "/appointments/move", {"appointment": one.id, "day": "2025-03-31", "clock": "09:30"}
+    )
+    (moved,) = Calendar.from_ical(browser.get(address)).walk("VEVENT")
+    assert moved["uid"] == event["uid"]
+    # The clock changed between the two days in many zones; the wall shows the same time.
+    assert moved.decoded("dtstart").astimezone(zone).time() == time(9, 30)
+    browser.post("/appointments/cancel", {"appointment": one.id})
+    assert browser.goes_to(address) == "/appointments"
+
+
+def test_an_unknown_appointment_has_no_file(house: House, someone: Someone) -> None:
+    assert someone.me.journey.appointments(someone.at) == ()
+    assert house.browser().goes_to("/appointments/nobody/calendar.ics") == "/appointments"

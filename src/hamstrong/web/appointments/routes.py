@@ -13,6 +13,7 @@ from starlette.routing import Route
 from hamstrong.app import InvalidFacts
 from hamstrong.engine.facts import AppointmentCancelled, AppointmentMade, AppointmentMoved, Fact
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell.presence import now_of
 from hamstrong.web.shell.spoken import date_words, pack_words
 
 APPOINTMENTS = "/appointments"
@@ -39,6 +40,7 @@ def _page(request: Request, *, status: int = 200, form: Form | None = None) -> R
         appointments=me(request).journey.appointments(moment_of(request)),
         when=lambda day: date_words(request, day),
         clock=lambda minute: f"{minute // _HOUR:02}:{minute % _HOUR:02}",
+        today=date.fromordinal(me(request).today(moment_of(request)).day).isoformat(),
         given={k: v for k, v in data.items() if isinstance(v, str)},
         faults={} if form is None else form.faults,
     )
@@ -112,6 +114,22 @@ async def _keep(request: Request, form: Form, fact: Fact | None, said: str) -> R
     return await once(request, form, save)
 
 
+async def calendar(request: Request) -> Response:
+    """One coming appointment for the person's own calendar: when and with whom, nothing else."""
+    # A calendar is fetched now and then; its library would be a tenth of every start.
+    from hamstrong.exchange.ics import Appointment, appointment_file  # noqa: PLC0415
+
+    wanted, at = request.path_params["appointment"], moment_of(request)
+    known = me(request).journey.appointments(at) if _is_enrolled(request) else ()
+    found = next((a for a in known if a.id == wanted and a.state == "coming"), None)
+    if found is None:
+        return see(APPOINTMENTS)
+    entry = Appointment(found.id, found.day, found.minute, at.zone, found.who)
+    held = {"content-disposition": 'attachment; filename="appointment.ics"'}
+    body = appointment_file(entry, made_at=now_of(request))
+    return Response(body, media_type="text/calendar; charset=utf-8", headers=held)
+
+
 async def summary(request: Request) -> Response:
     """The page to bring; the browser prints it."""
     if not _is_enrolled(request):
@@ -132,4 +150,5 @@ ROUTES = (
     Route(f"{APPOINTMENTS}/move", move, methods=["POST"]),
     Route(f"{APPOINTMENTS}/cancel", cancel, methods=["POST"]),
     Route(f"{APPOINTMENTS}/summary", summary),
+    Route(f"{APPOINTMENTS}/{{appointment}}/calendar.ics", calendar),
 )
