@@ -54,17 +54,22 @@ def test_moves_begin_and_end_without_a_jerk() -> None:
         assert ease(inverse_ease(way)) == pytest.approx(way)
 
 
+# m/s beside the hips: a leg that swings freely, and the foot of a runner, which in a sprint
+# passes at about twice the speed of the run.
+FREE_LEG, RUNNING = 9.0, 20.0
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=str)
 def test_the_body_never_jumps(scene: Scene) -> None:
     motion = scene.motion()
     steps = 400
     step_s = motion.lasts_s / steps
+    fastest = RUNNING if scene.exercise.load_class == "run" else FREE_LEG
     before = motion.frame_at(0)
     for k in range(1, steps + 1):
         after = motion.frame_at(k * step_s)
         for name, point in before.joints.items():
-            # 9 m/s: a leg that swings freely does not move faster
-            assert distance(point, after.joints[name]) < 9.0 * step_s + 1e-6, (name, k * step_s)
+            assert distance(point, after.joints[name]) < fastest * step_s + 1e-6, (name, k * step_s)
         before = after
 
 
