@@ -97,8 +97,6 @@ def summary(engine: Engine, state: State, entries: Sequence[Recorded], parts: Pa
     recent = [e for e in entries if e.day > state.day - LOOK_BACK_DAYS]
     begun = {day for day, _ in of_kind(recent, SessionStarted)}
     planned = {day for day, f in of_kind(recent, PlanIssued) if f.items}
-    done = (SetLogged, RunLogged, PainReported)
-    felt = [f.nprs for kind in done for _, f in of_kind(recent, kind) if f.nprs is not None]
     stops: dict[str, int] = {}
     for _, stop in of_kind(recent, Stopped):
         stops[stop.reason or ""] = stops.get(stop.reason or "", 0) + 1
@@ -108,13 +106,20 @@ def summary(engine: Engine, state: State, entries: Sequence[Recorded], parts: Pa
         limbs=tuple(_limb(opened, entries, parts, state.day) for opened in day.episodes),
         sessions=len(begun),
         planned=len(planned | begun),
-        worst_during=max(felt, default=None),
+        worst_during=_worst(recent),
         stops=tuple(sorted(stops.items())),
         flags=tuple(dict.fromkeys(k.flag for k in standing_flags(day.lock.lock))),
         refused=tuple(r.rule for r in decision.reasons) if isinstance(decision, Refusal) else (),
         questions=parts.questions,
         past=tuple(e for e in parts.episodes if e.last_day is not None),
     )
+
+
+def _worst(entries: Sequence[Recorded]) -> int | None:
+    """The worst answered pain in any set or run; None when nobody was asked."""
+    facts = [entry.fact for entry in entries]
+    felt = [f.nprs for f in facts if isinstance(f, SetLogged | RunLogged | PainReported)]
+    return max((nprs for nprs in felt if nprs is not None), default=None)
 
 
 def _limb(

@@ -10,10 +10,12 @@ from hamstrong.engine.decisions import Prescription
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
+    ClearanceRecorded,
     MorningAnswered,
     PainNowAnswered,
     PainReported,
     ReturnedToSport,
+    Stopped,
 )
 from hamstrong.engine.testing import done_well
 from tests.app.person import CHOICES, STRAIN, TIGHT, Someone, long_form
@@ -27,6 +29,7 @@ _LONGEST_TO_A_RUN = 200
 _BEFORE_THE_RETURN = 14
 _WEEKS_OF_DAYS = 36
 _BAD_DAYS = (23, 24)
+_DAYS_OF_TWO_LEGS = 9
 
 
 def nobody(_someone: Someone) -> None:
@@ -161,6 +164,14 @@ def running(someone: Someone) -> None:
     raise AssertionError("no run comes")
 
 
+def on_a_run(someone: Someone) -> None:
+    """In the middle of a session, without scripts, at its run."""
+    running(someone)
+    plan = someone.today().plan_id
+    assert plan is not None
+    someone.me.start_session(someone.at, someone.new_id(), plan)
+
+
 def runner(someone: Someone) -> None:
     """A sore tendon of someone who runs: easy running goes on, and sitting is counted."""
     someone.begin(TENDON, replace(CHOICES, goal="running", easy_run_minutes=20))
@@ -183,6 +194,26 @@ def back_in_sport(someone: Someone) -> None:
     someone.day += 8
     while (ask := next(iter(someone.today().decision.asks))) and not ask.startswith("watch"):
         someone.answer(ask)
+
+
+def both_legs(someone: Someone) -> None:
+    """Some days with two legs in the plan, one of which hurt a little."""
+    someone.begin({**TENDON, "limbs": "both"})
+    for day in range(_DAYS_OF_TWO_LEGS):
+        someone.pain = day % 2
+        someone.answer_all()
+        work(someone)
+    someone.answer_all()
+
+
+def after_a_pop(someone: Someone) -> None:
+    """A second injury of the same leg, seen by somebody: a new episode runs, the old one is kept."""
+    weeks(someone)
+    someone.tell(Stopped("pop_or_pull"))
+    someone.day += 1
+    until = someone.day + _WEEKS_OF_DAYS
+    someone.tell(ClearanceRecorded(("pull",), "physio", someone.day, until, 6, told_safe=True))
+    someone.day += 1
 
 
 def work(someone: Someone) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hamstrong.web.shell.settings import Entrance
-from tests.web.scenes import entrances, lives, places, playing, way_in
+from tests.web.scenes import entrances, lives, places, playing, staying, way_back, way_in
 from tests.web.scenes.scene import Scene, stops_at
 
 SCENES = (
@@ -33,6 +33,22 @@ SCENES = (
     Scene("weeks", lives.weeks, places.after_weeks, places.LATE_PAGES),
     Scene("playing", lives.ready, playing.tour),
     Scene("faults", lives.ready, places.faults),
+    Scene("run", lives.running, way_back.run_day),
+    Scene("run-by-forms", lives.on_a_run, way_back.by_forms),
+    Scene("runs", lives.runner, way_back.run_files, way_back.RUNNING_PAGES),
+    Scene("sitting", lives.runner, stops_at("/", "/tests")),
+    Scene("watched", lives.back_in_sport, way_back.watched, way_back.WATCH_PAGES),
+    Scene(
+        "tests",
+        lives.back_in_sport,
+        way_back.tests_of(
+            "balance_time", "active_knee_extension", "hop_comfort", "prone_knee_bend"
+        ),
+        way_back.TEST_PAGES,
+    ),
+    Scene("weekly", lives.back_in_sport, staying.weekly, staying.WEEKLY_PAGES),
+    Scene("both-legs", lives.both_legs, stops_at("/", "/progress", "/legs"), ("/legs",)),
+    Scene("second-injury", lives.after_a_pop, stops_at("/", "/episodes"), ("/episodes",)),
     Scene("phones", lives.nobody, entrances.phones, ("/phones", "/pair"), Entrance.PAIRING),
     Scene("password", lives.nobody, entrances.password, ("/login",), Entrance.PASSWORD),
 )

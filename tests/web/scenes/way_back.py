@@ -1,0 +1,114 @@
+"""Pages of the way back: runs, self-tests, sport, outcomes, appointments, which exercise hurt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.web.room.playing import Playing
+from tests.web.room.visitor import Visitor
+from tests.web.scenes.scene import Tour, stops_at, unfold
+
+_RUN_PAGES = ("/runs", "/session", "/")
+RUNNING_PAGES = ("/runs",)
+WATCH_PAGES = (
+    "/sport", "/activities", "/exercise-pain", "/appointments", "/appointments/summary",
+)  # fmt: skip
+TEST_PAGES = ("/tests", "/tests/{test}/{limb}")
+_POINTS = 25
+
+
+def run_day(visitor: Visitor) -> Iterator[str]:
+    """A day with a run: before it, on the way, at its questions, and written down by hand."""
+    yield from stops_at(*_RUN_PAGES)(visitor)
+    player = Playing(visitor)
+    player.opens()
+    player.starts()
+    yield "run-set-up"
+    yield from _on_the_way(player)
+
+
+def _on_the_way(player: Playing) -> Iterator[str]:
+    seen: set[str] = set()
+    for _ in player.steps():
+        if player.kind in ("walk", "run", "ask_pain") and player.kind not in seen:
+            seen.add(player.kind)
+            yield f"run-{player.kind.replace('_', '-')}"
+        if player.kind == "ask_pain":
+            return
+        if player.kind in ("walk", "run", "sprint"):
+            player.sleeps(600_000)
+            if player.button("Go back to where it was").is_visible() and "slept" not in seen:
+                seen.add("slept")
+                yield "run-slept"
+        else:
+            player.goes_on()
+
+
+def run_files(visitor: Visitor) -> Iterator[str]:
+    """A run by hand that was sent empty, a file that is none, and what a file says."""
+    visitor.goes_to("/runs")
+    yield "runs"
+    visitor.presses("Save this run")
+    yield "runs-unanswered"
+    _sends(visitor, b"hello")
+    yield "runs-not-a-run"
+    _sends(visitor, gpx(visitor.room.day.isoformat()))
+    unfold(visitor)
+    yield "runs-preview"
+
+
+def _sends(visitor: Visitor, content: bytes) -> None:
+    visitor.goes_to("/runs")
+    visitor.page.set_input_files(
+        "input[type=file]",
+        {"name": "run.gpx", "mimeType": "application/gpx+xml", "buffer": content},
+    )
+    visitor.presses("Look at the file")
+
+
+def gpx(day: str) -> bytes:
+    """Four minutes at about three metres a second, a point every ten seconds."""
+    points = "".join(
+        f'<trkpt lat="{52 + n * 0.00027:.5f}" lon="13"><time>{day}T06:{n // 6:02}:{n % 6 * 10:02}Z'
+        "</time></trkpt>"
+        for n in range(_POINTS)
+    )
+    head = '<?xml version="1.0"?><gpx version="1.1" creator="x" '
+    head += 'xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type><trkseg>'
+    return f"{head}{points}</trkseg></trk></gpx>".encode()
+
+
+def by_forms(visitor: Visitor) -> Iterator[str]:
+    """The plain form of a run, and what it says when it is sent empty."""
+    yield from stops_at("/session")(visitor)
+    visitor.presses("Save this run")
+    unfold(visitor)
+    yield "run-unanswered"
+
+
+def watched(visitor: Visitor) -> Iterator[str]:
+    """The weeks after the return: the card, its questions, and all that is lined up."""
+    yield from stops_at("/", *WATCH_PAGES, "/progress")(visitor)
+    visitor.goes_to("/appointments")
+    visitor.page.get_by_role("button", name="Save the appointment").click()
+    visitor.page.get_by_role("alert").wait_for()
+    yield "appointments-unanswered"
+    visitor.goes_to("/activities")
+    visitor.page.get_by_role("button", name="Save the scores").click()
+    visitor.page.get_by_role("alert").wait_for()
+    yield "activities-unanswered"
+
+
+def tests_of(*tests: str) -> Tour:
+    """The list of self-tests and the sheets of some, then one that is sent empty."""
+
+    def tour(visitor: Visitor) -> Iterator[str]:
+        yield from stops_at("/tests", *(f"/tests/{test}/left" for test in tests))(visitor)
+        for test in tests:
+            visitor.goes_to(f"/tests/{test}/left")
+            if visitor.page.get_by_role("button", name="Save this leg").count():
+                visitor.presses("Save this leg")
+                yield f"{test}-unanswered"
+                return
+
+    return tour
