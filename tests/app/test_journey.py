@@ -22,6 +22,7 @@ from hamstrong.engine.facts import (
     Fact,
     MorningAnswered,
     OutcomeAnswered,
+    PainReported,
     QuestionAnswered,
     ReturnedToSport,
     SetLogged,
@@ -303,6 +304,17 @@ def test_columns_stand_side_by_side(app: App) -> None:
     found = someone.me.journey.limbs(someone.at)
     assert [c.limb for c in found.columns] == ["left", "right"]
     assert all(c.stage == 1 and c.next is not None for c in found.columns)
+    assert all(c.during is None for c in found.columns)
+
+
+def test_pain_of_one_leg_stands_in_its_own_column(app: App) -> None:
+    """Zero is an answer, and two-leg work counts for both."""
+    someone = Someone(app).begin({**STRAIN, "limbs": "both"})
+    someone.answer_all()
+    someone.tell(PainReported("single_leg_balance", "left", 2))
+    someone.tell(PainReported("bridge", "both", 0))
+    left, right = someone.me.journey.limbs(someone.at).columns
+    assert (left.during, right.during) == ((someone.day, 2), (someone.day, 0))
 
 
 def test_the_summary_holds_what_was_recorded(someone: Someone) -> None:

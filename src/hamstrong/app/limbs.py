@@ -10,11 +10,18 @@ from hamstrong.app.entries import of_kind
 from hamstrong.diary import StoredFact
 from hamstrong.engine.decisions import Unlock
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import Enrolled, MorningAnswered
+from hamstrong.engine.facts import (
+    Enrolled,
+    MorningAnswered,
+    PainReported,
+    RunLogged,
+    SetLogged,
+)
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.ladder import rung_of
 from hamstrong.engine.lock import standing_flags
 from hamstrong.engine.opening import OpenedEpisode
+from hamstrong.engine.runs import BOTH
 from hamstrong.engine.state import State, split_key
 from hamstrong.engine.unlocks import unlock
 
@@ -28,6 +35,8 @@ class LimbColumn:
     Args:
         rungs: exercise to the rung that this side stands at (`both` for two-leg work of it).
         mornings: the last answered mornings as (day, pain), oldest first.
+        during: the last day on which pain was answered in this limb's or two-leg work, with the
+            most of it; None before the first.
         flags: what holds this limb or the person now.
         next: what opens next; None in the last stage.
     """
@@ -42,6 +51,7 @@ class LimbColumn:
     closed: bool
     flags: tuple[str, ...]
     mornings: tuple[tuple[int, int], ...]
+    during: tuple[int, int] | None
     rungs: tuple[tuple[str, str], ...]
     next: Unlock | None
 
@@ -108,9 +118,23 @@ def _column(
         closed=episode.closed,
         flags=flags,
         mornings=tuple(sorted(dict(said).items())[-LAST_MORNINGS:]),
+        during=_during(entries, limb),
         rungs=tuple(_rungs(opened, limb)),
         next=opens,
     )
+
+
+def _during(entries: Sequence[Recorded], limb: str) -> tuple[int, int] | None:
+    """Two-leg work counts for both limbs, and a run does as well: it names no side."""
+    felt: dict[int, int] = {}
+    for entry in entries:
+        fact = entry.fact
+        if not isinstance(fact, (SetLogged, RunLogged, PainReported)) or fact.nprs is None:
+            continue
+        side = BOTH if isinstance(fact, RunLogged) else fact.side
+        if side in (limb, BOTH):
+            felt[entry.day] = max(fact.nprs, felt.get(entry.day, 0))
+    return max(felt.items(), default=None)
 
 
 def _rungs(opened: OpenedEpisode, limb: str) -> list[tuple[str, str]]:
@@ -165,8 +189,9 @@ def _follow(engine: Engine, state: State, known: list[EpisodeShown]) -> None:
         episode = running.get(shown.limb)
         if episode is None:
             continue
-        if episode.closed:
-            known[index] = replace(shown, last_day=state.day, ended="pop_or_pull")
+        if episode.closed:  # as the day before ended, on which it happened
+            last = max(shown.first_day, state.day - 1)
+            known[index] = replace(shown, last_day=last, ended="pop_or_pull")
         else:
             stage = engine.course(episode.kind, state.person).path[episode.gate.place]
             known[index] = replace(shown, highest_stage=max(stage, shown.highest_stage))

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hamstrong.app.keeping import Kept, kept
 from hamstrong.app.ready import WatchCard, watches
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.opening import OpenedEpisode
+from hamstrong.engine.prescribing import planned_weekdays
 from hamstrong.engine.state import State
+from hamstrong.protocol.model import Rung
 from hamstrong.protocol.way_back import WarmUpPart
+
+
+@dataclass(frozen=True, slots=True)
+class RampStep:
+    """One step of the ramp with its dose, its least days and what it rests on."""
+
+    rung: str
+    sets: int
+    repetitions: int | None
+    per_week: int | None
+    min_days: int
+    sources: tuple[str, ...]
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +38,7 @@ class RampState:
         sets, repetitions: its dose; `per_week` the most sessions a week on this step.
         idle_days: days since it was last done, None before the first; after `restarts_after`
             such days it begins anew.
+        steps: the whole ramp.
         waits_for: keys that it still waits for.
     """
 
@@ -32,6 +49,7 @@ class RampState:
     sets: int
     repetitions: int | None
     per_week: int | None
+    steps: tuple[RampStep, ...]
     idle_days: int | None
     restarts_after: int | None
     waits_for: tuple[str, ...]
@@ -43,6 +61,7 @@ class UpkeepCard:
 
     Args:
         sessions_per_week: how many training days the stage uses at most.
+        weekdays: those days, 0 is Monday; `kept` what was done of them.
         ramp: None where the person has no Nordic (kit, traits or choice).
         medians: the last weekly medians of morning pain, None for a thin week.
     """
@@ -51,6 +70,8 @@ class UpkeepCard:
     stage: int
     maintains: bool
     sessions_per_week: int
+    weekdays: tuple[int, ...]
+    kept: Kept
     ramp: RampState | None
     watch: WatchCard
     medians: tuple[float | None, ...]
@@ -61,21 +82,36 @@ class UpkeepCard:
 def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[UpkeepCard, ...]:
     """Maintenance of each limb."""
     watched = {w.limb: w for w in watches(engine, state, entries)}
+    day = engine.open(state)
+    weekdays = planned_weekdays(day)
     return tuple(
-        _card(engine, state, opened, watched[opened.episode.kind.limb])
-        for opened in engine.open(state).episodes
+        _card(
+            engine,
+            opened,
+            watched[opened.episode.kind.limb],
+            weekdays,
+            kept(engine.pack, entries, state.day, len(weekdays)),
+        )
+        for opened in day.episodes
     )
 
 
-def _card(engine: Engine, state: State, opened: OpenedEpisode, watch: WatchCard) -> UpkeepCard:
+def _card(
+    engine: Engine,
+    opened: OpenedEpisode,
+    watch: WatchCard,
+    weekdays: tuple[int, ...],
+    done: Kept,
+) -> UpkeepCard:
     course, episode = opened.course, opened.episode
     stage = course.stages[episode.gate.place]
-    days = len(state.person.training_days)
     return UpkeepCard(
         limb=episode.kind.limb,
         stage=stage.number,
         maintains=episode.gate.place == len(course.path) - 1,
-        sessions_per_week=min(days, stage.max_training_days or days),
+        sessions_per_week=len(weekdays),
+        weekdays=weekdays,
+        kept=done,
         ramp=_ramp(engine, opened),
         watch=watch,
         medians=episode.monitors.medians,
@@ -105,9 +141,22 @@ def _ramp(engine: Engine, opened: OpenedEpisode) -> RampState | None:
         sets=rung.dosage.sets,
         repetitions=rung.dosage.repetitions,
         per_week=rung.max_per_week,
+        steps=tuple(_step(one) for one in rungs),
         idle_days=ladder.idle if ladder is not None and ladder.idle >= 0 else None,
         restarts_after=exercise.restart_after_days,
         waits_for=tuple(k for k in wanted if k in bound and k not in opened.keys),
+    )
+
+
+def _step(rung: Rung) -> RampStep:
+    return RampStep(
+        rung=rung.id,
+        sets=rung.dosage.sets,
+        repetitions=rung.dosage.repetitions,
+        per_week=rung.max_per_week,
+        min_days=rung.min_days,
+        sources=rung.sources,
+        confirmed=rung.confirmed,
     )
 
 
