@@ -1,98 +1,160 @@
 // A timer, a counter or the phone as an inclinometer beside the fields of a self-test.
 
+import { browserTones } from "../player/sound.ts";
+
+/** Time to lift the foot or get into place after the press. */
+const LEAD_S = 3;
+/** A phone that can tell its angle says so within this time. */
+const SENSOR_MS = 2_000;
+const UPRIGHT_DEG = 90;
+const MOST_DEG = 180;
+
+interface Parts {
+  readonly tool: HTMLElement;
+  readonly reading: HTMLElement;
+  readonly told: HTMLElement;
+  readonly fields: readonly HTMLInputElement[];
+  readonly words: DOMStringMap;
+}
+
 export function mount(element: HTMLElement): void {
-  const tool = document.createElement("div");
-  tool.className = "measure-tool";
-  const reading = document.createElement("output");
-  reading.className = "measure-reading number";
-  reading.textContent = "0";
-  tool.append(reading);
+  const reading = made("output", "measure-reading number", "0");
+  // It changes all the time; what matters is said by `told`.
+  reading.setAttribute("aria-live", "off");
+  const told = made("p", "hint", "");
+  told.setAttribute("role", "status");
+  const tool = made("div", "measure-tool", "");
+  tool.append(reading, told);
   const fields = [...element.querySelectorAll<HTMLInputElement>("input")];
-  const fill = (value: number): void => {
-    const next = fields.find((field) => field.value === "") ?? fields.at(-1);
-    if (next !== undefined) next.value = String(value);
-  };
-  const words = element.dataset;
-  const press = (label: string, does: (made: HTMLButtonElement) => void): HTMLButtonElement => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "button button-quiet";
-    made.textContent = label;
-    made.addEventListener("click", () => does(made));
-    tool.append(made);
-    return made;
-  };
-  if (words["instrument"] === "timer") timer(press, reading, fill, words);
-  else if (words["instrument"] === "counter") counter(press, reading, fields, words);
-  else if (words["instrument"] === "inclinometer") inclinometer(press, reading, fill, words);
+  const parts = { tool, reading, told, fields, words: element.dataset };
+  const instrument = element.dataset["instrument"];
+  if (instrument === "timer") timer(parts);
+  else if (instrument === "counter") counter(parts);
+  else if (instrument === "inclinometer") inclinometer(parts);
   else return;
   element.prepend(tool);
 }
 
-type Press = (label: string, does: (made: HTMLButtonElement) => void) => HTMLButtonElement;
-type Fill = (value: number) => void;
+function made(kind: string, look: string, words: string): HTMLElement {
+  const element = document.createElement(kind);
+  element.className = look;
+  element.textContent = words;
+  return element;
+}
 
-/** Whole seconds by the clock, so that a slow page loses none; ends by itself at the longest. */
-function timer(press: Press, reading: HTMLElement, fill: Fill, words: DOMStringMap): void {
-  let since: number | null = null;
+function press({ tool, told }: Parts, label: string, does: () => void): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-quiet";
+  button.textContent = label;
+  button.addEventListener("click", does);
+  tool.insertBefore(button, told);
+  return button;
+}
+
+/** Into the first empty field, else into the last one. */
+function fill({ fields }: Parts, value: number): void {
+  const next = fields.find((field) => field.value === "") ?? fields.at(-1);
+  if (next !== undefined) next.value = String(value);
+}
+
+/**
+ * Whole seconds by the clock, so that a slow page loses none, after a moment to get into place. It
+ * ends by itself at the longest, aloud: eyes look ahead.
+ */
+function timer(parts: Parts): void {
+  const { reading, told, words } = parts;
+  const tones = browserTones();
   const longest = Number(words["longest"] || Number.POSITIVE_INFINITY);
-  const seconds = (): number => (since === null ? 0 : Math.min(longest, Math.floor((Date.now() - since) / 1000)));
-  const button = press(words["start"] ?? "", () => (since === null ? begin() : end()));
+  let since: number | null = null;
+  let heard = -LEAD_S - 1;
+  const seconds = (): number => (since === null ? 0 : Math.floor((Date.now() - since) / 1000));
+  const button = press(parts, words["start"] ?? "", () => (since === null ? begin() : end()));
   const begin = (): void => {
-    since = Date.now();
+    tones.wake();
+    since = Date.now() + LEAD_S * 1000;
+    heard = -LEAD_S - 1;
     button.textContent = words["stop"] ?? "";
-    const look = (): void => {
-      if (since === null) return;
-      reading.textContent = String(seconds());
-      if (seconds() >= longest) end();
-      else setTimeout(look, 200);
-    };
+    told.textContent = words["ready"] ?? "";
     look();
   };
+  const look = (): void => {
+    if (since === null) return;
+    const now = seconds();
+    reading.textContent = String(now < 0 ? -now : Math.min(longest, now));
+    if (heard < now) {
+      if (now < 0) tones.play("tick");
+      if (now >= 0 && heard < 0) {
+        told.textContent = "";
+        tones.play("hold");
+      }
+      heard = now;
+    }
+    if (now >= longest) end();
+    else setTimeout(look, 100);
+  };
   const end = (): void => {
-    const value = seconds();
+    const now = seconds();
     since = null;
-    reading.textContent = String(value);
     button.textContent = words["start"] ?? "";
-    fill(value);
+    told.textContent = "";
+    reading.textContent = String(Math.max(0, Math.min(longest, now)));
+    if (now < 0) return; // taken back before it began
+    tones.play("end");
+    fill(parts, Math.min(longest, now));
   };
 }
 
-function counter(press: Press, reading: HTMLElement, fields: readonly HTMLInputElement[], words: DOMStringMap): void {
+function counter(parts: Parts): void {
   let count = 0;
-  press(words["one"] ?? "", () => {
-    count += 1;
-    reading.textContent = String(count);
-    const [field] = fields;
+  const show = (by: number): void => {
+    count = Math.max(0, count + by);
+    parts.reading.textContent = String(count);
+    const [field] = parts.fields;
     if (field !== undefined) field.value = String(count);
-  });
+  };
+  press(parts, parts.words["one"] ?? "", () => show(1)).classList.add("measure-one");
+  press(parts, parts.words["back"] ?? "", () => show(-1));
 }
 
 interface Asking {
   requestPermission?: () => Promise<string>;
 }
 
-/** Degrees of the shin short of upright, the phone lying along it. Nothing is filled in unheld. */
-function inclinometer(press: Press, reading: HTMLElement, fill: Fill, words: DOMStringMap): void {
+/**
+ * Degrees of the shin short of upright, the phone lying along it. Nothing is filled in unheld, and
+ * a phone that gives no angle, or may not, says so.
+ */
+function inclinometer(parts: Parts): void {
+  const { reading, told, words } = parts;
+  const asking = globalThis.DeviceOrientationEvent as unknown as Asking | undefined;
   let angle: number | null = null;
-  const listen = (): void =>
+  let listening = false;
+  reading.textContent = "–";
+  const none = (): void => {
+    if (angle === null) told.textContent = words["none"] ?? "";
+  };
+  const listen = (): void => {
+    if (listening) return;
+    listening = true;
     addEventListener("deviceorientation", ({ beta }) => {
       if (beta === null) return;
-      angle = Math.min(180, Math.round(Math.abs(90 - Math.abs(beta))));
+      angle = Math.min(MOST_DEG, Math.round(Math.abs(UPRIGHT_DEG - Math.abs(beta))));
       reading.textContent = `${angle}°`;
+      told.textContent = "";
     });
-  reading.textContent = "–";
-  const asking = globalThis.DeviceOrientationEvent as unknown as Asking | undefined;
-  if (asking !== undefined && asking.requestPermission === undefined) listen();
-  press(words["angle"] ?? "", () => {
-    if (angle !== null) return fill(angle);
-    if (asking?.requestPermission === undefined) {
-      reading.textContent = words["none"] ?? "";
-      return;
-    }
-    void asking.requestPermission().then((given) => {
-      if (given === "granted") listen();
-      else reading.textContent = words["none"] ?? "";
-    });
+    setTimeout(none, SENSOR_MS);
+  };
+  const ask = async (): Promise<void> => {
+    const given = await asking?.requestPermission?.().catch(() => "denied");
+    if (given === "granted") listen();
+    else none();
+  };
+  if (asking === undefined) none();
+  else if (asking.requestPermission === undefined) listen();
+  press(parts, words["angle"] ?? "", () => {
+    if (angle !== null) fill(parts, angle);
+    else if (asking?.requestPermission !== undefined && !listening) void ask();
+    else none();
   });
 }

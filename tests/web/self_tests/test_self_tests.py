@@ -74,3 +74,17 @@ def test_a_test_without_an_interval_is_open_again_another_day(
     someone.answer_all()
     page = house.restart(someone.at.now.date()).get(SHEET)
     assert "Save this leg" in page
+
+
+def test_the_sides_are_told_apart_only_beyond_what_measuring_can_do(open_test: Browser) -> None:
+    open_test.post(SHEET, WELL)
+    open_test.post(SHEET, {**WELL, "side": "right", "value_0": "31"})
+    assert "The sides differ by 11. That is more than measuring alone." in open_test.get(SHEET)
+
+
+def test_a_page_may_read_how_the_phone_is_held(open_test: Browser) -> None:
+    """The knee test takes its angle from the phone; the browser asks the policy first."""
+    policy = open_test.client.get(SHEET).headers["permissions-policy"]
+    assert "accelerometer=(self)" in policy
+    assert "gyroscope=(self)" in policy
+    assert "geolocation=()" in policy

@@ -16,6 +16,7 @@ FEATURE = Feature(
             href="/tests",
             icon="ruler",
             place="more",
+            fits=lambda pack: bool(pack.tests),
             order=30,
         ),
     ),

@@ -78,12 +78,20 @@ def _sheet(
         most=most_of(card.test),
         charts={side: _chart(request, card, side) for side in card.sides},
         results=[(date_words(request, r.day), r) for r in reversed(card.results)],
+        apart=_apart(card),
         until={s: date_words(request, d) for s, d in card.valid_until.items() if d is not None},
         done_today=_done_today(request, card),
         may_log=_may_log(request, card),
         given={k: v for k, v in data.items() if isinstance(v, str)},
         faults={} if form is None else form.faults,
     )
+
+
+def _apart(card: TestCard) -> str:
+    """How far the last results of both sides are apart; empty while one is missing."""
+    last = {r.side: r.value for r in card.results}
+    known = [value for value in last.values() if value is not None]
+    return f"{abs(known[0] - known[1]):g}" if len(known) > 1 else ""
 
 
 def _done_today(request: Request, card: TestCard) -> frozenset[str]:

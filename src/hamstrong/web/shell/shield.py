@@ -32,8 +32,9 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "x-robots-tag": "noindex, nofollow",
     "permissions-policy": (
-        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(),"
-        " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(),"
+        # Both together tell how a phone is held, which the knee test reads.
+        "accelerometer=(self), browsing-topics=(), camera=(), display-capture=(), geolocation=(),"
+        " gyroscope=(self), magnetometer=(), microphone=(), midi=(), payment=(), usb=(),"
         " screen-wake-lock=(self), autoplay=(self), fullscreen=(self)"
     ),
 }
