@@ -207,7 +207,7 @@ def both_legs(someone: Someone) -> None:
 
 
 def after_a_pop(someone: Someone) -> None:
-    """A second injury of the same leg, seen by somebody: a new episode runs, the old one is kept."""
+    """A second injury of the leg, seen by somebody: a new episode runs, the old one is kept."""
     weeks(someone)
     someone.tell(Stopped("pop_or_pull"))
     someone.day += 1
