@@ -31,6 +31,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.runs import run_as_planned
 from hamstrong.engine.testing import calm_watch, done_well
 
 FIRST_MONDAY = date(2025, 3, 3)
@@ -153,6 +154,9 @@ class Someone:
             done = 0
             for line in session.lines:
                 item = line.item
+                if item.run_s is not None:
+                    self.tell(run_as_planned(item, today.plan_id, self.pain))
+                    continue
                 for _ in range(line.left):
                     if sets is not None and done >= sets:
                         return today.decision

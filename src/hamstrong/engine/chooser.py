@@ -1,8 +1,8 @@
 """The chooser: proposes today's session in order of need; the guard disposes.
 
-Key exercises first, then isometrics while they are daily, then what was idle longest. It may
-propose anything: no invariant rests on it but that the plan fits the person's minutes and the
-stage's count of exercises.
+Key exercises first, then isometrics while they are daily and what is mastered when it is due, then
+what was idle longest. It may propose anything: no invariant rests on it but that the plan fits the
+person's minutes and the stage's count of exercises.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from hamstrong.engine.course import Candidate, Course
-from hamstrong.engine.ladder import Ladder
+from hamstrong.engine.ladder import Ladder, planned_every
 from hamstrong.engine.opening import OpenedEpisode
 
 NEVER = 10_000
@@ -40,7 +40,7 @@ class Occasion(NamedTuple):
 class Look(NamedTuple):
     """What ranking reads of one candidate today; `turn` when it is among the first few that are
     not mastered yet, which take turns while the others wait, so that each comes round often
-    enough to progress."""
+    enough to progress; `due` when what is mastered has its turn again."""
 
     nth: int
     candidate: Candidate
@@ -48,6 +48,7 @@ class Look(NamedTuple):
     mastered: bool
     needed: bool
     turn: bool
+    due: bool
 
 
 def propose(
@@ -61,7 +62,7 @@ def propose(
             for nth, c in enumerate(course.isometrics)
         ]
     stage, latches = course.stages[place], dict(opened.episode.latches)
-    looks = _looks(course.candidates[place], ladders, latches, stage.max_exercises)
+    looks = _looks(course, place, ladders, latches)
     running = any(look.candidate.load_class.run for look in looks)
     run_needed = any(look.needed for look in looks if look.candidate.load_class.run)
     variety = occasion.variety and not stage.daily
@@ -78,21 +79,31 @@ def propose(
 
 
 def _looks(
-    candidates: tuple[Candidate, ...],
-    ladders: Mapping[str, Ladder],
-    latches: Mapping[str, int],
-    turns: int,
+    course: Course, place: int, ladders: Mapping[str, Ladder], latches: Mapping[str, int]
 ) -> list[Look]:
     found: list[Look] = []
-    for nth, candidate in enumerate(candidates):
+    turns = course.stages[place].max_exercises
+    for nth, candidate in enumerate(course.candidates[place]):
         if candidate.exercise.adjunct:
             continue
         ladder = ladders.get(candidate.ladder_key, FRESH)
         mastered = ladder.proven and ladder.level >= candidate.max_level
         needed = candidate.is_key and _waits(latches, candidate.slots)
-        found.append(Look(nth, candidate, ladder, mastered, needed, not mastered and turns > 0))
+        due = mastered and _is_due(course, place, candidate, ladder)
+        found.append(
+            Look(nth, candidate, ladder, mastered, needed, not mastered and turns > 0, due)
+        )
         turns -= not mastered
     return found
+
+
+def _is_due(course: Course, place: int, candidate: Candidate, ladder: Ladder) -> bool:
+    """Whether what is mastered has its turn: by its own number of sessions a week; in the last
+    stage, which keeps what was reached, before leaving it out once more would make a gap."""
+    every = planned_every(course.ladders[candidate.exercise.id], ladder)
+    if every:
+        return ladder.idle >= every
+    return course.gates[place] is None and ladder.idle > course.spacings[place]
 
 
 def _waits(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> bool:
@@ -131,7 +142,7 @@ def _rank(look: Look, latches: Mapping[str, int], variety: bool, running: bool) 
         return _rank_of_needed(candidate, variety, running)
     if running and _waits(latches, candidate.counted):
         return OPENS
-    if candidate.daily:
+    if candidate.daily or look.due:
         return DAILY
     return ROTATION if look.turn else LATER
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hamstrong.engine.ladder import LadderPlan, plan_ladder
 from hamstrong.engine.monitors import MonitorPlan
 from hamstrong.engine.state import EpisodeKind, Person, ladder_key
+from hamstrong.engine.weekdays import longest_spacing, planned_of
 from hamstrong.protocol.model import (
     Criterion,
     Exercise,
@@ -77,6 +78,7 @@ class Course(NamedTuple):
     By place: `candidates` in the order of the pool; `by_id` what the limb may be given there,
     `earlier` two-leg work of places behind it that another limb may still need; `allowed` all of
     these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
+    `spacings` the longest planned distance of two sessions there, in days (RULES 0).
     `runs` are the exercises that are running; `rest_limit` the idle days before a gap begins.
     """
 
@@ -97,7 +99,7 @@ class Course(NamedTuple):
     slot_limits: Mapping[str, int]
     clock_max: int
     passes_max: int
-    spacing: int
+    spacings: tuple[int, ...]
     monitors: tuple[MonitorPlan, ...]
     sides: tuple[str, ...]
     restart_min: int
@@ -168,7 +170,6 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
     by_id = tuple({c.exercise.id: c for c in place} for place in candidates)
     earlier = tuple(_earlier(kind, by_id[:place]) for place in range(len(path)))
     isometrics = tuple(c for c in candidates[0] if c.load_class.isometric)
-    spacing = longest_spacing(person.training_days, pack.rules.gap.spacing_max)
     idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
     return Course(
         kind=kind,
@@ -193,7 +194,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
         slot_limits=_slot_limits(gates, keys),
         clock_max=_clock_max(gates, keys),
         passes_max=_passes_max(gates, keys),
-        spacing=spacing,
+        spacings=tuple(_spacing(pack, person, stage) for stage in stages),
         monitors=tuple(_monitor_plan(pack, track, gate, person.goal) for gate in gates),
         sides=(kind.limb, _OTHER[kind.limb]) if kind.alone else (kind.limb,),
         restart_min=min(
@@ -202,6 +203,16 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
         ),
         runs=tuple(e.id for e in offered.values() if pack.load_classes[e.load_class].run),
         rest_limit=pack.rules.gap.bands[0].from_days,
+    )
+
+
+def _spacing(pack: Pack, person: Person, stage: Stage) -> int:
+    """Days of a stage lie as far apart as it plans them: Maintain leaves some of the named out."""
+    rules = pack.rules.gap
+    if stage.daily:
+        return rules.spacing_first_stage
+    return longest_spacing(
+        planned_of(person.training_days, stage.max_training_days), rules.spacing_max
     )
 
 
@@ -224,15 +235,6 @@ def candidate_at(course: Course, place: int, exercise: str) -> Candidate | None:
 def _gate_ladders(candidates: tuple[Candidate, ...]) -> frozenset[str]:
     ids = (c.exercise.id for c in candidates if c.gate_exercise)
     return frozenset(ladder_key(name, side) for name in ids for side in ("left", "right", "both"))
-
-
-def longest_spacing(training_days: tuple[int, ...], limit: int) -> int:
-    """Longest distance in days between planned days around the week, at most `limit`."""
-    days = sorted(set(training_days))
-    if not days:
-        return limit
-    around = [*days[1:], days[0] + 7]
-    return min(limit, max(b - a for a, b in zip(days, around, strict=True)))
 
 
 def _compile_gate(

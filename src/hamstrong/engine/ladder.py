@@ -14,10 +14,12 @@ from hamstrong.protocol.model import Exercise, Rules
 
 HALF_LEVEL = 0
 START_LEVEL = 1
+NO_LIMIT = 10_000
 
 
 class LadderPlan(NamedTuple):
-    """What a ladder needs of the pack; `rungs` counts those that this person may use."""
+    """What a ladder needs of the pack; `rungs` counts those that this person may use. `every` are
+    the days from one session to the next of rungs with a number of sessions a week, 0 of others."""
 
     rungs: int
     clean_needed: tuple[int, ...]
@@ -26,7 +28,7 @@ class LadderPlan(NamedTuple):
     left_out_days: int
     idle_max: int
     restart_after: int | None
-    weekly: tuple[int | None, ...] = ()
+    every: tuple[int, ...]
 
 
 class Ladder(NamedTuple):
@@ -102,13 +104,19 @@ def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> 
         left_out_days=rules.pain.left_out_days,
         idle_max=max(idle_max, exercise.restart_after_days or 0),
         restart_after=exercise.restart_after_days,
-        weekly=tuple(r.max_per_week for r in usable),
+        every=tuple(rules.calendar.window_days // (r.max_per_week or NO_LIMIT) for r in usable),
     )
 
 
 def rung_of(level: int) -> int:
     """Index of the rung that a level prescribes; half a dose is of the lowest rung."""
     return max(0, level - 1)
+
+
+def planned_every(plan: LadderPlan, ladder: Ladder) -> int:
+    """Days from one planned session to the next where the rung has a number of sessions a week,
+    0 elsewhere. Whoever reached a rung with fewer of them keeps that number below it."""
+    return plan.every[-1 if ladder.eased else min(rung_of(ladder.level), plan.rungs - 1)]
 
 
 def _at(ladder: Ladder, level: int) -> Ladder:
@@ -208,8 +216,7 @@ def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResu
 
 def _is_rarer(plan: LadderPlan, below: int, above: int) -> bool:
     """Whether the rung above has fewer sessions a week than the one below."""
-    old, new = (plan.weekly[below], plan.weekly[above]) if plan.weekly else (None, None)
-    return old is not None and new is not None and new < old
+    return plan.every[above] > plan.every[below] > 0
 
 
 def open_ladder(

@@ -28,8 +28,8 @@ from hamstrong.engine.ladder import (
     Followed,
     Ladder,
     LadderOrders,
-    LadderPlan,
     open_ladder,
+    planned_every,
     rung_of,
 )
 from hamstrong.engine.lock import standing_flags
@@ -88,7 +88,7 @@ def open_episode(
     morning, signals = open_morning(
         rules.morning, episode.morning, verdict, counts, low=low, passes_max=course.passes_max
     )
-    spacing = _spacing(pack, course, episode)
+    spacing = course.spacings[episode.gate.place]
     gap, gap_signals = open_gap(rules.gap, episode.gap, spacing)
     watch, watch_signals = open_watch(
         pack.way_back.watch,
@@ -218,11 +218,6 @@ def morning_context(course: Course, episode: Episode, baseline: Baseline) -> Mor
     return MorningContext(baseline.value, course.track.both_thighs_hold and new)
 
 
-def _spacing(pack: Pack, course: Course, episode: Episode) -> int:
-    daily = course.stages[episode.gate.place].daily
-    return pack.rules.gap.spacing_first_stage if daily else course.spacing
-
-
 def _move(
     course: Course,
     episode: Episode,
@@ -303,8 +298,7 @@ def _open_ladders(
         plan = course.ladders.get(split_key(key)[0])
         if plan is None:
             continue
-        weekly = course.rungs[split_key(key)[0]][_rung(plan, ladder)].max_per_week
-        orders = _orders(pack, context, ladder, ceilings.get(key), weekly)
+        orders = _orders(pack, context, ladder, ceilings.get(key), planned_every(plan, ladder))
         followed = _followed(context.signals, work, ladder.level) if work else Followed.NONE
         free = followed is Followed.CLEAN and not context.frozen and not episode.flare.phase
         may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
@@ -326,17 +320,11 @@ def _has_orders(context: LadderDay) -> bool:
     return bool(context.signals.back or gap.restart or context.lost or gap.rungs)
 
 
-def _rung(plan: LadderPlan, ladder: Ladder) -> int:
-    return min(rung_of(ladder.level), plan.rungs - 1)
-
-
 def _orders(
-    pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None, weekly: int | None
+    pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None, every: int
 ) -> LadderOrders:
     # What is planned once a week is not missed on the seventh day.
-    planned = pack.rules.calendar.window_days // weekly if weekly else 0
-    spacing = max(context.spacing, planned)
-    own = own_band_rungs(pack.rules.gap.bands, ladder.idle, spacing)
+    own = own_band_rungs(pack.rules.gap.bands, ladder.idle, max(context.spacing, every))
     # Rungs follow the exercise's own gap: what was done all along is lowered by nobody's absence.
     rungs = max(context.gap.rungs, own) if own else 0
     return LadderOrders(ceiling, context.signals.back, context.gap.restart, context.lost, rungs)

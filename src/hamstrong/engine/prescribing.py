@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from hamstrong.engine.asking import asks_today
@@ -39,6 +38,7 @@ from hamstrong.engine.state import ladder_key
 from hamstrong.engine.testing import offers
 from hamstrong.engine.unlocks import unlock
 from hamstrong.engine.views import effective_index, limb_view, person_view
+from hamstrong.engine.weekdays import planned_of
 from hamstrong.protocol.model import Pack
 
 
@@ -91,21 +91,9 @@ def is_training_day(day: OpenDay, when: int | None = None) -> bool:
 
 def planned_weekdays(day: OpenDay) -> tuple[int, ...]:
     """The person's weekdays, thinned to the fewest that any limb's stage asks for."""
-    days = tuple(sorted(day.state.person.training_days))
     limits = [o.course.stages[o.episode.gate.place].max_training_days for o in day.episodes]
-    wanted = min((n for n in limits if n is not None), default=len(days))
-    return days if len(days) <= wanted else _spread(days, wanted)
-
-
-def _spread(days: tuple[int, ...], wanted: int) -> tuple[int, ...]:
-    """The choice of `wanted` weekdays whose closest two lie farthest apart around the week."""
-    return max(combinations(days, wanted), key=closest_days)
-
-
-def closest_days(days: tuple[int, ...]) -> int:
-    """Smallest distance in days between two of these weekdays, around the week."""
-    around = (*days, days[0] + 7)
-    return min(b - a for a, b in pairwise(around))
+    most = min((n for n in limits if n is not None), default=None)
+    return planned_of(day.state.person.training_days, most)
 
 
 def _occasion(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:

@@ -17,10 +17,10 @@ from hamstrong.engine.course import (
     Course,
     compile_course,
     is_offered,
-    longest_spacing,
     usable_rungs,
 )
 from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.engine.weekdays import longest_spacing
 from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.courses import Enrolment, equipment, kinds, wishes_of
 from hamstrong.protocol.model import Pack
