@@ -82,6 +82,6 @@ def test_a_move_that_the_rules_refuse_says_why_and_changes_nothing(
     browser.post("/plan/move", {"from": str(day), "to": "9999999"}, 422)
     other_week = next(n for n in range(ready.day, ready.day + 8) if (n - 1) // 7 != (day - 1) // 7)
     refused = browser.post("/plan/move", {"from": str(day), "to": str(other_week)}, 422).text
-    assert "within its own week" in refused
+    assert "a later day of its own week" in refused
     assert "no other day" in browser.get("/plan/move?from=1")
     assert ready.me.tip() == before

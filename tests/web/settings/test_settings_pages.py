@@ -39,7 +39,10 @@ def test_the_plan_is_changed(house: House, someone: Someone) -> None:
 def test_what_leaves_no_room_is_refused_with_the_reason(house: House, someone: Someone) -> None:
     before = someone.me.settings(someone.at)
     answer = house.browser().post("/settings/plan", {**PLAN, "days": ["0"]}, 422)
-    assert "days a week" in answer.text
+    assert "On these days the exercises do not fit" in answer.text
+    assert 'id="days-fault"' in answer.text, "at the field where it is mended"
+    no_kit = house.browser().post("/settings/plan", {**PLAN, "kit": []}, 422)
+    assert "This goal needs something that is not ticked here" in no_kit.text
     house.browser().post("/settings/plan", {"goal": "fly"}, 422)
     assert someone.me.settings(someone.at) == before
 
@@ -50,7 +53,9 @@ def test_a_limit_is_taken_down_with_name_and_date(house: House, someone: Someone
     day = someone.at.now.date().isoformat()
     cap = {"who": "Dr Kim", "dated": day, "max_stage": "1", "max_sets": "2", "excluded": []}
     browser.post("/settings/cap", {**cap, "dated": "2999-01-01"}, 422)
-    browser.post("/settings/cap", {**cap, "who": ""}, 422)
+    nameless = browser.post("/settings/cap", {**cap, "who": "", "excluded": "bridge"}, 422).text
+    assert re.search(r'name="max_sets" value="2"', nameless), "what was typed is kept"
+    assert re.search(r'value="bridge" checked', nameless)
     browser.post("/settings/cap", {**cap, "dated": "soon"}, 422)
     browser.post("/settings/cap", cap)
     now = someone.me.settings(someone.at)
@@ -59,7 +64,7 @@ def test_a_limit_is_taken_down_with_name_and_date(house: House, someone: Someone
 
 def test_an_approval_nobody_waits_for_is_refused(house: House, someone: Someone) -> None:
     day = someone.at.now.date().isoformat()
-    fields = {"limb": "left", "who": "Dr Kim", "dated": day}
+    fields = {"limb": "left", "approved_by": "Dr Kim", "approved_on": day}
     assert house.browser().post("/settings/approval", fields, 422)
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app import AppError, Fault, PlannedDay
+from hamstrong.app import AppError, PlannedDay
 from hamstrong.app.checking_moves import week_of
 from hamstrong.engine.decisions import Decision, Prescription
 from hamstrong.engine.facts import SessionRequested
@@ -58,7 +58,7 @@ async def _page(
     *,
     status: int = 200,
     faults: dict[str, str] | None = None,
-    refused: tuple[Fault, ...] = (),
+    refused: bool = False,
 ) -> Response:
     if instead_of is None:
         return await run_in_threadpool(_today_page, request)
@@ -143,11 +143,11 @@ async def move(request: Request) -> Response:
     async def save() -> Response:
         try:
             await run_in_threadpool(person.tell, at, form.id, fact)
-        except AppError as error:
+        except AppError:
             if instead_of is None:
                 flash(request, "plan.move.refused", tone="note")
                 return see(PLAN)
-            return await _page(request, instead_of, status=422, refused=error.faults)
+            return await _page(request, instead_of, status=422, refused=True)
         flash(request, "plan.move.saved" if instead_of is None else "plan.move_day.saved")
         return see("/" if instead_of is None else PLAN)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -35,6 +35,7 @@ class Line(NamedTuple):
 
     day: int
     when: str
+    number: int
     kind: str
     minutes: int
     training: bool
@@ -58,6 +59,7 @@ async def show(request: Request) -> Response:
         lines=lines,
         month=days == MONTH,
         blanks=first,
+        upkeep=_upkeep(request),
         nudge=_days_without_work(request),
         today=at.day,
         can_move=bool(ahead) and not ahead[0].training_day,
@@ -73,6 +75,7 @@ def _line(request: Request, planned: PlannedDay) -> Line:
     return Line(
         planned.day,
         words.date(planned.day),
+        date.fromordinal(planned.day).day,
         planned.kind,
         planned.minutes,
         planned.training_day,
@@ -80,6 +83,16 @@ def _line(request: Request, planned: PlannedDay) -> Line:
         tuple(dict.fromkeys(stages)),
         planned.moved,
     )
+
+
+def _upkeep(request: Request) -> dict[str, Any] | None:
+    """The two days of maintenance in words with what was done, once a leg is in it."""
+    cards = me(request).journey.upkeep(moment_of(request))
+    card = next((card for card in cards if card.maintains), None)
+    if card is None:
+        return None
+    t = shell_of(request).texts
+    return {"card": card, "days": [t(f"shell.date.weekday.{n}") for n in card.weekdays]}
 
 
 def _days_without_work(request: Request) -> int | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hamstrong.web.settings import household
 from hamstrong.web.settings.routes import ROUTES
 from hamstrong.web.shell import Feature, NavEntry
 
 FEATURE = Feature(
     name="settings",
     folder=Path(__file__).parent,
-    routes=(*ROUTES, *household.ROUTES),
+    routes=ROUTES,
     nav=(
         NavEntry(
             label="settings.nav", href="/settings", icon="settings", place="more", order=50,
