@@ -15,6 +15,7 @@ from hamstrong.app import (
     hurting,
     limbs,
     outcomes,
+    own_runs,
     ready,
     run_files,
     sitting,
@@ -123,6 +124,10 @@ class Journey:
             NotAllowed: the pack does not say which speed is a run.
         """
         return run_files.read(self.engine.pack, at.zone, stream)
+
+    def known_run(self, read: ReadRun) -> own_runs.Known | None:
+        """Whether the diary has this very run already, or another one of its day."""
+        return own_runs.known(self._entries(), read)
 
     def reminders(self, at: Moment) -> tuple[Reminder, ...]:
         """Appointments that today reminds of."""

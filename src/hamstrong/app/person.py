@@ -21,6 +21,7 @@ from hamstrong.app.explaining import Why
 from hamstrong.app.history import HistoryDay
 from hamstrong.app.incoming import FactIn
 from hamstrong.app.journey import Journey
+from hamstrong.app.own_runs import OpenRun, open_run
 from hamstrong.app.projecting import PlannedDay, WhatIf
 from hamstrong.app.recording import Receipt, Recorder
 from hamstrong.app.sessions import Session
@@ -83,6 +84,10 @@ class PersonService:
     def session(self, at: Moment) -> Session | None:
         """Today's session so far, None before one was started."""
         return sessions.todays_session(self._engine, self.current(at))
+
+    def open_run(self, at: Moment) -> OpenRun | None:
+        """The run that today's plan still holds, for whoever did it away from the player."""
+        return open_run(self.today(at), self.session(at))
 
     def script(self, at: Moment) -> SessionScript | None:
         """Today's plan compiled for a player, None without a plan."""

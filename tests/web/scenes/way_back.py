@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
 
+from tests.exchange.run_makers import gpx, legs
 from tests.web.room.playing import Playing
 from tests.web.room.visitor import Visitor
 from tests.web.scenes.scene import Tour, stops_at, unfold
@@ -14,7 +16,6 @@ WATCH_PAGES = (
     "/sport", "/activities", "/exercise-pain", "/appointments", "/appointments/summary",
 )  # fmt: skip
 TEST_PAGES = ("/tests", "/tests/{test}/{limb}")
-_POINTS = 25
 
 
 def run_day(visitor: Visitor) -> Iterator[str]:
@@ -52,9 +53,13 @@ def run_files(visitor: Visitor) -> Iterator[str]:
     yield "runs-unanswered"
     _sends(visitor, b"hello")
     yield "runs-not-a-run"
-    _sends(visitor, gpx(visitor.room.day.isoformat()))
+    _sends(visitor, gpx(legs((60, 1.4), (180, 3.0)), start=_early(visitor)))
     unfold(visitor)
     yield "runs-preview"
+
+
+def _early(visitor: Visitor) -> datetime:
+    return datetime.combine(visitor.room.day, time(6), UTC)
 
 
 def _sends(visitor: Visitor, content: bytes) -> None:
@@ -64,18 +69,6 @@ def _sends(visitor: Visitor, content: bytes) -> None:
         {"name": "run.gpx", "mimeType": "application/gpx+xml", "buffer": content},
     )
     visitor.presses("Look at the file")
-
-
-def gpx(day: str) -> bytes:
-    """Four minutes at about three metres a second, a point every ten seconds."""
-    points = "".join(
-        f'<trkpt lat="{52 + n * 0.00027:.5f}" lon="13"><time>{day}T06:{n // 6:02}:{n % 6 * 10:02}Z'
-        "</time></trkpt>"
-        for n in range(_POINTS)
-    )
-    head = '<?xml version="1.0"?><gpx version="1.1" creator="x" '
-    head += 'xmlns="http://www.topografix.com/GPX/1/1"><trk><type>running</type><trkseg>'
-    return f"{head}{points}</trkseg></trk></gpx>".encode()
 
 
 def by_forms(visitor: Visitor) -> Iterator[str]:
