@@ -10,6 +10,7 @@ from hamstrong.app import (
     Answers,
     App,
     Choices,
+    FactIn,
     Moment,
     PersonService,
     Today,
@@ -17,7 +18,7 @@ from hamstrong.app import (
     form_fact,
     triage_step,
 )
-from hamstrong.engine.decisions import Decision, Prescription
+from hamstrong.engine.decisions import Decision, Item, Prescription
 from hamstrong.engine.facts import (
     BaselineAnswered,
     Fact,
@@ -79,6 +80,7 @@ class Someone:
     morning: int | None = 0
     pain: int | None = 0
     log: list[tuple[int, Decision]] = field(default_factory=list)
+    values: dict[str, str | int] = field(default_factory=lambda: dict(TIGHT))
 
     @property
     def at(self) -> Moment:
@@ -95,6 +97,10 @@ class Someone:
 
     def tell(self, fact: Fact, day: int | None = None) -> None:
         self.me.tell(self.at, self.new_id(), fact, day)
+
+    def tell_all(self, *facts: Fact) -> None:
+        """Several facts at once, as an app that was offline sends them."""
+        self.me.record(self.at, [FactIn.of(self.new_id(), fact) for fact in facts])
 
     def begin(self, values: dict[str, str | int] = TIGHT, choices: Choices = CHOICES) -> Someone:
         self.me.consent(self.at, self.new_id())
@@ -120,7 +126,7 @@ class Someone:
                 s.id for s in self.app.pack.triage.screens if rest in s.forms and s.kind == "list"
             )
             if rest == "long":
-                self.tell(form_fact(long_form(self.app, TIGHT, sort=False), "long"))
+                self.tell(form_fact(long_form(self.app, self.values, sort=False), "long"))
             else:
                 self.tell(FormAnswered("short" if rest == "short" else "weekly", (), lists))
         elif kind == "morning" and self.morning is not None:
@@ -151,32 +157,32 @@ class Someone:
         today = self.today()
         if today.plan_id is not None and isinstance(today.decision, Prescription):
             session = self.me.start_session(self.at, self.new_id(), today.plan_id)
-            done = 0
-            for line in session.lines:
-                item = line.item
-                if item.run_s is not None:
-                    self.tell(run_as_planned(item, today.plan_id, self.pain))
-                    continue
-                for _ in range(line.left):
-                    if sets is not None and done >= sets:
-                        return today.decision
-                    done += 1
-                    self.tell(
-                        SetLogged(
-                            item.exercise,
-                            item.side,
-                            item.rung,
-                            today.plan_id,
-                            item.repetitions,
-                            item.holds,
-                            item.hold_s,
-                            item.load_kg,
-                            self.pain,
-                        )
-                    )
-            self.tell(SessionFinished(today.plan_id))
+            lines = [
+                line for line in session.lines for _ in range(1 if line.item.run_s else line.left)
+            ]
+            done = [self._set(line.item, today.plan_id) for line in lines[:sets]]
+            if len(done) < len(lines):
+                self.tell_all(*done)
+                return today.decision
+            self.tell_all(*done, SessionFinished(today.plan_id))
         self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
         return today.decision
+
+    def _set(self, item: Item, plan_id: str) -> Fact:
+        """A whole set as it was planned; a run is logged as one."""
+        if item.run_s is not None:
+            return run_as_planned(item, plan_id, self.pain)
+        return SetLogged(
+            item.exercise,
+            item.side,
+            item.rung,
+            plan_id,
+            item.repetitions,
+            item.holds,
+            item.hold_s,
+            item.load_kg,
+            self.pain,
+        )
 
     def live(self, days: int) -> None:
         for _ in range(days):

@@ -171,6 +171,11 @@ class Terminal:
         """Write one paragraph."""
         self.console.print(text, style=style)
 
+    def warn_of_example(self) -> None:
+        """Say that the pack is an example for authors, where it is one."""
+        if self.app.pack.example:
+            self.print(self.words.say("example"), style="yellow")
+
     @contextmanager
     def keeping_back(self, message: str) -> Iterator[None]:
         """While answers are collected that are stored only together; what to say if it stops."""

@@ -82,9 +82,11 @@ def _translated(error: Exception) -> Ended:
     from hamstrong.diary.errors import DiaryError, InvalidRequest  # noqa: PLC0415
     from hamstrong.exchange.archive import ArchiveError  # noqa: PLC0415
     from hamstrong.exchange.importing import ImportRefused  # noqa: PLC0415
+    from hamstrong.exchange.run_errors import RunFileError  # noqa: PLC0415
     from hamstrong.protocol.faults import PackError  # noqa: PLC0415
 
-    refused, wrong = (NotAllowed, NotEnrolled), (ArchiveError, ImportRefused, InvalidRequest)
+    refused = (NotAllowed, NotEnrolled)
+    wrong = (ArchiveError, ImportRefused, InvalidRequest, RunFileError)
     kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Exit], ...] = (
         (refused, Exit.REFUSED),
         ((AppError, PackError, *wrong), Exit.WRONG_INPUT),

@@ -50,6 +50,7 @@ def plan_command(
     if move is not None and to is not None:
         _move_within_week(terminal, move.toordinal(), to.toordinal())
     terminal.print(terminal.say("preview_title"), style="bold")
+    terminal.warn_of_example()
     terminal.print(terminal.words.say("if_all_goes_well"), style="dim")
     terminal.print(_table(terminal, me.preview(terminal.at(), days)))
     show_unlocks(terminal, me.unlocks(terminal.at()))

@@ -6,6 +6,7 @@ import click
 
 from hamstrong.cli.asking import ask_yes_no
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.exits import Ended, Exit
 
 
 @click.command("return")
@@ -26,6 +27,8 @@ def return_command(terminal: Terminal, leg: str | None, ask: bool, returned: boo
 
     me = terminal.known_person()
     me.require_enrolled(terminal.at())
+    if not terminal.app.pack.way_back.readiness:
+        raise Ended(Exit.REFUSED, terminal.say("no_return"))
     cards = [c for c in me.journey.readiness(terminal.at()) if leg in (None, c.limb)]
     if ask:
         for card in cards:

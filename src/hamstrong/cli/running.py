@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from hamstrong.cli.asking import ask_choice, ask_nprs, ask_number, ask_sure, ask_yes_no
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.exits import Ended, Exit
 
 if TYPE_CHECKING:
     from hamstrong.app import Session
+    from hamstrong.app.run_files import ReadRun
     from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
     from hamstrong.protocol.model import Pace
 
@@ -25,6 +27,12 @@ _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
 @click.argument("exercise", default="run")
 @click.option("--minutes", type=int, help="Minutes of running in one go.")
 @click.option("--walk-run", metavar="WALK:RUNxTIMES", help="Seconds, such as 120:180x4.")
+@click.option(
+    "--file",
+    "stream",
+    type=click.File("rb"),
+    help="A GPX or FIT file of a watch; its day counts.",
+)
 @click.option("--effort", type=int, help="How hard it felt, 0 to 10.")
 @click.option("--percent", type=int, help="Fastest part, percent of your full speed.")
 @click.option("--nprs", type=int, help="Worst pain on the run, 0 to 10.")
@@ -40,6 +48,7 @@ def log_run(
     exercise: str,
     minutes: int | None,
     walk_run: str | None,
+    stream: BinaryIO | None,
     effort: int | None,
     percent: int | None,
     nprs: int | None,
@@ -49,16 +58,21 @@ def log_run(
 ) -> None:
     """Store a run, as it was really done. EXERCISE is run or sprint.
 
-    In a session with a run it counts for its plan; alone it is a run of your own.
+    In a session with a run it counts for its plan; alone it is a run of your own. Of a file only
+    times and distances are read, never where it was; pain, effort and ground are for you to say.
     """
     from hamstrong.cli.log import store  # noqa: PLC0415
     from hamstrong.engine.facts import RunLogged  # noqa: PLC0415
 
+    read = None if stream is None else _read(terminal, stream, minutes, walk_run, day)
+    day = day if read is None else _earlier(terminal, read)
     session = terminal.known_person().session(terminal.at()) if day is None else None
     item = _planned(session, exercise)
     fact = RunLogged(
         exercise,
-        _intervals(minutes, walk_run, sprint=_sprints(terminal, exercise)),
+        _intervals(minutes, walk_run, sprint=_sprints(terminal, exercise))
+        if read is None
+        else read.run.intervals,
         rung=None if item is None else item.rung,
         plan_id=None if item is None or session is None else session.plan_id,
         effort=effort,
@@ -66,8 +80,45 @@ def log_run(
         nprs=nprs,
         sharp=sharp,
         level=level,
+        source="entered" if read is None else read.run.source,
     )
     store(terminal, fact, day)
+
+
+def _read(
+    terminal: Terminal,
+    stream: BinaryIO,
+    minutes: int | None,
+    walk_run: str | None,
+    day: datetime | None,
+) -> ReadRun:
+    """What the file says, said; a file that is in the diary already ends it."""
+    if minutes is not None or walk_run is not None or day is not None:
+        raise click.UsageError("A file says how long and when: leave --minutes, --walk-run, --day.")
+    journey = terminal.known_person().journey
+    read = journey.read_run(terminal.at(), stream)
+    run = read.run
+    terminal.print(
+        terminal.say(
+            "run_file",
+            date=terminal.words.date(read.day),
+            minutes=round(run.seconds / MINUTE_S),
+            km=f"{run.metres / 1000:.1f}",
+            stretches=len(run.intervals),
+        )
+    )
+    known = journey.known_run(read)
+    if known == "same":
+        raise Ended(Exit.REFUSED, terminal.say("run_file_same"))
+    if known is not None:
+        terminal.print(terminal.say("run_file_another"))
+    return read
+
+
+def _earlier(terminal: Terminal, read: ReadRun) -> datetime | None:
+    """The day of a file where it is not today."""
+    today = terminal.me.today(terminal.at()).day
+    return None if read.day == today else datetime.fromordinal(read.day)
 
 
 def _planned(session: Session | None, exercise: str) -> PlannedItem | None:

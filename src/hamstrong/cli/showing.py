@@ -27,6 +27,7 @@ def show_today(terminal: Terminal, today: Today) -> None:
 
 def show_decision(terminal: Terminal, decision: Decision) -> None:
     """A plan or a refusal."""
+    terminal.warn_of_example()
     if isinstance(decision, Prescription):
         show_plan(terminal, decision)
     else:

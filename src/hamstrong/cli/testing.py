@@ -44,6 +44,8 @@ def test_command(
 
     me = terminal.known_person()
     me.require_enrolled(terminal.at())
+    if not terminal.app.pack.tests:
+        raise Ended(Exit.REFUSED, terminal.say("no_tests"))
     cards = me.journey.tests(terminal.at())
     if name is None:
         _list(terminal, cards)

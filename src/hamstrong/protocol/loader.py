@@ -184,6 +184,8 @@ def _build(draft: Draft) -> Pack:
         provenance=rules_stated,
         logic_hash=_hash([logic, stated]),
         text_hash=_hash(draft.texts),
+        example=head.example,
+        muscle=head.muscle,
     )
 
 

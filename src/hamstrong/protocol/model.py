@@ -655,6 +655,7 @@ class Card:
     facts: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     rows: tuple[str, ...]
+    figure: str | None = None  # the exercise whose picture stands beside the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -708,9 +709,16 @@ class StopReason:
     flag: str | None = None
 
 
+Muscle = Literal["hamstrings"]
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A whole protocol. Build it with `loader.load_pack`, which refuses a pack with a fault."""
+    """A whole protocol. Build it with `loader.load_pack`, which refuses a pack with a fault.
+
+    An `example` is for authors, not for patients, and every face says so. `muscle` is the one
+    that the body model measures for this pack; without it no page speaks of its length.
+    """
 
     id: str
     version: str
@@ -742,3 +750,5 @@ class Pack:
     provenance: Mapping[str, Provenance]
     logic_hash: str
     text_hash: str
+    example: bool = False
+    muscle: Muscle | None = None

@@ -22,6 +22,7 @@ def check_references(draft: Draft) -> Iterator[Finding]:
     yield from _stop_reasons(draft)
     yield from _gates(draft)
     yield from _keys(draft)
+    yield from _cards(draft)
 
 
 def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
@@ -135,6 +136,12 @@ def _gates(draft: Draft) -> Iterator[Finding]:
         yield from _stage(place.at("target"), gate.target, draft)
         if gate.source is not None:
             yield from _stage(place.at("source"), gate.source, draft)
+
+
+def _cards(draft: Draft) -> Iterator[Finding]:
+    for name, card in draft.advice.cards.items() if draft.advice else ():
+        place = Place("advice.yaml").at("cards", name, "figure")
+        yield from unresolved(place, card.figure, draft.ids("exercises"), what="exercises")
 
 
 def _keys(draft: Draft) -> Iterator[Finding]:

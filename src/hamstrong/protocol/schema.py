@@ -32,6 +32,8 @@ class PackFile:
     paths: Mapping[str, Mapping[str, tuple[int, ...]]]
     questions: Mapping[str, model.Question]
     stop_reasons: Mapping[str, model.StopReason]
+    example: bool = False
+    muscle: model.Muscle | None = None
 
 
 @dataclass(frozen=True, slots=True)

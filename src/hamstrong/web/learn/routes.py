@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from hamstrong.body.chart import MapWords, exercise_map
 from hamstrong.body.demand import demands
+from hamstrong.protocol.model import Pack, Track
 from hamstrong.web.learn.anatomy import labelled
 from hamstrong.web.learn.bars import bars
 from hamstrong.web.shell import app_of, page
@@ -21,27 +22,6 @@ from hamstrong.words import Words
 
 ANATOMY = "your_hamstrings"
 FEWER = "fewer_injuries"
-_STANDING = "standing_hip_extension"
-_COMPRESSED = "tendinopathy"
-# Which exercise's figure stands on a card: the picture beside the words, no statement of its own.
-_FIGURES: Mapping[str, str] = {
-    ANATOMY: _STANDING,
-    "eccentric": "slider_lowering",
-    FEWER: "nordic",
-    "everyday": "step_up",
-    "start_gently": "heel_drag",
-    "sitting_bone": "long_lever_bridge_hold",
-    "tightness": "hip_hinge",
-    "stretching_short": "calf_stretch",
-    "strength_first": "squat",
-    "gentle_stretch": "doorway_stretch",
-    "no_change": "single_leg_balance",
-    "nordic": "nordic",
-    "how_often": "bridge",
-    "your_week": "rdl",
-    "the_day_after": "prone_curl",
-}
-_ANY_FIGURE = "bridge"
 # Per 100, from fact E2.
 _NUMBERS = (("leg", 28), ("hamstring", 46), ("knee", 34))
 
@@ -51,10 +31,21 @@ async def show_list(request: Request) -> Response:
     app = app_of(request)
     words = Words(app.pack, pack_words(request))
     cards = [
-        (name, words.name("cards", name, "title"), _FIGURES.get(name, _ANY_FIGURE))
+        (name, words.name("cards", name, "title"), _figure(app.pack, name))
         for name in app.pack.cards
     ]
-    return page(request, "learn/list.html", cards=cards, version=app.pack.logic_hash[:8])
+    return page(
+        request,
+        "learn/list.html",
+        cards=cards,
+        version=app.pack.logic_hash[:8],
+        muscle=app.pack.muscle,
+    )
+
+
+def _figure(pack: Pack, card: str) -> str:
+    """The exercise whose picture stands beside a card: the picture says nothing of its own."""
+    return pack.cards[card].figure or next(iter(pack.exercises))
 
 
 async def show_card(request: Request) -> Response:
@@ -68,16 +59,16 @@ async def show_card(request: Request) -> Response:
     following = names[(names.index(name) + 1) % len(names)]
     words = Words(app.pack, pack_words(request))
     chart = None
-    if name == FEWER:
+    if name == FEWER and app.pack.muscle:
         rows = [(texts(f"learn.fewer.{part}"), value) for part, value in _NUMBERS]
         chart = bars(rows, texts("learn.fewer.title"), texts("learn.fewer.unit"))
     return page(
         request,
         "learn/card.html",
         said=words.texts.get("cards", name),
-        anatomy=_anatomy(request) if name == ANATOMY else None,
+        anatomy=_anatomy(request, name) if name == ANATOMY and app.pack.muscle else None,
         chart=chart,
-        exercise=_FIGURES.get(name, _ANY_FIGURE),
+        exercise=_figure(app.pack, name),
         version=app.pack.logic_hash[:8],
         facts=sources_of(app.pack, (*card.facts, *card.rows)),
         unconfirmed=sources_of(app.pack, card.unconfirmed),
@@ -85,7 +76,7 @@ async def show_card(request: Request) -> Response:
     )
 
 
-def _anatomy(request: Request) -> str:
+def _anatomy(request: Request, card: str) -> str:
     texts = shell_of(request).texts
     parts = (
         "sitting_bone",
@@ -95,29 +86,41 @@ def _anatomy(request: Request) -> str:
         "knee",
     )
     names = {part: texts(f"learn.anatomy.{part}") for part in parts}
-    exercise = app_of(request).pack.exercises[_STANDING]
+    pack = app_of(request).pack
+    exercise = pack.exercises[_figure(pack, card)]
     return labelled(exercise, names, texts("learn.anatomy.picture"))
 
 
 async def show_anatomy(request: Request) -> Response:
     """The three hamstrings, named."""
-    card = app_of(request).pack.cards.get(ANATOMY)
-    ids = (*card.rows, *card.facts) if card is not None else ()
+    pack = app_of(request).pack
+    card = pack.cards.get(ANATOMY)
+    if card is None or pack.muscle is None:
+        raise HTTPException(404)
+    ids = (*card.rows, *card.facts)
     return page(
         request,
         "learn/anatomy.html",
-        picture=_anatomy(request),
-        sources=sources_of(app_of(request).pack, ids),
+        picture=_anatomy(request, ANATOMY),
+        sources=sources_of(pack, ids),
     )
+
+
+def _compressed(pack: Pack, track: Track) -> Iterator[str]:
+    """What a track may use while it spares its tendon from being pressed."""
+    for number in track.compression.stages if track.compression else ():
+        yield from pack.stages[number].pools.get(track.id, ())
 
 
 async def show_map(request: Request) -> Response:
     """All exercises by hip flexion, load and length; the early tendon stages in the safe corner."""
     pack, texts = app_of(request).pack, shell_of(request).texts
     words = Words(pack, pack_words(request))
-    limit = pack.tracks[_COMPRESSED].compression
-    stages = limit.stages if limit is not None else ()
-    early = frozenset(e for n in stages for e in pack.stages[n].pools.get(_COMPRESSED, ()))
+    if pack.muscle is None:
+        raise HTTPException(404)
+    limited = [t for t in pack.tracks.values() if t.compression is not None]
+    early = frozenset(e for track in limited for e in _compressed(pack, track))
+    hip_deg = min((t.compression.repetition_hip_deg for t in limited if t.compression), default=0.0)
     order = sorted(pack.load_classes.values(), key=lambda c: c.rank)
     found = demands(list(pack.exercises.values()))
     names = {name: words.name("exercises", name) for name in pack.exercises}
@@ -131,9 +134,7 @@ async def show_map(request: Request) -> Response:
         early=texts("learn.map.early"),
         longer=texts("learn.map.longer"),
     )
-    chart = exercise_map(
-        found, early, limit.repetition_hip_deg if limit else 0.0, [c.id for c in order], said
-    )
+    chart = exercise_map(found, early, hip_deg, [c.id for c in order], said)
     rows = [
         {
             "id": d.exercise,

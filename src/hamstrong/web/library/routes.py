@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from starlette.exceptions import HTTPException
@@ -48,10 +49,11 @@ async def show_list(request: Request) -> Response:
     """Every exercise, the locked ones too, narrowed by the address."""
     app, texts = app_of(request), shell_of(request).texts
     words = Words(app.pack, pack_words(request))
-    asked = shown.filter_of(request.query_params)
+    kinds = shown.kinds_of(app.pack)
+    asked = shown.filter_of(request.query_params, kinds)
     state, decision = _state(request)
     entries = []
-    for exercise in _in_order(app.pack.exercises.values()):
+    for exercise in _in_order(app.pack.exercises.values(), kinds):
         found = _standings(request, state, decision, exercise)
         entry = shown.entry_of(exercise, found, words, texts)
         if asked.fits(exercise, entry.where):
@@ -61,18 +63,18 @@ async def show_list(request: Request) -> Response:
         "library/list.html",
         entries=entries,
         asked=asked,
-        kinds=[(kind, words.name("load_classes", kind)) for kind in shown.KINDS],
+        kinds=[(kind, words.name("load_classes", kind)) for kind in kinds],
         has_plan=bool(state is not None and state.episodes),
         refused=isinstance(decision, Refusal) and bool(state and state.episodes),
         version=app.pack.logic_hash[:8],
     )
 
 
-def _in_order(exercises: object) -> list[Exercise]:
+def _in_order(exercises: Iterable[Exercise], kinds: Sequence[str]) -> list[Exercise]:
     """From the first stage up, the lightest first."""
-    ranks = {name: k for k, name in enumerate(shown.KINDS)}
+    ranks = {name: k for k, name in enumerate(kinds)}
     return sorted(
-        cast("list[Exercise]", exercises),
+        exercises,
         key=lambda e: (min(e.stages.values()), ranks.get(e.load_class, 9), e.id),
     )
 
@@ -117,9 +119,16 @@ async def show_exercise(request: Request) -> Response:
         kits=[words.name("kits", item) for item in exercise.equipment],
         equal_kits=[[words.name("kits", item) for item in option] for option in exercise.equal_kit],
         kind=words.texts.get("load_classes", exercise.load_class),
-        chart=drawing.length(exercise, rung, kit, _length_words(request)),
+        chart=_chart(request, exercise, rung, kit),
         sources=sources_of(app.pack, exercise.sources),
     )
+
+
+def _chart(request: Request, exercise: Exercise, rung: int, kit: str | None) -> str:
+    """The muscle's length, for a pack that is about the muscle that the body model measures."""
+    if app_of(request).pack.muscle is None:
+        return ""
+    return drawing.length(exercise, rung, kit, _length_words(request))
 
 
 def _track_keys(exercise: Exercise) -> tuple[str, ...]:

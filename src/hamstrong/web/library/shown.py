@@ -11,8 +11,6 @@ from hamstrong.web.library.standing import Lock, Standing, best
 from hamstrong.web.shell.texts import Texts
 from hamstrong.words import Words
 
-KINDS = ("isometric", "balance", "stretch", "strength", "power")
-
 
 class Entry(NamedTuple):
     """One exercise in the list."""
@@ -61,9 +59,16 @@ class Filter(NamedTuple):
         return f"/library?{query}" if query else "/library"
 
 
-def filter_of(query: Mapping[str, str]) -> Filter:
+def kinds_of(pack: Pack) -> tuple[str, ...]:
+    """The kinds of work to narrow the list to, from light to heavy; runs are no exercises of it."""
+    used = {exercise.load_class for exercise in pack.exercises.values()}
+    ranked = sorted(pack.load_classes.values(), key=lambda kind: kind.rank)
+    return tuple(kind.id for kind in ranked if kind.id in used and not kind.run)
+
+
+def filter_of(query: Mapping[str, str], kinds: tuple[str, ...]) -> Filter:
     """Read the address; what is unknown counts as nothing chosen."""
-    allowed = {"show": ("open", "locked"), "kind": KINDS, "kit": ("none",)}
+    allowed = {"show": ("open", "locked"), "kind": kinds, "kit": ("none",)}
     return Filter(**{k: query[k] for k, known in allowed.items() if query.get(k) in known})
 
 

@@ -16,6 +16,7 @@ FEATURE = Feature(
             href="/activities",
             icon="activity",
             place="more",
+            fits=lambda pack: bool(pack.way_back.activities.most or pack.way_back.questionnaires),
             order=35,
         ),
     ),

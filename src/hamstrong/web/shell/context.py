@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 if TYPE_CHECKING:
     import jinja2
 
+    from hamstrong.protocol.model import Pack
     from hamstrong.web.shell.assets import Assets
     from hamstrong.web.shell.features import Feature
     from hamstrong.web.shell.flashes import Flashes
@@ -55,6 +56,12 @@ def shell_of(connection: HTTPConnection) -> Shell:
 def use_cases(connection: HTTPConnection) -> Any:
     """Return the use cases that `create_app` was given."""
     return connection.scope["hamstrong.use_cases"]
+
+
+def pack_of(connection: HTTPConnection) -> Pack | None:
+    """Return the pack in force; a shell can be served without use cases."""
+    found: Pack | None = getattr(use_cases(connection), "pack", None)
+    return found
 
 
 def session_of(connection: HTTPConnection) -> Session | None:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.web.shell.context import DEFAULT_PERSON, Shell, session_of, shell_of
+from hamstrong.web.shell.context import DEFAULT_PERSON, Shell, pack_of, session_of, shell_of
 from hamstrong.web.shell.cookies import (
     THEME,
     drop_session,
@@ -20,6 +20,7 @@ from hamstrong.web.shell.cookies import (
     set_visitor,
 )
 from hamstrong.web.shell.errors import refusal
+from hamstrong.web.shell.features import entries
 from hamstrong.web.shell.flashes import flash
 from hamstrong.web.shell.forms import Form, read_form
 from hamstrong.web.shell.invitations import Start, Verdict
@@ -210,7 +211,11 @@ async def more(request: Request) -> Response:
     session = session_of(request)
     local = session is not None and session.kind is Kind.LOCAL
     invites = local and shell_of(request).settings.entrance is Entrance.PAIRING
-    return page(request, "shell/more.html", invites=invites)
+    pack = pack_of(request)
+    fitting = [
+        e for e in entries(shell_of(request).features, "more") if pack is None or e.fits(pack)
+    ]
+    return page(request, "shell/more.html", invites=invites, more=fitting)
 
 
 async def icon(_request: Request) -> Response:

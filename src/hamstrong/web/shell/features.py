@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from starlette.routing import BaseRoute
+
+from hamstrong.protocol.model import Pack
 
 Place = Literal["bar", "more"]
 
@@ -16,7 +18,8 @@ Place = Literal["bar", "more"]
 class NavEntry:
     """A way to a feature: in the bar at the thumb (four of them), or on the page "More".
 
-    `label` and `hint` are keys of texts; `icon` is a name of the sprite.
+    `label` and `hint` are keys of texts; `icon` is a name of the sprite. `fits` says of a pack
+    whether it has anything to show there.
     """
 
     label: str
@@ -25,6 +28,7 @@ class NavEntry:
     place: Place
     order: int
     hint: str | None = None
+    fits: Callable[[Pack], bool] = lambda _pack: True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from hamstrong.web.shell.assets import Assets
-from hamstrong.web.shell.context import session_of, shell_of
+from hamstrong.web.shell.context import pack_of, session_of, shell_of
 from hamstrong.web.shell.cookies import THEME, new_visitor
 from hamstrong.web.shell.features import Feature, entries
 from hamstrong.web.shell.flashes import take_flashes
@@ -45,7 +45,6 @@ def environment(
         "direction": texts.direction,
         "assets": assets,
         "bar": entries(features, "bar"),
-        "more": entries(features, "more"),
         "new_form_id": lambda: str(uuid.uuid4()),
         "has_text": texts.words.__contains__,
     }
@@ -71,6 +70,7 @@ def common(request: Request) -> dict[str, Any]:
     """Return what every template may use besides the globals."""
     session = session_of(request)
     theme = request.cookies.get(THEME, "auto")
+    pack = pack_of(request)
 
     def with_nonce(markup: str) -> Markup:
         """Let the inline <style> of our own markup (an SVG figure) pass the policy."""
@@ -81,6 +81,7 @@ def common(request: Request) -> dict[str, Any]:
         "request": request,
         "path": request.scope["path"],
         "theme": theme if theme in THEMES else "auto",
+        "example": pack is not None and pack.example,
         "let_in": session is not None,
         "whose": None if session is None else shell_of(request).names.of(session.person),
         "csrf": csrf_of(new_visitor(request)) if session is None else session.csrf,

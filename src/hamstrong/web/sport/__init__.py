@@ -16,6 +16,7 @@ FEATURE = Feature(
             href="/sport",
             icon="goal",
             place="more",
+            fits=lambda pack: bool(pack.way_back.readiness),
             order=40,
         ),
     ),
