@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, combinations, product
-from typing import NamedTuple
+from math import prod
+from typing import Any, NamedTuple
 
 from hamstrong.engine.calendar import CalendarView
 from hamstrong.engine.guard import Denied, Dose, LimbView, PersonView, Request, admit
 from hamstrong.engine.ladder import HALF_LEVEL, START_LEVEL, Ladder
 from hamstrong.proof.courses import Line, Setting
+from hamstrong.proof.unread import Fields, Reader, View
 from hamstrong.protocol.model import CalendarRules, Pack
 
 KEY = "asked:left"
@@ -50,32 +52,64 @@ def open_limb(setting: Setting, line: Line, keys: frozenset[str]) -> LimbView:
     )
 
 
-def calendars(rules: CalendarRules, *, quick: bool) -> tuple[CalendarView, ...]:
+def calendars(rules: CalendarRules, *, quick: bool) -> Fields:
     """Both sides of each limit, and beyond it; the guard only compares a count with its limit."""
-    hard = _around(rules.max_hard_in_window, quick=quick)
-    power = _around(rules.max_power_in_window, quick=quick)
-    nordic = _around(rules.max_nordics_in_window, quick=quick)
-    return tuple(CalendarView(*view) for view in product((False, True), hard, power, nordic))
+    return {
+        "hard_yesterday": (False, True),
+        "hard_count": _around(rules.max_hard_in_window, quick=quick),
+        "power_count": _around(rules.max_power_in_window, quick=quick),
+        "nordic_count": _around(rules.max_nordics_in_window, quick=quick),
+    }
+
+
+def calendar_views(rules: CalendarRules) -> tuple[CalendarView, ...]:
+    """Every calendar, one by one."""
+    return tuple(CalendarView(*view) for view in product(*calendars(rules, quick=False).values()))
 
 
 def _around(limit: int, *, quick: bool) -> tuple[int, ...]:
     return (limit - 1, limit) if quick else (limit - 1, limit, limit + 1)
 
 
-def asked_whether(pack: Pack, settings: tuple[Setting, ...], *, quick: bool) -> Iterator[Asked]:
-    """One line of each kind of work against every view."""
+class Whether(NamedTuple):
+    """One kind of work, and every view that the guard may have when it is asked for it."""
+
+    setting: Setting
+    request: Request
+    calendar: Fields
+    person: Fields
+    limb: Fields
+
+    def size(self) -> int:
+        """How many combinations of views there are."""
+        fields = (*self.calendar.values(), *self.person.values(), *self.limb.values())
+        return prod(map(len, fields))
+
+
+def asked_whether(pack: Pack, settings: tuple[Setting, ...], *, quick: bool) -> Iterator[Whether]:
+    """One line of each kind of work, fresh, left out and done yesterday, with every view."""
     for setting, line in kinds_of_work(settings):
-        keys = _keys(line)
-        limb = open_limb(setting, line, keys)
-        ladder = Ladder(level=START_LEVEL)
+        exercise, ladder = line.candidate.exercise.id, Ladder(level=START_LEVEL)
         request = Request(line.candidate, line.load_class, KEY, ladder, line.rungs)
-        limbs = tuple(_limbs(limb, line.candidate.exercise.id, pack.rules.flare.path_days))
-        outs = (ladder, ladder._replace(out=1), ladder._replace(idle=1))
-        for person in _persons(pack, line.candidate.exercise.id, quick=quick):
-            for view, state in product(limbs, outs):
-                question = request._replace(ladder=state)
-                answer = admit(pack.rules, person, view, question)
-                yield Asked(setting, person, view, question, answer)
+        limb = {k: (v,) for k, v in open_limb(setting, line, _keys(line))._asdict().items()}
+        limb |= _limb(exercise, pack.rules.flare.path_days)
+        for state in (ladder, ladder._replace(out=1), ladder._replace(idle=1)):
+            yield Whether(
+                setting,
+                request._replace(ladder=state),
+                calendars(pack.rules.calendar, quick=quick),
+                _person(exercise),
+                limb,
+            )
+
+
+def ask_whether(pack: Pack, whether: Whether, reader: Reader) -> Asked:
+    """Ask the guard about one kind of work, its views read by `reader`."""
+    calendar: Any = View(reader, whether.calendar)
+    person: Any = View(reader, {**whether.person, "calendar": (calendar,)})
+    limb: Any = View(reader, whether.limb)
+    answer = admit(pack.rules, person, limb, whether.request)
+    return Asked(whether.setting, person, limb, whether.request, answer)
 
 
 def kinds_of_work(settings: tuple[Setting, ...]) -> tuple[tuple[Setting, Line], ...]:
@@ -93,28 +127,25 @@ def _keys(line: Line) -> frozenset[str]:
     return frozenset(key for _, key in line.candidate.keyed)
 
 
-def _persons(pack: Pack, exercise: str, *, quick: bool) -> Iterator[PersonView]:
-    views = calendars(pack.rules.calendar, quick=quick)
-    excluded = (frozenset[str](), frozenset({exercise}))
-    for calendar, hard, iso, out, nothing in product(
-        views, (None, "morning.pass_max"), (False, True), excluded, (None, "back.rest")
-    ):
-        yield PersonView(calendar, hard, iso, out, None, nothing)
+def _person(exercise: str) -> Fields:
+    return {
+        "hard_rule": (None, "morning.pass_max"),
+        "isometrics_only": (False, True),
+        "excluded": (frozenset(), frozenset({exercise})),
+        "cap_sets": (None,),
+        "nothing_rule": (None, "back.rest"),
+    }
 
 
-def _limbs(limb: LimbView, exercise: str, path_days: int) -> Iterator[LimbView]:
-    days = range(path_days + 1)
-    for blocked, day, inside, stretch, stopped, allowed in product(
-        (None, "flag.hold"), days, (True, False), (True, False), (False, True), (True, False)
-    ):
-        yield limb._replace(
-            blocked_rule=blocked,
-            flare_day=day,
-            flare_keys=frozenset({KEY} if inside else ()),
-            stretch_open=stretch,
-            stopped=frozenset({KEY} if stopped else ()),
-            allowed=frozenset({exercise} if allowed else ()),
-        )
+def _limb(exercise: str, path_days: int) -> Fields:
+    return {
+        "blocked_rule": (None, "flag.hold"),
+        "flare_day": tuple(range(path_days + 1)),
+        "flare_keys": (frozenset({KEY}), frozenset()),
+        "stretch_open": (True, False),
+        "stopped": (frozenset(), frozenset({KEY})),
+        "allowed": (frozenset({exercise}), frozenset()),
+    }
 
 
 def asked_how_much(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from hamstrong.engine.guard import Denied, Dose, is_fast
 from hamstrong.engine.ladder import START_LEVEL
 from hamstrong.proof.guards import (
     ISOMETRIC_DAY,
     Asked,
+    Whether,
+    ask_whether,
     asked_how_much,
     asked_whether,
 )
 from hamstrong.proof.invariants.base import Proof, Violation
-from hamstrong.protocol.model import Rules
+from hamstrong.proof.unread import Reader, every_reading
+from hamstrong.protocol.model import Pack, Rules
 
 Judge = Callable[[Rules, Asked, Dose], str | None]
 
@@ -21,19 +25,28 @@ Judge = Callable[[Rules, Asked, Dose], str | None]
 def guard_refuses(proof: Proof) -> Iterator[Violation]:
     """S2, S3, S7: one line of each kind of work against every view, judged by all three."""
     broken: set[str] = set()
-    asked = 0
-    for one in asked_whether(proof.pack, proof.settings, quick=proof.quick):
-        asked += 1
-        if isinstance(one.answer, Denied):
-            proof.denied.add(one.answer.rule)
-            continue
-        for invariant, judge in WHETHER.items():
-            claim = None if invariant in broken else judge(proof.pack.rules, one, one.answer)
-            if claim is not None:
-                broken.add(invariant)
-                yield told(invariant, claim, one)
-    for invariant in WHETHER:
-        proof.holds(invariant, times=asked)
+    for whether in asked_whether(proof.pack, proof.settings, quick=proof.quick):
+        ask = partial(_judged, proof.pack, whether)
+        for (one, claims), times in every_reading(ask, whether.size()):
+            if isinstance(one.answer, Denied):
+                proof.denied.add(one.answer.rule)
+            for invariant in WHETHER:
+                proof.holds(invariant, times=times)
+            for invariant, claim in claims:
+                if invariant not in broken:
+                    broken.add(invariant)
+                    yield told(invariant, claim, one)
+
+
+def _judged(
+    pack: Pack, whether: Whether, reader: Reader
+) -> tuple[Asked, tuple[tuple[str, str], ...]]:
+    """One answer of the guard with what is wrong with it; what the judges read counts as read."""
+    one = ask_whether(pack, whether, reader)
+    if isinstance(one.answer, Denied):
+        return one, ()
+    told = ((name, judge(pack.rules, one, one.answer)) for name, judge in WHETHER.items())
+    return one, tuple((name, claim) for name, claim in told if claim is not None)
 
 
 def guard_doses(proof: Proof) -> Iterator[Violation]:

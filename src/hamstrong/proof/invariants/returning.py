@@ -19,7 +19,7 @@ from hamstrong.engine.state import Episode
 from hamstrong.engine.testing import TEST_KINDS
 from hamstrong.proof.components.returning import SIDE
 from hamstrong.proof.explore import Half
-from hamstrong.proof.guards import calendars
+from hamstrong.proof.guards import calendar_views
 from hamstrong.proof.invariants.base import Proof, Violation, edges, violated
 
 
@@ -34,7 +34,7 @@ def tests_count_as_what_they_are(proof: Proof) -> Iterator[Violation]:
         if (counted > EASY) is not load_class.hard or (counted == POWER) is not load_class.power:
             yield Violation("S3", f"a day with {test.id} counts as {counted}", (test.id,))
             return
-        for view in calendars(pack.rules.calendar, quick=False):
+        for view in calendar_views(pack.rules.calendar):
             person = PersonView(view, None, False, frozenset(), None, None)
             proof.holds("S3")
             refused = hard_class_rule(pack.rules, person, load_class) is not None
