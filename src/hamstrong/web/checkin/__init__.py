@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from hamstrong.web.checkin import routes, weekly
+from hamstrong.web.checkin import answers, routes, weekly, yesterday
 from hamstrong.web.shell import Feature
 
 FEATURE = Feature(
-    name="checkin", folder=Path(__file__).parent, routes=(*routes.ROUTES, *weekly.ROUTES)
+    name="checkin",
+    folder=Path(__file__).parent,
+    routes=(*routes.ROUTES, *yesterday.ROUTES, *answers.ROUTES, *weekly.ROUTES),
 )

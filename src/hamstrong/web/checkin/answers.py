@@ -1,0 +1,99 @@
+"""The answers of today and yesterday, and one of them put right; the first one stays stored."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import AppError, FactIn
+from hamstrong.engine.codec import encode_fact
+from hamstrong.engine.facts import FactCorrected
+from hamstrong.web.checkin.entries import Entry, entries, limb_without_yesterday
+from hamstrong.web.checkin.questions import ask_of, question_of, read_answer
+from hamstrong.web.checkin.routes import ask_page
+from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell.spoken import date_words, pack_words
+
+
+async def answers(request: Request) -> Response:
+    """What was answered today and yesterday, each with a way to change it."""
+    person, at = me(request), moment_of(request)
+    if not person.exists():
+        return see("/welcome")
+    words = pack_words(request)
+    today = person.today(at).day
+    rows = []
+    for entry in entries(request):
+        ask = ask_of(entry.fact)
+        question = None if ask is None else question_of(ask, words)
+        rows.append({"entry": entry, "question": question, "today": entry.stored.day == today})
+    enrolled = person.current(at).fold.enrolled_day
+    began = enrolled is not None and enrolled < today
+    open_yesterday = began and limb_without_yesterday(request) is not None
+    return page(
+        request,
+        "checkin/answers.html",
+        rows=rows,
+        two_legs=len(person.current(at).fold.live.episodes) > 1,
+        open_yesterday=open_yesterday,
+    )
+
+
+async def show_change(request: Request) -> Response:
+    """The same question once more, with nothing chosen."""
+    entry = _entry(request, request.path_params["number"])
+    return see("/check-in/answers") if entry is None else _change_page(request, entry)
+
+
+def _entry(request: Request, number: int) -> Entry | None:
+    found = (entry for entry in entries(request) if entry.stored.seq == number)
+    return next((entry for entry in found if ask_of(entry.fact) is not None), None)
+
+
+def _change_page(
+    request: Request, entry: Entry, *, status: int = 200, form: Form | None = None
+) -> Response:
+    return ask_page(
+        request,
+        ask_of(entry.fact) or "",
+        status=status,
+        form=form,
+        action=f"/check-in/change/{entry.stored.seq}",
+        heading=("checkin.change.heading", date_words(request, entry.stored.day)),
+    )
+
+
+async def save_change(request: Request) -> Response:
+    """Record a correction; the first answer stays in the diary."""
+    form = await read_form(request)
+    entry = _entry(request, request.path_params["number"])
+
+    async def keep() -> Response:
+        if entry is None:
+            flash(request, "checkin.not_asked", tone="note")
+            return see("/check-in/answers")
+        ask = ask_of(entry.fact) or ""
+        question = question_of(ask, pack_words(request))
+        fact = None if question is None else read_answer(form, question)
+        if fact is None:
+            return _change_page(request, entry, status=422, form=form)
+        name, version, payload = encode_fact(fact)
+        corrected = FactCorrected(entry.stored.client_id, name, version, payload)
+        incoming = FactIn.of(form.id, corrected, entry.stored.day)
+        try:
+            me(request).record(moment_of(request), [incoming])
+        except AppError:
+            flash(request, "checkin.change.too_late", tone="note")
+            return see("/check-in/answers")
+        flash(request, "checkin.change.saved")
+        return see("/check-in/answers")
+
+    return await once(request, form, keep)
+
+
+ROUTES = (
+    Route("/check-in/answers", answers),
+    Route("/check-in/change/{number:int}", show_change),
+    Route("/check-in/change/{number:int}", save_change, methods=["POST"]),
+)

@@ -1,0 +1,68 @@
+"""Yesterday's morning, for whoever forgot to answer it."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from hamstrong.app import AppError
+from hamstrong.web.checkin.entries import limb_without_yesterday
+from hamstrong.web.checkin.questions import Question, read_answer
+from hamstrong.web.checkin.routes import ask_page
+from hamstrong.web.shell import Form, flash, me, moment_of, once, read_form, see
+from hamstrong.web.shell.spoken import date_words
+
+_YESTERDAY = "/check-in/yesterday"
+
+
+async def show_yesterday(request: Request) -> Response:
+    """Yesterday morning's pain, for whoever forgot."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return see("/")
+    return _yesterday_page(request)
+
+
+def _yesterday_page(request: Request, *, status: int = 200, form: Form | None = None) -> Response:
+    limb = limb_without_yesterday(request)
+    if limb is None:
+        return see("/check-in/answers")
+    yesterday = me(request).today(moment_of(request)).day - 1
+    return ask_page(
+        request,
+        f"morning:{limb}",
+        status=status,
+        form=form,
+        action=_YESTERDAY,
+        heading=("checkin.yesterday.heading", date_words(request, yesterday)),
+    )
+
+
+async def save_yesterday(request: Request) -> Response:
+    form = await read_form(request)
+
+    async def keep() -> Response:
+        limb = limb_without_yesterday(request)
+        if limb is None or form.data.get("ask") != f"morning:{limb}":
+            flash(request, "checkin.not_asked", tone="note")
+            return see("/check-in/answers")
+        fact = read_answer(form, Question(f"morning:{limb}", "morning", limb))
+        if fact is None:
+            return _yesterday_page(request, status=422, form=form)
+        day = me(request).today(moment_of(request)).day - 1
+        try:
+            me(request).tell(moment_of(request), form.id, fact, day)
+        except AppError:
+            flash(request, "checkin.yesterday.too_early", tone="note")
+            return see("/check-in/answers")
+        flash(request, "checkin.yesterday.saved")
+        return see("/check-in/answers")
+
+    return await once(request, form, keep)
+
+
+ROUTES = (
+    Route(_YESTERDAY, show_yesterday),
+    Route(_YESTERDAY, save_yesterday, methods=["POST"]),
+)
