@@ -18,7 +18,7 @@ from hamstrong.app import (
     form_fact,
     triage_step,
 )
-from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.decisions import Decision, Prescription
 from hamstrong.engine.facts import (
     BaselineAnswered,
     Fact,
@@ -26,6 +26,7 @@ from hamstrong.engine.facts import (
     MorningAnswered,
     OutcomeAnswered,
     PainNowAnswered,
+    PlannedItem,
     QuestionAnswered,
     SessionFinished,
     SetLogged,
@@ -168,7 +169,7 @@ class Someone:
         self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
         return today.decision
 
-    def _set(self, item: Item, plan_id: str) -> Fact:
+    def _set(self, item: PlannedItem, plan_id: str) -> Fact:
         """A whole set as it was planned; a run is logged as one."""
         if item.run_s is not None:
             return run_as_planned(item, plan_id, self.pain)

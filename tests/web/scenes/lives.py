@@ -30,6 +30,7 @@ _BEFORE_THE_RETURN = 14
 _WEEKS_OF_DAYS = 36
 _BAD_DAYS = (23, 24)
 _DAYS_OF_TWO_LEGS = 9
+_DAYS_OF_MAINTENANCE = 17
 
 
 def nobody(_someone: Someone) -> None:
@@ -204,6 +205,24 @@ def both_legs(someone: Someone) -> None:
         someone.answer_all()
         work(someone)
     someone.answer_all()
+
+
+def maintaining(someone: Someone) -> None:
+    """The last stage, with some weeks of two short sessions behind."""
+    someone.begin()
+    until_the_last_stage(someone)
+    someone.live(_DAYS_OF_MAINTENANCE)
+    someone.answer_all()
+
+
+def until_the_last_stage(someone: Someone) -> None:
+    """Everything is done and nothing hurts, until nothing else opens."""
+    for _ in range(_LONGEST_TO_A_RUN):
+        someone.answer_all()
+        if not someone.me.unlocks(someone.at):
+            return
+        work(someone)
+    raise AssertionError("the last stage does not come")
 
 
 def after_a_pop(someone: Someone) -> None:

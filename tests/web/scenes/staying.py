@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.web.room.visitor import Visitor
-from tests.web.scenes.scene import unfold
+from tests.web.scenes.scene import stops_at, unfold
 
 WEEKLY_PAGES = ("/check-in/weekly",)
+STAYING_PAGES = ("/staying-well", "/staying-well/back")
 _WEEK = {"change": "better", "worst": 1, "no_limits": "yes"}
 
 
@@ -24,3 +25,19 @@ def weekly(visitor: Visitor) -> Iterator[str]:
         visitor.answers_the_week(_WEEK)
     visitor.goes_to("/")
     yield "after"
+
+
+def well(visitor: Visitor) -> Iterator[str]:
+    """The last stage on Today, Plan and its own page; and the way of "it is back"."""
+    yield from stops_at("/", "/plan", "/staying-well", "/staying-well/back")(visitor)
+    visitor.presses("Next")
+    yield "back-unanswered"
+    visitor.gives("how", "again")
+    visitor.presses("Next")
+    yield "back-how-much"
+    visitor.presses("Save")
+    yield "back-how-much-unanswered"
+    for name in visitor.asked():
+        visitor.gives(name, "2" if name == "pain" else "no")
+    visitor.presses("Save")
+    yield "back-saved"

@@ -49,6 +49,7 @@ SCENES = (
     Scene("weekly", lives.back_in_sport, staying.weekly, staying.WEEKLY_PAGES),
     Scene("both-legs", lives.both_legs, stops_at("/", "/progress", "/legs"), ("/legs",)),
     Scene("second-injury", lives.after_a_pop, stops_at("/", "/episodes"), ("/episodes",)),
+    Scene("maintaining", lives.maintaining, staying.well, staying.STAYING_PAGES),
     Scene("phones", lives.nobody, entrances.phones, ("/phones", "/pair"), Entrance.PAIRING),
     Scene("password", lives.nobody, entrances.password, ("/login",), Entrance.PASSWORD),
 )

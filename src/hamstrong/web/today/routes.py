@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from hamstrong.app import NotAllowed, WhatIf
 from hamstrong.app.deciding import work_of
+from hamstrong.app.upkeep import UpkeepCard
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.facts import (
     Fact,
@@ -190,6 +191,7 @@ def _page(
         lines=lines_of(decision, spoken),
         easy_run=spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
         runs=_runs(request),
+        upkeep=_upkeep(request),
         weekly_due=any(ask.startswith(_WEEKLY) for ask in decision.asks),
         reminders=person.journey.reminders(at) if person.is_enrolled(at) else (),
         flares=person.journey.flare(at) if person.is_enrolled(at) else (),
@@ -213,6 +215,16 @@ def _page(
         emergency_number=words["emergency_number"],
         **gaps,
     )
+
+
+def _upkeep(request: Request) -> UpkeepCard | None:
+    """What keeps the person well, once a leg is in its last stage."""
+    person, at = me(request), moment_of(request)
+    engine, live = app_of(request).engine, person.current(at).fold.live
+    opened = engine.open(live).episodes
+    if not any(o.course.path[o.episode.gate.place] == _LAST_STAGE for o in opened):
+        return None
+    return next((card for card in person.journey.upkeep(at) if card.maintains), None)
 
 
 def _runs(request: Request) -> bool:
