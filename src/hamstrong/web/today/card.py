@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hamstrong.app import Session, Today, reasons_of
-from hamstrong.app.deciding import work_of
+from hamstrong.app.deciding import minutes_of, work_of
 from hamstrong.engine.decisions import Decision, Prescription, Reason, Refusal, Unlock
 from hamstrong.protocol.model import Pack
 from hamstrong.words.speaking import Words
@@ -30,6 +30,7 @@ _GENERAL = {
     "referral": "referral",
     "clearance": "clearance",
     "walking": "walking",
+    "running": "running",
     "diary": "diary",
 }
 _GROUPS = {"flag": "flags", "criterion": "criteria", "gate": "gates", "key": "keys"}
@@ -122,7 +123,7 @@ def _plan(state: str, key: str, href: str, decision: Prescription) -> Card:
         state,
         key,
         href,
-        minutes=decision.minutes,
+        minutes=minutes_of(decision),
         warm_up=decision.warm_up_minutes,
         flare_day=decision.flare_day,
     )
@@ -202,6 +203,8 @@ def _reason(
     reason: Reason, pack: Pack, words: Mapping[str, Any], own: Callable[[str], str | None]
 ) -> ReasonLine:
     title, text = _said(reason.rule, pack, words, own)
+    if title == reason.rule:  # without a name of its own its sentence stands alone
+        title = Words(pack, words).reason(reason).text
     return ReasonLine(title, text, reason.sources, reason.confirmed)
 
 
