@@ -39,9 +39,12 @@ def test_a_day_that_cannot_be_is_refused(house: House, someone: Someone) -> None
 @pytest.mark.usefixtures("someone")
 def test_today_reminds_of_an_appointment_that_is_near(house: House) -> None:
     browser = house.browser()
-    assert "Appointment with" not in browser.get("/")
+    assert "Physio" not in browser.get("/")
     browser.post("/appointments", {**MADE, "day": house.day.isoformat()})
-    assert "Appointment with Physio" in browser.get("/")
+    page = browser.get("/")
+    assert "Appointment today, 09:30:" in page
+    assert "<bdi>Physio</bdi>" in page
+    assert 'href="/appointments/summary"' in page
 
 
 def test_the_calendar_file_says_when_and_with_whom_and_nothing_of_health(
