@@ -152,5 +152,6 @@ def test_a_gate_waits_for_an_approval_when_that_was_wished(app: App) -> None:
     assert someone.me.unlocks(someone.at)[0].waits_for_approval
     assert someone.me.history(someone.at)[-1].stages == {"left": 1}
     someone.tell(ApprovalRecorded("left", 2, "A. Physio", someone.day))
+    assert not someone.me.unlocks(someone.at)[0].waits_for_approval, "on the very day, too"
     someone.live(3)
     assert someone.me.history(someone.at)[-1].stages == {"left": 2}

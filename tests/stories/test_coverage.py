@@ -24,7 +24,6 @@ ELSEWHERE = {
     "morning.baseline_mornings": "words of the question at enrolment",
     "calendar.min_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "calendar.max_training_days": "asked at enrolment; tests/lint/test_capacity.py",
-    "calendar.min_minutes": "asked at enrolment; tests/lint/test_capacity.py",
     "clearance.warn_days": "a note beside the plan; tests/app/test_leave.py",
     "diary.late_days": "refused before it reaches the diary; tests/app/test_recording.py",
 }
@@ -85,11 +84,6 @@ def test_both_sides_of_every_number_are_lived(name: str, side: int) -> None:
     assert any(_differs(engine, story) for story in holding), (
         f"{name} may be {number.value + side * number.step} and no story of {len(holding)} tells"
     )
-
-
-def test_a_clean_rung_asks_for_as_many_sessions_as_the_ladder() -> None:
-    counts = {c.count for c in PACK.criteria.values() if c.kind == "rung_clean"}
-    assert counts == {PACK.rules.ladder.clean_sessions}
 
 
 def test_stories_hold_numbers_that_the_pack_has() -> None:

@@ -11,7 +11,10 @@ from hamstrong.cli.answers import answer_again, described
 from hamstrong.cli.asking import ask_choice
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
+from hamstrong.cli.filling import fill_form, show_outcome
 from hamstrong.cli.showing import show_today
+from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.triage import PRECEDENCE
 
 if TYPE_CHECKING:
     from hamstrong.app.corrections import Answered
@@ -30,23 +33,36 @@ _FORM = "FormAnswered"
 )
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE",
               help="The new value of a field, as in the event reference; repeatable.")  # fmt: skip
+@click.option("--warning-sign", is_flag=True,
+              help="Take back a warning sign of today, by the whole long list again.")  # fmt: skip
 @click.pass_obj
 def correct_command(
-    terminal: Terminal, number: int | None, days: int, only_list: bool, fields: tuple[str, ...]
+    terminal: Terminal,
+    *,
+    number: int | None,
+    days: int,
+    only_list: bool,
+    fields: tuple[str, ...],
+    warning_sign: bool,
 ) -> None:
     """Put an earlier answer right, or a set, a walk or a stop.
 
     NUMBER is one of those that --list shows; without it you choose. The first answer stays in the
     diary. A correction can make the plan smaller at once, and bigger only through new good days; it
-    never undoes a stop or a warning sign.
+    never undoes a stop. A warning sign that you ticked by mistake can be taken back on the same day
+    only; after one that was urgent there is no exercise that day all the same.
 
     \b
     Examples:
       hamstrong correct
       hamstrong correct --list --days 14
       hamstrong correct 41 --set nprs=3 --set new_limp=false
+      hamstrong correct --warning-sign
     """  # noqa: D301  click wants the backspace itself
     me = terminal.known_person()
+    if warning_sign:
+        _take_back(terminal)
+        return
     found = {
         entry.stored.seq: entry
         for entry in me.correctable(terminal.at(), days)
@@ -64,6 +80,23 @@ def correct_command(
         terminal.print(terminal.say("correct_open"))
         return
     _store(terminal, entry, fact, dict(_field(text) for text in fields))
+
+
+def _take_back(terminal: Terminal) -> None:
+    """The whole long list again; the rules say what of today's signs it lifts."""
+    me, at = terminal.me, terminal.at()
+    decision = me.today(at).decision
+    found = me.eligibility(at)
+    refused = isinstance(decision, Refusal) and decision.kind in PRECEDENCE
+    if found.form_day != at.day or not (found.flags or refused):
+        raise Ended(Exit.REFUSED, terminal.say("sign_none"))
+    terminal.print(terminal.say("sign_intro"))
+    enrolled = me.is_enrolled(at)
+    outcome = fill_form(terminal, "long", sort=not enrolled, withdraws=True)
+    if enrolled:
+        show_today(terminal, me.today(terminal.at()))
+    else:
+        show_outcome(terminal, outcome)
 
 
 def _chosen(terminal: Terminal, found: dict[int, Answered], number: int | None) -> Answered:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from hamstrong.protocol.model import Screen
 
 
-def fill_form(terminal: Terminal, form: Form, *, sort: bool) -> TriageOutcome:
+def fill_form(
+    terminal: Terminal, form: Form, *, sort: bool, withdraws: bool = False
+) -> TriageOutcome:
     """Ask a form's screens, store the form as one fact, and return where it leads.
 
     Args:
         sort: whether the long form looks for a track; not while a plan runs.
+        withdraws: the long form takes back what was ticked by mistake earlier today.
     """
     from hamstrong.app import Answers, answer_screen, form_fact, triage_step  # noqa: PLC0415
 
@@ -29,7 +32,7 @@ def fill_form(terminal: Terminal, form: Form, *, sort: bool) -> TriageOutcome:
             value = _ask(terminal, step)
             answers = answer_screen(pack, answers, step.screen.id, value)
             step = triage_step(pack, answers, form, sort=sort)
-    terminal.tell(form_fact(answers, form))
+    terminal.tell(form_fact(answers, form, withdraws=withdraws))
     return step.outcome
 
 

@@ -28,15 +28,21 @@ def unlock(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Unlock | None:
     named = {c.criterion.id for c in gate.criteria}
     others = (c for key in bound for c in key.criteria if c.criterion.id not in named)
     lines += [_status(ready, c) for c in others]
-    approval = day.state.person.ask_clinician and not ready.latches.get(f"approved:{target}")
     return Unlock(
         limb=episode.kind.limb,
         gate=gate.gate.id,
         target=target,
         earliest_day=day.state.day + _days_left(ready, gate.min_days),
         criteria=tuple(lines),
-        waits_for_approval=approval,
+        waits_for_approval=_waits_for_approval(ready, target),
     )
+
+
+def _waits_for_approval(ready: Readiness, target: int) -> bool:
+    """Whether a clinician's word is still wanted; one that was recorded today counts tonight."""
+    if not ready.person.ask_clinician or ready.latches.get(f"approved:{target}"):
+        return False
+    return ready.day.approvals.get(ready.episode.kind.limb) != target
 
 
 def ready_today(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Readiness:

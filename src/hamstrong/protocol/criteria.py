@@ -9,7 +9,7 @@ from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.model import Criterion
 
 _NEEDS: Mapping[str, frozenset[str]] = {
-    "rung_clean": frozenset({"exercise", "rung", "count"}),
+    "rung_clean": frozenset({"exercise", "rung"}),
     "repetitions": frozenset({"exercise", "count"}),
     "walks": frozenset({"count", "minutes", "pain_max"}),
     "step_ups": frozenset({"count"}),

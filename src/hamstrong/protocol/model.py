@@ -245,7 +245,7 @@ class Criterion:
     """One testable condition of a gate or key; a closed vocabulary without negation.
 
     kind                  uses
-    rung_clean            exercise, rung, count (clean sessions at that rung or above)
+    rung_clean            exercise, rung (it or one above, clean as often as the ladder asks)
     repetitions           exercise, count, each_side, pain_max (one set, full range, morning
                           after passed)
     walks                 count, minutes, stairs, pain_max, same_day_sum (brisk walks; with
@@ -450,7 +450,6 @@ class CalendarRules:
     min_training_days: int
     max_training_days: int
     sport_blocks_days: int
-    min_minutes: int
     power_effort_percent: int
     exercises_beside_run: int
 
