@@ -59,6 +59,7 @@ export class Face {
   render(is: Moment): void {
     const [number, caption, share] = this.#reading(is);
     text(this.#number, number);
+    attribute(this.#number, "data-length", String(number.length));
     text(this.#caption, caption);
     attribute(this.#arc, "stroke-dashoffset", (AROUND * (1 - share)).toFixed(1));
     this.#renderTempo(is);

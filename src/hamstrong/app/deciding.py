@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from hamstrong.app.carrying import Carried
@@ -21,6 +22,7 @@ from hamstrong.protocol.model import Pack
 WITHDRAWN = "pack_withdrawn"
 _ALWAYS = ("form:short", "form:long", "pain_now:")
 _BEFORE_HARD_WORK = ("form:weekly",)
+_MINUTE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ def withdrawal(engine: Engine, diary: Diary) -> str | None:
 def work_of(decision: Decision) -> tuple[Item, ...]:
     """Everything that a session of this plan holds, in order."""
     return (*decision.items, *decision.adjuncts) if isinstance(decision, Prescription) else ()
+
+
+def minutes_of(decision: Prescription) -> int:
+    """Minutes to set aside. Stretches count towards no limit, but alone they take time too."""
+    stretches = sum(item.seconds for item in decision.adjuncts)
+    return decision.minutes or ceil(stretches / _MINUTE_S)
 
 
 def plan_id(pack: Pack, person: str, decision: Decision) -> str | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.web.browsers import AXE, DESK, PHONE, barriers, overflows, small_targets
 
-# 200 % of a desk, and the 320 px of WCAG 2.2's "reflow", which is 400 % of it.
-ZOOMED_PX = (640, 320)
+# 200 % of a desk, the 320 px of WCAG 2.2's "reflow", which is 400 % of it, and 200 % of a phone.
+_ZOOMED: tuple[ViewportSize, ...] = (
+    {"width": 640, "height": 400},
+    {"width": 320, "height": 200},
+    {"width": 195, "height": 422},
+)
 _PALE = "axe.run(document, {runOnly: ['color-contrast']}).then(r => JSON.stringify(r.violations))"
 _SETTLED = """() => new Promise(done => {
   const look = left => document.getAnimations().some(one => one instanceof CSSTransition) && left
@@ -51,10 +55,10 @@ def _moving(page: Page) -> list[str]:
 
 
 def _too_wide(page: Page) -> Iterator[str]:
-    for width in (DESK["width"], *ZOOMED_PX):
-        page.set_viewport_size({"width": width, "height": DESK["height"] * width // DESK["width"]})
+    for size in (DESK, *_ZOOMED):
+        page.set_viewport_size(size)
         if overflows(page):
-            yield f"wider than {width} px: {_widest(page, width)}"
+            yield f"wider than {size['width']} px: {_widest(page, size['width'])}"
     page.set_viewport_size(PHONE)
 
 

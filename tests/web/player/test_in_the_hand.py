@@ -299,6 +299,7 @@ def test_a_session_by_keys_alone(room: Room, browser: Browser) -> None:
         page.get_by_role("button", name="Start", exact=True).focus()
         page.keyboard.press("Enter")
         player.element.wait_for()
+        assert in_the_middle(page), "the menu that is hidden leaves no column behind"
         for _ in player.steps():
             if player.mode == "over":
                 break
@@ -306,6 +307,13 @@ def test_a_session_by_keys_alone(room: Room, browser: Browser) -> None:
         player.is_saved()
         assert len(told(room, SessionFinished)) == 1
         assert all(fact.nprs in (2, None) for fact in told(room, SetLogged))
+
+
+def in_the_middle(page: Page) -> bool:
+    """Whether the player stands in the middle of a wide screen."""
+    box = page.get_by_role("main").bounding_box()
+    assert box is not None
+    return abs(box["x"] + box["width"] / 2 - DESK["width"] / 2) < 10
 
 
 def _one_key(player: Playing, page: Page) -> None:

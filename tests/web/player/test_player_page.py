@@ -7,13 +7,18 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hamstrong.engine.decisions import Refusal
-from tests.app.person import Someone
+from hamstrong.body.figure import animated_svg
+from hamstrong.engine.decisions import Prescription, Refusal
+from tests.app.person import CHOICES, TIGHT, Someone
 from tests.web.house import Browser, House
+from tests.web.scenes import lives
+
+NOTHING_SORE = {**TIGHT, "where": "nowhere", "nprs_worst_7d": 0}
 
 
 def set_id(text: str) -> str:
@@ -220,6 +225,46 @@ def test_practice_shows_every_exercise_and_keeps_nothing(house: House, ready: So
     for n in ("1", "2", "99", "x", "-1", "²"):
         assert "Nothing here is saved" in browser.get(f"/session/practice?n={n}")
     assert ready.today().seq == seq
+
+
+def test_stretches_alone_take_minutes_too(house: House, someone: Someone) -> None:
+    """They count towards no limit of the plan, and a person plans the evening with them."""
+    lives.resting(someone)
+    decision = someone.today().decision
+    assert isinstance(decision, Prescription)
+    assert not decision.items
+    work_s = sum(item.sets * (item.hold_s or 0) for item in decision.adjuncts)
+    assert work_s, "this life stretches by then"
+    browser = house.restart(someone.at.now.date())
+    for path in ("/session", "/"):
+        said = re.sub(r"<[^>]+>", "", browser.get(path))
+        found = re.search(r"(?:About )?(\d+) min", said)
+        assert found, path
+        assert work_s / 60 <= int(found[1]) <= 2 * work_s / 60 + 1
+
+
+def test_whoever_has_a_towel_is_shown_no_ball(house: House) -> None:
+    """Heels on a ball, on sliders or on a towel: a towel slides as sliders do."""
+    kit = tuple(item for item in CHOICES.kit if item not in ("ball", "slider"))
+    someone = house.someone().begin(NOTHING_SORE, replace(CHOICES, kit=kit))
+    until_planned(someone, "bridge_curl")
+    text = house.restart(someone.at.now.date()).get("/session")
+    drawn = re.search(r'data-exercise="bridge_curl".*?(<svg.*?</svg>)', text, re.DOTALL)
+    assert drawn
+    usual = animated_svg(house.app.pack.exercises["bridge_curl"], 0)
+    assert 'class="k ball"' in usual, "this is how a ball would be known"
+    assert 'class="k ball"' not in drawn[1]
+    assert 'class="k slider"' in drawn[1]
+
+
+def until_planned(someone: Someone, exercise: str) -> None:
+    for _ in range(60):
+        someone.answer_all()
+        if any(item.exercise == exercise for item in someone.today().decision.items):
+            return
+        someone.work()
+        someone.day += 1
+    raise AssertionError(f"no day with {exercise} comes")
 
 
 def test_the_data_block_is_the_script_and_closes_nothing(house: House, ready: Someone) -> None:

@@ -1,16 +1,18 @@
-"""The session: set by set as plain forms, and the same as a player where scripts run."""
+"""The session: set by set as plain forms, and the same as a player where scripts run; and the
+warm-up block before training on a field."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from hamstrong.web.player import warming
 from hamstrong.web.player.routes import ROUTES
 from hamstrong.web.shell import Feature, NavEntry
 
 FEATURE = Feature(
     name="player",
     folder=Path(__file__).parent,
-    routes=ROUTES,
+    routes=(*ROUTES, *warming.ROUTES),
     nav=(NavEntry(label="player.nav", href="/session", icon="play", place="bar", order=20),),
 )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from typing import NamedTuple
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
+from hamstrong.app.deciding import minutes_of
 from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Item, Prescription
 from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped
@@ -25,6 +24,7 @@ from hamstrong.web.player.course import (
     pain_action,
     stop_action,
 )
+from hamstrong.web.player.island import as_data, common, stop_reasons
 from hamstrong.web.player.running import PERCENTS, by_percent, run_fact
 from hamstrong.web.shell import (
     Form,
@@ -45,7 +45,6 @@ from hamstrong.words.speaking import ItemText, Words
 
 SESSION = "/session"
 CHECK_IN = "/check-in"
-_SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 
 
 class Card(NamedTuple):
@@ -83,6 +82,7 @@ async def show(request: Request) -> Response:
         request,
         "player/begin.html",
         today=today,
+        minutes=minutes_of(today.decision),
         cards=_cards(request, today),
         easy=_easy(request, today.decision),
         data=_data(request, script, items),
@@ -209,7 +209,7 @@ async def show_stop(request: Request) -> Response:
     course = _course(request)
     if course is None or course.ended:
         return see(SESSION)
-    return page(request, "player/stop.html", reasons=_reasons(request), course=course)
+    return page(request, "player/stop.html", reasons=stop_reasons(request), course=course)
 
 
 async def stop(request: Request) -> Response:
@@ -221,7 +221,7 @@ async def stop(request: Request) -> Response:
     allowed = [*app_of(request).pack.stop_reasons, "none"]
     chosen = form.choice("reason", allowed, optional=True)
     if form.faults:
-        reasons = _reasons(request)
+        reasons = stop_reasons(request)
         return page(
             request, "player/stop.html", status=422, faults=form.faults, reasons=reasons,
             course=course,
@@ -348,38 +348,18 @@ def _cards(request: Request, today: Today) -> tuple[Card, ...]:
     return tuple(_card(request, item) for item in items)
 
 
-def _reasons(request: Request) -> list[tuple[str, str, str]]:
-    words = _words(request)
-    return [
-        (name, words.name("stop_reasons", name), words.name("stop_reasons", name, "plain"))
-        for name in app_of(request).pack.stop_reasons
-    ]
-
-
 def _data(request: Request, script: SessionScript, items: tuple[Item, ...]) -> Markup:
-    """What the island needs, as a data block: scripts cannot be in a page, data can."""
-    words, texts = _words(request), shell_of(request).texts
+    """What the island needs of this session."""
+    words = _words(request)
     named = {item.exercise: words.texts.get("exercises", item.exercise) for item in items}
-    sprite = shell_of(request).assets.sprite
-    told: dict[str, Any] = {
-        "script": {**encode(script), "lowers_first": figures.lowering(request, items)},
-        # Opaque, so that what a browser keeps does not show whose it is.
-        "person": str(uuid5(_SHELVES, person_id(request))),
-        "language": texts.language,
-        "words": {k.removeprefix(_SAID): v for k, v in texts.words.items() if k.startswith(_SAID)},
+    told = common(request, script, figures.lowering(request, items)) | {
         "exercises": {name: {k: told[k] for k in _KEPT_WORDS} for name, told in named.items()},
         "rungs": {item.rung: named[item.exercise]["rungs"][item.rung] for item in items},
-        "stops": {r[0]: {"name": r[1], "plain": r[2]} for r in _reasons(request)},
         "after": _AFTER,
-        "facts_url": "/api/v1/facts",
-        "sprite": sprite,
     }
-    # "<" would end the data block; JSON may write it as an escape.
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup(text)  # noqa: S704 - JSON of our own, without a "<"
+    return as_data(told)
 
 
-_SAID = "player.island."
 _KEPT_WORDS = ("name", "start", "steps", "cues", "not_feel")
 _AFTER = {
     "done": SESSION, "pain": "/", "unanswered": "/", "end_session": SESSION, "end_flag": "/",

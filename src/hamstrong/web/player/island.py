@@ -1,0 +1,57 @@
+"""What every page of the player hands to its island, as a data block: scripts cannot be in a page,
+data can."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID, uuid5
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from hamstrong.engine.codec import encode
+from hamstrong.engine.script import SessionScript
+from hamstrong.web.shell import app_of, person_id
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.spoken import pack_words
+from hamstrong.words.speaking import Words
+
+_SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
+_SAID = "player.island."
+
+
+def common(
+    request: Request, script: SessionScript, lowers_first: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The script with what the island needs for any script; names of exercises are the page's."""
+    texts = shell_of(request).texts
+    return {
+        "script": {**encode(script), "lowers_first": list(lowers_first)},
+        # Opaque, so that what a browser keeps does not show whose it is.
+        "person": str(uuid5(_SHELVES, person_id(request))),
+        "language": texts.language,
+        "words": {k.removeprefix(_SAID): v for k, v in texts.words.items() if k.startswith(_SAID)},
+        "exercises": {},
+        "rungs": {},
+        "stops": {r[0]: {"name": r[1], "plain": r[2]} for r in stop_reasons(request)},
+        "facts_url": "/api/v1/facts",
+        "sprite": shell_of(request).assets.sprite,
+    }
+
+
+def stop_reasons(request: Request) -> list[tuple[str, str, str]]:
+    """Every reason to stop: its id, its name, and what it means."""
+    words = Words(app_of(request).pack, pack_words(request))
+    return [
+        (name, words.name("stop_reasons", name), words.name("stop_reasons", name, "plain"))
+        for name in app_of(request).pack.stop_reasons
+    ]
+
+
+def as_data(told: Mapping[str, Any]) -> Markup:
+    """The data block's text."""
+    # "<" would end the data block; JSON may write it as an escape.
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - JSON of our own, without a "<"
