@@ -1,0 +1,209 @@
+"""What an exercise is: doses, rungs of a ladder, and the key poses that draw it.
+
+Units: `_s` seconds, `_deg` degrees (hip and knee flexion positive, 0 = upright straight).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+LegUse = Literal["single", "both"]
+PainAsk = Literal["each_set", "first_then_once", "once"]
+Variable = Literal[
+    "start", "repetitions", "sets", "hold", "load", "range", "lever", "support", "stability",
+    "tempo", "effort", "frequency", "legs", "intervals",
+]  # fmt: skip
+Contraction = Literal["isometric", "concentric", "eccentric", "mixed", "stretch", "balance"]
+View = Literal["side", "front", "back"]
+Phase = Literal["start", "lift", "pause", "lower", "hold", "end"]
+Pace = Literal["run", "sprint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Seconds of each phase of one repetition; a hold exercise uses `Dosage.hold_s` instead."""
+
+    lift_s: float
+    pause_s: float
+    lower_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dosage:
+    """One bout: `sets` of `repetitions` (with `tempo`), of `hold_s`-second holds, or of runs.
+
+    `holds` is the number of holds in a set (10 x 5 s is holds=10, hold_s=5, sets=1).
+    `bouts` is how many times on a day the same dose is offered. A run goes in `sets` intervals of
+    `run_s` seconds at a `pace`, each after `walk_s` seconds of walking; its `tempo` is one stride,
+    for the figure alone.
+    """
+
+    sets: int
+    rest_s: int
+    repetitions: int | None = None
+    holds: int | None = None
+    hold_s: int | None = None
+    tempo: Tempo | None = None
+    bouts: int = 1
+    run_s: int | None = None
+    walk_s: int = 0
+    pace: Pace = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of an exercise's ladder; `changes` names the one variable that differs.
+
+    `effort_percent` is how hard to press or to run, as percent of one's strongest press or, by
+    one's own estimate, of one's fastest run.
+    `requires_tracks` names keys that this rung and those above need, per track; `from_stage` is
+    the first stage that has it.
+    """
+
+    id: str
+    changes: Variable
+    dosage: Dosage
+    sources: tuple[str, ...]
+    confirmed: bool
+    pose: str = "default"
+    load_kg: float | None = None
+    equipment: tuple[str, ...] = ()
+    excluded_by: tuple[str, ...] = ()
+    optional: bool = False
+    clean_sessions: int | None = None
+    min_days: int = 0
+    max_per_week: int | None = None
+    effort_percent: int | None = None
+    requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    from_stage: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPose:
+    """One drawn moment. Angles in degrees; `other_*` is the leg that does not work.
+
+    `trunk_deg` is the trunk's inclination: 0 upright, 90 prone or bent level, -90 supine.
+    For two-leg exercises leave `other_*` out: both legs share the angles. `contacts` replaces
+    those of the sequence while this pose is held; `rise_m` lifts the planted feet off (a jump).
+    Two angles belong to mistakes only: `spine_deg` rounds the back (below 0 hollows it), and
+    `knee_in_deg` lets the knees fall inward, which a front view shows.
+    """
+
+    phase: Phase
+    loaded: bool
+    trunk_deg: float
+    hip_deg: float
+    knee_deg: float
+    ankle_deg: float = 0.0
+    other_hip_deg: float | None = None
+    other_knee_deg: float | None = None
+    other_ankle_deg: float | None = None
+    shoulder_deg: float = 0.0
+    elbow_deg: float = 0.0
+    neck_deg: float = 0.0
+    pelvis_drop_deg: float = 0.0
+    spine_deg: float = 0.0
+    knee_in_deg: float = 0.0
+    contacts: tuple[str, ...] | None = None
+    rise_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PoseSequence:
+    """Named key poses of an exercise with what touches the world and what stands around.
+
+    A contact is a part of the body, with `@` and the prop that it touches where the part and the
+    props do not say it: `feet`, `other_foot`, `heels@ball`, `hands`, `back`, `shoulders`, `front`,
+    `seat`. `sizes` gives a prop's height and `places` how far in front it stands, both in metres,
+    where the usual ones do not fit. `push` names joints that press without moving and the heading
+    of that effort (0 forward, 90 up). A sequence whose id begins with `fault_` shows a mistake in
+    its last pose; `instead_of` is the sequence that it spoils, the first rung's if nothing is said.
+    """
+
+    id: str
+    view: View
+    contacts: tuple[str, ...]
+    props: tuple[str, ...]
+    poses: tuple[KeyPose, ...]
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    places: Mapping[str, float] = field(default_factory=dict)
+    push: Mapping[str, float] = field(default_factory=dict)
+    instead_of: str | None = None
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it shows a mistake."""
+        return self.id.startswith("fault_")
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise as data. `stages` gives the earliest stage per track; an absent track = never.
+
+    `only_stages` narrows to listed stages (isometrics that end with a gate); empty = open-ended.
+    `requires` names keys (see `Key`) that must be met; `excluded_by` names traits of the person
+    that rule it out; `equal_kit` lists kits any one of which serves equally; an item of
+    `equipment` is always needed. `limit_hip_deg` per track and stage lives in `Track`.
+    `days_apart` is how many days lie at least between two sessions of it; `easy_entry` names the
+    rung where someone begins whose easy running went on before.
+    `options` names wishes of a goal, one of which the person must have chosen; empty = for
+    everybody.
+    """
+
+    id: str
+    load_class: str
+    contraction: Contraction
+    legs: LegUse
+    position: Literal["supine", "prone", "standing", "sitting", "kneeling"]
+    ask: PainAsk
+    stages: Mapping[str, int]
+    ladder: tuple[Rung, ...]
+    sequences: tuple[PoseSequence, ...]
+    sources: tuple[str, ...]
+    equipment: tuple[str, ...] = ()
+    equal_kit: tuple[tuple[str, ...], ...] = ()
+    excluded_by: tuple[str, ...] = ()
+    excluded_goals: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_stage: Mapping[str, int] = field(default_factory=dict)
+    optional_goals: tuple[str, ...] = ()
+    days_apart: int | None = None
+    easy_entry: str | None = None
+    nordic: bool = False
+    power: bool = False
+    adjunct: bool = False
+    long_hold_hamstring_stretch: bool = False
+    restart_after_days: int | None = None
+
+    def rung_index(self, rung_id: str) -> int:
+        """Position of a rung in this ladder.
+
+        Raises:
+            KeyError: when the ladder has no such rung.
+        """
+        for index, rung in enumerate(self.ladder):
+            if rung.id == rung_id:
+                return index
+        raise KeyError(rung_id)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadClass:
+    """What kind of work an exercise is, and so which rules count it.
+
+    `run` marks running: it comes first in a session, on top of the minutes, once a day.
+    """
+
+    id: str
+    rank: int
+    hard: bool
+    strength: bool
+    power: bool
+    pain_zero_to_rise: bool
+    isometric: bool
+    run: bool = False

@@ -1,0 +1,51 @@
+"""What a pack tells and what it rests on: advice, cards, facts and works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A tip, comfort advice, early care or a stop rule; the words live in the language file."""
+
+    id: str
+    kind: Literal["tip", "comfort", "early_care", "stop_rule", "next_step"]
+    sources: tuple[str, ...]
+    confirmed: bool
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An education card: facts with what could and could not be confirmed."""
+
+    id: str
+    facts: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
+    rows: tuple[str, ...]
+    figure: str | None = None  # the exercise whose picture stands beside the words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One evidence fact. Status: V seen, V2 seen on a secondary page, R recalled, D derived."""
+
+    id: str
+    statement: str
+    status: Literal["V", "V2", "R", "D", "default", "article", "expert"]
+    works: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A bibliographic entry."""
+
+    id: str
+    title: str
+    authors: str = ""
+    year: str = ""
+    doi: str = ""
+    url: str = ""
+    seen: Literal["primary", "secondary", "not_seen"] = "not_seen"

@@ -1,0 +1,169 @@
+"""What a programme is made of: criteria, gates and keys, tracks, stages and goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Criterion that stands in when one of the person's traits rules the first one out."""
+
+    when: tuple[str, ...]
+    criterion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One testable condition of a gate or key; a closed vocabulary without negation.
+
+    kind                  uses
+    rung_clean            exercise, rung (it or one above, clean as often as the ladder asks)
+    repetitions           exercise, count, each_side, pain_max (one set, full range, morning
+                          after passed)
+    walks                 count, minutes, stairs, pain_max, same_day_sum (brisk walks; with
+                          same_day_sum the walks of one day add up to `minutes`)
+    step_ups              count (sets of step-ups a side, logged as an answer)
+    answer                question, expected (a plain yes/no question, answered on its own day)
+    test_comfort          test, each_side (a valid result that was comfortable)
+    test_symmetry         test, percent (weaker side as percent of the stronger, both of one day);
+                          both_limbs names what stands in where no side is uninjured
+    test_count            test, count (this side's valid result)
+    normal_walking        answered yes on its own day
+    mornings_passed       count (the last answered mornings)
+    days_in_stage         count
+    clean_sessions        load_class, count (since the stage began)
+    no_fail_in_stage      -
+    key                   key
+    """
+
+    id: str
+    kind: Literal[
+        "rung_clean", "repetitions", "walks", "step_ups", "answer", "test_comfort",
+        "test_symmetry", "test_count",
+        "normal_walking", "mornings_passed", "days_in_stage", "clean_sessions",
+        "no_fail_in_stage", "key",
+    ]  # fmt: skip
+    sources: tuple[str, ...]
+    confirmed: bool
+    exercise: str | None = None
+    rung: str | None = None
+    count: int | None = None
+    each_side: bool = False
+    minutes: int | None = None
+    stairs: bool = False
+    same_day_sum: bool = False
+    pain_max: int | None = None
+    percent: int | None = None
+    question: str | None = None
+    expected: str | None = None
+    test: str | None = None
+    both_limbs: str | None = None
+    load_class: str | None = None
+    key: str | None = None
+    tracks: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The way out of `source` (None = whichever stage is last before `target`) into `target`.
+
+    `stall_days` is the least time, per goal, after which a gate that was not reached is a stall:
+    where a long ladder stands before it, three times the minimum days would call it too early.
+    """
+
+    id: str
+    target: int
+    criteria: tuple[str, ...]
+    min_days: Mapping[str, int]
+    sources: tuple[str, ...]
+    confirmed: bool
+    source: int | None = None
+    keys: tuple[str, ...] = ()
+    stall_days: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A named set of criteria that opens exercises rather than a stage (the long-length key).
+
+    A key with `goals` is there for these alone; `by_goal` gives other criteria for a goal.
+    """
+
+    id: str
+    tracks: tuple[str, ...]
+    from_stage: int
+    criteria: tuple[str, ...]
+    sources: tuple[str, ...]
+    confirmed: bool
+    goals: tuple[str, ...] = ()
+    by_goal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def criteria_for(self, goal: str) -> tuple[str, ...]:
+        """The criteria that open this key for a goal."""
+        return self.by_goal.get(goal, self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class CompressionLimit:
+    """Largest hip flexion allowed while the hamstring is loaded, in the named stages."""
+
+    stages: tuple[int, ...]
+    isometric_hip_deg: float
+    repetition_hip_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A course by condition.
+
+    `early_running` is what holds before the stages in which running is planned: `none` forbids
+    it, `easy` lets easy running go on, `own` leaves it to the person.
+    """
+
+    id: str
+    first_stage: int
+    careful_stages: tuple[int, ...] = ()
+    pain_zero_to_rise: bool = True
+    sport_counts_as_hard: bool = True
+    both_thighs_hold: bool = False
+    starts_days_after_injury: int = 0
+    baseline_on_injury_day: int | None = None
+    walking_watch: bool = False
+    no_change_weeks: int | None = None
+    stall_min_days: int = 0
+    compression: CompressionLimit | None = None
+    isometrics_until_stage: int | None = None
+    sitting_tips: bool = False
+    early_running: Literal["none", "easy", "own"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A criterion-based part of the programme: what may be chosen in it and how much."""
+
+    number: int
+    id: str
+    max_exercises: int
+    pools: Mapping[str, tuple[str, ...]]
+    first_days: int = 0
+    first_days_max_exercises: int | None = None
+    max_minutes: int | None = None
+    max_minutes_two_limbs: int | None = None
+    warm_up_minutes: int = 0
+    power_warm_up_minutes: int = 0
+    max_training_days: int | None = None
+    daily: bool = False
+    sport_counts_as_hard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the person trains for; decides how far the path goes."""
+
+    id: str
+    options: tuple[str, ...] = ()
