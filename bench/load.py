@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import uvloop
 
 _END = b"\r\n\r\n"
 _LENGTH = b"content-length:"
-Make = Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Target:
     """A request, ready to send, on a port of this machine."""
 
     port: int
-    make: Make
+    message: bytes
 
 
 def request(
@@ -80,7 +79,7 @@ class Connection:
 async def _one(target: Target, end: float, took: list[float]) -> None:
     connection = await Connection.open(target.port)
     while (begun := time.perf_counter()) < end:
-        await connection.ask(target.make())
+        await connection.ask(target.message)
         took.append(time.perf_counter() - begun)
     connection.close()
 
@@ -102,18 +101,52 @@ def load(target: Target, clients: int, seconds: float) -> Figures:
     return uvloop.run(_all(target, clients, seconds))
 
 
-def after_each(first: Target, then: Target, times: int) -> Figures:
-    """Send `first`, and time only the `then` that follows each."""
-    return uvloop.run(_after_each(first, then, times))
+def load_once(target: Target) -> None:
+    """Ask once."""
+    uvloop.run(_once(target))
 
 
-async def _after_each(first: Target, then: Target, times: int) -> Figures:
+async def _once(target: Target) -> None:
+    connection = await Connection.open(target.port)
+    await connection.ask(target.message)
+    connection.close()
+
+
+def work_off(port: int, batches: Sequence[Sequence[bytes]], clients: int) -> Figures:
+    """Let so many clients send the batches: each takes the next one and sends it in order."""
+    return uvloop.run(_work_off(port, batches, clients))
+
+
+async def _work_off(port: int, batches: Sequence[Sequence[bytes]], clients: int) -> Figures:
     took: list[float] = []
-    connection = await Connection.open(first.port)
-    for _ in range(times):
-        await connection.ask(first.make())
+    left = iter(batches)
+    connections = [await Connection.open(port) for _ in range(clients)]
+
+    async def work(connection: Connection) -> None:
+        for batch in left:
+            for message in batch:
+                begun = time.perf_counter()
+                await connection.ask(message)
+                took.append(time.perf_counter() - begun)
+        connection.close()
+
+    begun = time.perf_counter()
+    await asyncio.gather(*map(work, connections))
+    return _figures(took, time.perf_counter() - begun)
+
+
+def after_each(port: int, first: Sequence[bytes], then: bytes) -> Figures:
+    """Send each of `first`, and time only the `then` that follows it."""
+    return uvloop.run(_after_each(port, first, then))
+
+
+async def _after_each(port: int, first: Sequence[bytes], then: bytes) -> Figures:
+    took: list[float] = []
+    connection = await Connection.open(port)
+    for message in first:
+        await connection.ask(message)
         begun = time.perf_counter()
-        await connection.ask(then.make())
+        await connection.ask(then)
         took.append(time.perf_counter() - begun)
     connection.close()
     return _figures(took, sum(took))

@@ -1,16 +1,18 @@
 """The servers of `bench/serve.py`, each in a process of its own, until it is told to end.
 
-    python -m bench.servers app FOLDER PERSON DAY     # the product on a diary
-    python -m bench.servers floor FOLDER PERSON       # Starlette and SQLAlchemy, nothing else
+    python -m bench.servers app FOLDER PEOPLE...    # the product on a diary
+    python -m bench.servers floor FOLDER PERSON     # Starlette and SQLAlchemy, nothing else
 
-Each prints one line of JSON when it can be asked.
+Each prints one line of JSON when it can be asked. The product's clock is set by lines of seconds
+on its standard input, each answered by a line, so that days can pass.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +34,46 @@ _READ = text("select max(seq) from facts where person = :person")
 _WRITE = text("insert into bare (name, payload) values (:name, :payload)")
 
 
-def serve_app(folder: Path, person: str, day: date) -> None:
-    listener = listen(LOOPBACK, None)
+class Clock:
+    """Says what it was last told."""
+
+    def __init__(self) -> None:
+        self.now = float(sys.stdin.readline())
+
+    def __call__(self) -> float:
+        return self.now
+
+    def listen(self) -> None:
+        for line in sys.stdin:
+            self.now = float(line)
+            _say(now=self.now)
+
+
+def serve_app(folder: Path, people: Sequence[str]) -> None:
+    listener, clock = listen(LOOPBACK, None), Clock()
     origin = f"http://{LOOPBACK}:{listener.port}"
     with open_app(folder) as app:
-        settings = Settings(origins=frozenset({origin}), today=day, state_dir=folder / "web")
+        settings = Settings(origins=frozenset({origin}), clock=clock, state_dir=folder / "web")
         web = create_app(app, settings, FEATURES)
-        secret = shell_of_app(web).sessions.begin(Kind.LOCAL, person)
+        sessions = shell_of_app(web).sessions
         _say(
             port=listener.port,
-            headers=[
-                ("cookie", f"hamstrong-session-{listener.port}={secret}"),
-                ("origin", origin),
-                ("x-csrf-token", csrf_of(secret, person)),
-            ],
+            headers={
+                person: _browser(sessions.begin(Kind.LOCAL, person), person, origin)
+                for person in people
+            },
         )
+        threading.Thread(target=clock.listen, daemon=True).start()
         run([Stand(app=web, listener=listener)])
+
+
+def _browser(secret: str, person: str, origin: str) -> list[tuple[str, str]]:
+    """What a browser that was let in sends along."""
+    return [
+        ("cookie", f"hamstrong-session-{origin.rsplit(':', 1)[1]}={secret}"),
+        ("origin", origin),
+        ("x-csrf-token", csrf_of(secret, person)),
+    ]
 
 
 def serve_floor(folder: Path, person: str) -> None:
@@ -69,7 +95,7 @@ def serve_floor(folder: Path, person: str) -> None:
 
     web = Starlette(routes=[Route("/", read), Route("/", write, methods=["POST"])])
     listener = listen(LOOPBACK, None)
-    _say(port=listener.port, headers=[])
+    _say(port=listener.port, headers={person: []})
     run([Stand(app=web, listener=listener)])
 
 
@@ -93,11 +119,11 @@ def _say(**told: Any) -> None:
 
 
 def main() -> None:
-    kind, folder, person, *more = sys.argv[1:]
+    kind, folder, *people = sys.argv[1:]
     if kind == "app":
-        serve_app(Path(folder), person, date.fromisoformat(more[0]))
+        serve_app(Path(folder), people)
     else:
-        serve_floor(Path(folder), person)
+        serve_floor(Path(folder), people[0])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from hamstrong.diary import (
+    Append,
     AppendResult,
     ClientIdConflict,
     Diary,
@@ -196,3 +197,38 @@ def test_a_closed_diary_says_so(diary: Diary, fact: FactMaker) -> None:
             ask()
     with pytest.raises(DiaryClosed):
         diary.append(person, [fact(person)])
+
+
+def test_requests_that_come_together_are_answered_each_by_itself(
+    diary: Diary, fact: FactMaker, person: str, other: str
+) -> None:
+    mine, theirs = fact(person, 1), [fact(other, n) for n in range(2)]
+    conflicting = replace(mine, payload=canonical_json({"count": 99}))
+    found = diary.append_all(
+        [
+            Append(person, [mine]),
+            Append(other, theirs, 0),
+            Append(person, [conflicting]),
+            Append(other, [fact(other, 5)], 1),
+            Append(person, [mine, fact(person, 2)]),
+        ]
+    )
+    assert found[0] == AppendResult((1,))
+    assert found[1] == AppendResult((1, 2))
+    assert isinstance(found[2], ClientIdConflict)
+    assert isinstance(found[3], VersionConflict)
+    assert found[4] == AppendResult((1, 2), frozenset({1}))
+    assert [f.seq for f in diary.read(person)] == [f.seq for f in diary.read(other)] == [1, 2]
+    assert diary.append_all([]) == ()
+
+
+def test_facts_are_found_by_their_client_ids_in_recorded_order(
+    diary: Diary, fact: FactMaker, person: str, other: str
+) -> None:
+    given = [fact(person, n) for n in range(4)]
+    diary.append(person, given)
+    diary.append(other, [fact(other)])
+    wanted = [given[2].client_id, given[0].client_id, str(uuid.uuid4()), given[2].client_id]
+    assert [f.seq for f in diary.find(person, wanted)] == [1, 3]
+    assert diary.find(person, []) == diary.find(other, wanted) == ()
+    assert diary.find(str(uuid.uuid4()), wanted) == ()

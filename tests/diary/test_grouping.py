@@ -145,3 +145,28 @@ def test_an_interrupt_inside_a_transaction_leaves_no_half_of_it(
             diary._writing(write_and_break_off)
         assert diary.persons() == ()
         assert diary.append(person, [fact(person)]).seqs == (1,)
+
+
+def test_works_that_come_together_share_a_commit_and_more_than_a_group_goes_on(
+    writer: Writer,
+) -> None:
+    commits = GroupCommit[None](writer)
+    writer.go.set()
+    assert commits.run_all([]) == []
+    found = commits.run_all([lambda _, n=n: n for n in range(300)])  # type: ignore[misc]
+    assert found == list(range(300))
+    assert writer.groups == [256, 44]
+
+
+def test_works_that_come_together_wait_for_who_leads(writer: Writer) -> None:
+    commits = GroupCommit[None](writer)
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(commits.run, lambda _: "first")
+        assert writer.first_entered.wait(10)
+        many = pool.submit(commits.run_all, [lambda _: 1, lambda _: 2])
+        until(lambda: waiting(commits) == 2)
+        last = pool.submit(commits.run, lambda _: "last")
+        until(lambda: waiting(commits) == 3)
+        writer.go.set()
+        assert (first.result(10), many.result(10), last.result(10)) == ("first", [1, 2], "last")
+    assert writer.groups == [1, 3]

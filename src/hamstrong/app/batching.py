@@ -6,7 +6,6 @@ on a stale plan is kept and marked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -20,7 +19,7 @@ from hamstrong.app.days import Moment, date_text
 from hamstrong.app.deciding import Today
 from hamstrong.app.errors import Fault, NotAllowed, StalePlan
 from hamstrong.app.incoming import BadForm, FactIn, parse_fact
-from hamstrong.diary import CountedBy, Diary, StoredFact
+from hamstrong.diary import CountedBy, Diary
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Enrolled,
@@ -89,7 +88,6 @@ class Room(NamedTuple):
 
     engine: Engine
     diary: Diary
-    find: Callable[[str, str], StoredFact | None]
     person: str
     at: Moment
     policy: Policy
@@ -138,7 +136,7 @@ class Batch:
             return wrong
         context = Context(self.room.engine, self.carried, self.today, day, place)
         if isinstance(fact, FactCorrected):
-            original = self.room.find(self.room.person, fact.corrects)
+            original = next(iter(self.room.diary.find(self.room.person, [fact.corrects])), None)
             return corrected_faults(context, fact, original)
         return check_fact(context, fact)
 

@@ -1,20 +1,22 @@
 """The folded diary of each person, kept in memory and brought up to date on every use.
 
-Another process may have written: what is new is read and folded on. A restart folds from the
-newest snapshot made under the same pack and engine, or from the first fact.
+What is new in the diary is read and folded on, whoever wrote it; what does not join on to what was
+folded is folded anew. A restart folds from the newest snapshot made under the same pack and engine,
+or from the first fact. What this process stored itself was folded to be checked, so it is not read
+back (`extend`).
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
 from contextlib import suppress
 
 from hamstrong.app import carrying
 from hamstrong.app.carrying import Carried
+from hamstrong.app.following import since
 from hamstrong.app.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
-from hamstrong.diary import Diary, DiaryError, Snapshot, StoredFact
+from hamstrong.diary import Diary, DiaryError, Snapshot
 from hamstrong.engine.codec import DecodeError
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 
@@ -32,23 +34,35 @@ class FoldCache:
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
 
-    def fold(self, person: str, first_day: int) -> Carried:
-        """The person's diary up to its last fact.
+    def fold(self, person: str, day: int) -> Carried:
+        """The person's diary up to its last fact, with `day` open or a later one that it knows.
 
-        Args:
-            first_day: the day on which a diary without facts begins.
+        The same object again as long as nothing is new.
         """
         entry = self._entry(person)
         with entry.lock:
-            last = self._diary.last_seq(person)
-            if last < entry.seq:
-                entry.carried = None  # erased or restored under us
-            if entry.carried is None:
-                entry.carried = self._snapshot(person, _FAR_FUTURE)
-                entry.kept = entry.seq
-            if last > entry.seq:
-                self._catch_up(person, entry)
-            return entry.carried or carrying.begin(self._engine, first_day)
+            self._catch_up(person, entry)
+            found = entry.opened
+            if found is None or found.fold.live.day != max(day, entry.day):
+                start = entry.carried or carrying.begin(self._engine, day)
+                found = entry.opened = carrying.open_until(self._engine, start, day)
+            return found
+
+    def extend(self, person: str, before: Carried, after: Carried, last_id: str) -> None:
+        """Go on from `before`, as `fold` gave it, to `after`, whose facts are durable now.
+
+        Nothing happens if somebody else's facts came meanwhile: the next use reads them all.
+
+        Args:
+            last_id: the client id of the last fact in `after`.
+        """
+        entry = self._entry(person)
+        with entry.lock:
+            if entry.opened is before:
+                known = entry.carried
+                ended = known if known and known.fold.live.day < after.fold.live.day else None
+                self._move_on(entry, after, last_id)
+                self._keep_day(person, entry, ended)
 
     def fold_up_to(self, person: str, day: int) -> Carried | None:
         """The diary as it stood at the end of a day, None before its first fact."""
@@ -59,27 +73,6 @@ class FoldCache:
             start = carried or carrying.begin(self._engine, stored.recorded_day)
             carried = carrying.take(self._engine, start, stored)
         return carried and carrying.open_until(self._engine, carried, day)
-
-    def places(self, person: str, client_ids: Sequence[str]) -> dict[str, int]:
-        """The places of those facts that the diary holds already, by client id."""
-        entry = self._entry(person)
-        with entry.lock:
-            held = self._index(person, entry)
-            return {name: held[name] for name in client_ids if name in held}
-
-    def find(self, person: str, client_id: str) -> StoredFact | None:
-        """The stored fact with that client id."""
-        place = self.places(person, [client_id]).get(client_id)
-        if place is None:
-            return None
-        return next(iter(self._diary.read(person, place - 1, place)), None)
-
-    def _index(self, person: str, entry: _Entry) -> dict[str, int]:
-        if self._diary.last_seq(person) < len(entry.index):
-            entry.index = {}
-        for stored in self._diary.read(person, len(entry.index)):
-            entry.index[stored.client_id] = stored.seq
-        return entry.index
 
     def forget(self, person: str) -> None:
         """Drop what is remembered of a person."""
@@ -112,14 +105,36 @@ class FoldCache:
         return carried if carried.fold.seq == found.seq else None
 
     def _catch_up(self, person: str, entry: _Entry) -> None:
-        """Fold what is new; keep the last day that ended, if enough came since the last kept."""
+        """Fold what is new, or everything if that does not join on to what was folded."""
+        new = since(self._diary, person, entry.seq, entry.last_id) if entry.carried else None
+        if new is None:
+            self._begin_anew(person, entry)
+            new = self._diary.read(person, entry.seq)
         carried, ended = entry.carried, None
-        for stored in self._diary.read(person, entry.seq):
+        for stored in new:
             start = carried or carrying.begin(self._engine, stored.recorded_day)
             if stored.recorded_day > start.fold.live.day:
                 ended = start
             carried = carrying.take(self._engine, start, stored)
-        entry.carried = carried
+        if new and carried is not None:
+            self._move_on(entry, carried, new[-1].client_id)
+            self._keep_day(person, entry, ended)
+
+    def _begin_anew(self, person: str, entry: _Entry) -> None:
+        """Go back to the newest snapshot, or before the first fact."""
+        entry.carried, entry.opened, entry.last_id = None, None, ""
+        found = self._snapshot(person, _FAR_FUTURE)
+        if found is not None:
+            last = self._diary.read(person, found.fold.seq - 1, found.fold.seq)
+            if last:
+                self._move_on(entry, found, last[0].client_id)
+        entry.kept = entry.seq
+
+    def _move_on(self, entry: _Entry, carried: Carried, last_id: str) -> None:
+        entry.carried, entry.opened, entry.last_id = carried, carried, last_id
+
+    def _keep_day(self, person: str, entry: _Entry, ended: Carried | None) -> None:
+        """Keep the last day that ended, if enough came since the last kept."""
         if ended is not None and ended.fold.seq - entry.kept >= _WORTH_A_SNAPSHOT:
             # Only time is lost without it: a full or read-only disk must not stop a reader.
             with suppress(DiaryError):
@@ -141,14 +156,22 @@ class FoldCache:
 
 
 class _Entry:
-    """One person's fold and the lock that guards it."""
+    """One person's fold and the lock that guards it.
+
+    `opened` is the fold with a later day open; `last_id` the client id of its last fact.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.carried: Carried | None = None
+        self.opened: Carried | None = None
+        self.last_id = ""
         self.kept = 0
-        self.index: dict[str, int] = {}
 
     @property
     def seq(self) -> int:
         return self.carried.fold.seq if self.carried else 0
+
+    @property
+    def day(self) -> int:
+        return self.carried.fold.live.day if self.carried else 0

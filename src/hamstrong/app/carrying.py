@@ -7,9 +7,10 @@ logic never moves anything forward: stages and rungs are held to the last plans 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from hamstrong.diary import StoredFact
+from hamstrong.diary import NewFact, StoredFact
 from hamstrong.engine import fold as folding
 from hamstrong.engine.codec import decode_fact
 from hamstrong.engine.course import Course
@@ -84,11 +85,15 @@ def recorded(stored: StoredFact) -> Recorded:
 
 def take(engine: Engine, carried: Carried, stored: StoredFact) -> Carried:
     """Take in the next stored fact."""
-    entry = recorded(stored)
+    return take_fact(engine, counted(carried, [stored]), recorded(stored))
+
+
+def counted(carried: Carried, facts: Sequence[StoredFact | NewFact]) -> Carried:
+    """Take in the devices' own counts of these facts."""
     counters = dict(carried.counters)
-    counters[stored.device_id] = max(counters.get(stored.device_id, 0), stored.device_counter)
-    carried = carried._replace(counters=tuple(sorted(counters.items())))
-    return take_fact(engine, carried, entry)
+    for fact in facts:
+        counters[fact.device_id] = max(counters.get(fact.device_id, 0), fact.device_counter)
+    return carried._replace(counters=tuple(sorted(counters.items())))
 
 
 def take_fact(engine: Engine, carried: Carried, entry: Recorded) -> Carried:

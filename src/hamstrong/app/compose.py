@@ -15,7 +15,9 @@ from hamstrong.app.belonging import require_own_diary, require_own_facts
 from hamstrong.app.cache import FoldCache
 from hamstrong.app.checkup import Finding, check_up
 from hamstrong.app.deciding import withdrawal
+from hamstrong.app.desk import Desk
 from hamstrong.app.errors import ForeignPack
+from hamstrong.app.notes import Notes
 from hamstrong.app.person import PersonService
 from hamstrong.app.recording import Recorder
 from hamstrong.diary import (
@@ -58,10 +60,14 @@ class App:
     def _wire(self) -> None:
         self._cache = FoldCache(self.engine, self.diary)
         self._recorder = Recorder(self.engine, self.diary, self._cache)
+        self._desk = Desk(self._recorder, self.diary)
+        self._notes = Notes(self.diary)
 
     def person(self, person: str) -> PersonService:
         """The use cases of one person; a person comes into being with their consent."""
-        return PersonService(person, self.engine, self.diary, self._cache, self._recorder)
+        return PersonService(
+            person, self.engine, self.diary, self._cache, self._recorder, self._desk, self._notes
+        )
 
     def persons(self) -> tuple[str, ...]:
         """Everybody who has a diary here."""
@@ -122,7 +128,7 @@ class App:
     def import_archive(self, archive: Archive) -> ImportReport:
         """Add what the diary lacks, all of it or nothing."""
         report = import_archive(self.diary, archive)
-        self._cache.forget(report.person)
+        self._forget(report.person)
         return report
 
     def backup(self, now: datetime, to: Path | None = None) -> Path:
@@ -158,7 +164,7 @@ class App:
 
     def _replaced(self, source: Path, now: datetime) -> Path | None:
         self._require_file()
-        self.diary.close()
+        self.close()
         try:
             return restore_diary(self.where, source, at=now)
         finally:
@@ -175,10 +181,15 @@ class App:
         try:
             return self.diary.erase(person)
         finally:
-            self._cache.forget(person)
+            self._forget(person)
+
+    def _forget(self, person: str) -> None:
+        self._cache.forget(person)
+        self._notes.forget(person)
 
     def close(self) -> None:
         """Let go of the diary."""
+        self._desk.close()
         self.diary.close()
 
     def __enter__(self) -> Self:

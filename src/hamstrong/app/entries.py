@@ -17,14 +17,20 @@ F = TypeVar("F", bound=Fact)
 def mended(stored: Sequence[StoredFact]) -> tuple[Recorded, ...]:
     """Facts in recorded order, each with its last correction in its own place."""
     found: dict[str, Recorded] = {}
-    for entry in map(carrying.recorded, stored):
-        fact = entry.fact
-        if not isinstance(fact, FactCorrected):
-            found[entry.client_id] = entry
-        elif fact.corrects in found:
-            new = decode_fact(fact.name, fact.version, fact.payload)
-            found[fact.corrects] = found[fact.corrects]._replace(fact=new)
+    for fact in stored:
+        mend(found, fact)
     return tuple(found.values())
+
+
+def mend(found: dict[str, Recorded], stored: StoredFact) -> None:
+    """Add the next fact; a correction goes to the place of a fact that is there, by client id."""
+    entry = carrying.recorded(stored)
+    fact = entry.fact
+    if not isinstance(fact, FactCorrected):
+        found[entry.client_id] = entry
+    elif fact.corrects in found:
+        new = decode_fact(fact.name, fact.version, fact.payload)
+        found[fact.corrects] = found[fact.corrects]._replace(fact=new)
 
 
 def of_kind(entries: Iterable[Recorded], kind: type[F]) -> Iterator[tuple[int, F]]:

@@ -1,7 +1,7 @@
 """The way back and staying well: the use cases beside the daily plan, for every face.
 
 `me.journey` of a person. Looking only; what a person does is recorded as facts like any other.
-Each method reads the diary once.
+Each method reads the diary once, or what is kept of it (`notes`).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from hamstrong.app.entries import mended
 from hamstrong.app.flaring import FlareCard
 from hamstrong.app.hurting import ExercisePain
 from hamstrong.app.limbs import EpisodeShown, SideBySide
+from hamstrong.app.notes import Notes
 from hamstrong.app.outcomes import OutcomeCard, Weekly
 from hamstrong.app.ready import ReadinessCard, WatchCard
 from hamstrong.app.recording import Recorder
@@ -52,6 +53,7 @@ class Journey:
     engine: Engine
     diary: Diary
     recorder: Recorder
+    notes: Notes
 
     def _state(self, at: Moment) -> State:
         return self.recorder.current(self.person, at).fold.live
@@ -106,7 +108,7 @@ class Journey:
 
     def sitting(self, at: Moment) -> SittingCard | None:
         """The sitting budget; None where no track has one."""
-        return sitting.card(self.engine.pack, self._state(at), self._entries())
+        return sitting.card(self.engine.pack, self._state(at), self.notes.of(self.person))
 
     def exercise_pain(self) -> tuple[ExercisePain, ...]:
         """Each exercise's dose beside pain during and the morning after."""
@@ -114,7 +116,7 @@ class Journey:
 
     def appointments(self, at: Moment) -> tuple[Appointment, ...]:
         """Every appointment, by day and time."""
-        return appointments.appointments(self._entries(), self._state(at).day)
+        return appointments.appointments(self.notes.of(self.person), self._state(at).day)
 
     def read_run(self, at: Moment, stream: BinaryIO) -> ReadRun:
         """What a GPX or FIT file says of a run; nothing is stored and no place is kept.

@@ -15,12 +15,14 @@ from hamstrong.app.carrying import Carried
 from hamstrong.app.corrections import Answered, correctable
 from hamstrong.app.days import Moment
 from hamstrong.app.deciding import Today
+from hamstrong.app.desk import Desk
 from hamstrong.app.enrolling import Choices, Eligibility
 from hamstrong.app.errors import Fault, NotAllowed, NotEnrolled, Withdrawn
 from hamstrong.app.explaining import Why
 from hamstrong.app.history import HistoryDay
 from hamstrong.app.incoming import FactIn
 from hamstrong.app.journey import Journey
+from hamstrong.app.notes import Notes
 from hamstrong.app.own_runs import OpenRun, open_run
 from hamstrong.app.projecting import PlannedDay, WhatIf
 from hamstrong.app.recording import Receipt, Recorder
@@ -38,18 +40,27 @@ class PersonService:
     """What can be done for one person. `at` is always a `Moment`."""
 
     def __init__(
-        self, person: str, engine: Engine, diary: Diary, cache: FoldCache, recorder: Recorder
+        self,
+        person: str,
+        engine: Engine,
+        diary: Diary,
+        cache: FoldCache,
+        recorder: Recorder,
+        desk: Desk,
+        notes: Notes,
     ) -> None:
         self.id = person
         self._engine = engine
         self._diary = diary
         self._cache = cache
         self._recorder = recorder
+        self._desk = desk
+        self._notes = notes
 
     @property
     def journey(self) -> Journey:
         """Self-tests, outcomes, readiness, maintenance and what else belongs to the way back."""
-        return Journey(self.id, self._engine, self._diary, self._recorder)
+        return Journey(self.id, self._engine, self._diary, self._recorder, self._notes)
 
     # --- looking
 
@@ -163,6 +174,13 @@ class PersonService:
         """
         policy = Policy(skip=on_fault == "skip")
         return self._recorder.record(self.id, facts, at, policy)
+
+    async def record_among_others(self, at: Moment, facts: Sequence[FactIn]) -> Receipt:
+        """Store facts as `record` does with `skip`, sharing commits with other requests.
+
+        For a server's event loop, which goes on while the disk works.
+        """
+        return await self._desk.record(self.id, facts, at, Policy(skip=True))
 
     def tell(self, at: Moment, client_id: str, fact: Fact, day: int | None = None) -> Receipt:
         """Store one typed fact."""

@@ -16,11 +16,18 @@ from hamstrong.app.carrying import Carried
 from hamstrong.app.days import Moment, date_text, latest_day
 from hamstrong.app.errors import ClockBehind, Fault, InvalidFacts, UnknownPerson
 from hamstrong.app.incoming import FactIn
-from hamstrong.diary import Diary, NewFact, VersionConflict, canonical_json
+from hamstrong.diary import (
+    Append,
+    AppendResult,
+    Diary,
+    NewFact,
+    VersionConflict,
+    canonical_json,
+)
 from hamstrong.engine.codec import encode_fact
 from hamstrong.engine.engine import Engine
 
-_TRIES = 5
+TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,23 @@ class Receipt:
     refused: tuple[RefusedFact, ...] = ()
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A request that was checked and waits to be stored.
+
+    Args:
+        before: the diary that it was checked against; `batch.carried` is what it leaves.
+        known: places of the request's facts that the diary holds already.
+        append: what the diary is asked to store; no facts if nothing is new.
+    """
+
+    facts: Sequence[FactIn]
+    batch: Batch
+    before: Carried
+    known: Mapping[str, int]
+    append: Append
+
+
 class Recorder:
     """Stores facts of one diary and knows where it stands."""
 
@@ -60,7 +84,7 @@ class Recorder:
         """
         carried = self._cache.fold(person, at.day)
         _require_clock(carried.fold.live.day, at)
-        return carrying.open_until(self._engine, carried, at.day)
+        return carried
 
     def record(
         self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
@@ -72,54 +96,69 @@ class Recorder:
             UnknownPerson: nobody with that id has a diary here.
             NotAllowed: a strict start that today's decision does not allow.
         """
-        for _ in range(_TRIES):
-            batch, known = self._prepare(person, facts, at, policy)
-            if batch.refused and not policy.skip:
-                raise InvalidFacts(*(f for entry in batch.refused for f in entry.faults))
+        for _ in range(TRIES):
+            prepared = self.prepare(person, facts, at, policy)
             try:
-                stored = self._append(person, batch, at)
+                stored = self._diary.append(*prepared.append)
             except VersionConflict:
                 continue  # somebody wrote between reading and writing: look again
-            return _receipt(batch, facts, known, stored)
-        fault = Fault("a busy diary", "diary", "somebody else keeps writing", "send it again")
-        raise VersionConflict(fault)
+            return self.settle(prepared, stored)
+        raise busy()
 
-    def _prepare(
-        self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy
-    ) -> tuple[Batch, Mapping[str, int]]:
+    def prepare(
+        self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
+    ) -> Prepared:
+        """Check the facts against the diary as it is now, and store nothing.
+
+        Raises:
+            InvalidFacts, UnknownPerson, NotAllowed: as `record` says.
+        """
         carried = self.current(person, at)
         if not carried.fold.seq and not policy.newcomer:
             step = "begin with: hamstrong start"
             raise UnknownPerson(Fault(f"{person!r:.60}", "person", "must have a diary here", step))
-        known = self._cache.places(person, [fact.client_id for fact in facts])
-        room = Room(self._engine, self._diary, self._cache.find, person, at, policy)
-        batch = Batch(room, carried)
+        held = self._diary.find(person, [fact.client_id for fact in facts])
+        known = {fact.client_id: fact.seq for fact in held}
+        batch = Batch(Room(self._engine, self._diary, person, at, policy), carried)
         for index, incoming in enumerate(facts):
             if incoming.client_id not in known:
                 batch.take(incoming, f"facts.{index}")
-        return batch, known
-
-    def _append(self, person: str, batch: Batch, at: Moment) -> Mapping[str, int]:
-        if not batch.drafts:
-            return {}
-        carried = self._cache.fold(person, at.day)
+        if batch.refused and not policy.skip:
+            raise InvalidFacts(*(f for entry in batch.refused for f in entry.faults))
         new = _numbered(person, batch, carried, at)
         # A plan is made from what was read, so nothing may have come between.
-        expected = batch.carried.fold.seq - len(new) if batch.decided else None
-        result = self._diary.append(person, new, expected_seq=expected)
-        return dict(zip((d.client_id for d in batch.drafts), result.seqs, strict=True))
+        expected = carried.fold.seq if batch.decided else None
+        return Prepared(facts, batch, carried, known, Append(person, new, expected))
+
+    def settle(self, prepared: Prepared, stored: AppendResult) -> Receipt:
+        """Answer a request whose facts are durable now."""
+        batch, new = prepared.batch, prepared.append.facts
+        if new and stored.seqs == _next(prepared.before, len(new)):
+            after = carrying.counted(batch.carried, new)
+            self._cache.extend(new[0].person, prepared.before, after, new[-1].client_id)
+        places = dict(zip((fact.client_id for fact in new), stored.seqs, strict=True))
+        return _receipt(prepared, {**prepared.known, **places})
 
 
-def _receipt(
-    batch: Batch, facts: Sequence[FactIn], known: Mapping[str, int], stored: Mapping[str, int]
-) -> Receipt:
-    places = {**known, **stored}
-    before = batch.carried.fold.seq - len(batch.drafts)
+def busy() -> VersionConflict:
+    """The error of a request that lost every race."""
+    fault = Fault("a busy diary", "diary", "somebody else keeps writing", "send it again")
+    return VersionConflict(fault)
+
+
+def _next(before: Carried, count: int) -> tuple[int, ...]:
+    """The places right after a diary: what new facts get when nobody else wrote."""
+    first = before.fold.seq + 1
+    return tuple(range(first, first + count))
+
+
+def _receipt(prepared: Prepared, places: Mapping[str, int]) -> Receipt:
+    batch = prepared.batch
     return Receipt(
         day=batch.today,
-        last_seq=max([before, *places.values()]),
-        seqs=tuple(places.get(fact.client_id) for fact in facts),
-        known=frozenset(known),
+        last_seq=max([prepared.before.fold.seq, *places.values()]),
+        seqs=tuple(places.get(fact.client_id) for fact in prepared.facts),
+        known=frozenset(prepared.known),
         marks=tuple(batch.marks),
         refused=tuple(batch.refused),
     )

@@ -27,6 +27,7 @@ from hamstrong.diary.memory import MemoryDiary
 from hamstrong.diary.opening import open_diary
 from hamstrong.diary.places import DATA_DIR_VARIABLE, Place, default_data_dir, locate
 from hamstrong.diary.port import (
+    Append,
     AppendResult,
     CountedBy,
     Diary,
@@ -42,6 +43,7 @@ from hamstrong.diary.restoring import restore_diary
 
 __all__ = [
     "DATA_DIR_VARIABLE",
+    "Append",
     "AppendResult",
     "Backup",
     "BackupRefused",

@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 
 from hamstrong.diary import side_statements, statements
 from hamstrong.diary.checking import check_facts
-from hamstrong.diary.errors import DiaryClosed
-from hamstrong.diary.memory import closed_fault
+from hamstrong.diary.errors import DiaryClosed, DiaryError
+from hamstrong.diary.memory import answered, closed_fault
 from hamstrong.diary.numbering import require_person, require_request
 from hamstrong.diary.port import (
+    Append,
     AppendResult,
     Erasure,
     NewFact,
@@ -64,6 +65,14 @@ class DatabaseDiary(ABC):
         if not facts:
             return AppendResult(())
         return self._writing(lambda c: statements.append(c, person, facts, expected_seq))
+
+    def append_all(self, requests: Sequence[Append]) -> tuple[AppendResult | DiaryError, ...]:
+        return tuple(answered(self.append, request) for request in requests)
+
+    def find(self, person: str, client_ids: Sequence[str]) -> tuple[StoredFact, ...]:
+        self._require_open()
+        require_person(person)
+        return self._reading(lambda c: statements.find(c, person, client_ids))
 
     def read(
         self, person: str, after_seq: int = 0, up_to: int | None = None

@@ -48,6 +48,10 @@ class Ticket(Generic[C]):
         """End the sleep of the caller."""
         self._gate.release()
 
+    def outcome(self) -> object:
+        """Give the answer or the error."""
+        return self._answer if self._error is None else self._error
+
     def result(self) -> object:
         """Give the answer or raise the error."""
         if self._error is not None:
@@ -74,19 +78,37 @@ class GroupCommit(Generic[C]):
         """Run the work in a transaction that it may share; return after the commit."""
         return cast(T, self._run(Ticket(work, alone=False)))
 
+    def run_all(self, works: Sequence[Callable[[C], T]]) -> list[T | Exception]:
+        """Run works that came together; they share transactions as far as a group holds them.
+
+        Returns:
+            The answer or the error of each, in the order given.
+        """
+        tickets = [Ticket[C](work, alone=False) for work in works]
+        if tickets:
+            self._settle(tickets)
+        return [cast("T | Exception", ticket.outcome()) for ticket in tickets]
+
     def run_alone(self, work: Callable[[C], T]) -> T:
         """Run the work with nobody else writing; it makes its own transactions."""
         return cast(T, self._run(Ticket(work, alone=True)))
 
     def _run(self, ticket: Ticket[C]) -> object:
-        with self._mutex:
-            self._waiting.append(ticket)
-            leads, self._led = not self._led, True
-        if not leads:
-            ticket.wait()
-        if not ticket.settled:
-            self._lead()
+        self._settle([ticket])
         return ticket.result()
+
+    def _settle(self, tickets: Sequence[Ticket[C]]) -> None:
+        """Come back once all are settled. They stand in line in order, so waiting for the first
+        unsettled one misses no hand-over of the lead."""
+        with self._mutex:
+            self._waiting.extend(tickets)
+            leads, self._led = not self._led, True
+        for ticket in tickets:
+            if not leads and not ticket.settled:
+                ticket.wait()
+            leads = False
+            if not ticket.settled:
+                self._lead()
 
     def _lead(self) -> None:
         group = self._next_group()

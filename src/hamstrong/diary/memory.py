@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from hamstrong.diary.errors import DiaryClosed, Fault
+from hamstrong.diary.errors import DiaryClosed, DiaryError, Fault
 from hamstrong.diary.numbering import number, require_person, require_request
 from hamstrong.diary.port import (
+    Append,
     AppendResult,
     Erasure,
     NewFact,
@@ -55,6 +56,15 @@ class MemoryDiary:
             entry.facts += new
             entry.by_client_id.update((fact.client_id, fact) for fact in new)
             return result
+
+    def append_all(self, requests: Sequence[Append]) -> tuple[AppendResult | DiaryError, ...]:
+        return tuple(answered(self.append, request) for request in requests)
+
+    def find(self, person: str, client_ids: Sequence[str]) -> tuple[StoredFact, ...]:
+        require_person(person)
+        held = self._of(person).by_client_id
+        found = [held[name] for name in set(client_ids) & held.keys()]
+        return tuple(sorted(found, key=lambda fact: fact.seq))
 
     def read(
         self, person: str, after_seq: int = 0, up_to: int | None = None
@@ -140,6 +150,14 @@ class MemoryDiary:
     def _require_open(self) -> None:
         if self._closed:
             raise DiaryClosed(closed_fault("memory"))
+
+
+def answered(append: Callable[..., AppendResult], request: Append) -> AppendResult | DiaryError:
+    """The answer to a request, or the error that it raised."""
+    try:
+        return append(*request)
+    except DiaryError as error:
+        return error
 
 
 def closed_fault(place: str) -> Fault:

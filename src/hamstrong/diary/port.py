@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple, Protocol, Self, get_args
 
-from hamstrong.diary.errors import InvalidRequest
+from hamstrong.diary.errors import DiaryError, InvalidRequest
 from hamstrong.diary.forms import fact_faults
 
 CountedBy = Literal["person", "camera", "clinician", "system"]
@@ -142,6 +142,14 @@ class Tip(NamedTuple):
     withdrawn: int
 
 
+class Append(NamedTuple):
+    """One request of `append_all`; what the parts mean is said at `Diary.append`."""
+
+    person: str
+    facts: Sequence[NewFact]
+    expected_seq: int | None = None
+
+
 class Diary(Protocol):
     """An append-only log of facts per person, with snapshots and withdrawn versions beside it.
 
@@ -162,6 +170,19 @@ class Diary(Protocol):
             ClientIdConflict: a client id is known with other contents.
             VersionConflict: `expected_seq` is not the last seq.
         """
+        ...
+
+    def append_all(self, requests: Sequence[Append]) -> tuple[AppendResult | DiaryError, ...]:
+        """Store several requests, each as `append` would: all or none of its own facts.
+
+        Returns:
+            The answer of each, or the error that `append` would have raised, in the order given.
+            On SQLite they share one commit.
+        """
+        ...
+
+    def find(self, person: str, client_ids: Sequence[str]) -> tuple[StoredFact, ...]:
+        """Give the person's facts under these client ids, in recorded order; the others lack."""
         ...
 
     def read(

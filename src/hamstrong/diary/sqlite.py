@@ -9,20 +9,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from hamstrong.diary import side_statements
+from hamstrong.diary import side_statements, statements
 from hamstrong.diary.backups import erase_in_backups
 from hamstrong.diary.database import DatabaseDiary
 from hamstrong.diary.errors import DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
 from hamstrong.diary.grouping import GroupCommit, Ticket
-from hamstrong.diary.numbering import require_person
+from hamstrong.diary.numbering import require_person, require_request
 from hamstrong.diary.places import Place
-from hamstrong.diary.port import Erasure
+from hamstrong.diary.port import Append, AppendResult, Erasure
 from hamstrong.diary.sqlite_engine import reader_engine, writer_engine
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ class SqliteDiary(DatabaseDiary):
         super().__init__(str(place.database))
         self._files = place
         self._readers = reader_engine(place.database)
+        self._idle: list[Connection] = []
         self._engine = writer_engine(place.database)
         self._writer = guarded(self.place, self._engine.connect)
         self._commits = GroupCommit[Connection](self._write_group)
@@ -44,8 +46,19 @@ class SqliteDiary(DatabaseDiary):
         return guarded(self.place, self._read, work)
 
     def _read(self, work: Callable[[Connection], T]) -> T:
-        with self._readers.connect() as connection:
-            return work(connection)
+        """Lend one of the idle connections: taking one from the engine costs more than a question.
+
+        One that saw an error or an interrupt is not lent again.
+        """
+        connection = self._idle.pop() if self._idle else self._readers.connect()
+        try:
+            answer = work(connection)
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return answer
 
     def _writing(self, work: Callable[[Connection], T]) -> T:
         return self._commits.run(work)
@@ -84,6 +97,15 @@ class SqliteDiary(DatabaseDiary):
             driver.execute("RELEASE one")
         return ticket, answer, None
 
+    def append_all(self, requests: Sequence[Append]) -> tuple[AppendResult | DiaryError, ...]:
+        self._require_open()
+        for request in requests:
+            require_request(request.person, request.facts)
+        works = [partial(_append, request=request) for request in requests]
+        return tuple(
+            cast("AppendResult | DiaryError", found) for found in self._commits.run_all(works)
+        )
+
     def erase(self, person: str) -> Erasure:
         self._require_open()
         require_person(person)
@@ -103,8 +125,14 @@ class SqliteDiary(DatabaseDiary):
 
     def _release(self) -> None:
         self._commits.run_alone(lambda connection: connection.close())
+        while self._idle:
+            self._idle.pop().close()
         self._readers.dispose()
         self._engine.dispose()
+
+
+def _append(connection: Connection, request: Append) -> AppendResult:
+    return statements.append(connection, *request)
 
 
 def _erase_rows(connection: Connection, person: str) -> Erasure:

@@ -106,7 +106,8 @@ def append(
 ) -> AppendResult:
     """Number and insert the facts that are new; the caller commits."""
     take_turn(connection, person)
-    known = {fact.client_id: fact for fact in _known(connection, person, new)}
+    ids = [fact.client_id for fact in new]
+    known = {fact.client_id: fact for fact in find(connection, person, ids)}
     last = last_seq(connection, person)
     result, entries = number(new, known, last, expected_seq)
     if entries and last == 0:
@@ -144,8 +145,13 @@ def upsert(connection: Connection) -> Upsert:
     return postgresql.insert
 
 
-def _known(connection: Connection, person: str, new: Sequence[NewFact]) -> Iterator[StoredFact]:
-    ids = list({fact.client_id for fact in new})
+def find(connection: Connection, person: str, client_ids: Sequence[str]) -> tuple[StoredFact, ...]:
+    """Give the facts under these client ids, in order."""
+    found = _known(connection, person, list(set(client_ids)))
+    return tuple(sorted(found, key=lambda fact: fact.seq))
+
+
+def _known(connection: Connection, person: str, ids: Sequence[str]) -> Iterator[StoredFact]:
     if sqlite_driver(connection) is not None:
         for client_id in ids:
             some = {"who": person, "client_id": client_id}

@@ -55,7 +55,8 @@ def moment_of(connection: HTTPConnection) -> Moment:
 
     session = session_of(connection)
     device = _NO_DEVICE if session is None else session.key
-    return Moment(now_of(connection), zone_of(connection), device)
+    zone = zone_of(connection)
+    return Moment(_now_in(connection, zone), zone, device)
 
 
 def now_of(connection: HTTPConnection) -> datetime:
