@@ -37,7 +37,7 @@ from hamstrong.engine.unlocks import unlock
 from hamstrong.engine.views import person_flags, runs_count, sport_counts
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 

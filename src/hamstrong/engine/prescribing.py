@@ -97,9 +97,12 @@ def planned_weekdays(day: OpenDay) -> tuple[int, ...]:
 
 
 def _occasion(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:
+    """The week's last day is its extra one once the fewest hard days were had: with days that lie
+    next to each other it is one of these itself, and key exercises come first (RULES 9)."""
     days = planned_weekdays(day)
     minimum = pack.rules.calendar.min_training_days
-    extra = len(days) > minimum and (day.state.day - 1) % 7 == days[-1]
+    last = len(days) > minimum and (day.state.day - 1) % 7 == days[-1]
+    extra = last and person.calendar.hard_count >= minimum
     return Occasion(is_training_day(day), extra, 0, person.isometrics_only)
 
 

@@ -8,6 +8,7 @@ engine is the witness that they work together. Every bound is measured and print
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any, NamedTuple
 
 from hamstrong.engine.decisions import Decision, Prescription, Refusal
@@ -19,6 +20,7 @@ from hamstrong.engine.morning import Asked, Verdict
 from hamstrong.engine.opening import FREEZE
 from hamstrong.engine.state import Person, State
 from hamstrong.engine.walking import Watch
+from hamstrong.engine.weekdays import WEEK, planned_of
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, Violation, plain_person
@@ -100,25 +102,23 @@ class Wanted(NamedTuple):
     person: Person
     place: int = 0
 
-    def is_regular(self, pack: Pack) -> bool:
-        """Whether they come in at the beginning and train as often as the pack allows."""
-        most = pack.rules.calendar.max_training_days
-        return self.place == 0 and len(self.person.training_days) == most
-
 
 def painless_people_arrive(proof: Proof) -> Iterator[Violation]:
-    """Everybody without pain reaches the last stage of their goal, from every stage's start; with
-    regular work no stall freezes them on the way, whatever stands in for what they cannot do."""
+    """Everybody without pain reaches the last stage of their goal, from every stage's start; no
+    stall freezes whoever comes in at the beginning, however many days a week they chose and
+    whatever stands in for what they cannot do."""
     for wanted in _people(proof):
         proof.holds("S14")
         person = _settled(proof, wanted)
         days, where, freezes = _arrives(person)
-        _most(proof, f"freezes on the way to {wanted.person.goal}, {wanted.track}", freezes)
+        stuck = freezes if wanted.place == 0 else 0
+        _most(proof, f"freezes on the way to {wanted.person.goal}, {wanted.track}", stuck)
         _most(proof, f"to the last stage of {wanted.person.goal}, {wanted.track}", days)
-        stuck = freezes and wanted.is_regular(proof.pack)
         if days >= ARRIVE_LIMIT or stuck:
             end = f"frozen {freezes} times without pain" if stuck else "never arrives"
-            diary = (person_words(wanted.person), f"from place {wanted.place} on the path", where)
+            week = f"training on weekdays {wanted.person.training_days}"
+            place = f"from place {wanted.place} on the path"
+            diary = (person_words(wanted.person), week, place, where)
             yield Violation("S14", f"{wanted.track}, {wanted.person.goal}: {end}", diary)
             return
 
@@ -129,20 +129,37 @@ def _people(proof: Proof) -> Iterator[Wanted]:
     every = frozenset(pack.traits)
     yield Wanted(pack.strictest_track, plain_person(pack, goals[0])._replace(traits=every))
     for track in pack.tracks:
-        for goal in goals:
-            yield Wanted(track, plain_person(pack, goal))
-        if proof.quick:
-            continue
-        for goal, options in ((g, frozenset(pack.goals[g].options)) for g in goals):
+        for goal, days in product(goals, weeks_of(pack, quick=proof.quick)):
+            minutes = min(pack.minutes_offered)
+            person = plain_person(pack, goal)._replace(training_days=days, minutes=minutes)
+            yield Wanted(track, person)
+            options = frozenset() if proof.quick else frozenset(pack.goals[goal].options)
             if options:
-                yield Wanted(track, plain_person(pack, goal)._replace(options=options))
-        whole = plain_person(pack, goals[-1])
-        least = tuple(range(0, 7, 3))[: pack.rules.calendar.min_training_days]
-        yield Wanted(track, whole._replace(training_days=least, minutes=min(pack.minutes_offered)))
-        for traits in (*(frozenset({trait}) for trait in pack.traits), every):
-            yield Wanted(track, whole._replace(traits=traits))
-        for place in range(1, len(pack.paths[track][whole.goal]) - 1):
-            yield Wanted(track, whole, place)
+                yield Wanted(track, person._replace(options=options))
+        if not proof.quick:
+            yield from _hindered(pack, track)
+
+
+def _hindered(pack: Pack, track: str) -> Iterator[Wanted]:
+    """The longest path, with each trait and all at once and fewest days, and from each stage."""
+    goal = list(pack.goals)[-1]
+    whole = plain_person(pack, goal)
+    fewest = weeks_of(pack, quick=True)[0]
+    for traits in (*(frozenset({trait}) for trait in pack.traits), frozenset(pack.traits)):
+        yield Wanted(track, whole._replace(traits=traits))
+        yield Wanted(track, whole._replace(traits=traits, training_days=fewest))
+    for place in range(1, len(pack.paths[track][goal]) - 1):
+        yield Wanted(track, whole, place)
+
+
+def weeks_of(pack: Pack, *, quick: bool) -> tuple[tuple[int, ...], ...]:
+    """For each number of days a week the days that lie closest together and those farthest apart;
+    the quick proof takes the closest alone."""
+    rules = pack.rules.calendar
+    sizes = range(rules.min_training_days, rules.max_training_days + 1)
+    closest = [(*range(n - 1), max(n - 1, rules.min_hard_spacing_days)) for n in sizes]
+    farthest = [] if quick else [planned_of(tuple(range(WEEK)), n) for n in sizes]
+    return tuple(dict.fromkeys((*closest, *farthest)))
 
 
 def _settled(proof: Proof, wanted: Wanted) -> Obedient:
