@@ -16,7 +16,7 @@ from hamstrong.body.kit import kit_of
 from hamstrong.body.muscle import COMPRESSIONS, MUSCLES
 from hamstrong.engine.decisions import Decision, Refusal
 from hamstrong.engine.state import State
-from hamstrong.protocol.model import Exercise
+from hamstrong.protocol.model import Exercise, Pack
 from hamstrong.web.library import drawing, shown
 from hamstrong.web.library.standing import Lock, Standing, best, standings
 from hamstrong.web.shell import app_of, me, moment_of, page
@@ -53,7 +53,8 @@ async def show_list(request: Request) -> Response:
     asked = shown.filter_of(request.query_params, kinds)
     state, decision = _state(request)
     entries = []
-    for exercise in _in_order(app.pack.exercises.values(), kinds):
+    known = (e for e in app.pack.exercises.values() if _concerns(app.pack, state, e))
+    for exercise in _in_order(known, kinds):
         found = _standings(request, state, decision, exercise)
         entry = shown.entry_of(exercise, found, words, texts)
         if asked.fits(exercise, entry.where):
@@ -70,6 +71,13 @@ async def show_list(request: Request) -> Response:
     )
 
 
+def _concerns(pack: Pack, state: State | None, exercise: Exercise) -> bool:
+    """Runs are only for goals with running; whoever has another goal never meets them."""
+    if state is None or not state.episodes or not pack.load_classes[exercise.load_class].run:
+        return True
+    return not exercise.goals or state.person.goal in exercise.goals
+
+
 def _in_order(exercises: Iterable[Exercise], kinds: Sequence[str]) -> list[Exercise]:
     """From the first stage up, the lightest first."""
     ranks = {name: k for k, name in enumerate(kinds)}
@@ -84,9 +92,9 @@ async def show_exercise(request: Request) -> Response:
     app, texts = app_of(request), shell_of(request).texts
     words = Words(app.pack, pack_words(request))
     exercise = app.pack.exercises.get(request.path_params["exercise"])
-    if exercise is None:
-        raise HTTPException(404)
     state, decision = _state(request)
+    if exercise is None or not _concerns(app.pack, state, exercise):
+        raise HTTPException(404)
     found = _standings(request, state, decision, exercise)
     here = frozenset(s.rung for s in found if s.rung is not None and s.where in ("today", "open"))
     rung = min(here, default=0)

@@ -109,7 +109,10 @@ def asks_easy_runs(pack: Pack, track: str, goal: str | None) -> bool:
     if track not in pack.tracks or pack.tracks[track].early_running != "easy":
         return False
     return any(
-        pack.load_classes[e.load_class].run and track in e.stages and goal not in e.excluded_goals
+        pack.load_classes[e.load_class].run
+        and track in e.stages
+        and goal not in e.excluded_goals
+        and (not e.goals or goal in e.goals)
         for e in pack.exercises.values()
     )
 
