@@ -89,7 +89,7 @@ class Player {
     this.#sound = this.#shelf.get("sound") !== "off";
     this.#view.setSound(this.#sound);
     this.#view.setLarge(this.#shelf.get("large") === "on");
-    const kept = this.#takeKept();
+    const kept = this.#page.alone ? null : this.#takeKept();
     for (const start of this.#element.querySelectorAll<HTMLElement>("[data-start]")) {
       start.addEventListener("click", (event) => {
         event.preventDefault();
@@ -173,7 +173,7 @@ class Player {
 
   #ended(): void {
     delete document.documentElement.dataset["playing"];
-    forget(this.#shelf);
+    if (this.#state?.practice !== true) forget(this.#shelf);
   }
 
   #presses(): Presses {

@@ -29,6 +29,8 @@ export interface Page {
   readonly after: Readonly<Partial<Record<Why, string>>>;
   readonly facts_url: string;
   readonly sprite: string | null;
+  /** A page of its own, as the warm-up block is: a kept session waits for its own page. */
+  readonly alone: boolean;
 }
 
 /**
@@ -45,5 +47,6 @@ export function readPage(element: HTMLElement, keys: readonly Key[]): Page {
     words: readWords(found.words, keys),
     after: found.after ?? {},
     sprite: found.sprite ?? null,
+    alone: found.alone ?? false,
   };
 }

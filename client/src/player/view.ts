@@ -235,7 +235,7 @@ export class View {
       return this.#say(state.ended?.why === "done" ? "over_title_done" : "over_title");
     }
     if (state.mode === "cramp") return this.#say("cramp_title");
-    if (segment.kind === "warm_up") return this.#say("warm_up");
+    if (segment.kind === "warm_up" && !this.#isPart(segment)) return this.#say("warm_up");
     if (segment.kind === "rest") return this.#say("rest");
     if (isStretch(segment)) return this.#say(segment.kind as Key);
     return this.#name(segment.exercise);
@@ -246,7 +246,7 @@ export class View {
     if (state.mode === "over") return say(`over_${state.ended?.why ?? "done"}` as Key);
     if (state.mode === "paused") return say("paused");
     if (state.mode === "cramp") return say("cramp");
-    if (segment.kind === "warm_up") return say("warm_up_hint");
+    if (segment.kind === "warm_up") return this.#page.exercises[segment.exercise]?.start ?? say("warm_up_hint");
     if (segment.kind === "rest") return state.said === "finish" ? say("finish") : say("rest_hint");
     if (isStretch(segment)) return this.#pace(segment);
     if (segment.kind === "ask_pain" && askedStretch(state) !== null) return "";
@@ -259,6 +259,11 @@ export class View {
     }
     if (segment.kind === "easy") return [side, say("easy_set")].join(" · ");
     return [side, say("set_of", { set: segment.set_number, sets: segment.sets }), ...load].join(" · ");
+  }
+
+  /** A part of a warm-up block has words of its own; the walk before hard work has none. */
+  #isPart(segment: Segment): boolean {
+    return segment.exercise in this.#page.exercises;
   }
 
   #pace(segment: Segment): string {

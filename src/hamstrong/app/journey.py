@@ -22,6 +22,7 @@ from hamstrong.app import (
     summary,
     tested,
     upkeep,
+    warming,
 )
 from hamstrong.app.appointments import Appointment, Reminder
 from hamstrong.app.days import Moment
@@ -41,6 +42,7 @@ from hamstrong.app.upkeep import UpkeepCard
 from hamstrong.diary import Diary
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.fold import Recorded
+from hamstrong.engine.script import SessionScript
 from hamstrong.engine.state import State
 from hamstrong.protocol.way_back import Questionnaire, WarmUpPart
 
@@ -90,8 +92,16 @@ class Journey:
         return upkeep.cards(self.engine, self._state(at), self._entries())
 
     def warm_up(self, at: Moment) -> tuple[WarmUpPart, ...]:
-        """The warm-up block before field training; empty for other goals."""
-        return upkeep.warm_up(self.engine, self._state(at))
+        """The warm-up block before field training, as far as it is open today."""
+        return warming.parts(self.engine, self._state(at))
+
+    def warm_up_script(self, at: Moment) -> SessionScript | None:
+        """That block for the player; None when nothing of it is open."""
+        return warming.script(self.engine, self._state(at))
+
+    def has_warm_up(self, at: Moment) -> bool:
+        """Whether the block belongs to the person's goal, open today or not."""
+        return warming.serves(self.engine, self._state(at))
 
     def limbs(self, at: Moment) -> SideBySide:
         """The limbs with a plan side by side."""

@@ -1,4 +1,4 @@
-"""Staying well: the two short sessions, the Nordic ramp, the warm-up block, the relapse watch."""
+"""Staying well: the two short sessions, the Nordic ramp, the relapse watch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from hamstrong.engine.opening import OpenedEpisode
 from hamstrong.engine.prescribing import planned_weekdays
 from hamstrong.engine.state import State
 from hamstrong.protocol.model import Rung
-from hamstrong.protocol.way_back import WarmUpPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +157,3 @@ def _step(rung: Rung) -> RampStep:
         sources=rung.sources,
         confirmed=rung.confirmed,
     )
-
-
-def warm_up(engine: Engine, state: State) -> tuple[WarmUpPart, ...]:
-    """The warm-up block before field training; empty for goals that it does not serve."""
-    way = engine.pack.way_back
-    return tuple(way.warm_up.values()) if state.person.goal in way.warm_up_goals else ()

@@ -7,7 +7,7 @@ here. Pure; times are seconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.decisions import Item, Prescription
@@ -17,6 +17,7 @@ from hamstrong.engine.tomorrow import MorningTable, morning_tables
 from hamstrong.engine.triage import Answers, outcome
 from hamstrong.engine.work import Limits, limits_for
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.way_back import WarmUpPart
 
 SCRIPT_VERSION = 2
 
@@ -25,7 +26,7 @@ class Segment(NamedTuple):
     """One stretch of the session.
 
     kind       seconds         what happens
-    warm_up    its length      brisk walking before hard work
+    warm_up    its length      brisk walking before hard work, or a part of a block as `exercise`
     easy       estimate        one easy set after it, of bout 0; never logged, no pain asked
     set_up     None            read, get in place; the person starts the set
     work       estimate        `repetitions` at `tempo` (lift, pause, lower)
@@ -105,6 +106,28 @@ def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript 
         cramps_end=pack.rules.pain.cramps_end,
         short_form=short_form_table(pack),
         mornings=morning_tables(engine, state, decision),
+    )
+
+
+def warm_up_script(pack: Pack, parts: Iterable[WarmUpPart], day: int) -> SessionScript:
+    """Lay the warm-up block out in time, part after part. It is no plan and logs nothing."""
+    timed = [
+        Segment(f"warm_up.{part.id}", "warm_up", part.id, seconds=part.minutes * 60.0)
+        for part in parts
+    ]
+    return SessionScript(
+        version=SCRIPT_VERSION,
+        plan_id="",
+        day=day,
+        segments=(*timed, Segment("done", "done")),
+        swaps=(),
+        pain=(),
+        unanswered_end=pack.rules.pain.unanswered_end,
+        stops=stop_table(pack),
+        cramp_rest_s=pack.rules.pain.cramp_rest_s,
+        cramps_end=pack.rules.pain.cramps_end,
+        short_form=short_form_table(pack),
+        mornings=(),
     )
 
 

@@ -91,7 +91,11 @@ class Questionnaire:
 
 @dataclass(frozen=True, slots=True)
 class WarmUpPart:
-    """One part of the warm-up block before field sport; `figure` names an exercise to show."""
+    """One part of the warm-up block before field sport.
+
+    `figure` names an exercise to show; the part waits until that exercise is open to the person.
+    The whole block waits for its first part.
+    """
 
     id: str
     minutes: int

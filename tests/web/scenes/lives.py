@@ -225,6 +225,17 @@ def until_the_last_stage(someone: Someone) -> None:
     raise AssertionError("the last stage does not come")
 
 
+def field_player(someone: Someone) -> None:
+    """A field-sport player on the first day on which the warm-up for the field is open."""
+    someone.begin(TIGHT, replace(CHOICES, goal="field_sport"))
+    for _ in range(_LONGEST):
+        someone.answer_all()
+        if someone.me.journey.warm_up(someone.at):
+            return
+        work(someone)
+    raise AssertionError("running does not open")
+
+
 def after_a_pop(someone: Someone) -> None:
     """A second injury of the leg, seen by somebody: a new episode runs, the old one is kept."""
     weeks(someone)

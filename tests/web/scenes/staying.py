@@ -1,9 +1,10 @@
-"""The weekly questions, two legs side by side, and staying well once the last stage is reached."""
+"""The weekly questions, staying well once the last stage is reached, the warm-up for the field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.web.room.playing import Playing
 from tests.web.room.visitor import Visitor
 from tests.web.scenes.scene import stops_at, unfold
 
@@ -41,3 +42,15 @@ def well(visitor: Visitor) -> Iterator[str]:
         visitor.gives(name, "2" if name == "pain" else "no")
     visitor.presses("Save")
     yield "back-saved"
+
+
+def warm_up(visitor: Visitor) -> Iterator[str]:
+    """The block for the field: where it is linked, to read, and its first part as it plays."""
+    yield from stops_at("/", "/warm-up")(visitor)
+    player = Playing(visitor)
+    player.opens("/warm-up")
+    player.practises()
+    yield "warm-up-plays"
+    while player.mode != "over":
+        player.presses("Next part")
+    yield "warm-up-over"

@@ -50,6 +50,7 @@ SCENES = (
     Scene("both-legs", lives.both_legs, stops_at("/", "/progress", "/legs"), ("/legs",)),
     Scene("second-injury", lives.after_a_pop, stops_at("/", "/episodes"), ("/episodes",)),
     Scene("maintaining", lives.maintaining, staying.well, staying.STAYING_PAGES),
+    Scene("field-warm-up", lives.field_player, staying.warm_up, ("/warm-up",)),
     Scene("phones", lives.nobody, entrances.phones, ("/phones", "/pair"), Entrance.PAIRING),
     Scene("password", lives.nobody, entrances.password, ("/login",), Entrance.PASSWORD),
 )

@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
 from hamstrong.app.deciding import minutes_of
-from hamstrong.engine.codec import encode
 from hamstrong.engine.decisions import Item, Prescription
 from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped
 from hamstrong.engine.script import Segment, SessionScript
@@ -34,11 +33,9 @@ from hamstrong.web.shell import (
     moment_of,
     once,
     page,
-    person_id,
     read_form,
     see,
 )
-from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.drafts import keep_draft, read_draft
 from hamstrong.web.shell.spoken import pack_words
 from hamstrong.words.speaking import ItemText, Words
@@ -85,6 +82,7 @@ async def show(request: Request) -> Response:
         minutes=minutes_of(today.decision),
         cards=_cards(request, today),
         easy=_easy(request, today.decision),
+        block=_runs(today.decision) and bool(person.journey.warm_up(at)),
         data=_data(request, script, items),
         pictures=figures.pictures(request, items),
     )
@@ -143,7 +141,7 @@ async def log_set(request: Request) -> Response:
         return see(SESSION)
     fact = _set_fact(form, course)
     if form.faults or fact is None:
-        return _set_page(request, course, status=422, faults=form.faults)
+        return _set_page(request, course, form)
     segment = course.next
 
     async def save() -> Response:
@@ -287,9 +285,8 @@ async def finish(request: Request) -> Response:
 # --- what the pages show
 
 
-def _set_page(
-    request: Request, course: Course, *, status: int = 200, faults: dict[str, str] | None = None
-) -> Response:
+def _set_page(request: Request, course: Course, form: Form | None = None) -> Response:
+    """The set that is due; with a form that lacks something, its faults and what it holds."""
     segment = course.next
     item = course.item(segment) if segment is not None else None
     if segment is None or item is None:
@@ -299,8 +296,9 @@ def _set_page(
     return page(
         request,
         "player/set.html",
-        status=status,
-        faults=faults or {},
+        status=200 if form is None else 422,
+        faults={} if form is None else form.faults,
+        given={} if form is None else form.data,
         course=course,
         segment=segment,
         run=item if item.run_s is not None else None,
@@ -339,6 +337,11 @@ def _card(request: Request, item: Item) -> Card:
 def _easy(request: Request, plan: Prescription) -> str:
     """The exercise that the warm-up ends with an easy set of; empty without one."""
     return _words(request).item(plan.easy_sets[0]).name if plan.easy_sets else ""
+
+
+def _runs(plan: Prescription) -> bool:
+    """Whether the session holds a run, before which the block for the field serves as well."""
+    return any(item.run_s is not None for item in plan.items)
 
 
 def _cards(request: Request, today: Today) -> tuple[Card, ...]:

@@ -37,7 +37,7 @@ async def show(request: Request) -> Response:
         ramp=_ramp(request, min(ramps, key=lambda r: r.step), words) if ramps else None,
         signs=tuple(pack_words(request).get("watch_signs", {}).values()),
         strong=app_of(request).pack.rules.pain.end_session_at,
-        warm_up=bool(person.journey.warm_up(at)),
+        warm_up=person.journey.has_warm_up(at),
     )
 
 

@@ -192,6 +192,7 @@ def _page(
         easy_run=spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
         runs=_runs(request),
         upkeep=_upkeep(request),
+        warm_up=bool(plan and person.journey.warm_up(at)),
         weekly_due=any(ask.startswith(_WEEKLY) for ask in decision.asks),
         reminders=person.journey.reminders(at) if person.is_enrolled(at) else (),
         flares=person.journey.flare(at) if person.is_enrolled(at) else (),
