@@ -94,8 +94,12 @@ def test_an_unanswered_set_is_asked_again_and_not_saved(house: House, ready: Som
     text = browser.get("/session")
     answer = browser.post("/session/set", {"set": set_id(text)}, status=422)
     assert "Please choose one" in answer.text
+    assert answer.text.index("Please choose one") < answer.text.index("<h1"), "seen at once"
+    assert "checked" not in answer.text
     wrong = answers(text, 1, how="less", count="-4")
-    assert browser.post("/session/set", wrong, status=422)
+    again = browser.post("/session/set", wrong, status=422).text
+    assert 'value="less" checked' in again, "what was answered is not asked twice"
+    assert 'name="count" value="-4"' in again
     assert not any(line.logged for line in ready.me.session(ready.at).lines)
 
 
