@@ -12,7 +12,7 @@ from hamstrong.proof import report
 from hamstrong.proof.explore import COMPONENT_BOUND, TOTAL_BOUND
 from hamstrong.proof.invariants.base import Violation
 from hamstrong.proof.invariants.catalogue import CATALOGUE
-from hamstrong.proof.running import Outcome, prove
+from hamstrong.proof.running import Outcome, every_check, parts, prove
 from hamstrong.protocol.loader import load_pack
 
 AGAIN = "run `make prove ARGS='--save --page docs/reference/safety.md'`"
@@ -60,3 +60,9 @@ def test_a_pack_that_does_not_load_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["prove", str(tmp_path)])
     assert result.exit_code == Exit.WRONG_INPUT
     assert "pack.yaml" in result.output
+
+
+def test_the_parts_of_the_proof_hold_every_check_once() -> None:
+    split = [check for part in parts() for check in part]
+    assert len(split) == len(set(split))
+    assert set(split) == set(every_check())

@@ -68,6 +68,11 @@ class Proof:
         """Every compiled course."""
         return tuple(courses(self.pack, quick=self.quick))
 
+    @property
+    def compiled(self) -> int:
+        """How many courses were compiled so far."""
+        return len(vars(self).get("courses", ()))
+
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
         """Distinct places on paths."""
