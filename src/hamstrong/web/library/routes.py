@@ -72,10 +72,11 @@ async def show_list(request: Request) -> Response:
 
 
 def _concerns(pack: Pack, state: State | None, exercise: Exercise) -> bool:
-    """Runs are only for goals with running; whoever has another goal never meets them."""
-    if state is None or not state.episodes or not pack.load_classes[exercise.load_class].run:
+    """Whoever has a goal without any running never meets a run; everything else is for all."""
+    runs = [e for e in pack.exercises.values() if pack.load_classes[e.load_class].run]
+    if exercise not in runs or state is None or not state.episodes:
         return True
-    return not exercise.goals or state.person.goal in exercise.goals
+    return any(not run.goals or state.person.goal in run.goals for run in runs)
 
 
 def _in_order(exercises: Iterable[Exercise], kinds: Sequence[str]) -> list[Exercise]:
