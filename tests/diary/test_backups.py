@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from hamstrong.diary import (
     BackupRefused,
@@ -202,6 +203,24 @@ def test_the_revision_that_we_expect_is_the_newest_step() -> None:
     steps = ScriptDirectory.from_config(config)
     assert steps.get_heads() == [migrating.HEAD]
     assert tuple(s.revision for s in reversed(list(steps.walk_revisions()))) == migrating.REVISIONS
+
+
+def test_a_new_diary_is_made_as_the_steps_would_make_it(tmp_path: Path) -> None:
+    """Made without Alembic, it looks to Alembic as if it had been there."""
+    found = []
+    for name, make in (("made", migrating.migrate), ("stepped", migrating._upgrade)):
+        engine = create_engine(f"sqlite:///{tmp_path / name}")
+        with engine.begin() as connection:
+            make(connection)
+            told = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
+            rows = connection.exec_driver_sql("SELECT * FROM alembic_version").all()
+            # How Alembic breaks its lines is its own affair.
+            shape = {(kind, of, " ".join((sql or "").split())) for kind, of, sql in told}
+            found.append((shape, rows, migrating.age_of(connection, name)))
+        engine.dispose()
+    assert found[0] == found[1]
+    assert found[0][2] == "current"
+    assert tuple(name.split("_")[0] for name in migrating.MODULES) == migrating.REVISIONS
 
 
 def test_a_damaged_diary_is_refused_before_it_is_upgraded(

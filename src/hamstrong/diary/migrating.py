@@ -1,11 +1,14 @@
 """Bringing a database to the newest form, and refusing one that is newer than this program.
 
 Which revision is ours stands here as a constant, so that the daily start needs no Alembic (a test
-compares). Backing up before a step is `sqlite`'s concern, for PostgreSQL has backups of its own.
+compares). A new database runs the same statements without it: the first start is the one that a
+person waits for. Backing up before a step is `sqlite`'s concern, for PostgreSQL has backups of its
+own.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +18,15 @@ from hamstrong.diary.errors import Fault, NewerDiary, NotADiary
 
 HEAD = "0001"
 REVISIONS = ("0001",)
+MODULES = ("0001_the_log",)
 _STEPS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
+_MAKE_VERSION_TABLE = f"""
+CREATE TABLE {_VERSION_TABLE} (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT {_VERSION_TABLE}_pkc PRIMARY KEY (version_num)
+)
+"""
 
 Age = Literal["empty", "older", "current"]
 
@@ -52,7 +62,25 @@ def age_of(connection: Connection, place: str) -> Age:
 
 def migrate(connection: Connection) -> None:
     """Run the missing steps in the connection's transaction; the caller commits."""
-    # Alembic is slow to import and is needed once in a diary's life.
+    if inspect(connection).get_table_names():
+        _upgrade(connection)
+    else:
+        _make(connection)
+
+
+def _make(connection: Connection) -> None:
+    """Run every step in an empty database, and note what Alembic would note."""
+    for name in MODULES:
+        step = import_module(f"hamstrong.diary.migrations.versions.{name}")
+        for statement in step.statements(connection.dialect.name):
+            connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(_MAKE_VERSION_TABLE)
+    note = text(f"INSERT INTO {_VERSION_TABLE} VALUES (:revision)")  # noqa: S608
+    connection.execute(note, {"revision": HEAD})
+
+
+def _upgrade(connection: Connection) -> None:
+    # Alembic is slow to import and is needed when an older diary meets a newer program.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ Revision ID: 0001
 
 from __future__ import annotations
 
-from alembic import op
+from collections.abc import Iterator
 
 revision = "0001"
 down_revision = None
@@ -136,16 +136,21 @@ _POSTGRESQL_TRIGGERS = (
 )
 
 
-def upgrade() -> None:
-    """Make the tables and their triggers."""
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
+def statements(dialect: str) -> Iterator[str]:
+    """Give what makes the tables and their triggers, in order."""
+    is_sqlite = dialect == "sqlite"
     # A row id would cost one more tree per table: facts are found by person and seq alone.
     without_rowid = " WITHOUT ROWID" if is_sqlite else ""
     for table in _TABLES:
-        op.execute(
-            table.replace("{without_rowid}", without_rowid).replace(
-                "{bytes}", "BLOB" if is_sqlite else "BYTEA"
-            )
+        yield table.replace("{without_rowid}", without_rowid).replace(
+            "{bytes}", "BLOB" if is_sqlite else "BYTEA"
         )
-    for trigger in _SQLITE_TRIGGERS if is_sqlite else _POSTGRESQL_TRIGGERS:
-        op.execute(trigger)
+    yield from _SQLITE_TRIGGERS if is_sqlite else _POSTGRESQL_TRIGGERS
+
+
+def upgrade() -> None:
+    """Make the tables and their triggers."""
+    from alembic import op  # noqa: PLC0415  a new diary runs the statements without it
+
+    for statement in statements(op.get_bind().dialect.name):
+        op.execute(statement)
