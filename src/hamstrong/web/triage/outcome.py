@@ -125,13 +125,15 @@ async def clinic(request: Request) -> Response:
         }
         for day in person.history(at)[-_SHOWN_DAYS:]
     ]
+    given = _given(app_of(request).pack, _answers(request), words)
     return page(
         request,
         "triage/clinic.html",
         date=date_words(request, today),
         form_date=None if found.form_day is None else date_words(request, found.form_day),
         flags=[words["flags"][flag] for flag in flags],
-        given=_given(app_of(request).pack, _answers(request), words),
+        given=given,
+        unasked=[title for title, texts, rest in given if not texts and rest == "open"],
         days=[d for d in days if d["morning"] is not None or d["sets"]],
         stages=_stages(request, words),
     )
