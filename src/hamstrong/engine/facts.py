@@ -10,7 +10,79 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from hamstrong.protocol.model import Pace
+from hamstrong.engine.journey_facts import (
+    ActivitiesRated,
+    ActivityNamed,
+    AppointmentCancelled,
+    AppointmentMade,
+    AppointmentMoved,
+    ReturnedToSport,
+    SittingLogged,
+    TestLogged,
+    WatchAnswered,
+)
+from hamstrong.engine.work_facts import (
+    PainReported,
+    PlanIssued,
+    PlannedItem,
+    RunInterval,
+    RunLogged,
+    SessionFinished,
+    SessionRequested,
+    SessionStarted,
+    SetLogged,
+    SportLogged,
+    StepBackChosen,
+    Stopped,
+    WalkLogged,
+)
+
+__all__ = [
+    "FACT_TYPES",
+    "VERSIONS",
+    "ActivitiesRated",
+    "ActivityNamed",
+    "AppointmentCancelled",
+    "AppointmentMade",
+    "AppointmentMoved",
+    "ApprovalRecorded",
+    "BaselineAnswered",
+    "CapRecorded",
+    "ClearanceRecorded",
+    "ConsentGiven",
+    "Enrolled",
+    "Fact",
+    "FactCorrected",
+    "FlagAnswered",
+    "FormAnswered",
+    "HowIsItAnswered",
+    "LimbEnrolled",
+    "MorningAnswered",
+    "OutcomeAnswered",
+    "PainNowAnswered",
+    "PainReported",
+    "PlanIssued",
+    "PlannedItem",
+    "ProtocolAdopted",
+    "QuestionAnswered",
+    "ReturnedToSport",
+    "RunInterval",
+    "RunLogged",
+    "SessionFinished",
+    "SessionRequested",
+    "SessionStarted",
+    "SetLogged",
+    "SettingsChanged",
+    "SittingLogged",
+    "SportLogged",
+    "StepBackChosen",
+    "Stopped",
+    "TestLogged",
+    "WalkLogged",
+    "WalkingAnswered",
+    "WatchAnswered",
+    "ZoneChanged",
+]
 
 
 class LimbEnrolled(NamedTuple):
@@ -111,211 +183,6 @@ class OutcomeAnswered(NamedTuple):
     change: str | None = None
     worst_nprs: int | None = None
     no_limits: bool | None = None
-
-
-class PlannedItem(NamedTuple):
-    """One line of a plan as it was shown."""
-
-    exercise: str
-    side: str
-    rung: str
-    sets: int
-    ask: str
-    repetitions: int | None = None
-    holds: int | None = None
-    hold_s: int | None = None
-    load_kg: float | None = None
-    bouts: int = 1
-    half: bool = False
-    run_s: int | None = None
-    walk_s: int = 0
-    pace: Pace = "run"
-    effort_percent: int | None = None
-
-
-class PlanIssued(NamedTuple):
-    """A plan that was acted on, with what it was made from."""
-
-    plan_id: str
-    made_at_seq: int
-    logic_hash: str
-    engine_hash: str
-    items: tuple[PlannedItem, ...]
-    decision: str = ""
-
-
-class SessionStarted(NamedTuple):
-    plan_id: str
-
-
-class SetLogged(NamedTuple):
-    """One set. `half_range` means the person could not do the full range."""
-
-    exercise: str
-    side: str
-    rung: str
-    plan_id: str | None = None
-    repetitions: int | None = None
-    holds: int | None = None
-    hold_s: int | None = None
-    load_kg: float | None = None
-    nprs: int | None = None
-    sharp: bool = False
-    half_range: bool = False
-    elsewhere: bool = False
-
-
-class RunInterval(NamedTuple):
-    """One stretch of a run as it was really done."""
-
-    kind: Literal["walk", "run", "sprint"]
-    seconds: int
-    metres: int | None = None
-
-
-class RunLogged(NamedTuple):
-    """A run as it was really done, in a plan or outside of one.
-
-    `effort` is how hard it felt, 0-10; `percent` the fastest part as percent of one's own full
-    speed, by one's own estimate; `nprs` the worst pain; `level` whether the ground was level.
-    """
-
-    exercise: str
-    intervals: tuple[RunInterval, ...]
-    rung: str | None = None
-    plan_id: str | None = None
-    effort: int | None = None
-    percent: int | None = None
-    nprs: int | None = None
-    sharp: bool = False
-    elsewhere: bool = False
-    level: bool | None = None
-    source: Literal["player", "entered", "gpx", "fit"] = "entered"
-
-
-class PainReported(NamedTuple):
-    """Pain of an exercise that is asked once, or pain of a set answered or mended later."""
-
-    exercise: str
-    side: str
-    nprs: int
-    sharp: bool = False
-    elsewhere: bool = False
-
-
-class Stopped(NamedTuple):
-    """A stop; without an exercise it ends the session. No reason counts as pain (RULES 3)."""
-
-    reason: str | None = None
-    exercise: str | None = None
-    side: str | None = None
-
-
-class SessionFinished(NamedTuple):
-    plan_id: str
-
-
-class WalkLogged(NamedTuple):
-    minutes: int
-    brisk: bool = True
-    stairs: bool = False
-    nprs: int | None = None
-    step_ups: int | None = None
-
-
-class SportLogged(NamedTuple):
-    """Sport outside the programme."""
-
-    hamstrings_loaded: bool = True
-
-
-class SessionRequested(NamedTuple):
-    """The person moves a training day to `day`, away from `instead_of`; the rules still decide."""
-
-    day: int
-    instead_of: int | None = None
-
-
-class TestLogged(NamedTuple):
-    """One self-test of one side. `values` are its readings in the test's unit (repetitions,
-    seconds or degrees; several are averaged); `stopped` means that a stop rule ended it."""
-
-    test: str
-    side: str
-    values: tuple[float, ...] = ()
-    nprs: int | None = None
-    comfortable: bool | None = None
-    sharp: bool = False
-    elsewhere: bool = False
-    stopped: bool = False
-
-
-setattr(TestLogged, "__test__", False)  # noqa: B010  no case for pytest, whatever its name
-
-
-class ActivityNamed(NamedTuple):
-    """An activity of the patient-specific functional scale, in the person's own words. The same
-    `activity` again gives it other words and begins its scores anew; empty words take it away."""
-
-    limb: str
-    activity: str
-    words: str
-
-
-class ActivitiesRated(NamedTuple):
-    """How well each named activity goes: 0 cannot do it, 10 as well as before."""
-
-    limb: str
-    scores: tuple[tuple[str, int], ...]
-
-
-class ReturnedToSport(NamedTuple):
-    """The person went back to full training or a match on this day, by whoever's leave."""
-
-    limb: str
-
-
-class WatchAnswered(NamedTuple):
-    """The weekly questions of the watch after the return to sport; each sign is yes
-    (it is there) or no; one that is not among them was not answered."""
-
-    limb: str
-    signs: tuple[tuple[str, bool], ...] = ()
-
-
-class SittingLogged(NamedTuple):
-    """Minutes of sitting, added to those of the same day."""
-
-    minutes: int
-
-
-class AppointmentMade(NamedTuple):
-    """An appointment: its day, its minute of that day (0 to 1439), with whom, what to ask."""
-
-    appointment: str
-    on_day: int
-    minute: int
-    who: str
-    questions: tuple[str, ...] = ()
-
-
-class AppointmentMoved(NamedTuple):
-    """An appointment has another day and time."""
-
-    appointment: str
-    on_day: int
-    minute: int
-
-
-class AppointmentCancelled(NamedTuple):
-    appointment: str
-
-
-class StepBackChosen(NamedTuple):
-    """Back is always free; without an exercise one stage."""
-
-    limb: str
-    exercise: str | None = None
 
 
 class ClearanceRecorded(NamedTuple):
