@@ -19,20 +19,24 @@ from typing import Any, NamedTuple
 from hamstrong.engine import (
     calendar,
     closing,
+    compiling_candidates,
     course,
     criteria,
     easy,
     evidence,
     forms,
     gate,
+    gating,
     guard,
     hardness,
     ladder,
     lock,
     measuring,
     morning,
-    opening,
+    opening_ladders,
+    readiness,
     returning,
+    runs,
     stretch,
     views,
     work,
@@ -242,6 +246,39 @@ def _slow(pack: Pack, name: str, sessions: int) -> Pack:
     return replace(pack, exercises={**pack.exercises, name: other})
 
 
+def _frees_at_four(old: Any) -> Any:
+    """Pain that should leave nothing before a session leaves everything."""
+
+    def bent(pack: Any, day: Any) -> Any:
+        view = old(pack, day)
+        pains = [p.nprs or 0 for p in day.read.pains_now.values()] or [0]
+        strong = max(a if isinstance(a, int) else 0 for a in pains) >= 4
+        return view._replace(nothing_rule=None, isometrics_only=False) if strong else view
+
+    return bent
+
+
+def _far_away_is_near(old: Any) -> Any:
+    """Whoever stayed away very long has no gap at all."""
+
+    def bent(rules: Any, state: Any, spacing: Any) -> Any:
+        return old(rules, state._replace(idle=0) if state.idle > 30 else state, spacing)
+
+    return bent
+
+
+def _runs_feel_nothing(old: Any) -> Any:
+    return lambda sets, pains: 0 if old(sets, pains) == 7 else old(sets, pains)
+
+
+def _runs_are_spared(old: Any) -> Any:
+    def bent(signals: Any, work: Any, level: Any) -> Any:
+        run = work.key.startswith(("run:", "sprint:"))
+        return Followed.NONE if run else old(signals, work, level)
+
+    return bent
+
+
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("a flag is forgotten overnight", "S1", lock, "pass_day", lambda old: lambda s: OFF),
     Mutant("any clearance fits any flag", "S1", forms, "clearance_fits",
@@ -275,9 +312,9 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda plan, was, careful: ladder.LadderResult(was)),
     Mutant("a failed morning leaves easy running", "S5", easy, "open_easy",
            lambda old: lambda rules, s, *, failed: s),
-    Mutant("the morning rule is forgotten", "S5", opening, "_followed",
+    Mutant("the morning rule is forgotten", "S5", opening_ladders, "_followed",
            lambda old: lambda s, w, level: Followed.NEUTRAL),
-    Mutant("compression is not measured", "S6", course, "_compression_top",
+    Mutant("compression is not measured", "S6", compiling_candidates, "_compression_top",
            lambda old: lambda p, k, e, rungs, s: len(rungs)),
     Mutant("stretches pass the guard", "S7", guard, "_stretch_rule", lambda old: lambda limb: None),
     Mutant("stretching opens early", "S7", stretch, "open_stretch",
@@ -328,6 +365,26 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda person, day: person.cap_stage),
     Mutant("unanswered sets are clean", "S16", work, "_grade",
            lambda old: lambda p, r, s, limits, c: Worked.CLEAN),
+    Mutant("repetitions count whatever was felt", "S16", work, "_best_set",
+           lambda old: lambda sets, pains, clean_max: max(
+               (s.repetitions or 0 for s in sets), default=0)),
+    Mutant("a silent day opens a gate", "S9", gating, "is_silent",
+           lambda old: lambda day, limb: False),
+    Mutant("half an answer is enough for the watch", "S9", returning, "open_watch",
+           lambda old: lambda rules, state, *, returned, answers: old(
+               replace(rules, signs={}), state, returned=returned, answers=answers)),
+    Mutant("what nobody asked is met on the readiness card", "S12", readiness, "_of_question",
+           lambda old: lambda item, answered: "met"),
+    Mutant("a strong pain before the session leaves all work", "S10", views, "person_view",
+           _frees_at_four),
+    Mutant("whoever was away very long was not away", "S19", calendar, "open_gap",
+           _far_away_is_near),
+    Mutant("fast runs make no power day", "S3", runs, "is_power",
+           lambda old: lambda rules, load_class, percent: False),
+    Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
+    Mutant("pain 7 on a run is no pain", "S10", work, "_worst", _runs_feel_nothing),
+    Mutant("pack: every rung of a run asks for many clean ones", "S14", None, "",
+           lambda pack: _slow(pack, "run", 8)),
     Mutant("a pull closes nothing", "S17", forms, "concerned",
            lambda old: lambda side, limbs: frozenset()),
     Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),
