@@ -7,7 +7,6 @@ state then becomes the meet of the live and the refolded one (RULES 8). Nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from hamstrong.engine.codec import decode_fact
 from hamstrong.engine.decisions import Decision
@@ -15,49 +14,27 @@ from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivitiesRated,
     Enrolled,
-    Fact,
     FactCorrected,
     FormAnswered,
     MorningAnswered,
-    RunLogged,
-    SetLogged,
-    WalkLogged,
     WatchAnswered,
 )
+from hamstrong.engine.fold_state import DayLog, FoldState, ImpossibleDayError, Recorded, live_state
+from hamstrong.engine.mending import mend_today
 from hamstrong.engine.returning import has_sign
-from hamstrong.engine.runs import effort_percent, minutes_of
-from hamstrong.engine.state import State, meet_states
+from hamstrong.engine.state import meet_states
 from hamstrong.engine.triage import Answers, outcome
 
-
-class Recorded(NamedTuple):
-    """A fact as the diary holds it: when it was recorded and which day it is about."""
-
-    seq: int
-    client_id: str
-    day: int
-    recorded_day: int
-    fact: Fact
-
-
-class ImpossibleDayError(ValueError):
-    """A day before enrolment, too long ago, or later than any zone's date."""
-
-
-class DayLog(NamedTuple):
-    """The start of a day and what was recorded about it, for refolding."""
-
-    start: State
-    facts: tuple[Recorded, ...]
-
-
-class FoldState(NamedTuple):
-    """What a fold carries: the live state, the recent days, and the last plan of the open day."""
-
-    live: State
-    days: tuple[DayLog, ...] = ()
-    seq: int = 0
-    enrolled_day: int | None = None
+__all__ = [
+    "FoldState",
+    "ImpossibleDayError",
+    "Recorded",
+    "apply",
+    "begin",
+    "check_day",
+    "open_until",
+    "replay",
+]
 
 
 def begin(engine: Engine, day: int) -> FoldState:
@@ -88,18 +65,8 @@ def apply(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
     if isinstance(recorded.fact, FactCorrected):
         return _correct(engine, fold, recorded, recorded.fact)
     if recorded.day >= fold.live.day:
-        return _live(engine, fold, recorded)
+        return live_state(engine, fold, recorded)
     return _late(engine, fold, recorded)._replace(seq=recorded.seq)
-
-
-def _live(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
-    live = engine.step(fold.live, recorded.fact)
-    last = fold.days[-1]
-    days = (*fold.days[:-1], last._replace(facts=(*last.facts, recorded)))
-    enrolled = fold.enrolled_day
-    if isinstance(recorded.fact, Enrolled) and enrolled is None:
-        enrolled = fold.live.day
-    return FoldState(live, days, recorded.seq, enrolled)
 
 
 def check_day(engine: Engine, fold: FoldState, day: int, today: int) -> None:
@@ -121,7 +88,7 @@ def _late(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
     """Refold from the fact's day with it in place and meet the result with the live state."""
     if isinstance(recorded.fact, FormAnswered) and _finds(engine, recorded.fact):
         # A warning sign counts from the moment it is known, whatever day it is about.
-        return _live(engine, fold, recorded)
+        return live_state(engine, fold, recorded)
     index = next((i for i, log in enumerate(fold.days) if log.start.day == recorded.day), None)
     if index is None:
         return fold
@@ -138,7 +105,7 @@ def _correct(engine: Engine, fold: FoldState, recorded: Recorded, fact: FactCorr
         if place is None:
             continue
         if index == len(fold.days) - 1:
-            return _mend_today(engine, fold, place, recorded._replace(fact=new))
+            return mend_today(engine, fold, place, recorded._replace(fact=new))
         mended = list(log.facts)
         mended[place] = mended[place]._replace(fact=new)
         logs = list(fold.days)
@@ -150,75 +117,6 @@ def _correct(engine: Engine, fold: FoldState, recorded: Recorded, fact: FactCorr
 def _finds(engine: Engine, fact: FormAnswered) -> bool:
     answers = Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), dict(fact.values))
     return bool(outcome(engine.pack, answers, fact.form, sort=False).flags)
-
-
-def _mend_today(engine: Engine, fold: FoldState, place: int, recorded: Recorded) -> FoldState:
-    """Another answer while the day is open is a question asked again; a set or a walk is mended
-    in its place and keeps the worse of what was said, so that nothing it caused is undone."""
-    old, new = fold.days[-1].facts[place].fact, recorded.fact
-    worse = _worse_of(old, new)
-    if worse is None:
-        return _live(engine, fold, recorded)
-    facts = list(fold.live.facts)
-    facts[facts.index(old)] = worse
-    logged = list(fold.days[-1].facts)
-    logged[place] = logged[place]._replace(fact=worse)
-    return fold._replace(
-        live=fold.live._replace(facts=tuple(facts)),
-        days=(*fold.days[:-1], fold.days[-1]._replace(facts=tuple(logged))),
-        seq=recorded.seq,
-    )
-
-
-def _worse_of(old: Fact, new: Fact) -> Fact | None:
-    """The more careful of two accounts of one set or one walk; None where both may stand."""
-    if isinstance(old, SetLogged) and isinstance(new, SetLogged) and old[:4] == new[:4]:
-        return new._replace(
-            repetitions=_fewer(old.repetitions, new.repetitions),
-            holds=_fewer(old.holds, new.holds),
-            hold_s=_fewer(old.hold_s, new.hold_s),
-            nprs=max((n for n in (old.nprs, new.nprs) if n is not None), default=None),
-            sharp=old.sharp or new.sharp,
-            half_range=old.half_range or new.half_range,
-            elsewhere=old.elsewhere and new.elsewhere,
-        )
-    if isinstance(old, RunLogged) and isinstance(new, RunLogged) and old[2:4] == new[2:4]:
-        return _worse_run(old, new)
-    if isinstance(old, WalkLogged) and isinstance(new, WalkLogged):
-        return WalkLogged(
-            min(old.minutes, new.minutes),
-            brisk=old.brisk and new.brisk,
-            stairs=old.stairs and new.stairs,
-            nprs=max((n for n in (old.nprs, new.nprs) if n is not None), default=None),
-            step_ups=_fewer(old.step_ups, new.step_ups),
-        )
-    return None
-
-
-def _worse_run(old: RunLogged, new: RunLogged) -> RunLogged:
-    """The shorter of two accounts of one run, with the harder effort and the worse pain. Two
-    different efforts count up for nothing: which was true nobody knows."""
-    shorter = min(old, new, key=minutes_of)
-    told = effort_percent(old)
-    sure = told is None or told == effort_percent(new)
-    level = old.level is not False and new.level
-    return new._replace(
-        intervals=shorter.intervals,
-        effort=_higher(old.effort, new.effort),
-        percent=_higher(old.percent, new.percent),
-        nprs=_higher(old.nprs, new.nprs),
-        sharp=old.sharp or new.sharp,
-        elsewhere=old.elsewhere and new.elsewhere,
-        level=level if sure else None,
-    )
-
-
-def _higher(old: int | None, new: int | None) -> int | None:
-    return max((n for n in (old, new) if n is not None), default=None)
-
-
-def _fewer(old: int | None, new: int | None) -> int | None:
-    return None if old is None or new is None else min(old, new)
 
 
 def _refold(engine: Engine, fold: FoldState, logs: list[DayLog], index: int) -> FoldState:
