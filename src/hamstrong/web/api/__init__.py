@@ -25,7 +25,9 @@ def _api() -> ASGIApp:
 
 
 async def _at_first_request(scope: Scope, receive: Receive, send: Send) -> None:
-    api = await run_in_threadpool(_api)
+    # Once it is there, a thread would cost more than the rest of a small request.
+    loaded = _api.cache_info().currsize > 0
+    api = _api() if loaded else await run_in_threadpool(_api)
     await api(scope, receive, send)
 
 
