@@ -1,0 +1,80 @@
+"""A run with the phone in a pocket: it goes on behind a dark screen, and its questions wait."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from hamstrong.engine.facts import RunLogged
+from tests.web.room.playing import Playing
+from tests.web.room.room import Room
+from tests.web.room.visitor import Visitor
+from tests.web.scenes import lives
+
+pytestmark = pytest.mark.browser
+TEN_MINUTES_MS = 600_000
+
+
+@pytest.fixture
+def runner(room: Room, visitor: Visitor) -> Playing:
+    """At the start of a run, past the warm-up."""
+    lives.running(room.someone)
+    room.restart()
+    visitor.comes_in("/")
+    player = Playing(visitor)
+    player.opens()
+    player.starts()
+    player.until("walk", "run", "sprint")
+    return player
+
+
+def runs(room: Room) -> list[RunLogged]:
+    facts = room.someone.me.current(room.someone.at).fold.live.facts
+    return [fact for fact in facts if isinstance(fact, RunLogged)]
+
+
+def to_the_questions(player: Playing) -> None:
+    for _ in player.steps():
+        if player.kind == "ask_pain":
+            return
+        player.sleeps(TEN_MINUTES_MS)
+
+
+def answers(player: Playing) -> None:
+    player.presses("0, none")
+    player.element.locator("[data-effort='4']").click()
+    player.presses("Yes, level")
+    player.presses("Save")
+
+
+def test_a_phone_that_slept_catches_up_and_says_so(runner: Playing, room: Room) -> None:
+    runner.waits(8_000)
+    runner.sleeps(130_000)  # past the first walk of two minutes
+    assert runner.kind == "run"
+    expect(runner.element.get_by_text("Your phone slept for 2 min")).to_be_visible()
+    assert runner.seconds < 180
+    to_the_questions(runner)
+    answers(runner)
+    runner.is_saved()
+    (run,) = runs(room)
+    assert [i.kind for i in run.intervals] == ["walk", "run"] * 4
+    assert (run.effort, run.level, run.nprs) == (4, True, 0)
+
+
+def test_a_run_left_at_its_questions_is_kept_and_asked_again(runner: Playing, room: Room) -> None:
+    to_the_questions(runner)
+    runner.presses("I went on meanwhile")
+    runner.page.reload()
+    runner.element.wait_for()
+    runner.is_saved()
+    (unasked,) = runs(room)
+    assert (unasked.effort, unasked.level, unasked.nprs) == (None, None, None)
+    assert runner.kind == "ask_pain"
+    expect(runner.element.get_by_text("How hard was it?")).to_be_visible()
+    answers(runner)
+    expect(runner.element.get_by_text("Waiting to be sent")).to_have_count(0)
+    (run,) = runs(room)
+    assert run.intervals == unasked.intervals
+    assert (run.effort, run.level, run.nprs) == (4, True, 0)
+    stored = room.someone.me.correctable(room.someone.at, 7)
+    assert [one.corrected for one in stored if isinstance(one.fact, RunLogged)] == [True]
