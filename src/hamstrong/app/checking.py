@@ -7,7 +7,7 @@ programme then decide what follows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from hamstrong.app import (
     checking_forms,
@@ -16,11 +16,26 @@ from hamstrong.app import (
     checking_moves,
     checking_settings,
 )
-from hamstrong.app.carrying import Carried
+from hamstrong.app.checking_context import (
+    LIMBS,
+    NPRS,
+    Context,
+    exercise_faults,
+    limb_faults,
+    nprs_faults,
+)
+from hamstrong.app.checking_work import (
+    REPETITIONS,
+    WALK_MINUTES,
+    pain_faults,
+    run_faults,
+    set_faults,
+    stop_faults,
+    walk_faults,
+)
 from hamstrong.app.days import zone_of
 from hamstrong.app.errors import Fault, InvalidMoment
 from hamstrong.app.ranges import in_range, one_of
-from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -55,40 +70,14 @@ from hamstrong.engine.facts import (
     WatchAnswered,
     ZoneChanged,
 )
-from hamstrong.protocol.model import Exercise, Pack
 
-LIMBS = ("left", "right")
-NPRS = (0, 10)
-REPETITIONS = (0, 1000)
-HOLD_S = (0, 3600)
-LOAD_KG = (0, 500)
-WALK_MINUTES = (1, 1440)
-RUN_S = (0, 86_400)
-RUN_METRES = (0, 300_000)
-RUN_INTERVALS = (1, 200)
-EFFORT = (0, 10)
-PERCENT = (0, 100)
+__all__ = [
+    "CHANGES",
+    "WALK_MINUTES",
+    "Context",
+    "check_fact",
+]
 CHANGES = ("better", "same", "worse")
-
-
-class Context(NamedTuple):
-    """What a fact is checked against."""
-
-    engine: Engine
-    carried: Carried
-    today: int
-    day: int
-    place: str
-
-    @property
-    def pack(self) -> Pack:
-        """The pack in force."""
-        return self.engine.pack
-
-    @property
-    def limbs(self) -> tuple[str, ...]:
-        """Limbs with a plan; both before there is one."""
-        return tuple(e.kind.limb for e in self.carried.fold.live.episodes) or LIMBS
 
 
 def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
@@ -97,26 +86,18 @@ def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
     return tuple(check(context, fact)) if check is not None else ()
 
 
-def _limb(context: Context, limb: str) -> Iterator[Fault]:
-    yield from one_of(limb, context.limbs, f"{context.place}.limb", "name a leg of your plan")
-
-
-def _nprs(context: Context, value: int | None) -> Iterator[Fault]:
-    yield from in_range(value, NPRS, f"{context.place}.nprs", "pain is a whole number")
-
-
 def _felt(context: Context, fact: Any) -> Iterator[Fault]:
-    yield from _limb(context, fact.limb)
-    yield from _nprs(context, fact.nprs)
+    yield from limb_faults(context, fact.limb)
+    yield from nprs_faults(context, fact.nprs)
 
 
 def _walking(context: Context, fact: WalkingAnswered) -> Iterator[Fault]:
-    yield from _limb(context, fact.limb)
+    yield from limb_faults(context, fact.limb)
 
 
 def _question(context: Context, fact: QuestionAnswered) -> Iterator[Fault]:
     place, questions = context.place, context.pack.questions
-    yield from _limb(context, fact.limb)
+    yield from limb_faults(context, fact.limb)
     yield from one_of(fact.question, questions, f"{place}.question", "name a question of the pack")
     question = questions.get(fact.question)
     if question is not None and question.kind == "yes_no" and fact.value is not None:
@@ -127,81 +108,10 @@ def _question(context: Context, fact: QuestionAnswered) -> Iterator[Fault]:
 
 
 def _outcome(context: Context, fact: OutcomeAnswered) -> Iterator[Fault]:
-    yield from _limb(context, fact.limb)
+    yield from limb_faults(context, fact.limb)
     yield from in_range(fact.worst_nprs, NPRS, f"{context.place}.worst_nprs", "pain is a number")
     if fact.change is not None:
         yield from one_of(fact.change, CHANGES, f"{context.place}.change", "choose one")
-
-
-def _exercise(context: Context, exercise: str, side: str | None) -> Iterator[Fault]:
-    place, known = context.place, context.pack.exercises.get(exercise)
-    if known is None:
-        ids = context.pack.exercises
-        yield from one_of(exercise, ids, f"{place}.exercise", "name an exercise of the pack")
-    elif side is not None:
-        sides = ("both",) if known.legs == "both" else LIMBS
-        yield from one_of(side, sides, f"{place}.side", f"{exercise} is done this way")
-
-
-def _set(context: Context, fact: SetLogged) -> Iterator[Fault]:
-    place = context.place
-    yield from _exercise(context, fact.exercise, fact.side)
-    known = context.pack.exercises.get(fact.exercise)
-    if known is not None:
-        rungs = [rung.id for rung in known.ladder]
-        yield from one_of(fact.rung, rungs, f"{place}.rung", f"name a rung of {fact.exercise}")
-        if _is_run(context, known):
-            step = "log the run with its intervals"
-            yield Fault(fact.exercise, f"{place}.exercise", "a run has no sets", step)
-    for name in ("repetitions", "holds"):
-        value = getattr(fact, name)
-        yield from in_range(value, REPETITIONS, f"{place}.{name}", "a count is a whole number")
-    yield from in_range(fact.hold_s, HOLD_S, f"{place}.hold_s", "seconds of one hold")
-    yield from in_range(fact.load_kg, LOAD_KG, f"{place}.load_kg", "kilograms")
-    yield from _nprs(context, fact.nprs)
-
-
-def _is_run(context: Context, exercise: Exercise) -> bool:
-    return context.pack.load_classes[exercise.load_class].run
-
-
-def _run(context: Context, fact: RunLogged) -> Iterator[Fault]:
-    place, exercises = context.place, context.pack.exercises
-    runs = {name: e for name, e in exercises.items() if _is_run(context, e)}
-    yield from one_of(fact.exercise, runs, f"{place}.exercise", "name a run of the pack")
-    if fact.rung is not None and fact.exercise in runs:
-        rungs = [rung.id for rung in runs[fact.exercise].ladder]
-        yield from one_of(fact.rung, rungs, f"{place}.rung", f"name a rung of {fact.exercise}")
-    count, here = len(fact.intervals), f"{place}.intervals"
-    yield from in_range(count, RUN_INTERVALS, here, "stretches of one run")
-    for nth, interval in enumerate(fact.intervals[: RUN_INTERVALS[1]]):
-        yield from in_range(interval.seconds, RUN_S, f"{here}[{nth}].seconds", "seconds")
-        yield from in_range(interval.metres, RUN_METRES, f"{here}[{nth}].metres", "metres")
-    yield from in_range(fact.effort, EFFORT, f"{place}.effort", "effort is a whole number")
-    yield from in_range(fact.percent, PERCENT, f"{place}.percent", "percent of full speed")
-    yield from _nprs(context, fact.nprs)
-
-
-def _pain(context: Context, fact: PainReported) -> Iterator[Fault]:
-    yield from _exercise(context, fact.exercise, fact.side)
-    yield from _nprs(context, fact.nprs)
-
-
-def _stop(context: Context, fact: Stopped) -> Iterator[Fault]:
-    reasons = context.pack.stop_reasons
-    if fact.reason is not None:
-        yield from one_of(fact.reason, reasons, f"{context.place}.reason", "choose a reason")
-    if fact.exercise is not None:
-        yield from _exercise(context, fact.exercise, fact.side)
-    elif fact.side is not None:
-        yield from one_of(fact.side, (*LIMBS, "both"), f"{context.place}.side", "choose a side")
-
-
-def _walk(context: Context, fact: WalkLogged) -> Iterator[Fault]:
-    place = context.place
-    yield from in_range(fact.minutes, WALK_MINUTES, f"{place}.minutes", "minutes of one day")
-    yield from in_range(fact.step_ups, REPETITIONS, f"{place}.step_ups", "a count of sets")
-    yield from _nprs(context, fact.nprs)
 
 
 def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
@@ -210,9 +120,9 @@ def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
 
 
 def _step_back(context: Context, fact: StepBackChosen) -> Iterator[Fault]:
-    yield from _limb(context, fact.limb)
+    yield from limb_faults(context, fact.limb)
     if fact.exercise is not None:
-        yield from _exercise(context, fact.exercise, None)
+        yield from exercise_faults(context, fact.exercise, None)
 
 
 def _zone(context: Context, fact: ZoneChanged) -> Iterator[Fault]:
@@ -262,7 +172,7 @@ def _watched(context: Context, fact: WatchAnswered) -> Iterable[Fault]:
 
 
 def _returned(context: Context, fact: ReturnedToSport) -> Iterable[Fault]:
-    return _limb(context, fact.limb)
+    return limb_faults(context, fact.limb)
 
 
 def _sat(context: Context, fact: SittingLogged) -> Iterable[Fault]:
@@ -296,11 +206,11 @@ _CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
     WalkingAnswered: _walking,
     QuestionAnswered: _question,
     OutcomeAnswered: _outcome,
-    SetLogged: _set,
-    RunLogged: _run,
-    PainReported: _pain,
-    Stopped: _stop,
-    WalkLogged: _walk,
+    SetLogged: set_faults,
+    RunLogged: run_faults,
+    PainReported: pain_faults,
+    Stopped: stop_faults,
+    WalkLogged: walk_faults,
     SessionRequested: _request,
     StepBackChosen: _step_back,
     ZoneChanged: _zone,
