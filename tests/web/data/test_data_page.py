@@ -75,6 +75,29 @@ def test_the_check_up_is_shown_without_any_diary(house: House) -> None:
     assert "Is all well?" in house.browser().get("/data")
 
 
+def test_a_file_that_brings_nothing_new_is_not_offered_for_import(
+    house: House, someone: Someone
+) -> None:
+    assert someone.me.exists()
+    browser = house.browser()
+    sent = {"archive": ("d.jsonl", browser.client.get("/data/export").content)}
+    looked = browser.post("/data/import/look", {}, 200, files=sent).text
+    assert "there is nothing to import" in looked
+    assert 'action="/data/import"' not in looked
+
+
+def test_a_copy_is_put_back_only_by_the_word_and_stays_chosen(
+    house: House, someone: Someone
+) -> None:
+    assert someone.me.exists()
+    browser = house.browser()
+    browser.post("/data/backup", {})
+    copy = house.app.backups()[0].path.name
+    again = browser.post("/data/restore", {"backup": copy}, 422).text
+    assert "Please type the word restore." in again
+    assert f'value="{copy}" checked' in again
+
+
 def test_the_check_up_is_told_in_the_words_of_the_page(house: House, someone: Someone) -> None:
     """What `hamstrong doctor` says in English has a sentence of its own in the language files."""
     Path(house.app.where, "diary.db").chmod(0o644)

@@ -39,7 +39,11 @@ async def show(request: Request) -> Response:
 
 
 async def _page(
-    request: Request, *, status: int = 200, faults: dict[str, str] | None = None
+    request: Request,
+    *,
+    status: int = 200,
+    faults: dict[str, str] | None = None,
+    chosen: str | None = None,
 ) -> Response:
     app, person = app_of(request), me(request)
     at = moment_of(request)
@@ -58,6 +62,7 @@ async def _page(
         has_files=not _is_server(app.where),
         word=ERASE_WORD,
         faults=faults or {},
+        chosen=chosen,
     )
 
 
@@ -165,9 +170,9 @@ async def restore(request: Request) -> Response:
     held = {found.path.name: found.path for found in app.backups()}
     chosen = form.choice("backup", tuple(held))
     if form.text("word", most=40) != "restore":
-        form.faults.setdefault("word", "data.restore.word_fault")
+        form.faults["word"] = "data.restore.word_fault"
     if form.faults or chosen is None:
-        return await _page(request, status=422, faults=form.faults)
+        return await _page(request, status=422, faults=form.faults, chosen=chosen)
 
     async def save() -> Response:
         flash(request, *await _restored(lambda: app.restore(held[chosen], now_of(request))))

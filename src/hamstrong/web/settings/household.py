@@ -26,14 +26,16 @@ def _people(request: Request) -> tuple[str, ...]:
     return known if mine in known else (*known, mine)
 
 
-def _page(request: Request, *, status: int = 200, faults: dict[str, str] | None = None) -> Response:
+def _page(request: Request, form: Form | None = None) -> Response:
+    """The page; with a form that lacks something, its faults and what was typed."""
     names, mine, people = shell_of(request).names, person_id(request), _people(request)
     called = [(person, names.of(person), number) for number, person in enumerate(people, start=1)]
     return page(
         request,
         "settings/household.html",
-        status=status,
-        faults=faults or {},
+        status=200 if form is None else 422,
+        faults={} if form is None else form.faults,
+        given={} if form is None else form.data,
         others=[entry for entry in called if entry[0] != mine],
         number=people.index(mine) + 1,
         name=names.of(mine) or "",
@@ -45,7 +47,7 @@ async def switch(request: Request) -> Response:
     form = await read_form(request)
     chosen = form.choice("person", _people(request))
     if chosen is None:
-        return _page(request, status=422, faults=form.faults)
+        return _page(request, form)
     return await _look_at(request, form, chosen)
 
 
@@ -54,7 +56,7 @@ async def add(request: Request) -> Response:
     form = await read_form(request)
     name = form.text("new_name", most=LONGEST)
     if name is None:
-        return _page(request, status=422, faults=form.faults)
+        return _page(request, form)
     return await _look_at(request, form, str(uuid4()), name)
 
 
@@ -76,7 +78,7 @@ async def rename(request: Request) -> Response:
     form = await read_form(request)
     name = form.text("name", most=LONGEST)
     if name is None:
-        return _page(request, status=422, faults=form.faults)
+        return _page(request, form)
     return await _look_at(request, form, person_id(request), name)
 
 
