@@ -15,7 +15,8 @@ from tests.engine.invariants import Diary, LivedDay
 
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.fold import begin
-from hamstrong.proof.player import Life, Seen
+from hamstrong.proof.lived_day import Seen
+from hamstrong.proof.player import Life
 from hamstrong.proof.stories import WEEKDAYS, Entry, Expectation, Story, StoryError, Who
 
 TRACKS = ("strain", "tendinopathy", "tightness", "prevention")

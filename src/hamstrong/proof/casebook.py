@@ -15,7 +15,8 @@ from hamstrong.engine.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import MorningAnswered, PlanIssued, RunLogged, SetLogged
 from hamstrong.engine.prescribing import is_power_item
-from hamstrong.proof.player import Life, Seen
+from hamstrong.proof.lived_day import Seen
+from hamstrong.proof.player import Life
 from hamstrong.proof.stories import WEEKDAYS, Entry, Story, Who, read_stories
 from hamstrong.protocol.loader import load_pack
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.prescribing import is_power_item
-from hamstrong.proof.player import Life, Seen
+from hamstrong.proof.lived_day import Seen
+from hamstrong.proof.player import Life
 from hamstrong.proof.stories import Expectation, StoryError
 
 Check = Callable[[Life, Decision, re.Match[str]], str | None]

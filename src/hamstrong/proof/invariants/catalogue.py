@@ -14,6 +14,7 @@ from hamstrong.proof.invariants import (
     guarding,
     narrowing,
     returning,
+    silence,
     speaking,
     weeks,
 )
@@ -108,6 +109,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             answering.old_and_impossible_days,
             returning.results_wait_for_their_morning,
             returning.silence_ends_no_watch,
+            silence.silent_days_open_no_gate,
         ),
     ),
     Invariant(
@@ -135,6 +137,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             answering.nothing_meets_nothing,
             answering.empty_record_starts_low,
             returning.void_results_meet_nothing,
+            silence.an_empty_card_meets_nothing,
         ),
     ),
     Invariant(

@@ -138,6 +138,8 @@ def _people(proof: Proof) -> Iterator[Wanted]:
                 yield Wanted(track, person._replace(options=options))
         if not proof.quick:
             yield from _hindered(pack, track)
+    if proof.quick:  # the longest path once, for all its runs and sprints
+        yield Wanted(pack.strictest_track, plain_person(pack, list(pack.goals)[-1]))
 
 
 def _hindered(pack: Pack, track: str) -> Iterator[Wanted]:
