@@ -80,6 +80,7 @@ class Someone:
     count: int = 0
     morning: int | None = 0
     pain: int | None = 0
+    walks: bool = True
     log: list[tuple[int, Decision]] = field(default_factory=list)
     values: dict[str, str | int] = field(default_factory=lambda: dict(TIGHT))
 
@@ -166,7 +167,8 @@ class Someone:
                 self.tell_all(*done)
                 return today.decision
             self.tell_all(*done, SessionFinished(today.plan_id))
-        self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
+        if self.walks:
+            self.tell(WalkLogged(30, brisk=True, stairs=True, nprs=0, step_ups=20))
         return today.decision
 
     def _set(self, item: PlannedItem, plan_id: str) -> Fact:

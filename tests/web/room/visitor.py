@@ -20,6 +20,11 @@ PLAN: Answers = {
     "body": "none",
     "check": "no",
 }
+GOOD: Mapping[str, str | int] = {
+    "pain": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better", "worst": 0,
+    "no_limits": "yes", "left": 20, "right": 20, "list": "none", "sign": "no",
+}  # fmt: skip
+_ONWARD = re.compile("^(Next|Save the week)$")
 
 
 class Visitor:
@@ -123,36 +128,27 @@ class Visitor:
 
     def checks_in(self, **answers: str | int) -> None:
         """Answer all that the check-in asks, well unless said otherwise."""
-        good = {"pain": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better",
-                "worst": 0, "no_limits": "yes", "left": 20, "right": 20}  # fmt: skip
         self.goes_to("/check-in")
         for _ in range(_MOST_SCREENS):
             if self.path.startswith("/triage/"):
                 self.answers({})
-            elif self.path.startswith("/check-in/weekly"):
-                self.answers_the_week(good | answers)
             elif not self.path.startswith("/check-in") or "answers" in self.path:
                 return
             else:
-                for name in self.asked():
-                    if name not in good:
-                        continue
-                    self.gives(name, str((good | answers)[name]))
-                self.presses("Next")
+                self.answers_what_is_asked(**answers)
         raise AssertionError("the check-in does not end")
 
-    def answers_the_week(self, given: Mapping[str, Any]) -> None:
-        """Answer one screen of the weekly questions: no sign, and each leg's week as given."""
+    def answers_what_is_asked(self, **answers: str | int) -> None:
+        """One screen of the check-in or of the weekly look, well unless said otherwise. A leg's
+        name behind an answer may be left out, as may the names of lists and signs."""
+        good = {**GOOD, **answers}
         for name in self.asked():
-            asked = re.sub(r"_(left|right)$", "", name)
-            if asked.startswith("list_"):
-                self.gives(name, "none")
-            elif asked.startswith("sign_"):
-                self.gives(name, "no")
-            elif asked in given:
-                self.gives(name, str(given[asked]))
-        last = self.page.get_by_role("button", name="Save the week", exact=True).count()
-        self.presses("Save the week" if last else "Next")
+            plain = re.sub("_(left|right)$", "", name)
+            known = [good[n] for n in (name, plain, plain.split("_")[0]) if n in good]
+            if known:
+                self.gives(name, str(known[0]))
+        self.page.get_by_role("main").get_by_role("button", name=_ONWARD).last.click()
+        self.page.wait_for_load_state("domcontentloaded")
 
     def begins_the_session(self) -> None:
         """Start by the plain form, whether scripts run or not."""
@@ -172,6 +168,21 @@ class Visitor:
         if self.is_asked_for_pain:
             self.gives("pain", pain)
         self.presses("Save this set")
+
+    @property
+    def is_at_a_run(self) -> bool:
+        """Whether the plain form that is open asks what was run."""
+        return bool(self.page.locator("form[action='/session/set'] input[name=level]").count())
+
+    def logs_a_run(self, effort: int, pain: int) -> None:
+        """Say that the whole run was done, on level ground, and how it felt."""
+        self.gives("how", "whole")
+        self.gives("pain", pain)
+        self.gives("effort", effort)
+        if "percent" in self.asked():
+            self.gives("percent", 10 * effort)
+        self.gives("level", "yes")
+        self.presses("Save this run")
 
     def does_the_session(self, pain: int) -> None:
         """Every set of the session by plain forms, from wherever it stands."""
