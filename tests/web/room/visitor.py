@@ -180,7 +180,7 @@ class Visitor:
         self.gives("pain", pain)
         self.gives("effort", effort)
         if "percent" in self.asked():
-            self.gives("percent", 10 * effort)
+            self.gives("percent", max(50, 10 * effort))
         self.gives("level", "yes")
         self.presses("Save this run")
 
