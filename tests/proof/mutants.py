@@ -36,7 +36,6 @@ from hamstrong.engine import (
     opening_ladders,
     readiness,
     returning,
-    runs,
     stretch,
     views,
     work,
@@ -251,8 +250,7 @@ def _frees_at_four(old: Any) -> Any:
 
     def bent(pack: Any, day: Any) -> Any:
         view = old(pack, day)
-        pains = [p.nprs or 0 for p in day.read.pains_now.values()] or [0]
-        strong = max(a if isinstance(a, int) else 0 for a in pains) >= 4
+        strong = max((n or 0 for n in day.read.pains_now.values()), default=0) >= 4
         return view._replace(nothing_rule=None, isometrics_only=False) if strong else view
 
     return bent
@@ -379,8 +377,6 @@ MUTANTS: tuple[Mutant, ...] = (
            _frees_at_four),
     Mutant("whoever was away very long was not away", "S19", calendar, "open_gap",
            _far_away_is_near),
-    Mutant("fast runs make no power day", "S3", runs, "is_power",
-           lambda old: lambda rules, load_class, percent: False),
     Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
     Mutant("pain 7 on a run is no pain", "S10", work, "_worst", _runs_feel_nothing),
     Mutant("pack: every rung of a run asks for many clean ones", "S14", None, "",

@@ -26,6 +26,12 @@ def report_file(path: Path | None) -> Path:
     return folder.with_name(f"{folder.name}.proof.json")
 
 
+NARROWED = (
+    "Quick: all and no equipment, all and no traits; the days of a rung and of a clearance cut"
+    " short; lives of one goal. The full proof takes them all."
+)
+
+
 def to_json(pack: Pack, outcome: Outcome, *, quick: bool) -> dict[str, Any]:
     """The report as plain values."""
     return {
@@ -80,6 +86,8 @@ def to_text(report: dict[str, Any], seconds: float) -> Iterator[str]:
         yield from (f"      {line}" for line in violation["diary"])
     yield ""
     yield f"  {seconds:.1f} s" + (", quick" if report["quick"] else "")
+    if report["quick"]:
+        yield f"  {NARROWED}"
 
 
 def to_page(report: dict[str, Any]) -> str:
