@@ -24,7 +24,8 @@ _FIRST = """\
 `hamstrong` alone guides you through what is due now. Every command has `--help`. Ctrl-C in a
 question stops there; what was answered before is saved. In a question `s` leaves it open where
 that is possible, and an empty line is never an answer. `HAMSTRONG_DATA_DIR` names the folder of
-the diary, `HAMSTRONG_DATABASE_URL` a PostgreSQL server instead, `HAMSTRONG_PACK` another pack's folder.
+the diary, `HAMSTRONG_DATABASE_URL` a PostgreSQL server instead, `HAMSTRONG_PACK` the folder of
+another pack.
 
 Before the command:
 """
