@@ -265,10 +265,6 @@ def _far_away_is_near(old: Any) -> Any:
     return bent
 
 
-def _runs_feel_nothing(old: Any) -> Any:
-    return lambda sets, pains: 0 if old(sets, pains) == 7 else old(sets, pains)
-
-
 def _runs_are_spared(old: Any) -> Any:
     def bent(signals: Any, work: Any, level: Any) -> Any:
         run = work.key.startswith(("run:", "sprint:"))
@@ -378,7 +374,6 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("whoever was away very long was not away", "S19", calendar, "open_gap",
            _far_away_is_near),
     Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
-    Mutant("pain 7 on a run is no pain", "S10", work, "_worst", _runs_feel_nothing),
     Mutant("pack: every rung of a run asks for many clean ones", "S14", None, "",
            lambda pack: _slow(pack, "run", 8)),
     Mutant("a pull closes nothing", "S17", forms, "concerned",
