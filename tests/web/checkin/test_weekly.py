@@ -142,7 +142,7 @@ def test_a_week_is_told_with_a_thumb(visitor: Visitor) -> None:
     visitor.comes_in()
     visitor.goes_to(WEEKLY)
     for _ in range(3):
-        visitor.answers_the_week({"change": "better", "worst": 1, "no_limits": "no"})
+        visitor.answers_what_is_asked(change="better", worst=1, no_limits="no")
     expect(visitor.page).not_to_have_url(f"{visitor.room.origin}{WEEKLY}")
     facts = facts_of(visitor.room.someone)
     assert OutcomeAnswered("left", "better", 1, no_limits=False) in facts

@@ -10,7 +10,7 @@ from tests.web.scenes.scene import stops_at, unfold
 
 WEEKLY_PAGES = ("/check-in/weekly",)
 STAYING_PAGES = ("/staying-well", "/staying-well/back")
-_WEEK = {"change": "better", "worst": 1, "no_limits": "yes"}
+_WEEK: dict[str, str | int] = {"change": "better", "worst": 1, "no_limits": "yes"}
 
 
 def weekly(visitor: Visitor) -> Iterator[str]:
@@ -23,7 +23,7 @@ def weekly(visitor: Visitor) -> Iterator[str]:
             visitor.presses("Save the week" if number == 3 else "Next")
             unfold(visitor)
             yield f"step-{number}-unanswered"
-        visitor.answers_the_week(_WEEK)
+        visitor.answers_what_is_asked(**_WEEK)
     visitor.goes_to("/")
     yield "after"
 
