@@ -25,6 +25,8 @@ ELSEWHERE = {
     "calendar.min_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "calendar.max_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "clearance.warn_days": "a note beside the plan; tests/app/test_leave.py",
+    "gate.3-4.stall_days.gym": "longer than the days of two sessions a week; S14 of the proof",
+    "gate.to-6.stall_days.daily_life": "as the one before",
     "diary.late_days": "refused before it reaches the diary; tests/app/test_recording.py",
 }
 """Numbers that decide about no day of a diary, and where they are tested."""
@@ -137,3 +139,39 @@ def test_every_stage_change_is_told_forward_and_back(track: str) -> None:
 def test_both_limbs_are_told_alone_and_together() -> None:
     limbs = {tuple(sorted(limb for limb, _ in s.who.tracks)) for s in STORIES}
     assert {("left",), ("right",), ("left", "right")} <= limbs
+
+
+WAY_BACK = ("C20", "C23", "C24", "C28", "E24", "E25", "E46", "E78", "E86", "E114", "E120",
+            "E121", "E124", "E125")  # fmt: skip
+"""Facts behind running, sprints, self-tests, outcomes, the return, its watch and maintenance."""
+OF_RUNS = ("S3", "S5", "S8", "S10", "S14")
+ENOUGH_OF_THE_WAY_BACK = 20
+
+
+def _is_of_runs(story: Story) -> bool:
+    """Whether a story expects something of a run or a sprint."""
+    words = " ".join(word for expected in story.expect for word in expected.words)
+    return any(f" {name}" in words for name in ("run", "sprint"))
+
+
+def test_the_way_back_is_told_from_each_of_its_facts() -> None:
+    assert set(WAY_BACK) <= set(PACK.facts)
+    assert set(WAY_BACK) - {row for s in STORIES for row in s.proves} == set()
+    assert sum(bool(set(WAY_BACK) & set(s.proves)) for s in STORIES) >= ENOUGH_OF_THE_WAY_BACK
+
+
+@pytest.mark.parametrize("invariant", OF_RUNS)
+def test_invariants_are_told_of_runs_and_sprints_too(invariant: str) -> None:
+    assert [s.title for s in STORIES if invariant in s.proves and _is_of_runs(s)] != []
+
+
+def test_every_step_of_running_and_sprinting_is_told() -> None:
+    running = [e for e in PACK.exercises.values() if PACK.load_classes[e.load_class].run]
+    told = {word for s in STORIES for expected in s.expect for word in expected.words}
+    assert len(running) == 2
+    assert {f"rung {rung.id}" for e in running for rung in e.ladder} - told == set()
+
+
+def test_every_file_of_stories_has_a_number_of_its_own() -> None:
+    numbers = [path.name.split("_")[0] for path in Path(__file__).parent.glob("*.yaml")]
+    assert sorted(numbers) == sorted(set(numbers))

@@ -12,7 +12,7 @@ from hamstrong.proof.stories import Story, read_stories
 from hamstrong.protocol.loader import load_pack
 
 STORIES = read_stories(Path(__file__).parent)
-ENOUGH = 125
+ENOUGH = 234
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""Every number of the rules and gates, and the pack with one of them moved by a step.
+"""Every number of the rules, the gates and the watch after a return, and the pack with one of them
+moved by a step.
 
 A story holds a threshold when it comes out differently once the number is moved: so both sides of
 each boundary are lived by somebody, whatever a story says of itself.
@@ -16,6 +17,7 @@ from hamstrong.protocol.model import Criterion, GapBand, Gate, Pack
 
 CRITERION_NUMBERS = ("count", "minutes", "pain_max", "percent")
 BAND_NUMBERS = ("from_days", "rungs_down", "stages_back")
+WATCH_NUMBERS = ("days", "ask_days", "stages_back")
 FRACTION_STEP = 0.25
 STEPS = {
     "referral.consistent_percent": 5,
@@ -41,11 +43,18 @@ class Threshold(NamedTuple):
 
 
 def thresholds(pack: Pack) -> Iterator[Threshold]:
-    """Every number that `rules.yaml` and `gates.yaml` hold for a path that somebody walks."""
+    """Every number that `rules.yaml`, `gates.yaml` and the watch of `way_back.yaml` hold for a path
+    that somebody walks."""
     yield from _rule_numbers(pack)
     yield from _bands(pack)
+    for name in WATCH_NUMBERS:
+        value = getattr(pack.way_back.watch, name)
+        yield Threshold(f"watch.{name}", value, partial(_with_watch, pack, name))
     for gate in pack.gates.values():
         yield from _gate_days(pack, gate)
+        for goal, days in gate.stall_days.items():
+            move = partial(_with_stall, pack, gate, goal)
+            yield Threshold(f"gate.{gate.id}.stall_days.{goal}", days, move)
     for criterion in pack.criteria.values():
         yield from _criterion_numbers(pack, criterion)
 
@@ -98,6 +107,17 @@ def _leads(gate: Gate, path: tuple[int, ...]) -> bool:
 def _with_days(pack: Pack, gate: Gate, track: str, value: float) -> Pack:
     other = replace(gate, min_days={**gate.min_days, track: int(value)})
     return replace(pack, gates={**pack.gates, gate.id: other})
+
+
+def _with_stall(pack: Pack, gate: Gate, goal: str, value: float) -> Pack:
+    other = replace(gate, stall_days={**gate.stall_days, goal: int(value)})
+    return replace(pack, gates={**pack.gates, gate.id: other})
+
+
+def _with_watch(pack: Pack, name: str, value: float) -> Pack:
+    change: dict[str, Any] = {name: int(value)}
+    watch = replace(pack.way_back.watch, **change)
+    return replace(pack, way_back=replace(pack.way_back, watch=watch))
 
 
 def _criterion_numbers(pack: Pack, criterion: Criterion) -> Iterator[Threshold]:
