@@ -36,6 +36,7 @@ from hamstrong.engine import (
     opening_ladders,
     readiness,
     returning,
+    runs,
     stretch,
     views,
     work,
@@ -328,6 +329,10 @@ MUTANTS: tuple[Mutant, ...] = (
            _watch_runs_out),
     Mutant("a self-test leaves the day easy", "S3", hardness, "_of_tests",
            lambda old: lambda pack, day: []),
+    Mutant("fast runs make no power day", "S3", hardness, "makes_power_day",
+           lambda old: lambda pack, run: False),
+    Mutant("the easier of two answers about a run counts", "S3", runs, "hardest_percent",
+           lambda old: runs.effort_percent),
     Mutant("old results meet a criterion", "S12", criteria, "valid",
            lambda old: lambda pack, results, test, side: next(
                (m for m in results if m.side == side), None)),

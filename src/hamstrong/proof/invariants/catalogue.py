@@ -14,6 +14,7 @@ from hamstrong.proof.invariants import (
     guarding,
     narrowing,
     returning,
+    running_days,
     silence,
     speaking,
     weeks,
@@ -58,6 +59,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             weeks.calendar_counts_every_day,
             weeks.lived_weeks_keep_their_limits,
             returning.tests_count_as_what_they_are,
+            running_days.runs_count_as_what_they_were,
         ),
     ),
     Invariant(
