@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Literal
 
 from hamstrong.engine.calendar import EASY, POWER
 from hamstrong.engine.facts import RunInterval, RunLogged
@@ -14,7 +15,7 @@ from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.protocol.model import Exercise, Pack
 
 FULL_EFFORT, FULL_SPEED = 10, 100
-KINDS = ("run", "sprint")
+KINDS: tuple[Literal["run", "sprint"], ...] = ("run", "sprint")
 
 
 def runs_count_as_what_they_were(proof: Proof) -> Iterator[Violation]:
