@@ -5,7 +5,7 @@ A difference smaller than the measurement error is no real change, and is never 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,11 +13,11 @@ from hamstrong.app.entries import of_kind
 from hamstrong.engine.decisions import Reason
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.evidence import reason
-from hamstrong.engine.facts import TestLogged
+from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.measuring import is_hard, measure, symmetry_percent, valid
 from hamstrong.engine.state import State
-from hamstrong.engine.testing import SelfTestStanding
+from hamstrong.engine.testing import NORMAL_WALKING, SelfTestStanding
 from hamstrong.protocol.model import Exercise, Pack, PoseSequence
 from hamstrong.protocol.self_tests import SelfTest
 
@@ -53,6 +53,7 @@ class TestCard:
         bands: per side, the published range of the last result.
         valid_until: per side, the last day on which the result counts; None when none counts.
         hard: its day counts as hard.
+        asks_walking: only how one walks today is missing, and nobody has said it yet.
     """
 
     __test__ = False
@@ -72,12 +73,14 @@ class TestCard:
     bands: Mapping[str, str]
     valid_until: Mapping[str, int | None]
     hard: bool
+    asks_walking: bool
 
 
 def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[TestCard, ...]:
     """Every test that is for this person, those that something waits for first."""
     logged = tuple(of_kind(entries, TestLogged))
-    found = [_card(engine, state, s, logged) for s in engine.tests(state)]
+    told = {f.limb for day, f in of_kind(entries, WalkingAnswered) if day == state.day}
+    found = [_card(engine, state, s, logged, told) for s in engine.tests(state)]
     return tuple(sorted(found, key=lambda c: (c.never, not c.needed_for, not c.open)))
 
 
@@ -93,6 +96,7 @@ def _card(
     state: State,
     standing: SelfTestStanding,
     logged: Sequence[tuple[int, TestLogged]],
+    told: Set[str],
 ) -> TestCard:
     pack, test = engine.pack, engine.pack.tests[standing.test]
     track = next(e.kind.track for e in state.episodes if e.kind.limb == standing.limb)
@@ -116,6 +120,7 @@ def _card(
         bands={side: band for side, of in last.items() if of and (band := _band(test, of[-1]))},
         valid_until={side: _valid_until(engine, state, test, side) for side in standing.sides},
         hard=is_hard(pack, test.id),
+        asks_walking=standing.rule == NORMAL_WALKING and standing.limb not in told,
     )
 
 

@@ -24,6 +24,7 @@ from hamstrong.engine.views import limb_view, person_view
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.self_tests import SelfTest
 
+NORMAL_WALKING = "criterion.normal_walking"
 TEST_KINDS = frozenset({"test_comfort", "test_symmetry", "test_count"})
 
 
@@ -147,7 +148,7 @@ def _refusing(
     if view.flare_day:
         return FLARE_PATH
     if track in test.normal_walking_tracks and not _walks(day, opened):
-        return "criterion.normal_walking"
+        return NORMAL_WALKING
     if _hurt_today(pack, day):
         return STOPPED
     if person.isometrics_only and not load_class.isometric:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hamstrong.engine.facts import TestLogged
-from tests.app.person import Someone
+from tests.app.person import CHOICES, STRAIN, Someone
 from tests.web.house import Browser, House
 
 SHEET = "/tests/balance_time/left"
@@ -88,3 +90,38 @@ def test_a_page_may_read_how_the_phone_is_held(open_test: Browser) -> None:
     assert "accelerometer=(self)" in policy
     assert "gyroscope=(self)" in policy
     assert "geolocation=()" in policy
+
+
+KNEE = "/tests/active_knee_extension/left"
+
+
+@pytest.fixture
+def closed_by_walking(house: House) -> Browser:
+    """A day after a strain on which no gate asks how one walks, and the knee test wants to know."""
+    runner = house.someone().begin(STRAIN, replace(CHOICES, goal="running"))
+    for _ in range(_LONGEST):
+        runner.answer_all()
+        cards = runner.me.journey.tests(runner.at)
+        if any(c.test.id == "active_knee_extension" and c.asks_walking for c in cards):
+            return house.restart(runner.at.now.date())
+        runner.work()
+        runner.day += 1
+    raise AssertionError("nothing but walking is never what is missing")
+
+
+def test_a_test_that_waits_for_walking_alone_asks_and_opens(closed_by_walking: Browser) -> None:
+    assert "Do you walk today with no limp" in closed_by_walking.get(KNEE)
+    closed_by_walking.post(f"{KNEE}/walking", {}, 422)
+    assert "Your result" not in closed_by_walking.get(KNEE)
+    closed_by_walking.post(f"{KNEE}/walking", {"normal": "yes"})
+    page = closed_by_walking.get(KNEE)
+    assert "Do you walk today" not in page
+    assert "Your result" in page
+
+
+def test_a_limp_keeps_the_test_closed_for_the_day(closed_by_walking: Browser) -> None:
+    closed_by_walking.post(f"{KNEE}/walking", {"normal": "no"})
+    closed_by_walking.post(f"{KNEE}/walking", {"normal": "yes"})
+    page = closed_by_walking.get(KNEE)
+    assert "Do you walk today" not in page
+    assert "Your result" not in page

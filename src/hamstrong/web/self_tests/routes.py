@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from hamstrong.app.tested import TestCard, figure_of
 from hamstrong.body.figure import Look, animated_svg
-from hamstrong.engine.facts import TestLogged
+from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.web.self_tests.drawing import band_chart
 from hamstrong.web.self_tests.reading import most_of, read_test
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
@@ -18,6 +18,7 @@ from hamstrong.web.shell.spoken import date_words, pack_words, when_words
 from hamstrong.words.speaking import Words
 
 TESTS = "/tests"
+YES_NO = ("yes", "no")
 
 
 async def show(request: Request) -> Response:
@@ -135,6 +136,25 @@ async def save(request: Request) -> Response:
     return await once(request, form, keep)
 
 
+async def walks(request: Request) -> Response:
+    """Keep how somebody walks today, where a test waits for that alone; said once a day."""
+    form = await read_form(request)
+
+    async def keep() -> Response:
+        card = _card(request)
+        if card is None:
+            return see(TESTS)
+        normal = form.choice("normal", YES_NO)
+        if normal is None:
+            return _sheet(request, card, status=422, form=form)
+        if card.asks_walking:
+            fact = WalkingAnswered(card.limb, normal=normal == "yes")
+            me(request).tell(moment_of(request), form.id, fact)
+        return see(f"{TESTS}/{card.test.id}/{card.limb}")
+
+    return await once(request, form, keep)
+
+
 def _may_log(request: Request, card: TestCard) -> bool:
     """Each side once a day; the other side of a test that was begun may be finished."""
     done = len(_done_today(request, card))
@@ -145,4 +165,5 @@ ROUTES = (
     Route(TESTS, show),
     Route(f"{TESTS}/{{test}}/{{limb}}", sheet),
     Route(f"{TESTS}/{{test}}/{{limb}}", save, methods=["POST"]),
+    Route(f"{TESTS}/{{test}}/{{limb}}/walking", walks, methods=["POST"]),
 )
