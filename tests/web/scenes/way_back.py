@@ -11,7 +11,7 @@ from tests.web.room.visitor import Visitor
 from tests.web.scenes.scene import Tour, stops_at, unfold
 
 _RUN_PAGES = ("/runs", "/session", "/")
-RUNNING_PAGES = ("/runs",)
+RUNNING_PAGES = ("/runs", "/outside")
 WATCH_PAGES = (
     "/sport", "/activities", "/exercise-pain", "/appointments", "/appointments/summary",
 )  # fmt: skip
@@ -56,6 +56,9 @@ def run_files(visitor: Visitor) -> Iterator[str]:
     _sends(visitor, gpx(legs((60, 1.4), (180, 3.0)), start=_early(visitor)))
     unfold(visitor)
     yield "runs-preview"
+    yield from stops_at("/outside")(visitor)
+    visitor.presses("Save this walk")
+    yield "outside-unanswered"
 
 
 def _early(visitor: Visitor) -> datetime:
