@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hamstrong.cli.figure import figure_command
+from hamstrong.cli import main
 
 
 def test_svg_moves_and_png_is_a_picture(tmp_path: Path) -> None:
     svg, png = tmp_path / "bridge.svg", tmp_path / "bridge.png"
     runner = CliRunner()
-    assert runner.invoke(figure_command, ["bridge", "-o", str(svg)]).exit_code == 0
+    assert runner.invoke(main, ["figure", "bridge", "-o", str(svg)]).exit_code == 0
     assert "@keyframes" in svg.read_text(encoding="utf-8")
     options = ["bridge", "--rung", "2", "--side", "left", "--at", "0.4", "-o", str(png)]
-    assert runner.invoke(figure_command, options).exit_code == 0
+    assert runner.invoke(main, ["figure", *options]).exit_code == 0
     data = png.read_bytes()
     assert data.startswith(b"\x89PNG")
     assert struct.unpack(">I", data[16:20])[0] > 1000
@@ -24,7 +24,7 @@ def test_svg_moves_and_png_is_a_picture(tmp_path: Path) -> None:
 
 def test_one_moment_as_svg_stands_still(tmp_path: Path) -> None:
     out = tmp_path / "one.svg"
-    CliRunner().invoke(figure_command, ["nordic", "--at", "0", "-o", str(out)])
+    CliRunner().invoke(main, ["figure", "nordic", "--at", "0", "-o", str(out)])
     text = out.read_text(encoding="utf-8")
     assert "@keyframes" not in text
     assert ET.fromstring(text).tag.endswith("svg")  # noqa: S314 - our own picture
@@ -40,6 +40,6 @@ def test_one_moment_as_svg_stands_still(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_told_with_what_would_be_right(options: list[str], hint: str) -> None:
-    result = CliRunner().invoke(figure_command, options)
+    result = CliRunner().invoke(main, ["figure", *options])
     assert result.exit_code != 0
     assert hint in result.output

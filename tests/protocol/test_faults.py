@@ -294,8 +294,8 @@ CASES = (
     Case(
         "a criterion without what it counts",
         "gates.yaml",
-        "    rung: bridge-2x15\n    count: 2\n",
-        "    rung: bridge-2x15\n",
+        "    exercise: bridge\n    rung: bridge-2x15\n",
+        "    exercise: bridge\n",
         "missing-key",
         "criteria.bridge_clean",
     ),
@@ -310,8 +310,8 @@ CASES = (
     Case(
         "substitutes in a circle",
         "gates.yaml",
-        "    rung: single_leg_balance-30s-fingertips\n    count: 2\n",
-        "    rung: single_leg_balance-30s-fingertips\n    count: 2\n"
+        "    rung: single_leg_balance-30s-fingertips\n",
+        "    rung: single_leg_balance-30s-fingertips\n"
         "    substitutes: [{when: [falls], criterion: balance_clean}]\n",
         "circular",
         "criteria.balance_clean.substitutes",
