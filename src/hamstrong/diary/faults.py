@@ -27,7 +27,8 @@ from hamstrong.diary.errors import (
 P = ParamSpec("P")
 T = TypeVar("T")
 
-DRIVER_ERRORS = (SQLAlchemyError, sqlite3.Error, OSError)
+# A damaged file can also hand the driver text that is none.
+DRIVER_ERRORS = (SQLAlchemyError, sqlite3.Error, OSError, UnicodeDecodeError)
 
 _Meaning = tuple[type[DiaryError], str, str]
 _READ_ONLY: _Meaning = (
@@ -115,6 +116,8 @@ def guarded(place: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
 
 
 def _meaning(cause: BaseException) -> _Meaning:
+    if isinstance(cause, UnicodeDecodeError):  # text that SQLite read is none any more
+        return _DAMAGED
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF, _UNAVAILABLE)
