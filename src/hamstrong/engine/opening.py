@@ -31,6 +31,7 @@ from hamstrong.engine.monitors import lift_freeze
 from hamstrong.engine.morning import (
     Asked,
     Baseline,
+    Morning,
     MorningAnswer,
     MorningContext,
     MorningSignals,
@@ -44,7 +45,7 @@ from hamstrong.engine.opening_ladders import LadderDay, is_held, open_ladders
 from hamstrong.engine.reading import DayRead
 from hamstrong.engine.returning import WatchSignals, open_watch
 from hamstrong.engine.state import Episode
-from hamstrong.engine.stretch import open_stretch
+from hamstrong.engine.stretch import Stretch, open_stretch
 from hamstrong.engine.walking import WalkingSignals, answer_walking
 from hamstrong.protocol.model import Pack
 
@@ -67,22 +68,24 @@ class OpenedEpisode(NamedTuple):
     watch: WatchSignals = WatchSignals()
 
 
+class Dawn(NamedTuple):
+    """The morning's answer, judged, and what it tells the others."""
+
+    baseline: Baseline
+    asked: Asked
+    verdict: Verdict
+    counts: Asked
+    morning: Morning
+    signals: MorningSignals
+
+
 def open_episode(
     pack: Pack, course: Course, episode: Episode, day: DayRead, lock: LockDay
 ) -> OpenedEpisode:
-    """Apply the morning to one episode."""
+    """Apply the morning to one episode: what was answered first, then stages, then ladders."""
     rules, limb = pack.rules, episode.kind.limb
-    baseline = _baseline(course, episode, day)
-    asked = asked_today(pack, episode)
-    answer = day.mornings.get(limb)
-    verdict = judge(rules.morning, answer, morning_context(course, episode, baseline))
-    failed = asked is Asked.SESSION and verdict is Verdict.FAIL
-    easy = open_easy(rules.running, episode.easy, failed=failed)
-    low = _is_low(answer, rules.morning.soreness_clear_max)
-    counts = _counts_as(episode, asked, verdict)
-    morning, signals = open_morning(
-        rules.morning, episode.morning, verdict, counts, low=low, passes_max=course.passes_max
-    )
+    dawn = _dawn(pack, course, episode, day)
+    failed = dawn.asked is Asked.SESSION and dawn.verdict is Verdict.FAIL
     spacing = course.spacings[episode.gate.place]
     gap, gap_signals = open_gap(rules.gap, episode.gap, spacing)
     watch, watch_signals = open_watch(
@@ -92,52 +95,78 @@ def open_episode(
         answers=day.watch.get(limb),
     )
     gate, lost, to_flare = _move(
-        course, episode, signals, gap_signals, day, sign_back=watch_signals.back
+        course, episode, dawn.signals, gap_signals, day, sign_back=watch_signals.back
     )
-    flare = open_flare(rules.flare, episode.flare, verdict, asked)
     walking, walk_signals = answer_walking(rules.walking, episode.walking, day.walking.get(limb))
-    latches = _cleared(episode.latches, lost)
-    careful = course.path[gate.place] in course.track.careful_stages
     opened = episode._replace(
-        baseline=baseline,
-        morning=morning,
+        baseline=dawn.baseline,
+        morning=dawn.morning,
         gap=gap,
         gate=gate,
-        flare=flare,
+        flare=open_flare(rules.flare, episode.flare, dawn.verdict, dawn.asked),
         walking=walking,
-        latches=latches,
-        easy=easy,
+        latches=_cleared(episode.latches, lost),
+        easy=open_easy(rules.running, episode.easy, failed=failed),
         watch=watch,
     )
-    keys = keys_met(latches)
-    frozen = bool(episode.monitors.frozen) or is_held(lock)
-    idle = min(course.restart_min, rules.gap.bands[0].from_days + spacing)
-    context = LadderDay(signals, gap_signals, spacing, lost, careful, keys, frozen, idle)
-    ladders, earned, ladder_flare = open_ladders(pack, course, opened, context, day)
-    # After a move back only sessions of the stage itself count, not yesterday's.
-    moments = {} if lost else confirmed_moments(course, opened, signals, earned)
-    latches = latch(latches, moments, course.slot_limits)
-    opened = opened._replace(ladders=ladders, latches=latches)
-    opened = apply_clearances(pack, opened, lock.restarts)
-    stretch = open_stretch(
-        rules.stretch,
-        episode.stretch,
-        signals.verdict,
-        counts,
-        strong=is_strong(pack, course, opened),
-        stage=course.path[gate.place],
+    context = LadderDay(
+        dawn.signals,
+        gap_signals,
+        spacing,
+        lost,
+        careful=course.path[gate.place] in course.track.careful_stages,
+        keys=keys_met(opened.latches),
+        frozen=bool(opened.monitors.frozen) or is_held(lock),
+        quiet_idle=min(course.restart_min, rules.gap.bands[0].from_days + spacing),
     )
+    opened, ladder_flare = _climb(pack, course, opened, context, day, lock)
     return OpenedEpisode(
-        opened._replace(stretch=stretch),
+        opened._replace(stretch=_stretch(pack, course, opened, dawn)),
         course,
-        signals,
+        dawn.signals,
         gap_signals,
         walk_signals,
         to_flare or ladder_flare,
         lost,
-        careful,
-        keys_met(latches),
+        context.careful,
+        keys_met(opened.latches),
         watch_signals,
+    )
+
+
+def _dawn(pack: Pack, course: Course, episode: Episode, day: DayRead) -> Dawn:
+    rules, answer = pack.rules.morning, day.mornings.get(episode.kind.limb)
+    baseline = _baseline(course, episode, day)
+    asked = asked_today(pack, episode)
+    verdict = judge(rules, answer, morning_context(course, episode, baseline))
+    counts = _counts_as(episode, asked, verdict)
+    low = _is_low(answer, rules.soreness_clear_max)
+    morning, signals = open_morning(
+        rules, episode.morning, verdict, counts, low=low, passes_max=course.passes_max
+    )
+    return Dawn(baseline, asked, verdict, counts, morning, signals)
+
+
+def _climb(
+    pack: Pack, course: Course, opened: Episode, context: LadderDay, day: DayRead, lock: LockDay
+) -> tuple[Episode, bool]:
+    """The episode after its ladders, and whether one of them starts the flare-up path."""
+    ladders, earned, starts_flare = open_ladders(pack, course, opened, context, day)
+    # After a move back only sessions of the stage itself count, not yesterday's.
+    moments = {} if context.lost else confirmed_moments(course, opened, context.signals, earned)
+    latches = latch(opened.latches, moments, course.slot_limits)
+    opened = opened._replace(ladders=ladders, latches=latches)
+    return apply_clearances(pack, opened, lock.restarts), starts_flare
+
+
+def _stretch(pack: Pack, course: Course, opened: Episode, dawn: Dawn) -> Stretch:
+    return open_stretch(
+        pack.rules.stretch,
+        opened.stretch,
+        dawn.signals.verdict,
+        dawn.counts,
+        strong=is_strong(pack, course, opened),
+        stage=course.path[opened.gate.place],
     )
 
 
