@@ -9,6 +9,7 @@ from hamstrong.lint.asked import check_asked
 from hamstrong.lint.capacity import check_capacity
 from hamstrong.lint.capacity_pairs import check_pairs
 from hamstrong.lint.compression import check_compression
+from hamstrong.lint.portability import check_portability
 from hamstrong.lint.poses import check_poses, check_test_poses
 from hamstrong.lint.sentences import check_sentences
 from hamstrong.lint.stretching import check_stretching
@@ -25,7 +26,7 @@ def lint_pack(path: Path | None = None) -> tuple[Fault, ...]:
     """
     folder = DEFAULT_PACK if path is None else path
     draft, findings = examine(folder)
-    findings += _poses(draft)
+    findings += [*check_portability(folder), *_poses(draft)]
     if not findings:
         pack = load_pack(folder)
         findings += [*check_asked(pack), *check_sentences(pack, folder)]
