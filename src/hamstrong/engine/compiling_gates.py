@@ -80,6 +80,8 @@ def _without_good_side(pack: Pack, criterion: Criterion, kind: EpisodeKind) -> C
 
 
 OTHER_SIDE = {"left": "right", "right": "left"}
+NEVER = 1 << 30
+"""More than any count comes to, for a criterion that names no number of its own."""
 LATCHED = frozenset({"rung_clean", "repetitions", "walks", "step_ups", "clean_sessions", "key"})
 
 
@@ -88,7 +90,7 @@ def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ..
         return ()
     if criterion.kind == "key":
         return ((f"key:{criterion.key}", 1),)
-    limit = criterion.count or 1
+    limit = criterion.count or NEVER
     if criterion.kind in ("rung_clean", "repetitions"):
         limit = 1
     if not criterion.each_side:

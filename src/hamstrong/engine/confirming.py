@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hamstrong.engine.compiling_gates import NEVER
 from hamstrong.engine.course import Course
 from hamstrong.engine.ladder import (
     START_LEVEL,
@@ -69,7 +70,7 @@ def _rung_earned(
 def _repetitions(work: Work, criterion: Criterion, slot: str) -> bool:
     exercise, side = split_key(work.key)
     sided = slot.endswith(f":{side}") if criterion.each_side else True
-    enough = criterion.count is not None and work.repetitions >= criterion.count
+    enough = work.repetitions >= (criterion.count or NEVER)
     low = work.worst is not None and (
         criterion.pain_max is None or work.worst <= criterion.pain_max
     )

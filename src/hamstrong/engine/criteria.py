@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from hamstrong.engine.compiling_gates import NEVER
 from hamstrong.engine.course import CompiledCriterion, CompiledKey, Course
 from hamstrong.engine.forms import LockDay
 from hamstrong.engine.lock import clearance_cap, standing_flags
@@ -102,16 +103,24 @@ def _valid(ready: Readiness, criterion: Criterion, side: str) -> Measured | None
     return valid(ready.pack, ready.tests, criterion.test or "", side)
 
 
+YES_OR_NO = frozenset({"normal_walking", "no_fail_in_stage", "answer", "test_comfort"})
+"""Kinds without a number: there is one answer, and it is the wanted one or not."""
+
+
 def criterion_need(compiled: CompiledCriterion) -> int:
-    """How much a criterion asks for, in the unit of `criterion_have`."""
+    """How much a criterion asks for, in the unit of `criterion_have`.
+
+    One that counts and names no number needs more than anybody has: it fails closed.
+    """
     criterion = compiled.criterion
     if len(compiled.slots) > 1:
         return len(compiled.slots)
     if compiled.slots:
         return compiled.slots[0][1]
-    if criterion.kind in ("mornings_passed", "days_in_stage", "test_count"):
-        return criterion.count or 0
-    return criterion.percent or 1
+    if criterion.kind in YES_OR_NO:
+        return 1
+    need = criterion.percent if criterion.kind == "test_symmetry" else criterion.count
+    return need or NEVER
 
 
 def criterion_is_met(ready: Readiness, compiled: CompiledCriterion) -> bool:
