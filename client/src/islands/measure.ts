@@ -1,6 +1,6 @@
 // A timer, a counter or the phone as an inclinometer beside the fields of a self-test.
 
-import { browserTones } from "../player/sound.ts";
+import { browserTones } from "../player/tones.ts";
 
 /** Time to lift the foot or get into place after the press. */
 const LEAD_S = 3;

@@ -11,9 +11,12 @@ import { current } from "./moves.ts";
 import { begin, reduce } from "./reduce.ts";
 import { forget, openShelf, restore, save } from "./saved.ts";
 import { isStretch } from "./script.ts";
-import { browserBuzz, browserTones, browserVoice, performer, WakeLight } from "./sound.ts";
+import { browserBuzz, performer } from "./sound.ts";
 import type { State } from "./state.ts";
+import { browserTones } from "./tones.ts";
 import { View, type Presses } from "./view.ts";
+import { browserVoice } from "./voice.ts";
+import { WakeLight } from "./wake-light.ts";
 import english from "./words.en.json";
 import { teller, type Key } from "./words.ts";
 
