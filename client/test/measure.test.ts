@@ -6,7 +6,7 @@ import { mount } from "../src/islands/measure.ts";
 function tool(instrument: string, fields: number, longest = ""): HTMLElement {
   const inputs = Array.from({ length: fields }, () => "<input>").join("");
   document.body.innerHTML = `<div data-instrument="${instrument}" data-longest="${longest}"
-    data-start="Start" data-stop="Stop" data-ready="Get ready" data-one="One more" data-back="One fewer"
+    data-start="Start" data-stop="Stop" data-ready="Get ready" data-quiet="No sound" data-one="One more" data-back="One fewer"
     data-angle="Take" data-none="No angle">${inputs}</div>`;
   const element = document.querySelector<HTMLElement>("[data-instrument]");
   if (element === null) throw new Error("no tool");
@@ -38,8 +38,9 @@ describe("the timer", () => {
     press("Start");
     expect([reading(), told()]).toEqual(["3", "Get ready"]);
     vi.advanceTimersByTime(3_000 + 20_400);
-    expect([reading(), told()]).toEqual(["20", ""]);
+    expect([reading(), told()]).toEqual(["20", "No sound"]);
     press("Stop");
+    expect(told()).toBe("");
     expect(values()).toEqual(["20"]);
   });
 
@@ -56,6 +57,15 @@ describe("the timer", () => {
     vi.advanceTimersByTime(1_000);
     press("Stop");
     expect(values()).toEqual([""]);
+  });
+
+  test("a tone that cannot be heard vibrates: eyes look ahead", () => {
+    const vibrate = vi.fn();
+    vi.stubGlobal("navigator", { vibrate });
+    tool("timer", 0, "10");
+    press("Start");
+    vi.advanceTimersByTime(20_000);
+    expect(vibrate.mock.calls).toEqual([[[60]], [[60]], [[60]], [[200]], [[350]]]);
   });
 
   test("a test of comfort has a timer and no field", () => {

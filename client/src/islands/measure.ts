@@ -1,5 +1,6 @@
 // A timer, a counter or the phone as an inclinometer beside the fields of a self-test.
 
+import { audible, browserBuzz } from "../player/sound.ts";
 import { browserTones } from "../player/tones.ts";
 
 /** Time to lift the foot or get into place after the press. */
@@ -65,6 +66,7 @@ function fill({ fields }: Parts, value: number): void {
 function timer(parts: Parts): void {
   const { reading, told, words } = parts;
   const tones = browserTones();
+  const sound = audible(tones, browserBuzz);
   const longest = Number(words["longest"] || Number.POSITIVE_INFINITY);
   let since: number | null = null;
   let heard = -LEAD_S - 1;
@@ -83,10 +85,10 @@ function timer(parts: Parts): void {
     const now = seconds();
     reading.textContent = String(now < 0 ? -now : Math.min(longest, now));
     if (heard < now) {
-      if (now < 0) tones.play("tick");
+      if (now < 0) sound("tick");
       if (now >= 0 && heard < 0) {
-        told.textContent = "";
-        tones.play("hold");
+        sound("hold");
+        told.textContent = tones.state === "on" ? "" : (words["quiet"] ?? "");
       }
       heard = now;
     }
@@ -100,7 +102,7 @@ function timer(parts: Parts): void {
     told.textContent = "";
     reading.textContent = String(Math.max(0, Math.min(longest, now)));
     if (now < 0) return; // taken back before it began
-    tones.play("end");
+    sound("end");
     fill(parts, Math.min(longest, now));
   };
 }

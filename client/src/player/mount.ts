@@ -11,7 +11,7 @@ import { current } from "./moves.ts";
 import { begin, reduce } from "./reduce.ts";
 import { forget, openShelf, restore, save } from "./saved.ts";
 import { isStretch } from "./script.ts";
-import { browserBuzz, performer } from "./sound.ts";
+import { browserBuzz, canBuzz, performer } from "./sound.ts";
 import type { State } from "./state.ts";
 import { browserTones } from "./tones.ts";
 import { View, type Presses } from "./view.ts";
@@ -22,6 +22,8 @@ import { teller, type Key } from "./words.ts";
 
 const SAVE_EVERY_MS = 2_000;
 const HIDDEN_TICK_MS = 1_000;
+/** A context needs a moment to start; only silence that lasts is worth a word. */
+const QUIET_AFTER_MS = 1_000;
 
 type Omitted<A> = A extends { at: number } ? Omit<A, "at"> : never;
 type Press = Omitted<Action>;
@@ -67,6 +69,8 @@ class Player {
   #state: State | null = null;
   #savedAt = 0;
   #sound = true;
+  #quietSince: number | null = null;
+  #unspoken: string | null = null;
 
   constructor(element: HTMLElement, page: Page) {
     this.#element = element;
@@ -74,7 +78,14 @@ class Player {
     this.#shelf = openShelf(storage(), `hamstrong.player.${page.person}.`);
     const say = teller(page.words);
     const voice = browserVoice(page.language);
-    this.#perform = performer(say, voice, this.#tones, browserBuzz);
+    this.#perform = performer(say, {
+      voice,
+      tones: this.#tones,
+      buzz: browserBuzz,
+      speech: ({ spoken, words }) => {
+        this.#unspoken = spoken ? null : words;
+      },
+    });
     this.#view = new View(page, say, this.#presses(), figuresOf(element));
     this.#outbox = new Outbox({
       shelf: this.#shelf,
@@ -100,7 +111,10 @@ class Player {
       });
     }
     this.#listen();
-    if (kept !== null) this.#play(kept);
+    if (kept !== null) {
+      this.#tones.wake(); // some browsers let a page that was left sound again without a press
+      this.#play(kept);
+    }
     void this.#outbox.flush();
   }
 
@@ -166,7 +180,21 @@ class Player {
     this.#light.want(wakeful);
     this.#tones.hum(this.#sound && after.mode === "running" && isStretch(current(after)));
     this.#view.render(after, at);
+    this.#showQuiet(after, at);
     if (after.mode === "over" && before.mode !== "over") this.#ended();
+  }
+
+  /** Say when tones or words that belong here cannot be heard. */
+  #showQuiet(state: State, at: number): void {
+    const tones = this.#tones.state;
+    this.#quietSince = tones === "on" ? null : (this.#quietSince ?? at);
+    const lasts = this.#quietSince !== null && at - this.#quietSince >= QUIET_AFTER_MS;
+    const wanted = this.#sound && state.mode !== "over";
+    this.#view.renderQuiet({
+      tones: wanted && lasts ? tones : "on",
+      unspoken: wanted ? this.#unspoken : null,
+      vibrates: canBuzz(),
+    });
   }
 
   #keep(state: State): void {
@@ -181,10 +209,7 @@ class Player {
 
   #presses(): Presses {
     return {
-      act: (type) => {
-        this.#tones.wake();
-        this.#act({ type });
-      },
+      act: (type) => this.#act({ type }),
       pain: (chosen) => this.#act({ type: "pain", ...chosen }),
       adjust: (set, change) => this.#act({ type: "adjust", set, ...change }),
       reason: (reason) => this.#act({ type: "reason", reason }),
@@ -203,7 +228,10 @@ class Player {
 
   #listen(): void {
     const read = keyboard();
+    // Before what the press does, so that its own tone can be heard.
+    this.#view.element.addEventListener("click", () => this.#tones.wake(), { capture: true });
     this.#view.element.addEventListener("keydown", (event) => {
+      this.#tones.wake();
       const target = event.target as Element;
       const command = read({
         key: event.key,

@@ -1,7 +1,7 @@
 // Gives out the cues of a step: by voice, tones and vibration, any of which may be missing.
 
-import type { Cue } from "./effects.ts";
-import type { Tones } from "./tones.ts";
+import type { Cue, Tone } from "./effects.ts";
+import { vibration, type Tones } from "./tones.ts";
 import type { Voice } from "./voice.ts";
 import type { Key, Say } from "./words.ts";
 
@@ -37,21 +37,53 @@ const SAID: Readonly<Record<string, Key>> = {
   warm_up: "say_warm_up",
 };
 
-/** Give cues out. What does not fit before the next one stays unsaid; its tone is enough. */
-export function performer(say: Say, voice: Voice, tones: Tones, buzz: Buzz): (cues: readonly Cue[]) => void {
+/** Whether words are spoken, and those that were not: they are shown. */
+export interface Speech {
+  readonly spoken: boolean;
+  readonly words: string;
+}
+
+export interface Instruments {
+  readonly voice: Voice;
+  readonly tones: Tones;
+  readonly buzz: Buzz;
+  /** Hears of every word, once it is known whether it is spoken. */
+  readonly speech: (speech: Speech) => void;
+}
+
+/**
+ * Give cues out. What does not fit before the next one stays unsaid; its tone is enough. A tone that
+ * cannot be heard vibrates, and a word that cannot be heard gets a tone where it has none.
+ */
+export function performer(say: Say, { voice, tones, buzz, speech }: Instruments): (cues: readonly Cue[]) => void {
+  const sound = audible(tones, buzz);
   return (cues) => {
+    const toned = cues.some((cue) => cue.type === "tone");
     for (const cue of cues) {
-      if (cue.type === "tone") tones.play(cue.tone);
+      if (cue.type === "tone") sound(cue.tone);
       else if (cue.type === "buzz") buzz(cue.pattern);
       else if (cue.type === "hush") voice.hush();
       else {
         const key = SAID[cue.key];
         const words = key === undefined ? "" : say(key, { n: cue.n ?? "" });
-        if (words !== "" && spokenMs(words) <= cue.withinMs) voice.say(words);
+        if (words === "" || spokenMs(words) > cue.withinMs) continue;
+        voice.say(words, (spoken) => {
+          speech({ spoken, words });
+          if (!spoken && !toned) sound("ask");
+        });
       }
     }
   };
 }
+
+/** Play a tone, or vibrate in its stead. */
+export const audible =
+  (tones: Tones, buzz: Buzz) =>
+  (tone: Tone): void => {
+    if (!tones.play(tone)) buzz(vibration(tone));
+  };
+
+export const canBuzz = (): boolean => "vibrate" in navigator;
 
 export const browserBuzz: Buzz = (pattern) => {
   navigator.vibrate?.([...pattern]);

@@ -3,10 +3,29 @@
 import type { Tone } from "./effects.ts";
 
 export interface Tones {
-  play(tone: Tone): void;
+  /** Play a tone, and say whether it can be heard. */
+  play(tone: Tone): boolean;
+}
+
+/**
+ * on       tones sound
+ * blocked  the browser or the system silences them: before the first press, during a call
+ * missing  this browser has none
+ */
+export type ToneState = "on" | "blocked" | "missing";
+
+export interface BrowserTones extends Tones {
+  /** Call from a press: browsers allow the first sound only then. */
+  wake(): void;
+  /** Keep a sound that nobody hears going: a page that sounds is not slowed down behind a dark screen. */
+  hum(on: boolean): void;
+  readonly state: ToneState;
 }
 
 type Note = readonly [number, number];
+const GAP_MS = 40;
+/** A refused context is asked again, yet not at every frame. */
+const AGAIN_MS = 2_000;
 
 /**
  * Pitch in hertz and length in milliseconds: up is higher, down is lower, an end is long. A runner
@@ -27,26 +46,61 @@ const NOTES: Readonly<Record<Tone, readonly Note[]>> = {
   run_done: [[784, 250], [523, 600]],
 };
 
+/** A tone as a vibration: as long as its notes, with their gaps. */
+export function vibration(tone: Tone): readonly number[] {
+  return NOTES[tone].flatMap(([, ms], nth) => (nth === 0 ? [ms] : [GAP_MS, ms]));
+}
+
 /**
- * Tones by WebAudio. Call `wake` from a press: browsers allow sound only then. `hum` keeps a sound
- * that nobody hears going: a page that sounds is not slowed down while the screen is off.
+ * Tones of the browser. A call, an alarm or another app suspends a context (iOS: interrupts it), and
+ * nothing but asking brings it back: it is asked whenever the person returns, whenever its state
+ * changes, and while it should sound: behind a dark screen nobody returns.
  */
-export function browserTones(): Tones & { wake(): void; hum(on: boolean): void } {
+export function browserTones(): BrowserTones {
   let context: AudioContext | null = null;
   let low: OscillatorNode | null = null;
+  let asked = 0;
+
+  const resume = (): void => {
+    if (context === null || context.state === "running" || context.state === "closed") return;
+    asked = Date.now();
+    // Refused while a call goes on; the next return, tone or look asks again.
+    void context.resume().catch(() => undefined);
+  };
+  const again = (): void => {
+    if (Math.abs(Date.now() - asked) >= AGAIN_MS) resume();
+  };
+  const open = (): AudioContext => {
+    const made = new AudioContext();
+    made.addEventListener("statechange", () => {
+      if (made === context) resume();
+    });
+    low = null; // it belonged to the context before
+    return made;
+  };
+  document.addEventListener("visibilitychange", resume);
+  addEventListener("pageshow", resume);
+  addEventListener("focus", resume);
+
   return {
+    get state() {
+      if (typeof AudioContext === "undefined") return "missing";
+      return context?.state === "running" ? "on" : "blocked";
+    },
     wake() {
       if (typeof AudioContext === "undefined") return;
-      context ??= new AudioContext();
-      void context.resume().catch(() => undefined);
+      if (context === null || context.state === "closed") context = open();
+      resume();
     },
     play(tone) {
-      if (context === null || context.state !== "running") return;
+      again();
+      if (context === null || context.state !== "running") return false;
       let from = context.currentTime;
       for (const [pitch, ms] of NOTES[tone]) {
         sound(context, pitch, from, from + ms / 1000);
-        from += ms / 1000 + 0.04;
+        from += (ms + GAP_MS) / 1000;
       }
+      return true;
     },
     hum(on) {
       if (!on || context === null) {
@@ -54,6 +108,7 @@ export function browserTones(): Tones & { wake(): void; hum(on: boolean): void }
         low = null;
         return;
       }
+      again();
       if (low !== null) return;
       const volume = context.createGain();
       volume.gain.value = 0.002;

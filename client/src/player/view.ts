@@ -11,6 +11,7 @@ import type { Page } from "./page.ts";
 import { canSwap } from "./reduce.ts";
 import { isMoving, isSet, isStretch, isWarmUp, lengthMs, type Segment } from "./script.ts";
 import type { State } from "./state.ts";
+import type { ToneState } from "./tones.ts";
 import { StopSheet } from "./stops.ts";
 import { duration, type Key, type Say } from "./words.ts";
 
@@ -22,6 +23,14 @@ export interface Presses {
   readonly reason: (reason: string | null) => void;
   readonly sound: (on: boolean) => void;
   readonly large: (on: boolean) => void;
+}
+
+/** What of the cues cannot be heard. */
+export interface Quiet {
+  readonly tones: ToneState;
+  /** The last words that no voice said; null where one speaks. */
+  readonly unspoken: string | null;
+  readonly vibrates: boolean;
 }
 
 interface Primary {
@@ -48,6 +57,9 @@ export class View {
     next: h("p", { class: "player-next" }),
     note: h("div", { class: "player-note" }),
     noteText: h("p", {}),
+    quiet: h("div", { class: "player-quiet", role: "status", hidden: true }),
+    quietTones: h("p", {}),
+    quietVoice: h("p", {}),
     saved: h("p", { class: "player-saved" }),
     live: h("p", { class: "player-live", role: "status", "aria-live": "polite" }),
     practice: h("p", { class: "player-practice" }),
@@ -59,6 +71,7 @@ export class View {
   readonly #swap: HTMLButtonElement;
   readonly #sound: HTMLButtonElement;
   readonly #large: HTMLButtonElement;
+  readonly #wake: HTMLButtonElement;
   readonly #leave: HTMLAnchorElement;
   #does: Primary = { label: "", press: () => undefined, ready: false };
   #screen = "";
@@ -83,6 +96,8 @@ export class View {
     this.#swap = button("", () => presses.act("swap"), { class: "button button-plain" });
     this.#sound = this.#switch("sound", presses.sound);
     this.#large = this.#switch("large", presses.large);
+    // What wakes the tones is any press; this one does nothing else.
+    this.#wake = button(say("quiet_wake"), () => undefined, { class: "button button-quiet" });
     this.#leave = h("a", { class: "button button-primary player-primary" }, say("over_next"));
     this.element = this.#build();
   }
@@ -95,12 +110,14 @@ export class View {
       button(say("caught_up_keep"), () => this.#presses.act("keep"), { class: "button button-quiet" }),
       button(say("caught_up_undo"), () => this.#presses.act("undo"), { class: "button button-quiet" }),
     );
+    part.quiet.append(part.quietTones, this.#wake, part.quietVoice);
     text(part.practice, say("practice"));
     return h(
       "section",
       { class: "player", "aria-describedby": "player-keys" },
       h("div", { class: "player-top" }, part.progress, this.#sound, this.#large),
       part.practice,
+      part.quiet,
       part.figure,
       h("div", { class: "player-head" }, part.title, part.under),
       part.note,
@@ -169,6 +186,18 @@ export class View {
     this.#renderScreen(state, is, asking);
     this.#renderPrimary();
     this.#keepFocus();
+  }
+
+  /** Say what cannot be heard, and show what a voice would have said. */
+  renderQuiet({ tones, unspoken, vibrates }: Quiet): void {
+    const part = this.#part;
+    const say = this.#say;
+    const instead = say(vibrates ? "quiet_vibrates" : "quiet_look");
+    const lost = tones === "missing" ? say("quiet_missing") : say("quiet_blocked");
+    text(part.quietTones, tones === "on" ? "" : `${lost} ${instead}`);
+    show(this.#wake, tones === "blocked");
+    text(part.quietVoice, unspoken === null ? "" : say("quiet_voice", { words: unspoken }));
+    show(part.quiet, tones !== "on" || unspoken !== null);
   }
 
   renderStatus(status: Status, lasting: boolean, clock: (at: number) => string): void {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { mount } from "../../src/player/mount.ts";
 import type { OutFact } from "../../src/player/outbox.ts";
 import english from "../../src/player/words.en.json";
+import { fakeAudio, FakeContext, fakeVoice } from "./audio.ts";
 import { script, START } from "./index.ts";
 
 const PLAN = script("strain_stage_2");
@@ -366,4 +367,82 @@ test("practice sends nothing and keeps nothing", async () => {
   await Promise.resolve();
   expect(posted).toEqual([]);
   expect(Object.keys(localStorage).filter((k) => k.endsWith("session"))).toEqual([]);
+});
+
+describe("silence", () => {
+  const quiet = (): string => {
+    const shown = find(".player-quiet");
+    return visible(shown) ? [...shown.querySelectorAll("p")].map((p) => p.textContent).join("") : "";
+  };
+  const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+  async function start(): Promise<void> {
+    await mount(page());
+    press("Start");
+    await settled();
+    pass(2_000);
+  }
+
+  test("is not spoken of while tones sound and a voice speaks", async () => {
+    fakeAudio();
+    fakeVoice();
+    await start();
+    expect(quiet()).toBe("");
+  });
+
+  test("of the tones is said once it lasts, vibrates, and any press ends it", async () => {
+    fakeAudio();
+    fakeVoice();
+    const vibrate = vi.fn();
+    vi.stubGlobal("navigator", { vibrate });
+    await start();
+    FakeContext.held = true;
+    FakeContext.made.at(-1)?.become("interrupted");
+    await settled();
+    pass(500);
+    expect(quiet()).toBe("");
+    pass(1_000);
+    expect(quiet()).toBe(`${english.quiet_blocked} ${english.quiet_vibrates}`);
+    vibrate.mockClear();
+    press("STOP");
+    expect(vibrate.mock.calls[0]).toEqual([[400]]); // the tone; what buzzes anyway follows it
+    FakeContext.held = false;
+    press(english.quiet_wake);
+    await settled();
+    pass(250);
+    expect(quiet()).toBe("");
+  });
+
+  test("of the voice shows what it would have said", async () => {
+    fakeAudio();
+    fakeVoice().answers = "error";
+    await start();
+    press("Start");
+    pass(500);
+    expect(quiet()).toContain("No voice speaks at the moment. What it would say: Get ready");
+  });
+
+  test("that the person chose is not spoken of", async () => {
+    vi.stubGlobal("AudioContext", undefined);
+    await start();
+    expect(quiet()).toContain(english.quiet_missing);
+    press("Sound");
+    pass(250);
+    expect(quiet()).toBe("");
+  });
+
+  test("of a page that was left in a session lasts until a press", async () => {
+    fakeAudio();
+    fakeVoice();
+    await start();
+    FakeContext.held = true; // no press yet on the new page
+    await mount(page());
+    pass(2_000);
+    expect(quiet()).toContain(english.quiet_blocked);
+    FakeContext.held = false;
+    press("Skip this exercise");
+    await settled();
+    pass(250);
+    expect(quiet()).toBe("");
+  });
 });
