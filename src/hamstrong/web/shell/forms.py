@@ -108,6 +108,11 @@ class Form:
         chosen = self.choice(name, NPRS_VALUES, optional=optional)
         return None if chosen is None else int(chosen)
 
+    def typed(self, name: str) -> str:
+        """Return a field exactly as it was typed, empty if it is missing."""
+        value = self.data.get(name)
+        return value if isinstance(value, str) else ""
+
     def upload(self, name: str) -> UploadFile | None:
         raw = self.data.get(name)
         if isinstance(raw, UploadFile) and raw.filename:
