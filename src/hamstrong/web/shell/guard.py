@@ -11,7 +11,6 @@ import html
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs, quote
 
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +18,13 @@ from starlette.websockets import WebSocket
 
 from hamstrong.web.shell.context import SESSION, session_of, shell_of
 from hamstrong.web.shell.cookies import session_secret, visitor_secret
+from hamstrong.web.shell.origins import (
+    OwnOrigins,
+    comes_from_elsewhere,
+    is_own_read,
+    is_own_write,
+    wants_socket,
+)
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Settings
 
@@ -43,7 +49,7 @@ class Guard:
         self._app = app
         self._refuse = refuse
         self._max_body = settings.max_body_bytes
-        self._origin_of = {authority(origin): origin for origin in settings.origins}
+        self._origins = OwnOrigins(settings.origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -55,13 +61,13 @@ class Guard:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        origin = self._own_origin(request.headers)
+        origin = self._origins.of(request.headers)
         if origin is None:
             await PlainTextResponse(_WRONG_HOST, 421)(scope, receive, send)
             return
         scope["hamstrong.origin"] = origin
         scope["hamstrong.https"] = origin.startswith("https:")
-        if _wants_socket(request.headers):
+        if wants_socket(request.headers):
             await PlainTextResponse(_NO_SOCKETS, 400)(scope, receive, send)
             return
         refusal, replay = await self._judge(request, origin, receive)
@@ -78,11 +84,11 @@ class Guard:
         self, request: Request, origin: str, receive: Receive
     ) -> tuple[Response | None, Receive]:
         safe = request.method in SAFE_METHODS
-        if not (_is_own_read(request.headers) if safe else _is_own_write(request.headers, origin)):
+        if not (is_own_read(request.headers) if safe else is_own_write(request.headers, origin)):
             return await self._refuse(request, 403, "foreign"), receive
         let_in = _enter(request)
         if not let_in and not is_open(request.scope["path"]):
-            if safe and _comes_from_elsewhere(request.headers):
+            if safe and comes_from_elsewhere(request.headers):
                 return _bounce(request), receive
             return await self._refuse(request, 401, "stranger"), receive
         if safe:
@@ -107,22 +113,13 @@ class Guard:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
-        own = self._own_origin(socket.headers)
+        own = self._origins.of(socket.headers)
         scope["hamstrong.origin"] = own
         given = socket.headers.getlist("origin")
         if own is None or given != [own] or not _enter(socket):
             await socket.close(4403)
             return
         await self._app(scope, receive, send)
-
-    def _own_origin(self, headers: Headers) -> str | None:
-        hosts = headers.getlist("host")
-        return self._origin_of.get(hosts[0].lower()) if len(hosts) == 1 else None
-
-
-def authority(origin: str) -> str:
-    """Return what a browser sends as Host for an origin."""
-    return origin.split("://", 1)[1].lower()
 
 
 def is_open(path: str) -> bool:
@@ -144,34 +141,6 @@ def _enter(connection: HTTPConnection) -> bool:
     if session is not None:
         connection.scope[SESSION] = session
     return session is not None
-
-
-def _is_own_read(headers: Headers) -> bool:
-    """A page elsewhere may link to us; it may not embed, frame or fetch us."""
-    site = headers.get("sec-fetch-site")
-    if site in (None, "same-origin", "none"):
-        return True
-    return (
-        headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
-    )
-
-
-def _is_own_write(headers: Headers, origin: str) -> bool:
-    """Only our own pages write. A client that says neither where it comes from is refused."""
-    site = headers.get("sec-fetch-site")
-    given = headers.getlist("origin")
-    if site is not None and site != "same-origin":
-        return False
-    return given == [origin] if given else site == "same-origin"
-
-
-def _wants_socket(headers: Headers) -> bool:
-    """A server without sockets hands the upgrade on as a plain request, which would be read."""
-    return any("websocket" in value.lower() for value in headers.getlist("upgrade"))
-
-
-def _comes_from_elsewhere(headers: Headers) -> bool:
-    return headers.get("sec-fetch-site") in ("cross-site", "same-site")
 
 
 def _bounce(request: Request) -> Response:
