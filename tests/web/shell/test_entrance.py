@@ -193,6 +193,15 @@ def test_only_the_computer_itself_invites_and_can_send_phones_away(clock: Clock)
     assert computer.get("/more").status_code == 200
 
 
+def test_forgetting_phones_ends_the_invitation_that_waits(clock: Clock) -> None:
+    web = _shell(clock, Entrance.PAIRING)
+    code, pin = shell_of_app(web).invitations.pairing()
+    computer = owner(web)
+    headers = {"origin": ORIGIN, "x-csrf-token": csrf(computer)}
+    assert computer.post("/phones/forget", headers=headers).status_code == 303
+    assert _send(_phone(web), "/pair", HOUSE, code=code, pin=pin)[0] == 403
+
+
 def test_nobody_pairs_or_signs_in_when_it_was_not_asked_for(clock: Clock) -> None:
     client = owner(_shell(clock, Entrance.START_LINK))
     assert [client.get(p).status_code for p in ("/pair", "/login", "/phones")] == [404, 404, 404]

@@ -87,6 +87,11 @@ class Invitations:
             )
         return token, pin
 
+    def forget_pairing(self) -> None:
+        """Make the link and PIN that wait for a phone void."""
+        with self._lock:
+            self._pairing = None
+
     def accept_pairing(self, token: str, pin: str) -> Verdict:
         """Judge a guess. The right one uses the link up, five wrong ones as well.
 

@@ -78,7 +78,9 @@ async def invite(request: Request) -> Response:
 
 async def forget_phones(request: Request) -> Response:
     _require_inviter(request)
-    shell_of(request).sessions.end_all(Kind.PAIRED)
+    shell = shell_of(request)
+    shell.invitations.forget_pairing()  # or a phone could come back by the link that waits
+    shell.sessions.end_all(Kind.PAIRED)
     flash(request, "shell.invite.forgotten")
     return see("/more")
 
