@@ -64,7 +64,7 @@ def serve_app(folder: Path, people: Sequence[str]) -> None:
             },
         )
         threading.Thread(target=clock.listen, daemon=True).start()
-        run([Stand(app=web, listener=listener)])
+        run([Stand(app=web, listener=listener, origins=settings.origins)])
 
 
 def _browser(secret: str, person: str, origin: str) -> list[tuple[str, str]]:
@@ -96,7 +96,7 @@ def serve_floor(folder: Path, person: str) -> None:
     web = Starlette(routes=[Route("/", read), Route("/", write, methods=["POST"])])
     listener = listen(LOOPBACK, None)
     _say(port=listener.port, headers={person: []})
-    run([Stand(app=web, listener=listener)])
+    run([Stand(app=web, listener=listener, origins=frozenset())])
 
 
 def _writer(database: Path) -> Engine:

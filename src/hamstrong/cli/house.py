@@ -39,6 +39,12 @@ class House:
         return frozenset(f"https://{name}:{self.safe.port}" for name in names)
 
     @property
+    def doorstep_origins(self) -> frozenset[str]:
+        """The same names for the page with the certificate."""
+        names = (self.address, *house_names())
+        return frozenset(f"http://{name}:{self.plain.port}" for name in names)
+
+    @property
     def doorstep(self) -> str:
         """Where a phone gets the certificate."""
         return f"http://{self.address}:{self.plain.port}"
@@ -62,10 +68,10 @@ def house_stands(web: ASGIApp, shell: Shell, house: House, state: Path) -> list[
     leaf = write_leaf(
         house.authority, state / AUTHORITY_FOLDER, [house.address], list(house_names())
     )
-    step = doorstep(shell, house.authority, house.address, house.origin)
+    step = doorstep(shell, house.authority, house.doorstep_origins, house.origin)
     return [
-        Stand(app=web, listener=house.safe, certificate=leaf),
-        Stand(app=step, listener=house.plain),
+        Stand(app=web, listener=house.safe, origins=house.origins, certificate=leaf),
+        Stand(app=step, listener=house.plain, origins=house.doorstep_origins),
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -19,11 +18,12 @@ DATABASE_VARIABLE = "HAMSTRONG_DATABASE_URL"
 def _public_origin(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None
-    parts = urlsplit(value)
-    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query:
-        message = f"{value!r} is not an address such as https://hamstrong.example.org"
-        raise click.BadParameter(message)
-    return f"https://{parts.netloc.lower()}"
+    from hamstrong.web.shell.origins import BadOrigin, parse_public_origin  # noqa: PLC0415
+
+    try:
+        return parse_public_origin(value)
+    except BadOrigin as fault:
+        raise click.BadParameter(str(fault)) from None
 
 
 @click.command("serve")

@@ -59,7 +59,7 @@ def serve(
     house = _open_house(state, local.port) if lan else None
     local_origin = f"http://{LOOPBACK}:{local.port}"
     settings = Settings(
-        origins=_origins(local, house, public_origin),
+        origins=_local_origins(local, public_origin) | (house.origins if house else frozenset()),
         entrance=_entrance(house, public_origin),
         pairing_origin=None if house is None else house.origin,
         state_dir=state,
@@ -68,7 +68,14 @@ def serve(
     with open_app(database or where, pack) as app:
         web = create_app(app, settings, FEATURES)
         shell = shell_of_app(web)
-        stands = [Stand(app=web, listener=local, behind_proxy=public_origin is not None)]
+        stands = [
+            Stand(
+                app=web,
+                listener=local,
+                origins=_local_origins(local, public_origin),
+                behind_proxy=public_origin is not None,
+            )
+        ]
         if public_origin is None:
             _say_local(shell, local_origin, day, browser=not no_browser)
         else:
@@ -93,11 +100,11 @@ def _let_in(web: ASGIApp, shell: Shell, house: House, state: Path) -> list[Stand
     return house_stands(web, shell, house, state)
 
 
-def _origins(local: Listener, house: House | None, public: str | None) -> frozenset[str]:
+def _local_origins(local: Listener, public: str | None) -> frozenset[str]:
+    """The names of the listener on this machine, which a reverse proxy may have to itself."""
     if public is not None:
         return frozenset({public})
-    own = {f"http://{LOOPBACK}:{local.port}", f"http://localhost:{local.port}"}
-    return frozenset(own if house is None else own | house.origins)
+    return frozenset(f"http://{name}:{local.port}" for name in (LOOPBACK, "localhost"))
 
 
 def _entrance(house: House | None, public: str | None) -> Entrance:

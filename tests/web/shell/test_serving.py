@@ -118,7 +118,12 @@ def test_the_authority_stays_until_it_could_die_before_its_leaf(tmp_path: Path) 
 def test_the_doorstep_hands_out_the_certificate_and_nothing_else(tmp_path: Path) -> None:
     web = create_app(None, Settings(origins=frozenset({f"https://{ADDRESS}:8766"})))
     authority = open_authority(tmp_path)
-    step = doorstep(shell_of_app(web), authority, ADDRESS, f"https://{ADDRESS}:8766")
+    step = doorstep(
+        shell_of_app(web),
+        authority,
+        frozenset({f"http://{ADDRESS}:8767"}),
+        f"https://{ADDRESS}:8766",
+    )
     client = TestClient(step, base_url=f"http://{ADDRESS}:8767")
     shown = client.get("/")
     assert authority.fingerprint in shown.text
@@ -128,8 +133,8 @@ def test_the_doorstep_hands_out_the_certificate_and_nothing_else(tmp_path: Path)
     assert handed.headers["content-type"] == "application/x-x509-ca-cert"
     assert client.get("/more").status_code == 404
     assert client.post("/").status_code == 405
-    other = TestClient(step, base_url="http://evil.example")
-    assert other.get("/").status_code == 400
+    for elsewhere in ("http://evil.example", f"http://{ADDRESS}:8766"):
+        assert TestClient(step, base_url=elsewhere).get("/").status_code == 421
 
 
 @pytest.fixture
@@ -198,6 +203,7 @@ def test_a_proxy_needs_a_password_first(environ: dict[str, str]) -> None:
 def test_a_proxys_address_is_https_and_nothing_more(environ: dict[str, str], origin: str) -> None:
     answer = CliRunner().invoke(main, ["serve", "--public-origin", origin], env=environ)
     assert answer.exit_code == 2
+    assert "not https" in answer.output or "no address" in answer.output or "path" in answer.output
 
 
 def test_the_password_command_keeps_a_hash(environ: dict[str, str]) -> None:

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hamstrong.web.serving.certificates import Authority
 from hamstrong.web.shell.context import Shell
+from hamstrong.web.shell.origins import OwnOrigins
 from hamstrong.web.shell.shield import Shield, nonce_of
 
 CERTIFICATE_PATH = "/hamstrong.crt"
 
 
-def doorstep(shell: Shell, authority: Authority, host: str, house_origin: str) -> Starlette:
-    """Make the page of the two steps on a phone."""
+def doorstep(
+    shell: Shell, authority: Authority, origins: frozenset[str], house_origin: str
+) -> Starlette:
+    """Make the page of the two steps on a phone.
+
+    Args:
+        origins: where this page answers; `house_origin` is where the diary is.
+    """
 
     async def show(request: Request) -> Response:
         text = shell.templates.get_template("shell/doorstep.html").render(
@@ -43,9 +50,23 @@ def doorstep(shell: Shell, authority: Authority, host: str, house_origin: str) -
         routes=[Route("/", show), Route(CERTIFICATE_PATH, certificate)],
         middleware=[
             Middleware(Shield, error_page=_broken),
-            Middleware(TrustedHostMiddleware, allowed_hosts=[host]),
+            Middleware(_OwnHosts, origins=OwnOrigins(origins)),
         ],
     )
+
+
+class _OwnHosts:
+    """Answers under our own names only."""
+
+    def __init__(self, app: ASGIApp, origins: OwnOrigins) -> None:
+        self._app = app
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._app
+        if scope["type"] == "http" and self._origins.of(scope, Request(scope).headers) is None:
+            app = PlainTextResponse("Open the address that the computer shows.\n", 421)
+        await app(scope, receive, send)
 
 
 async def _broken(_request: Request) -> Response:

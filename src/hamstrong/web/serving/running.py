@@ -11,9 +11,10 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hamstrong.web.serving.listening import Listener
+from hamstrong.web.shell.origins import LISTENER_ORIGINS
 
 if TYPE_CHECKING:
     from hamstrong.web.serving.certificates import LeafFiles
@@ -23,10 +24,15 @@ _GRACE_S = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Stand:
-    """An application on a socket; with a certificate it speaks TLS."""
+    """An application on a socket; with a certificate it speaks TLS.
+
+    Args:
+        origins: the addresses under which browsers reach this socket; it answers under no other.
+    """
 
     app: ASGIApp
     listener: Listener
+    origins: frozenset[str]
     certificate: LeafFiles | None = None
     behind_proxy: bool = False
 
@@ -47,10 +53,22 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Named:
+    """Says of each request which origins its listener has."""
+
+    def __init__(self, app: ASGIApp, origins: frozenset[str]) -> None:
+        self._app = app
+        self._origins = origins
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[LISTENER_ORIGINS] = self._origins
+        await self._app(scope, receive, send)
+
+
 def _config(stand: Stand) -> uvicorn.Config:
     files = stand.certificate
     return uvicorn.Config(
-        stand.app,
+        _Named(stand.app, stand.origins),
         access_log=False,  # addresses and what follows the question mark stay unwritten
         log_level="warning",
         server_header=False,

@@ -61,7 +61,7 @@ class Guard:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        origin = self._origins.of(request.headers)
+        origin = self._origins.of(scope, request.headers)
         if origin is None:
             await PlainTextResponse(_WRONG_HOST, 421)(scope, receive, send)
             return
@@ -113,7 +113,7 @@ class Guard:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
-        own = self._origins.of(socket.headers)
+        own = self._origins.of(scope, socket.headers)
         scope["hamstrong.origin"] = own
         given = socket.headers.getlist("origin")
         if own is None or given != [own] or not _enter(socket):

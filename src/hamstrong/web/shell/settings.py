@@ -9,6 +9,8 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from hamstrong.web.shell.origins import BadOrigin, parse_origin
+
 
 class Entrance(Enum):
     """How a browser that has no session yet may get one."""
@@ -47,3 +49,14 @@ class Settings:
     language: str = "en"
     max_body_bytes: int = 32 * 1024 * 1024
     clock: Callable[[], float] = field(default=time.time)
+
+    def __post_init__(self) -> None:
+        """Refuse an origin that no browser would send as written.
+
+        Raises:
+            BadOrigin: naming it and what would be right.
+        """
+        for origin in (*self.origins, *filter(None, [self.pairing_origin])):
+            written = parse_origin(origin)
+            if written != origin:
+                raise BadOrigin(f"{origin!r} is sent by browsers as {written!r}; write it so")

@@ -12,6 +12,7 @@ from hamstrong.web.shell.admission import NO_REFERRER, admit
 from hamstrong.web.shell.context import Shell, session_of, shell_of
 from hamstrong.web.shell.errors import refusal
 from hamstrong.web.shell.invitations import Start
+from hamstrong.web.shell.origins import is_loopback
 from hamstrong.web.shell.pages import page
 from hamstrong.web.shell.sessions import Kind
 from hamstrong.web.shell.settings import Entrance
@@ -27,6 +28,8 @@ async def start(request: Request) -> Response:
     """
     shell = shell_of(request)
     token = request.query_params.get("token", "")
+    if not is_loopback(request.scope["hamstrong.origin"]):
+        return await refusal(request, 403, "used_link")  # links are for this machine only
     worth = shell.invitations.accept_start(token)
     if session_of(request) is not None:
         return page(request, "shell/entered.html", headers=NO_REFERRER)
