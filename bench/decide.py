@@ -22,8 +22,8 @@ from tests.engine.driver import Person, enrol
 
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
-from hamstrong.engine.morning import MorningAnswer, MorningContext, judge
-from hamstrong.engine.state import State
+from hamstrong.engine.state.morning import MorningAnswer, MorningContext, judge
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.loader import load_pack
 
 ROUNDS = 400

@@ -18,7 +18,9 @@ from hamstrong.app import (
     form_fact,
     triage_step,
 )
-from hamstrong.engine.decisions import Decision, Prescription
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Decision, Prescription
+from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.facts import (
     BaselineAnswered,
     Fact,
@@ -33,8 +35,6 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
-from hamstrong.engine.runs import run_as_planned
-from hamstrong.engine.testing import calm_watch, done_well
 
 FIRST_MONDAY = date(2025, 3, 3)
 PERSON = "11111111-1111-4111-8111-111111111111"

@@ -7,7 +7,7 @@ from tests.app.person import Someone
 
 from hamstrong.app import App, compose, replay
 from hamstrong.engine.facts import WalkLogged
-from hamstrong.engine.ladder import Ladder
+from hamstrong.engine.state.ladder import Ladder
 from hamstrong.protocol.loader import load_pack
 
 EASY = ("three_mornings_passed",)

@@ -8,10 +8,10 @@ from tests.engine.driver import Person
 from hamstrong.app import carrying
 from hamstrong.app.carrying import Carried
 from hamstrong.diary import canonical_json
-from hamstrong.engine.codec import encode
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
+from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.fold import Recorded
 from hamstrong.proof.player import Life
 from hamstrong.proof.stories import Entry, Expectation, Story, Who

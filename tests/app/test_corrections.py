@@ -6,12 +6,8 @@ import pytest
 from tests.app.person import Someone
 
 from hamstrong.app import InvalidFacts
-from hamstrong.engine.codec import encode_fact
-from hamstrong.engine.facts import (
-    FactCorrected,
-    MorningAnswered,
-    WalkLogged,
-)
+from hamstrong.engine.facts import FactCorrected, MorningAnswered, WalkLogged
+from hamstrong.engine.facts.codec import encode_fact
 
 
 def test_a_correction_lowers_at_once_and_keeps_the_original(someone: Someone) -> None:

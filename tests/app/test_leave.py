@@ -7,7 +7,7 @@ import pytest
 from tests.app.person import CHOICES, TIGHT, Someone
 
 from hamstrong.app import App, InvalidFacts
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import (
     ApprovalRecorded,
     CapRecorded,

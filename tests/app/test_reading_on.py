@@ -19,7 +19,6 @@ from hamstrong.app.corrections import CORRECTABLE
 from hamstrong.app.entries import mended
 from hamstrong.app.notes import NOTED
 from hamstrong.diary import Append, AppendResult, DiaryError, MemoryDiary, StoredFact
-from hamstrong.engine.codec import decode_fact
 from hamstrong.engine.facts import (
     AppointmentMade,
     Fact,
@@ -30,6 +29,7 @@ from hamstrong.engine.facts import (
     SittingLogged,
     WalkLogged,
 )
+from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.protocol.loader import load_pack
 
 NPRS = st.integers(0, 10)

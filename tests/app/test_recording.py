@@ -9,7 +9,6 @@ from tests.app.person import Someone
 
 from hamstrong.app import App, FactIn, InvalidFacts, parse_batch
 from hamstrong.diary import ClientIdConflict
-from hamstrong.engine.codec import encode_fact
 from hamstrong.engine.facts import (
     CapRecorded,
     MorningAnswered,
@@ -19,6 +18,7 @@ from hamstrong.engine.facts import (
     SportLogged,
     WalkLogged,
 )
+from hamstrong.engine.facts.codec import encode_fact
 
 
 def sent(name: str, payload: dict[str, Any], **more: Any) -> FactIn:

@@ -14,7 +14,7 @@ from hamstrong.app import App, FactIn, carrying, compose, open_app, replay, to_j
 from hamstrong.app.carrying import Carried
 from hamstrong.app.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, MemoryDiary, Snapshot
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.engine.facts import MorningAnswered, WalkLogged
 from hamstrong.protocol.loader import load_pack

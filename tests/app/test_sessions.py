@@ -8,8 +8,7 @@ from tests.app.person import TIGHT, Someone
 
 from hamstrong.app import App, FactIn, NotAllowed, StalePlan, Withdrawn
 from hamstrong.diary import canonical_json
-from hamstrong.engine.codec import encode
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.engine.facts import (
     MorningAnswered,
@@ -20,6 +19,7 @@ from hamstrong.engine.facts import (
     StepBackChosen,
     Stopped,
 )
+from hamstrong.engine.facts.codec import encode
 
 
 def the_set(someone: Someone, **changes: object) -> SetLogged:

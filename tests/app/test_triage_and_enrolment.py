@@ -16,7 +16,7 @@ from hamstrong.app import (
     form_fact,
     triage_step,
 )
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import ClearanceRecorded, SportLogged
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.each_pack.lives import LIVES, Life
 
 from hamstrong.app import App, open_app
-from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.words import Words
 
 

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -29,10 +32,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
-from hamstrong.engine.issuing import planned
-from hamstrong.engine.runs import run_as_planned
-from hamstrong.engine.state import State
-from hamstrong.engine.testing import calm_watch, done_well
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Pack
 
 FULL_KIT = (

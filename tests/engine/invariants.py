@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeGuard
 
-from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.facts import (
     CapRecorded,
     ClearanceRecorded,

@@ -7,10 +7,10 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from hamstrong.engine.compiling_gates import compile_criteria
-from hamstrong.engine.course import CompiledCriterion
-from hamstrong.engine.criteria import YES_OR_NO, criterion_need
-from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.engine.course.course import CompiledCriterion
+from hamstrong.engine.course.gates import compile_criteria
+from hamstrong.engine.criteria.evaluation import YES_OR_NO, criterion_need
+from hamstrong.engine.state.state import EpisodeKind, Person
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Criterion
 

@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 from tests.engine.driver import Person, enrol
 
-from hamstrong.engine.decisions import Item, Prescription
-from hamstrong.engine.dosing import dosage_for
+from hamstrong.engine.decide.decisions import Item, Prescription
+from hamstrong.engine.decide.dosage import dosage_for
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import StepBackChosen
 from hamstrong.protocol.halving import halved

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.engine.driver import Person, enrol
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, SessionStarted, Stopped
-from hamstrong.engine.issuing import planned
 from hamstrong.protocol.loader import load_pack
 
 OTHER = {"left": "right", "right": "left"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.engine.driver import Person, enrol
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.prescription import is_training_day
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import SessionRequested
-from hamstrong.engine.prescribing import is_training_day
-from hamstrong.engine.state import Moves
+from hamstrong.engine.state.state import Moves
 from hamstrong.protocol.loader import load_pack
 
 MONDAY = 739_005

@@ -15,9 +15,10 @@ import pytest
 from tests.engine import golden_scripts
 from tests.engine.driver import Person
 
-from hamstrong.engine import codec
-from hamstrong.engine.calendar import EASY
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.day.hardness import hardness
+from hamstrong.engine.day.results import read_work
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -25,11 +26,10 @@ from hamstrong.engine.facts import (
     SessionFinished,
     SessionStarted,
     SetLogged,
+    codec,
 )
-from hamstrong.engine.hardness import hardness
-from hamstrong.engine.issuing import planned
-from hamstrong.engine.ladder import Worked
-from hamstrong.engine.results import read_work
+from hamstrong.engine.state.calendar import EASY
+from hamstrong.engine.state.ladder import Worked
 from hamstrong.protocol.loader import load_pack
 
 FOLDER = golden_scripts.FOLDER.parent / "sessions"

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, seed, settings
 from tests.engine.invariants import broken
 from tests.engine.phases import Walk, as_words, diary_of, live, stories
 
-from hamstrong.engine.codec import encode
-from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -26,10 +27,9 @@ from hamstrong.engine.facts import (
     SessionStarted,
     SetLogged,
 )
+from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.fold import replay
-from hamstrong.engine.issuing import planned
-from hamstrong.engine.runs import run_as_planned
-from hamstrong.engine.state import State
+from hamstrong.engine.state.state import State
 from hamstrong.proof.stories import Entry, Story
 from hamstrong.protocol.loader import load_pack
 

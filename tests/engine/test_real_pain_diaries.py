@@ -24,7 +24,7 @@ import pytest
 from tests.engine.invariants import broken
 from tests.engine.phases import diary_of, live, story_of
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.proof.stories import Entry, Who
 from hamstrong.protocol.loader import load_pack

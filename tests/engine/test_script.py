@@ -12,11 +12,10 @@ import pytest
 from tests.engine import golden_scripts
 from tests.engine.driver import Person, enrol
 
-from hamstrong.engine import codec
-from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription
+from hamstrong.engine.decide.script import PainTable, Segment, SessionScript, compile_script
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import MorningAnswered
-from hamstrong.engine.script import PainTable, Segment, SessionScript, compile_script
+from hamstrong.engine.facts import MorningAnswered, codec
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import LET_GO_S
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.engine.driver import Person, enrol
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import StepBackChosen
 from hamstrong.protocol.loader import load_pack

@@ -3,7 +3,8 @@
 import pytest
 from tests.engine.driver import Person, enrol
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.self_tests import SelfTestStanding, calm_watch
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivitiesRated,
@@ -15,7 +16,10 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WatchAnswered,
 )
-from hamstrong.engine.measuring import (
+from hamstrong.engine.state.monitors import Looked, Monitors, close_monitors
+from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
+from hamstrong.engine.state.return_watch import SportWatch, close_watch, open_watch
+from hamstrong.engine.state.self_test_results import (
     After,
     Measured,
     Results,
@@ -26,10 +30,6 @@ from hamstrong.engine.measuring import (
     symmetry_percent,
     valid,
 )
-from hamstrong.engine.monitors import Looked, Monitors, close_monitors
-from hamstrong.engine.morning import Asked, MorningSignals, Verdict
-from hamstrong.engine.returning import SportWatch, close_watch, open_watch
-from hamstrong.engine.testing import SelfTestStanding, calm_watch
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 

@@ -10,11 +10,11 @@ from itertools import product
 
 import pytest
 
-from hamstrong.engine.course import Course
+from hamstrong.engine.course.course import Course
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Enrolled, LimbEnrolled, SettingsChanged
-from hamstrong.engine.ladder import START_LEVEL
-from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.engine.state.ladder import START_LEVEL
+from hamstrong.engine.state.state import EpisodeKind, Person
 from hamstrong.protocol.loader import load_pack
 
 PACK = load_pack()

@@ -1,7 +1,12 @@
 """Joint days by name: what one person does and feels on one day, through the real engine."""
 
-from hamstrong.engine.decisions import Prescription
-from hamstrong.engine.facts import MorningAnswered, PainNowAnswered, StepBackChosen, WalkLogged
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.facts import (
+    MorningAnswered,
+    PainNowAnswered,
+    StepBackChosen,
+    WalkLogged,
+)
 from hamstrong.proof.living import Obedient
 
 BRANCHES = ("do", "hurt", "strong", "fail", "silent", "idle", "back")

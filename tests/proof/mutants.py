@@ -16,35 +16,33 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from hamstrong.engine import (
-    calendar,
+from hamstrong.engine.course import candidates, course
+from hamstrong.engine.criteria import evaluation, readiness
+from hamstrong.engine.day import (
     closing,
-    compiling_candidates,
-    course,
-    criteria,
-    easy,
-    evidence,
-    forms,
-    gate,
-    gating,
-    guard,
+    form_effects,
+    gate_steps,
     hardness,
+    opening_ladders,
+    run_work,
+    session_work,
+)
+from hamstrong.engine.decide import evidence, guard, views
+from hamstrong.engine.state import (
+    calendar,
+    easy_running,
+    gate,
     ladder,
     lock,
-    measuring,
     morning,
-    opening_ladders,
-    readiness,
-    returning,
-    runs,
+    return_watch,
+    self_test_results,
     stretch,
-    views,
-    work,
 )
-from hamstrong.engine import flare as flares
-from hamstrong.engine.ladder import Followed, Worked
-from hamstrong.engine.lock import OFF
-from hamstrong.engine.morning import Block, Verdict
+from hamstrong.engine.state import flare as flares
+from hamstrong.engine.state.ladder import Followed, Worked
+from hamstrong.engine.state.lock import OFF
+from hamstrong.engine.state.morning import Block, Verdict
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.catalogue import CATALOGUE
 from hamstrong.protocol.loader import load_pack
@@ -231,10 +229,10 @@ MORNINGS = "three_mornings_passed"
 def _watch_runs_out(old: Any) -> Any:
     """The days of watching pass whether or not anything was answered."""
 
-    def close(rules: Any, state: returning.SportWatch) -> returning.SportWatch:
+    def close(rules: Any, state: return_watch.SportWatch) -> return_watch.SportWatch:
         after = old(rules, state)
         ends = state.left == 1
-        return returning.SportWatch() if ends else after
+        return return_watch.SportWatch() if ends else after
 
     return close
 
@@ -267,16 +265,16 @@ def _far_away_is_near(old: Any) -> Any:
 
 
 def _runs_are_spared(old: Any) -> Any:
-    def bent(signals: Any, work: Any, level: Any) -> Any:
-        run = work.key.startswith(("run:", "sprint:"))
-        return Followed.NONE if run else old(signals, work, level)
+    def bent(signals: Any, done: Any, level: Any) -> Any:
+        run = done.key.startswith(("run:", "sprint:"))
+        return Followed.NONE if run else old(signals, done, level)
 
     return bent
 
 
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("a flag is forgotten overnight", "S1", lock, "pass_day", lambda old: lambda s: OFF),
-    Mutant("any clearance fits any flag", "S1", forms, "clearance_fits",
+    Mutant("any clearance fits any flag", "S1", form_effects, "clearance_fits",
            lambda old: lambda *a: True),
     Mutant("standing flags are not looked at", "S1", views, "person_flags",
            lambda old: lambda day: ()),
@@ -296,7 +294,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("sprints may follow each other", "S3", guard, "_refusing_rule", _never_idle),
     Mutant("hard days are not written down", "S3", calendar, "close_calendar",
            lambda old: lambda s, hard, *, nordic: old(s, 0, nordic=nordic)),
-    Mutant("strong pain asks no questions", "S4", forms, "_needs_triage",
+    Mutant("strong pain asks no questions", "S4", form_effects, "_needs_triage",
            lambda old: lambda s, limbs: s),
     Mutant("the flare-up path never begins", "S4", closing, "close_flare",
            lambda old: lambda r, s, *, starts, performed: old(
@@ -305,11 +303,11 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda b, v, low: Block.FREE),
     Mutant("a failed morning lowers no rung", "S5", ladder, "_one_down",
            lambda old: lambda plan, was, careful: ladder.LadderResult(was)),
-    Mutant("a failed morning leaves easy running", "S5", easy, "open_easy",
+    Mutant("a failed morning leaves easy running", "S5", easy_running, "open_easy",
            lambda old: lambda rules, s, *, failed: s),
     Mutant("the morning rule is forgotten", "S5", opening_ladders, "_followed",
            lambda old: lambda s, w, level: Followed.NEUTRAL),
-    Mutant("compression is not measured", "S6", compiling_candidates, "_compression_top",
+    Mutant("compression is not measured", "S6", candidates, "_compression_top",
            lambda old: lambda p, k, e, rungs, s: len(rungs)),
     Mutant("stretches pass the guard", "S7", guard, "_stretch_rule", lambda old: lambda limb: None),
     Mutant("stretching opens early", "S7", stretch, "open_stretch",
@@ -319,36 +317,36 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda p, w, m: old(p._replace(days_apart=0), w, m)),
     Mutant("one stage is jumped", "S8", gate, "close_gate", _jump),
     Mutant("no answer counts as no pain", "S9", morning, "judge", _missing_is_zero),
-    Mutant("a run faster than planned is clean", "S9", work, "compare",
+    Mutant("a run faster than planned is clean", "S9", session_work, "compare",
            lambda old: lambda p, i, r: old(p, i, r)._replace(within=True)),
-    Mutant("a run of which nobody tells the effort is clean", "S9", work, "compare",
+    Mutant("a run of which nobody tells the effort is clean", "S9", session_work, "compare",
            lambda old: lambda p, i, r: old(p, i, r)._replace(counts=True)),
-    Mutant("a result counts without its morning", "S9", measuring, "_followed",
+    Mutant("a result counts without its morning", "S9", self_test_results, "_followed",
            lambda old: lambda p, m, after: old(p, m, after)._replace(confirmed=True)),
-    Mutant("an unanswered week ends the watch", "S9", returning, "close_watch",
+    Mutant("an unanswered week ends the watch", "S9", return_watch, "close_watch",
            _watch_runs_out),
     Mutant("a self-test leaves the day easy", "S3", hardness, "_of_tests",
            lambda old: lambda pack, day: []),
     Mutant("fast runs make no power day", "S3", hardness, "makes_power_day",
            lambda old: lambda pack, run: False),
-    Mutant("the easier of two answers about a run counts", "S3", runs, "hardest_percent",
-           lambda old: runs.effort_percent),
-    Mutant("old results meet a criterion", "S12", criteria, "valid",
+    Mutant("the easier of two answers about a run counts", "S3", run_work, "hardest_percent",
+           lambda old: run_work.effort_percent),
+    Mutant("old results meet a criterion", "S12", evaluation, "valid",
            lambda old: lambda pack, results, test, side: next(
                (m for m in results if m.side == side), None)),
     Mutant("the flare-up path moves by itself", "S9", flares, "open_flare",
            lambda old: lambda r, s, v, a: old(r, s, Verdict.PASS, morning.Asked.SESSION)),
     Mutant("pain 9 is held, pain 8 fails", "S10", morning, "_judge_number", _strong_pain_holds),
     Mutant("a gap spares the lowest rung", "S10", ladder, "_gap", _floor_keeps_runs),
-    Mutant("easy running that hurts goes on as long", "S10", easy, "_cut", _long_when_even),
-    Mutant("pain 7 is taken for clean", "S10", work, "_grade",
+    Mutant("easy running that hurts goes on as long", "S10", easy_running, "_cut", _long_when_even),
+    Mutant("pain 7 is taken for clean", "S10", session_work, "_grade",
            lambda old: lambda p, r, s, limits, c: (
                Worked.CLEAN if r.worst == 7 else old(p, r, s, limits, c))),
     Mutant("a step back is not obeyed", "S11", ladder, "_obey",
            lambda old: lambda p, w, o: old(p, w, o._replace(ceiling=None))),
-    Mutant("no fail on record where nothing is", "S12", criteria, "_has_passed",
+    Mutant("no fail on record where nothing is", "S12", evaluation, "_has_passed",
            lambda old: lambda ready: True),
-    Mutant("what was not asked is met", "S12", criteria, "criterion_is_met",
+    Mutant("what was not asked is met", "S12", evaluation, "criterion_is_met",
            lambda old: lambda r, c: True),
     Mutant("rules lose their sources", "S13", evidence, "_resolve", _no_sources),
     Mutant("a wait never ends", "S14", morning, "_block_after",
@@ -360,16 +358,16 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("the good leg may run ahead", "S15", guard, "_dose",
            lambda old: lambda rules, person, limb, r: old(
                rules, person, limb, r._replace(lead_cap=None))),
-    Mutant("the milder of two caps holds", "S15", criteria, "stage_cap",
+    Mutant("the milder of two caps holds", "S15", evaluation, "stage_cap",
            lambda old: lambda person, day: person.cap_stage),
-    Mutant("unanswered sets are clean", "S16", work, "_grade",
+    Mutant("unanswered sets are clean", "S16", session_work, "_grade",
            lambda old: lambda p, r, s, limits, c: Worked.CLEAN),
-    Mutant("repetitions count whatever was felt", "S16", work, "_best_set",
+    Mutant("repetitions count whatever was felt", "S16", session_work, "_best_set",
            lambda old: lambda sets, pains, clean_max: max(
                (s.repetitions or 0 for s in sets), default=0)),
-    Mutant("a silent day opens a gate", "S9", gating, "is_silent",
+    Mutant("a silent day opens a gate", "S9", gate_steps, "is_silent",
            lambda old: lambda day, limb: False),
-    Mutant("half an answer is enough for the watch", "S9", returning, "open_watch",
+    Mutant("half an answer is enough for the watch", "S9", return_watch, "open_watch",
            lambda old: lambda rules, state, *, returned, answers: old(
                replace(rules, signs={}), state, returned=returned, answers=answers)),
     Mutant("what nobody asked is met on the readiness card", "S12", readiness, "_of_question",
@@ -381,7 +379,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
     Mutant("pack: every rung of a run asks for many clean ones", "S14", None, "",
            lambda pack: _slow(pack, "run", 8)),
-    Mutant("a pull closes nothing", "S17", forms, "concerned",
+    Mutant("a pull closes nothing", "S17", form_effects, "concerned",
            lambda old: lambda side, limbs: frozenset()),
     Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),
     Mutant("a correction may raise a stage", "S18", gate, "meet_gates", _forward),

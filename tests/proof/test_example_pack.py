@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.lint.checking import lint_pack
 from hamstrong.proof.invariants.base import plain_person

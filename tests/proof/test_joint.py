@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from tests.proof.days import BRANCHES, live_day
 
-from hamstrong.engine.calendar import Calendar
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.ladder import Ladder
-from hamstrong.engine.state import Episode, State, split_key
+from hamstrong.engine.state.calendar import Calendar
+from hamstrong.engine.state.ladder import Ladder
+from hamstrong.engine.state.state import Episode, State, split_key
 from hamstrong.proof.components.ladders import is_prefix
 from hamstrong.proof.explore import explore
 from hamstrong.proof.invariants.base import Proof, plain_person

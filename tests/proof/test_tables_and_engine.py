@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.proof.days import KINDS, live_day
 
-from hamstrong.engine import closing, engine, gating, opening
-from hamstrong.engine.calendar import Calendar
-from hamstrong.engine.gate import GateOrders
-from hamstrong.engine.morning import Asked, Verdict
+from hamstrong.engine import engine
+from hamstrong.engine.day import closing, gate_steps, opening
+from hamstrong.engine.state.calendar import Calendar
+from hamstrong.engine.state.gate import GateOrders
+from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.proof.components.calendars import GapEvening
 from hamstrong.proof.components.gates import GateEvening, GatePlan
 from hamstrong.proof.components.mornings import MorningInput, MorningMid
@@ -32,7 +33,7 @@ TRACKS = ("strain", "tendinopathy", "tightness", "prevention")
 HEARD = (
     (opening, "open_flare"), (closing, "close_flare"), (opening, "open_gap"),
     (closing, "close_gap"), (engine, "close_calendar"), (opening, "open_morning"),
-    (opening, "move_back"), (gating, "close_gate"),
+    (opening, "move_back"), (gate_steps, "close_gate"),
 )  # fmt: skip
 
 

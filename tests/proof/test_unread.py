@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from hamstrong.engine.calendar import CalendarView
-from hamstrong.engine.guard import LimbView, PersonView, admit
+from hamstrong.engine.decide.guard import LimbView, PersonView, admit
+from hamstrong.engine.state.calendar import CalendarView
 from hamstrong.proof.guards import Whether, ask_whether, asked_whether
 from hamstrong.proof.invariants.base import Proof
 from hamstrong.proof.unread import Reader, View, every_reading

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import textstat
 
-from hamstrong.engine.decisions import Prescription, Reason, Refusal, StepBack
+from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal, StepBack
+from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.evidence import ENGINE_RULES, reason
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack

@@ -1,4 +1,4 @@
-// Facts that a session leaves, named and shaped as the engine knows them (engine/facts.py).
+// Facts that a session leaves, named and shaped as the engine knows them (engine/facts/__init__.py).
 
 import type { components } from "../api.ts";
 import type { Script, Segment } from "./script.ts";

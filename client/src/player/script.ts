@@ -1,4 +1,4 @@
-// The session script as Python compiles it (engine/script.py). Times are seconds.
+// The session script as Python compiles it (engine/decide/script.py). Times are seconds.
 
 import type { components } from "../api.ts";
 

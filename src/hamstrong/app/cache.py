@@ -17,8 +17,8 @@ from hamstrong.app.carrying import Carried
 from hamstrong.app.following import since
 from hamstrong.app.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, DiaryError, Snapshot
-from hamstrong.engine.codec import DecodeError
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
+from hamstrong.engine.facts.codec import DecodeError
 
 _FAR_FUTURE = 3_652_059  # the last day that a date can have
 _KEPT_IN_MEMORY = 256

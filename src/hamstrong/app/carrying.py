@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.diary import NewFact, StoredFact
 from hamstrong.engine import fold as folding
-from hamstrong.engine.codec import decode_fact
-from hamstrong.engine.course import Course
+from hamstrong.engine.course.course import Course
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivityNamed,
@@ -27,10 +26,11 @@ from hamstrong.engine.facts import (
     ProtocolAdopted,
     ZoneChanged,
 )
+from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.fold import FoldState, Recorded
-from hamstrong.engine.gate import Gate
-from hamstrong.engine.ladder import HALF_LEVEL, START_LEVEL, Ladder
-from hamstrong.engine.state import Episode, split_key
+from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
+from hamstrong.engine.state.state import Episode, split_key
 
 
 class Carried(NamedTuple):

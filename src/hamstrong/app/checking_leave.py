@@ -12,11 +12,16 @@ from typing import NamedTuple
 from hamstrong.app.days import date_text
 from hamstrong.app.errors import Fault
 from hamstrong.app.ranges import in_range, one_of
-from hamstrong.engine import lock as locking
-from hamstrong.engine.facts import ApprovalRecorded, CapRecorded, ClearanceRecorded, FlagAnswered
-from hamstrong.engine.forms import find_flag
-from hamstrong.engine.lock import Lock
-from hamstrong.engine.opening import FREEZE
+from hamstrong.engine.day.form_effects import find_flag
+from hamstrong.engine.day.opening import FREEZE
+from hamstrong.engine.facts import (
+    ApprovalRecorded,
+    CapRecorded,
+    ClearanceRecorded,
+    FlagAnswered,
+)
+from hamstrong.engine.state import lock as locking
+from hamstrong.engine.state.lock import Lock
 from hamstrong.protocol.model import Pack
 
 Leave = ClearanceRecorded | FlagAnswered | ApprovalRecorded | CapRecorded

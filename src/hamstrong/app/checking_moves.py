@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from hamstrong.app.days import date_text
 from hamstrong.app.errors import Fault
-from hamstrong.engine.day import OpenDay
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.decide.prescription import is_training_day
 from hamstrong.engine.facts import SessionRequested
-from hamstrong.engine.prescribing import is_training_day
 
 DAYS_AHEAD = 13
 """How far ahead a training day can be moved: to the end of next week at least."""

@@ -7,13 +7,7 @@ from collections.abc import Iterator
 from hamstrong.app.checking_context import LIMBS, Context, exercise_faults, nprs_faults
 from hamstrong.app.errors import Fault
 from hamstrong.app.ranges import in_range, one_of
-from hamstrong.engine.facts import (
-    PainReported,
-    RunLogged,
-    SetLogged,
-    Stopped,
-    WalkLogged,
-)
+from hamstrong.engine.facts import PainReported, RunLogged, SetLogged, Stopped, WalkLogged
 from hamstrong.protocol.model import Exercise
 
 REPETITIONS = (0, 1000)

@@ -32,8 +32,8 @@ from hamstrong.diary import (
     open_diary,
     restore_diary,
 )
-from hamstrong.engine.codec import DecodeError
 from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts.codec import DecodeError
 from hamstrong.exchange.archive import Archive, read_archive
 from hamstrong.exchange.importing import (
     ImportRefused,

@@ -13,8 +13,8 @@ from hamstrong.app.checking import Context, check_fact
 from hamstrong.app.errors import Fault
 from hamstrong.app.incoming import BadForm, parse_fact
 from hamstrong.diary import StoredFact
-from hamstrong.engine.codec import decode_fact
 from hamstrong.engine.facts import Fact, FactCorrected
+from hamstrong.engine.facts.codec import decode_fact
 
 CORRECTABLE = frozenset(
     {

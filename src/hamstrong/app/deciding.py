@@ -9,13 +9,13 @@ from typing import Any
 
 from hamstrong.app.carrying import Carried
 from hamstrong.diary import Diary, canonical_json
-from hamstrong.engine.codec import encode
-from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.decide.refusal import comfort
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
-from hamstrong.engine.evidence import reason
 from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
-from hamstrong.engine.issuing import planned
-from hamstrong.engine.refusing import comfort
+from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
 

@@ -15,7 +15,7 @@ from hamstrong.app.errors import Fault, NotAllowed
 from hamstrong.app.triage import answers_of
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Enrolled, LimbEnrolled
-from hamstrong.engine.lock import standing_flags
+from hamstrong.engine.state.lock import standing_flags
 from hamstrong.engine.triage import Answers, TriageOutcome, outcome
 
 _WALKING = "walking"

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from hamstrong.app import carrying
 from hamstrong.diary import StoredFact
-from hamstrong.engine.codec import decode_fact
 from hamstrong.engine.facts import Fact, FactCorrected
+from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.fold import Recorded
 
 F = TypeVar("F", bound=Fact)

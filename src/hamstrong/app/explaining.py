@@ -10,10 +10,10 @@ from hamstrong.app import carrying, deciding, replaying
 from hamstrong.app.cache import FoldCache
 from hamstrong.app.carrying import Carried
 from hamstrong.diary import Diary, StoredFact
-from hamstrong.engine.codec import DecodeError, decode
-from hamstrong.engine.decisions import Decision, Prescription, Reason
+from hamstrong.engine.decide.decisions import Decision, Prescription, Reason
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued
+from hamstrong.engine.facts.codec import DecodeError, decode
 
 
 @dataclass(frozen=True, slots=True)

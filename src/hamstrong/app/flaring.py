@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.state import State
+from hamstrong.engine.state.state import State
 
 Holds = Literal["walk", "isometrics", "one_rung_lower"]
 EXITS = ("good_morning", "form_finds", "not_by_day", "second_flare")

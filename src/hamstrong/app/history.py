@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hamstrong.app import carrying
 from hamstrong.app.carrying import Carried
 from hamstrong.diary import StoredFact
-from hamstrong.engine.codec import decode_fact
+from hamstrong.engine.day.run_work import minutes_of
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Enrolled,
@@ -27,10 +27,10 @@ from hamstrong.engine.facts import (
     Stopped,
     WalkLogged,
 )
+from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.lock import standing_flags
-from hamstrong.engine.runs import minutes_of
-from hamstrong.engine.state import Episode, State
+from hamstrong.engine.state.lock import standing_flags
+from hamstrong.engine.state.state import Episode, State
 
 
 @dataclass(slots=True)

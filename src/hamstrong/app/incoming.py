@@ -13,8 +13,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from hamstrong.app.errors import Fault
-from hamstrong.engine.codec import encode_fact
 from hamstrong.engine.facts import Fact
+from hamstrong.engine.facts.codec import encode_fact
 
 
 @dataclass(frozen=True, kw_only=True)

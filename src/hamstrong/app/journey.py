@@ -40,10 +40,10 @@ from hamstrong.app.summary import Parts, Summary
 from hamstrong.app.tested import TestCard
 from hamstrong.app.upkeep import UpkeepCard
 from hamstrong.diary import Diary
+from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.script import SessionScript
-from hamstrong.engine.state import State
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.way_back import Questionnaire, WarmUpPart
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from hamstrong.app import carrying
 from hamstrong.app.entries import of_kind
 from hamstrong.diary import StoredFact
-from hamstrong.engine.decisions import Unlock
+from hamstrong.engine.criteria.unlocks import unlock
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.run_work import BOTH
+from hamstrong.engine.decide.decisions import Unlock
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Enrolled,
@@ -18,12 +21,9 @@ from hamstrong.engine.facts import (
     SetLogged,
 )
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.ladder import rung_of
-from hamstrong.engine.lock import standing_flags
-from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.runs import BOTH
-from hamstrong.engine.state import State, split_key
-from hamstrong.engine.unlocks import unlock
+from hamstrong.engine.state.ladder import rung_of
+from hamstrong.engine.state.lock import standing_flags
+from hamstrong.engine.state.state import State, split_key
 
 LAST_MORNINGS = 7
 

@@ -14,7 +14,7 @@ from hamstrong.app.entries import of_kind
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import ActivitiesRated, ActivityNamed, OutcomeAnswered
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.state import State
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.way_back import Activities, Questionnaire
 
 Size = Literal["first", "none", "small", "medium", "large", "worse"]

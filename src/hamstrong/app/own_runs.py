@@ -14,10 +14,10 @@ from hamstrong.app.deciding import Today
 from hamstrong.app.entries import of_kind
 from hamstrong.app.run_files import ReadRun
 from hamstrong.app.sessions import Session
-from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.runs import run_as_planned
 
 Known = Literal["same", "another"]
 

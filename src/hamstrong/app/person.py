@@ -28,11 +28,11 @@ from hamstrong.app.projecting import PlannedDay, WhatIf
 from hamstrong.app.recording import Receipt, Recorder
 from hamstrong.app.sessions import Session
 from hamstrong.diary import Diary, Tip
-from hamstrong.engine.decisions import Unlock
+from hamstrong.engine.decide.decisions import Unlock
+from hamstrong.engine.decide.script import SessionScript, compile_script
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import ConsentGiven, Enrolled, Fact, SessionStarted
-from hamstrong.engine.script import SessionScript, compile_script
-from hamstrong.engine.state import Person as Settings
+from hamstrong.engine.state.state import Person as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
 
 

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.app.deciding import work_of
-from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.decide.prescription import is_training_day
+from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -26,11 +30,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     WalkingAnswered,
 )
-from hamstrong.engine.issuing import planned
-from hamstrong.engine.prescribing import is_training_day
-from hamstrong.engine.runs import run_as_planned
-from hamstrong.engine.state import State
-from hamstrong.engine.testing import calm_watch, done_well
+from hamstrong.engine.state.state import State
 
 _PLAN = "projected"
 _GOOD_RESULT = 30.0  # of whatever a test counts; the same on both sides

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.app.entries import of_kind
+from hamstrong.engine.criteria.readiness import Answered, ReadyStatus
+from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     MorningAnswered,
@@ -15,10 +17,8 @@ from hamstrong.engine.facts import (
     WatchAnswered,
 )
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.morning import MorningAnswer
-from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.readiness import Answered, ReadyStatus
-from hamstrong.engine.state import State
+from hamstrong.engine.state.morning import MorningAnswer
+from hamstrong.engine.state.state import State
 
 WatchState = Literal["none", "running", "over", "sign"]
 

@@ -24,8 +24,8 @@ from hamstrong.diary import (
     VersionConflict,
     canonical_json,
 )
-from hamstrong.engine.codec import encode_fact
 from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts.codec import encode_fact
 
 TRIES = 5
 

@@ -15,11 +15,11 @@ from hamstrong.app.carrying import Carried
 from hamstrong.app.days import date_text
 from hamstrong.app.deciding import work_of
 from hamstrong.diary import StoredFact, canonical_json
-from hamstrong.engine.codec import encode
-from hamstrong.engine.decisions import Decision
+from hamstrong.engine.decide.decisions import Decision
+from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import PlanIssued
-from hamstrong.engine.issuing import planned
+from hamstrong.engine.facts.codec import encode
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hamstrong.app.carrying import Carried
-from hamstrong.engine.day import OpenDay
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.results import read_work
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -20,9 +21,8 @@ from hamstrong.engine.facts import (
     SessionStarted,
     SetLogged,
 )
-from hamstrong.engine.ladder import Worked
-from hamstrong.engine.results import read_work
-from hamstrong.engine.state import ladder_key
+from hamstrong.engine.state.ladder import Worked
+from hamstrong.engine.state.state import ladder_key
 
 
 @dataclass(frozen=True, slots=True)

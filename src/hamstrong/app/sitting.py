@@ -12,7 +12,7 @@ from itertools import groupby
 from hamstrong.app.entries import of_kind
 from hamstrong.engine.facts import MorningAnswered, SittingLogged
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.state import State
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Pack
 
 

@@ -13,8 +13,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from hamstrong.engine.codec import decode_fact, encode_fact
 from hamstrong.engine.facts import FACT_TYPES, Fact
+from hamstrong.engine.facts.codec import decode_fact, encode_fact
 
 T = TypeVar("T")
 _FACTS = frozenset(FACT_TYPES)

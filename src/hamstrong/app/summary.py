@@ -13,7 +13,8 @@ from hamstrong.app.entries import of_kind
 from hamstrong.app.limbs import EpisodeShown
 from hamstrong.app.outcomes import OutcomeCard
 from hamstrong.app.tested import TestCard
-from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     MorningAnswered,
@@ -25,9 +26,8 @@ from hamstrong.engine.facts import (
     Stopped,
 )
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.lock import standing_flags
-from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.state import State
+from hamstrong.engine.state.lock import standing_flags
+from hamstrong.engine.state.state import State
 
 LOOK_BACK_DAYS = 28
 WEEK = 7

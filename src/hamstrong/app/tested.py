@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.app.entries import of_kind
-from hamstrong.engine.decisions import Reason
+from hamstrong.engine.decide.decisions import Reason
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.self_tests import NORMAL_WALKING, SelfTestStanding
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.evidence import reason
 from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.measuring import is_hard, measure, symmetry_percent, valid
-from hamstrong.engine.state import State
-from hamstrong.engine.testing import NORMAL_WALKING, SelfTestStanding
+from hamstrong.engine.state.self_test_results import is_hard, measure, symmetry_percent, valid
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Exercise, Pack, PoseSequence
 from hamstrong.protocol.self_tests import SelfTest
 

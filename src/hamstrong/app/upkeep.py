@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from hamstrong.app.keeping import Kept, kept
 from hamstrong.app.ready import WatchCard, watches
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.decide.prescription import planned_weekdays
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.prescribing import planned_weekdays
-from hamstrong.engine.state import State
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Rung
 
 

@@ -5,13 +5,13 @@ It plans nothing and counts as nothing. A part is open only where its exercise i
 
 from __future__ import annotations
 
-from hamstrong.engine.day import OpenDay
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.script import SessionScript, warm_up_script
+from hamstrong.engine.decide.views import effective_index, person_view
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.script import SessionScript, warm_up_script
-from hamstrong.engine.state import State
-from hamstrong.engine.views import effective_index, person_view
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.way_back import WarmUpPart
 
 _BEFORE_A_SESSION = ("form:short", "form:weekly", "pain_now:")

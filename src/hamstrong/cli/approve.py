@@ -13,7 +13,7 @@ from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 
 if TYPE_CHECKING:
-    from hamstrong.engine.decisions import Unlock
+    from hamstrong.engine.decide.decisions import Unlock
 
 
 @click.command("approve")

@@ -19,7 +19,7 @@ def back_command(terminal: Terminal) -> None:
     Example:
       hamstrong back
     """  # noqa: D301  click wants the backspace itself
-    from hamstrong.engine.decisions import Refusal  # noqa: PLC0415
+    from hamstrong.engine.decide.decisions import Refusal  # noqa: PLC0415
     from hamstrong.engine.facts import StepBackChosen  # noqa: PLC0415
 
     decision = terminal.known_person().today(terminal.at()).decision

@@ -84,8 +84,8 @@ def _named_track(terminal: Terminal, named: str | None) -> str | None:
 
 def _which(terminal: Terminal) -> tuple[str, ...]:
     """What stands now, chosen by the person."""
-    from hamstrong.engine.lock import standing_flags  # noqa: PLC0415
-    from hamstrong.engine.opening import FREEZE  # noqa: PLC0415
+    from hamstrong.engine.day.opening import FREEZE  # noqa: PLC0415
+    from hamstrong.engine.state.lock import standing_flags  # noqa: PLC0415
 
     state = terminal.me.current(terminal.at()).fold.live
     day = terminal.app.engine.open(state)

@@ -13,7 +13,7 @@ from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.filling import fill_form, show_outcome
 from hamstrong.cli.showing import show_today
-from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.triage import PRECEDENCE
 
 if TYPE_CHECKING:
@@ -128,8 +128,8 @@ def _field(text: str) -> tuple[str, Any]:
 
 def _store(terminal: Terminal, entry: Answered, fact: Fact, changes: dict[str, Any]) -> None:
     """Store the correction; whether the changed fields can be is the use case's to say."""
-    from hamstrong.engine.codec import encode_fact  # noqa: PLC0415
     from hamstrong.engine.facts import FactCorrected  # noqa: PLC0415
+    from hamstrong.engine.facts.codec import encode_fact  # noqa: PLC0415
 
     name, version, payload = encode_fact(fact)
     new = FactCorrected(entry.stored.client_id, name, version, {**payload, **changes})

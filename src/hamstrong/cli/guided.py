@@ -11,7 +11,7 @@ from hamstrong.cli.context import Terminal
 from hamstrong.cli.playing import play, start
 from hamstrong.cli.setting_up import set_up
 from hamstrong.cli.showing import show_decision, show_tip, show_today, show_unlocks
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 
 if TYPE_CHECKING:

@@ -54,7 +54,7 @@ def _line(pack: Pack, words: Words, day: Replayed) -> str:
 
 
 def _decision(pack: Pack, words: Words, day: Replayed) -> str:
-    from hamstrong.engine.decisions import Refusal  # noqa: PLC0415
+    from hamstrong.engine.decide.decisions import Refusal  # noqa: PLC0415
 
     decision = day.decision
     if isinstance(decision, Refusal):

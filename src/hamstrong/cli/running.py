@@ -173,8 +173,8 @@ def play_run(terminal: Terminal, session: Session, item: PlannedItem) -> None:
 
 def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: bool) -> RunLogged:
     """The run with its effort, ground and pain; unanswered stays so."""
+    from hamstrong.engine.day.run_work import run_as_planned  # noqa: PLC0415
     from hamstrong.engine.facts import RunInterval  # noqa: PLC0415
-    from hamstrong.engine.runs import run_as_planned  # noqa: PLC0415
 
     run = run_as_planned(item, session.plan_id, None)
     how = terminal.say("number_how")

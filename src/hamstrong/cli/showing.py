@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hamstrong.cli.context import Terminal
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 
 if TYPE_CHECKING:
     from hamstrong.app import Today
-    from hamstrong.engine.decisions import Decision, Item, Reason, Refusal, Unlock
+    from hamstrong.engine.decide.decisions import Decision, Item, Reason, Refusal, Unlock
 
 _URGENT = ("emergency", "same_day")
 

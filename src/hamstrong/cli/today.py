@@ -23,7 +23,7 @@ def today_command(terminal: Terminal, as_json: bool) -> None:
       hamstrong today --json
     """  # noqa: D301  click wants the backspace itself
     from hamstrong.diary import canonical_json  # noqa: PLC0415
-    from hamstrong.engine.codec import encode  # noqa: PLC0415
+    from hamstrong.engine.facts.codec import encode  # noqa: PLC0415
 
     today = terminal.known_person().today(terminal.at())
     refused = not hasattr(today.decision, "items")

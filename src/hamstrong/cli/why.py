@@ -61,7 +61,7 @@ def _show(terminal: Terminal, why: Why) -> None:
 
 def _print_json(why: Why) -> None:
     from hamstrong.diary import canonical_json  # noqa: PLC0415
-    from hamstrong.engine.codec import encode  # noqa: PLC0415
+    from hamstrong.engine.facts.codec import encode  # noqa: PLC0415
 
     told = {
         "day": why.day,

@@ -6,35 +6,30 @@ and the last state that it opened.
 
 from __future__ import annotations
 
-from hamstrong.engine.calendar import POWER, calendar_hardness_allows, close_calendar
-from hamstrong.engine.closing import DayShape, close_episode
-from hamstrong.engine.course import Course, compile_course
-from hamstrong.engine.day import (
-    WALKING_NOT_NORMAL,
-    OpenDay,
-    end_walking_wait,
-    open_day,
+from hamstrong.engine.course.course import Course, compile_course
+from hamstrong.engine.criteria.readiness import Answered, ReadyStatus, readiness
+from hamstrong.engine.criteria.unlocks import unlock
+from hamstrong.engine.day.closing import DayShape, close_episode
+from hamstrong.engine.day.hardness import hardness
+from hamstrong.engine.day.open_day import WALKING_NOT_NORMAL, OpenDay, end_walking_wait, open_day
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.decide.decisions import Decision, Unlock
+from hamstrong.engine.decide.prescription import decide, is_training_day
+from hamstrong.engine.decide.self_tests import SelfTestStanding, standings
+from hamstrong.engine.decide.views import person_flags, runs_count, sport_counts
+from hamstrong.engine.enrolment import change_settings, enrol, fresh_state, restart, set_cap
+from hamstrong.engine.facts import (
+    CapRecorded,
+    Enrolled,
+    Fact,
+    SessionRequested,
+    SettingsChanged,
 )
-from hamstrong.engine.decisions import Decision, Unlock
-from hamstrong.engine.enrolling import (
-    change_settings,
-    enrol,
-    fresh_state,
-    restart,
-    set_cap,
-)
-from hamstrong.engine.facts import CapRecorded, Enrolled, Fact, SessionRequested, SettingsChanged
-from hamstrong.engine.hardness import hardness
-from hamstrong.engine.lock import FlagKey, Lock, Standing, close_lock, get_flag, raise_flag
-from hamstrong.engine.measuring import close_results
 from hamstrong.engine.moving import move_day, moves_after
-from hamstrong.engine.opening import OpenedEpisode
-from hamstrong.engine.prescribing import decide, is_training_day
-from hamstrong.engine.readiness import Answered, ReadyStatus, readiness
-from hamstrong.engine.state import Episode, EpisodeKind, Person, State
-from hamstrong.engine.testing import SelfTestStanding, standings
-from hamstrong.engine.unlocks import unlock
-from hamstrong.engine.views import person_flags, runs_count, sport_counts
+from hamstrong.engine.state.calendar import POWER, calendar_hardness_allows, close_calendar
+from hamstrong.engine.state.lock import FlagKey, Lock, Standing, close_lock, get_flag, raise_flag
+from hamstrong.engine.state.self_test_results import close_results
+from hamstrong.engine.state.state import Episode, EpisodeKind, Person, State
 from hamstrong.protocol.model import Pack
 
 ENGINE_VERSION = "4"

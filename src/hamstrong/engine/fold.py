@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hamstrong.engine.codec import decode_fact
-from hamstrong.engine.decisions import Decision
+from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivitiesRated,
@@ -19,10 +18,11 @@ from hamstrong.engine.facts import (
     MorningAnswered,
     WatchAnswered,
 )
+from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.fold_state import DayLog, FoldState, ImpossibleDayError, Recorded, live_state
-from hamstrong.engine.mending import mend_today
-from hamstrong.engine.returning import has_sign
-from hamstrong.engine.state import meet_states
+from hamstrong.engine.meet import mend_today
+from hamstrong.engine.state.return_watch import has_sign
+from hamstrong.engine.state.state import meet_states
 from hamstrong.engine.triage import Answers, outcome
 
 __all__ = [

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import (
-    Enrolled,
-    Fact,
-)
-from hamstrong.engine.state import State
+from hamstrong.engine.facts import Enrolled, Fact
+from hamstrong.engine.state.state import State
 
 
 class Recorded(NamedTuple):

@@ -6,7 +6,7 @@ A wish only: on the day itself every rule still decides what it may hold (RULES 
 from __future__ import annotations
 
 from hamstrong.engine.facts import SessionRequested
-from hamstrong.engine.state import Moves, State
+from hamstrong.engine.state.state import Moves, State
 
 
 def move_day(state: State, fact: SessionRequested) -> State:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Literal
 
-from hamstrong.engine.course import Candidate, Course, compile_course
-from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.engine.course.course import Candidate, Course, compile_course
+from hamstrong.engine.state.state import EpisodeKind, Person
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Criterion, Exercise, Pack, Stage

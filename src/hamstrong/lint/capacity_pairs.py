@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from hamstrong.engine.course import Course
+from hamstrong.engine.course.course import Course
 from hamstrong.lint.capacity import (
     Choice,
     Shortfall,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hamstrong.engine.evidence import ENGINE_RULES, reason
+from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.texts import load_texts

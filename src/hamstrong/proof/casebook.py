@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.prescription import is_power_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import MorningAnswered, PlanIssued, RunLogged, SetLogged
-from hamstrong.engine.prescribing import is_power_item
 from hamstrong.proof.lived_day import Seen
 from hamstrong.proof.player import Life
 from hamstrong.proof.stories import WEEKDAYS, Entry, Story, Who, read_stories

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from hamstrong.engine.course import Candidate, Course, compile_course
-from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.engine.course.course import Candidate, Course, compile_course
+from hamstrong.engine.state.state import EpisodeKind, Person
 from hamstrong.protocol.model import LoadClass, Pack, Rung
 
 

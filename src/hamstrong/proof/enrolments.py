@@ -13,14 +13,9 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import NamedTuple
 
-from hamstrong.engine.course import (
-    Course,
-    compile_course,
-    is_offered,
-    usable_rungs,
-)
-from hamstrong.engine.state import EpisodeKind, Person
-from hamstrong.engine.weekdays import longest_spacing
+from hamstrong.engine.course.course import Course, compile_course, is_offered, usable_rungs
+from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.training_days import longest_spacing
 from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.courses import Enrolment, equipment, kinds, wishes_of
 from hamstrong.protocol.model import Pack

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from hamstrong.engine.decisions import Decision, Item, Prescription, Refusal
-from hamstrong.engine.prescribing import is_power_item
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.decide.prescription import is_power_item
 from hamstrong.proof.lived_day import Seen
 from hamstrong.proof.player import Life
 from hamstrong.proof.stories import Expectation, StoryError

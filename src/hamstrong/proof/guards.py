@@ -12,9 +12,9 @@ from itertools import chain, combinations, product
 from math import prod
 from typing import Any, NamedTuple
 
-from hamstrong.engine.calendar import CalendarView
-from hamstrong.engine.guard import Denied, Dose, LimbView, PersonView, Request, admit
-from hamstrong.engine.ladder import HALF_LEVEL, START_LEVEL, Ladder
+from hamstrong.engine.decide.guard import Denied, Dose, LimbView, PersonView, Request, admit
+from hamstrong.engine.state.calendar import CalendarView
+from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
 from hamstrong.proof.courses import Line, Setting
 from hamstrong.proof.unread import Fields, Reader, View
 from hamstrong.protocol.model import CalendarRules, Pack

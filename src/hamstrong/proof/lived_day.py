@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from hamstrong.engine.decisions import Decision
+from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.facts import (
     Fact,
     MorningAnswered,

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -29,10 +32,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
-from hamstrong.engine.issuing import planned
-from hamstrong.engine.runs import run_as_planned
-from hamstrong.engine.state import Person, State
-from hamstrong.engine.testing import calm_watch, done_well
+from hamstrong.engine.state.state import Person, State
 from hamstrong.proof.alphabets import quiet_forms
 from hamstrong.protocol.model import Pack
 

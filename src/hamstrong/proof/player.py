@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hamstrong.engine.codec import encode_fact, fact_name
-from hamstrong.engine.decisions import Decision, Item, Prescription
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -29,10 +31,8 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.facts.codec import encode_fact, fact_name
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
-from hamstrong.engine.issuing import planned
-from hamstrong.engine.runs import run_as_planned
-from hamstrong.engine.testing import calm_watch, done_well
 from hamstrong.proof.lived_day import Seen, Today
 from hamstrong.proof.notation import read_day
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError

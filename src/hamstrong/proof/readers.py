@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from hamstrong.engine.decide.self_tests import done_well
 from hamstrong.engine.facts import (
     BaselineAnswered,
     CapRecorded,
@@ -24,7 +25,6 @@ from hamstrong.engine.facts import (
     TestLogged,
     WalkingAnswered,
 )
-from hamstrong.engine.testing import done_well
 from hamstrong.proof.lived_day import Today
 from hamstrong.proof.stories import WEEKDAYS
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hamstrong.engine.decisions import Decision, Prescription
+from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import Fact
-from hamstrong.engine.state import Person
+from hamstrong.engine.state.state import Person
 from hamstrong.proof.explore import Graph
 
 _UNSAID = (None, False, "", ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.decisions import Item
+from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.words.texts import Texts, Value
 

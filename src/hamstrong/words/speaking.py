@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from hamstrong.engine.decisions import (
+from hamstrong.engine.decide.decisions import (
     CriterionStatus,
     EasyRun,
     Item,

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page
 
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from tests.app.person import CHOICES, STRAIN
 from tests.web.browsers import overflows
 from tests.web.room.living import goes_to_today, items, mornings, run_of_today, stage

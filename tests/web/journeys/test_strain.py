@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from tests.app.person import STRAIN
 from tests.web.browsers import overflows
 from tests.web.room.playing import Playing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives

@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import SetLogged
 from tests.app.person import STRAIN, TIGHT
 from tests.web.browsers import DESK, PHONE, opened, overflows

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import SessionFinished, SessionStarted, SetLogged, Stopped
 from tests.web.browsers import DESK, opened
 from tests.web.room.playing import SETS, Playing

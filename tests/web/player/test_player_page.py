@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hamstrong.body.figure import animated_svg
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from tests.app.person import CHOICES, TIGHT, Someone
 from tests.web.house import Browser, House
 from tests.web.scenes import lives

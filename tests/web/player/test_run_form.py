@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.facts import RunInterval, RunLogged
 from hamstrong.web.player.running import by_percent
 from tests.app.person import Someone

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from tests.web.browsers import barriers
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor

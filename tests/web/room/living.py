@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.decide.decisions import Item, Prescription
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import RunInterval, RunLogged
 from hamstrong.exchange import runs as run_files
 from tests.app.person import CHOICES, TIGHT, Someone

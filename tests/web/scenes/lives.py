@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hamstrong.app import form_fact
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.self_tests import done_well
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -17,7 +18,6 @@ from hamstrong.engine.facts import (
     ReturnedToSport,
     Stopped,
 )
-from hamstrong.engine.testing import done_well
 from tests.app.person import CHOICES, STRAIN, TIGHT, Someone, long_form
 
 TENDON: dict[str, str | int] = {

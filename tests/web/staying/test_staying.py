@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.facts import PainNowAnswered, Stopped, WatchAnswered
 from tests.app.person import STRAIN, Someone
 from tests.web.house import Browser, House

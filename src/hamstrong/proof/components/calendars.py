@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from hamstrong.engine.calendar import (
+from hamstrong.engine.state.calendar import (
     EASY,
     HARD,
     POWER,

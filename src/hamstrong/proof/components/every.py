@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hamstrong.engine.course import Course
-from hamstrong.engine.measuring import is_hard
-from hamstrong.engine.monitors import MonitorPlan
+from hamstrong.engine.course.course import Course
+from hamstrong.engine.state.monitors import MonitorPlan
+from hamstrong.engine.state.self_test_results import is_hard
 from hamstrong.proof.components.calendars import gap, hard_days, nordic_days
 from hamstrong.proof.components.gates import GatePlan, gate, latches
 from hamstrong.proof.components.ladders import climb, idle, ladder_plans

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any, NamedTuple
 
-from hamstrong.engine.gate import (
+from hamstrong.engine.state.gate import (
     Gate,
     GateOrders,
     Latches,

@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from hamstrong.engine.calendar import own_band_rungs
-from hamstrong.engine.closing import below_level
-from hamstrong.engine.ladder import (
+from hamstrong.engine.day.closing import below_level
+from hamstrong.engine.day.opening import restart_ladder
+from hamstrong.engine.state.calendar import own_band_rungs
+from hamstrong.engine.state.ladder import (
     HALF_LEVEL,
     Followed,
     Ladder,
@@ -26,7 +27,6 @@ from hamstrong.engine.ladder import (
     open_ladder,
     plan_ladder,
 )
-from hamstrong.engine.opening import restart_ladder
 from hamstrong.proof.alphabets import gap_rungs, spacings
 from hamstrong.proof.explore import Component, Input, Step
 from hamstrong.protocol.model import Pack

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from hamstrong.engine.day.form_effects import apply_lock_facts
 from hamstrong.engine.facts import ClearanceRecorded, Fact, FlagAnswered, PainNowAnswered
-from hamstrong.engine.forms import apply_lock_facts
-from hamstrong.engine.lock import (
+from hamstrong.engine.state.lock import (
     OFF,
     FlagEvent,
     FlagKey,
@@ -23,7 +23,7 @@ from hamstrong.engine.lock import (
     set_flag,
     step_flag,
 )
-from hamstrong.engine.walking import (
+from hamstrong.engine.state.walking import (
     Walking,
     WalkingSignals,
     Watch,

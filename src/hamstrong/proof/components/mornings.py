@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
+from hamstrong.engine.day.opening import THIRD_FAIL, apply_clearances
 from hamstrong.engine.facts import ClearanceRecorded
-from hamstrong.engine.monitors import Monitors, gate_baseline
-from hamstrong.engine.morning import (
+from hamstrong.engine.state.monitors import Monitors, gate_baseline
+from hamstrong.engine.state.morning import (
     Asked,
     Baseline,
     Morning,
@@ -20,8 +21,7 @@ from hamstrong.engine.morning import (
     meet_mornings,
     open_morning,
 )
-from hamstrong.engine.opening import THIRD_FAIL, apply_clearances
-from hamstrong.engine.state import Episode, EpisodeKind
+from hamstrong.engine.state.state import Episode, EpisodeKind
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
 from hamstrong.proof.explore import Component, Input, Step
 from hamstrong.protocol.model import Pack

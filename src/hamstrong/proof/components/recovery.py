@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-from hamstrong.engine.flare import Flare, close_flare, meet_flares, open_flare
-from hamstrong.engine.morning import Asked, Verdict
-from hamstrong.engine.stretch import Stretch, close_stretch, meet_stretches, open_stretch
+from hamstrong.engine.state.flare import Flare, close_flare, meet_flares, open_flare
+from hamstrong.engine.state.morning import Asked, Verdict
+from hamstrong.engine.state.stretch import Stretch, close_stretch, meet_stretches, open_stretch
 from hamstrong.proof.explore import Component, Input, Step
 from hamstrong.protocol.model import Pack
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-from hamstrong.engine.measuring import (
+from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
+from hamstrong.engine.state.return_watch import SportWatch, close_watch, meet_watches, open_watch
+from hamstrong.engine.state.self_test_results import (
     After,
     Measured,
     Results,
@@ -15,8 +17,6 @@ from hamstrong.engine.measuring import (
     open_results,
     put_results,
 )
-from hamstrong.engine.morning import Asked, MorningSignals, Verdict
-from hamstrong.engine.returning import SportWatch, close_watch, meet_watches, open_watch
 from hamstrong.proof.explore import Component, Input, Step
 from hamstrong.protocol.model import Pack
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-from hamstrong.engine.easy import Easy, close_easy, meet_easy, open_easy
+from hamstrong.engine.state.easy_running import Easy, close_easy, meet_easy, open_easy
 from hamstrong.proof.explore import Component, Input, Step
 from hamstrong.protocol.model import Pack
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-from hamstrong.engine.monitors import (
+from hamstrong.engine.state.monitors import (
     WEEK,
     Looked,
     MonitorPlan,

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.course import CompiledCriterion
-from hamstrong.engine.criteria import Readiness, criterion_is_met, gate_is_open, key_is_met
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.course.course import CompiledCriterion
+from hamstrong.engine.criteria.evaluation import (
+    Readiness,
+    criterion_is_met,
+    gate_is_open,
+    key_is_met,
+)
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.record import DayRead, read_day
+from hamstrong.engine.day.run_work import key_of, run_as_planned
+from hamstrong.engine.day.session_work import assess, limits_for
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import MorningAnswered, PlannedItem, SetLogged
 from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply
 from hamstrong.engine.fold import begin as begin_fold
-from hamstrong.engine.forms import LockDay
-from hamstrong.engine.ladder import START_LEVEL, Followed, Worked
-from hamstrong.engine.lock import Lock
-from hamstrong.engine.morning import Asked, Block, MorningAnswer, MorningContext, Verdict, judge
-from hamstrong.engine.reading import DayRead, read_day
-from hamstrong.engine.runs import key_of, run_as_planned
-from hamstrong.engine.state import Episode, State
-from hamstrong.engine.work import assess, limits_for
+from hamstrong.engine.state.ladder import START_LEVEL, Followed, Worked
+from hamstrong.engine.state.lock import Lock
+from hamstrong.engine.state.morning import (
+    Asked,
+    Block,
+    MorningAnswer,
+    MorningContext,
+    Verdict,
+    judge,
+)
+from hamstrong.engine.state.state import Episode, State
 from hamstrong.proof.components.mornings import careful_morning
 from hamstrong.proof.components.recovery import below_stretch
 from hamstrong.proof.explore import Half

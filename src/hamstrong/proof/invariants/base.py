@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from hamstrong.engine.decisions import Decision
+from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.state import Person, State
+from hamstrong.engine.state.state import Person, State
 from hamstrong.proof.components.every import components
 from hamstrong.proof.courses import Enrolment, Setting, courses, settings
 from hamstrong.proof.explore import Component, Graph, Half, Input, explore

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from hamstrong.engine.day.form_effects import apply_lock_facts
+from hamstrong.engine.day.record import read_day
+from hamstrong.engine.day.run_work import key_of, run_as_planned
+from hamstrong.engine.day.session_work import Result, assess, limits_for
 from hamstrong.engine.facts import PainNowAnswered, PlannedItem, SetLogged
-from hamstrong.engine.forms import apply_lock_facts
-from hamstrong.engine.ladder import Followed, Worked
-from hamstrong.engine.lock import Lock
-from hamstrong.engine.morning import (
+from hamstrong.engine.state.ladder import Followed, Worked
+from hamstrong.engine.state.lock import Lock
+from hamstrong.engine.state.morning import (
     NO_BASELINE,
     Block,
     MorningAnswer,
@@ -18,10 +21,7 @@ from hamstrong.engine.morning import (
     Verdict,
     judge,
 )
-from hamstrong.engine.reading import read_day
-from hamstrong.engine.runs import key_of, run_as_planned
-from hamstrong.engine.state import meet_states
-from hamstrong.engine.work import Result, assess, limits_for
+from hamstrong.engine.state.state import meet_states
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.components.mornings import careful_morning

@@ -12,13 +12,13 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.day.results import read_work
+from hamstrong.engine.decide.decisions import Item, Prescription
+from hamstrong.engine.decide.refusal import refuse
+from hamstrong.engine.decide.views import limb_view, person_view
 from hamstrong.engine.facts import Fact, MorningAnswered, PainNowAnswered, SetLogged
-from hamstrong.engine.ladder import START_LEVEL
-from hamstrong.engine.refusing import refuse
-from hamstrong.engine.results import read_work
-from hamstrong.engine.state import State
-from hamstrong.engine.views import limb_view, person_view
+from hamstrong.engine.state.ladder import START_LEVEL
+from hamstrong.engine.state.state import State
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
 from hamstrong.proof.guards import ISOMETRIC_DAY
 from hamstrong.proof.invariants.base import Day, Proof, Violation

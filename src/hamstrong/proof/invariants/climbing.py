@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hamstrong.engine.calendar import Gap, open_gap
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import StepBackChosen
-from hamstrong.engine.ladder import HALF_LEVEL, Followed, Ladder
-from hamstrong.engine.state import ladder_key
+from hamstrong.engine.state.calendar import Gap, open_gap
+from hamstrong.engine.state.ladder import HALF_LEVEL, Followed, Ladder
+from hamstrong.engine.state.state import ladder_key
 from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.components.ladders import ladder_plans
 from hamstrong.proof.explore import Half

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.calendar import Gap, open_gap
-from hamstrong.engine.criteria import Readiness, gate_is_open
-from hamstrong.engine.forms import LockDay
-from hamstrong.engine.gate import Gate
-from hamstrong.engine.lock import Lock
-from hamstrong.engine.morning import Verdict
-from hamstrong.engine.reading import DayRead
-from hamstrong.engine.state import Episode
+from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.state.calendar import Gap, open_gap
+from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.lock import Lock
+from hamstrong.engine.state.morning import Verdict
+from hamstrong.engine.state.state import Episode
 from hamstrong.proof.alphabets import gap_rungs, spacings
 from hamstrong.proof.explore import Half
 from hamstrong.proof.invariants.base import Proof, Violation, edges, violated

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.decisions import Prescription, Refusal
+from hamstrong.engine.day.form_effects import apply_lock_facts
+from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import (
     ClearanceRecorded,
     Fact,
@@ -14,9 +15,8 @@ from hamstrong.engine.facts import (
     SetLogged,
     Stopped,
 )
-from hamstrong.engine.forms import apply_lock_facts
-from hamstrong.engine.lock import FlagKey, FlagState, Lock, Standing, set_flag
-from hamstrong.engine.state import State
+from hamstrong.engine.state.lock import FlagKey, FlagState, Lock, Standing, set_flag
+from hamstrong.engine.state.state import State
 from hamstrong.proof.alphabets import HIGHEST_PAIN, quiet_forms
 from hamstrong.proof.explore import Half
 from hamstrong.proof.invariants.base import (

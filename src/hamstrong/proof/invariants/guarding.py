@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from hamstrong.engine.guard import Denied, Dose, is_fast
-from hamstrong.engine.ladder import START_LEVEL
+from hamstrong.engine.decide.guard import Denied, Dose, is_fast
+from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.proof.guards import (
     ISOMETRIC_DAY,
     Asked,

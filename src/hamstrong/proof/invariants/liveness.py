@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any, NamedTuple
 
-from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.day.opening import FREEZE
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.facts import ClearanceRecorded, WalkingAnswered
-from hamstrong.engine.gate import Gate
-from hamstrong.engine.ladder import Followed, Worked
-from hamstrong.engine.lock import FlagKey, FlagState, Standing, set_flag
-from hamstrong.engine.morning import Asked, Verdict
-from hamstrong.engine.opening import FREEZE
-from hamstrong.engine.state import Person, State
-from hamstrong.engine.walking import Watch
-from hamstrong.engine.weekdays import WEEK, planned_of
+from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.ladder import Followed, Worked
+from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
+from hamstrong.engine.state.morning import Asked, Verdict
+from hamstrong.engine.state.state import Person, State
+from hamstrong.engine.state.walking import Watch
+from hamstrong.engine.training_days import WEEK, planned_of
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, Violation, plain_person

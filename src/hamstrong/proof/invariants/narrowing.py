@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.course import Course, loaded_hip_deg
-from hamstrong.engine.ladder import START_LEVEL
-from hamstrong.engine.state import EpisodeKind, Person
+from hamstrong.engine.course.course import Course, loaded_hip_deg
+from hamstrong.engine.state.ladder import START_LEVEL
+from hamstrong.engine.state.state import EpisodeKind, Person
 from hamstrong.proof.enrolments import (
     family,
     strangers,

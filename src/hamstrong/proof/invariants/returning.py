@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.calendar import EASY, POWER
-from hamstrong.engine.course import CompiledCriterion
-from hamstrong.engine.criteria import Readiness, criterion_is_met
+from hamstrong.engine.course.course import CompiledCriterion
+from hamstrong.engine.criteria.evaluation import Readiness, criterion_is_met
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.hardness import hardness
+from hamstrong.engine.day.record import DayRead, read_day
+from hamstrong.engine.decide.guard import PersonView, calendar_rule, hard_class_rule
+from hamstrong.engine.decide.self_tests import TEST_KINDS
 from hamstrong.engine.facts import TestLogged
-from hamstrong.engine.forms import LockDay
-from hamstrong.engine.guard import PersonView, calendar_rule, hard_class_rule
-from hamstrong.engine.hardness import hardness
-from hamstrong.engine.lock import Lock
-from hamstrong.engine.measuring import Measured, Results, is_hard, valid
-from hamstrong.engine.morning import Asked, Verdict
-from hamstrong.engine.reading import DayRead, read_day
-from hamstrong.engine.state import Episode
-from hamstrong.engine.testing import TEST_KINDS
+from hamstrong.engine.state.calendar import EASY, POWER
+from hamstrong.engine.state.lock import Lock
+from hamstrong.engine.state.morning import Asked, Verdict
+from hamstrong.engine.state.self_test_results import Measured, Results, is_hard, valid
+from hamstrong.engine.state.state import Episode
 from hamstrong.proof.components.returning import SIDE
 from hamstrong.proof.explore import Half
 from hamstrong.proof.guards import calendar_views

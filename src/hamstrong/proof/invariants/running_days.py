@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Literal
 
-from hamstrong.engine.calendar import EASY, POWER
+from hamstrong.engine.day.hardness import hardness
+from hamstrong.engine.day.record import read_day
 from hamstrong.engine.facts import RunInterval, RunLogged
-from hamstrong.engine.hardness import hardness
-from hamstrong.engine.reading import read_day
+from hamstrong.engine.state.calendar import EASY, POWER
 from hamstrong.proof.alphabets import both_sides
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.protocol.model import Exercise, Pack

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.readiness import Answered
-from hamstrong.engine.state import State
+from hamstrong.engine.criteria.readiness import Answered
+from hamstrong.engine.state.state import State
 from hamstrong.proof.invariants.base import Day, Proof, Violation, plain_person
 from hamstrong.proof.living import FIRST_DAY, begin, limb_of
 

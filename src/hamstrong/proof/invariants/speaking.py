@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.decisions import Decision, Prescription, Reason, Refusal
-from hamstrong.engine.evidence import ENGINE_RULES, reason
-from hamstrong.engine.lock import FlagKey, FlagState, Standing, set_flag
+from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal
+from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
+from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.guarding import guard_refuses
 from hamstrong.proof.telling import decision_words

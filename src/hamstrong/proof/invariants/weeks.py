@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from hamstrong.engine.calendar import EASY, HARD, POWER, close_calendar, view_calendar
-from hamstrong.engine.criteria import stage_cap
-from hamstrong.engine.decisions import Prescription
-from hamstrong.engine.dosing import dosage_for
-from hamstrong.engine.forms import LockDay
-from hamstrong.engine.guard import Denied
-from hamstrong.engine.ladder import rung_of
-from hamstrong.engine.lock import FlagKey, FlagState, Lock, Standing, set_flag
-from hamstrong.engine.state import Person
+from hamstrong.engine.criteria.evaluation import stage_cap
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.dosage import dosage_for
+from hamstrong.engine.decide.guard import Denied
+from hamstrong.engine.state.calendar import EASY, HARD, POWER, close_calendar, view_calendar
+from hamstrong.engine.state.ladder import rung_of
+from hamstrong.engine.state.lock import FlagKey, FlagState, Lock, Standing, set_flag
+from hamstrong.engine.state.state import Person
 from hamstrong.proof.explore import Half
 from hamstrong.proof.guards import asked_how_often
 from hamstrong.proof.invariants.base import Day, Proof, Violation

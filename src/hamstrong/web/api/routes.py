@@ -20,9 +20,9 @@ from hamstrong.app import AppError, Fault, InvalidFacts, NotAllowed, Today, pars
 from hamstrong.app.incoming import BadForm, parse_fact
 from hamstrong.app.recording import Receipt
 from hamstrong.diary import DiaryError, StoredFact, VersionConflict
-from hamstrong.engine.codec import encode
-from hamstrong.engine.decisions import Decision, Prescription
+from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import Fact
+from hamstrong.engine.facts.codec import encode
 from hamstrong.web.api import schemas
 from hamstrong.web.shell import me, moment_of
 

@@ -15,9 +15,9 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from hamstrong.app.batching import OURS
-from hamstrong.engine.decisions import Prescription, Reason, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal
+from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.facts import FACT_TYPES
-from hamstrong.engine.script import SessionScript
 
 _CLOSED = ConfigDict(extra="forbid", hide_input_in_errors=True)
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"

@@ -11,7 +11,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import InvalidFacts
-from hamstrong.engine.facts import AppointmentCancelled, AppointmentMade, AppointmentMoved, Fact
+from hamstrong.engine.facts import (
+    AppointmentCancelled,
+    AppointmentMade,
+    AppointmentMoved,
+    Fact,
+)
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.presence import now_of
 from hamstrong.web.shell.spoken import date_words, pack_words

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import AppError, FactIn
-from hamstrong.engine.codec import encode_fact
 from hamstrong.engine.facts import FactCorrected
+from hamstrong.engine.facts.codec import encode_fact
 from hamstrong.web.checkin.entries import Entry, entries, limb_without_yesterday
 from hamstrong.web.checkin.questions import ask_of, question_of, read_answer
 from hamstrong.web.checkin.routes import ask_page

@@ -8,11 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.engine.decisions import Refusal
-from hamstrong.engine.facts import (
-    Fact,
-    MorningAnswered,
-)
+from hamstrong.engine.decide.decisions import Refusal
+from hamstrong.engine.facts import Fact, MorningAnswered
 from hamstrong.web.checkin.questions import (
     question_of,
     read_answer,

@@ -14,8 +14,8 @@ from hamstrong.body.chart import LengthWords
 from hamstrong.body.figure import Side
 from hamstrong.body.kit import kit_of
 from hamstrong.body.muscle import COMPRESSIONS, MUSCLES
-from hamstrong.engine.decisions import Decision, Refusal
-from hamstrong.engine.state import State
+from hamstrong.engine.decide.decisions import Decision, Refusal
+from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Exercise, Pack
 from hamstrong.web.library import drawing, shown
 from hamstrong.web.library.standing import Lock, Standing, best, standings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from hamstrong.engine.decisions import Decision, Item
+from hamstrong.engine.decide.decisions import Decision, Item
 from hamstrong.protocol.model import Exercise, Pack, Rung
 from hamstrong.web.library.standing import Lock, Standing, best
 from hamstrong.web.shell.texts import Texts

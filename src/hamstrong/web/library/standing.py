@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from hamstrong.engine.course import Candidate, Course, owns, usable_rungs, wishes
-from hamstrong.engine.decisions import Decision
+from hamstrong.engine.course.course import Candidate, Course, owns, usable_rungs, wishes
+from hamstrong.engine.day.opening import keys_met
+from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.ladder import START_LEVEL, rung_of
-from hamstrong.engine.opening import keys_met
-from hamstrong.engine.state import Episode, Person, State
+from hamstrong.engine.state.ladder import START_LEVEL, rung_of
+from hamstrong.engine.state.state import Episode, Person, State
 from hamstrong.protocol.model import Exercise, Pack
 
 Where = Literal["today", "open", "locked", "past", "never"]

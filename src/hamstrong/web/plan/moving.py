@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from hamstrong.app import AppError, PlannedDay
 from hamstrong.app.checking_moves import week_of
-from hamstrong.engine.decisions import Decision, Prescription
+from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import SessionRequested
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.spoken import pack_words

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import PlannedDay
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.web.shell import (
     app_of,
     me,

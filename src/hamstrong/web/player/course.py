@@ -12,8 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hamstrong.app import App, Moment, PersonService
-from hamstrong.engine.codec import DecodeError, decode
-from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.day.run_work import BOTH
+from hamstrong.engine.decide.decisions import Item, Prescription
+from hamstrong.engine.decide.script import (
+    SCRIPT_VERSION,
+    Segment,
+    SessionScript,
+    lay_out,
+    pain_tables,
+    segments,
+    short_form_table,
+    stop_table,
+)
 from hamstrong.engine.facts import (
     Fact,
     PainReported,
@@ -24,17 +34,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     Stopped,
 )
-from hamstrong.engine.runs import BOTH
-from hamstrong.engine.script import (
-    SCRIPT_VERSION,
-    Segment,
-    SessionScript,
-    lay_out,
-    pain_tables,
-    segments,
-    short_form_table,
-    stop_table,
-)
+from hamstrong.engine.facts.codec import DecodeError, decode
 
 _PACES = ("run", "sprint")
 _ENDS = ("end_session", "end_flag", "end_triage")

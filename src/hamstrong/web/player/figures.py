@@ -12,7 +12,7 @@ from hamstrong.body.figure import Look, animated_svg, sequence_of
 from hamstrong.body.kit import kit_of
 from hamstrong.body.motion import lowers_first, timeline
 from hamstrong.body.sampling import shortened
-from hamstrong.engine.decisions import Item
+from hamstrong.engine.decide.decisions import Item
 from hamstrong.protocol.model import Exercise, PoseSequence
 from hamstrong.web.shell import app_of, me, moment_of
 from hamstrong.web.shell.spoken import pack_words

@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 from markupsafe import Markup
 from starlette.requests import Request
 
-from hamstrong.engine.codec import encode
-from hamstrong.engine.script import SessionScript
+from hamstrong.engine.decide.script import SessionScript
+from hamstrong.engine.facts.codec import encode
 from hamstrong.web.shell import app_of, person_id
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.spoken import pack_words

@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
 from hamstrong.app.deciding import minutes_of
-from hamstrong.engine.decisions import Item, Prescription
+from hamstrong.engine.decide.decisions import Item, Prescription
+from hamstrong.engine.decide.script import Segment, SessionScript
 from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped
-from hamstrong.engine.script import Segment, SessionScript
 from hamstrong.web.player import figures
 from hamstrong.web.player.course import (
     Course,

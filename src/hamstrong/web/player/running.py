@@ -6,7 +6,7 @@ run, which is what the person says they ran.
 
 from __future__ import annotations
 
-from hamstrong.engine.decisions import Item
+from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import RunInterval, RunLogged
 from hamstrong.web.shell import Form
 

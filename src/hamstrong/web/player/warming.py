@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.body.figure import Look, animated_svg
-from hamstrong.engine.script import SessionScript
+from hamstrong.engine.decide.script import SessionScript
 from hamstrong.protocol.way_back import WarmUpPart
 from hamstrong.web.player.island import as_data, common
 from hamstrong.web.shell import app_of, me, moment_of, page, see

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from hamstrong.app import HistoryDay
 from hamstrong.body.figure import Look, Side, figure_at, lasts_s, sequence_of
 from hamstrong.body.kit import kit_of
-from hamstrong.engine.decisions import Item, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Item, Prescription, Refusal
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.spoken import date_words, pack_words
 from hamstrong.words import Words

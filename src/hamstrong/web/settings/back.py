@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.engine.decisions import Prescription
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import StepBackChosen
 from hamstrong.web.settings.keeping import SETTINGS, is_enrolled, tell
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import FactIn, derived_id
-from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.facts import Fact, PainNowAnswered, Stopped, WatchAnswered
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.spoken import pack_words

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.app import Session, Today, reasons_of
 from hamstrong.app.deciding import minutes_of, work_of
-from hamstrong.engine.decisions import Decision, Prescription, Reason, Refusal, Unlock
+from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal, Unlock
 from hamstrong.protocol.model import Pack
 from hamstrong.words.speaking import Words
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from hamstrong.app import NotAllowed, WhatIf
 from hamstrong.app.deciding import work_of
 from hamstrong.app.upkeep import UpkeepCard
-from hamstrong.engine.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.facts import (
     Fact,
     HowIsItAnswered,

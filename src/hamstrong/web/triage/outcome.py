@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import Answers, Eligibility, answers_of
-from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.triage import PRECEDENCE, screens_to_show
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import app_of, me, moment_of, page, see

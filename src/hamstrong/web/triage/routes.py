@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import Answers, TriageStep, answer_screen, form_fact, triage_step
-from hamstrong.engine.decisions import Refusal
+from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.triage import Form as FormName
 from hamstrong.engine.triage import is_answered
 from hamstrong.protocol.model import Screen

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from hamstrong.app import InvalidFacts
 from hamstrong.engine.facts import ClearanceRecorded, FlagAnswered
-from hamstrong.engine.lock import FlagKey, Standing, standing_flags
+from hamstrong.engine.state.lock import FlagKey, Standing, standing_flags
 from hamstrong.protocol.model import Condition, Flag, Pack, Urgency
 from hamstrong.web.shell import (
     Form,

@@ -1,0 +1,49 @@
+"""What may be offered to a person at all: by kit, traits, goal and wishes."""
+
+from __future__ import annotations
+
+from hamstrong.engine.state.state import Person
+from hamstrong.protocol.model import (
+    Exercise,
+    Pack,
+    Rung,
+)
+
+
+def owns(kit: frozenset[str], item: str, pack: Pack) -> bool:
+    """Whether the person has an item or an equal one."""
+    known = pack.kits.get(item)
+    return item in kit or (known is not None and any(k in kit for k in known.equal))
+
+
+def usable_rungs(pack: Pack, exercise: Exercise, person: Person) -> tuple[Rung, ...]:
+    """The ladder up to the first rung that this person may not or cannot do."""
+    usable: list[Rung] = []
+    for rung in exercise.ladder:
+        barred = person.traits & set(rung.excluded_by)
+        if barred or not all(owns(person.kit, item, pack) for item in rung.equipment):
+            break
+        usable.append(rung)
+    return tuple(usable)
+
+
+def wishes(pack: Pack, person: Person) -> frozenset[str]:
+    """The options that the person chose, as far as their goal of today has them."""
+    return person.options & set(pack.goals[person.goal].options)
+
+
+def is_offered(pack: Pack, exercise: Exercise, person: Person, track: str) -> bool:
+    """Whether the exercise can ever be offered: track, goal, wish, traits, kit, a first rung."""
+    if track not in exercise.stages or person.goal in exercise.excluded_goals:
+        return False
+    if exercise.goals and person.goal not in exercise.goals:
+        return False
+    if exercise.options and not wishes(pack, person) & set(exercise.options):
+        return False
+    if person.traits & set(exercise.excluded_by) or exercise.id in person.cap_excluded:
+        return False
+    if not all(owns(person.kit, item, pack) for item in exercise.equipment):
+        return False
+    kits = exercise.equal_kit
+    has_kit = not kits or any(all(owns(person.kit, i, pack) for i in kit) for kit in kits)
+    return has_kit and bool(usable_rungs(pack, exercise, person))

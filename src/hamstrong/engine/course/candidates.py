@@ -1,0 +1,136 @@
+"""Which exercises compete for the places of a stage, with how much of their ladders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import takewhile
+from typing import NamedTuple
+
+from hamstrong.engine.course.compiled import Candidate, CompiledCriterion, CompiledGate, CompiledKey
+from hamstrong.engine.state.state import EpisodeKind, ladder_key
+from hamstrong.protocol.model import (
+    Exercise,
+    Pack,
+    Rung,
+    Stage,
+)
+
+
+class Place(NamedTuple):
+    """One place on the path: its stage and every criterion that is open there."""
+
+    stage: Stage
+    gate: tuple[CompiledCriterion, ...]
+    keys: tuple[CompiledCriterion, ...]
+
+
+def place_of(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...]) -> Place:
+    open_keys = [c for k in keys if k.key.from_stage <= stage.number for c in k.criteria]
+    return Place(stage, gate.criteria if gate is not None else (), tuple(open_keys))
+
+
+def candidates_of(
+    pack: Pack,
+    kind: EpisodeKind,
+    rungs: Mapping[str, tuple[Rung, ...]],
+    place: Place,
+    keys: tuple[CompiledKey, ...],
+) -> list[Candidate]:
+    found: list[Candidate] = []
+    for exercise_id in place.stage.pools.get(kind.track, ()):
+        exercise = pack.exercises[exercise_id]
+        if exercise_id not in rungs or not _in_stage(exercise, kind.track, place.stage.number):
+            continue
+        open_rungs = _in_stage_rungs(rungs[exercise_id], place.stage.number)
+        top = _compression_top(pack, kind, exercise, open_rungs, place.stage.number)
+        if top:
+            keyed = _keyed(exercise, rungs[exercise_id], kind.track, keys)
+            found.append(_candidate(pack, kind, exercise, top, keyed, place))
+    return found
+
+
+def _candidate(
+    pack: Pack,
+    kind: EpisodeKind,
+    exercise: Exercise,
+    top: int,
+    keyed: tuple[tuple[int, str], ...],
+    place: Place,
+) -> Candidate:
+    about = [c for c in (*place.gate, *place.keys) if c.criterion.exercise == exercise.id]
+    side = "both" if exercise.legs == "both" else kind.limb
+    load_class = pack.load_classes[exercise.load_class]
+    until = pack.tracks[kind.track].isometrics_until_stage
+    counted = _counted(place.gate, exercise.load_class)
+    return Candidate(
+        exercise=exercise,
+        load_class=load_class,
+        daily=load_class.isometric and until is not None and place.stage.number < until,
+        max_level=top,
+        keyed=keyed,
+        is_key=bool(about),
+        gate_exercise=any(c.criterion.exercise == exercise.id for c in place.gate),
+        ladder_key=ladder_key(exercise.id, side),
+        slots=tuple(slot for c in about for slot in c.slots),
+        class_slots=counted if exercise.power else (),
+        counted=counted,
+    )
+
+
+def _counted(gate: tuple[CompiledCriterion, ...], load_class: str) -> tuple[tuple[str, int], ...]:
+    """Latches of a gate that count clean sessions of a load class."""
+    return tuple(
+        slot
+        for c in gate
+        if c.criterion.kind == "clean_sessions" and c.criterion.load_class == load_class
+        for slot in c.slots
+    )
+
+
+def _in_stage(exercise: Exercise, track: str, stage: int) -> bool:
+    last = exercise.last_stage.get(track)
+    return exercise.stages[track] <= stage and (last is None or stage <= last)
+
+
+def _in_stage_rungs(rungs: tuple[Rung, ...], stage: int) -> tuple[Rung, ...]:
+    """The leading rungs that a stage has."""
+    return tuple(takewhile(lambda rung: (rung.from_stage or 0) <= stage, rungs))
+
+
+def _compression_top(
+    pack: Pack, kind: EpisodeKind, exercise: Exercise, rungs: tuple[Rung, ...], stage: int
+) -> int:
+    """How many leading rungs keep within the compression limit in force; all without one."""
+    limit = pack.tracks[kind.track].compression
+    if limit is None and kind.compression:
+        limits = (t.compression for t in pack.tracks.values() if t.compression is not None)
+        limit = next(limits, None)
+    if limit is None or stage not in limit.stages:
+        return len(rungs)
+    isometric = pack.load_classes[exercise.load_class].isometric
+    allowed = limit.isometric_hip_deg if isometric else limit.repetition_hip_deg
+    top = 0
+    for rung in rungs:
+        if loaded_hip_deg(exercise, rung) > allowed:
+            break
+        top += 1
+    return top
+
+
+def loaded_hip_deg(exercise: Exercise, rung: Rung) -> float:
+    """Largest hip flexion while the hamstring is loaded in the poses that a rung uses."""
+    sequence = next(s for s in exercise.sequences if s.id == rung.pose)
+    return max((p.hip_deg for p in sequence.poses if p.loaded), default=0.0)
+
+
+def _keyed(
+    exercise: Exercise, rungs: tuple[Rung, ...], track: str, keys: tuple[CompiledKey, ...]
+) -> tuple[tuple[int, str], ...]:
+    """(level, key) pairs: levels from `level` up need the key. Keys of other tracks do not bind."""
+    binding = {k.key.id for k in keys}
+    whole = (*exercise.requires, *exercise.requires_tracks.get(track, ()))
+    pairs = [(0, key) for key in whole if key in binding]
+    for index, rung in enumerate(rungs):
+        needed = rung.requires_tracks.get(track, ())
+        pairs += [(index + 1, key) for key in needed if key in binding]
+    return tuple(pairs)

@@ -1,0 +1,116 @@
+"""What speaks for a return to sport: items met, not met, not asked. Never leave to return.
+
+Reads what the gates read, and answers to plain questions that are still fresh. Nothing recorded
+meets nothing (S12); what belongs to a professional is never met here (C20).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from hamstrong.engine.course.course import CompiledCriterion, compile_criteria
+from hamstrong.engine.criteria.evaluation import criterion_have, criterion_is_met, criterion_need
+from hamstrong.engine.criteria.unlocks import ready_today
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.state.morning import MorningAnswer, MorningContext, Verdict, judge
+from hamstrong.protocol.model import Pack
+from hamstrong.protocol.way_back import ReadyItem
+
+Status = Literal["met", "not_met", "not_asked", "with_professional"]
+
+
+class Answered(NamedTuple):
+    """What the diary holds for one limb: the last answer to each question with its age in days,
+    and the answered mornings after sessions or not, oldest first."""
+
+    questions: Mapping[str, tuple[str, int]]
+    mornings: tuple[MorningAnswer, ...]
+
+
+class ReadyStatus(NamedTuple):
+    """One line of the card with how much of it there is, and what it rests on."""
+
+    item: str
+    status: Status
+    have: int
+    need: int
+    sources: tuple[str, ...]
+    confirmed: bool
+
+
+def readiness(
+    pack: Pack, day: OpenDay, opened: OpenedEpisode, answered: Answered
+) -> tuple[ReadyStatus, ...]:
+    """Every item that concerns this limb's track and the person's goal, in the pack's order."""
+    return tuple(
+        _status(pack, day, opened, answered, item)
+        for item in pack.way_back.readiness.values()
+        if (not item.tracks or opened.course.track.id in item.tracks)
+        and (not item.goals or day.state.person.goal in item.goals)
+    )
+
+
+def _status(
+    pack: Pack, day: OpenDay, opened: OpenedEpisode, answered: Answered, item: ReadyItem
+) -> ReadyStatus:
+    if item.kind == "professional":
+        return _line(item, "with_professional")
+    if item.kind == "question":
+        return _line(item, _of_question(item, answered))
+    if item.kind == "mornings":
+        return _of_mornings(pack, opened, answered, item)
+    return _of_criterion(pack, day, opened, item)
+
+
+def _line(item: ReadyItem, status: Status, have: int = 0, need: int = 1) -> ReadyStatus:
+    shown = need if status == "met" else have
+    return ReadyStatus(item.id, status, shown, need, item.sources, item.confirmed)
+
+
+def _of_question(item: ReadyItem, answered: Answered) -> Status:
+    """Only a fresh answer counts (S9)."""
+    said = answered.questions.get(item.question or "")
+    if said is None or item.valid_days is None or said[1] > item.valid_days:
+        return "not_asked"
+    return "met" if said[0] == item.expected else "not_met"
+
+
+def _of_mornings(
+    pack: Pack, opened: OpenedEpisode, answered: Answered, item: ReadyItem
+) -> ReadyStatus:
+    need = item.count or 1
+    context = MorningContext(opened.episode.baseline.value)
+    last = answered.mornings[-need:]
+    passed = [judge(pack.rules.morning, a, context) is Verdict.PASS for a in last]
+    if not passed:
+        return _line(item, "not_asked", 0, need)
+    met = len(passed) == need and all(passed)
+    return _line(item, "met" if met else "not_met", sum(passed), need)
+
+
+def _of_criterion(pack: Pack, day: OpenDay, opened: OpenedEpisode, item: ReadyItem) -> ReadyStatus:
+    kind, person = opened.episode.kind, day.state.person
+    bound = compile_criteria(pack, kind, person, (item.criterion or "",))
+    if not bound:
+        return _line(item, "not_asked")
+    (compiled,) = bound
+    need = criterion_need(compiled)
+    if _lies_behind(opened, compiled):
+        return _line(item, "met", need, need)
+    ready = ready_today(pack, day, opened)
+    have = criterion_have(ready, compiled)
+    if have is None:
+        return _line(item, "not_asked", 0, need)
+    met = criterion_is_met(ready, compiled)
+    return _line(item, "met" if met else "not_met", have, need)
+
+
+def _lies_behind(opened: OpenedEpisode, compiled: CompiledCriterion) -> bool:
+    """Whether a gate or key that this limb has passed, and not lost since, asked for it."""
+    passed = [g for g in opened.course.gates[: opened.episode.gate.place] if g is not None]
+    asked = [c.criterion.id for g in passed for c in g.criteria]
+    asked += [c.criterion.id for k in opened.course.keys if k.key.id in opened.keys
+              for c in k.criteria]  # fmt: skip
+    return compiled.criterion.id in asked

@@ -1,0 +1,199 @@
+"""The evening part of a day: what today's facts leave for tomorrow.
+
+Runs once, when the next day opens. It reads the opened episodes, never the other way round.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import Course
+from hamstrong.engine.criteria.evaluation import Readiness
+from hamstrong.engine.day.closing_ladders import (
+    asked_on,
+    below_last_session,
+    below_level,
+    close_ladders,
+    exercise_days,
+    pending_work,
+    session_before_path,
+)
+from hamstrong.engine.day.easy_running import end_easy_day, enter_running
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.gate_steps import Evening, close_episode_gate
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.results import DayWork, read_work
+from hamstrong.engine.state.calendar import Gap, close_gap
+from hamstrong.engine.state.flare import close_flare
+from hamstrong.engine.state.monitors import Looked, close_monitors, lift_freeze
+from hamstrong.engine.state.morning import close_baseline, close_morning
+from hamstrong.engine.state.return_watch import close_watch
+from hamstrong.engine.state.self_test_results import Results
+from hamstrong.engine.state.state import Episode, Person, split_key
+from hamstrong.engine.state.stretch import Stretch, close_stretch
+from hamstrong.engine.state.walking import close_walking
+from hamstrong.protocol.model import Pack
+
+__all__ = [
+    "ClosedEpisode",
+    "DayShape",
+    "below_level",
+    "close_episode",
+]
+
+
+class ClosedEpisode(NamedTuple):
+    """Tomorrow's episode and the flags that this day raises for its limb."""
+
+    episode: Episode
+    flags: tuple[str, ...]
+
+
+class DayShape(NamedTuple):
+    """Person-wide facts of the day that every episode's closing reads."""
+
+    hardness: int
+    nordic: bool
+    sport: bool
+    training_day: bool
+    refused: bool
+    tests: Results = ()
+
+
+def close_episode(
+    pack: Pack, person: Person, opened: OpenedEpisode, day: DayRead, lock: LockDay, shape: DayShape
+) -> ClosedEpisode:
+    """Let the day pass for one episode."""
+    episode, course, rules = opened.episode, opened.course, pack.rules
+    work = read_work(pack, opened, day)
+    ladders, ladder_flare = close_ladders(course, episode, work, careful=opened.careful)
+    limb = episode.kind.limb
+    flare_due = episode.flare_due or limb in lock.triage_limbs
+    starts = opened.starts_flare or ladder_flare or (flare_due and lock.settled)
+    if starts:
+        ladders = below_last_session(episode, ladders, work)
+    flare, flare_signals = close_flare(
+        rules.flare, episode.flare, starts=starts, performed=work.performed
+    )
+    walking, missed = close_walking(rules.walking, episode.walking, opened.walking)
+    held = _is_held(opened, lock, shape, flare_due)
+    ticks = episode.gate.started and not held and opened.gap.band == 0
+    closed = episode._replace(
+        morning=close_morning(rules.morning, episode.morning, opened.morning),
+        baseline=close_baseline(rules.morning, episode.baseline),
+        flare=flare,
+        flare_due=flare_due and not starts and not lock.settled,
+        walking=walking,
+        ladders=ladders,
+        pending=pending_work(pack, course, episode, work),
+        easy=end_easy_day(pack, course, episode, work),
+        asked=int(asked_on(pack, episode, work, day)),
+        last_session=session_before_path(episode, work),
+        exercise_days=exercise_days(course, episode, work),
+        stretch=_close_stretch(pack, opened, work),
+        gap=_close_gap(pack, course, episode, work),
+        closed=episode.closed or limb in lock.closes,
+        watch=close_watch(pack.way_back.watch, episode.watch),
+    )
+    clock = min(course.clock_max, episode.gate.clock + ticks)
+    ready = Readiness(pack, person, course, episode, {}, day, clock, lock, tests=shape.tests)
+    evening = Evening(performed=work.performed, ticks=ticks, held=held)
+    closed = close_episode_gate(ready, closed, evening)
+    closed = enter_running(pack, course, episode, closed)
+    moved = closed.gate.place != episode.gate.place or opened.moved
+    withheld = not work.performed and _is_withheld(pack, day, limb)
+    done, clock = work.performed or withheld, ticks or withheld
+    closed, rising = _close_monitors(
+        opened, closed, day, shape, done=done, ticks=clock, moved=moved
+    )
+    flags = [
+        f for f, on in _flags(flare_signals.second, flare_signals.not_settled, missed, rising) if on
+    ]
+    return ClosedEpisode(closed, tuple(flags))
+
+
+def _flags(second: bool, late: bool, missed: bool, rising: bool) -> tuple[tuple[str, bool], ...]:
+    return (
+        ("second_flare", second),
+        ("flare_not_settled", late),
+        ("limp", missed),
+        ("rising", rising),
+    )
+
+
+def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:
+    stretches = [
+        result
+        for key, result in work.results.items()
+        if result.done and pack.exercises[split_key(key)[0]].adjunct
+    ]
+    limit = pack.rules.stretch.lock_pain
+    hurt = any((r.worst is not None and r.worst >= limit) or r.ended_by_pain for r in stretches)
+    return close_stretch(
+        pack.rules.stretch, opened.episode.stretch, stretched=bool(stretches), hurt=hurt
+    )
+
+
+def _close_gap(pack: Pack, course: Course, episode: Episode, work: DayWork) -> Gap:
+    strength = any(
+        result.performed and (load_class.strength or load_class.run)
+        for key, result in work.results.items()
+        for load_class in (pack.load_classes[pack.exercises[split_key(key)[0]].load_class],)
+    )
+    first_stage = episode.gate.place == 0 and course.stages[0].daily
+    early = work.performed and first_stage
+    return close_gap(pack.rules.gap, episode.gap, strength=strength, early=early)
+
+
+def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: bool) -> bool:
+    """Days that do not count for a gate: hold, freeze, refusal, flare-up (RULES 2)."""
+    return (
+        shape.refused
+        or flare_due
+        or bool(opened.episode.flare.phase)
+        or bool(opened.episode.monitors.frozen)
+        or lock.lock.long_due
+    )
+
+
+def _is_withheld(pack: Pack, day: DayRead, limb: str) -> bool:
+    """Whether pain before the session took today's work away. Such a day counts as work towards
+    the stall: else whoever came every day with that pain would wait for ever (S14)."""
+    pain = day.pains_now.get(limb)
+    return pain is not None and pain >= pack.rules.pain.before_isometrics_only
+
+
+def _close_monitors(
+    opened: OpenedEpisode,
+    closed: Episode,
+    day: DayRead,
+    shape: DayShape,
+    *,
+    done: bool,
+    ticks: bool,
+    moved: bool,
+) -> tuple[Episode, bool]:
+    limb = closed.kind.limb
+    answer = day.mornings.get(limb)
+    outcome = day.outcomes.get(limb)
+    nprs = answer.nprs if answer is not None else day.taps.get(limb)
+    daily = opened.course.stages[opened.episode.gate.place].daily
+    looked = Looked(
+        nprs=nprs,
+        worst_week=outcome.worst_nprs if outcome else None,
+        change=outcome.change if outcome else None,
+        no_limits=outcome.no_limits if outcome else None,
+        scores=tuple(sorted(day.scores.get(limb, {}).items())),
+        renamed=frozenset(day.named.get(limb, ())),
+        planned=(shape.training_day or daily) and not shape.refused,
+        done=done,
+        clock_ticks=ticks,
+        moved=moved,
+    )
+    monitors = closed.monitors
+    if monitors.frozen and looked.change is not None and looked.change != monitors.change:
+        monitors = lift_freeze(monitors)
+    plan = opened.course.monitors[opened.episode.gate.place]
+    monitors, rising = close_monitors(plan, monitors, looked)
+    return closed._replace(monitors=monitors), rising

@@ -1,0 +1,118 @@
+"""The ladders of an episode in the evening: what was prescribed, done and still owed."""
+
+from __future__ import annotations
+
+from hamstrong.engine.course.course import Course
+from hamstrong.engine.day.easy_running import is_easy_run
+from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.results import DayWork
+from hamstrong.engine.day.session_work import Result
+from hamstrong.engine.facts import PlannedItem
+from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
+from hamstrong.engine.state.morning import Asked
+from hamstrong.engine.state.self_test_results import is_hard
+from hamstrong.engine.state.state import Episode, Work, split_key
+from hamstrong.protocol.model import Pack
+
+
+def close_ladders(
+    course: Course, episode: Episode, work: DayWork, *, careful: bool
+) -> tuple[dict[str, Ladder], bool]:
+    ladders = dict(episode.ladders)
+    flare = False
+    for key in dict.fromkeys((*ladders, *work.results)):
+        plan = course.ladders.get(split_key(key)[0])
+        if plan is None or is_easy_run(course, episode, key):
+            continue
+        ladder = ladders.get(key, Ladder())
+        result = work.results.get(key, Result())
+        closed = close_ladder(
+            plan, ladder, result.worked, performed=result.performed, careful=careful
+        )
+        ladders[key] = closed.ladder
+        flare = flare or closed.starts_flare
+    return ladders, flare
+
+
+def _prescribed_level(item: PlannedItem | None, ladder: Ladder, course_rung: str | None) -> int:
+    """Level that a planned line stood for; -1 when it is not the ladder's own."""
+    if item is None:
+        return -1
+    half = ladder.level == HALF_LEVEL
+    return ladder.level if item.rung == course_rung and item.half == half else -1
+
+
+def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) -> tuple[Work, ...]:
+    """What waits for tomorrow's morning: every exercise of which a set was logged."""
+    found: list[Work] = []
+    for key, result in work.results.items():
+        exercise = pack.exercises.get(split_key(key)[0])
+        if exercise is None or not result.done or is_easy_run(course, episode, key):
+            continue
+        ladder = episode.ladders.get(key, Ladder())
+        rung = exercise.ladder[min(rung_of(ladder.level), len(exercise.ladder) - 1)].id
+        level = _prescribed_level(work.planned.get(key), ladder, rung)
+        found.append(
+            Work(
+                key=key,
+                level=level,
+                clean=result.worked is Worked.CLEAN,
+                performed=result.performed,
+                repetitions=result.repetitions,
+                load_class=exercise.load_class,
+                new_rung=not ladder.seen,
+                worst=result.worst,
+            )
+        )
+    return tuple(found)
+
+
+def asked_on(pack: Pack, episode: Episode, work: DayWork, day: DayRead) -> Asked:
+    """Why tomorrow's morning is asked: a session, sport outside, or a hard self-test."""
+    mine = (t for t in day.tests if episode.kind.alone or t.side == episode.kind.limb)
+    tested = any(is_hard(pack, t.test) for t in mine)
+    return Asked.SESSION if work.worked or day.sport or tested else Asked.NO
+
+
+def last_session(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:
+    """Levels of today's session, to be gone below if a flare-up path follows."""
+    return tuple(
+        (key, episode.ladders.get(key, Ladder()).level)
+        for key, result in work.results.items()
+        if result.done
+    )
+
+
+def session_before_path(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:
+    """The last session that was not part of a flare-up path; its third day comes back to it."""
+    today = () if episode.flare.phase else last_session(episode, work)
+    return today or episode.last_session
+
+
+def below_last_session(
+    episode: Episode, ladders: dict[str, Ladder], work: DayWork
+) -> dict[str, Ladder]:
+    """Every exercise of the last session one rung below what it was there (RULES 6)."""
+    lowered = dict(ladders)
+    for key, level in last_session(episode, work) or episode.last_session:
+        ladder = lowered.get(key)
+        if ladder is not None:
+            lowered[key] = below_level(ladder, level)
+    return lowered
+
+
+def below_level(ladder: Ladder, level: int) -> Ladder:
+    """One rung below the level of the last session, runs begun anew; what is lower stays there."""
+    return Ladder(
+        level=min(ladder.level, max(HALF_LEVEL, level - 1)),
+        idle=ladder.idle,
+        gap_down=ladder.gap_down,
+        out=ladder.out,
+        was_out=ladder.was_out,
+        eased=ladder.eased,
+    )
+
+
+def exercise_days(course: Course, episode: Episode, work: DayWork) -> int:
+    limit = max((stage.first_days for stage in course.stages), default=0)
+    return min(limit, episode.exercise_days + (1 if work.worked else 0))

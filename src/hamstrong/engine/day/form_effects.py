@@ -1,0 +1,252 @@
+"""What today's facts do to the lock: forms, stops, strong pain, clearances, in recorded order.
+
+The only component whose day depends on order: a clearance before a new flag lifts nothing of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hamstrong.engine.facts import (
+    ClearanceRecorded,
+    Fact,
+    FlagAnswered,
+    FormAnswered,
+    PainNowAnswered,
+    PainReported,
+    RunLogged,
+    SetLogged,
+    Stopped,
+    TestLogged,
+    WatchAnswered,
+)
+from hamstrong.engine.state.lock import (
+    FlagEvent,
+    FlagKey,
+    Lock,
+    Standing,
+    get_flag,
+    raise_flag,
+    set_flag,
+    standing_flags,
+    step_flag,
+)
+from hamstrong.engine.state.return_watch import has_sign
+from hamstrong.engine.triage import Answers, TriageOutcome, outcome
+from hamstrong.protocol.model import Flag, Pack
+
+PERSON = ""
+OUTCOMES_KEPT = 256
+BOTH = "both"
+
+
+class LockDay(NamedTuple):
+    """The lock after today's facts and what else they caused.
+
+    `short_form`: a short form without finding counts now. `triage_limbs`: limbs whose strong
+    pain or stop asked for the long form today; `settled` says that a complete long form without
+    any flag followed. `over`: no more exercise today. `cleared` lists what was lifted.
+    """
+
+    lock: Lock
+    short_form: bool = False
+    triage_limbs: frozenset[str] = frozenset()
+    elsewhere: bool = False
+    settled: bool = False
+    over: bool = False
+    restarts: tuple[ClearanceRecorded, ...] = ()
+    closes: frozenset[str] = frozenset()
+    weekly: bool = False
+
+
+def apply_lock_facts(
+    pack: Pack, lock: Lock, facts: tuple[Fact, ...], day: int, limbs: tuple[str, ...]
+) -> LockDay:
+    """Fold today's facts into the lock.
+
+    Args:
+        day: ordinal of the open day.
+        limbs: limbs with an episode; pain of a two-leg exercise concerns all of them.
+    """
+    state = LockDay(lock)
+    for fact in facts:
+        if isinstance(fact, FormAnswered):
+            state = _form(pack, state, fact, day, limbs)
+        elif isinstance(fact, Stopped):
+            state = _stop(pack, state, fact, day, limbs)
+        elif isinstance(fact, (SetLogged, RunLogged, PainReported, TestLogged)):
+            state = _pain(pack, state, fact, limbs)
+        elif isinstance(fact, PainNowAnswered):
+            state = _pain_now(pack, state, fact)
+        elif isinstance(fact, ClearanceRecorded):
+            state = _clearance(pack, state, fact, day)
+        elif isinstance(fact, WatchAnswered) and has_sign(dict(fact.signs)):
+            # A sign after the return is looked into before anything else (E24).
+            state = state._replace(lock=state.lock._replace(long_due=True), settled=False)
+        elif isinstance(fact, FlagAnswered):
+            state = _flag_answer(state, fact, day)
+    return state
+
+
+def _answers(fact: FormAnswered) -> Answers:
+    return Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), dict(fact.values))
+
+
+_OUTCOMES: dict[tuple[str, FormAnswered, bool], TriageOutcome] = {}
+
+
+def _outcome(pack: Pack, fact: FormAnswered, *, sort: bool) -> TriageOutcome:
+    """Outcome of a form; kept, for the same few facts of a day are read at every look."""
+    key = (pack.logic_hash, fact, sort)
+    found = _OUTCOMES.get(key)
+    if found is None:
+        if len(_OUTCOMES) >= OUTCOMES_KEPT:
+            _OUTCOMES.clear()
+        found = _OUTCOMES[key] = outcome(pack, _answers(fact), fact.form, sort=sort)
+    return found
+
+
+def find_flag(pack: Pack, flag_id: str) -> Flag | None:
+    """A flag of the pack by id."""
+    return next((f for f in pack.triage.flags if f.id == flag_id), None)
+
+
+def _form(
+    pack: Pack, state: LockDay, fact: FormAnswered, day: int, limbs: tuple[str, ...]
+) -> LockDay:
+    result = _outcome(pack, fact, sort=not limbs)
+    lock = state.lock
+    if fact.withdraws and fact.form == "long" and result.complete:
+        state = _withdraw(pack, state, result.flags)
+        lock = state.lock
+    for flag_id in result.flags:
+        flag = find_flag(pack, flag_id)
+        fact_stands = flag is not None and flag.standing
+        if flag is not None and flag.closes_episode:
+            # A form does not say which leg: a pop or tear closes what runs.
+            state = state._replace(closes=state.closes | frozenset(limbs))
+        lock = raise_flag(lock, FlagKey(flag_id, PERSON), day, standing_fact=fact_stands)
+    if not result.complete:
+        return state._replace(lock=lock)
+    if fact.form == "short":
+        return state._replace(lock=lock, short_form=not result.flags)
+    lock = lock._replace(weekly_age=0)
+    if fact.form == "weekly":
+        return state._replace(lock=lock, weekly=True)
+    lock = lock._replace(long_due=False)
+    return state._replace(
+        lock=lock, weekly=True, settled=not result.flags, short_form=not result.flags
+    )
+
+
+def _withdraw(pack: Pack, state: LockDay, still: tuple[str, ...]) -> LockDay:
+    """Take back today's flags that the whole long form no longer gives (RULES 1)."""
+    lock, urgent = state.lock, False
+    for key, flag_state in state.lock.flags:
+        if key.flag in still or not flag_state.fresh:
+            continue
+        flag = find_flag(pack, key.flag)
+        if flag is None or not flag.when:
+            continue
+        lock = set_flag(lock, key, step_flag(flag_state, FlagEvent.WITHDRAWN))
+        urgent = urgent or flag.urgency in ("emergency", "same_day")
+    closing = {f.id for f in pack.triage.flags if f.closes_episode}
+    closes = state.closes if any(k.flag in closing for k in standing_flags(lock)) else frozenset()
+    lock = lock._replace(closed_today=lock.closed_today or urgent)
+    return state._replace(lock=lock, closes=closes)
+
+
+def concerned(side: str | None, limbs: tuple[str, ...]) -> frozenset[str]:
+    """Limbs that something on a side concerns; the good leg's pain concerns the only episode."""
+    if side in limbs:
+        return frozenset((side,))
+    return frozenset(limbs)
+
+
+def _needs_triage(state: LockDay, limbs: frozenset[str]) -> LockDay:
+    return state._replace(
+        lock=state.lock._replace(long_due=True),
+        triage_limbs=state.triage_limbs | limbs,
+        settled=False,
+        short_form=False,
+        over=True,
+    )
+
+
+def _stop(pack: Pack, state: LockDay, fact: Stopped, day: int, limbs: tuple[str, ...]) -> LockDay:
+    state = state._replace(short_form=False)
+    if fact.reason is None:
+        return state._replace(over=True)
+    reason = pack.stop_reasons.get(fact.reason)
+    does = reason.does if reason is not None else "end_session"
+    hit = concerned(fact.side, limbs)
+    if does == "flag" and reason is not None and reason.flag is not None:
+        lock = raise_flag(state.lock, FlagKey(reason.flag, PERSON), day)
+        flag = find_flag(pack, reason.flag)
+        closes = state.closes | hit if flag is not None and flag.closes_episode else state.closes
+        return state._replace(lock=lock, closes=closes, over=True)
+    if does in ("long_triage", "end_session_pain"):
+        return _needs_triage(state, hit)
+    return state._replace(over=state.over or does == "end_session")
+
+
+Painful = SetLogged | RunLogged | PainReported | TestLogged
+
+
+def _pain(pack: Pack, state: LockDay, fact: Painful, limbs: tuple[str, ...]) -> LockDay:
+    nprs = fact.nprs
+    strong = fact.sharp or (nprs is not None and nprs >= pack.rules.pain.end_session_at)
+    if strong:
+        hit = frozenset() if fact.elsewhere else concerned(_side(fact), limbs)
+        return _needs_triage(state, hit)._replace(elsewhere=state.elsewhere or fact.elsewhere)
+    unsettles = nprs is not None and nprs >= pack.rules.pain.finish_at
+    return state._replace(short_form=state.short_form and not unsettles)
+
+
+def _side(fact: Painful) -> str:
+    return BOTH if isinstance(fact, RunLogged) else fact.side
+
+
+def _pain_now(pack: Pack, state: LockDay, fact: PainNowAnswered) -> LockDay:
+    strong = fact.nprs is not None and fact.nprs >= pack.rules.pain.end_session_at
+    if strong or fact.new_limp:
+        return _needs_triage(state, frozenset((fact.limb,)))
+    return state
+
+
+def clearance_fits(pack: Pack, lock: Lock, fact: ClearanceRecorded, key: FlagKey, day: int) -> bool:
+    """Whether a clearance can lift this flag: names it, dated after it, in force, long enough."""
+    if key.flag not in fact.flags or (fact.limb and key.limb and fact.limb != key.limb):
+        return False
+    raised = dict(lock.raised).get(key, day)
+    in_force = raised <= fact.dated <= day < fact.expires
+    short_enough = fact.expires - fact.dated <= pack.rules.clearance.max_days
+    flag = find_flag(pack, key.flag)
+    if flag is not None and flag.lifts != "clearance":
+        return False
+    emergency = flag is not None and flag.urgency == "emergency"
+    return in_force and short_enough and (fact.told_safe or not emergency) and bool(fact.who)
+
+
+def _clearance(pack: Pack, state: LockDay, fact: ClearanceRecorded, day: int) -> LockDay:
+    lock = state.lock
+    for key, flag_state in lock.flags:
+        if not clearance_fits(pack, lock, fact, key, day):
+            continue
+        covered = step_flag(
+            flag_state, FlagEvent.CLEARED, days=fact.expires - day, max_stage=fact.max_stage
+        )
+        lock = set_flag(lock, key, covered)
+    return state._replace(lock=lock, restarts=(*state.restarts, fact))
+
+
+def _flag_answer(state: LockDay, fact: FlagAnswered, day: int) -> LockDay:
+    key = FlagKey(fact.flag, fact.limb)
+    flag_state = get_flag(state.lock, key)
+    if flag_state.standing is not Standing.ASKED_AGAIN:
+        return state
+    if fact.present:
+        return state._replace(lock=raise_flag(state.lock, key, day))
+    return state._replace(
+        lock=set_flag(state.lock, key, step_flag(flag_state, FlagEvent.ANSWERED_NO))
+    )

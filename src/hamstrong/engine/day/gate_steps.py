@@ -1,0 +1,96 @@
+"""The evening at the gate: latch what needs no morning, then let the day pass or the stage move."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import CompiledCriterion, Course
+from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open, key_is_met
+from hamstrong.engine.day.opening import gate_of
+from hamstrong.engine.day.record import DayRead, is_silent
+from hamstrong.engine.state.gate import close_gate, latch
+from hamstrong.engine.state.monitors import gate_baseline
+from hamstrong.engine.state.state import Episode
+
+
+class Evening(NamedTuple):
+    """What the day was for the gate: a session performed, a day that counts, a day that holds."""
+
+    performed: bool
+    ticks: bool
+    held: bool
+
+
+def close_episode_gate(ready: Readiness, closed: Episode, evening: Evening) -> Episode:
+    """Latch what needs no morning, then let the day pass at the gate."""
+    course, episode, day = ready.course, ready.episode, ready.day
+    limits = {**course.slot_limits, **{f"approved:{n}": 1 for n in course.path}}
+    moments = _walk_moments(course, episode, day)
+    approved = day.approvals.get(episode.kind.limb)
+    if approved in course.path:
+        moments[f"approved:{approved}"] = 1
+    latches = latch(closed.latches, moments, limits)
+    ready = ready._replace(latches=dict(latches))
+    met = {f"key:{key.key.id}": 1 for key in course.keys if key_is_met(ready, key)}
+    latches = latch(latches, met, limits)
+    ready = ready._replace(latches=dict(latches))
+    # Time alone opens nothing (S9): the last of the minimum days may be a silent one.
+    silent = is_silent(day, episode.kind.limb)
+    opens = not evening.held and not silent and gate_is_open(ready)
+    gate = close_gate(
+        episode.gate,
+        clock_max=course.clock_max,
+        performed=evening.performed,
+        counts=evening.ticks,
+        opens=opens,
+    )
+    if not opens:
+        return closed._replace(gate=gate, latches=latches)
+    answers = ready.pack.rules.morning.baseline_gate_answers
+    value = gate_baseline(closed.monitors, closed.baseline.value, answers)
+    return closed._replace(
+        gate=gate,
+        latches=tuple(item for item in latches if item[0].startswith("key:")),
+        baseline=closed.baseline._replace(value=value),
+    )
+
+
+def _walk_moments(course: Course, episode: Episode, day: DayRead) -> dict[str, int]:
+    """Walks and step-ups that count today; each criterion at most once a day."""
+    stage = course.path[episode.gate.place]
+    groups = [g.criteria for g in (gate_of(course, episode),) if g is not None]
+    groups += [k.criteria for k in course.keys if k.key.from_stage <= stage]
+    moments: dict[str, int] = {}
+    for group in groups:
+        for compiled in group:
+            if compiled.slots and _walk_counts(compiled, day):
+                moments[compiled.slots[0][0]] = _walk_amount(compiled, day)
+    return moments
+
+
+def _walk_counts(compiled: CompiledCriterion, day: DayRead) -> bool:
+    criterion = compiled.criterion
+    if criterion.kind == "step_ups":
+        return _walk_amount(compiled, day) > 0
+    if criterion.kind != "walks":
+        return False
+    limit = criterion.pain_max
+    fitting = [
+        w.minutes
+        for w in day.walks
+        if w.brisk
+        and w.nprs is not None
+        and (limit is None or w.nprs <= limit)
+        and (w.stairs or not criterion.stairs)
+    ]
+    if any(w.nprs is None or (limit is not None and w.nprs > limit) for w in day.walks):
+        return False
+    longest = sum(fitting) if criterion.same_day_sum else max(fitting, default=0)
+    return bool(fitting) and longest >= (criterion.minutes or 0)
+
+
+def _walk_amount(compiled: CompiledCriterion, day: DayRead) -> int:
+    if compiled.criterion.kind == "walks":
+        return 1
+    clean = [w.step_ups or 0 for w in day.walks if w.nprs is not None]
+    return sum(clean)

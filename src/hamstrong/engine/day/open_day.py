@@ -1,0 +1,105 @@
+"""The open day as one value: what was read, the lock, the opened episodes, the calendar.
+
+Opening is repeated with the flags that the morning itself raised, so that a clearance recorded
+on the same day meets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import Course
+from hamstrong.engine.day.form_effects import LockDay, apply_lock_facts
+from hamstrong.engine.day.opening import THIRD_FAIL, OpenedEpisode, open_episode
+from hamstrong.engine.day.record import DayRead, read_day
+from hamstrong.engine.state.calendar import CalendarView, view_calendar
+from hamstrong.engine.state.lock import (
+    OFF,
+    FlagEvent,
+    FlagKey,
+    Lock,
+    get_flag,
+    raise_flag,
+    set_flag,
+    step_flag,
+)
+from hamstrong.engine.state.morning import baseline_too_high
+from hamstrong.engine.state.self_test_results import After, Results, measure, open_results
+from hamstrong.engine.state.state import EpisodeKind, Person, State
+from hamstrong.protocol.model import Pack
+
+WALKING = "walking"
+WALKING_NOT_NORMAL = "limp"
+HIGH_BASELINE = "high_baseline"
+
+Courses = Callable[[EpisodeKind, Person], Course]
+
+
+class OpenDay(NamedTuple):
+    """Everything that a decision of today reads."""
+
+    state: State
+    read: DayRead
+    lock: LockDay
+    episodes: tuple[OpenedEpisode, ...]
+    calendar: CalendarView
+    tests: Results = ()
+
+
+def open_day(pack: Pack, courses: Courses, state: State) -> OpenDay:
+    """Read the open day from its start-of-day components and its facts so far."""
+    read = read_day(state.facts)
+    limbs = tuple(e.kind.limb for e in state.episodes)
+    lock = apply_lock_facts(pack, state.lock, state.facts, state.day, limbs)
+    episodes = _open_all(pack, courses, state, read, lock)
+    raised = _raise(pack, state.lock, episodes, state.day)
+    if raised is not state.lock:
+        lock = apply_lock_facts(pack, raised, state.facts, state.day, limbs)
+        episodes = _open_all(pack, courses, state, read, lock)
+    lock = lock._replace(lock=_lift(lock.lock, episodes))
+    after = {o.episode.kind.limb: After(o.morning, o.moved) for o in episodes}
+    tests = open_results(pack, state.tests, after, measure(pack, read.tests))
+    calendar = view_calendar(pack.rules.calendar, state.calendar)
+    return OpenDay(state, read, lock, episodes, calendar, tests)
+
+
+def _open_all(
+    pack: Pack, courses: Courses, state: State, read: DayRead, lock: LockDay
+) -> tuple[OpenedEpisode, ...]:
+    return tuple(
+        open_episode(pack, courses(e.kind, state.person), e, read, lock) for e in state.episodes
+    )
+
+
+def _raise(pack: Pack, lock: Lock, episodes: tuple[OpenedEpisode, ...], day: int) -> Lock:
+    for opened in episodes:
+        limb = opened.episode.kind.limb
+        if opened.morning.held:
+            lock = raise_flag(lock, FlagKey(THIRD_FAIL, limb), day)
+        if opened.walking.refers:
+            lock = raise_flag(lock, FlagKey(WALKING_NOT_NORMAL, limb), day)
+        if opened.gap.long_triage:
+            lock = lock._replace(long_due=True)
+        key = FlagKey(HIGH_BASELINE, limb)
+        too_high = baseline_too_high(pack.rules.morning, opened.episode.baseline)
+        if too_high and get_flag(lock, key) == OFF:
+            lock = raise_flag(lock, key, day)
+    return lock
+
+
+def _lift(lock: Lock, episodes: tuple[OpenedEpisode, ...]) -> Lock:
+    """The wait for a normal walk ends: it is normal, or it has become a referral of its own."""
+    for opened in episodes:
+        if opened.walking.lifts or opened.walking.refers:
+            lock = end_walking_wait(lock, opened.episode.kind.limb)
+    return lock
+
+
+def end_walking_wait(lock: Lock, limb: str) -> Lock:
+    """Lift the one flag that waits for a normal walk."""
+    for concerned in (limb, ""):
+        key = FlagKey(WALKING, concerned)
+        state = get_flag(lock, key)
+        lock = set_flag(lock, key, step_flag(state, FlagEvent.LIFTED, by_clearance=False))
+    return lock

@@ -1,0 +1,270 @@
+"""The morning part of a day: what yesterday's work, this morning's answer and time itself change.
+
+Run whenever the open day is read, always from the start-of-day components, so that answering
+again is a new reading. Everything that lowers acts here at once; everything that raises needs
+an answered morning.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import CompiledGate, Course
+from hamstrong.engine.criteria.confirmation import confirmed_moments, is_strong
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.opening_ladders import LadderDay, is_held, open_ladders
+from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
+from hamstrong.engine.state.calendar import GapSignals, open_gap
+from hamstrong.engine.state.easy_running import open_easy
+from hamstrong.engine.state.flare import open_flare
+from hamstrong.engine.state.gate import Gate, GateOrders, Latches, latch, move_back
+from hamstrong.engine.state.ladder import START_LEVEL, Ladder
+from hamstrong.engine.state.monitors import lift_freeze
+from hamstrong.engine.state.morning import (
+    Asked,
+    Baseline,
+    Morning,
+    MorningAnswer,
+    MorningContext,
+    MorningSignals,
+    Verdict,
+    answer_baseline,
+    is_owed,
+    judge,
+    open_morning,
+)
+from hamstrong.engine.state.return_watch import WatchSignals, open_watch
+from hamstrong.engine.state.state import Episode
+from hamstrong.engine.state.stretch import Stretch, open_stretch
+from hamstrong.engine.state.walking import WalkingSignals, answer_walking
+from hamstrong.protocol.model import Pack
+
+THIRD_FAIL = "third_fail"
+FREEZE = "freeze"
+
+
+class OpenedEpisode(NamedTuple):
+    """One episode after its morning, with what its components said."""
+
+    episode: Episode
+    course: Course
+    morning: MorningSignals
+    gap: GapSignals
+    walking: WalkingSignals
+    starts_flare: bool
+    moved: bool
+    careful: bool
+    keys: frozenset[str]
+    watch: WatchSignals = WatchSignals()
+
+
+class Dawn(NamedTuple):
+    """The morning's answer, judged, and what it tells the others."""
+
+    baseline: Baseline
+    asked: Asked
+    verdict: Verdict
+    counts: Asked
+    morning: Morning
+    signals: MorningSignals
+
+
+def open_episode(
+    pack: Pack, course: Course, episode: Episode, day: DayRead, lock: LockDay
+) -> OpenedEpisode:
+    """Apply the morning to one episode: what was answered first, then stages, then ladders."""
+    rules, limb = pack.rules, episode.kind.limb
+    dawn = _dawn(pack, course, episode, day)
+    failed = dawn.asked is Asked.SESSION and dawn.verdict is Verdict.FAIL
+    spacing = course.spacings[episode.gate.place]
+    gap, gap_signals = open_gap(rules.gap, episode.gap, spacing)
+    watch, watch_signals = open_watch(
+        pack.way_back.watch,
+        episode.watch,
+        returned=limb in day.returned,
+        answers=day.watch.get(limb),
+    )
+    gate, lost, to_flare = _move(
+        course, episode, dawn.signals, gap_signals, day, sign_back=watch_signals.back
+    )
+    walking, walk_signals = answer_walking(rules.walking, episode.walking, day.walking.get(limb))
+    opened = episode._replace(
+        baseline=dawn.baseline,
+        morning=dawn.morning,
+        gap=gap,
+        gate=gate,
+        flare=open_flare(rules.flare, episode.flare, dawn.verdict, dawn.asked),
+        walking=walking,
+        latches=_cleared(episode.latches, lost),
+        easy=open_easy(rules.running, episode.easy, failed=failed),
+        watch=watch,
+    )
+    context = LadderDay(
+        dawn.signals,
+        gap_signals,
+        spacing,
+        lost,
+        careful=course.path[gate.place] in course.track.careful_stages,
+        keys=keys_met(opened.latches),
+        frozen=bool(opened.monitors.frozen) or is_held(lock),
+        quiet_idle=min(course.restart_min, rules.gap.bands[0].from_days + spacing),
+    )
+    opened, ladder_flare = _climb(pack, course, opened, context, day, lock)
+    return OpenedEpisode(
+        opened._replace(stretch=_stretch(pack, course, opened, dawn)),
+        course,
+        dawn.signals,
+        gap_signals,
+        walk_signals,
+        to_flare or ladder_flare,
+        lost,
+        context.careful,
+        keys_met(opened.latches),
+        watch_signals,
+    )
+
+
+def _dawn(pack: Pack, course: Course, episode: Episode, day: DayRead) -> Dawn:
+    rules, answer = pack.rules.morning, day.mornings.get(episode.kind.limb)
+    baseline = _baseline(course, episode, day)
+    asked = asked_today(pack, episode)
+    verdict = judge(rules, answer, morning_context(course, episode, baseline))
+    counts = _counts_as(episode, asked, verdict)
+    low = _is_low(answer, rules.soreness_clear_max)
+    morning, signals = open_morning(
+        rules, episode.morning, verdict, counts, low=low, passes_max=course.passes_max
+    )
+    return Dawn(baseline, asked, verdict, counts, morning, signals)
+
+
+def _climb(
+    pack: Pack, course: Course, opened: Episode, context: LadderDay, day: DayRead, lock: LockDay
+) -> tuple[Episode, bool]:
+    """The episode after its ladders, and whether one of them starts the flare-up path."""
+    ladders, earned, starts_flare = open_ladders(pack, course, opened, context, day)
+    # After a move back only sessions of the stage itself count, not yesterday's.
+    moments = {} if context.lost else confirmed_moments(course, opened, context.signals, earned)
+    latches = latch(opened.latches, moments, course.slot_limits)
+    opened = opened._replace(ladders=ladders, latches=latches)
+    return apply_clearances(pack, opened, lock.restarts), starts_flare
+
+
+def _stretch(pack: Pack, course: Course, opened: Episode, dawn: Dawn) -> Stretch:
+    return open_stretch(
+        pack.rules.stretch,
+        opened.stretch,
+        dawn.signals.verdict,
+        dawn.counts,
+        strong=is_strong(pack, course, opened),
+        stage=course.path[opened.gate.place],
+    )
+
+
+def _is_low(answer: MorningAnswer | None, limit: int) -> bool:
+    """The morning is low enough to end the wait after sore thighs."""
+    if answer is None or answer.nprs is None or answer.new_limp is not False:
+        return False
+    return answer.nprs <= limit
+
+
+def asked_today(pack: Pack, episode: Episode) -> Asked:
+    """Why this morning is asked (RULES 4)."""
+    if episode.asked == Asked.SESSION:
+        return Asked.SESSION
+    owed = (
+        is_owed(pack.rules.morning, episode.morning)
+        or bool(episode.flare.phase)
+        or any(ladder.out for ladder in episode.ladders.values())
+    )
+    return Asked.OWED if owed else Asked.NO
+
+
+def _counts_as(episode: Episode, asked: Asked, verdict: Verdict) -> Asked:
+    """On the flare-up path a good morning counts for the path alone, and the morning after its
+    first day is never a fail (RULES 6)."""
+    if not episode.flare.phase or asked is not Asked.SESSION:
+        return asked
+    first = episode.flare.phase == 1 and episode.flare.begun
+    return asked if verdict is Verdict.FAIL and not first else Asked.OWED
+
+
+def keys_met(latches: Latches) -> frozenset[str]:
+    """Keys that are latched."""
+    return frozenset(slot.removeprefix("key:") for slot, _ in latches if slot.startswith("key:"))
+
+
+def apply_clearances(
+    pack: Pack, episode: Episode, restarts: tuple[ClearanceRecorded, ...]
+) -> Episode:
+    """What a clearance changes besides its flag: a third-fail restart, a lifted freeze."""
+    for fact in restarts:
+        if fact.limb and fact.limb != episode.kind.limb:
+            continue
+        if THIRD_FAIL in fact.flags and episode.morning.fails >= pack.rules.morning.fails_held:
+            fails = pack.rules.clearance.fails_after
+            episode = episode._replace(
+                morning=episode.morning._replace(fails=fails),
+                ladders={k: restart_ladder(ladder) for k, ladder in episode.ladders.items()},
+            )
+        if FREEZE in fact.flags and fact.who:
+            episode = episode._replace(monitors=lift_freeze(episode.monitors))
+    return episode
+
+
+def restart_ladder(ladder: Ladder) -> Ladder:
+    """Lowest rung, runs at nothing, what is left out stays so."""
+    level = min(ladder.level, START_LEVEL)
+    return Ladder(level=level, idle=ladder.idle, out=ladder.out, gap_down=ladder.gap_down)
+
+
+def _baseline(course: Course, episode: Episode, day: DayRead) -> Baseline:
+    answer = day.baselines.get(episode.kind.limb)
+    first = course.track.baseline_on_injury_day
+    too_early = first is not None and episode.walking.age < first
+    if answer is None or too_early:
+        return episode.baseline
+    return answer_baseline(episode.baseline, answer)
+
+
+def morning_context(course: Course, episode: Episode, baseline: Baseline) -> MorningContext:
+    """What a morning answer is judged against: the baseline, and whether the work was new."""
+    new = any(work.new_rung for work in episode.pending)
+    return MorningContext(baseline.value, course.track.both_thighs_hold and new)
+
+
+def _move(
+    course: Course,
+    episode: Episode,
+    morning: MorningSignals,
+    gap: GapSignals,
+    day: DayRead,
+    *,
+    sign_back: int,
+) -> tuple[Gate, bool, bool]:
+    """Gate after today's orders, whether latches are lost, and whether a flare-up path starts
+    because there is no stage below."""
+    limb = episode.kind.limb
+    chosen = any(_is_stage_back(back, limb) for back in day.backs)
+    back = max(int(morning.back), gap.stages_back, int(chosen), sign_back)
+    to_flare = morning.back and episode.gate.place == 0
+    compiled = course.gates[episode.gate.place]
+    failed = morning.asked is Asked.SESSION and morning.verdict is Verdict.FAIL
+    restart = failed and compiled is not None and compiled.restarts_on_fail
+    gate, lost = move_back(episode.gate, GateOrders(back, gap.restart, restart))
+    return gate, lost, to_flare
+
+
+def _is_stage_back(back: StepBackChosen, limb: str) -> bool:
+    return back.exercise is None and back.limb == limb
+
+
+def _cleared(latches: Latches, lost: bool) -> Latches:
+    """A move back clears the gate's and all later criteria and every key. Only the current
+    gate's criteria are ever collected, so that is everything."""
+    return () if lost else latches
+
+
+def gate_of(course: Course, episode: Episode) -> CompiledGate | None:
+    """The gate out of the episode's stage; None in the last."""
+    return course.gates[episode.gate.place]

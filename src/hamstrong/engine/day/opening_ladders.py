@@ -1,0 +1,167 @@
+"""The ladders of an episode in the morning: what each is told, and how far it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import Course, candidate_at
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.state.calendar import GapSignals, own_band_rungs
+from hamstrong.engine.state.ladder import (
+    START_LEVEL,
+    Followed,
+    Ladder,
+    LadderOrders,
+    open_ladder,
+    planned_every,
+)
+from hamstrong.engine.state.lock import standing_flags
+from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
+from hamstrong.engine.state.state import Episode, Work, ladder_key, split_key
+from hamstrong.protocol.model import Pack
+
+
+def _followed(signals: MorningSignals, work: Work, level: int) -> Followed:
+    """What this morning says to one exercise of yesterday."""
+    if signals.asked is not Asked.SESSION or signals.verdict is Verdict.NONE:
+        return Followed.NONE
+    if signals.verdict is Verdict.FAIL:
+        return Followed.FAILED
+    if signals.verdict is not Verdict.PASS:
+        return Followed.HELD
+    return Followed.CLEAN if work.clean and work.level == level else Followed.NEUTRAL
+
+
+class LadderDay(NamedTuple):
+    """What the other components say to every ladder of an episode this morning. A ladder idle
+    for less than `quiet_idle` days is concerned by no gap of its own."""
+
+    signals: MorningSignals
+    gap: GapSignals
+    spacing: int
+    lost: bool
+    careful: bool
+    keys: frozenset[str]
+    frozen: bool
+    quiet_idle: int
+
+
+def open_ladders(
+    pack: Pack, course: Course, episode: Episode, context: LadderDay, day: DayRead
+) -> tuple[Mapping[str, Ladder], dict[str, int], bool]:
+    """Open every ladder that something concerns today.
+
+    Returns:
+        The ladders, the level of each key's second clean session, and whether a ladder starts
+        the flare-up path.
+    """
+    episode = _with_chosen(course, episode, day)
+    pending = {work.key: work for work in episode.pending}
+    ceilings = _ceilings(episode, day)
+    quiet = not ceilings and not _has_orders(context)
+    changed: dict[str, Ladder] = {}
+    earned: dict[str, int] = {}
+    flare = False
+    for key, ladder in episode.ladders.items():
+        work = pending.get(key)
+        if work is None and quiet and ladder.idle < context.quiet_idle:
+            continue
+        plan = course.ladders.get(split_key(key)[0])
+        if plan is None:
+            continue
+        orders = _orders(pack, context, ladder, ceilings.get(key), planned_every(plan, ladder))
+        followed = _followed(context.signals, work, ladder.level) if work else Followed.NONE
+        free = followed is Followed.CLEAN and not context.frozen and not episode.flare.phase
+        may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
+        result = open_ladder(
+            plan, ladder, followed, orders, may_rise=may_rise, careful=context.careful
+        )
+        changed[key] = result.ladder
+        flare = flare or result.starts_flare
+        if result.two_clean_level is not None:
+            earned[key] = result.two_clean_level
+    if not changed:
+        return episode.ladders, earned, flare
+    return {**episode.ladders, **changed}, earned, flare
+
+
+def _has_orders(context: LadderDay) -> bool:
+    """Whether the other components ask anything of every ladder today."""
+    gap = context.gap
+    return bool(context.signals.back or gap.restart or context.lost or gap.rungs)
+
+
+def _orders(
+    pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None, every: int
+) -> LadderOrders:
+    # What is planned once a week is not missed on the seventh day.
+    own = own_band_rungs(pack.rules.gap.bands, ladder.idle, max(context.spacing, every))
+    # Rungs follow the exercise's own gap: what was done all along is lowered by nobody's absence.
+    rungs = max(context.gap.rungs, own) if own else 0
+    return LadderOrders(ceiling, context.signals.back, context.gap.restart, context.lost, rungs)
+
+
+def is_held(lock: LockDay) -> bool:
+    """Any flag that stands holds every ladder where it is."""
+    return bool(standing_flags(lock.lock))
+
+
+def _with_chosen(course: Course, episode: Episode, day: DayRead) -> Episode:
+    """A step back may be chosen before an exercise was ever done: it begins a ladder then (S11)."""
+    chosen = _chosen_back(episode, day)
+    if not chosen:
+        return episode
+    begun = {split_key(key)[0] for key in episode.ladders}
+    fresh = {
+        ladder_key(exercise, side): Ladder()
+        for exercise in sorted(chosen & set(course.ladders) - begun)
+        for side in (*course.sides, "both")
+    }
+    return episode._replace(ladders={**episode.ladders, **fresh}) if fresh else episode
+
+
+def _chosen_back(episode: Episode, day: DayRead) -> frozenset[str]:
+    """Exercises that the person steps back in today."""
+    limb = episode.kind.limb
+    return frozenset(b.exercise for b in day.backs if b.exercise and b.limb == limb)
+
+
+def _ceilings(episode: Episode, day: DayRead) -> dict[str, int]:
+    """Ceilings from chosen steps back."""
+    chosen = _chosen_back(episode, day)
+    if not chosen:
+        return {}
+    return {
+        key: ladder.level - 1
+        for key, ladder in episode.ladders.items()
+        if split_key(key)[0] in chosen
+    }
+
+
+def may_go_up(
+    pack: Pack,
+    course: Course,
+    episode: Episode,
+    key: str,
+    ladder: Ladder,
+    keys: frozenset[str],
+) -> bool:
+    """Whether the next level is open: in the stage, within limits, keys met, good leg not ahead."""
+    exercise, side = split_key(key)
+    candidate = candidate_at(course, episode.gate.place, exercise)
+    if candidate is None or ladder.level + 1 > candidate.max_level:
+        return False
+    if any(ladder.level + 1 >= level and need not in keys for level, need in candidate.keyed):
+        return False
+    return not leads(pack, episode, exercise, side, ladder.level + 1)
+
+
+def leads(pack: Pack, episode: Episode, exercise: str, side: str, level: int) -> bool:
+    """Whether this level would put the good leg more than the pack's lead above the other."""
+    if not episode.kind.alone or side in ("both", episode.kind.limb):
+        return False
+    involved = episode.ladders.get(f"{exercise}:{episode.kind.limb}")
+    base = involved.level if involved is not None else START_LEVEL
+    return level > base + pack.rules.ladder.good_leg_lead

@@ -1,0 +1,199 @@
+"""Read the open day's facts, in order, into one view. Missing stays None, zero stays zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from hamstrong.engine.facts import (
+    ActivitiesRated,
+    ActivityNamed,
+    ApprovalRecorded,
+    BaselineAnswered,
+    Fact,
+    HowIsItAnswered,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    PainReported,
+    PlanIssued,
+    PlannedItem,
+    QuestionAnswered,
+    ReturnedToSport,
+    RunLogged,
+    SessionStarted,
+    SetLogged,
+    SportLogged,
+    StepBackChosen,
+    Stopped,
+    TestLogged,
+    WalkingAnswered,
+    WalkLogged,
+    WatchAnswered,
+)
+from hamstrong.engine.state.morning import MorningAnswer
+
+
+@dataclass(slots=True)
+class DayRead:
+    """What the facts of one day say, before any rule. Built anew whenever the day is read."""
+
+    mornings: dict[str, MorningAnswer] = field(default_factory=dict)
+    taps: dict[str, int] = field(default_factory=dict)
+    pains_now: dict[str, int | None] = field(default_factory=dict)
+    worst_pain_now: int | None = None
+    new_limp_now: bool = False
+    baselines: dict[str, int] = field(default_factory=dict)
+    walking: dict[str, bool] = field(default_factory=dict)
+    questions: dict[tuple[str, str], QuestionAnswered] = field(default_factory=dict)
+    outcomes: dict[str, OutcomeAnswered] = field(default_factory=dict)
+    approvals: dict[str, int] = field(default_factory=dict)
+    plans: dict[str, tuple[PlannedItem, ...]] = field(default_factory=dict)
+    planned: tuple[PlannedItem, ...] = ()
+    sets: list[SetLogged] = field(default_factory=list)
+    runs: list[RunLogged] = field(default_factory=list)
+    pains: list[PainReported] = field(default_factory=list)
+    stops: list[Stopped] = field(default_factory=list)
+    scores: dict[str, dict[str, int]] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)
+    returned: set[str] = field(default_factory=set)
+    watch: dict[str, dict[str, bool]] = field(default_factory=dict)
+    tests: list[TestLogged] = field(default_factory=list)
+    walks: list[WalkLogged] = field(default_factory=list)
+    backs: list[StepBackChosen] = field(default_factory=list)
+    started: bool = False
+    sport: bool = False
+
+
+def read_day(facts: tuple[Fact, ...]) -> DayRead:
+    """Read the facts of one day."""
+    day = DayRead()
+    for fact in facts:
+        reader = _READERS.get(type(fact))
+        if reader is not None:
+            reader(day, fact)
+    return day
+
+
+def is_silent(day: DayRead, limb: str) -> bool:
+    """Nobody said today how this leg is: no pain answer, no walk or set with one, no outcome."""
+    morning = day.mornings.get(limb)
+    pains_of_day = (day.taps.get(limb), day.pains_now.get(limb), morning and morning.nprs)
+    if any(nprs is not None for nprs in pains_of_day):
+        return False
+    if limb in day.walking or limb in day.outcomes:
+        return False
+    if any(about == limb for _, about in day.questions):
+        return False
+    pains = [s.nprs for s in day.sets] + [w.nprs for w in day.walks]
+    return not day.pains and all(nprs is None for nprs in pains)
+
+
+def _worse(a: int | None, b: int | None) -> int | None:
+    known = [n for n in (a, b) if n is not None]
+    return max(known, default=None)
+
+
+def _worse_morning(a: MorningAnswer, b: MorningAnswer) -> MorningAnswer:
+    limp = True if a.new_limp or b.new_limp else (a.new_limp if b.new_limp is None else b.new_limp)
+    sore = a.same_soreness and b.same_soreness
+    return MorningAnswer(_worse(a.nprs, b.nprs), limp, sore)
+
+
+def _morning(day: DayRead, fact: MorningAnswered) -> None:
+    answer = MorningAnswer(fact.nprs, fact.new_limp, fact.same_soreness)
+    old = day.mornings.get(fact.limb)
+    # Once a session has started on it, another answer can only add care (RULES 8).
+    day.mornings[fact.limb] = _worse_morning(old, answer) if old and day.started else answer
+
+
+def _pain_now(day: DayRead, fact: PainNowAnswered) -> None:
+    old = day.pains_now.get(fact.limb)
+    day.pains_now[fact.limb] = _worse(old, fact.nprs) if day.started else fact.nprs
+    day.worst_pain_now = _worse(day.worst_pain_now, fact.nprs)
+    day.new_limp_now = day.new_limp_now or fact.new_limp is True
+
+
+def _baseline(day: DayRead, fact: BaselineAnswered) -> None:
+    day.baselines[fact.limb] = fact.nprs
+
+
+def _walking(day: DayRead, fact: WalkingAnswered) -> None:
+    old = day.walking.get(fact.limb, True)
+    day.walking[fact.limb] = fact.normal and (old or not day.started)
+
+
+def _question(day: DayRead, fact: QuestionAnswered) -> None:
+    day.questions[(fact.question, fact.limb)] = fact
+
+
+def _outcome(day: DayRead, fact: OutcomeAnswered) -> None:
+    day.outcomes[fact.limb] = fact
+
+
+def _approval(day: DayRead, fact: ApprovalRecorded) -> None:
+    day.approvals[fact.limb] = fact.stage
+
+
+def _plan(day: DayRead, fact: PlanIssued) -> None:
+    day.plans[fact.plan_id] = fact.items
+
+
+def _start(day: DayRead, fact: SessionStarted) -> None:
+    day.started = True
+    known = {(i.exercise, i.side): i for i in day.planned}
+    for item in day.plans.get(fact.plan_id, ()):
+        known.setdefault((item.exercise, item.side), item)
+    day.planned = tuple(known.values())
+
+
+def _tap(day: DayRead, fact: HowIsItAnswered) -> None:
+    day.taps[fact.limb] = fact.nprs
+
+
+def _sport(day: DayRead, fact: SportLogged) -> None:
+    day.sport = day.sport or fact.hamstrings_loaded
+
+
+def _rated(day: DayRead, fact: ActivitiesRated) -> None:
+    day.scores.setdefault(fact.limb, {}).update(dict(fact.scores))
+
+
+def _named(day: DayRead, fact: ActivityNamed) -> None:
+    """Other words are another activity: what was said of it before today is gone."""
+    day.named.setdefault(fact.limb, set()).add(fact.activity)
+    day.scores.get(fact.limb, {}).pop(fact.activity, None)
+
+
+def _watched(day: DayRead, fact: WatchAnswered) -> None:
+    """A sign once said to be there stays so for the day."""
+    known = day.watch.setdefault(fact.limb, {})
+    for sign, there in fact.signs:
+        known[sign] = known.get(sign, False) or there
+
+
+_READERS: dict[type[Any], Callable[[DayRead, Any], None]] = {
+    MorningAnswered: _morning,
+    PainNowAnswered: _pain_now,
+    BaselineAnswered: _baseline,
+    WalkingAnswered: _walking,
+    QuestionAnswered: _question,
+    OutcomeAnswered: _outcome,
+    ApprovalRecorded: _approval,
+    PlanIssued: _plan,
+    SessionStarted: _start,
+    HowIsItAnswered: _tap,
+    SportLogged: _sport,
+    SetLogged: lambda day, fact: day.sets.append(fact),
+    RunLogged: lambda day, fact: day.runs.append(fact),
+    PainReported: lambda day, fact: day.pains.append(fact),
+    Stopped: lambda day, fact: day.stops.append(fact),
+    ActivitiesRated: _rated,
+    ActivityNamed: _named,
+    WatchAnswered: _watched,
+    ReturnedToSport: lambda day, fact: day.returned.add(fact.limb),
+    TestLogged: lambda day, fact: day.tests.append(fact),
+    WalkLogged: lambda day, fact: day.walks.append(fact),
+    StepBackChosen: lambda day, fact: day.backs.append(fact),
+}

@@ -1,0 +1,116 @@
+"""What a decision tells beside its lines: reasons, steps back, advice."""
+
+from __future__ import annotations
+
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.decide.chooser import FRESH, Occasion
+from hamstrong.engine.decide.decisions import Item, Reason, StepBack
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.guard import PersonView, calendar_rule
+from hamstrong.engine.decide.seats import Seat
+from hamstrong.engine.state.ladder import HALF_LEVEL
+from hamstrong.engine.state.morning import Verdict
+from hamstrong.engine.state.state import ladder_key
+from hamstrong.protocol.model import Pack
+
+
+def reasons_of(
+    pack: Pack,
+    day: OpenDay,
+    person: PersonView,
+    seats: list[Seat],
+    occasion: Occasion,
+) -> tuple[Reason, ...]:
+    """Why the plan is what it is: the day first, then each limb."""
+    found: list[Reason] = []
+    if person.nothing_rule is not None:
+        found.append(reason(pack, person.nothing_rule, ("pain_now", day.read.worst_pain_now)))
+    elif person.isometrics_only:
+        found.append(
+            reason(pack, "pain.before_isometrics_only", ("pain_now", day.read.worst_pain_now))
+        )
+    rule = person.hard_rule or calendar_rule(pack.rules, person.calendar)
+    if rule is not None:
+        found.append(reason(pack, rule, ("hard_days", person.calendar.hard_count)))
+    found.append(reason(pack, "day.training" if occasion.training else "day.rest"))
+    for seat in seats:
+        found += _limb_reasons(pack, seat)
+    return tuple(found)
+
+
+def _limb_reasons(pack: Pack, seat: Seat) -> list[Reason]:
+    limb = seat.opened.course.kind.limb
+    found = [
+        reason(
+            pack,
+            f"track.{seat.opened.course.track.id}.first_stage",
+            ("limb", limb),
+            ("stage", seat.view.stage),
+        )
+    ]
+    if seat.view.blocked_rule is not None:
+        found.append(reason(pack, seat.view.blocked_rule, ("limb", limb)))
+    if seat.view.flare_day:
+        found.append(
+            reason(pack, "flare.path_days", ("limb", limb), ("flare_day", seat.view.flare_day))
+        )
+    morning = seat.opened.morning
+    if morning.asked:
+        found.append(
+            reason(
+                pack, "morning.pass_max", ("limb", limb), ("verdict", morning.verdict.name.lower())
+            )
+        )
+    if seat.opened.gap.band:
+        found.append(reason(pack, "gap.bands.4", ("limb", limb), ("band", seat.opened.gap.band)))
+    if seat.opened.episode.monitors.frozen:
+        kind = seat.opened.episode.monitors.frozen
+        found.append(reason(pack, "referral.stall_factor", ("limb", limb), ("frozen", kind)))
+    return found
+
+
+def steps_back_of(seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack, ...]:
+    """Every strictly lower choice (S11): a rung, a stage, or rest at the bottom."""
+    found: list[StepBack] = []
+    for seat in seats:
+        limb = seat.opened.course.kind.limb
+        for item in items:
+            if item.side not in ("both", limb) and not seat.opened.course.kind.alone:
+                continue
+            ladders = seat.opened.episode.ladders
+            level = ladders.get(ladder_key(item.exercise, item.side), FRESH).level
+            to = "left_out" if level == HALF_LEVEL else _rung_below(seat, item.exercise, level)
+            found.append(StepBack("exercise", limb, item.exercise, to))
+        if seat.opened.episode.gate.place > 0:
+            below = seat.opened.course.path[seat.opened.episode.gate.place - 1]
+            found.append(StepBack("stage", limb, "", str(below)))
+        else:
+            found.append(StepBack("rest", limb, "", "rest"))
+    return tuple(found)
+
+
+def _rung_below(seat: Seat, exercise: str, level: int) -> str:
+    rungs = seat.opened.course.rungs[exercise]
+    return "half_dose" if level <= 1 else rungs[min(level, len(rungs)) - 2].id
+
+
+def advice_of(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
+    """Tips of the tracks (R-B3), and what today itself calls for: talk to a professional after a
+    failed morning (R-H4), keep a day free of sport, or train twice this week (R-H1)."""
+    tracks = {s.opened.course.track.id for s in seats}
+    tips = [a.id for a in pack.advice.values() if a.kind == "tip" and set(a.tracks) & tracks]
+    if any(s.opened.morning.verdict is Verdict.FAIL for s in seats):
+        tips.append("failed_morning")
+    if day.state.sport_blocked >= pack.rules.calendar.sport_blocks_days:
+        tips.append("keep_a_day_free")
+    if _heading_for_one(pack, day, seats):
+        tips.append("twice_a_week")
+    return tuple(tips)
+
+
+def _heading_for_one(pack: Pack, day: OpenDay, seats: list[Seat]) -> bool:
+    strength = [s.opened.episode.gap for s in seats if s.opened.episode.gap.strength]
+    window = pack.rules.calendar.window_days // 2
+    return (
+        bool(strength) and day.calendar.hard_count <= 1 and all(g.idle > window for g in strength)
+    )

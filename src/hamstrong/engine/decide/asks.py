@@ -1,0 +1,106 @@
+"""What must or may be asked today, as ids that both faces turn into questions."""
+
+from __future__ import annotations
+
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import OpenedEpisode, asked_today, gate_of
+from hamstrong.engine.decide.self_tests import wants_walking
+from hamstrong.engine.state.monitors import asks_outcome
+from hamstrong.engine.state.morning import NO_BASELINE, Asked, Verdict
+from hamstrong.engine.state.state import Episode
+from hamstrong.protocol.model import Pack
+
+
+def asks_today(pack: Pack, day: OpenDay) -> tuple[str, ...]:
+    """Open questions of today, in the order in which they are asked.
+
+    Ids: `morning:LIMB`, `baseline:LIMB`, `walking:LIMB`, `form:long|weekly|short`,
+    `pain_now:LIMB`, `outcome:LIMB`, `watch:LIMB`, `question:ID:LIMB`.
+    """
+    asks: list[str] = []
+    for opened in day.episodes:
+        asks += _limb_asks(pack, day, opened)
+    if day.lock.lock.long_due:
+        asks.append("form:long")
+    elif day.episodes:
+        asks += _session_asks(pack, day)
+    return tuple(asks)
+
+
+def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[str]:
+    limb = opened.episode.kind.limb
+    asks: list[str] = []
+    if opened.episode.closed:
+        return asks
+    unanswered = opened.morning.verdict is Verdict.NONE
+    if asked_today(pack, _before(day, limb)) is not Asked.NO and unanswered:
+        asks.append(f"morning:{limb}")
+    if _wants_baseline(pack, opened):
+        asks.append(f"baseline:{limb}")
+    if opened.walking.asks or _wants_walking(pack, day, opened):
+        asks.append(f"walking:{limb}")
+    if opened.watch.asks:
+        asks.append(f"watch:{limb}")
+    if asks_outcome(opened.course.monitors[opened.episode.gate.place], opened.episode.monitors):
+        asks.append(f"outcome:{limb}")
+    return asks + _questions(day, opened)
+
+
+def _before(day: OpenDay, limb: str) -> Episode:
+    """The episode as the day began: whether a morning was asked does not depend on its answer."""
+    return next(e for e in day.state.episodes if e.kind.limb == limb)
+
+
+def _wants_baseline(pack: Pack, opened: OpenedEpisode) -> bool:
+    first = opened.course.track.baseline_on_injury_day
+    early = first is not None and opened.episode.walking.age < first
+    value = opened.episode.baseline.value
+    return not early and (value == NO_BASELINE or value >= pack.rules.morning.baseline_referral_min)
+
+
+def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
+    """The gate's own question, once its minimum days are near and it was not answered today."""
+    gate = gate_of(opened.course, opened.episode)
+    if opened.episode.kind.limb in day.read.walking:
+        return False
+    if wants_walking(pack, day, opened):
+        return True
+    if gate is None:
+        return False
+    asked = any(c.criterion.kind == "normal_walking" for c in gate.criteria)
+    return (
+        asked and opened.episode.gate.started and (opened.episode.gate.clock + 1 >= gate.min_days)
+    )
+
+
+def _questions(day: OpenDay, opened: OpenedEpisode) -> list[str]:
+    """Plain questions of the gate and keys, once their stage has run its days."""
+    gate, limb = gate_of(opened.course, opened.episode), opened.episode.kind.limb
+    stage = opened.course.path[opened.episode.gate.place]
+    near = gate is not None and opened.episode.gate.clock + 1 >= gate.min_days
+    groups = [gate.criteria] if gate is not None and near else []
+    groups += [
+        k.criteria
+        for k in opened.course.keys
+        if near and k.key.from_stage <= stage and k.key.id not in opened.keys
+    ]
+    asked = {
+        c.criterion.question: None
+        for group in groups
+        for c in group
+        if c.criterion.kind == "answer" and c.criterion.question
+    }
+    return [f"question:{q}:{limb}" for q in asked if (q, limb) not in day.read.questions]
+
+
+def _session_asks(pack: Pack, day: OpenDay) -> list[str]:
+    asks = []
+    if day.lock.lock.weekly_age > pack.rules.diary.weekly_form_days:
+        asks.append("form:weekly")
+    if not day.lock.short_form:
+        asks.append("form:short")
+    for opened in day.episodes:
+        limb = opened.episode.kind.limb
+        if day.read.pains_now.get(limb) is None:
+            asks.append(f"pain_now:{limb}")
+    return asks

@@ -1,0 +1,117 @@
+"""From an admitted dose to an item: sets, repetitions, tempo, when pain is asked, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from hamstrong.engine.decide.decisions import Item
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.guard import Dose
+from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, rung_of
+from hamstrong.protocol.halving import halved
+from hamstrong.protocol.minutes import bout_seconds
+from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Tempo
+
+_ITEMS: dict[tuple[object, ...], Item] = {}
+ITEMS_KEPT = 4096
+NEVER = "never"
+"""Pain is not asked of a set that only warms up."""
+
+
+def make_item(
+    pack: Pack, exercise: Exercise, rungs: tuple[Rung, ...], side: str, ladder: Ladder, dose: Dose
+) -> Item:
+    """Write one admitted exercise and side as a line of the plan.
+
+    Lines are kept: the same few are written at every look of a day.
+    """
+    rung, ask = rungs[rung_of(dose.level)], _ask(exercise, ladder)
+    key = (pack.logic_hash, rung.id, side, ask, dose)
+    return _kept(key, lambda: _write(pack, exercise, rung, side, ask, dose))
+
+
+def _kept(key: tuple[object, ...], write: Callable[[], Item]) -> Item:
+    found = _ITEMS.get(key)
+    if found is None:
+        if len(_ITEMS) >= ITEMS_KEPT:
+            _ITEMS.clear()
+        found = _ITEMS[key] = write()
+    return found
+
+
+def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose: Dose) -> Item:
+    half = dose.level == HALF_LEVEL
+    dosage = dosage_for(pack, rung.dosage, half=half, cap=dose.cap_sets)
+    tempo, runs = dosage.tempo, dosage.run_s is not None
+    capped = tuple(reason(pack, rule) for rule in dose.capped)
+    if dose.cap_sets is not None and dose.cap_sets < rung.dosage.sets:
+        capped = (*capped, reason(pack, "cap.sets", ("sets", dose.cap_sets)))
+    return Item(
+        exercise=exercise.id,
+        side=side,
+        rung=rung.id,
+        load_class=exercise.load_class,
+        sets=dosage.sets,
+        rest_s=dosage.rest_s,
+        ask=ask,
+        repetitions=dosage.repetitions,
+        holds=dosage.holds,
+        hold_s=dosage.hold_s,
+        tempo=None if tempo is None or runs else (tempo.lift_s, tempo.pause_s, tempo.lower_s),
+        load_kg=rung.load_kg,
+        bouts=dosage.bouts,
+        half=half,
+        seconds=bout_seconds(dosage),
+        reasons=(reason(pack, f"rung.{rung.id}"), *capped),
+        run_s=dosage.run_s,
+        walk_s=dosage.walk_s,
+        pace=dosage.pace,
+        effort_percent=rung.effort_percent if runs else None,
+    )
+
+
+def dosage_for(pack: Pack, dosage: Dosage, *, half: bool, cap: int | None) -> Dosage:
+    """The dosage under a clinician's cap on sets, then halved; never none.
+
+    Half is half of what the cap leaves, so that a step back lowers something under any cap (S11).
+    """
+    allowed = dosage if cap is None else replace(dosage, sets=max(1, min(dosage.sets, cap)))
+    return halved(allowed, pack.rules.ladder.reduced_sets_divisor) if half else allowed
+
+
+def easy_set(pack: Pack, item: Item, rule: str) -> Item:
+    """One set to get warm with before the work itself: half of it and without weight. It is never
+    logged and no pain is asked of it.
+
+    Args:
+        rule: the rule that asks for the warm-up.
+    """
+    dose = (item.repetitions, item.holds, item.hold_s)
+    return _kept(
+        (pack.logic_hash, item.rung, item.side, rule, dose), lambda: _write_easy(pack, item, rule)
+    )
+
+
+def _write_easy(pack: Pack, item: Item, rule: str) -> Item:
+    tempo = Tempo(*item.tempo) if item.tempo is not None else None
+    one = Dosage(1, item.rest_s, item.repetitions, item.holds, item.hold_s, tempo)
+    easy = halved(one, pack.rules.ladder.reduced_sets_divisor)
+    return item._replace(
+        sets=1,
+        ask=NEVER,
+        repetitions=easy.repetitions,
+        holds=easy.holds,
+        hold_s=easy.hold_s,
+        load_kg=None,
+        bouts=1,
+        half=False,
+        seconds=bout_seconds(easy),
+        reasons=(reason(pack, rule),),
+    )
+
+
+def _ask(exercise: Exercise, ladder: Ladder) -> str:
+    if exercise.ask == "first_then_once":
+        return "once" if ladder.seen else "each_set"
+    return exercise.ask

@@ -1,0 +1,202 @@
+"""The guard: disposes of what the chooser proposes. Small, pure, and the place of the proofs.
+
+Every item of every plan passes `admit`. The calendar, stage, compression, stretching and cap
+invariants (S2, S3, S6, S7, S15) are statements about this one function and the views that it
+reads. It never adds: caps join by minimum.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import Candidate
+from hamstrong.engine.day.run_work import is_power
+from hamstrong.engine.state.calendar import CalendarView
+from hamstrong.engine.state.ladder import START_LEVEL, Ladder, rung_of
+from hamstrong.protocol.model import LoadClass, Rules, Rung
+
+
+class PersonView(NamedTuple):
+    """What holds for the person today, whatever the exercise.
+
+    `hard_rule` names the rule that forbids all hard work, or None; `power_rule` likewise for
+    power; `isometrics_only` is set by pain just before the session.
+    """
+
+    calendar: CalendarView
+    hard_rule: str | None
+    isometrics_only: bool
+    excluded: frozenset[str]
+    cap_sets: int | None
+    nothing_rule: str | None
+
+
+class LimbView(NamedTuple):
+    """What holds for one limb's episode today."""
+
+    blocked_rule: str | None
+    flare_day: int
+    flare_keys: frozenset[str]
+    stretch_open: bool
+    keys: frozenset[str]
+    stopped: frozenset[str]
+    stage: int
+    allowed: frozenset[str]
+
+
+class Dose(NamedTuple):
+    """What is admitted: the level on the ladder and the sets' cap; `capped` names what bit."""
+
+    level: int
+    cap_sets: int | None
+    capped: tuple[str, ...] = ()
+
+
+class Denied(NamedTuple):
+    """The rule that refuses an item."""
+
+    rule: str
+
+
+HARD_SPACING = "calendar.min_hard_spacing_days"
+HARD_COUNT = "calendar.max_hard_in_window"
+POWER_COUNT = "calendar.max_power_in_window"
+NORDIC_COUNT = "calendar.max_nordics_in_window"
+FLARE_PATH = "flare.path_days"
+ISOMETRICS_ONLY = "pain.before_isometrics_only"
+STRETCH_LOCK = "stretch.passed_mornings"
+LEFT_OUT = "pain.left_out_days"
+STOPPED = "pain.stop_exercise_at"
+GOOD_LEG = "ladder.good_leg_lead"
+
+
+def calendar_rule(rules: Rules, view: CalendarView) -> str | None:
+    """The calendar rule that forbids hard work today, or None."""
+    if view.hard_yesterday:
+        return HARD_SPACING
+    if view.hard_count >= rules.calendar.max_hard_in_window:
+        return HARD_COUNT
+    return None
+
+
+class Request(NamedTuple):
+    """What is asked of the guard: one exercise on one side.
+
+    `key` is the ladder key; `lead_cap` the highest level for the good leg, None elsewhere.
+    """
+
+    candidate: Candidate
+    load_class: LoadClass
+    key: str
+    ladder: Ladder
+    rungs: tuple[Rung, ...]
+    lead_cap: int | None = None
+
+
+def admit(rules: Rules, person: PersonView, limb: LimbView, request: Request) -> Dose | Denied:
+    """Admit one exercise on one side at a dose, or name the rule that refuses it."""
+    rule = _refusing_rule(rules, person, limb, request)
+    if rule is not None:
+        return Denied(rule)
+    dose = _dose(rules, person, limb, request)
+    if isinstance(dose, Denied):
+        return dose
+    if request.candidate.exercise.nordic:
+        limit = rules.calendar.max_nordics_in_window
+        rung = request.rungs[-1 if request.ladder.eased else rung_of(dose.level)]
+        weekly = rung.max_per_week
+        if person.calendar.nordic_count >= (limit if weekly is None else min(limit, weekly)):
+            return Denied(NORDIC_COUNT)
+    return dose if person.cap_sets is None else dose._replace(cap_sets=person.cap_sets)
+
+
+def _refusing_rule(
+    rules: Rules, person: PersonView, limb: LimbView, request: Request
+) -> str | None:
+    exercise, load_class = request.candidate.exercise, request.load_class
+    if person.nothing_rule is not None:
+        return person.nothing_rule
+    if limb.blocked_rule is not None:
+        return limb.blocked_rule
+    if exercise.id in person.excluded:
+        return "cap.excluded"
+    if exercise.id not in limb.allowed:
+        return f"exercise.{exercise.id}"
+    if request.key in limb.stopped:
+        return STOPPED
+    if request.ladder.out:
+        return LEFT_OUT
+    if person.isometrics_only and not load_class.isometric:
+        return ISOMETRICS_ONLY
+    if exercise.adjunct:
+        return _stretch_rule(limb)
+    if 0 < request.ladder.idle < (exercise.days_apart or 0):
+        return f"exercise.{exercise.id}.days_apart"
+    return _flare_rule(limb, load_class, request.key) or hard_class_rule(rules, person, load_class)
+
+
+def _stretch_rule(limb: LimbView) -> str | None:
+    if limb.flare_day:
+        return FLARE_PATH
+    return None if limb.stretch_open else STRETCH_LOCK
+
+
+def _flare_rule(limb: LimbView, load_class: LoadClass, key: str) -> str | None:
+    """Day 1 nothing, day 2 isometrics, then only what the last session before had."""
+    if limb.flare_day == 0:
+        return None
+    if limb.flare_day == 1 or (limb.flare_day == 2 and not load_class.isometric):
+        return FLARE_PATH
+    if limb.flare_day > 2 and key not in limb.flare_keys:
+        return FLARE_PATH
+    return None
+
+
+def hard_class_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> str | None:
+    """The rule that forbids work of this class today because it is hard, or None."""
+    if not load_class.hard:
+        return None
+    if person.hard_rule is not None:
+        return person.hard_rule
+    calendar = calendar_rule(rules, person.calendar)
+    if calendar is not None:
+        return calendar
+    if load_class.power and person.calendar.power_count >= rules.calendar.max_power_in_window:
+        return POWER_COUNT
+    return None
+
+
+def is_fast(rules: Rules, request: Request, level: int) -> bool:
+    """Whether a level of the asked exercise makes a power day."""
+    percent = request.rungs[rung_of(level)].effort_percent
+    return is_power(rules.calendar, request.load_class, percent)
+
+
+def _dose(rules: Rules, person: PersonView, limb: LimbView, request: Request) -> Dose | Denied:
+    """The ladder's level under every cap; a key that is missing at the first level refuses, and
+    so does a power day too many where the first level is power already."""
+    candidate, lead_cap = request.candidate, request.lead_cap
+    level, capped = request.ladder.level, []
+    if level > candidate.max_level:
+        level, capped = candidate.max_level, [f"exercise.{candidate.exercise.id}"]
+    for needed, key in candidate.keyed:
+        if key in limb.keys or level < needed:
+            continue
+        if needed <= START_LEVEL:
+            return Denied(f"key.{key}")
+        level = needed - 1
+        capped.append(f"key.{key}")
+    fast = is_fast(rules, request, level)
+    if fast and person.calendar.power_count >= rules.calendar.max_power_in_window:
+        slow = next(n for n in range(level, -2, -1) if n < 0 or not is_fast(rules, request, n))
+        if slow < START_LEVEL:
+            return Denied(POWER_COUNT)
+        level = slow
+        capped.append(POWER_COUNT)
+    if limb.flare_day == 2 and request.load_class.isometric and level > START_LEVEL:
+        level = START_LEVEL
+        capped.append(FLARE_PATH)
+    if lead_cap is not None and level > lead_cap:
+        level = lead_cap
+        capped.append(GOOD_LEG)
+    return Dose(level, None, tuple(capped))

@@ -1,0 +1,198 @@
+"""Which self-tests are open today, which a gate waits for, and the rule that forbids the rest.
+
+A test passes the same person-wide views as an exercise: flags, holds, pain before the session,
+the calendar. A maximal test is hard work and is offered only where hard work is admissible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import CompiledCriterion, owns
+from hamstrong.engine.criteria.evaluation import criterion_is_met
+from hamstrong.engine.criteria.unlocks import ready_today
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import OpenedEpisode, gate_of
+from hamstrong.engine.day.results import read_work
+from hamstrong.engine.decide.decisions import SelfTestOffer
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.guard import FLARE_PATH, ISOMETRICS_ONLY, STOPPED, LimbView, PersonView
+from hamstrong.engine.decide.guard import hard_class_rule as guard_hard
+from hamstrong.engine.decide.views import limb_view, person_view
+from hamstrong.engine.facts import TestLogged, WatchAnswered
+from hamstrong.protocol.model import Pack
+from hamstrong.protocol.self_tests import SelfTest
+
+NORMAL_WALKING = "criterion.normal_walking"
+TEST_KINDS = frozenset({"test_comfort", "test_symmetry", "test_count"})
+
+
+class SelfTestStanding(NamedTuple):
+    """One test for one limb today: open, or the rule that forbids it and the day it may come.
+
+    `never` means that track, goal, kit or a trait rules it out; `needed_for` is the criterion
+    that waits for it, empty when none does.
+    """
+
+    test: str
+    limb: str
+    sides: tuple[str, ...]
+    rule: str | None
+    never: bool
+    earliest_day: int | None
+    needed_for: str
+
+
+def standings(pack: Pack, day: OpenDay) -> tuple[SelfTestStanding, ...]:
+    """Every test of the pack for every limb."""
+    person = person_view(pack, day)
+    found: list[SelfTestStanding] = []
+    for opened in day.episodes:
+        view = limb_view(day, opened, read_work(pack, opened, day.read))
+        needed = dict(_needed(pack, day, opened))
+        found += [
+            _standing(pack, day, opened, person, view, test, needed.get(test.id, ""))
+            for test in pack.tests.values()
+        ]
+    return tuple(found)
+
+
+def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[SelfTestOffer, ...]:
+    """The tests that a gate or key waits for and that may be done now, before the session.
+
+    Args:
+        training: today is a day of the person's own week; a hard test is offered on no other.
+    """
+    if day.read.started or day.read.sets:
+        return ()
+    return tuple(
+        SelfTestOffer(s.test, s.limb, s.sides, reason(pack, f"criterion.{s.needed_for}"))
+        for s in standings(pack, day)
+        if s.needed_for and s.rule is None and (training or not _is_hard(pack, s.test))
+    )
+
+
+def done_well(test: SelfTest, side: str, value: float, nprs: int | None = 0) -> TestLogged:
+    """A test as it is logged when nothing about it is uncomfortable."""
+    values = () if test.measure == "comfort" else (value,) * test.readings
+    comfortable = True if test.asks_comfort else None
+    return TestLogged(test.id, side, values, nprs, comfortable)
+
+
+def calm_watch(pack: Pack, limb: str) -> WatchAnswered:
+    """The weekly questions after the return, answered in full without a sign."""
+    return WatchAnswered(limb, tuple((sign, False) for sign in pack.way_back.watch.signs))
+
+
+def wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
+    """Whether a test that a gate waits for needs today's answer about walking."""
+    track = opened.course.track.id
+    needed = (pack.tests[test] for test, _ in _needed(pack, day, opened))
+    return any(track in test.normal_walking_tracks for test in needed)
+
+
+def _is_hard(pack: Pack, test: str) -> bool:
+    return pack.load_classes[pack.tests[test].load_class].hard
+
+
+def _standing(
+    pack: Pack,
+    day: OpenDay,
+    opened: OpenedEpisode,
+    person: PersonView,
+    view: LimbView,
+    test: SelfTest,
+    needed: str,
+) -> SelfTestStanding:
+    never = _ruled_out(pack, day, opened, test)
+    rule = f"test.{test.id}" if never else _refusing(pack, day, opened, person, view, test)
+    earliest = None
+    if not never and rule is None:
+        waits = _days_left(day, opened, test)
+        earliest = day.state.day + waits
+        rule = f"test.{test.id}.every_days" if waits else None
+    return SelfTestStanding(
+        test.id, opened.episode.kind.limb, opened.course.sides, rule, never, earliest, needed
+    )
+
+
+def _ruled_out(pack: Pack, day: OpenDay, opened: OpenedEpisode, test: SelfTest) -> bool:
+    person = day.state.person
+    return (
+        opened.course.track.id not in test.from_stage
+        or person.goal in test.excluded_goals
+        or bool(person.traits & set(test.excluded_by))
+        or not all(owns(person.kit, item, pack) for item in test.equipment)
+    )
+
+
+def _refusing(
+    pack: Pack,
+    day: OpenDay,
+    opened: OpenedEpisode,
+    person: PersonView,
+    view: LimbView,
+    test: SelfTest,
+) -> str | None:
+    """The rule that forbids an admissible test today, or None."""
+    track, load_class = opened.course.track.id, pack.load_classes[test.load_class]
+    if person.nothing_rule is not None or view.blocked_rule is not None:
+        return person.nothing_rule or view.blocked_rule
+    if view.stage < test.from_stage[track]:
+        return f"test.{test.id}.from_stage.{track}"
+    bound = {k.key.id for k in opened.course.keys}
+    for key in test.requires_tracks.get(track, ()):
+        if key in bound and key not in view.keys:
+            return f"key.{key}"
+    if view.flare_day:
+        return FLARE_PATH
+    if track in test.normal_walking_tracks and not _walks(day, opened):
+        return NORMAL_WALKING
+    if _hurt_today(pack, day):
+        return STOPPED
+    if person.isometrics_only and not load_class.isometric:
+        return ISOMETRICS_ONLY
+    return guard_hard(pack.rules, person, load_class)
+
+
+def _walks(day: OpenDay, opened: OpenedEpisode) -> bool:
+    return day.read.walking.get(opened.episode.kind.limb) is True and not day.read.new_limp_now
+
+
+def _hurt_today(pack: Pack, day: OpenDay) -> bool:
+    limit = pack.rules.pain.stop_exercise_at
+    return any(t.nprs is not None and t.nprs >= limit for t in day.read.tests)
+
+
+def _days_left(day: OpenDay, opened: OpenedEpisode, test: SelfTest) -> int:
+    """Days until every side may be tested again."""
+    ages = [m.age for m in day.tests if m.test == test.id and m.side in opened.course.sides]
+    return max(0, *(test.every_days - age for age in ages)) if ages else 0
+
+
+def _needed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Iterator[tuple[str, str]]:
+    """Tests that an open criterion waits for, with the criterion."""
+    ready = ready_today(pack, day, opened)
+    for group, days in _groups(opened):
+        for compiled in group:
+            test = pack.tests.get(compiled.criterion.test or "")
+            if test is None or compiled.criterion.kind not in TEST_KINDS:
+                continue
+            if ready.clock + 1 + test.early_days >= days and not criterion_is_met(ready, compiled):
+                yield test.id, compiled.criterion.id
+
+
+def _groups(opened: OpenedEpisode) -> Iterator[tuple[tuple[CompiledCriterion, ...], int]]:
+    """Open criteria with the days that their gate or key takes at least."""
+    gate = gate_of(opened.course, opened.episode)
+    bound = gate.gate.keys if gate is not None else ()
+    if gate is not None:
+        yield gate.criteria, gate.min_days
+    stage = opened.course.path[opened.episode.gate.place]
+    for key in opened.course.keys:
+        if key.key.from_stage > stage or key.key.id in opened.keys:
+            continue
+        own = [c.criterion.count or 0 for c in key.criteria if c.criterion.kind == "days_in_stage"]
+        days = gate.min_days if gate is not None and key.key.id in bound else 0
+        yield key.criteria, max([days, *own])

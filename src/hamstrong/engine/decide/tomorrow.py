@@ -1,0 +1,99 @@
+"""What each class of tomorrow's morning would lead to, if today's plan is done as written.
+
+So that a player without a network can say at once what an answer means (DESIGN 2).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hamstrong.engine.day.opening import morning_context
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    Fact,
+    MorningAnswered,
+    PlanIssued,
+    SessionStarted,
+    SetLogged,
+)
+from hamstrong.engine.state.morning import MorningAnswer, Verdict, judge
+from hamstrong.engine.state.state import State
+
+_DONE = "done-as-planned"
+_NAMES: Mapping[Verdict, str] = {
+    Verdict.PASS: "pass",
+    Verdict.HOLD: "hold",
+    Verdict.SORE_HOLD: "hold",
+    Verdict.FAIL: "fail",
+    Verdict.NONE: "unanswered",
+}
+
+
+class MorningTable(NamedTuple):
+    """What tomorrow's answer would mean for one limb, if today's plan is done as written: all that
+    is planned, each pain that is asked answered 0. A limb that shares the day with another has
+    that one's morning answered well.
+
+    `classes` gives pass, hold or fail for each number 0-10 without a limp; `tomorrow` the
+    decision that follows each class.
+    """
+
+    limb: str
+    classes: tuple[str, ...]
+    tomorrow: tuple[tuple[str, Decision], ...]
+
+
+def morning_tables(engine: Engine, state: State, plan: Prescription) -> tuple[MorningTable, ...]:
+    """For each limb the plan after each class of tomorrow's answer (see `MorningTable`)."""
+    tomorrow = engine.advance(done_as_planned(engine, state, plan), state.day + 1)
+    limbs = tuple(e.kind.limb for e in tomorrow.episodes)
+    return tuple(_morning_table(engine, tomorrow, limb, limbs) for limb in limbs)
+
+
+def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:
+    """Today with the rest of its plan done: the sets that are not logged yet, without pain."""
+    items = (*plan.items, *plan.adjuncts)
+    if not items:
+        return state
+    logged = Counter((f.exercise, f.side) for f in state.facts if isinstance(f, SetLogged))
+    facts: list[Fact] = []
+    if not plan.started:
+        facts += [PlanIssued(_DONE, 0, "", "", tuple(map(planned, items)))]
+        facts += [SessionStarted(_DONE)]
+    for item in items:
+        left = item.sets * item.bouts - logged[item.exercise, item.side]
+        facts += [_painless(item)] * max(0, left)
+    for fact in facts:
+        state = engine.step(state, fact)
+    return state
+
+
+def _painless(item: Item) -> SetLogged:
+    return SetLogged(
+        item.exercise, item.side, item.rung, _DONE, item.repetitions, item.holds, item.hold_s,
+        item.load_kg, 0,
+    )  # fmt: skip
+
+
+def _morning_table(
+    engine: Engine, tomorrow: State, limb: str, limbs: tuple[str, ...]
+) -> MorningTable:
+    opened = next(o for o in engine.open(tomorrow).episodes if o.episode.kind.limb == limb)
+    rules, episode = engine.pack.rules.morning, opened.episode
+    context = morning_context(opened.course, episode, episode.baseline)
+    verdicts = [judge(rules, MorningAnswer(n, new_limp=False), context) for n in range(11)]
+    classes = tuple(_NAMES[v] for v in verdicts)
+    for other in limbs:
+        if other != limb:
+            tomorrow = engine.step(tomorrow, MorningAnswered(other, 0, new_limp=False))
+    found: dict[str, Decision] = {}
+    for nprs, name in enumerate(classes):
+        if name not in found:
+            answered = engine.step(tomorrow, MorningAnswered(limb, nprs, new_limp=False))
+            found[name] = engine.prescribe(answered)
+    found["unanswered"] = engine.prescribe(tomorrow)
+    return MorningTable(limb, classes, tuple(found.items()))

@@ -1,0 +1,147 @@
+"""Build the guard's views from the open day: who is blocked, by which rule, and what stays open."""
+
+from __future__ import annotations
+
+from hamstrong.engine.course.course import Course
+from hamstrong.engine.criteria.evaluation import stage_cap
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.results import DayWork, read_work
+from hamstrong.engine.decide.guard import LimbView, PersonView
+from hamstrong.engine.state.ladder import Worked
+from hamstrong.engine.state.lock import FlagKey, standing_flags
+from hamstrong.engine.state.morning import NO_BASELINE
+from hamstrong.engine.state.stretch import is_open
+from hamstrong.protocol.model import Pack
+
+
+def person_view(pack: Pack, day: OpenDay) -> PersonView:
+    """What holds for the whole person today."""
+    person = day.state.person
+    pain_now = day.read.worst_pain_now
+    rules = pack.rules.pain
+    nothing = None
+    if day.lock.over:
+        nothing = "pain.end_session_at" if day.lock.triage_limbs else "stop_reason.ended"
+    elif pain_now is not None and pain_now >= rules.before_nothing:
+        nothing = "pain.before_nothing"
+    elif _unanswered(pack, day) >= rules.unanswered_end:
+        nothing = "pain.unanswered_end"
+    elif rests_by_choice(day):
+        nothing = "back.rest"
+    return PersonView(
+        calendar=day.calendar,
+        hard_rule=hard_rule(pack, day),
+        isometrics_only=pain_now is not None and pain_now >= rules.before_isometrics_only,
+        excluded=person.cap_excluded,
+        cap_sets=person.cap_sets,
+        nothing_rule=nothing,
+    )
+
+
+def _unanswered(pack: Pack, day: OpenDay) -> int:
+    """Asked pains of today's session without an answer (RULES 3)."""
+    if not (day.read.sets or day.read.runs):
+        return 0
+    works = (read_work(pack, opened, day.read) for opened in day.episodes)
+    return max(sum(r.unanswered for r in work.results.values()) for work in works)
+
+
+def rests_by_choice(day: OpenDay) -> bool:
+    """A step back at the bottom of the path is rest (S11)."""
+    limbs = {e.episode.kind.limb: e.episode.gate.place for e in day.episodes}
+    start = {e.kind.limb: e.gate.place for e in day.state.episodes}
+    return any(
+        back.exercise is None and start.get(back.limb) == 0 and limbs.get(back.limb) == 0
+        for back in day.read.backs
+    )
+
+
+def hard_rule(pack: Pack, day: OpenDay) -> str | None:
+    """The rule beside the calendar that forbids hard work for the person today, or None."""
+    for opened in day.episodes:
+        if opened.morning.verdict == 3:
+            return "morning.pass_max"
+        if opened.morning.hard_waits:
+            return "morning.unanswered_block"
+    if any(opened.watch.hard_waits for opened in day.episodes):
+        return "watch.ask_days"
+    if day.lock.lock.weekly_age > pack.rules.diary.weekly_form_days:
+        return "diary.weekly_form_days"
+    if day.read.sport and sport_counts(day):
+        return "calendar.min_hard_spacing_days"
+    return None
+
+
+def sport_counts(day: OpenDay) -> bool:
+    """Whether sport outside counts as a hard day: for any limb whose track and stage say so."""
+    return any(
+        o.course.track.sport_counts_as_hard
+        and o.course.stages[o.episode.gate.place].sport_counts_as_hard
+        for o in day.episodes
+    )
+
+
+def runs_count(day: OpenDay) -> bool:
+    """Whether a logged run counts as a hard day: not where training goes on beside the plan."""
+    return any(o.course.stages[o.episode.gate.place].sport_counts_as_hard for o in day.episodes)
+
+
+def limb_holds(day: OpenDay, limb: str) -> tuple[FlagKey, ...]:
+    """Holds that stand for one limb alone."""
+    return tuple(k for k in standing_flags(day.lock.lock) if k.limb == limb)
+
+
+def person_flags(day: OpenDay) -> tuple[FlagKey, ...]:
+    """Flags that stop everything: those of the person, and holds when no other limb is left."""
+    standing = standing_flags(day.lock.lock)
+    limbs = [o.episode.kind.limb for o in day.episodes]
+    held = {k.limb for k in standing}
+    if "" in held or (standing and all(limb in held for limb in limbs)):
+        return standing
+    return ()
+
+
+def waiting_rule(opened: OpenedEpisode) -> str | None:
+    """Why this episode has no exercise yet: too soon after the injury, or no baseline."""
+    track, episode = opened.course.track, opened.episode
+    if episode.walking.age < track.starts_days_after_injury:
+        return f"track.{track.id}.starts_days_after_injury"
+    if episode.baseline.value == NO_BASELINE:
+        return "morning.baseline_mornings"
+    return None
+
+
+def limb_view(day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
+    """What holds for one limb's episode today."""
+    episode, course = opened.episode, opened.course
+    limb = episode.kind.limb
+    holds = limb_holds(day, limb)
+    blocked = f"flag.{holds[0].flag}" if holds else waiting_rule(opened)
+    if episode.closed:
+        blocked = "episode.closed"
+    due = episode.flare_due or limb in day.lock.triage_limbs or opened.starts_flare
+    index = effective_index(day, course, opened)
+    return LimbView(
+        blocked_rule=blocked,
+        flare_day=1 if due else episode.flare.phase,
+        flare_keys=frozenset(key for key, _ in episode.last_session),
+        stretch_open=is_open(episode.stretch),
+        keys=opened.keys,
+        stopped=frozenset(
+            key
+            for key, result in work.results.items()
+            if result.stopped or result.worked is Worked.DOWN
+        ),
+        stage=course.path[index],
+        allowed=course.allowed[index],
+    )
+
+
+def effective_index(day: OpenDay, course: Course, opened: OpenedEpisode) -> int:
+    """Place on the path under the clinician's and clearances' caps."""
+    cap = stage_cap(day.state.person, day.lock)
+    index = opened.episode.gate.place
+    while cap is not None and index > 0 and course.path[index] > cap:
+        index -= 1
+    return index

@@ -1,0 +1,134 @@
+"""Begin episodes, change settings, begin anew after a pop or pull."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hamstrong.engine.course.course import Course
+from hamstrong.engine.facts import CapRecorded, Enrolled, LimbEnrolled, SettingsChanged
+from hamstrong.engine.state.calendar import new_calendar
+from hamstrong.engine.state.easy_running import Easy
+from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.ladder import Ladder
+from hamstrong.engine.state.lock import Lock
+from hamstrong.engine.state.monitors import Monitors
+from hamstrong.engine.state.state import Episode, EpisodeKind, Person, State, split_key
+from hamstrong.engine.state.walking import Walking, Watch
+from hamstrong.protocol.model import Pack
+
+Courses = Callable[[EpisodeKind, Person], Course]
+
+
+def enrol(pack: Pack, state: State, fact: Enrolled) -> State:
+    """Begin an episode for each limb. Flags that stand go on standing.
+
+    The calendar is kept when there is one: a new episode does not forget hard days.
+    """
+    person = state.person._replace(
+        goal=fact.goal,
+        training_days=tuple(sorted(set(fact.training_days))),
+        minutes=fact.minutes,
+        kit=frozenset(fact.kit),
+        traits=frozenset(fact.traits),
+        options=frozenset(fact.options),
+        ask_clinician=fact.ask_clinician,
+    )
+    alone = len(fact.limbs) == 1
+    calendar = state.calendar if state.calendar.days else new_calendar(pack.rules.calendar)
+    return state._replace(
+        person=person,
+        calendar=calendar,
+        episodes=tuple(_begin(pack, state.day, limb, alone=alone) for limb in fact.limbs),
+        lock=state.lock._replace(weekly_age=0),
+    )
+
+
+def _begin(pack: Pack, day: int, limb: LimbEnrolled, *, alone: bool) -> Episode:
+    track = pack.tracks[limb.track]
+    kind = EpisodeKind(
+        limb=limb.limb,
+        track=limb.track,
+        strictest=limb.strictest,
+        compression=limb.sitting_bone and limb.strictest,
+        alone=alone,
+    )
+    since = day - limb.injury_day if limb.injury_day is not None else pack.rules.walking.last_day
+    age = min(pack.rules.walking.last_day + 1, max(0, since))
+    watched = track.walking_watch and age <= pack.rules.walking.last_day
+    watch = (Watch.WAITING if limb.limp else Watch.OPEN) if watched else Watch.OFF
+    easy = Easy(limb.easy_run_minutes or 0) if track.early_running == "easy" else Easy()
+    return Episode(
+        kind=kind,
+        walking=Walking(age, watch),
+        monitors=Monitors(start=limb.worst_nprs),
+        easy=easy,
+    )
+
+
+def restart(pack: Pack, episode: Episode, *, sitting_bone: bool) -> Episode:
+    """A new episode at the first stage after a pop or pull: the strictest rules hold."""
+    limb = LimbEnrolled(
+        episode.kind.limb,
+        pack.strictest_track,
+        injury_day=0,
+        sitting_bone=sitting_bone,
+        worst_nprs=episode.monitors.start,
+        strictest=True,
+    )
+    return _begin(pack, 0, limb, alone=episode.kind.alone)
+
+
+def change_settings(courses: Courses, state: State, fact: SettingsChanged) -> State:
+    """Apply settings; ladders and stage are clamped to what the new course has, never raised."""
+    old = state.person
+    person = old._replace(
+        goal=old.goal if fact.goal is None else fact.goal,
+        training_days=old.training_days
+        if fact.training_days is None
+        else tuple(sorted(set(fact.training_days))),
+        minutes=old.minutes if fact.minutes is None else fact.minutes,
+        kit=old.kit if fact.kit is None else frozenset(fact.kit),
+        traits=old.traits if fact.traits is None else frozenset(fact.traits),
+        options=old.options if fact.options is None else frozenset(fact.options),
+        ask_clinician=old.ask_clinician if fact.ask_clinician is None else fact.ask_clinician,
+    )
+    return state._replace(
+        person=person, episodes=tuple(refit(courses, e, old, person) for e in state.episodes)
+    )
+
+
+def refit(courses: Courses, episode: Episode, old: Person, new: Person) -> Episode:
+    """Clamp one episode from its old course into the new one."""
+    before, after = courses(episode.kind, old), courses(episode.kind, new)
+    stage = before.path[episode.gate.place]
+    index = max((i for i, n in enumerate(after.path) if n <= stage), default=0)
+    gate = episode.gate if before.path == after.path else Gate(index)
+    latches = episode.latches if before.slot_limits == after.slot_limits else ()
+    return episode._replace(
+        gate=gate,
+        latches=latches,
+        ladders={k: _clamp(after, k, ladder) for k, ladder in episode.ladders.items()},
+    )
+
+
+def _clamp(course: Course, key: str, ladder: Ladder) -> Ladder:
+    plan = course.ladders.get(split_key(key)[0])
+    if plan is None or ladder.level <= plan.rungs:
+        return ladder
+    return Ladder(level=plan.rungs, idle=ladder.idle, out=ladder.out, was_out=ladder.was_out)
+
+
+def set_cap(state: State, fact: CapRecorded) -> State:
+    """Record a clinician's cap."""
+    return state._replace(
+        person=state.person._replace(
+            cap_stage=fact.max_stage,
+            cap_excluded=frozenset(fact.excluded),
+            cap_sets=fact.max_sets,
+        )
+    )
+
+
+def fresh_state(pack: Pack, day: int) -> State:
+    """Nobody enrolled yet."""
+    return State(day=day, calendar=new_calendar(pack.rules.calendar), lock=Lock())

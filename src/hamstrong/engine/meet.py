@@ -1,0 +1,77 @@
+"""Two answers of one day: the worse of both counts (RULES 8)."""
+
+from __future__ import annotations
+
+from hamstrong.engine.day.run_work import effort_percent, minutes_of
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import Fact, RunLogged, SetLogged, WalkLogged
+from hamstrong.engine.fold_state import FoldState, Recorded, live_state
+
+
+def mend_today(engine: Engine, fold: FoldState, place: int, recorded: Recorded) -> FoldState:
+    """Another answer while the day is open is a question asked again; a set or a walk is mended
+    in its place and keeps the worse of what was said, so that nothing it caused is undone."""
+    old, new = fold.days[-1].facts[place].fact, recorded.fact
+    worse = _worse_of(old, new)
+    if worse is None:
+        return live_state(engine, fold, recorded)
+    facts = list(fold.live.facts)
+    facts[facts.index(old)] = worse
+    logged = list(fold.days[-1].facts)
+    logged[place] = logged[place]._replace(fact=worse)
+    return fold._replace(
+        live=fold.live._replace(facts=tuple(facts)),
+        days=(*fold.days[:-1], fold.days[-1]._replace(facts=tuple(logged))),
+        seq=recorded.seq,
+    )
+
+
+def _worse_of(old: Fact, new: Fact) -> Fact | None:
+    """The more careful of two accounts of one set or one walk; None where both may stand."""
+    if isinstance(old, SetLogged) and isinstance(new, SetLogged) and old[:4] == new[:4]:
+        return new._replace(
+            repetitions=_fewer(old.repetitions, new.repetitions),
+            holds=_fewer(old.holds, new.holds),
+            hold_s=_fewer(old.hold_s, new.hold_s),
+            nprs=max((n for n in (old.nprs, new.nprs) if n is not None), default=None),
+            sharp=old.sharp or new.sharp,
+            half_range=old.half_range or new.half_range,
+            elsewhere=old.elsewhere and new.elsewhere,
+        )
+    if isinstance(old, RunLogged) and isinstance(new, RunLogged) and old[2:4] == new[2:4]:
+        return _worse_run(old, new)
+    if isinstance(old, WalkLogged) and isinstance(new, WalkLogged):
+        return WalkLogged(
+            min(old.minutes, new.minutes),
+            brisk=old.brisk and new.brisk,
+            stairs=old.stairs and new.stairs,
+            nprs=max((n for n in (old.nprs, new.nprs) if n is not None), default=None),
+            step_ups=_fewer(old.step_ups, new.step_ups),
+        )
+    return None
+
+
+def _worse_run(old: RunLogged, new: RunLogged) -> RunLogged:
+    """The shorter of two accounts of one run, with the harder effort and the worse pain. Two
+    different efforts count up for nothing: which was true nobody knows."""
+    shorter = min(old, new, key=minutes_of)
+    told = effort_percent(old)
+    sure = told is None or told == effort_percent(new)
+    level = old.level is not False and new.level
+    return new._replace(
+        intervals=shorter.intervals,
+        effort=_higher(old.effort, new.effort),
+        percent=_higher(old.percent, new.percent),
+        nprs=_higher(old.nprs, new.nprs),
+        sharp=old.sharp or new.sharp,
+        elsewhere=old.elsewhere and new.elsewhere,
+        level=level if sure else None,
+    )
+
+
+def _higher(old: int | None, new: int | None) -> int | None:
+    return max((n for n in (old, new) if n is not None), default=None)
+
+
+def _fewer(old: int | None, new: int | None) -> int | None:
+    return None if old is None or new is None else min(old, new)

@@ -1,0 +1,244 @@
+"""One exercise's ladder on one side: which rung, how clean, how long idle.
+
+The ladder is a chain of levels: 0 is half the dose of the lowest rung (`protocol.halving`), `r + 1`
+is rung `r` in full. Being left out is a countdown beside the level. Every count saturates, so a
+ladder has few states; a component knows nothing of dates, gates or other exercises.
+"""
+
+from __future__ import annotations
+
+from hamstrong.engine.state.rungs import (
+    HALF_LEVEL,
+    NO_ORDERS,
+    START_LEVEL,
+    Followed,
+    Ladder,
+    LadderOrders,
+    LadderPlan,
+    LadderResult,
+    Worked,
+    plan_ladder,
+    planned_every,
+    rung_of,
+)
+
+__all__ = [
+    "HALF_LEVEL",
+    "START_LEVEL",
+    "Followed",
+    "Ladder",
+    "LadderOrders",
+    "LadderPlan",
+    "LadderResult",
+    "Worked",
+    "close_ladder",
+    "meet_ladders",
+    "open_ladder",
+    "plan_ladder",
+    "planned_every",
+    "rung_of",
+]
+
+
+def _at(ladder: Ladder, level: int) -> Ladder:
+    """Move to another level: runs, proof and dwell begin anew there."""
+    return Ladder(
+        level,
+        idle=ladder.idle,
+        gap_down=ladder.gap_down,
+        out=ladder.out,
+        was_out=ladder.was_out,
+        eased=ladder.eased,
+    )
+
+
+def _lower_to(ladder: Ladder, level: int) -> Ladder:
+    return _at(ladder, max(level, HALF_LEVEL)) if level < ladder.level else ladder
+
+
+def _one_down(plan: LadderPlan, ladder: Ladder, careful: bool) -> LadderResult:
+    """One rung down; below the lowest rung half its dose, then left out.
+
+    In a careful stage (strain, stage 1) the half-dose step is skipped, and being left out a
+    second time in a row starts the flare-up path.
+    """
+    if ladder.level > START_LEVEL:
+        return LadderResult(_at(ladder, ladder.level - 1))
+    if ladder.level == START_LEVEL and not careful:
+        return LadderResult(_at(ladder, HALF_LEVEL))
+    out = _at(ladder, HALF_LEVEL)._replace(out=plan.left_out_days, was_out=True)
+    return LadderResult(out, starts_flare=careful and ladder.was_out)
+
+
+def _last_clean(ladder: Ladder) -> int:
+    return ladder.level if ladder.proven else max(START_LEVEL, ladder.level - 1)
+
+
+def _lowers(orders: LadderOrders) -> bool:
+    """Whether an order asks for a level, not only for a gap's rungs or a clean run."""
+    return orders.ceiling is not None or orders.last_clean_minus_one or orders.lowest
+
+
+def _obey(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
+    """Apply the orders of one day: their pointwise minimum, never upward.
+
+    What is already as low as ordered still begins its runs anew, as what comes down to it does;
+    else the lower of two would be the one that keeps its clean sessions (S10).
+    """
+    level = ladder.level
+    if orders.last_clean_minus_one:
+        level = min(level, max(HALF_LEVEL, _last_clean(ladder) - 1))
+    if orders.ceiling is not None:
+        level = min(level, max(HALF_LEVEL, orders.ceiling))
+    if orders.lowest:
+        level = min(level, START_LEVEL)
+    obeyed = _at(ladder, level) if _lowers(orders) else ladder
+    if orders.ceiling is not None and orders.ceiling < HALF_LEVEL:
+        obeyed = obeyed._replace(out=plan.left_out_days, was_out=True)
+    return obeyed._replace(clean=0, since=0, proven=False) if orders.lost else obeyed
+
+
+def _gap(plan: LadderPlan, ladder: Ladder, orders: LadderOrders) -> Ladder:
+    """Lower for a gap once per band, never below the lowest rung; restart a ramp when due."""
+    if _ramp_restarts(plan, ladder):
+        restarted = _at(ladder, min(ladder.level, START_LEVEL))._replace(eased=False)
+        return restarted._replace(gap_down=max(ladder.gap_down, orders.gap_rungs))
+    if orders.gap_rungs <= ladder.gap_down:
+        return ladder
+    down = orders.gap_rungs - ladder.gap_down
+    lowered = _at(ladder, min(ladder.level, max(START_LEVEL, ladder.level - down)))
+    return lowered._replace(gap_down=orders.gap_rungs)
+
+
+def _ramp_restarts(plan: LadderPlan, ladder: Ladder) -> bool:
+    return plan.restart_after is not None and ladder.idle >= plan.restart_after
+
+
+def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResult:
+    """Count a clean session; two on dates far enough apart earn the next level."""
+    rung = rung_of(ladder.level)
+    needed = plan.clean_needed[rung]
+    # Whoever has them all already waits for leave to rise, not for another date.
+    if 0 < ladder.clean < needed and ladder.since - 1 < plan.days_apart:
+        return LadderResult(ladder)
+    full = ladder.clean >= needed
+    counted = ladder if full else ladder._replace(clean=ladder.clean + 1, since=1)
+    if counted.clean < needed:
+        return LadderResult(counted)
+    top = counted.level >= plan.rungs
+    settled = counted._replace(proven=True, was_out=False)
+    if top or not may_rise or counted.dwell < plan.min_days[rung]:
+        return LadderResult(settled, two_clean_level=counted.level)
+    risen = _at(settled, counted.level + 1)._replace(
+        eased=settled.eased or _is_rarer(plan, rung, rung_of(counted.level + 1))
+    )
+    return LadderResult(risen, two_clean_level=counted.level)
+
+
+def _is_rarer(plan: LadderPlan, below: int, above: int) -> bool:
+    """Whether the rung above has fewer sessions a week than the one below."""
+    return plan.every[above] > plan.every[below] > 0
+
+
+def open_ladder(
+    plan: LadderPlan,
+    ladder: Ladder,
+    followed: Followed,
+    orders: LadderOrders = NO_ORDERS,
+    *,
+    may_rise: bool = False,
+    careful: bool = False,
+) -> LadderResult:
+    """Morning part of a day: yesterday's verdict, the other components' orders, the gap.
+
+    Args:
+        followed: what the morning said of yesterday's session of this exercise.
+        orders: ceilings and resets from gate, flare-up path and gap; `gap_rungs` is cumulative
+            over the present gap.
+        may_rise: false while held, frozen or capped.
+        careful: the strain track's first stage, where the half-dose step is skipped.
+    """
+    result = LadderResult(ladder)
+    if followed is Followed.CLEAN:
+        result = _count_clean(plan, ladder, may_rise)
+    elif followed is Followed.HELD:
+        result = LadderResult(ladder._replace(clean=0, since=0))
+    elif followed is Followed.FAILED:
+        result = _one_down(plan, ladder, careful)
+    if _lowers(orders) or orders.lost:
+        result = _join(result, _obey(plan, ladder, orders), orders)
+    lowered = _gap(plan, result.ladder, orders)
+    return result if lowered is result.ladder else result._replace(ladder=lowered)
+
+
+def _join(result: LadderResult, obeyed: Ladder, orders: LadderOrders) -> LadderResult:
+    """Orders of the same day join by minimum with the verdict's level; both start from the
+    morning's ladder."""
+    verdict = result.ladder
+    lower = obeyed if obeyed.level <= verdict.level else verdict
+    other = verdict if obeyed.level == verdict.level else lower
+    joined = Ladder(
+        lower.level,
+        proven=lower.proven and other.proven,
+        dwell=min(lower.dwell, other.dwell),
+        seen=lower.seen and other.seen,
+        idle=lower.idle,
+        gap_down=lower.gap_down,
+        out=max(obeyed.out, verdict.out),
+        was_out=obeyed.was_out or verdict.was_out,
+        eased=lower.eased,
+    )
+    earned = None if orders.lost else result.two_clean_level
+    return LadderResult(joined, earned, result.starts_flare)
+
+
+def close_ladder(
+    plan: LadderPlan, ladder: Ladder, worked: Worked, *, performed: bool, careful: bool = False
+) -> LadderResult:
+    """Evening part of a day: what today's session came to, then one day passes.
+
+    Args:
+        performed: at least half the prescribed sets were logged; shortens the gap.
+    """
+    result = LadderResult(ladder)
+    if worked is Worked.BROKEN:
+        result = LadderResult(ladder._replace(clean=0, since=0))
+    elif worked is Worked.DOWN:
+        result = _one_down(plan, ladder, careful)
+    # Pain in what is left out begins its days anew.
+    newly_out = worked is Worked.DOWN and result.ladder.out > 0
+    passed = _pass_day(plan, result.ladder, performed, worked is not Worked.DOWN)
+    out = result.ladder.out if newly_out else max(0, result.ladder.out - 1)
+    return result._replace(ladder=passed._replace(out=out))
+
+
+def _pass_day(plan: LadderPlan, ladder: Ladder, performed: bool, same_rung: bool) -> Ladder:
+    seen = ladder.seen or (performed and same_rung)
+    min_days = plan.min_days[rung_of(ladder.level)]
+    idle = 1 if performed else (-1 if ladder.idle < 0 else min(plan.idle_max, ladder.idle + 1))
+    return ladder._replace(
+        since=min(plan.days_apart + 1, ladder.since + 1) if ladder.clean else 0,
+        dwell=min(min_days, ladder.dwell + 1) if seen else 0,
+        seen=seen,
+        idle=idle,
+        gap_down=0 if performed else ladder.gap_down,
+    )
+
+
+def meet_ladders(a: Ladder, b: Ladder) -> Ladder:
+    """The more careful of two states of one ladder, field by field; never above either."""
+    low = a if (a.out > 0, -a.level) >= (b.out > 0, -b.level) else b
+    other = (b if low is a else a) if a.level == b.level else low
+    return Ladder(
+        level=min(a.level, b.level),
+        clean=min(low.clean, other.clean),
+        since=min(low.since, other.since),
+        proven=low.proven and other.proven,
+        dwell=min(low.dwell, other.dwell),
+        seen=low.seen and other.seen,
+        idle=max(a.idle, b.idle),
+        gap_down=min(a.gap_down, b.gap_down),
+        out=max(a.out, b.out),
+        was_out=a.was_out or b.was_out,
+        eased=a.eased or b.eased,
+    )
