@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from tests.engine.driver import Person
 
-from hamstrong.app import carrying
-from hamstrong.app.carrying import Carried
+from hamstrong.app.diary_view import folded_diary
+from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.diary import canonical_json
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
@@ -61,18 +61,18 @@ def lived(before: Pack, days: int, *entries: Entry) -> Life:
 def carried_over(life: Life) -> Carried:
     """The same diary under today's pack, which it adopts on its last day."""
     engine = Engine(load_pack())
-    carried = carrying.begin(engine, life.first)
+    carried = folded_diary.begin(engine, life.first)
     carried = _adopt(engine, carried, life.first, life.engine.pack.logic_hash, 0)
     for entry in life.log:
-        carried = carrying.take_fact(engine, carried, _with_decision(life, entry))
+        carried = folded_diary.take_fact(engine, carried, _with_decision(life, entry))
     day = life.fold.live.day
-    carried = carrying.open_until(engine, carried, day)
+    carried = folded_diary.open_until(engine, carried, day)
     return _adopt(engine, carried, day, engine.pack.logic_hash, len(life.log) + 1)
 
 
 def _adopt(engine: Engine, carried: Carried, day: int, logic: str, seq: int) -> Carried:
     fact = ProtocolAdopted("hamstring", "0", logic, "t")
-    return carrying.take_fact(engine, carried, Recorded(seq, f"a{seq}", day, day, fact))
+    return folded_diary.take_fact(engine, carried, Recorded(seq, f"a{seq}", day, day, fact))
 
 
 def _with_decision(life: Life, entry: Recorded) -> Recorded:

@@ -9,7 +9,7 @@ import pytest
 from tests.app.person import CHOICES, STRAIN, Someone
 
 from hamstrong.app import App, InvalidFacts, compose
-from hamstrong.app.tested import TestCard, figure_of
+from hamstrong.app.progress.self_test_card import TestCard, figure_of
 from hamstrong.body.figure import animated_svg
 from hamstrong.diary import MemoryDiary
 from hamstrong.engine.facts import (

@@ -6,7 +6,7 @@ import pytest
 from tests.app.person import TIGHT, Someone
 
 from hamstrong.app import App, InvalidFacts
-from hamstrong.app.checking_moves import DAYS_AHEAD
+from hamstrong.app.record.move_checks import DAYS_AHEAD
 from hamstrong.engine.facts import SessionRequested
 
 

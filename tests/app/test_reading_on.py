@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.app.person import Someone
 
-from hamstrong.app import App, FactIn, carrying, compose
-from hamstrong.app.carrying import Carried
-from hamstrong.app.corrections import CORRECTABLE
-from hamstrong.app.entries import mended
-from hamstrong.app.notes import NOTED
+from hamstrong.app import App, FactIn, compose
+from hamstrong.app.diary_view import folded_diary
+from hamstrong.app.diary_view.corrected_facts import mended
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.reminder_inputs import NOTED
+from hamstrong.app.record.corrections import CORRECTABLE
 from hamstrong.diary import Append, AppendResult, DiaryError, MemoryDiary, StoredFact
 from hamstrong.engine.facts import (
     AppointmentMade,
@@ -65,10 +66,10 @@ STEPS: st.SearchStrategy[list[Step]] = st.lists(
 def whole(app: App, person: str, day: int) -> Carried:
     """The slow twin: every fact from the first one, nothing kept."""
     stored = app.diary.read(person)
-    carried = carrying.begin(app.engine, stored[0].recorded_day)
+    carried = folded_diary.begin(app.engine, stored[0].recorded_day)
     for fact in stored:
-        carried = carrying.take(app.engine, carried, fact)
-    return carrying.open_until(app.engine, carried, day)
+        carried = folded_diary.take(app.engine, carried, fact)
+    return folded_diary.open_until(app.engine, carried, day)
 
 
 def noted(stored: Sequence[StoredFact]) -> list[object]:

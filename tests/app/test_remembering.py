@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 from tests.app.person import Someone
 
-from hamstrong.app import App, FactIn, carrying, compose, open_app, replay, to_json
-from hamstrong.app.carrying import Carried
-from hamstrong.app.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
+from hamstrong.app import App, FactIn, compose, open_app, replay, to_json
+from hamstrong.app.diary_view import folded_diary
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, MemoryDiary, Snapshot
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import ENGINE_VERSION
@@ -37,10 +38,10 @@ def from_scratch(someone: Someone, diary: Diary | None = None) -> App:
 
 def whole_fold(someone: Someone) -> Carried:
     facts = someone.app.diary.read(someone.id)
-    carried = carrying.begin(someone.app.engine, facts[0].recorded_day)
+    carried = folded_diary.begin(someone.app.engine, facts[0].recorded_day)
     for stored in facts:
-        carried = carrying.take(someone.app.engine, carried, stored)
-    return carrying.open_until(someone.app.engine, carried, someone.day)
+        carried = folded_diary.take(someone.app.engine, carried, stored)
+    return folded_diary.open_until(someone.app.engine, carried, someone.day)
 
 
 def test_a_snapshot_reads_back_as_it_was(lived: Someone) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from tests.exchange.run_makers import START, fit, gpx, legs
 
-from hamstrong.app import run_files
+from hamstrong.app.record import run_files
 from hamstrong.exchange import runs
 from hamstrong.exchange.run_errors import (
     BrokenRunFile,

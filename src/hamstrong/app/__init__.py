@@ -52,11 +52,9 @@ against a stale plan is stored and marked `stale_plan`. A `SessionStarted` that 
 `record` (an offline player) brings its plan along if it is today's, and is marked if not.
 """
 
-from hamstrong.app.batching import Mark, RefusedFact
 from hamstrong.app.compose import App, compose, open_app
-from hamstrong.app.days import Moment, date_text, day_of
-from hamstrong.app.deciding import Today, work_of
-from hamstrong.app.enrolling import Choices, Eligibility
+from hamstrong.app.diary_view.days import Moment, date_text, day_of
+from hamstrong.app.diary_view.replay import Replayed, replay, to_json
 from hamstrong.app.errors import (
     AppError,
     ClockBehind,
@@ -70,15 +68,23 @@ from hamstrong.app.errors import (
     UnknownPerson,
     Withdrawn,
 )
-from hamstrong.app.explaining import Why, reasons_of
-from hamstrong.app.history import HistoryDay
-from hamstrong.app.incoming import FactIn, parse_batch
 from hamstrong.app.person import PersonService, derived_id
-from hamstrong.app.projecting import PlannedDay, WhatIf
-from hamstrong.app.recording import Receipt
-from hamstrong.app.replaying import Replayed, replay, to_json
-from hamstrong.app.sessions import Line, Session
-from hamstrong.app.triage import TriageStep, answer_screen, answers_of, form_fact, triage_step
+from hamstrong.app.progress.history import HistoryDay
+from hamstrong.app.record.batch import Mark, RefusedFact
+from hamstrong.app.record.enrolment import Choices, Eligibility
+from hamstrong.app.record.incoming_facts import FactIn, parse_batch
+from hamstrong.app.record.recorder import Receipt
+from hamstrong.app.record.triage import (
+    TriageStep,
+    answer_screen,
+    answers_of,
+    form_fact,
+    triage_step,
+)
+from hamstrong.app.today.explanation import Why, reasons_of
+from hamstrong.app.today.projection import PlannedDay, WhatIf
+from hamstrong.app.today.session_progress import Line, Session
+from hamstrong.app.today.todays_decision import Today, work_of
 from hamstrong.diary import Tip
 from hamstrong.engine.triage import Answers
 

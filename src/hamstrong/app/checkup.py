@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from hamstrong import __version__
-from hamstrong.app.deciding import withdrawal
+from hamstrong.app.today.todays_decision import withdrawal
 from hamstrong.diary import Diary, DiaryError, list_backups, locate
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 

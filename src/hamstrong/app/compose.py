@@ -10,16 +10,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
-from hamstrong.app import carrying
-from hamstrong.app.belonging import require_own_diary, require_own_facts
-from hamstrong.app.cache import FoldCache
 from hamstrong.app.checkup import Finding, check_up
-from hamstrong.app.deciding import withdrawal
-from hamstrong.app.desk import Desk
+from hamstrong.app.diary_view import folded_diary
+from hamstrong.app.diary_view.fold_cache import FoldCache
+from hamstrong.app.diary_view.pack_ownership import require_own_diary, require_own_facts
+from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import ForeignPack
-from hamstrong.app.notes import Notes
 from hamstrong.app.person import PersonService
-from hamstrong.app.recording import Recorder
+from hamstrong.app.record.group_commit import Desk
+from hamstrong.app.record.recorder import Recorder
+from hamstrong.app.today.todays_decision import withdrawal
 from hamstrong.diary import (
     Backup,
     BackupRefused,
@@ -114,7 +114,7 @@ class App:
         faults = []
         for stored in archive.facts:
             try:
-                carrying.recorded(stored)
+                folded_diary.recorded(stored)
             except DecodeError as error:
                 step = "upgrade Hamstrong, or export it again"
                 faults.append(Fault(stored.name, f"fact {stored.seq}", str(error), step))

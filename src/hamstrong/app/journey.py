@@ -9,36 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from hamstrong.app import (
+from hamstrong.app.diary_view.corrected_facts import mended
+from hamstrong.app.diary_view.days import Moment
+from hamstrong.app.diary_view.reminder_inputs import Notes
+from hamstrong.app.progress import exercise_pain, limbs, outcomes, self_test_card, summary
+from hamstrong.app.progress.exercise_pain import ExercisePain
+from hamstrong.app.progress.limbs import EpisodeShown, SideBySide
+from hamstrong.app.progress.outcomes import OutcomeCard, Weekly
+from hamstrong.app.progress.self_test_card import TestCard
+from hamstrong.app.progress.summary import Parts, Summary
+from hamstrong.app.record import own_runs, run_files
+from hamstrong.app.record.recorder import Recorder
+from hamstrong.app.record.run_files import ReadRun
+from hamstrong.app.today import (
     appointments,
-    flaring,
-    hurting,
-    limbs,
-    outcomes,
-    own_runs,
-    ready,
-    run_files,
+    flare_up,
+    maintenance,
+    return_to_sport,
     sitting,
-    summary,
-    tested,
-    upkeep,
-    warming,
+    warm_up,
 )
-from hamstrong.app.appointments import Appointment, Reminder
-from hamstrong.app.days import Moment
-from hamstrong.app.entries import mended
-from hamstrong.app.flaring import FlareCard
-from hamstrong.app.hurting import ExercisePain
-from hamstrong.app.limbs import EpisodeShown, SideBySide
-from hamstrong.app.notes import Notes
-from hamstrong.app.outcomes import OutcomeCard, Weekly
-from hamstrong.app.ready import ReadinessCard, WatchCard
-from hamstrong.app.recording import Recorder
-from hamstrong.app.run_files import ReadRun
-from hamstrong.app.sitting import SittingCard
-from hamstrong.app.summary import Parts, Summary
-from hamstrong.app.tested import TestCard
-from hamstrong.app.upkeep import UpkeepCard
+from hamstrong.app.today.appointments import Appointment, Reminder
+from hamstrong.app.today.flare_up import FlareCard
+from hamstrong.app.today.maintenance import UpkeepCard
+from hamstrong.app.today.return_to_sport import ReadinessCard, WatchCard
+from hamstrong.app.today.sitting import SittingCard
 from hamstrong.diary import Diary
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.engine import Engine
@@ -65,7 +60,7 @@ class Journey:
 
     def tests(self, at: Moment) -> tuple[TestCard, ...]:
         """Every self-test for each limb: open or why not, results, change, symmetry."""
-        return tested.cards(self.engine, self._state(at), self._entries())
+        return self_test_card.cards(self.engine, self._state(at), self._entries())
 
     def outcomes(self, at: Moment) -> tuple[OutcomeCard, ...]:
         """Activities, weekly pain and global change of each limb."""
@@ -81,27 +76,27 @@ class Journey:
 
     def readiness(self, at: Moment) -> tuple[ReadinessCard, ...]:
         """What speaks for a return to sport, per limb; never leave to return."""
-        return ready.readiness(self.engine, self._state(at), self._entries())
+        return return_to_sport.readiness(self.engine, self._state(at), self._entries())
 
     def watch(self, at: Moment) -> tuple[WatchCard, ...]:
         """The weeks of watching after the return, per limb."""
-        return ready.watches(self.engine, self._state(at), self._entries())
+        return return_to_sport.watches(self.engine, self._state(at), self._entries())
 
     def upkeep(self, at: Moment) -> tuple[UpkeepCard, ...]:
         """Maintenance, the Nordic ramp and the relapse watch, per limb."""
-        return upkeep.cards(self.engine, self._state(at), self._entries())
+        return maintenance.cards(self.engine, self._state(at), self._entries())
 
     def warm_up(self, at: Moment) -> tuple[WarmUpPart, ...]:
         """The warm-up block before field training, as far as it is open today."""
-        return warming.parts(self.engine, self._state(at))
+        return warm_up.parts(self.engine, self._state(at))
 
     def warm_up_script(self, at: Moment) -> SessionScript | None:
         """That block for the player; None when nothing of it is open."""
-        return warming.script(self.engine, self._state(at))
+        return warm_up.script(self.engine, self._state(at))
 
     def has_warm_up(self, at: Moment) -> bool:
         """Whether the block belongs to the person's goal, open today or not."""
-        return warming.serves(self.engine, self._state(at))
+        return warm_up.serves(self.engine, self._state(at))
 
     def limbs(self, at: Moment) -> SideBySide:
         """The limbs with a plan side by side."""
@@ -114,7 +109,7 @@ class Journey:
 
     def flare(self, at: Moment) -> tuple[FlareCard, ...]:
         """The three-day plan after strong pain, per limb that is on it."""
-        return flaring.cards(self.engine, self._state(at))
+        return flare_up.cards(self.engine, self._state(at))
 
     def sitting(self, at: Moment) -> SittingCard | None:
         """The sitting budget; None where no track has one."""
@@ -122,7 +117,7 @@ class Journey:
 
     def exercise_pain(self) -> tuple[ExercisePain, ...]:
         """Each exercise's dose beside pain during and the morning after."""
-        return hurting.by_exercise(self._entries())
+        return exercise_pain.by_exercise(self._entries())
 
     def appointments(self, at: Moment) -> tuple[Appointment, ...]:
         """Every appointment, by day and time."""
@@ -151,7 +146,7 @@ class Journey:
         coming = [a for a in self.appointments(at) if a.state == "coming"]
         parts = Parts(
             outcomes=outcomes.cards(self.engine, state, entries),
-            tests=tested.cards(self.engine, state, entries),
+            tests=self_test_card.cards(self.engine, state, entries),
             episodes=self.episodes(at),
             questions=coming[0].questions if coming else (),
         )

@@ -7,26 +7,27 @@ from typing import BinaryIO, Literal
 from uuid import UUID, uuid5
 
 from hamstrong import __version__
-from hamstrong.app import deciding, enrolling, explaining, projecting, sessions
-from hamstrong.app import history as telling
-from hamstrong.app.batching import OURS, Policy, plan_is_in_force
-from hamstrong.app.cache import FoldCache
-from hamstrong.app.carrying import Carried
-from hamstrong.app.corrections import Answered, correctable
-from hamstrong.app.days import Moment
-from hamstrong.app.deciding import Today
-from hamstrong.app.desk import Desk
-from hamstrong.app.enrolling import Choices, Eligibility
+from hamstrong.app.diary_view.days import Moment
+from hamstrong.app.diary_view.fold_cache import FoldCache
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import Fault, NotAllowed, NotEnrolled, Withdrawn
-from hamstrong.app.explaining import Why
-from hamstrong.app.history import HistoryDay
-from hamstrong.app.incoming import FactIn
 from hamstrong.app.journey import Journey
-from hamstrong.app.notes import Notes
-from hamstrong.app.own_runs import OpenRun, open_run
-from hamstrong.app.projecting import PlannedDay, WhatIf
-from hamstrong.app.recording import Receipt, Recorder
-from hamstrong.app.sessions import Session
+from hamstrong.app.progress import history as telling
+from hamstrong.app.progress.history import HistoryDay
+from hamstrong.app.record import enrolment
+from hamstrong.app.record.batch import OURS, Policy, plan_is_in_force
+from hamstrong.app.record.corrections import Answered, correctable
+from hamstrong.app.record.enrolment import Choices, Eligibility
+from hamstrong.app.record.group_commit import Desk
+from hamstrong.app.record.incoming_facts import FactIn
+from hamstrong.app.record.own_runs import OpenRun, open_run
+from hamstrong.app.record.recorder import Receipt, Recorder
+from hamstrong.app.today import explanation, projection, session_progress, todays_decision
+from hamstrong.app.today.explanation import Why
+from hamstrong.app.today.projection import PlannedDay, WhatIf
+from hamstrong.app.today.session_progress import Session
+from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import Diary, Tip
 from hamstrong.engine.decide.decisions import Unlock
 from hamstrong.engine.decide.script import SessionScript, compile_script
@@ -90,11 +91,11 @@ class PersonService:
 
     def today(self, at: Moment) -> Today:
         """Today's decision, its plan id, and what must be answered first."""
-        return deciding.look(self._engine, self._diary, self.id, self.current(at))
+        return todays_decision.look(self._engine, self._diary, self.id, self.current(at))
 
     def session(self, at: Moment) -> Session | None:
         """Today's session so far, None before one was started."""
-        return sessions.todays_session(self._engine, self.current(at))
+        return session_progress.todays_session(self._engine, self.current(at))
 
     def open_run(self, at: Moment) -> OpenRun | None:
         """The run that today's plan still holds, for whoever did it away from the player."""
@@ -103,7 +104,7 @@ class PersonService:
     def script(self, at: Moment) -> SessionScript | None:
         """Today's plan compiled for a player, None without a plan."""
         carried = self.current(at)
-        today = deciding.look(self._engine, self._diary, self.id, carried)
+        today = todays_decision.look(self._engine, self._diary, self.id, carried)
         if today.plan_id is None:
             return None
         return compile_script(self._engine, carried.fold.live, today.plan_id)
@@ -112,12 +113,12 @@ class PersonService:
         """The decision of a day, by default today's, with all it rests on."""
         carried = self.current(at)
         if day is not None and day < carried.fold.live.day:
-            return explaining.why_on(self._engine, self._diary, self._cache, self.id, day)
-        return explaining.why_today(self._engine, self._diary, self.id, carried)
+            return explanation.why_on(self._engine, self._diary, self._cache, self.id, day)
+        return explanation.why_today(self._engine, self._diary, self.id, carried)
 
     def what_if(self, at: Moment, facts: Sequence[Fact], pain: int | None = None) -> WhatIf:
         """Today and tomorrow under answers that are not saved."""
-        return projecting.what_if(self._engine, self.current(at).fold.live, facts, pain)
+        return projection.what_if(self._engine, self.current(at).fold.live, facts, pain)
 
     def unlocks(self, at: Moment) -> tuple[Unlock, ...]:
         """The gate card of each limb: what opens next, what it waits for, the earliest day."""
@@ -131,7 +132,7 @@ class PersonService:
         state = self.current(at).fold.live
         for fact in facts:
             state = self._engine.step(state, fact)
-        return projecting.preview(self._engine, state, days) if state.episodes else ()
+        return projection.preview(self._engine, state, days) if state.episodes else ()
 
     def history(self, at: Moment) -> tuple[HistoryDay, ...]:
         """Every day so far, for the views of progress."""
@@ -145,7 +146,7 @@ class PersonService:
 
     def eligibility(self, at: Moment) -> Eligibility:
         """Whether a plan may begin today, and on which track."""
-        return enrolling.eligibility(self._engine, self.current(at))
+        return enrolment.eligibility(self._engine, self.current(at))
 
     # --- doing
 
@@ -194,7 +195,7 @@ class PersonService:
             InvalidFacts: days, minutes or kit leave no room for the programme.
         """
         self._require_in_force()
-        fact = enrolling.enrolment(self._engine, self.current(at), choices)
+        fact = enrolment.enrolment(self._engine, self.current(at), choices)
         policy = Policy(own=frozenset((Enrolled,)))
         return self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
 
@@ -225,7 +226,7 @@ class PersonService:
         """
         if self.current(at).adopted == self._engine.pack.logic_hash:
             return False
-        fact = deciding.adoption(self._engine)
+        fact = todays_decision.adoption(self._engine)
         policy = Policy(own=OURS)
         self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
         return True
@@ -248,7 +249,7 @@ class PersonService:
             raise NotEnrolled(Fault("no plan", "person", "this needs a plan", step))
 
     def _require_in_force(self) -> None:
-        why = deciding.withdrawal(self._engine, self._diary)
+        why = todays_decision.withdrawal(self._engine, self._diary)
         if why is not None:
             step = "upgrade Hamstrong; your diary stays as it is"
             raise Withdrawn(Fault(why, "pack", "a withdrawn version gives no plan", step))

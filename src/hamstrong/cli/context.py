@@ -125,7 +125,7 @@ class Terminal:
     def at(self) -> Moment:
         """Now, in the zone, on this device; noon of the day that `--today` names."""
         from hamstrong.app import Moment  # noqa: PLC0415
-        from hamstrong.app.days import zone_of  # noqa: PLC0415
+        from hamstrong.app.diary_view.days import zone_of  # noqa: PLC0415
 
         zone: ZoneInfo = zone_of(self.zone)
         now = datetime.now(UTC)

@@ -17,7 +17,7 @@ from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.triage import PRECEDENCE
 
 if TYPE_CHECKING:
-    from hamstrong.app.corrections import Answered
+    from hamstrong.app.record.corrections import Answered
     from hamstrong.engine.facts import Fact
 
 _DAYS = 7

@@ -14,7 +14,7 @@ from hamstrong.cli.exits import Ended, Exit
 
 if TYPE_CHECKING:
     from hamstrong.app import Session
-    from hamstrong.app.run_files import ReadRun
+    from hamstrong.app.record.run_files import ReadRun
     from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
     from hamstrong.protocol.model import Pace
 

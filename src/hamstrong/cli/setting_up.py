@@ -77,7 +77,7 @@ def _choose(terminal: Terminal) -> Choices:
 
 def _easy_run(terminal: Terminal, goal: str) -> int | None:
     """How long the runs of the last two weeks were, where easy running may go on."""
-    from hamstrong.app.checking_settings import EASY_MINUTES  # noqa: PLC0415
+    from hamstrong.app.record.settings_checks import EASY_MINUTES  # noqa: PLC0415
 
     pack, track = terminal.app.pack, terminal.me.eligibility(terminal.at()).track
     if track is None or pack.tracks[track].early_running != "easy":

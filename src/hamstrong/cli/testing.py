@@ -11,7 +11,7 @@ from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 
 if TYPE_CHECKING:
-    from hamstrong.app.tested import TestCard
+    from hamstrong.app.progress.self_test_card import TestCard
 
 
 @click.command("test")

@@ -9,7 +9,7 @@ from hamstrong.cli.asking import ask_number, read_line
 from hamstrong.cli.context import Terminal
 
 if TYPE_CHECKING:
-    from hamstrong.app.outcomes import OutcomeCard
+    from hamstrong.app.progress.outcomes import OutcomeCard
 
 _SCORES = (0, 10)
 

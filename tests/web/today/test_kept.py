@@ -12,7 +12,8 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from hamstrong.app import App, deciding, open_app
+from hamstrong.app import App, open_app
+from hamstrong.app.today import todays_decision
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered, PainNowAnswered
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
@@ -65,13 +66,13 @@ def forgetful(app: App, clock: Clock) -> TestClient:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each time that the engine was asked for today's decision."""
     found: list[int] = []
-    look = deciding.look
+    look = todays_decision.look
 
     def counted(*given: Any) -> Any:
         found.append(1)
         return look(*given)
 
-    monkeypatch.setattr(deciding, "look", counted)
+    monkeypatch.setattr(todays_decision, "look", counted)
     return found
 
 

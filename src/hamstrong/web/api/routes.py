@@ -17,8 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from hamstrong.app import AppError, Fault, InvalidFacts, NotAllowed, Today, parse_batch
-from hamstrong.app.incoming import BadForm, parse_fact
-from hamstrong.app.recording import Receipt
+from hamstrong.app.record.incoming_facts import BadForm, parse_fact
+from hamstrong.app.record.recorder import Receipt
 from hamstrong.diary import DiaryError, StoredFact, VersionConflict
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import Fact

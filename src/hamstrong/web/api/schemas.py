@@ -14,7 +14,7 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from hamstrong.app.batching import OURS
+from hamstrong.app.record.batch import OURS
 from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.facts import FACT_TYPES

@@ -13,8 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import Answers, FactIn, answer_screen, derived_id, form_fact, triage_step
-from hamstrong.app.outcomes import OutcomeCard, WeeklyScreen
-from hamstrong.app.ready import WatchCard
+from hamstrong.app.progress.outcomes import OutcomeCard, WeeklyScreen
+from hamstrong.app.today.return_to_sport import WatchCard
 from hamstrong.engine.facts import ActivitiesRated, Fact
 from hamstrong.engine.triage import is_answered
 from hamstrong.protocol.model import Screen

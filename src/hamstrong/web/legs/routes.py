@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.limbs import EpisodeShown, LimbColumn
+from hamstrong.app.progress.limbs import EpisodeShown, LimbColumn
 from hamstrong.web.legs.rows import groups_of
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.context import shell_of

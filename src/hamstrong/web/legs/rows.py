@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from hamstrong.app.limbs import LimbColumn
+from hamstrong.app.progress.limbs import LimbColumn
 from hamstrong.words import Words
 
 When = Callable[[int], str]

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.outcomes import OutcomeCard
+from hamstrong.app.progress.outcomes import OutcomeCard
 from hamstrong.engine.facts import ActivitiesRated, ActivityNamed
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.spoken import date_words, pack_words

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.checking import WALK_MINUTES
+from hamstrong.app.record.fact_checks import WALK_MINUTES
 from hamstrong.engine.facts import Fact, SportLogged, WalkLogged
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 

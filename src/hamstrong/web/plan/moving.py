@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import AppError, PlannedDay
-from hamstrong.app.checking_moves import week_of
+from hamstrong.app.record.move_checks import week_of
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import SessionRequested
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see

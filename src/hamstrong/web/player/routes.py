@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import FactIn, NotAllowed, StalePlan, Today, derived_id
-from hamstrong.app.deciding import minutes_of
+from hamstrong.app.today.todays_decision import minutes_of
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.script import Segment, SessionScript
 from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from hamstrong.app.own_runs import OpenRun
-from hamstrong.app.run_files import ReadRun
+from hamstrong.app.record.own_runs import OpenRun
+from hamstrong.app.record.run_files import ReadRun
 from hamstrong.engine.facts import RunInterval, RunLogged
 from hamstrong.protocol.model import Pace
 from hamstrong.web.shell import Form

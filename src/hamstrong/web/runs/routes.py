@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import AppError, NotAllowed
-from hamstrong.app.own_runs import OpenRun
+from hamstrong.app.record.own_runs import OpenRun
 from hamstrong.exchange.run_errors import (
     BrokenRunFile,
     NotARunFile,

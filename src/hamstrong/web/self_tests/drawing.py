@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from hamstrong.app.tested import TestShown
+from hamstrong.app.progress.self_test_card import TestShown
 
 _WIDE, _HIGH, _EDGE = 320, 96, 12
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hamstrong.app.checking_journey import MOST_DEGREES, MOST_SECONDS, REPETITIONS
+from hamstrong.app.record.way_back_checks import MOST_DEGREES, MOST_SECONDS, REPETITIONS
 from hamstrong.engine.facts import TestLogged
 from hamstrong.protocol.self_tests import SelfTest
 from hamstrong.web.shell import Form

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.tested import TestCard, figure_of
+from hamstrong.app.progress.self_test_card import TestCard, figure_of
 from hamstrong.body.figure import Look, animated_svg
 from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.web.self_tests.drawing import band_chart

@@ -112,7 +112,7 @@ class Standing(NamedTuple):
 
 def standing_of(connection: HTTPConnection) -> Standing:
     """Where the diary of this browser's person stands now, in one quick question."""
-    from hamstrong.app.days import day_of, latest_day  # noqa: PLC0415 - see `moment_of`
+    from hamstrong.app.diary_view.days import day_of, latest_day  # noqa: PLC0415 - see `moment_of`
 
     person = me(connection)
     tip = person.tip()

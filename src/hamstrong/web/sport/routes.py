@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import NotAllowed
-from hamstrong.app.ready import ReadinessCard, WatchCard
+from hamstrong.app.today.return_to_sport import ReadinessCard, WatchCard
 from hamstrong.engine.facts import QuestionAnswered, ReturnedToSport
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.spoken import date_words, pack_words

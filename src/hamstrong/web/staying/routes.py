@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.upkeep import RampState, UpkeepCard
+from hamstrong.app.today.maintenance import RampState, UpkeepCard
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.spoken import date_words, pack_words

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from hamstrong.app import Session, Today, reasons_of
-from hamstrong.app.deciding import minutes_of, work_of
+from hamstrong.app.today.todays_decision import minutes_of, work_of
 from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal, Unlock
 from hamstrong.protocol.model import Pack
 from hamstrong.words.speaking import Words

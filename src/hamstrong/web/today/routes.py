@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from hamstrong.app import NotAllowed, WhatIf
-from hamstrong.app.deciding import work_of
-from hamstrong.app.upkeep import UpkeepCard
+from hamstrong.app.today.maintenance import UpkeepCard
+from hamstrong.app.today.todays_decision import work_of
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.facts import (
     Fact,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hamstrong.app import Choices
-from hamstrong.app.checking_settings import EASY_MINUTES, choice_faults
 from hamstrong.app.errors import Fault
+from hamstrong.app.record.settings_checks import EASY_MINUTES, choice_faults
 from hamstrong.engine.facts import Enrolled
 from hamstrong.lint.capacity import Choice, shortfalls
 from hamstrong.protocol.model import Pack

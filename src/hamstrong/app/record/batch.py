@@ -1,0 +1,224 @@
+"""A request worked off in memory: each fact checked against the diary as the ones before left it.
+
+Nothing is stored here. A session that starts on today's plan brings that plan along; what was done
+on a stale plan is kept and marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+from uuid import UUID, uuid5
+
+from hamstrong.app.diary_view import folded_diary
+from hamstrong.app.diary_view.days import Moment, date_text
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.errors import Fault, NotAllowed, StalePlan
+from hamstrong.app.record.corrections import corrected_faults
+from hamstrong.app.record.fact_checks import Context, check_fact
+from hamstrong.app.record.incoming_facts import BadForm, FactIn, parse_fact
+from hamstrong.app.today import todays_decision
+from hamstrong.app.today.todays_decision import Today
+from hamstrong.diary import CountedBy, Diary
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    Enrolled,
+    Fact,
+    FactCorrected,
+    PlanIssued,
+    ProtocolAdopted,
+    RunLogged,
+    SessionStarted,
+    SetLogged,
+    ZoneChanged,
+)
+from hamstrong.engine.fold import ImpossibleDayError, Recorded, check_day
+
+MarkKind = Literal["stale_plan", "asks_open", "late"]
+OURS: frozenset[type[Any]] = frozenset({PlanIssued, ProtocolAdopted, Enrolled})
+"""Facts that a use case makes; a face cannot send them."""
+
+
+class Mark(NamedTuple):
+    """A fact that was stored, and what is noteworthy about it."""
+
+    client_id: str
+    kind: MarkKind
+
+
+class RefusedFact(NamedTuple):
+    """A fact that was not stored, and why."""
+
+    client_id: str
+    faults: tuple[Fault, ...]
+
+
+class Draft(NamedTuple):
+    """A fact that passed and is ready to be stored."""
+
+    client_id: str
+    fact: Fact
+    day: int
+    instant: datetime
+    counter: int | None = None
+    counted_by: CountedBy = "person"
+
+
+class Policy(NamedTuple):
+    """How a request is treated.
+
+    Args:
+        skip: wrong facts are left out and named, rather than refusing all.
+        own: facts of ours that this use case may make.
+        strict_start: a session must start on today's plan with everything answered.
+        newcomer: the person may have no diary yet.
+    """
+
+    skip: bool = False
+    own: frozenset[type[Any]] = frozenset()
+    strict_start: bool = False
+    newcomer: bool = False
+
+
+PLAIN = Policy()
+
+
+class Room(NamedTuple):
+    """What a batch is worked off in."""
+
+    engine: Engine
+    diary: Diary
+    person: str
+    at: Moment
+    policy: Policy
+
+
+@dataclass
+class Batch:
+    """The diary as it would be, and what is to be stored. `decided`: a plan was made from it."""
+
+    room: Room
+    carried: Carried
+    drafts: list[Draft] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    refused: list[RefusedFact] = field(default_factory=list)
+    decided: bool = False
+
+    @property
+    def today(self) -> int:
+        """The open day."""
+        return self.carried.fold.live.day
+
+    def take(self, incoming: FactIn, place: str) -> None:
+        """Check one fact and take it in, or say why not."""
+        day = self.today if incoming.day is None else incoming.day
+        fact = parse_fact(incoming.name, incoming.version, incoming.payload, place)
+        faults = fact.faults if isinstance(fact, BadForm) else self._faults(fact, day, place)
+        if faults or isinstance(fact, BadForm):
+            self.refused.append(RefusedFact(incoming.client_id, faults))
+            return
+        instant = incoming.instant or self.room.at.now
+        draft = Draft(
+            incoming.client_id, fact, day, instant, incoming.device_counter, incoming.counted_by
+        )
+        self._context(draft)
+        if isinstance(fact, SessionStarted):
+            self._start(draft, fact)
+        self._mark(draft)
+        self._add(draft)
+
+    def _faults(self, fact: Fact, day: int, place: str) -> tuple[Fault, ...]:
+        if type(fact) in OURS - self.room.policy.own:
+            name = type(fact).__name__
+            return (Fault(name, place, "is recorded by a use case", "use start or enrol"),)
+        wrong = self._day_faults(day, place)
+        if wrong:
+            return wrong
+        context = Context(self.room.engine, self.carried, self.today, day, place)
+        if isinstance(fact, FactCorrected):
+            original = next(iter(self.room.diary.find(self.room.person, [fact.corrects])), None)
+            return corrected_faults(context, fact, original)
+        return check_fact(context, fact)
+
+    def _day_faults(self, day: int, place: str) -> tuple[Fault, ...]:
+        fold = self.carried.fold
+        try:
+            check_day(self.room.engine, fold, day, self.today)
+        except ImpossibleDayError:
+            late = self.room.engine.pack.rules.diary.late_days
+            oldest = max(self.today - late, fold.enrolled_day or 1)
+            rule = f"a day from {date_text(oldest)} to {date_text(self.today)}"
+            return (Fault(date_text(day), f"{place}.day", rule, "check the date"),)
+        return ()
+
+    def _context(self, first: Draft) -> None:
+        """Pack and zone come first when they are others than before."""
+        engine, zone = self.room.engine, self.room.at.zone
+        adopts = isinstance(first.fact, ProtocolAdopted)
+        if self.carried.adopted != engine.pack.logic_hash and not adopts:
+            self._add(_beside(first, "adopted", todays_decision.adoption(engine), self.today))
+        if self.carried.zone != zone:
+            self._add(_beside(first, "zone", ZoneChanged(zone), self.today))
+
+    def _start(self, start: Draft, fact: SessionStarted) -> None:
+        room = self.room
+        today = todays_decision.look(room.engine, room.diary, room.person, self.carried)
+        fits = today.plan_id == fact.plan_id and start.day == self.today
+        if room.policy.strict_start:
+            require_startable(today, fits=fits)
+        issued = todays_decision.issue(room.engine, today) if fits else None
+        if issued is None:
+            return
+        if today.must_answer:
+            self.marks.append(Mark(start.client_id, "asks_open"))
+        self._add(_beside(start, "plan", issued, self.today))
+        self.decided = True
+
+    def _mark(self, draft: Draft) -> None:
+        if draft.day < self.today:
+            self.marks.append(Mark(draft.client_id, "late"))
+        acted = isinstance(draft.fact, (SetLogged, RunLogged, SessionStarted))
+        plan_id = getattr(draft.fact, "plan_id", None) if acted else None
+        if plan_id is not None and not plan_is_in_force(self.carried, plan_id, draft.day):
+            self.marks.append(Mark(draft.client_id, "stale_plan"))
+
+    def _add(self, draft: Draft) -> None:
+        seq = self.carried.fold.seq + 1
+        entry = Recorded(seq, draft.client_id, draft.day, self.today, draft.fact)
+        self.carried = folded_diary.take_fact(self.room.engine, self.carried, entry)
+        self.drafts.append(draft)
+
+
+def require_startable(today: Today, *, fits: bool) -> None:
+    """Refuse a start that today's decision does not allow.
+
+    Raises:
+        NotAllowed: nothing to start, or questions are open.
+        StalePlan: another plan than today's.
+    """
+    place = f"plan of {date_text(today.day)}"
+    if today.plan_id is None:
+        kind = getattr(today.decision, "kind", "nothing_to_do")
+        fault = Fault(f"{kind}", place, "only a plan can be started", "see why: hamstrong why")
+        raise NotAllowed(kind, fault)
+    if not fits:
+        step = "look at today's plan and start that one"
+        raise StalePlan(Fault("another plan", place, "a plan is valid for its day", step))
+    if today.must_answer:
+        names = ", ".join(today.must_answer)
+        fault = Fault("no answer", names, "is asked before every session", "answer it, then start")
+        raise NotAllowed("asks_open", fault, asks=today.must_answer)
+
+
+def plan_is_in_force(carried: Carried, plan_id: str, day: int) -> bool:
+    """Whether that plan was given on that day."""
+    log = next((log for log in carried.fold.days if log.start.day == day), None)
+    entries = log.facts if log is not None else ()
+    return any(isinstance(e.fact, PlanIssued) and e.fact.plan_id == plan_id for e in entries)
+
+
+def _beside(draft: Draft, name: str, fact: Fact, day: int) -> Draft:
+    """A fact of ours that goes with another, under an id that a repeat gives again."""
+    own = str(uuid5(UUID(draft.client_id), name))
+    return Draft(own, fact, day, draft.instant, None, "system")

@@ -1,0 +1,159 @@
+"""From triage to a plan: which legs, which track, since when; refused with the reason.
+
+The track follows from the last long form, or from a professional's clearance; where that names
+none, the strictest rules hold (RULES 1). What a person chooses is checked in `checking_settings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from hamstrong.app.diary_view.days import date_text
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.errors import Fault, NotAllowed
+from hamstrong.app.record.triage import answers_of
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import Enrolled, LimbEnrolled
+from hamstrong.engine.state.lock import standing_flags
+from hamstrong.engine.triage import Answers, TriageOutcome, outcome
+
+_WALKING = "walking"
+_HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chooses at enrolment.
+
+    Args:
+        training_days: weekdays, 0 is Monday.
+        minutes: offered for one session.
+        worst_nprs: worst pain of the last 7 days, if it was not part of the form.
+        easy_run_minutes: mean length of the runs of the last two weeks; None for who did not run.
+    """
+
+    goal: str
+    training_days: tuple[int, ...]
+    minutes: int
+    kit: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    extra_traits: tuple[str, ...] = ()
+    ask_clinician: bool = False
+    worst_nprs: int | None = None
+    easy_run_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """What the last long form and any clearance allow.
+
+    Args:
+        track: None when nothing may start yet; `strictest` says that it is the careful default.
+        reason: `ok`, `no_form`, `old_form`, `incomplete`, `flags` or `professional_first`.
+        flags: those that stand before an enrolment.
+    """
+
+    track: str | None
+    reason: Literal["ok", "no_form", "old_form", "incomplete", "flags", "professional_first"]
+    flags: tuple[str, ...] = ()
+    strictest: bool = False
+    form_day: int | None = None
+
+
+def eligibility(engine: Engine, carried: Carried) -> Eligibility:
+    """Whether a plan may begin today, and on which track."""
+    if carried.long_form is None:
+        return Eligibility(None, "no_form")
+    form_day, form = carried.long_form
+    result = outcome(engine.pack, answers_of(form), "long")
+    standing = _standing(engine, carried)
+    if standing:
+        return Eligibility(None, "flags", standing, form_day=form_day)
+    if not result.complete:
+        return Eligibility(None, "incomplete", form_day=form_day)
+    age = carried.fold.live.day - form_day
+    if result.urgency in (None, _HOLD):
+        fresh = age <= engine.pack.rules.diary.weekly_form_days
+        found: Literal["ok", "old_form"] = "ok" if fresh else "old_form"
+        return Eligibility(result.track if fresh else None, found, form_day=form_day)
+    return _after_clearance(engine, carried, result, form_day)
+
+
+def _standing(engine: Engine, carried: Carried) -> tuple[str, ...]:
+    lock = engine.open(carried.fold.live).lock.lock
+    return tuple(key.flag for key in standing_flags(lock) if key.flag != _WALKING)
+
+
+def _after_clearance(
+    engine: Engine, carried: Carried, result: TriageOutcome, form_day: int
+) -> Eligibility:
+    clearance = carried.clearance
+    if clearance is None or clearance.expires <= carried.fold.live.day:
+        return Eligibility(None, "professional_first", result.flags, form_day=form_day)
+    if clearance.track is not None:
+        return Eligibility(clearance.track, "ok", form_day=form_day)
+    return Eligibility(engine.pack.strictest_track, "ok", strictest=True, form_day=form_day)
+
+
+def enrolment(engine: Engine, carried: Carried, choices: Choices) -> Enrolled:
+    """The enrolment that triage and these choices make.
+
+    Raises:
+        NotAllowed: triage does not allow a start; the kind says why.
+    """
+    found = eligibility(engine, carried)
+    if found.track is None or carried.long_form is None or found.form_day is None:
+        raise _not_yet(found)
+    answers = answers_of(carried.long_form[1])
+    traits = outcome(engine.pack, answers, "long").traits
+    return Enrolled(
+        limbs=tuple(_limb(limb, found, answers, choices) for limb in _limbs(answers)),
+        goal=choices.goal,
+        training_days=choices.training_days,
+        minutes=choices.minutes,
+        kit=choices.kit,
+        traits=tuple(dict.fromkeys((*traits, *choices.extra_traits))),
+        options=choices.options,
+        ask_clinician=choices.ask_clinician,
+    )
+
+
+def _limbs(answers: Answers) -> tuple[str, ...]:
+    chosen = answers.values.get("limbs")
+    return ("left", "right") if chosen == "both" else (str(chosen),)
+
+
+def _limb(limb: str, found: Eligibility, answers: Answers, choices: Choices) -> LimbEnrolled:
+    since = answers.values.get("days_since_onset")
+    days = since if isinstance(since, int) else None
+    worst = answers.values.get("nprs_worst_7d", choices.worst_nprs)
+    return LimbEnrolled(
+        limb=limb,
+        track=found.track or "",
+        injury_day=None if days is None or found.form_day is None else found.form_day - days,
+        limp=answers.values.get("walking_normal") == "no",
+        sitting_bone=answers.values.get("where") == "sitting_bone",
+        worst_nprs=worst if isinstance(worst, int) else None,
+        strictest=found.strictest,
+        easy_run_minutes=choices.easy_run_minutes,
+    )
+
+
+_REASONS = {
+    "no_form": ("no answers", "the long form comes first", "answer it: hamstrong start"),
+    "old_form": ("old answers", "the long form is a week old at most", "answer it again"),
+    "incomplete": ("open screens", "the long form must be whole", "answer the rest"),
+    "flags": ("a warning sign", "it stands until a clearance", "see someone, then record it"),
+    "professional_first": (
+        "a warning sign",
+        "a professional's clearance comes first",
+        "see someone, then record what they said",
+    ),
+}
+
+
+def _not_yet(found: Eligibility) -> NotAllowed:
+    value, rule, step = _REASONS[found.reason]
+    place = "triage" if found.form_day is None else f"triage of {date_text(found.form_day)}"
+    return NotAllowed(found.reason, Fault(value, place, rule, step))

@@ -1,0 +1,233 @@
+"""Whether a fact can be: ids that exist, numbers that are possible, sides that fit.
+
+Never a clinical judgement: what a person did or felt is stored, however unwise. The rules of the
+programme then decide what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from hamstrong.app.diary_view.days import zone_of
+from hamstrong.app.errors import Fault, InvalidMoment
+from hamstrong.app.record import (
+    clearance_checks,
+    form_checks,
+    move_checks,
+    settings_checks,
+    way_back_checks,
+)
+from hamstrong.app.record.check_context import (
+    LIMBS,
+    NPRS,
+    Context,
+    exercise_faults,
+    limb_faults,
+    nprs_faults,
+)
+from hamstrong.app.record.ranges import in_range, one_of
+from hamstrong.app.record.work_checks import (
+    REPETITIONS,
+    WALK_MINUTES,
+    pain_faults,
+    run_faults,
+    set_faults,
+    stop_faults,
+    walk_faults,
+)
+from hamstrong.engine.facts import (
+    ActivitiesRated,
+    ActivityNamed,
+    AppointmentCancelled,
+    AppointmentMade,
+    AppointmentMoved,
+    ApprovalRecorded,
+    BaselineAnswered,
+    CapRecorded,
+    ClearanceRecorded,
+    Enrolled,
+    Fact,
+    FlagAnswered,
+    FormAnswered,
+    HowIsItAnswered,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    PainReported,
+    QuestionAnswered,
+    ReturnedToSport,
+    RunLogged,
+    SessionRequested,
+    SetLogged,
+    SettingsChanged,
+    SittingLogged,
+    StepBackChosen,
+    Stopped,
+    TestLogged,
+    WalkingAnswered,
+    WalkLogged,
+    WatchAnswered,
+    ZoneChanged,
+)
+
+__all__ = [
+    "CHANGES",
+    "WALK_MINUTES",
+    "Context",
+    "check_fact",
+]
+CHANGES = ("better", "same", "worse")
+
+
+def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
+    """Every fault of one fact."""
+    check = _CHECKS.get(type(fact))
+    return tuple(check(context, fact)) if check is not None else ()
+
+
+def _felt(context: Context, fact: Any) -> Iterator[Fault]:
+    yield from limb_faults(context, fact.limb)
+    yield from nprs_faults(context, fact.nprs)
+
+
+def _walking(context: Context, fact: WalkingAnswered) -> Iterator[Fault]:
+    yield from limb_faults(context, fact.limb)
+
+
+def _question(context: Context, fact: QuestionAnswered) -> Iterator[Fault]:
+    place, questions = context.place, context.pack.questions
+    yield from limb_faults(context, fact.limb)
+    yield from one_of(fact.question, questions, f"{place}.question", "name a question of the pack")
+    question = questions.get(fact.question)
+    if question is not None and question.kind == "yes_no" and fact.value is not None:
+        yield from one_of(fact.value, ("yes", "no"), f"{place}.value", "answer yes or no")
+    for side in LIMBS:
+        count = getattr(fact, side)
+        yield from in_range(count, REPETITIONS, f"{place}.{side}", "a count is a whole number")
+
+
+def _outcome(context: Context, fact: OutcomeAnswered) -> Iterator[Fault]:
+    yield from limb_faults(context, fact.limb)
+    yield from in_range(fact.worst_nprs, NPRS, f"{context.place}.worst_nprs", "pain is a number")
+    if fact.change is not None:
+        yield from one_of(fact.change, CHANGES, f"{context.place}.change", "choose one")
+
+
+def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
+    today = context.engine.open(context.carried.fold.live)
+    yield from move_checks.move_faults(today, fact, context.day, context.place)
+
+
+def _step_back(context: Context, fact: StepBackChosen) -> Iterator[Fault]:
+    yield from limb_faults(context, fact.limb)
+    if fact.exercise is not None:
+        yield from exercise_faults(context, fact.exercise, None)
+
+
+def _zone(context: Context, fact: ZoneChanged) -> Iterator[Fault]:
+    try:
+        zone_of(fact.zone)
+    except InvalidMoment as error:
+        yield from (Fault(f.value, context.place, f.rule, f.next_step) for f in error.faults)
+
+
+def _form(context: Context, fact: FormAnswered) -> Iterable[Fault]:
+    return form_checks.form_faults(context.pack, fact, context.place)
+
+
+def _leave(context: Context, fact: Any) -> Iterable[Fault]:
+    live = context.carried.fold.live
+    now = clearance_checks.Standing(
+        context.pack,
+        context.engine.open(live).lock.lock,
+        tuple(e.kind.limb for e in live.episodes),
+        context.today,
+    )
+    return clearance_checks.leave_faults(now, fact, context.place)
+
+
+def _journey(context: Context) -> way_back_checks.Asked:
+    return way_back_checks.Asked(context.pack, context.limbs, context.today, context.place)
+
+
+def _tested(context: Context, fact: TestLogged) -> Iterable[Fault]:
+    return way_back_checks.tested_faults(_journey(context), fact)
+
+
+def _named(context: Context, limb: str) -> tuple[str, ...]:
+    return tuple(name for of, name in context.carried.named if of == limb)
+
+
+def _naming(context: Context, fact: ActivityNamed) -> Iterable[Fault]:
+    return way_back_checks.naming_faults(_journey(context), fact, _named(context, fact.limb))
+
+
+def _rating(context: Context, fact: ActivitiesRated) -> Iterable[Fault]:
+    return way_back_checks.rating_faults(_journey(context), fact, _named(context, fact.limb))
+
+
+def _watched(context: Context, fact: WatchAnswered) -> Iterable[Fault]:
+    return way_back_checks.watch_faults(_journey(context), fact)
+
+
+def _returned(context: Context, fact: ReturnedToSport) -> Iterable[Fault]:
+    return limb_faults(context, fact.limb)
+
+
+def _sat(context: Context, fact: SittingLogged) -> Iterable[Fault]:
+    return way_back_checks.sitting_faults(_journey(context), fact)
+
+
+def _appointment(
+    context: Context, fact: AppointmentMade | AppointmentMoved | AppointmentCancelled
+) -> Iterable[Fault]:
+    asked = _journey(context)
+    if not isinstance(fact, AppointmentMade):
+        known = context.carried.appointments
+        yield from way_back_checks.known_faults(asked, fact.appointment, known)
+    if not isinstance(fact, AppointmentCancelled):
+        yield from way_back_checks.appointment_faults(asked, fact)
+
+
+def _settings(context: Context, fact: SettingsChanged) -> Iterable[Fault]:
+    return settings_checks.settings_faults(context.pack, context.carried, fact, context.place)
+
+
+def _enrolment(context: Context, fact: Enrolled) -> Iterable[Fault]:
+    return settings_checks.enrolment_faults(context.pack, fact, context.place)
+
+
+_CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
+    BaselineAnswered: _felt,
+    MorningAnswered: _felt,
+    PainNowAnswered: _felt,
+    HowIsItAnswered: _felt,
+    WalkingAnswered: _walking,
+    QuestionAnswered: _question,
+    OutcomeAnswered: _outcome,
+    SetLogged: set_faults,
+    RunLogged: run_faults,
+    PainReported: pain_faults,
+    Stopped: stop_faults,
+    WalkLogged: walk_faults,
+    SessionRequested: _request,
+    StepBackChosen: _step_back,
+    ZoneChanged: _zone,
+    FormAnswered: _form,
+    ClearanceRecorded: _leave,
+    FlagAnswered: _leave,
+    ApprovalRecorded: _leave,
+    CapRecorded: _leave,
+    SettingsChanged: _settings,
+    TestLogged: _tested,
+    ActivityNamed: _naming,
+    ActivitiesRated: _rating,
+    WatchAnswered: _watched,
+    ReturnedToSport: _returned,
+    SittingLogged: _sat,
+    AppointmentMade: _appointment,
+    AppointmentMoved: _appointment,
+    AppointmentCancelled: _appointment,
+    Enrolled: _enrolment,
+}

@@ -1,0 +1,50 @@
+"""Whether a form's answers can be: its own screens and symptoms, nothing contradictory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hamstrong.app.errors import Fault
+from hamstrong.app.record.ranges import in_range, one_of
+from hamstrong.engine.facts import FormAnswered
+from hamstrong.protocol.model import Pack, Screen
+
+MOST_DAYS = 36_500
+_STEP = "send what the form asks"
+
+
+def form_faults(pack: Pack, fact: FormAnswered, place: str) -> Iterator[Fault]:
+    """Every fault of a form's answers."""
+    screens = {s.id: s for s in pack.triage.screens if fact.form in s.forms}
+    symptoms = {name for screen in screens.values() for name in screen.symptoms}
+    lists = {s.id for s in screens.values() if s.kind == "list"}
+    for name in fact.symptoms:
+        yield from one_of(name, symptoms, f"{place}.symptoms", _STEP)
+    for name in fact.none_of_these:
+        yield from one_of(name, lists, f"{place}.none_of_these", _STEP)
+        yield from _contradiction(screens.get(name), fact, place)
+    asked = {name: screen for name, screen in screens.items() if screen.kind != "list"}
+    for name, value in fact.values:
+        yield from one_of(name, asked, f"{place}.values", _STEP)
+        if name in asked:
+            yield from _value(asked[name], value, f"{place}.values.{name}")
+    if fact.withdraws and fact.form != "long":
+        rule = "only the whole long form takes an answer back"
+        yield Fault(fact.form, f"{place}.form", rule, "answer the long form again")
+
+
+def _contradiction(screen: Screen | None, fact: FormAnswered, place: str) -> Iterator[Fault]:
+    if screen is not None and not set(screen.symptoms).isdisjoint(fact.symptoms):
+        rule = "a list has ticks or none of these, never both"
+        yield Fault(screen.id, f"{place}.none_of_these", rule, "ask this screen again")
+
+
+def _value(screen: Screen, value: str | int, place: str) -> Iterator[Fault]:
+    if screen.kind in ("choice", "yes_no"):
+        options = screen.options if screen.kind == "choice" else ("yes", "no")
+        yield from one_of(str(value), options, place, _STEP)
+    elif isinstance(value, str):
+        yield Fault("a text", place, "must be a whole number", _STEP)
+    else:
+        high = 10 if screen.kind == "nprs" else MOST_DAYS
+        yield from in_range(value, (0, high), place, "a whole number")

@@ -1,0 +1,205 @@
+"""Facts into the diary: checked, in order, once each, whatever the network does.
+
+A request that comes twice is answered twice and stored once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from hamstrong.app.diary_view import folded_diary
+from hamstrong.app.diary_view.days import Moment, date_text, latest_day
+from hamstrong.app.diary_view.fold_cache import FoldCache
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.errors import ClockBehind, Fault, InvalidFacts, UnknownPerson
+from hamstrong.app.record.batch import PLAIN, Batch, Draft, Mark, Policy, RefusedFact, Room
+from hamstrong.app.record.incoming_facts import FactIn
+from hamstrong.diary import (
+    Append,
+    AppendResult,
+    Diary,
+    NewFact,
+    VersionConflict,
+    canonical_json,
+)
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts.codec import encode_fact
+
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The answer to a request, the same for every repeat of it.
+
+    Args:
+        day: the open day when it was answered.
+        last_seq: the diary's last fact.
+        seqs: the place of each fact of the request; None for a refused one.
+        known: client ids that the diary held already.
+        marks: stored facts of which something is noteworthy: `stale_plan`, `asks_open`, `late`.
+        refused: facts that were left out, with their faults.
+    """
+
+    day: int
+    last_seq: int
+    seqs: tuple[int | None, ...]
+    known: frozenset[str] = frozenset()
+    marks: tuple[Mark, ...] = ()
+    refused: tuple[RefusedFact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A request that was checked and waits to be stored.
+
+    Args:
+        before: the diary that it was checked against; `batch.carried` is what it leaves.
+        known: places of the request's facts that the diary holds already.
+        append: what the diary is asked to store; no facts if nothing is new.
+    """
+
+    facts: Sequence[FactIn]
+    batch: Batch
+    before: Carried
+    known: Mapping[str, int]
+    append: Append
+
+
+class Recorder:
+    """Stores facts of one diary and knows where it stands."""
+
+    def __init__(self, engine: Engine, diary: Diary, cache: FoldCache) -> None:
+        self._engine = engine
+        self._diary = diary
+        self._cache = cache
+
+    def current(self, person: str, at: Moment) -> Carried:
+        """The person's diary with today open.
+
+        Raises:
+            ClockBehind: the diary is on a day that no zone has reached yet.
+        """
+        carried = self._cache.fold(person, at.day)
+        _require_clock(carried.fold.live.day, at)
+        return carried
+
+    def record(
+        self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
+    ) -> Receipt:
+        """Store facts, all or none unless the policy skips wrong ones.
+
+        Raises:
+            InvalidFacts: with every fault.
+            UnknownPerson: nobody with that id has a diary here.
+            NotAllowed: a strict start that today's decision does not allow.
+        """
+        for _ in range(TRIES):
+            prepared = self.prepare(person, facts, at, policy)
+            try:
+                stored = self._diary.append(*prepared.append)
+            except VersionConflict:
+                continue  # somebody wrote between reading and writing: look again
+            return self.settle(prepared, stored)
+        raise busy()
+
+    def prepare(
+        self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
+    ) -> Prepared:
+        """Check the facts against the diary as it is now, and store nothing.
+
+        Raises:
+            InvalidFacts, UnknownPerson, NotAllowed: as `record` says.
+        """
+        carried = self.current(person, at)
+        if not carried.fold.seq and not policy.newcomer:
+            step = "begin with: hamstrong start"
+            raise UnknownPerson(Fault(f"{person!r:.60}", "person", "must have a diary here", step))
+        held = self._diary.find(person, [fact.client_id for fact in facts])
+        known = {fact.client_id: fact.seq for fact in held}
+        batch = Batch(Room(self._engine, self._diary, person, at, policy), carried)
+        for index, incoming in enumerate(facts):
+            if incoming.client_id not in known:
+                batch.take(incoming, f"facts.{index}")
+        if batch.refused and not policy.skip:
+            raise InvalidFacts(*(f for entry in batch.refused for f in entry.faults))
+        new = _numbered(person, batch, carried, at)
+        # A plan is made from what was read, so nothing may have come between.
+        expected = carried.fold.seq if batch.decided else None
+        return Prepared(facts, batch, carried, known, Append(person, new, expected))
+
+    def settle(self, prepared: Prepared, stored: AppendResult) -> Receipt:
+        """Answer a request whose facts are durable now."""
+        batch, new = prepared.batch, prepared.append.facts
+        if new and stored.seqs == _next(prepared.before, len(new)):
+            after = folded_diary.counted(batch.carried, new)
+            self._cache.extend(new[0].person, prepared.before, after, new[-1].client_id)
+        places = dict(zip((fact.client_id for fact in new), stored.seqs, strict=True))
+        return _receipt(prepared, {**prepared.known, **places})
+
+
+def busy() -> VersionConflict:
+    """The error of a request that lost every race."""
+    fault = Fault("a busy diary", "diary", "somebody else keeps writing", "send it again")
+    return VersionConflict(fault)
+
+
+def _next(before: Carried, count: int) -> tuple[int, ...]:
+    """The places right after a diary: what new facts get when nobody else wrote."""
+    first = before.fold.seq + 1
+    return tuple(range(first, first + count))
+
+
+def _receipt(prepared: Prepared, places: Mapping[str, int]) -> Receipt:
+    batch = prepared.batch
+    return Receipt(
+        day=batch.today,
+        last_seq=max([prepared.before.fold.seq, *places.values()]),
+        seqs=tuple(places.get(fact.client_id) for fact in prepared.facts),
+        known=frozenset(prepared.known),
+        marks=tuple(batch.marks),
+        refused=tuple(batch.refused),
+    )
+
+
+def _numbered(person: str, batch: Batch, carried: Carried, at: Moment) -> list[NewFact]:
+    """Device counts, and the columns of the diary."""
+    count = dict(carried.counters).get(at.device, 0)
+    found = []
+    for draft in batch.drafts:
+        count = count + 1 if draft.counter is None else draft.counter
+        found.append(_new_fact(person, draft, batch.today, at.device, count))
+    return found
+
+
+def _new_fact(person: str, draft: Draft, today: int, device: str, count: int) -> NewFact:
+    name, version, payload = encode_fact(draft.fact)
+    return NewFact(
+        person=person,
+        client_id=draft.client_id,
+        name=name,
+        version=version,
+        payload=canonical_json(payload),
+        day=draft.day,
+        recorded_day=today,
+        instant=draft.instant.astimezone(UTC),
+        plan_id=getattr(draft.fact, "plan_id", None),
+        device_id=device,
+        device_counter=count,
+        counted_by=draft.counted_by,
+    )
+
+
+def _require_clock(day: int, at: Moment) -> None:
+    if day <= latest_day(at.now):
+        return
+    raise ClockBehind(
+        Fault(
+            f"clock on {date_text(at.day)}",
+            f"diary on {date_text(day)}",
+            "days never go back",
+            "set the clock right; if the diary is ahead by mistake, restore a backup",
+        )
+    )

@@ -1,0 +1,138 @@
+"""Whether an enrolment or a change of settings can be: days, minutes, kit, room for the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.errors import Fault
+from hamstrong.app.record.ranges import in_range, one_of
+from hamstrong.engine.facts import Enrolled, SettingsChanged
+from hamstrong.lint.capacity import Choice, Shortfall, shortfalls
+from hamstrong.lint.capacity_pairs import pair_shortfalls
+from hamstrong.protocol.model import Pack
+
+EASY_MINUTES = (0, 240)
+"""A longer mean of easy runs is taken for a slip of the finger."""
+
+
+def enrolment_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
+    """Every fault of an enrolment's choices, and whether they leave room for the programme."""
+    found = [*_limb_faults(pack, fact, place), *choice_faults(pack, fact, place)]
+    yield from found
+    if not found:
+        tracks = {limb.track for limb in fact.limbs}
+        yield from capacity_faults(pack, tracks, len(fact.limbs), fact, place)
+
+
+def settings_faults(
+    pack: Pack, carried: Carried, fact: SettingsChanged, place: str
+) -> Iterator[Fault]:
+    """Every fault of the settings as they would be after the change."""
+    person, episodes = carried.fold.live.person, carried.fold.live.episodes
+    if not episodes:
+        yield Fault("no plan", place, "settings belong to a plan", "enrol first: hamstrong start")
+        return
+    merged = Enrolled(
+        limbs=(),
+        goal=person.goal if fact.goal is None else fact.goal,
+        training_days=person.training_days if fact.training_days is None else fact.training_days,
+        minutes=person.minutes if fact.minutes is None else fact.minutes,
+        kit=tuple(person.kit) if fact.kit is None else fact.kit,
+        traits=tuple(person.traits) if fact.traits is None else fact.traits,
+        options=tuple(person.options) if fact.options is None else fact.options,
+    )
+    found = list(choice_faults(pack, merged, place))
+    yield from found
+    if not found:
+        tracks = {episode.kind.track for episode in episodes}
+        yield from capacity_faults(pack, tracks, len(episodes), merged, place)
+
+
+def _limb_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
+    names = [limb.limb for limb in fact.limbs]
+    if not names or len(set(names)) != len(names):
+        rule = "one leg, or each of two legs once"
+        yield Fault(f"{len(names)} legs", f"{place}.limbs", rule, "name each leg once")
+    for limb in fact.limbs:
+        yield from one_of(limb.limb, ("left", "right"), f"{place}.limbs", "name the leg")
+        yield from one_of(limb.track, pack.tracks, f"{place}.limbs.track", "answer triage first")
+        yield from in_range(limb.worst_nprs, (0, 10), f"{place}.limbs.worst_nprs", "pain")
+        minutes = limb.easy_run_minutes
+        yield from in_range(minutes, EASY_MINUTES, f"{place}.limbs.easy_run_minutes", "minutes")
+
+
+def choice_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
+    """Faults of goal, days, minutes, kit, traits and options, each by itself."""
+    yield from one_of(fact.goal, pack.goals, f"{place}.goal", "choose a goal of the pack")
+    yield from _day_faults(pack, fact.training_days, f"{place}.training_days")
+    if fact.minutes not in pack.minutes_offered:
+        offered = ", ".join(map(str, pack.minutes_offered))
+        rule = f"minutes a session must be one of {offered}"
+        yield Fault(f"{fact.minutes}", f"{place}.minutes", rule, "choose one of them")
+    options = pack.goals[fact.goal].options if fact.goal in pack.goals else fact.options
+    known: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
+        ("kit", fact.kit, pack.kits),
+        ("traits", fact.traits, pack.traits),
+        ("options", fact.options, options),
+    )
+    for name, given, allowed in known:
+        for value in given:
+            yield from one_of(value, tuple(allowed), f"{place}.{name}", "leave it out")
+
+
+def _day_faults(pack: Pack, days: tuple[int, ...], place: str) -> Iterator[Fault]:
+    rules = pack.rules.calendar
+    low, high = rules.min_training_days, rules.max_training_days
+    step = "choose days such as Monday and Thursday (0 is Monday, 6 Sunday)"
+    if any(day not in range(7) for day in days) or len(set(days)) != len(days):
+        yield Fault(f"{list(days)!r:.40}", place, "each weekday once, from 0 to 6", step)
+    elif not low <= len(days) <= high:
+        rule = f"from {low} to {high} days a week"
+        yield Fault(f"{len(days)} days", place, rule, step)
+    elif not has_rest_between(days, rules.min_hard_spacing_days):
+        rule = "two of the days need a rest day between them, around the week's end too"
+        yield Fault(f"{sorted(days)}", place, rule, step)
+
+
+def has_rest_between(days: tuple[int, ...], spacing: int) -> bool:
+    """Whether two of these weekdays lie at least `spacing` days apart both ways round."""
+    return any(spacing <= (b - a) % 7 <= 7 - spacing for a in days for b in days if a != b)
+
+
+def capacity_faults(
+    pack: Pack, tracks: Iterable[str], limbs: int, fact: Enrolled, place: str
+) -> Iterator[Fault]:
+    """Stages in which the key exercises do not fit twice a week (RULES 9)."""
+    choices = [
+        Choice(
+            track=track,
+            goal=fact.goal,
+            limbs=limbs,
+            days=len(set(fact.training_days)),
+            minutes=fact.minutes,
+            kit=frozenset(fact.kit),
+            traits=frozenset(fact.traits),
+        )
+        for track in sorted(tracks)
+    ]
+    found = [shortfall for choice in choices for shortfall in shortfalls(pack, choice)]
+    for one, other in pairwise(choices):
+        found += pair_shortfalls(pack, one, other.track)
+    for shortfall in dict.fromkeys(found):
+        yield _capacity_fault(shortfall, fact, place)
+
+
+def _capacity_fault(shortfall: Shortfall, fact: Enrolled, place: str) -> Fault:
+    names = ", ".join(shortfall.names)
+    if shortfall.kind == "out_of_reach":
+        rule = f"stage {shortfall.stage} needs {names}, which this equipment does not allow"
+        step = "add what is missing, or choose another goal"
+        return Fault(f"kit of {len(fact.kit)}", f"{place}.kit", rule, step)
+    if shortfall.kind == "slots":
+        rule = f"stage {shortfall.stage} needs {shortfall.needs:g} exercises a day ({names})"
+        value = f"{len(fact.training_days)} days"
+        return Fault(value, f"{place}.training_days", rule, "add a day")
+    rule = f"stage {shortfall.stage} needs {shortfall.needs:g} minutes a session ({names})"
+    return Fault(f"{fact.minutes} minutes", f"{place}.minutes", rule, "offer more minutes or days")

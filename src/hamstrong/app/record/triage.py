@@ -1,0 +1,126 @@
+"""Triage one screen at a time: the answers so far lead to the next screen or to the outcome.
+
+Pure: nothing is stored until the form is complete and handed in as a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hamstrong.app.errors import Fault, InvalidFacts
+from hamstrong.app.record.ranges import one_of
+from hamstrong.engine.facts import FormAnswered
+from hamstrong.engine.triage import (
+    Answers,
+    Form,
+    TriageOutcome,
+    is_answered,
+    outcome,
+    screens_to_show,
+)
+from hamstrong.protocol.model import Pack, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class TriageStep:
+    """Where a form stands.
+
+    Args:
+        screen: what to show next; None when the form is complete.
+        outcome: where the answers lead; `outcome.complete` says whether that is final.
+        number, of: the screen's place among those that these answers call for.
+        shown: ids of those screens, in order.
+    """
+
+    screen: Screen | None
+    outcome: TriageOutcome
+    number: int
+    of: int
+    shown: tuple[str, ...]
+
+
+def triage_step(pack: Pack, answers: Answers, form: Form, *, sort: bool = True) -> TriageStep:
+    """The next screen of a form, or its outcome.
+
+    Args:
+        sort: whether the long form looks for a track; False while a plan runs.
+    """
+    result = outcome(pack, answers, form, sort=sort)
+    shown = screens_to_show(pack, answers, form)
+    names = tuple(screen.id for screen in shown)
+    if result.complete:
+        return TriageStep(None, result, len(shown), len(shown), names)
+    open_screen = next((s for s in shown if not is_answered(s, answers)), None)
+    number = names.index(open_screen.id) + 1 if open_screen else len(shown)
+    return TriageStep(open_screen, result, number, len(shown), names)
+
+
+def answer_screen(
+    pack: Pack, answers: Answers, screen: str, value: str | int | tuple[str, ...]
+) -> Answers:
+    """Put one screen's answer into the answers; answering again replaces it.
+
+    Args:
+        value: a tuple of ticked symptoms for a list (empty means "none of these"), an option, or
+            a whole number.
+
+    Raises:
+        InvalidFacts: the screen or the value is not of this form.
+    """
+    found = next((s for s in pack.triage.screens if s.id == screen), None)
+    if found is None:
+        names = [s.id for s in pack.triage.screens]
+        raise InvalidFacts(*one_of(screen, names, "screen", "answer a screen of the form"))
+    if found.kind == "list":
+        return _answer_list(answers, found, value)
+    single = _single_value(found, value)
+    return replace(answers, values={**answers.values, screen: single})
+
+
+def _answer_list(answers: Answers, screen: Screen, value: Any) -> Answers:
+    ticks = tuple(value) if isinstance(value, (tuple, list, frozenset)) else (str(value),)
+    faults = [f for tick in ticks for f in one_of(tick, screen.symptoms, screen.id, "tick again")]
+    if faults:
+        raise InvalidFacts(*faults)
+    others = answers.yes - set(screen.symptoms)
+    none = answers.none_confirmed - {screen.id}
+    return replace(
+        answers,
+        yes=others | frozenset(ticks),
+        none_confirmed=none if ticks else none | {screen.id},
+    )
+
+
+def _single_value(screen: Screen, value: Any) -> str | int:
+    if screen.kind in ("choice", "yes_no"):
+        options = screen.options if screen.kind == "choice" else ("yes", "no")
+        faults = list(one_of(str(value), options, screen.id, "choose one"))
+    else:
+        high = 10 if screen.kind == "nprs" else 36_500
+        fits = type(value) is int and 0 <= value <= high
+        rule = f"a whole number from 0 to {high}"
+        faults = [] if fits else [Fault(f"{value!r:.20}", screen.id, rule, "enter it again")]
+    if faults:
+        raise InvalidFacts(*faults)
+    single: str | int = value
+    return single
+
+
+def form_fact(answers: Answers, form: Form, *, withdraws: bool = False) -> FormAnswered:
+    """The fact of a form as it was answered."""
+    given = {name: value for name, value in answers.values.items() if value is not None}
+    return FormAnswered(
+        form=form,
+        symptoms=tuple(sorted(answers.yes)),
+        none_of_these=tuple(sorted(answers.none_confirmed)),
+        values=tuple(sorted(given.items())),
+        withdraws=withdraws,
+    )
+
+
+def answers_of(fact: FormAnswered) -> Answers:
+    """The answers that a form's fact holds."""
+    values: Mapping[str, str | int | None] = dict(fact.values)
+    return Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), values)

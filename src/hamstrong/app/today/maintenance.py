@@ -1,0 +1,159 @@
+"""Staying well: the two short sessions, the Nordic ramp, the relapse watch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hamstrong.app.today.maintenance_weeks import Kept, kept
+from hamstrong.app.today.return_to_sport import WatchCard, watches
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.decide.prescription import planned_weekdays
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.fold import Recorded
+from hamstrong.engine.state.state import State
+from hamstrong.protocol.model import Rung
+
+
+@dataclass(frozen=True, slots=True)
+class RampStep:
+    """One step of the ramp with its dose, its least days and what it rests on."""
+
+    rung: str
+    sets: int
+    repetitions: int | None
+    per_week: int | None
+    min_days: int
+    sources: tuple[str, ...]
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RampState:
+    """Where the Nordic ramp is.
+
+    Args:
+        exercise, rung: what the ladder stands at; `step` of `of` rungs, from 1.
+        sets, repetitions: its dose; `per_week` the most sessions a week on this step.
+        idle_days: days since it was last done, None before the first; after `restarts_after`
+            such days it begins anew.
+        steps: the whole ramp.
+        waits_for: keys that it still waits for.
+    """
+
+    exercise: str
+    rung: str
+    step: int
+    of: int
+    sets: int
+    repetitions: int | None
+    per_week: int | None
+    steps: tuple[RampStep, ...]
+    idle_days: int | None
+    restarts_after: int | None
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepCard:
+    """Maintenance of one limb; `maintains` once its last stage is reached.
+
+    Args:
+        sessions_per_week: how many training days the stage uses at most.
+        weekdays: those days, 0 is Monday; `kept` what was done of them.
+        ramp: None where the person has no Nordic (kit, traits or choice).
+        medians: the last weekly medians of morning pain, None for a thin week.
+    """
+
+    limb: str
+    stage: int
+    maintains: bool
+    sessions_per_week: int
+    weekdays: tuple[int, ...]
+    kept: Kept
+    ramp: RampState | None
+    watch: WatchCard
+    medians: tuple[float | None, ...]
+    frozen: str
+    flare_day: int
+
+
+def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[UpkeepCard, ...]:
+    """Maintenance of each limb."""
+    watched = {w.limb: w for w in watches(engine, state, entries)}
+    day = engine.open(state)
+    weekdays = planned_weekdays(day)
+    return tuple(
+        _card(
+            engine,
+            opened,
+            watched[opened.episode.kind.limb],
+            weekdays,
+            kept(engine.pack, entries, state.day, len(weekdays)),
+        )
+        for opened in day.episodes
+    )
+
+
+def _card(
+    engine: Engine,
+    opened: OpenedEpisode,
+    watch: WatchCard,
+    weekdays: tuple[int, ...],
+    done: Kept,
+) -> UpkeepCard:
+    course, episode = opened.course, opened.episode
+    stage = course.stages[episode.gate.place]
+    return UpkeepCard(
+        limb=episode.kind.limb,
+        stage=stage.number,
+        maintains=episode.gate.place == len(course.path) - 1,
+        sessions_per_week=len(weekdays),
+        weekdays=weekdays,
+        kept=done,
+        ramp=_ramp(engine, opened),
+        watch=watch,
+        medians=episode.monitors.medians,
+        frozen=episode.monitors.frozen,
+        flare_day=episode.flare.phase,
+    )
+
+
+def _ramp(engine: Engine, opened: OpenedEpisode) -> RampState | None:
+    course, episode = opened.course, opened.episode
+    nordics = [e for e in engine.pack.exercises.values() if e.nordic and e.id in course.rungs]
+    if not nordics:
+        return None
+    exercise = nordics[0]
+    rungs = course.rungs[exercise.id]
+    side = "both" if exercise.legs == "both" else episode.kind.limb
+    ladder = episode.ladders.get(f"{exercise.id}:{side}")
+    step = min(max(ladder.level if ladder is not None else 1, 1), len(rungs))
+    rung = rungs[step - 1]
+    wanted = (*exercise.requires, *exercise.requires_tracks.get(course.track.id, ()))
+    bound = {key.key.id for key in course.keys}
+    return RampState(
+        exercise=exercise.id,
+        rung=rung.id,
+        step=step,
+        of=len(rungs),
+        sets=rung.dosage.sets,
+        repetitions=rung.dosage.repetitions,
+        per_week=rung.max_per_week,
+        steps=tuple(_step(one) for one in rungs),
+        idle_days=ladder.idle if ladder is not None and ladder.idle >= 0 else None,
+        restarts_after=exercise.restart_after_days,
+        waits_for=tuple(k for k in wanted if k in bound and k not in opened.keys),
+    )
+
+
+def _step(rung: Rung) -> RampStep:
+    return RampStep(
+        rung=rung.id,
+        sets=rung.dosage.sets,
+        repetitions=rung.dosage.repetitions,
+        per_week=rung.max_per_week,
+        min_days=rung.min_days,
+        sources=rung.sources,
+        confirmed=rung.confirmed,
+    )

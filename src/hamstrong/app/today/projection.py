@@ -1,0 +1,178 @@
+"""What the next days would be: with answers that are not saved, or if all goes well.
+
+A projection is no promise: every day of it is marked as one, and the diary is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from hamstrong.app.today.todays_decision import work_of
+from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.decide.prescription import is_training_day
+from hamstrong.engine.decide.self_tests import calm_watch, done_well
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    Fact,
+    FormAnswered,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    PlanIssued,
+    QuestionAnswered,
+    SessionFinished,
+    SessionStarted,
+    SetLogged,
+    WalkingAnswered,
+)
+from hamstrong.engine.state.state import State
+
+_PLAN = "projected"
+_GOOD_RESULT = 30.0  # of whatever a test counts; the same on both sides
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The decisions that some answers would give; nothing was saved."""
+
+    today: Decision
+    tomorrow: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """One day ahead, if all goes well.
+
+    kind is `hard`, `light` (isometrics, balance, stretching), `rest` or `refused`; `moved` says
+    that the person moved a training day here.
+    """
+
+    day: int
+    kind: Literal["hard", "light", "rest", "refused"]
+    stages: tuple[tuple[str, int], ...]
+    minutes: int
+    decision: Decision
+    training_day: bool
+    moved: bool = False
+
+
+def what_if(engine: Engine, state: State, facts: Sequence[Fact], pain: int | None = None) -> WhatIf:
+    """Today and tomorrow under answers that are not saved.
+
+    Args:
+        pain: also do today's session with this pain in every set, before tomorrow.
+    """
+    for fact in facts:
+        state = engine.step(state, fact)
+    today = engine.prescribe(state)
+    if pain is not None:
+        state = _work(engine, state, today, pain)
+    return WhatIf(today, engine.prescribe(engine.advance(state, state.day + 1)))
+
+
+def preview(engine: Engine, state: State, days: int) -> tuple[PlannedDay, ...]:
+    """The coming days from today on, as they would be with good answers and all work done."""
+    found = []
+    for _ in range(days):
+        state = _answer(engine, state)
+        decision = engine.prescribe(state)
+        found.append(_planned_day(engine, state, decision))
+        done = isinstance(decision, Prescription) and decision.started
+        state = state if done else _work(engine, _test(engine, state, decision), decision, 0)
+        state = engine.advance(state, state.day + 1)
+    return tuple(found)
+
+
+def _planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
+    training, moved = is_training_day(engine.open(state)), state.day in state.moves.asked
+    if isinstance(decision, Refusal):
+        return PlannedDay(state.day, "refused", (), 0, decision, training, moved)
+    classes = [engine.pack.load_classes[item.load_class] for item in work_of(decision)]
+    kind: Literal["hard", "light", "rest"] = "light" if classes else "rest"
+    if any(load.hard for load in classes):
+        kind = "hard"
+    minutes, stages = decision.minutes, decision.stages
+    return PlannedDay(state.day, kind, stages, minutes, decision, training, moved)
+
+
+def _answer(engine: Engine, state: State) -> State:
+    """Answer what is asked, well; answers open further questions at most a few times."""
+    for _ in range(3):
+        asks = engine.prescribe(state).asks
+        if not asks:
+            return state
+        for ask in asks:
+            fact = _good_answer(engine, ask)
+            state = state if fact is None else engine.step(state, fact)
+    return state
+
+
+def _good_answer(engine: Engine, ask: str) -> Fact | None:
+    kind, _, rest = ask.partition(":")
+    if kind == "morning":
+        return MorningAnswered(rest, 0, new_limp=False)
+    if kind == "baseline":
+        return BaselineAnswered(rest, 0)
+    if kind == "walking":
+        return WalkingAnswered(rest, normal=True)
+    if kind == "pain_now":
+        return PainNowAnswered(rest, 0, new_limp=False)
+    if kind == "outcome":
+        return OutcomeAnswered(rest, "better", 0, no_limits=True)
+    if kind == "watch":
+        return calm_watch(engine.pack, rest)
+    if kind == "question":
+        return _good_question(engine, rest)
+    return _clean_form(engine, rest) if kind == "form" and rest in ("short", "weekly") else None
+
+
+def _good_question(engine: Engine, rest: str) -> Fact:
+    name, _, limb = rest.partition(":")
+    expected = [c.expected for c in engine.pack.criteria.values() if c.question == name]
+    return QuestionAnswered(name, limb, value=next(filter(None, expected), None))
+
+
+def _clean_form(engine: Engine, form: str) -> FormAnswered:
+    screens = [s for s in engine.pack.triage.screens if form in s.forms and s.kind == "list"]
+    names = tuple(s.id for s in screens)
+    return FormAnswered("short" if form == "short" else "weekly", (), names)
+
+
+def _test(engine: Engine, state: State, decision: Decision) -> State:
+    """Do the offered self-tests, each well."""
+    for offer in decision.tests if isinstance(decision, Prescription) else ():
+        test = engine.pack.tests[offer.test]
+        for side in offer.sides:
+            state = engine.step(state, done_well(test, side, _GOOD_RESULT))
+    return state
+
+
+def _work(engine: Engine, state: State, decision: Decision, pain: int) -> State:
+    items = tuple(planned(item) for item in work_of(decision))
+    if not items:
+        return state
+    facts: list[Fact] = [PlanIssued(_PLAN, 0, "", "", items), SessionStarted(_PLAN)]
+    for item in items:
+        if item.run_s is not None:
+            facts.append(run_as_planned(item, _PLAN, pain))
+            continue
+        done = SetLogged(
+            item.exercise,
+            item.side,
+            item.rung,
+            _PLAN,
+            item.repetitions,
+            item.holds,
+            item.hold_s,
+            item.load_kg,
+            pain,
+        )
+        facts += [done] * (item.sets * item.bouts)
+    for fact in (*facts, SessionFinished(_PLAN)):
+        state = engine.step(state, fact)
+    return state

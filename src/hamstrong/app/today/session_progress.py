@@ -1,0 +1,93 @@
+"""How far today's session has come: what was planned, what is logged, what is left.
+
+So that a face can go on after a reload, a call or a crash. Nothing here judges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.results import read_work
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    Fact,
+    PlanIssued,
+    PlannedItem,
+    RunLogged,
+    SessionFinished,
+    SessionStarted,
+    SetLogged,
+)
+from hamstrong.engine.state.ladder import Worked
+from hamstrong.engine.state.state import ladder_key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One exercise on one side: its plan, what was logged, whether pain or a stop ended it."""
+
+    item: PlannedItem
+    logged: tuple[SetLogged | RunLogged, ...]
+    stopped: bool
+
+    @property
+    def left(self) -> int:
+        """Sets still to do; a run is logged at once and whole."""
+        if self.item.run_s is not None:
+            return 0 if self.stopped or self.logged else self.item.sets
+        return 0 if self.stopped else max(0, self.item.sets * self.item.bouts - len(self.logged))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Today's session. `ended` by finishing, or because the day's work is over."""
+
+    plan_id: str
+    lines: tuple[Line, ...]
+    ended: bool
+
+
+def todays_session(engine: Engine, carried: Carried) -> Session | None:
+    """The session that was last started today, None before one was."""
+    facts = carried.fold.live.facts
+    started = [fact.plan_id for fact in facts if isinstance(fact, SessionStarted)]
+    if not started:
+        return None
+    plan_id = started[-1]
+    plans = {f.plan_id: f.items for f in facts if isinstance(f, PlanIssued)}
+    day = engine.open(carried.fold.live)
+    stopped = _stopped(engine, day)
+    lines = tuple(_line(item, facts, stopped) for item in plans.get(plan_id, ()))
+    return Session(plan_id, lines, day.lock.over or _finished(facts, plan_id))
+
+
+def _stopped(engine: Engine, day: OpenDay) -> frozenset[str]:
+    """Exercises and sides that pain or a stop ended for today, as the engine judges them."""
+    found = [read_work(engine.pack, opened, day.read).results for opened in day.episodes]
+    return frozenset(
+        key
+        for results in found
+        for key, result in results.items()
+        if result.stopped or result.worked is Worked.DOWN
+    )
+
+
+def _line(item: PlannedItem, facts: Iterable[Fact], stopped: frozenset[str]) -> Line:
+    mine = (item.exercise, item.side)
+    runs = [f for f in facts if isinstance(f, RunLogged) and f.exercise == item.exercise]
+    sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
+    return Line(item, (*sets, *runs), ladder_key(*mine) in stopped)
+
+
+def _finished(facts: Iterable[Fact], plan_id: str) -> bool:
+    """Whether it was finished after its last start."""
+    done = False
+    for fact in facts:
+        if isinstance(fact, SessionStarted):
+            done = False
+        elif isinstance(fact, SessionFinished):
+            done = done or fact.plan_id == plan_id
+    return done

@@ -1,0 +1,145 @@
+"""Today's decision as a face shows it: with a plan id, what must be answered, what is withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.diary import Diary, canonical_json
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.issuing import planned
+from hamstrong.engine.decide.refusal import comfort
+from hamstrong.engine.engine import ENGINE_VERSION, Engine
+from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
+from hamstrong.engine.facts.codec import encode
+from hamstrong.engine.triage import PRECEDENCE
+from hamstrong.protocol.model import Pack
+
+WITHDRAWN = "pack_withdrawn"
+_ALWAYS = ("form:short", "form:long", "pain_now:")
+_BEFORE_HARD_WORK = ("form:weekly",)
+_MINUTE_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is due today.
+
+    Args:
+        day, seq: the open day and the last fact that the decision was made from.
+        plan_id: names exactly this plan on this day; None when there is nothing to start.
+        must_answer: asks that stand before a session, in order; a part of `decision.asks`.
+        warnings: `clearance_ends` when one runs out within the pack's days of warning.
+    """
+
+    day: int
+    seq: int
+    decision: Decision
+    plan_id: str | None
+    must_answer: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
+    """Today's decision and what a face needs beside it."""
+    decision = decide(engine, diary, carried)
+    return Today(
+        day=decision.day,
+        seq=carried.fold.seq,
+        decision=decision,
+        plan_id=plan_id(engine.pack, person, decision),
+        must_answer=must_answer(engine.pack, decision),
+        warnings=_warnings(engine, carried),
+    )
+
+
+def decide(engine: Engine, diary: Diary, carried: Carried) -> Decision:
+    """The engine's decision; a withdrawn pack or engine gives no plan, whatever it says."""
+    decision = engine.prescribe(carried.fold.live)
+    if withdrawal(engine, diary) is None:
+        return decision
+    if isinstance(decision, Refusal) and decision.kind in PRECEDENCE:
+        return decision  # what stands before it is more urgent, and gives no plan either
+    return Refusal(
+        day=decision.day,
+        kind=WITHDRAWN,
+        reasons=(reason(engine.pack, "pack.withdrawn"),),
+        lifts=("upgrade",),
+        earliest_day=None,
+        advice=comfort(engine.pack),
+    )
+
+
+def withdrawal(engine: Engine, diary: Diary) -> str | None:
+    """Why this pack or engine version was withdrawn, None if both stand."""
+    for found in (
+        diary.withdrawal("pack", engine.pack.logic_hash),
+        diary.withdrawal("engine", ENGINE_VERSION),
+    ):
+        if found is not None:
+            return found.reason
+    return None
+
+
+def work_of(decision: Decision) -> tuple[Item, ...]:
+    """Everything that a session of this plan holds, in order."""
+    return (*decision.items, *decision.adjuncts) if isinstance(decision, Prescription) else ()
+
+
+def minutes_of(decision: Prescription) -> int:
+    """Minutes to set aside. Stretches count towards no limit, but alone they take time too."""
+    stretches = sum(item.seconds for item in decision.adjuncts)
+    return decision.minutes or ceil(stretches / _MINUTE_S)
+
+
+def plan_id(pack: Pack, person: str, decision: Decision) -> str | None:
+    """A name for this very plan: another day, dose, pack or engine gives another name."""
+    items = work_of(decision)
+    if not items or not isinstance(decision, Prescription):
+        return None
+    told: dict[str, Any] = {
+        "person": person,
+        "day": decision.day,
+        "items": [encode(planned(item)) for item in items],
+        "warm_up_minutes": decision.warm_up_minutes,
+        "logic": pack.logic_hash,
+        "engine": ENGINE_VERSION,
+    }
+    return hashlib.sha256(canonical_json(told).encode()).hexdigest()[:32]
+
+
+def issue(engine: Engine, today: Today) -> PlanIssued | None:
+    """The fact that this plan was given; None when there is nothing to start."""
+    if today.plan_id is None:
+        return None
+    return PlanIssued(
+        plan_id=today.plan_id,
+        made_at_seq=today.seq,
+        logic_hash=engine.pack.logic_hash,
+        engine_hash=ENGINE_VERSION,
+        items=tuple(planned(item) for item in work_of(today.decision)),
+        decision=canonical_json(encode(today.decision)),
+    )
+
+
+def adoption(engine: Engine) -> ProtocolAdopted:
+    """The fact that this pack is in force from now on."""
+    pack = engine.pack
+    return ProtocolAdopted(pack.id, pack.version, pack.logic_hash, pack.text_hash)
+
+
+def must_answer(pack: Pack, decision: Decision) -> tuple[str, ...]:
+    """What stands before a session: warning signs and pain now, for hard work the weekly form."""
+    hard = any(pack.load_classes[item.load_class].hard for item in work_of(decision))
+    before = _ALWAYS + (_BEFORE_HARD_WORK if hard else ())
+    return tuple(ask for ask in decision.asks if ask.startswith(before))
+
+
+def _warnings(engine: Engine, carried: Carried) -> tuple[str, ...]:
+    soon = engine.pack.rules.clearance.warn_days
+    left = [s.days_left for _, s in carried.fold.live.lock.flags if s.days_left]
+    return ("clearance_ends",) if left and min(left) <= soon else ()
