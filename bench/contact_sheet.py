@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hamstrong.body.figure import Artist, Look, sequence_of
 from hamstrong.body.palette import DARK, LIGHT, Scheme
-from hamstrong.cli.drawing import to_png
+from hamstrong.cli.picture_file import to_png
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Exercise, PoseSequence
 

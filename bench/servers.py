@@ -24,8 +24,8 @@ from starlette.routing import Route
 
 from hamstrong.app import open_app
 from hamstrong.web.features import FEATURES
-from hamstrong.web.serving.listening import LOOPBACK, listen
-from hamstrong.web.serving.running import Stand, run
+from hamstrong.web.listeners.servers import Stand, run
+from hamstrong.web.listeners.sockets import LOOPBACK, listen
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.sessions import Kind, csrf_of

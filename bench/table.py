@@ -13,10 +13,10 @@ from collections.abc import Callable
 import numpy as np
 import simpy
 
-from hamstrong.cohort.group import Group, sample_inputs
+from hamstrong.proof.cohort import Group, sample_inputs
 from hamstrong.proof.invariants.base import Proof, plain_person
-from hamstrong.proof.living import begin, limb_of
 from hamstrong.proof.tables import Table, compile_table
+from hamstrong.proof.virtual_person import begin, limb_of
 from hamstrong.protocol.loader import load_pack
 
 PATIENTS, DAYS = 100_000, 10

@@ -13,8 +13,8 @@ from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
 from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.fold import Recorded
-from hamstrong.proof.player import Life
 from hamstrong.proof.stories import Entry, Expectation, Story, Who
+from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 

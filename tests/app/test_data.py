@@ -9,7 +9,7 @@ from tests.app.person import Someone
 from hamstrong.app import App, compose, open_app
 from hamstrong.diary import BackupRefused, MemoryDiary
 from hamstrong.exchange.archive import Archive, ArchiveError
-from hamstrong.exchange.importing import ImportRefused
+from hamstrong.exchange.archive_import import ImportRefused
 from hamstrong.protocol.loader import load_pack
 
 

@@ -32,7 +32,7 @@ from hamstrong.engine.facts import (
     WatchAnswered,
 )
 from hamstrong.protocol.loader import load_pack
-from hamstrong.protocol.reading import read_files
+from hamstrong.protocol.yaml_files import read_files
 
 CALM = tuple((sign, False) for sign in load_pack().way_back.watch.signs)
 

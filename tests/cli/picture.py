@@ -16,9 +16,9 @@ from rich.console import Console
 from tests.cli.sitting import Sitting
 
 from hamstrong.app import open_app
-from hamstrong.cli.answering import answer_ask
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.showing import show_reasons, show_today
+from hamstrong.cli.day_questions import answer_ask
+from hamstrong.cli.decision_text import show_reasons, show_today
 
 WIDTH = 84
 DAYS_BEFORE = 11

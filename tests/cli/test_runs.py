@@ -8,7 +8,7 @@ from tests.cli.sitting import Sitting
 from tests.exchange.run_makers import gpx, legs
 
 from hamstrong.app import Line, Session
-from hamstrong.cli import running
+from hamstrong.cli import run_entry
 from hamstrong.cli.context import Terminal
 from hamstrong.engine.facts import Fact, PlannedItem, RunInterval, RunLogged, Stopped
 
@@ -36,7 +36,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, str
     sitting = Sitting(tmp_path / "home", answers={**TOLD, **answers})
 
     def lead(terminal: Terminal) -> None:
-        running.play_run(terminal, session, RUN)
+        run_entry.play_run(terminal, session, RUN)
 
     monkeypatch.setattr("hamstrong.cli.guided.guide", lead)
     code, said = sitting.run()

@@ -22,11 +22,11 @@ SERVE = """
 import json, sys
 from pathlib import Path
 from hamstrong.app import open_app
-from hamstrong.cli import serving
+from hamstrong.cli import web_server
 folder = Path(sys.argv[1])
-settings = serving.Settings(origins=frozenset({"http://localhost:1"}), state_dir=folder / "web")
+settings = web_server.Settings(origins=frozenset({"http://localhost:1"}), state_dir=folder / "web")
 with open_app(folder) as app:
-    serving.create_app(app, settings, serving.FEATURES)
+    web_server.create_app(app, settings, web_server.FEATURES)
 print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 SELDOM = {

@@ -16,8 +16,8 @@ from tests.engine.invariants import Diary, LivedDay
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.fold import begin
 from hamstrong.proof.lived_day import Seen
-from hamstrong.proof.player import Life
 from hamstrong.proof.stories import WEEKDAYS, Entry, Expectation, Story, StoryError, Who
+from hamstrong.proof.story_run import Life
 
 TRACKS = ("strain", "tendinopathy", "tightness", "prevention")
 GOALS = ("daily_life", "gym", "running", "field_sport")

@@ -11,7 +11,7 @@ from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.dosage import dosage_for
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import StepBackChosen
-from hamstrong.protocol.halving import halved
+from hamstrong.protocol.half_dose import halved
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Dosage, Tempo

@@ -21,7 +21,7 @@ from hamstrong.exchange.archive import (
     export_archive,
     read_archive,
 )
-from hamstrong.exchange.importing import ImportRefused, import_archive, plan_import
+from hamstrong.exchange.archive_import import ImportRefused, import_archive, plan_import
 
 PERSON = "6f1c2f3e-9f0e-4c0a-8f50-1c7d5a0b9e11"
 OTHER = "0b7f6f43-8a57-4b77-9a44-ef1f6c1f2b22"

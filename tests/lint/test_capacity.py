@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from hamstrong.lint.all_faults import lint_pack
 from hamstrong.lint.capacity import Choice, check_capacity, needed_kit, shortfalls
 from hamstrong.lint.capacity_pairs import check_pairs, pair_shortfalls
-from hamstrong.lint.checking import lint_pack
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Dosage, Tempo

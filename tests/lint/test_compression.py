@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hamstrong.lint.checking import lint_pack
+from hamstrong.lint.all_faults import lint_pack
 from hamstrong.lint.compression import check_compression
-from hamstrong.lint.stretching import check_stretching
+from hamstrong.lint.stretch_locks import check_stretching
 from hamstrong.protocol.faults import Finding
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Exercise, Pack

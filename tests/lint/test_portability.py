@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hamstrong.lint.checking import lint_pack
+from hamstrong.lint.all_faults import lint_pack
 from hamstrong.protocol.loader import check_pack
 
 Break = Callable[..., Path]

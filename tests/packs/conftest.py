@@ -7,9 +7,9 @@ import pytest
 
 from hamstrong.protocol.loader import DEFAULT_PACK
 from hamstrong.protocol.model import Triage
-from hamstrong.protocol.reading import read_files
 from hamstrong.protocol.schema import parse_file
 from hamstrong.protocol.texts import load_texts
+from hamstrong.protocol.yaml_files import read_files
 
 
 class TriageOnly(NamedTuple):

@@ -7,7 +7,7 @@ from hamstrong.engine.facts import (
     StepBackChosen,
     WalkLogged,
 )
-from hamstrong.proof.living import Obedient
+from hamstrong.proof.virtual_person import Obedient
 
 BRANCHES = ("do", "hurt", "strong", "fail", "silent", "idle", "back")
 KINDS = (*BRANCHES, "unsure", "held", "late limp")

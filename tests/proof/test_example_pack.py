@@ -6,10 +6,10 @@ import pytest
 
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
-from hamstrong.lint.checking import lint_pack
+from hamstrong.lint.all_faults import lint_pack
 from hamstrong.proof.invariants.base import plain_person
-from hamstrong.proof.living import Obedient, begin, limb_of
-from hamstrong.proof.running import prove
+from hamstrong.proof.proof_run import prove
+from hamstrong.proof.virtual_person import Obedient, begin, limb_of
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 

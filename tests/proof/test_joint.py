@@ -18,7 +18,7 @@ from hamstrong.engine.state.state import Episode, State, split_key
 from hamstrong.proof.components.ladders import is_prefix
 from hamstrong.proof.explore import explore
 from hamstrong.proof.invariants.base import Proof, plain_person
-from hamstrong.proof.living import Obedient, begin, limb_of
+from hamstrong.proof.virtual_person import Obedient, begin, limb_of
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 

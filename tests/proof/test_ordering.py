@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from hamstrong.proof.caution_order import comparable, gaining_meet
 from hamstrong.proof.explore import Component, Graph, Input, Meet, Step, explore
 from hamstrong.proof.invariants.base import Proof
-from hamstrong.proof.ordering import comparable, gaining_meet
 from hamstrong.protocol.loader import load_pack
 
 SHARE = 60

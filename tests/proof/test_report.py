@@ -12,7 +12,7 @@ from hamstrong.proof import report
 from hamstrong.proof.explore import COMPONENT_BOUND, TOTAL_BOUND
 from hamstrong.proof.invariants.base import Violation
 from hamstrong.proof.invariants.catalogue import CATALOGUE
-from hamstrong.proof.running import Outcome, every_check, parts, prove
+from hamstrong.proof.proof_run import Outcome, every_check, parts, prove
 from hamstrong.protocol.loader import load_pack
 
 AGAIN = "run `make prove ARGS='--save --page docs/reference/safety.md'`"
@@ -49,7 +49,7 @@ def test_the_page_is_the_stored_report(root: Path) -> None:
 def test_a_violation_is_told_as_a_diary_and_ends_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = Violation("S5", "a fail lowers nothing", ("day 1: a session", "day 2: a fail"))
     outcome = Outcome((broken,), {}, {}, (), 0.0)
-    monkeypatch.setattr("hamstrong.proof.running.prove", lambda _path, **_: outcome)
+    monkeypatch.setattr("hamstrong.proof.proof_run.prove", lambda _path, **_: outcome)
     result = CliRunner().invoke(main, ["prove", "--quick"])
     assert result.exit_code == 1
     assert "S5 is broken" in result.output

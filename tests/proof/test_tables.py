@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from hamstrong.cohort.group import Group, sample_inputs
+from hamstrong.proof.cohort import Group, sample_inputs
 from hamstrong.proof.explore import Graph
 from hamstrong.proof.invariants.base import Proof
 from hamstrong.proof.tables import StaleTableError, compile_table, load_tables, save_tables

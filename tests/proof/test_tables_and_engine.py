@@ -25,8 +25,8 @@ from hamstrong.proof.components.gates import GateEvening, GatePlan
 from hamstrong.proof.components.mornings import MorningInput, MorningMid
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, plain_person
-from hamstrong.proof.living import begin, limb_of
 from hamstrong.proof.tables import Table, compile_table
+from hamstrong.proof.virtual_person import begin, limb_of
 from hamstrong.protocol.loader import load_pack
 
 TRACKS = ("strain", "tendinopathy", "tightness", "prevention")

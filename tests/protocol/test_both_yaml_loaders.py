@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from hamstrong.protocol.loader import DEFAULT_PACK
-from hamstrong.protocol.reading import read_files
+from hamstrong.protocol.yaml_files import read_files
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = DEFAULT_PACK.parent

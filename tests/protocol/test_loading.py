@@ -9,8 +9,8 @@ import pytest
 
 from hamstrong.protocol.loader import DEFAULT_PACK, check_pack, load_pack
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.reading import read_files
 from hamstrong.protocol.texts import load_texts
+from hamstrong.protocol.yaml_files import read_files
 
 Break = Callable[..., Path]
 

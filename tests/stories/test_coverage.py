@@ -9,9 +9,9 @@ import pytest
 from tests.stories.thresholds import Threshold, thresholds
 
 from hamstrong.engine.engine import Engine
-from hamstrong.proof.expecting import disagreements
-from hamstrong.proof.player import Life
+from hamstrong.proof.expectations import disagreements
 from hamstrong.proof.stories import Story, StoryError, read_stories
+from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 
 STORIES = read_stories(Path(__file__).parent)

@@ -35,7 +35,7 @@ from hamstrong.diary import (
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts.codec import DecodeError
 from hamstrong.exchange.archive import Archive, read_archive
-from hamstrong.exchange.importing import (
+from hamstrong.exchange.archive_import import (
     ImportRefused,
     ImportReport,
     import_archive,

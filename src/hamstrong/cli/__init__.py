@@ -15,19 +15,19 @@ from typing import Any
 import click
 
 from hamstrong import __version__
-from hamstrong.cli.collecting import collecting_rarely
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import errors_shown
+from hamstrong.cli.garbage_collection import collecting_rarely
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "start": ("start", "start_command"),
     "today": ("today", "today_command"),
     "checkin": ("checkin", "checkin_command"),
     "log": ("log", "log_command"),
-    "test": ("testing", "test_command"),
-    "return": ("returning", "return_command"),
+    "test": ("self_test", "test_command"),
+    "return": ("return_to_sport", "return_command"),
     "sitting": ("sitting", "sitting_command"),
-    "appointment": ("appointing", "appointment_command"),
+    "appointment": ("appointment", "appointment_command"),
     "stop": ("stop", "stop_command"),
     "why": ("why", "why_command"),
     "whatif": ("whatif", "whatif_command"),
@@ -40,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("settings", "settings_command"),
     "replay": ("replay", "replay_command"),
     "export": ("export", "export_command"),
-    "import": ("importing", "import_command"),
+    "import": ("archive_import", "import_command"),
     "backup": ("backup", "backup_command"),
     "restore": ("restore", "restore_command"),
     "erase": ("erase", "erase_command"),

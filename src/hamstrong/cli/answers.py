@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from hamstrong.cli.answering import ask_fact
-from hamstrong.cli.asking import ask_choice, ask_nprs, ask_number, ask_yes_no
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.playing import stop_options
+from hamstrong.cli.day_questions import ask_fact
+from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_yes_no
+from hamstrong.cli.session_player import stop_options
 from hamstrong.engine import facts
 
 if TYPE_CHECKING:

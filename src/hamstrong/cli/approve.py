@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hamstrong.cli.asking import ask_choice, ask_date, ask_text
 from hamstrong.cli.clinician import DATED, DAY, WHO, given_day
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
+from hamstrong.cli.prompts import ask_choice, ask_date, ask_text
 
 if TYPE_CHECKING:
     from hamstrong.engine.decide.decisions import Unlock

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from hamstrong.cli.asking import ask_choice
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_refusal, show_today
 from hamstrong.cli.exits import Ended, Exit
-from hamstrong.cli.showing import show_refusal, show_today
+from hamstrong.cli.prompts import ask_choice
 
 
 @click.command("back")

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import click
 
-from hamstrong.cli.asking import ask_choice, ask_date, ask_number, ask_text, ask_ticks
 from hamstrong.cli.clinician import DATED, DAY, WHO, given_day, stage_options
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.showing import show_today
+from hamstrong.cli.decision_text import show_today
+from hamstrong.cli.prompts import ask_choice, ask_date, ask_number, ask_text, ask_ticks
 
 _SETS = (1, 20)
 _NO_STAGE = ""

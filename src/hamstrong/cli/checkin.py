@@ -7,9 +7,9 @@ from datetime import datetime
 import click
 
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_today
 from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.guided import answer_open
-from hamstrong.cli.showing import show_today
 
 
 @click.command("checkin")

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import click
 
-from hamstrong.cli.asking import ask_choice, ask_date, ask_sure, ask_text, ask_ticks
 from hamstrong.cli.clinician import DATED, DAY, WHO, given_day, stage_options
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_today
 from hamstrong.cli.exits import Ended, Exit
-from hamstrong.cli.showing import show_today
+from hamstrong.cli.prompts import ask_choice, ask_date, ask_sure, ask_text, ask_ticks
 
 NO_TRACK = "none"
 

@@ -87,7 +87,7 @@ class Terminal:
 
         folder = self.pack_folder
         if folder.resolve() != DEFAULT_PACK.resolve():
-            from hamstrong.lint.checking import require_faultless  # noqa: PLC0415
+            from hamstrong.lint.all_faults import require_faultless  # noqa: PLC0415
 
             require_faultless(folder)
         return folder

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hamstrong.cli.answers import answer_again, described
-from hamstrong.cli.asking import ask_choice
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_today
 from hamstrong.cli.exits import Ended, Exit
-from hamstrong.cli.filling import fill_form, show_outcome
-from hamstrong.cli.showing import show_today
+from hamstrong.cli.prompts import ask_choice
+from hamstrong.cli.triage_form import fill_form, show_outcome
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.triage import PRECEDENCE
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hamstrong.cli.asking import read_line
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.prompts import read_line
 
 
 @click.command("erase")

@@ -81,7 +81,7 @@ def _translated(error: Exception) -> Ended:
     from hamstrong.app.errors import AppError, NotAllowed, NotEnrolled  # noqa: PLC0415
     from hamstrong.diary.errors import DiaryError, InvalidRequest  # noqa: PLC0415
     from hamstrong.exchange.archive import ArchiveError  # noqa: PLC0415
-    from hamstrong.exchange.importing import ImportRefused  # noqa: PLC0415
+    from hamstrong.exchange.archive_import import ImportRefused  # noqa: PLC0415
     from hamstrong.exchange.run_errors import RunFileError  # noqa: PLC0415
     from hamstrong.protocol.faults import PackError  # noqa: PLC0415
 

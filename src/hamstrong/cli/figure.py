@@ -38,7 +38,7 @@ def figure_command(
       hamstrong figure bridge -o bridge.svg
       hamstrong figure heel_drag --rung 2 --side left --at 0.5 -o heel_drag.png
     """  # noqa: D301  click wants the backspace itself
-    from hamstrong.cli.drawing import render_figure  # noqa: PLC0415
+    from hamstrong.cli.picture_file import render_figure  # noqa: PLC0415
     from hamstrong.protocol.loader import load_pack  # noqa: PLC0415
 
     render_figure(load_pack(terminal.pack_path), exercise, rung, cast("Side", side), at, out)

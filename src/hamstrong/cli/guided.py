@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hamstrong.cli.answering import answer_ask
-from hamstrong.cli.asking import ask_nprs, ask_sure
-from hamstrong.cli.consenting import have_consent
+from hamstrong.cli.consent import have_consent
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.playing import play, start
-from hamstrong.cli.setting_up import set_up
-from hamstrong.cli.showing import show_decision, show_tip, show_today, show_unlocks
+from hamstrong.cli.day_questions import answer_ask
+from hamstrong.cli.decision_text import show_decision, show_tip, show_today, show_unlocks
+from hamstrong.cli.enrolment import set_up
+from hamstrong.cli.prompts import ask_nprs, ask_sure
+from hamstrong.cli.session_player import play, start
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 

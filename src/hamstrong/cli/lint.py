@@ -27,7 +27,7 @@ def lint_command(terminal: Terminal, folder: Path | None, as_json: bool) -> None
       hamstrong lint
       hamstrong lint my-pack --json
     """  # noqa: D301  click wants the backspace itself
-    from hamstrong.lint.checking import lint_pack  # noqa: PLC0415
+    from hamstrong.lint.all_faults import lint_pack  # noqa: PLC0415
     from hamstrong.lint.report import lint_report  # noqa: PLC0415
 
     faults = lint_pack(folder or terminal.pack_folder)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.playing import play
-from hamstrong.cli.running import log_run
+from hamstrong.cli.run_entry import log_run
+from hamstrong.cli.session_player import play
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact

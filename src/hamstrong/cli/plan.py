@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.showing import show_today, show_unlocks
+from hamstrong.cli.decision_text import show_today, show_unlocks
 
 if TYPE_CHECKING:
     from hamstrong.app import PlannedDay

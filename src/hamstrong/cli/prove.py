@@ -49,7 +49,7 @@ def prove_command(
     from hamstrong.protocol.loader import load_pack  # noqa: PLC0415
 
     try:
-        from hamstrong.proof import report, running  # noqa: PLC0415
+        from hamstrong.proof import proof_run, report  # noqa: PLC0415
     except ModuleNotFoundError as error:
         message = f"The proof needs {error.name}: pip install 'hamstrong[proof]'"
         raise Ended(Exit.WRONG_INPUT, message) from error
@@ -57,7 +57,7 @@ def prove_command(
     loaded = load_pack(pack)
     if quick and tables is not None:
         raise click.UsageError("--quick visits too little for --tables; leave one of them out.")
-    outcome = running.prove(pack, quick=quick, tables=tables)
+    outcome = proof_run.prove(pack, quick=quick, tables=tables)
     made = report.to_json(loaded, outcome, quick=quick)
     if as_json:
         click.echo(json.dumps(made, ensure_ascii=False, indent=1))

@@ -73,9 +73,9 @@ def serve_command(
       hamstrong serve --pack my-pack       under another protocol pack
       hamstrong serve --public-origin https://hamstrong.example.org --no-browser
     """  # noqa: D301  click wants the backspace itself
-    from hamstrong.cli.serving import serve  # noqa: PLC0415
+    from hamstrong.cli.web_server import serve  # noqa: PLC0415
     from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
-    from hamstrong.web.serving.listening import CannotListen  # noqa: PLC0415
+    from hamstrong.web.listeners.sockets import CannotListen  # noqa: PLC0415
 
     if lan and public_origin:
         message = "--lan and --public-origin are two different ways in: choose one"

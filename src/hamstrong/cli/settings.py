@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hamstrong.cli.asking import ask_choice, ask_sure
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.setting_up import ask_days, ask_kit, ask_minutes
+from hamstrong.cli.enrolment import ask_days, ask_kit, ask_minutes
+from hamstrong.cli.prompts import ask_choice, ask_sure
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import SettingsChanged

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from hamstrong.cli.asking import ask_sure
-from hamstrong.cli.consenting import have_consent
+from hamstrong.cli.consent import have_consent
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_today
+from hamstrong.cli.enrolment import set_up
 from hamstrong.cli.exits import Ended, Exit
-from hamstrong.cli.setting_up import set_up
-from hamstrong.cli.showing import show_today
+from hamstrong.cli.prompts import ask_sure
 
 
 @click.command("start")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from hamstrong.cli.asking import ask_choice
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.playing import stop_options
-from hamstrong.cli.showing import show_today
+from hamstrong.cli.decision_text import show_today
+from hamstrong.cli.prompts import ask_choice
+from hamstrong.cli.session_player import stop_options
 
 
 @click.command("stop")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_today
 from hamstrong.cli.exits import Ended, Exit
-from hamstrong.cli.showing import show_today
 
 
 @click.command("today")

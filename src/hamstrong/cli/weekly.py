@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from hamstrong.cli.asking import ask_number, read_line
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.prompts import ask_number, read_line
 
 if TYPE_CHECKING:
     from hamstrong.app.progress.outcomes import OutcomeCard

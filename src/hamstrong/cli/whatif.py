@@ -6,7 +6,7 @@ import click
 
 from hamstrong.cli.checkin import only_leg
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.showing import show_decision
+from hamstrong.cli.decision_text import show_decision
 
 _PAIN = click.IntRange(0, 10)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_decision, show_reasons, show_unlocks
 from hamstrong.cli.exits import Ended, Exit
-from hamstrong.cli.showing import show_decision, show_reasons, show_unlocks
 
 if TYPE_CHECKING:
     from hamstrong.app import Why

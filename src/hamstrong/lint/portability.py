@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hamstrong.protocol.faults import Finding, Place
-from hamstrong.protocol.reading import PURE_LOADER, read_files
+from hamstrong.protocol.yaml_files import PURE_LOADER, read_files
 
 
 def check_portability(folder: Path) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ from hamstrong.engine.decide.prescription import is_power_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import MorningAnswered, PlanIssued, RunLogged, SetLogged
 from hamstrong.proof.lived_day import Seen
-from hamstrong.proof.player import Life
 from hamstrong.proof.stories import WEEKDAYS, Entry, Story, Who, read_stories
+from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 
 WEEK = 7

@@ -23,7 +23,7 @@ from hamstrong.proof.readers import Reader, limb_of, tells
 from hamstrong.proof.stories import StoryError
 
 if TYPE_CHECKING:
-    from hamstrong.proof.player import Life
+    from hamstrong.proof.story_run import Life
 
 _L = r"(?: (?P<limb>left|right))?"
 _W = r"(?: in (?P<where>\w+(?: left| right| both)?))?"

@@ -29,7 +29,7 @@ from hamstrong.proof.lived_day import Today
 from hamstrong.proof.stories import WEEKDAYS
 
 if TYPE_CHECKING:
-    from hamstrong.proof.player import Life
+    from hamstrong.proof.story_run import Life
 
 Reader = Callable[["Life", Today, re.Match[str]], None]
 

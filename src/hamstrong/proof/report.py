@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hamstrong.proof.invariants.catalogue import CATALOGUE
-from hamstrong.proof.running import Outcome
+from hamstrong.proof.proof_run import Outcome
 from hamstrong.protocol.loader import DEFAULT_PACK
 from hamstrong.protocol.model import Pack
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Finding, Place
-from hamstrong.protocol.halving import halved
+from hamstrong.protocol.half_dose import halved
 from hamstrong.protocol.model import Exercise, Rung
 
 # What a rung can show of each variable. A change of pose, kit or effort is one that only the

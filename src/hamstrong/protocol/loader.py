@@ -22,7 +22,6 @@ from hamstrong.protocol.ladders import check_ladders
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.notation import unwrap
 from hamstrong.protocol.paths import check_paths
-from hamstrong.protocol.reading import Files, locate, read_files
 from hamstrong.protocol.references import check_references
 from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
 from hamstrong.protocol.sources import check_sources, fill_confirmed, provenance
@@ -30,6 +29,7 @@ from hamstrong.protocol.texts import merge_texts
 from hamstrong.protocol.texts_check import check_texts
 from hamstrong.protocol.way_back import WayBack
 from hamstrong.protocol.way_back_names import check_way_back
+from hamstrong.protocol.yaml_files import Files, locate, read_files
 
 DEFAULT_PACK = Path(__file__).parent.parent / "packs" / "hamstring"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hamstrong.protocol.faults import Finding, PackError, Place
-from hamstrong.protocol.reading import locate, read_files
+from hamstrong.protocol.yaml_files import locate, read_files
 
 COMMON = Path(__file__).parent.parent / "packs" / "common"
 FALLBACK = "en"

@@ -10,7 +10,7 @@ rule elsewhere needs to know a language.
 """
 
 from hamstrong.words.pseudo import pseudo
-from hamstrong.words.speaking import (
+from hamstrong.words.sentences import (
     AskText,
     CriterionText,
     ItemText,

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 
 from hamstrong.protocol.loader import DEFAULT_PACK
 from hamstrong.protocol.texts import load_texts
-from hamstrong.web.shell import application, spoken
+from hamstrong.web.shell import application, pack_words
 from hamstrong.web.shell.texts import Texts
 from hamstrong.web.shell.texts import load_texts as texts_of_app
 
@@ -70,7 +70,7 @@ def load_marked(patch: pytest.MonkeyPatch) -> None:
 
     words = mark(load_texts(DEFAULT_PACK, "en"))
     patch.setattr(application, "load_texts", of_app)
-    patch.setattr(spoken, "_load", lambda *_: words)
+    patch.setattr(pack_words, "_load", lambda *_: words)
 
 
 def unmarked(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.facts import RunInterval, RunLogged
-from hamstrong.web.player.running import by_percent
+from hamstrong.web.player.run_form import by_percent
 from tests.app.person import Someone
 from tests.web.house import Browser, House
 from tests.web.scenes import lives

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from hamstrong.web.serving.running import _Named
+from hamstrong.web.listeners.servers import _Named
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.origins import BadOrigin, parse_origin, parse_public_origin

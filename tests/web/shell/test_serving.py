@@ -20,9 +20,9 @@ from starlette.testclient import TestClient
 
 from hamstrong.cli import main
 from hamstrong.cli.exits import Exit
-from hamstrong.web.serving.certificates import Authority, LeafFiles, open_authority, write_leaf
-from hamstrong.web.serving.doorstep import doorstep
-from hamstrong.web.serving.listening import CannotListen, house_address, listen
+from hamstrong.web.listeners.authority_page import doorstep
+from hamstrong.web.listeners.certificates import Authority, LeafFiles, open_authority, write_leaf
+from hamstrong.web.listeners.sockets import CannotListen, house_address, listen
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 

@@ -9,7 +9,7 @@ from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import Dose
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, rung_of
-from hamstrong.protocol.halving import halved
+from hamstrong.protocol.half_dose import halved
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Tempo
 

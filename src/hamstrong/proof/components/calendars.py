@@ -23,8 +23,8 @@ from hamstrong.engine.state.calendar import (
     view_calendar,
 )
 from hamstrong.proof.alphabets import spacings
+from hamstrong.proof.caution_order import every
 from hamstrong.proof.explore import Component, Input, Step
-from hamstrong.proof.ordering import every
 from hamstrong.protocol.model import Pack
 
 

@@ -9,14 +9,14 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.self_test_results import is_hard
 from hamstrong.proof.components.calendars import gap, hard_days, nordic_days
+from hamstrong.proof.components.easy_running import easy_running
 from hamstrong.proof.components.gates import GatePlan, gate, latches
 from hamstrong.proof.components.ladders import climb, idle, ladder_plans
 from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
+from hamstrong.proof.components.monitors import change, stall
 from hamstrong.proof.components.mornings import baseline, morning
 from hamstrong.proof.components.recovery import flare, stretch
-from hamstrong.proof.components.returning import self_test, sport_watch
-from hamstrong.proof.components.running import easy_running
-from hamstrong.proof.components.watching import change, stall
+from hamstrong.proof.components.return_watch import self_test, sport_watch
 from hamstrong.proof.courses import Enrolment
 from hamstrong.proof.explore import Component
 from hamstrong.protocol.model import Pack

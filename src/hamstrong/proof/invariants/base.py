@@ -14,8 +14,8 @@ from hamstrong.engine.state.state import Person, State
 from hamstrong.proof.components.every import components
 from hamstrong.proof.courses import Enrolment, Setting, courses, settings
 from hamstrong.proof.explore import Component, Graph, Half, Input, explore
-from hamstrong.proof.living import Obedient, begin, limb_of
-from hamstrong.proof.telling import node_words
+from hamstrong.proof.violation_text import node_words
+from hamstrong.proof.virtual_person import Obedient, begin, limb_of
 from hamstrong.protocol.model import Pack
 
 QUICK_MEETS = 120

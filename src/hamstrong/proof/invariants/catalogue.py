@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hamstrong.proof.invariants import (
-    answering,
     caution,
     ceilings,
-    climbing,
     contracts,
+    course_limits,
+    evidence,
     flags,
-    guarding,
-    narrowing,
-    returning,
+    guard_rules,
+    ladder_steps,
+    morning_answers,
+    return_watch,
     running_days,
     silence,
-    speaking,
     weeks,
 )
 from hamstrong.proof.invariants import liveness as alive
@@ -42,11 +42,11 @@ CATALOGUE: tuple[Invariant, ...] = (
         "S2",
         "Nobody is given an exercise beyond their stage, their track's limits or what they own.",
         (
-            guarding.guard_refuses,
-            guarding.guard_doses,
-            narrowing.courses_keep_to_the_pack,
-            narrowing.every_enrolment_is_visited,
-            narrowing.shorter_ladders_are_beginnings,
+            guard_rules.guard_refuses,
+            guard_rules.guard_doses,
+            course_limits.courses_keep_to_the_pack,
+            course_limits.every_enrolment_is_visited,
+            course_limits.shorter_ladders_are_beginnings,
         ),
     ),
     Invariant(
@@ -54,11 +54,11 @@ CATALOGUE: tuple[Invariant, ...] = (
         "Hard work is never planned next to a hard day, nor more often in seven days than the"
         " programme allows.",
         (
-            guarding.guard_refuses,
+            guard_rules.guard_refuses,
             weeks.nordics_keep_to_their_week,
             weeks.calendar_counts_every_day,
             weeks.lived_weeks_keep_their_limits,
-            returning.tests_count_as_what_they_are,
+            return_watch.tests_count_as_what_they_are,
             running_days.runs_count_as_what_they_were,
         ),
     ),
@@ -73,10 +73,10 @@ CATALOGUE: tuple[Invariant, ...] = (
         "A morning that fails lowers every exercise and run of the day before, and no hard work"
         " follows until a morning passes or holds.",
         (
-            answering.failed_mornings_block,
-            answering.failed_mornings_lower,
-            answering.failed_mornings_shorten_easy_runs,
-            answering.failed_mornings_through_the_engine,
+            morning_answers.failed_mornings_block,
+            morning_answers.failed_mornings_lower,
+            morning_answers.failed_mornings_shorten_easy_runs,
+            morning_answers.failed_mornings_through_the_engine,
             contracts.back_comes_with_a_fail,
         ),
     ),
@@ -84,21 +84,21 @@ CATALOGUE: tuple[Invariant, ...] = (
         "S6",
         "A sore tendon at the sitting bone is neither pressed under load nor held in a long"
         " stretch before its stage.",
-        (narrowing.courses_keep_to_the_pack, narrowing.no_long_stretch_before_its_stage),
+        (course_limits.courses_keep_to_the_pack, course_limits.no_long_stretch_before_its_stage),
     ),
     Invariant(
         "S7",
         "Stretching stays locked until pain has settled and strength has risen.",
-        (guarding.guard_refuses, climbing.stretching_opens_late),
+        (guard_rules.guard_refuses, ladder_steps.stretching_opens_late),
     ),
     Invariant(
         "S8",
         "An exercise goes up one rung at a time and changes one thing; stages move between"
         " neighbours.",
         (
-            climbing.one_rung_at_a_time,
-            climbing.one_stage_at_a_time,
-            climbing.one_variable_a_rung,
+            ladder_steps.one_rung_at_a_time,
+            ladder_steps.one_stage_at_a_time,
+            ladder_steps.one_variable_a_rung,
             contracts.the_last_gate_never_opens,
         ),
     ),
@@ -106,11 +106,11 @@ CATALOGUE: tuple[Invariant, ...] = (
         "S9",
         "No answer, an old answer or an impossible date never moves anything forward.",
         (
-            answering.silence_moves_nothing,
-            answering.unanswered_is_never_clean,
-            answering.old_and_impossible_days,
-            returning.results_wait_for_their_morning,
-            returning.silence_ends_no_watch,
+            morning_answers.silence_moves_nothing,
+            morning_answers.unanswered_is_never_clean,
+            morning_answers.old_and_impossible_days,
+            return_watch.results_wait_for_their_morning,
+            return_watch.silence_ends_no_watch,
             silence.silent_days_open_no_gate,
         ),
     ),
@@ -130,22 +130,22 @@ CATALOGUE: tuple[Invariant, ...] = (
     Invariant(
         "S11",
         "Every plan offers a way back that is strictly easier, down to rest.",
-        (climbing.back_is_lower, climbing.back_is_offered),
+        (ladder_steps.back_is_lower, ladder_steps.back_is_offered),
     ),
     Invariant(
         "S12",
         "Nothing on record means nothing is met.",
         (
-            answering.nothing_meets_nothing,
-            answering.empty_record_starts_low,
-            returning.void_results_meet_nothing,
+            morning_answers.nothing_meets_nothing,
+            morning_answers.empty_record_starts_low,
+            return_watch.void_results_meet_nothing,
             silence.an_empty_card_meets_nothing,
         ),
     ),
     Invariant(
         "S13",
         "Every decision names its rule and its source, and a refusal never carries a plan.",
-        (speaking.decisions_name_their_rules, speaking.refusals_of_the_guard_have_sources),
+        (evidence.decisions_name_their_rules, evidence.refusals_of_the_guard_have_sources),
     ),
     Invariant(
         "S14",
@@ -161,12 +161,12 @@ CATALOGUE: tuple[Invariant, ...] = (
     Invariant(
         "S15",
         "Of several limits the strictest holds, whatever set it.",
-        (guarding.guard_doses, weeks.caps_are_minima),
+        (guard_rules.guard_doses, weeks.caps_are_minima),
     ),
     Invariant(
         "S16",
         "What a camera counted opens nothing unless the person also said how it felt.",
-        (answering.unanswered_is_never_clean, answering.a_camera_alone_opens_nothing),
+        (morning_answers.unanswered_is_never_clean, morning_answers.a_camera_alone_opens_nothing),
     ),
     Invariant(
         "S17",
@@ -183,7 +183,7 @@ CATALOGUE: tuple[Invariant, ...] = (
         "S19",
         "A longer break never leads to more.",
         (
-            climbing.longer_gaps_are_no_better,
+            ladder_steps.longer_gaps_are_no_better,
             contracts.gaps_ask_for_what_was_visited,
             ceilings.absences_leave_no_more,
         ),

@@ -23,13 +23,13 @@ from hamstrong.engine.state.morning import (
 )
 from hamstrong.engine.state.state import meet_states
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
+from hamstrong.proof.caution_order import gaining_meet, unkept
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.components.mornings import careful_morning
 from hamstrong.proof.explore import Graph, Half
-from hamstrong.proof.invariants.answering import planned_runs
 from hamstrong.proof.invariants.base import Proof, Violation
-from hamstrong.proof.ordering import gaining_meet, unkept
-from hamstrong.proof.telling import node_words
+from hamstrong.proof.invariants.morning_answers import planned_runs
+from hamstrong.proof.violation_text import node_words
 
 EXEMPT = ("baseline", "change")
 """The baseline judges, it does not load: a higher usual pain allows a higher morning. The weekly

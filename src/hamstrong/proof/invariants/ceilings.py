@@ -22,7 +22,7 @@ from hamstrong.engine.state.state import State
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
 from hamstrong.proof.guards import ISOMETRIC_DAY
 from hamstrong.proof.invariants.base import Day, Proof, Violation
-from hamstrong.proof.living import FIRST_DAY
+from hamstrong.proof.virtual_person import FIRST_DAY
 
 PAINS = range(LOWEST_PAIN, HIGHEST_PAIN + 1)
 NOTHING, ISOMETRICS, EASY, HARD = range(4)

@@ -29,8 +29,8 @@ from hamstrong.proof.invariants.base import (
     plain_person,
     violated,
 )
-from hamstrong.proof.living import begin, limb_of
-from hamstrong.proof.telling import fact_words
+from hamstrong.proof.violation_text import fact_words
+from hamstrong.proof.virtual_person import begin, limb_of
 
 STANDING = (Standing.ASKED_AGAIN, Standing.STANDING)
 

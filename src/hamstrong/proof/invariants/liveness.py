@@ -24,8 +24,8 @@ from hamstrong.engine.training_days import WEEK, planned_of
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, Violation, plain_person
-from hamstrong.proof.living import Obedient, begin, limb_of
-from hamstrong.proof.telling import decision_words, person_words
+from hamstrong.proof.violation_text import decision_words, person_words
+from hamstrong.proof.virtual_person import Obedient, begin, limb_of
 from hamstrong.protocol.model import Flag, Pack
 
 CLIMB_LIMIT = 200

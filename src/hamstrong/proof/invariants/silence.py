@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hamstrong.engine.criteria.readiness import Answered
 from hamstrong.engine.state.state import State
 from hamstrong.proof.invariants.base import Day, Proof, Violation, plain_person
-from hamstrong.proof.living import FIRST_DAY, begin, limb_of
+from hamstrong.proof.virtual_person import FIRST_DAY, begin, limb_of
 
 NOTHING = Answered({}, ())
 

@@ -17,8 +17,8 @@ from hamstrong.engine.state.state import Person
 from hamstrong.proof.explore import Half
 from hamstrong.proof.guards import asked_how_often
 from hamstrong.proof.invariants.base import Day, Proof, Violation
-from hamstrong.proof.invariants.guarding import told
-from hamstrong.proof.living import FIRST_DAY
+from hamstrong.proof.invariants.guard_rules import told
+from hamstrong.proof.virtual_person import FIRST_DAY
 from hamstrong.protocol.model import Dosage, Pack
 
 DAYS_A_WEEK = 7

@@ -15,7 +15,7 @@ from hamstrong import __version__
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.web.shell import app_of, page
 from hamstrong.web.shell.assets import DIST
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 _NOTICES = DIST / "licences.txt"
 _NAME = re.compile(r"[A-Za-z0-9._-]+")

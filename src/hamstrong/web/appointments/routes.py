@@ -18,8 +18,8 @@ from hamstrong.engine.facts import (
     Fact,
 )
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.presence import now_of
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
+from hamstrong.web.shell.request_person import now_of
 
 APPOINTMENTS = "/appointments"
 _HOUR = 60

@@ -13,7 +13,7 @@ from hamstrong.web.checkin.entries import Entry, entries, limb_without_yesterday
 from hamstrong.web.checkin.questions import ask_of, question_of, read_answer
 from hamstrong.web.checkin.routes import ask_page
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 
 
 async def answers(request: Request) -> Response:

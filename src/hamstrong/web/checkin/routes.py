@@ -24,7 +24,7 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 _BEFORE_SESSION = ("form:short", "pain_now:")
 _WEEKLY = ("form:weekly", "outcome:", "watch:")

@@ -23,7 +23,7 @@ from hamstrong.web.checkin.routes import after_answer
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.drafts import DRAFT_FIELD, drop_draft, keep_draft, read_draft, seal_draft
 from hamstrong.web.shell.forms import NPRS_VALUES
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 WEEKLY = "/check-in/weekly"
 NONE = "none"

@@ -11,7 +11,7 @@ from hamstrong.web.checkin.entries import limb_without_yesterday
 from hamstrong.web.checkin.questions import Question, read_answer
 from hamstrong.web.checkin.routes import ask_page
 from hamstrong.web.shell import Form, flash, me, moment_of, once, read_form, see
-from hamstrong.web.shell.spoken import date_words
+from hamstrong.web.shell.pack_words import date_words
 
 _YESTERDAY = "/check-in/yesterday"
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from hamstrong.diary import DiaryError, DiaryLocked
 from hamstrong.exchange.archive import Archive
-from hamstrong.exchange.importing import ImportReport
+from hamstrong.exchange.archive_import import ImportReport
 from hamstrong.web.shell import (
     Form,
     app_of,
@@ -28,7 +28,7 @@ from hamstrong.web.shell import (
     see,
 )
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.presence import now_of
+from hamstrong.web.shell.request_person import now_of
 
 DATA = "/data"
 ERASE_WORD = "erase"

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from hamstrong.web.shell import me, moment_of, page, see
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 
 _SHOWN_DAYS = 8
 _MINUTE_S, _LONG_S = 60, 600

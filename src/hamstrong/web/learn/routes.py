@@ -15,9 +15,9 @@ from hamstrong.protocol.model import Pack, Track
 from hamstrong.web.learn.anatomy import labelled
 from hamstrong.web.learn.bars import bars
 from hamstrong.web.shell import app_of, page
-from hamstrong.web.shell.citing import sources_of
+from hamstrong.web.shell.citations import sources_of
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words import Words
 
 ANATOMY = "your_hamstrings"

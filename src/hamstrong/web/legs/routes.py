@@ -13,7 +13,7 @@ from hamstrong.app.progress.limbs import EpisodeShown, LimbColumn
 from hamstrong.web.legs.rows import groups_of
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import date_words, pack_words, when_words
+from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
 from hamstrong.words import Words
 
 LEGS, EPISODES = "/legs", "/episodes"

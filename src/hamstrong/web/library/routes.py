@@ -17,12 +17,12 @@ from hamstrong.body.muscle import COMPRESSIONS, MUSCLES
 from hamstrong.engine.decide.decisions import Decision, Refusal
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Exercise, Pack
-from hamstrong.web.library import drawing, shown
-from hamstrong.web.library.standing import Lock, Standing, best, standings
+from hamstrong.web.library import figures, shown
+from hamstrong.web.library.availability import Lock, Standing, best, standings
 from hamstrong.web.shell import app_of, me, moment_of, page
-from hamstrong.web.shell.citing import sources_of
+from hamstrong.web.shell.citations import sources_of
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words import Words
 
 _SCHEMES = ("auto", "light", "dark")
@@ -112,9 +112,9 @@ async def show_exercise(request: Request) -> Response:
         request,
         "library/exercise.html",
         said=said,
-        figure=drawing.moving(exercise, rung, side, kit, said["name"]),
+        figure=figures.moving(exercise, rung, side, kit, said["name"]),
         faults=said["faults"],
-        fault_figures=drawing.faults(exercise, side, said["faults"]),
+        fault_figures=figures.faults(exercise, side, said["faults"]),
         steps=shown.steps_of(exercise, here, words, texts),
         today=[words.item(item) for item in items],
         refused=isinstance(decision, Refusal) and bool(state and state.episodes),
@@ -137,7 +137,7 @@ def _chart(request: Request, exercise: Exercise, rung: int, kit: str | None) -> 
     """The muscle's length, for a pack that is about the muscle that the body model measures."""
     if app_of(request).pack.muscle is None:
         return ""
-    return drawing.length(exercise, rung, kit, _length_words(request))
+    return figures.length(exercise, rung, kit, _length_words(request))
 
 
 def _track_keys(exercise: Exercise) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ async def figure(request: Request) -> Response:
     name, scheme = request.path_params["exercise"], request.query_params.get("scheme", "auto")
     if name not in app.pack.exercises or scheme not in _SCHEMES:
         raise HTTPException(404)
-    svg = drawing.still(app.pack, name, cast("drawing.Scheme", scheme))
+    svg = figures.still(app.pack, name, cast("figures.Scheme", scheme))
     kept = {"cache-control": f"private, max-age={_A_DAY_S}"}
     return Response(svg, media_type="image/svg+xml", headers=kept)
 

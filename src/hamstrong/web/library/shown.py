@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.decide.decisions import Decision, Item
 from hamstrong.protocol.model import Exercise, Pack, Rung
-from hamstrong.web.library.standing import Lock, Standing, best
+from hamstrong.web.library.availability import Lock, Standing, best
 from hamstrong.web.shell.texts import Texts
 from hamstrong.words import Words
 

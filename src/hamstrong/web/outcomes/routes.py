@@ -9,7 +9,7 @@ from starlette.routing import Route
 from hamstrong.app.progress.outcomes import OutcomeCard
 from hamstrong.engine.facts import ActivitiesRated, ActivityNamed
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 
 ACTIVITIES = "/activities"
 SCORES = tuple(str(n) for n in range(11))

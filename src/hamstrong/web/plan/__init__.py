@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hamstrong.web.plan import moving
+from hamstrong.web.plan import moved_days
 from hamstrong.web.plan.routes import ROUTES
 from hamstrong.web.shell import Feature, NavEntry
 
 FEATURE = Feature(
     name="plan",
     folder=Path(__file__).parent,
-    routes=(*ROUTES, *moving.ROUTES),
+    routes=(*ROUTES, *moved_days.ROUTES),
     nav=(NavEntry(label="plan.nav", href="/plan", icon="calendar-days", place="bar", order=30),),
 )
 

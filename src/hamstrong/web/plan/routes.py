@@ -21,9 +21,9 @@ from hamstrong.web.shell import (
     see,
 )
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.presence import now_of
-from hamstrong.web.shell.spoken import pack_words
-from hamstrong.words.speaking import Words
+from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.web.shell.request_person import now_of
+from hamstrong.words.sentences import Words
 
 PLAN = "/plan"
 WEEK, MONTH = 7, 28

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hamstrong.web.player import warming
+from hamstrong.web.player import warm_up
 from hamstrong.web.player.routes import ROUTES
 from hamstrong.web.shell import Feature, NavEntry
 
 FEATURE = Feature(
     name="player",
     folder=Path(__file__).parent,
-    routes=(*ROUTES, *warming.ROUTES),
+    routes=(*ROUTES, *warm_up.ROUTES),
     nav=(NavEntry(label="player.nav", href="/session", icon="play", place="bar", order=20),),
 )
 

@@ -15,7 +15,7 @@ from hamstrong.body.sampling import shortened
 from hamstrong.engine.decide.decisions import Item
 from hamstrong.protocol.model import Exercise, PoseSequence
 from hamstrong.web.shell import app_of, me, moment_of
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words import Words
 
 _FIGURES: dict[tuple[str, str, str, str, str | None], str] = {}

@@ -15,8 +15,8 @@ from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.facts.codec import encode
 from hamstrong.web.shell import app_of, person_id
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import pack_words
-from hamstrong.words.speaking import Words
+from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.words.sentences import Words
 
 _SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 _SAID = "player.island."

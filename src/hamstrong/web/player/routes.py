@@ -24,7 +24,7 @@ from hamstrong.web.player.course import (
     stop_action,
 )
 from hamstrong.web.player.island import as_data, common, stop_reasons
-from hamstrong.web.player.running import PERCENTS, by_percent, run_fact
+from hamstrong.web.player.run_form import PERCENTS, by_percent, run_fact
 from hamstrong.web.shell import (
     Form,
     app_of,
@@ -37,8 +37,8 @@ from hamstrong.web.shell import (
     see,
 )
 from hamstrong.web.shell.drafts import keep_draft, read_draft
-from hamstrong.web.shell.spoken import pack_words
-from hamstrong.words.speaking import ItemText, Words
+from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.words.sentences import ItemText, Words
 
 SESSION = "/session"
 CHECK_IN = "/check-in"

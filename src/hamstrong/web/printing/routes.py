@@ -14,7 +14,7 @@ from hamstrong.body.figure import Look, Side, figure_at, lasts_s, sequence_of
 from hamstrong.body.kit import kit_of
 from hamstrong.engine.decide.decisions import Item, Prescription, Refusal
 from hamstrong.web.shell import app_of, me, moment_of, page
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.words import Words
 
 _STILL_AT = 0.45

@@ -11,11 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import HistoryDay
-from hamstrong.web.progress import telling
+from hamstrong.web.progress import numbers
 from hamstrong.web.progress.chart import Event, Line, Point, Series, dashes, draw
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import date_words, pack_words, when_words
+from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
 from hamstrong.words import Words
 
 WEEKS = {"6": 6, "12": 12, "all": None}
@@ -32,10 +32,10 @@ async def show(request: Request) -> Response:
     chosen = chosen if chosen in WEEKS else _DEFAULT
     enrolled = person.exists() and person.is_enrolled(at)
     whole = person.history(at) if person.exists() else ()
-    days = telling.window(whole, WEEKS[chosen])
+    days = numbers.window(whole, WEEKS[chosen])
     hurts_from = app.pack.rules.pain.finish_at
     today = at.now.date().toordinal() if not whole else whole[-1].day
-    seen = telling.has_answers(whole)
+    seen = numbers.has_answers(whole)
     return page(
         request,
         "progress/show.html",
@@ -43,16 +43,16 @@ async def show(request: Request) -> Response:
         seen=seen,
         chosen=chosen,
         ranges=[(key, texts(f"progress.range.{key}")) for key in WEEKS],
-        chart=draw(_line(request, days, words)) if telling.has_answers(days) else None,
-        summary=telling.summary(whole),
-        legs=[(limb, words.leg(limb)) for limb in telling.legs(whole)],
+        chart=draw(_line(request, days, words)) if numbers.has_answers(days) else None,
+        summary=numbers.summary(whole),
+        legs=[(limb, words.leg(limb)) for limb in numbers.legs(whole)],
         rows=_rows(request, days, words),
         unlocks=[_gate(request, unlock, words, today) for unlock in person.unlocks(at)]
         if enrolled
         else [],
         exercises=[
             {"name": words.name("exercises", row.exercise), "row": row}
-            for row in telling.by_exercise(whole, hurts_from)
+            for row in numbers.by_exercise(whole, hurts_from)
             if row.exercise in app.pack.exercises
         ],
         hurts_from=hurts_from,
@@ -79,7 +79,7 @@ def _short(request: Request, day: int) -> str:
 
 def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> Line:
     texts = shell_of(request).texts
-    legs = telling.legs(days)
+    legs = numbers.legs(days)
     dash = dashes(legs)
     series = [
         Series(
@@ -89,7 +89,7 @@ def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> Line:
         )
     ]
     for limb in legs:
-        answers = ((d.day, telling.morning(d, limb)) for d in days)
+        answers = ((d.day, numbers.morning(d, limb)) for d in days)
         points = tuple(Point(day, pain) for day, pain in answers if pain is not None)
         name = texts("progress.chart.morning")
         if len(legs) > 1:
@@ -115,7 +115,7 @@ def _events(request: Request, day: HistoryDay) -> list[Event]:
     texts = shell_of(request).texts
     found = []
     for kind, detail in dict.fromkeys(day.events):
-        if kind in telling.MARKED:
+        if kind in numbers.MARKED:
             stage = day.stages.get(detail, 0) if kind == "stage" else 0
             found.append(Event(day.day, kind, texts(f"progress.event.{kind}", n=stage)))
     return list({event.kind: event for event in found}.values())
@@ -126,7 +126,7 @@ def _rows(request: Request, days: Sequence[HistoryDay], words: Words) -> list[di
     rows = []
     for day in reversed(days):
         events = [event.text for event in _events(request, day)]
-        mornings = [(words.leg(limb), telling.morning(day, limb)) for limb in ("left", "right")]
+        mornings = [(words.leg(limb), numbers.morning(day, limb)) for limb in ("left", "right")]
         said = [(leg, pain) for leg, pain in mornings if pain is not None]
         if not (said or day.pain or day.sets or day.walk_minutes or events):
             continue

@@ -7,9 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.web.rules import proved
-from hamstrong.web.rules.listing import counts, groups_of
+from hamstrong.web.rules.rule_list import counts, groups_of
 from hamstrong.web.shell import app_of, page
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words import Words
 
 _LONGEST = 60

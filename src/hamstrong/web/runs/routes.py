@@ -21,15 +21,7 @@ from hamstrong.exchange.run_errors import (
     RunWithoutTimes,
 )
 from hamstrong.protocol.model import Pace
-from hamstrong.web.runs.reading import (
-    EFFORTS,
-    PERCENTS,
-    UNKNOWN,
-    Told,
-    by_hand,
-    kept,
-    of_file,
-)
+from hamstrong.web.runs.run_form import EFFORTS, PERCENTS, UNKNOWN, Told, by_hand, kept, of_file
 from hamstrong.web.shell import (
     Form,
     app_of,
@@ -49,7 +41,7 @@ from hamstrong.web.shell.drafts import (
     read_draft,
     seal_draft,
 )
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.words import Words
 
 RUNS = "/runs"

@@ -11,11 +11,11 @@ from starlette.routing import Route
 from hamstrong.app.progress.self_test_card import TestCard, figure_of
 from hamstrong.body.figure import Look, animated_svg
 from hamstrong.engine.facts import TestLogged, WalkingAnswered
-from hamstrong.web.self_tests.drawing import band_chart
-from hamstrong.web.self_tests.reading import most_of, read_test
+from hamstrong.web.self_tests.result_chart import band_chart
+from hamstrong.web.self_tests.result_form import most_of, read_test
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import date_words, pack_words, when_words
-from hamstrong.words.speaking import Words
+from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
+from hamstrong.words.sentences import Words
 
 TESTS = "/tests"
 YES_NO = ("yes", "no")

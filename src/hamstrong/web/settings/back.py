@@ -8,10 +8,10 @@ from starlette.routing import Route
 
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import StepBackChosen
-from hamstrong.web.settings.keeping import SETTINGS, is_enrolled, tell
+from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled, tell
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import pack_words
-from hamstrong.words.speaking import Words
+from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.words.sentences import Words
 
 _BACK = f"{SETTINGS}/step-back"
 

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.engine.facts import ApprovalRecorded, CapRecorded, Fact
-from hamstrong.web.settings.keeping import SETTINGS, is_enrolled, name, named, tell
+from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled, name, named, tell
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 _LONGEST_NAME = 80
 

@@ -15,9 +15,9 @@ from starlette.routing import Route
 
 from hamstrong.app import Fault
 from hamstrong.engine.facts import SettingsChanged
-from hamstrong.web.settings.keeping import SETTINGS, is_enrolled, name, named, tell
+from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled, name, named, tell
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 _PLAN = f"{SETTINGS}/plan"
 _WEEKDAYS = tuple(str(n) for n in range(7))

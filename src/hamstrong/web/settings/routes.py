@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.web.settings import back, clinician, household, plan, zone
-from hamstrong.web.settings.keeping import SETTINGS, is_enrolled
+from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled
 from hamstrong.web.shell import page
 
 

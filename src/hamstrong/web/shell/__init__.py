@@ -56,9 +56,9 @@ from hamstrong.web.shell.context import person_of, today, use_cases
 from hamstrong.web.shell.features import Feature, NavEntry
 from hamstrong.web.shell.flashes import flash
 from hamstrong.web.shell.forms import BadForm, Form, StaleForm, read_form
-from hamstrong.web.shell.kept_pages import kept_page
+from hamstrong.web.shell.page_cache import kept_page
 from hamstrong.web.shell.pages import page, see
-from hamstrong.web.shell.presence import app_of, me, moment_of, person_id
+from hamstrong.web.shell.request_person import app_of, me, moment_of, person_id
 from hamstrong.web.shell.settings import Settings
 from hamstrong.web.shell.submissions import once
 

@@ -22,7 +22,7 @@ from hamstrong.web.shell.files import Files
 from hamstrong.web.shell.flashes import Flashes
 from hamstrong.web.shell.guard import Guard
 from hamstrong.web.shell.invitations import Invitations
-from hamstrong.web.shell.kept import Kept
+from hamstrong.web.shell.memo import Kept
 from hamstrong.web.shell.names import Names
 from hamstrong.web.shell.pages import environment
 from hamstrong.web.shell.passwords import Passwords, read_password

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from hamstrong.web.shell.features import Feature
     from hamstrong.web.shell.flashes import Flashes
     from hamstrong.web.shell.invitations import Invitations
-    from hamstrong.web.shell.kept import Kept
-    from hamstrong.web.shell.kept_pages import KeptPage
+    from hamstrong.web.shell.memo import Kept
     from hamstrong.web.shell.names import Names
+    from hamstrong.web.shell.page_cache import KeptPage
     from hamstrong.web.shell.passwords import Passwords
     from hamstrong.web.shell.sessions import Session, SessionBook
     from hamstrong.web.shell.settings import Settings

@@ -12,7 +12,7 @@ from hamstrong.app import NotAllowed
 from hamstrong.app.today.return_to_sport import ReadinessCard, WatchCard
 from hamstrong.engine.facts import QuestionAnswered, ReturnedToSport
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 
 SPORT = "/sport"
 LIMBS = ("left", "right")

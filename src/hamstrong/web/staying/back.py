@@ -15,7 +15,7 @@ from hamstrong.app import FactIn, derived_id
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.facts import Fact, PainNowAnswered, Stopped, WatchAnswered
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 BACK = "/staying-well/back"
 HOW = ("sudden", "again")

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from hamstrong.app.today.maintenance import RampState, UpkeepCard
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.words import Words
 
 STAYING = "/staying-well"

@@ -13,7 +13,7 @@ from hamstrong.app import Session, Today, reasons_of
 from hamstrong.app.today.todays_decision import minutes_of, work_of
 from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal, Unlock
 from hamstrong.protocol.model import Pack
-from hamstrong.words.speaking import Words
+from hamstrong.words.sentences import Words
 
 SESSION = "/session"
 CHECK_IN = "/check-in"

@@ -35,9 +35,9 @@ from hamstrong.web.shell import (
     see,
 )
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import date_words, pack_words, when_words
+from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
 from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_words
-from hamstrong.words.speaking import Words
+from hamstrong.words.sentences import Words
 
 _LAST_STAGE = 6
 _WEEKLY = ("form:weekly", "outcome:", "watch:")

@@ -14,7 +14,7 @@ from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.triage import PRECEDENCE, screens_to_show
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import app_of, me, moment_of, page, see
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 
 _SHOWN_DAYS = 14
 

@@ -36,7 +36,7 @@ from hamstrong.web.shell.drafts import (
     read_draft,
     seal_draft,
 )
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 NONE = "none"
 _MOST_DAYS = 36_500

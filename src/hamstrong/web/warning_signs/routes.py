@@ -25,7 +25,7 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
-from hamstrong.web.shell.spoken import date_words, pack_words
+from hamstrong.web.shell.pack_words import date_words, pack_words
 
 _URGENCIES: tuple[Urgency, ...] = ("emergency", "same_day", "professional_first")
 _NO_TRACK = "unsaid"

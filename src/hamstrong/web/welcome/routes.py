@@ -31,7 +31,7 @@ from hamstrong.web.shell.drafts import (
     read_draft,
     seal_draft,
 )
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.welcome.steps import (
     ASKED_TRAITS,
     NONE,

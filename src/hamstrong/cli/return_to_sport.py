@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from hamstrong.cli.asking import ask_yes_no
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
+from hamstrong.cli.prompts import ask_yes_no
 
 
 @click.command("return")

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from hamstrong.protocol.texts import load_texts
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.presence import app_of
+from hamstrong.web.shell.request_person import app_of
 from hamstrong.web.shell.texts import FALLBACK
 
 

@@ -19,7 +19,7 @@ from hamstrong.protocol.way_back import WarmUpPart
 from hamstrong.web.player.island import as_data, common
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.spoken import pack_words
+from hamstrong.web.shell.pack_words import pack_words
 
 WARM_UP = "/warm-up"
 _OWN = "player.block.island."

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.decide.prescription import is_power_item
 from hamstrong.proof.lived_day import Seen
-from hamstrong.proof.player import Life
 from hamstrong.proof.stories import Expectation, StoryError
+from hamstrong.proof.story_run import Life
 
 Check = Callable[[Life, Decision, re.Match[str]], str | None]
 """Nothing when it holds, else what was found instead."""

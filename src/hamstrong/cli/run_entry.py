@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from hamstrong.cli.asking import ask_choice, ask_nprs, ask_number, ask_sure, ask_yes_no
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
+from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_sure, ask_yes_no
 
 if TYPE_CHECKING:
     from hamstrong.app import Session
@@ -163,7 +163,7 @@ def play_run(terminal: Terminal, session: Session, item: PlannedItem) -> None:
         [(name, terminal.say(f"run_{name}")) for name in ("whole", "part", "stopped")],
     )
     if went == "stopped":
-        from hamstrong.cli.playing import stop_options  # noqa: PLC0415
+        from hamstrong.cli.session_player import stop_options  # noqa: PLC0415
 
         reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal))
         terminal.tell(Stopped(reason, None, None))

@@ -8,8 +8,8 @@ from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Re
 from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
 from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
 from hamstrong.proof.invariants.base import Proof, Violation
-from hamstrong.proof.invariants.guarding import guard_refuses
-from hamstrong.proof.telling import decision_words
+from hamstrong.proof.invariants.guard_rules import guard_refuses
+from hamstrong.proof.violation_text import decision_words
 
 PLAN_FIELDS = frozenset({"items", "adjuncts", "warm_up_minutes", "minutes", "step_back"})
 

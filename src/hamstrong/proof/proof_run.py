@@ -16,14 +16,14 @@ from typing import NamedTuple
 
 from hamstrong.proof.explore import COMPONENT_BOUND, TOTAL_BOUND
 from hamstrong.proof.invariants import (
-    answering,
     caution,
     ceilings,
-    climbing,
     contracts,
     flags,
+    ladder_steps,
     liveness,
-    returning,
+    morning_answers,
+    return_watch,
     weeks,
 )
 from hamstrong.proof.invariants.base import Check, Proof, Violation
@@ -40,18 +40,18 @@ VISITED: tuple[Check, ...] = (
     caution.components_follow_pain,
     flags.flags_stand,
     weeks.calendar_counts_every_day,
-    answering.failed_mornings_block,
-    answering.failed_mornings_lower,
-    answering.failed_mornings_shorten_easy_runs,
-    answering.silence_moves_nothing,
+    morning_answers.failed_mornings_block,
+    morning_answers.failed_mornings_lower,
+    morning_answers.failed_mornings_shorten_easy_runs,
+    morning_answers.silence_moves_nothing,
     contracts.back_comes_with_a_fail,
-    climbing.stretching_opens_late,
-    climbing.one_rung_at_a_time,
-    climbing.one_stage_at_a_time,
-    climbing.back_is_lower,
-    climbing.longer_gaps_are_no_better,
-    returning.results_wait_for_their_morning,
-    returning.silence_ends_no_watch,
+    ladder_steps.stretching_opens_late,
+    ladder_steps.one_rung_at_a_time,
+    ladder_steps.one_stage_at_a_time,
+    ladder_steps.back_is_lower,
+    ladder_steps.longer_gaps_are_no_better,
+    return_watch.results_wait_for_their_morning,
+    return_watch.silence_ends_no_watch,
     liveness.ladders_can_be_climbed,
 )
 ARRIVING: tuple[Check, ...] = (liveness.painless_people_arrive,)

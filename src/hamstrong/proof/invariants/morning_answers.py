@@ -42,8 +42,8 @@ from hamstrong.proof.invariants.base import (
     plain_person,
     violated,
 )
-from hamstrong.proof.living import FIRST_DAY, begin, enrolment, limb_of
-from hamstrong.proof.telling import fact_words
+from hamstrong.proof.violation_text import fact_words
+from hamstrong.proof.virtual_person import FIRST_DAY, begin, enrolment, limb_of
 from hamstrong.protocol.model import Pack
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hamstrong.web.serving.listening import Listener
+from hamstrong.web.listeners.sockets import Listener
 from hamstrong.web.shell.origins import LISTENER_ORIGINS
 
 if TYPE_CHECKING:
-    from hamstrong.web.serving.certificates import LeafFiles
+    from hamstrong.web.listeners.certificates import LeafFiles
 
 _GRACE_S = 5
 

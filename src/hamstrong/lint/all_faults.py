@@ -12,11 +12,11 @@ from hamstrong.lint.compression import check_compression
 from hamstrong.lint.portability import check_portability
 from hamstrong.lint.poses import check_poses, check_test_poses
 from hamstrong.lint.sentences import check_sentences
-from hamstrong.lint.stretching import check_stretching
+from hamstrong.lint.stretch_locks import check_stretching
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Fault, Finding, PackError
 from hamstrong.protocol.loader import DEFAULT_PACK, examine, load_pack
-from hamstrong.protocol.reading import locate
+from hamstrong.protocol.yaml_files import locate
 
 
 def lint_pack(path: Path | None = None) -> tuple[Fault, ...]:

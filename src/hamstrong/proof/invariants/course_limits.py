@@ -15,7 +15,7 @@ from hamstrong.proof.enrolments import (
     visited_parts,
 )
 from hamstrong.proof.invariants.base import Proof, Violation
-from hamstrong.proof.telling import person_words
+from hamstrong.proof.violation_text import person_words
 from hamstrong.protocol.model import CompressionLimit, Exercise, Pack, Rung
 
 

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from hamstrong.web.shell.context import session_of, shell_of
 from hamstrong.web.shell.cookies import THEME
-from hamstrong.web.shell.presence import standing_of
+from hamstrong.web.shell.request_person import standing_of
 from hamstrong.web.shell.settings import Style
 
 _CSRF_GAP = secrets.token_hex(24)

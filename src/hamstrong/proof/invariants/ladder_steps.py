@@ -14,8 +14,8 @@ from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.components.ladders import ladder_plans
 from hamstrong.proof.explore import Half
 from hamstrong.proof.invariants.base import Edge, Proof, Violation, edges, violated
-from hamstrong.proof.living import FIRST_DAY
-from hamstrong.proof.telling import fact_words
+from hamstrong.proof.violation_text import fact_words
+from hamstrong.proof.virtual_person import FIRST_DAY
 
 
 def one_rung_at_a_time(proof: Proof) -> Iterator[Violation]:

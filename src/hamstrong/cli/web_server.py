@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from hamstrong.app import open_app
-from hamstrong.cli.collecting import collecting_as_usual
+from hamstrong.cli.garbage_collection import collecting_as_usual
 from hamstrong.cli.serve import STATE_FOLDER
 from hamstrong.diary.places import make_private_folder
 from hamstrong.web.features import FEATURES
-from hamstrong.web.serving.listening import LOOPBACK, CannotListen, Listener, listen
-from hamstrong.web.serving.running import Stand, run
+from hamstrong.web.listeners.servers import Stand, run
+from hamstrong.web.listeners.sockets import LOOPBACK, CannotListen, Listener, listen
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.context import Shell
@@ -25,7 +25,7 @@ from hamstrong.web.shell.settings import Entrance
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from hamstrong.cli.house import House
+    from hamstrong.cli.lan_access import House
 
 
 def serve(
@@ -88,13 +88,13 @@ def serve(
 
 def _open_house(state: Path, near: int) -> House:
     # Certificates and pictures cost a tenth of the start, and only --lan needs them.
-    from hamstrong.cli.house import open_house  # noqa: PLC0415
+    from hamstrong.cli.lan_access import open_house  # noqa: PLC0415
 
     return open_house(state, near)
 
 
 def _let_in(web: ASGIApp, shell: Shell, house: House, state: Path) -> list[Stand]:
-    from hamstrong.cli.house import house_stands, say_house  # noqa: PLC0415  as above
+    from hamstrong.cli.lan_access import house_stands, say_house  # noqa: PLC0415  as above
 
     say_house(shell, house)
     return house_stands(web, shell, house, state)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from hamstrong.cli.asking import ask_choice, ask_nprs, ask_number, ask_sure, ask_ticks
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.filling import fill_form, show_outcome
+from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_sure, ask_ticks
+from hamstrong.cli.triage_form import fill_form, show_outcome
 
 if TYPE_CHECKING:
     from hamstrong.app import Choices

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hamstrong.cli.asking import ask_nprs, ask_yes_no, read_line
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
+from hamstrong.cli.prompts import ask_nprs, ask_yes_no, read_line
 
 if TYPE_CHECKING:
     from hamstrong.app.progress.self_test_card import TestCard

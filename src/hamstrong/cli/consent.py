@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from hamstrong.cli.asking import ask_sure
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.prompts import ask_sure
 
 
 def have_consent(terminal: Terminal) -> bool:

@@ -9,10 +9,10 @@ import click
 import segno
 from starlette.types import ASGIApp
 
-from hamstrong.web.serving.certificates import Authority, open_authority, write_leaf
-from hamstrong.web.serving.doorstep import doorstep
-from hamstrong.web.serving.listening import Listener, house_address, house_names, listen
-from hamstrong.web.serving.running import Stand
+from hamstrong.web.listeners.authority_page import doorstep
+from hamstrong.web.listeners.certificates import Authority, open_authority, write_leaf
+from hamstrong.web.listeners.servers import Stand
+from hamstrong.web.listeners.sockets import Listener, house_address, house_names, listen
 from hamstrong.web.shell.context import Shell
 
 AUTHORITY_FOLDER = "authority"

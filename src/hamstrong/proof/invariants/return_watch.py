@@ -17,7 +17,7 @@ from hamstrong.engine.state.lock import Lock
 from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.engine.state.self_test_results import Measured, Results, is_hard, valid
 from hamstrong.engine.state.state import Episode
-from hamstrong.proof.components.returning import SIDE
+from hamstrong.proof.components.return_watch import SIDE
 from hamstrong.proof.explore import Half
 from hamstrong.proof.guards import calendar_views
 from hamstrong.proof.invariants.base import Proof, Violation, edges, violated

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hamstrong.web.serving.certificates import Authority
+from hamstrong.web.listeners.certificates import Authority
 from hamstrong.web.shell.context import Shell
 from hamstrong.web.shell.origins import OwnOrigins
 from hamstrong.web.shell.shield import Shield, nonce_of

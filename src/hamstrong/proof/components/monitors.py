@@ -18,8 +18,8 @@ from hamstrong.engine.state.monitors import (
     lift_freeze,
     meet_monitors,
 )
+from hamstrong.proof.caution_order import every
 from hamstrong.proof.explore import Component, Input, Step
-from hamstrong.proof.ordering import every
 
 CONSISTENT = (1, 1)
 PATCHY = (1, 0)

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from hamstrong.web.serving.listening import HOUSE_NETWORKS
+from hamstrong.web.listeners.sockets import HOUSE_NETWORKS
 
 AUTHORITY_LIFE = timedelta(days=10 * 365)
 LEAF_LIFE = timedelta(days=396)  # with the day before, within the 398 days that browsers accept

@@ -6,9 +6,9 @@ import time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from hamstrong.cli.asking import again, ask_choice, ask_nprs, ask_sure, read_line
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.running import play_run
+from hamstrong.cli.prompts import again, ask_choice, ask_nprs, ask_sure, read_line
+from hamstrong.cli.run_entry import play_run
 
 if TYPE_CHECKING:
     from hamstrong.app import Line, Session

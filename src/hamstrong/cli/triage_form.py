@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hamstrong.cli.asking import ask_choice, ask_number, ask_ticks
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.prompts import ask_choice, ask_number, ask_ticks
 
 if TYPE_CHECKING:
     from hamstrong.app import TriageStep

@@ -17,8 +17,8 @@ from hamstrong.app.record.move_checks import week_of
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import SessionRequested
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.spoken import pack_words
-from hamstrong.words.speaking import Words
+from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.words.sentences import Words
 
 PLAN = "/plan"
 _WEEK = 7
