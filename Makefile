@@ -16,7 +16,13 @@ CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -pa
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
-.PHONY: help run setup test prove lint format docs pictures types lock clean
+define NEED_PYTHON
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Hamstrong needs Python 3.11 or newer; '$(PYTHON)' is `$(PYTHON) --version 2>&1`."; \
+	  echo "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+endef
+
+.PHONY: help run setup test browser prove lint format docs pictures types lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -27,9 +33,15 @@ run: .venv/.client ## start the app on 127.0.0.1 and open it (ARGS="today" runs 
 
 setup: .venv/.dev .venv/.client ## make the environment with everything that the checks need
 
-test: lint .venv/.client ## run every check, the same here and in CI
+test: browser lint .venv/.client ## run every check, the full proof too, the same here and in CI
 	$(BIN)/python client/build_client.py test
 	$(BIN)/pytest
+	$(BIN)/hamstrong prove
+
+# First of all, because it takes a second and everything else that `test` needs takes minutes.
+browser:
+	$(NEED_PYTHON)
+	@$(PYTHON) tests/web/installed_browser.py
 
 prove: .venv/.dev ## visit every reachable state, check S1 to S19 (ARGS="--save --page docs/reference/safety.md" keeps it)
 	$(BIN)/hamstrong prove $(ARGS)
@@ -67,9 +79,7 @@ clean: ## remove environments and caches; diaries live elsewhere and stay
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .uv/.made: requirements-uv.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Hamstrong needs Python 3.11 or newer; '$(PYTHON)' is `$(PYTHON) --version 2>&1`."; \
-	  echo "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(NEED_PYTHON)
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "'$(PYTHON)' cannot make virtual environments: its venv part is missing."; \
 	  echo "On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }

@@ -1,12 +1,13 @@
 """A real browser in front of a real server, for tests and for pictures.
 
-Debian's chromium, no network but this machine, no animation that a picture could catch half-way.
+No network but this machine, no animation that a picture could catch half-way.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import socket
 import threading
 import time
@@ -20,8 +21,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from starlette.applications import Starlette
 
 from hamstrong.web.shell.application import shell_of_app
+from tests.web.installed_browser import find_browser
 
-CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -79,9 +80,14 @@ def serving(make: Callable[[str], Starlette]) -> Iterator[Served]:
 
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """Debian's chromium."""
+    """The browser of this machine, without a window.
+
+    Raises:
+        BrowserMissing: with what to type.
+    """
+    program = find_browser(os.environ)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         try:
             yield browser
         finally:

@@ -52,7 +52,7 @@ def ready(someone: Someone, house: House) -> Someone:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One chromium for all tests of this process."""
+    """One browser for all tests of this process."""
     with chromium() as started:
         yield started
 
