@@ -70,4 +70,4 @@ def test_every_meet_of_a_whole_visit_is_a_visited_state(graphs: list[Graph]) -> 
         for j, row in enumerate(graph.meets):
             assert row.shape == (j,)
             assert row.dtype == np.int32
-            assert not j or 0 <= row.min() <= row.max() < len(graph.states)
+            assert np.all((row >= 0) & (row < len(graph.states)))
