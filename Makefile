@@ -22,7 +22,7 @@ define NEED_PYTHON
 	  echo "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 endef
 
-.PHONY: help run setup test browser prove lint format docs pictures types lock clean
+.PHONY: help run setup test browser prove screenshots lint format docs pictures types lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made

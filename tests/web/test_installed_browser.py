@@ -127,6 +127,11 @@ def test_without_a_browser_the_command_of_this_system_is_named(
     assert f"{command}\n" in str(missing.value)
 
 
+def test_the_readme_names_the_command_that_is_printed_on_debian(root: Path) -> None:
+    command = " ".join(installed_browser.INSTALLERS["apt-get"])
+    assert f"`sudo {command}`" in (root / "README.md").read_text(encoding="utf-8")
+
+
 def test_on_ubuntu_the_snap_is_named_because_the_package_of_apt_is_none(
     tmp_path: Path, bare: dict[str, str]
 ) -> None:
