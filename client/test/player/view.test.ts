@@ -13,6 +13,8 @@ const PLAN = script("strain_stage_2");
 let now = START;
 let frames: FrameRequestCallback[] = [];
 let posted: OutFact[] = [];
+const startInterval = globalThis.setInterval;
+let intervals: ReturnType<typeof setInterval>[] = [];
 
 function page(plan = PLAN, words: object = english): HTMLElement {
   frames = []; // whatever the page before still wanted went with it
@@ -77,6 +79,11 @@ beforeEach(() => {
   localStorage.clear();
   vi.spyOn(Date, "now").mockImplementation(() => now);
   vi.stubGlobal("requestAnimationFrame", (frame: FrameRequestCallback) => frames.push(frame));
+  vi.stubGlobal("setInterval", (run: () => void, ms: number) => {
+    const interval = startInterval(run, ms);
+    intervals.push(interval);
+    return interval;
+  });
   vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
     const batch = JSON.parse(String(init.body)) as OutFact[];
     posted.push(...batch);
@@ -87,6 +94,9 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
+  // A page ends its intervals when it is left, a test that goes on in the same document must.
+  for (const interval of intervals) clearInterval(interval);
+  intervals = [];
 });
 
 /** Begin and play to the first question. */
