@@ -1,4 +1,4 @@
-"""Every room on disk is bound by the import contracts, and the deciding rooms stay pure."""
+"""Every package on disk is bound by the import contracts, and the deciding packages stay pure."""
 
 import ast
 import subprocess
@@ -24,7 +24,7 @@ OUTSIDE_WORLD = {
 CLOCK_READERS = {"now", "today", "utcnow"}
 
 
-def _rooms(root: Path) -> set[str]:
+def _packages(root: Path) -> set[str]:
     package = root / "src" / "hamstrong"
     return {p.parent.name for p in package.glob("*/__init__.py")} - DATA_FOLDERS
 
@@ -54,22 +54,24 @@ def _imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
             yield node.module.split(".")[0], node.lineno
 
 
-def test_every_room_has_its_place_in_the_layers(root: Path) -> None:
-    assert sorted(_rooms(root) - _layered(root)) == []
+def test_every_package_has_its_place_in_the_layers(root: Path) -> None:
+    assert sorted(_packages(root) - _layered(root)) == []
 
 
-def test_the_deciding_rooms_may_not_know_the_serving_ones(root: Path) -> None:
+def test_the_deciding_packages_may_not_know_the_serving_ones(root: Path) -> None:
     contract = _contract(root, "core")
-    deciding = {f"hamstrong.{room}" for room in _rooms(root) - SERVING}
-    serving = {f"hamstrong.{room}" for room in _rooms(root) & SERVING}
+    deciding = {f"hamstrong.{package}" for package in _packages(root) - SERVING}
+    serving = {f"hamstrong.{package}" for package in _packages(root) & SERVING}
     assert sorted(deciding - set(contract["source_modules"])) == []
     assert sorted(serving - set(contract["forbidden_modules"])) == []
 
 
 def test_serving_a_person_needs_neither_numpy_nor_the_proof(root: Path) -> None:
     contract = _contract(root, "light")
-    bound = {f"hamstrong.{room}" for room in _rooms(root) & WITHOUT_NUMPY}
-    heavy = {f"hamstrong.{room}" for room in _rooms(root) & {"proof", "cohort"}} | {"numpy"}
+    bound = {f"hamstrong.{package}" for package in _packages(root) & WITHOUT_NUMPY}
+    heavy = {f"hamstrong.{package}" for package in _packages(root) & {"proof", "cohort"}} | {
+        "numpy"
+    }
     assert sorted(bound - set(contract["source_modules"])) == []
     assert sorted(heavy - set(contract["forbidden_modules"])) == []
 
