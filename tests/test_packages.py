@@ -11,7 +11,7 @@ import pytest
 
 PACK_SHAPES = ("model", "exercises", "programme", "numbers", "triage", "knowledge")
 STANDARD_LIBRARY_ONLY = (
-    *(f"protocol/{name}.py" for name in PACK_SHAPES), "engine", "body", "words", "coach",
+    *(f"protocol/{name}.py" for name in PACK_SHAPES), "engine", "body", "words",
 )  # fmt: skip
 DATA_FOLDERS = {"packs"}
 SERVING = {"diary", "exchange", "app", "web", "cli"}
@@ -69,9 +69,7 @@ def test_the_deciding_packages_may_not_know_the_serving_ones(root: Path) -> None
 def test_serving_a_person_needs_neither_numpy_nor_the_proof(root: Path) -> None:
     contract = _contract(root, "light")
     bound = {f"hamstrong.{package}" for package in _packages(root) & WITHOUT_NUMPY}
-    heavy = {f"hamstrong.{package}" for package in _packages(root) & {"proof", "cohort"}} | {
-        "numpy"
-    }
+    heavy = {"hamstrong.proof", "numpy"}
     assert sorted(bound - set(contract["source_modules"])) == []
     assert sorted(heavy - set(contract["forbidden_modules"])) == []
 

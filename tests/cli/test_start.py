@@ -40,7 +40,6 @@ SELDOM = {
     "segno",  # only to draw the way in for a phone
     "sqlalchemy.dialects.postgresql",  # only with a server
     "textstat",  # never: it measures the words in a test
-    "hamstrong.cohort",
     "hamstrong.proof",
 }
 FOR_PAGES = {"jinja2", "starlette", "uvicorn", "argon2", "hamstrong.web", "hamstrong.body"}

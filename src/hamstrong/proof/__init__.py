@@ -1,5 +1,5 @@
 """The reachable states of each component, and the safety invariants that hold in all of them.
 
-Serves the safety case. What serves a person never imports this room: the running programme reads
-a report, and needs no proof to start.
+Serves the safety case, and virtual patients on the compiled tables (`cohort`). The packages that
+serve a person never import this one: they read its report as a file.
 """
