@@ -104,8 +104,7 @@ class Life:
 
     def look_around(self) -> None:
         """Read the pages and what they lead to, for their forms as they are now."""
-        found = re.search(r'name="csrf-token" content="([^"]+)"', self.browser.get("/more").text)
-        self.token = found[1] if found else ""
+        self._read_token()
         self.forms.clear()
         seen: dict[str, None] = dict.fromkeys(_FIRST_PAGES)
         for path in list(seen):
@@ -114,6 +113,10 @@ class Life:
         for path in self.draw.sample(further, min(20, len(further))):
             self._read(path)
         self.paths = [path for path in seen if not path.startswith(("/static", "/start"))]
+
+    def _read_token(self) -> None:
+        found = re.search(r'name="csrf-token" content="([^"]+)"', self.browser.get("/more").text)
+        self.token = found[1] if found else ""
 
     def _read(self, path: str) -> list[str]:
         answer = self.browser.get(path)
@@ -185,8 +188,11 @@ class Life:
         result = self.result
         if generated and answer.status in _GUARD:
             result.count("stopped by the guard, not counted")
+            # Somebody ended the session, or chose another person, whose pages have another token.
             if answer.status == 401:
                 self.enter()
+            else:
+                self._read_token()
             return
         if generated:
             result.count(REACHED)
@@ -197,7 +203,10 @@ class Life:
             result.faults.append(f"{method} {path[:80]}: {answer.status}")
         for level, line in self.log.lines:
             if level >= logging.ERROR or "Traceback" in line:
-                result.faults.append(f"{method} {path[:80]} logged: {line[:1500]}")
+                told = " / ".join(
+                    part.strip() for part in line.splitlines()[:1] + line.splitlines()[-3:]
+                )
+                result.faults.append(f"{method} {path[:80]} logged: {told[:600]}")
             elif odd_values.MARK in line:
                 result.faults.append(f"{method} {path[:80]} logged what was sent")
         self.log.lines.clear()

@@ -60,7 +60,9 @@ class NearFacts:
         """A question that saves nothing."""
         draw = self._draw
         facts = [self.fact() for _ in range(draw.randrange(3))]
-        asked = {"facts": [{"name": f["name"], "payload": f["payload"]} for f in facts]}
+        asked: dict[str, Any] = {
+            "facts": [{"name": f["name"], "payload": f["payload"]} for f in facts]
+        }
         if draw.random() < 0.5:
             asked["pain"] = odd_values.json_value(draw) if draw.random() < 0.5 else 3
         return asked

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from hamstrong.diary.backups import backup_diary
 from hamstrong.diary.checking import check_pages
 from hamstrong.diary.faults import guarded
+from hamstrong.diary.journal import require_whole_journal
 from hamstrong.diary.migrating import age_of, migrate
 from hamstrong.diary.places import (
     Place,
@@ -55,6 +56,7 @@ def _prepare(place: Place, clock: Clock) -> None:
     make_private_folder(place.database.parent)
     require_writable(place.database)
     make_private_file(place.database)
+    require_whole_journal(place.database)
     engine = writer_engine(place.database)
     try:
         with engine.connect() as connection:

@@ -15,8 +15,15 @@ from sqlalchemy import Connection
 
 from hamstrong.diary.backups import copy_file_private, free_name
 from hamstrong.diary.checking import check_facts
-from hamstrong.diary.errors import BackupRefused, DiaryError, DiaryLocked, Fault
+from hamstrong.diary.errors import (
+    BackupRefused,
+    DiaryDamaged,
+    DiaryError,
+    DiaryLocked,
+    Fault,
+)
 from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
+from hamstrong.diary.journal import require_whole_journal
 from hamstrong.diary.migrating import age_of
 from hamstrong.diary.places import LOGS, PARTIAL, Place, locate, make_private_folder, sync_to_disk
 from hamstrong.diary.sqlite_engine import reader_engine
@@ -49,13 +56,23 @@ def _restore(place: Place, source: Path, at: datetime) -> Path | None:
     incoming = place.database.with_name(place.database.name + PARTIAL)
     try:
         copy_file_private(source, incoming)
+        _take_log_along(source, incoming)
         _require_whole(incoming, source)
         aside = _keep_aside(place, at)
         incoming.replace(place.database)
         sync_to_disk(place.database.parent)
     finally:
-        incoming.unlink(missing_ok=True)
+        _remove(incoming.with_name(incoming.name + ending) for ending in ("", *LOGS))
     return aside
+
+
+def _take_log_along(source: Path, incoming: Path) -> None:
+    """Merge what a log beside the source still holds: a diary put aside or left by a crash."""
+    log = source.with_name(source.name + "-wal")
+    if not log.exists():
+        return
+    copy_file_private(log, incoming.with_name(incoming.name + "-wal"))
+    _merge_log(incoming)
 
 
 def _require_whole(copy: Path, source: Path) -> None:
@@ -97,12 +114,13 @@ def _keep_aside(place: Place, at: datetime) -> Path | None:
             copies.append((log, aside.with_name(aside.name + ending)))
     for original, copy in copies:
         copy_file_private(original, copy)
+    whole = _has_whole_journal(place.database)
     try:
         merged = _merge_log(place.database)
     except DiaryLocked:
         _remove(copy for _, copy in copies)
         raise
-    if merged:
+    if merged and whole:
         copy_file_private(place.database, aside)
         _remove(copy for _, copy in copies[1:])
     # A log that could not be merged belongs to the damaged file, never to the restored one.
@@ -114,6 +132,15 @@ def _keep_aside(place: Place, at: datetime) -> Path | None:
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
+
+
+def _has_whole_journal(database: Path) -> bool:
+    """Whether merging the log loses nothing that somebody might still read out of it."""
+    try:
+        require_whole_journal(database)
+    except DiaryDamaged:
+        return False
+    return True
 
 
 def _merge_log(database: Path) -> bool:

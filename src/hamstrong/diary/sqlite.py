@@ -21,6 +21,7 @@ from hamstrong.diary.database import DatabaseDiary
 from hamstrong.diary.errors import DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
 from hamstrong.diary.grouping import GroupCommit, Ticket
+from hamstrong.diary.journal import note_closed, note_open
 from hamstrong.diary.numbering import require_person, require_request
 from hamstrong.diary.places import Place
 from hamstrong.diary.port import Append, AppendResult, Erasure
@@ -40,6 +41,7 @@ class SqliteDiary(DatabaseDiary):
         self._idle: list[Connection] = []
         self._engine = writer_engine(place.database)
         self._writer = guarded(self.place, self._engine.connect)
+        note_open(place.database)
         self._commits = GroupCommit[Connection](self._write_group)
 
     def _reading(self, work: Callable[[Connection], T]) -> T:
@@ -129,6 +131,7 @@ class SqliteDiary(DatabaseDiary):
             self._idle.pop().close()
         self._readers.dispose()
         self._engine.dispose()
+        note_closed(self._files.database)
 
 
 def _append(connection: Connection, request: Append) -> AppendResult:
