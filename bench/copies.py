@@ -46,6 +46,7 @@ from hamstrong.diary import (
     restore_diary,
 )
 
+SEED = 20261201
 COPIES, TORN = 60, 80
 DATABASE, JOURNAL, INDEX = "diary.db", "diary.db-wal", "diary.db-shm"
 _VICTIM = ROOT / "tests" / "diary" / "victim.py"
@@ -309,4 +310,4 @@ def run(share: float, seed: int) -> Result:
 
 
 if __name__ == "__main__":
-    main("copies", 20261201, run)
+    main("copies", SEED, run)

@@ -42,6 +42,7 @@ from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.request_person import system_zone
 
+SEED = 20261129
 REQUESTS = 20_000
 REACHED = "requests that reached a handler"
 LONGEST_S = 20
@@ -318,4 +319,4 @@ def _in_time() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main("generated_requests", 20261129, run)
+    main("generated_requests", SEED, run)

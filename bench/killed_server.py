@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import alembic.command  # noqa: F401  loaded before the fork: the child shall live in its writes
-import hamstrong.app.strict  # noqa: F401  the same
 import psycopg  # noqa: F401  the same
 import uvicorn.protocols.http.httptools_impl  # noqa: F401  the same
 
+import hamstrong.app.record.fact_reader  # noqa: F401  the same
 from hamstrong.app import open_app
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.servers import Stand, run
@@ -54,7 +54,7 @@ def _serve(order: dict[str, Any]) -> None:
             _say(f"headers {json.dumps(found)}")
         listener = listen(LOOPBACK, order["port"])
         _say("serving")
-        run([Stand(app=web, listener=listener)])
+        run([Stand(app=web, listener=listener, origins=frozenset({origin}))])
 
 
 def main() -> None:

@@ -40,6 +40,7 @@ from hamstrong.engine.facts import SetLogged
 from hamstrong.engine.facts.codec import encode_fact
 from hamstrong.web.shell.request_person import system_zone
 
+SEED = 20261130
 KILLS = 200
 PEOPLE = 4
 _SLOWEST_S = 20.0
@@ -67,8 +68,9 @@ class Sender:
             if not self.headers:  # nobody was let in yet
                 ended.wait(0.005)
                 continue
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            away = contextlib.suppress(OSError, http.client.HTTPException)
+            with away, contextlib.closing(connection):
                 self._send_on(connection, ended)
             ended.wait(0.005)
 
@@ -249,4 +251,4 @@ def run(share: float, seed: int) -> Result:
 
 
 if __name__ == "__main__":
-    main("kills", 20261130, run)
+    main("kills", SEED, run)
