@@ -20,6 +20,8 @@ Looking (nothing is stored):
     me.what_if(at, facts, pain=None) -> WhatIf(today, tomorrow)
     me.unlocks(at) -> engine Unlock per limb      # the gate card
     me.preview(at, days=28) -> PlannedDay(day, kind, stages, minutes, decision, training_day) ...
+    me.move_targets(at, instead_of) -> MoveTarget(planned, refusal, lost) ...
+    me.move_refusal(at, SessionRequested) -> engine MoveRefusal | None
     me.history(at) -> HistoryDay(day, mornings, pain, sets, stages, events ...) ...
     me.journey: the way back and staying well (see `app.journey`), each for every limb:
         .tests(at), .outcomes(at), .weekly(at), .questionnaires(at), .readiness(at), .watch(at),
@@ -82,6 +84,7 @@ from hamstrong.app.record.triage import (
     triage_step,
 )
 from hamstrong.app.today.explanation import Why, reasons_of
+from hamstrong.app.today.move_targets import MoveTarget
 from hamstrong.app.today.projection import PlannedDay, WhatIf
 from hamstrong.app.today.session_progress import Line, Session
 from hamstrong.app.today.todays_decision import Today, work_of
@@ -104,6 +107,7 @@ __all__ = [
     "Line",
     "Mark",
     "Moment",
+    "MoveTarget",
     "NotAllowed",
     "NotEnrolled",
     "PersonService",

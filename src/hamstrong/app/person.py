@@ -21,18 +21,26 @@ from hamstrong.app.record.corrections import Answered, correctable
 from hamstrong.app.record.enrolment import Choices, Eligibility
 from hamstrong.app.record.group_commit import Desk
 from hamstrong.app.record.incoming_facts import FactIn
+from hamstrong.app.record.move_checks import refused_move, targets_of
 from hamstrong.app.record.own_runs import OpenRun, open_run
 from hamstrong.app.record.recorder import Receipt, Recorder
 from hamstrong.app.today import explanation, projection, session_progress, todays_decision
 from hamstrong.app.today.explanation import Why
+from hamstrong.app.today.move_targets import MoveTarget
 from hamstrong.app.today.projection import PlannedDay, WhatIf
 from hamstrong.app.today.session_progress import Session
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import Diary, Tip
-from hamstrong.engine.decide.decisions import Unlock
+from hamstrong.engine.decide.decisions import MoveRefusal, Unlock
 from hamstrong.engine.decide.script import SessionScript, compile_script
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import ConsentGiven, Enrolled, Fact, SessionStarted
+from hamstrong.engine.facts import (
+    ConsentGiven,
+    Enrolled,
+    Fact,
+    SessionRequested,
+    SessionStarted,
+)
 from hamstrong.engine.state.state import Person as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
 
@@ -133,6 +141,14 @@ class PersonService:
         for fact in facts:
             state = self._engine.step(state, fact)
         return projection.preview(self._engine, state, days) if state.episodes else ()
+
+    def move_targets(self, at: Moment, instead_of: int) -> tuple[MoveTarget, ...]:
+        """The days of its week to which a training day could go, and what forbids some of them."""
+        return targets_of(self._engine, self.current(at).fold.live, instead_of)
+
+    def move_refusal(self, at: Moment, fact: SessionRequested) -> MoveRefusal | None:
+        """Why a training day cannot go where a fact asks for it; None where it can."""
+        return refused_move(self._engine, self.current(at).fold.live, fact)
 
     def history(self, at: Moment) -> tuple[HistoryDay, ...]:
         """Every day so far, for the views of progress."""

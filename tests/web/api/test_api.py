@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from hamstrong.web.api import schemas
-from tests.app.person import Someone
+from tests.app.person import TIGHT, Someone
 from tests.web.house import ORIGIN, House, fact
 
 
@@ -77,6 +77,23 @@ def test_a_wrong_fact_is_named_and_the_right_ones_are_kept(house: House, ready: 
     assert [r["state"] for r in told["results"]] == ["stored", *["refused"] * 4]
     assert all(r["faults"][0]["next_step"] for r in told["results"][1:])
     assert ready.me.history(ready.at)[-1].walk_minutes == 20
+
+
+def test_a_move_to_where_hard_work_is_impossible_is_refused_with_rule_and_nearest_day(
+    house: House,
+) -> None:
+    """R-H3: Monday was hard, so Wednesday's session goes to no Tuesday; Thursday is the nearest."""
+    someone = house.someone().begin({**TIGHT, "nprs_worst_7d": 0, "where": "nowhere"})
+    someone.live(1)
+    browser = house.restart(someone.at.now.date())
+    move = fact("SessionRequested", {"day": someone.day, "instead_of": someone.day + 1})
+    told = browser.send("/facts", [move, fact("WalkLogged", {"minutes": 20})])
+    assert [r["state"] for r in told["results"]] == ["refused", "stored"]
+    (fault,) = told["results"][0]["faults"]
+    assert fault["value"] == "2025-03-04"
+    assert fault["place"] == "facts.0.day"
+    assert "calendar.min_hard_spacing_days" in fault["rule"]
+    assert "2025-03-06" in fault["next_step"]
 
 
 def test_what_was_done_on_a_stale_plan_is_kept_and_marked(house: House, ready: Someone) -> None:

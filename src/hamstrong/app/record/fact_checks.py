@@ -115,8 +115,8 @@ def _outcome(context: Context, fact: OutcomeAnswered) -> Iterator[Fault]:
 
 
 def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
-    today = context.engine.open(context.carried.fold.live)
-    yield from move_checks.move_faults(today, fact, context.day, context.place)
+    state = context.carried.fold.live
+    yield from move_checks.move_faults(context.engine, state, fact, context.day, context.place)
 
 
 def _step_back(context: Context, fact: StepBackChosen) -> Iterator[Fault]:

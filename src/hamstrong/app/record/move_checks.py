@@ -1,7 +1,5 @@
-"""Whether a training day may be moved so: near enough, within its own week, from one that is one.
-
-What the day may then hold is not asked here; the rules decide on the day itself (RULES 5).
-"""
+"""Whether a training day may be moved so: near enough, within its own week, from one that is one,
+to where hard work is possible."""
 
 from __future__ import annotations
 
@@ -9,31 +7,46 @@ from collections.abc import Iterator
 
 from hamstrong.app.diary_view.days import date_text
 from hamstrong.app.errors import Fault
-from hamstrong.engine.day.open_day import OpenDay
-from hamstrong.engine.decide.prescription import is_training_day
+from hamstrong.app.today.move_targets import (
+    DAYS_AHEAD,
+    MoveTarget,
+    move_targets,
+    refusal_of,
+    week_of,
+)
+from hamstrong.engine.decide.decisions import MoveRefusal
+from hamstrong.engine.decide.seats import is_training_day
+from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import SessionRequested
-
-DAYS_AHEAD = 13
-"""How far ahead a training day can be moved: to the end of next week at least."""
+from hamstrong.engine.state.state import State
 
 
-def week_of(day: int) -> int:
-    """The calendar week of a day, Monday to Sunday; ordinal 1 was a Monday."""
-    return (day - 1) // 7
-
-
-def move_faults(open_day: OpenDay, fact: SessionRequested, day: int, place: str) -> Iterator[Fault]:
+def move_faults(
+    engine: Engine, state: State, fact: SessionRequested, day: int, place: str
+) -> Iterator[Fault]:
     """Every fault of a moved training day.
 
     Args:
         day: the day on which it is asked.
     """
+    if not state.episodes:
+        step = "enrol first: hamstrong start"
+        yield Fault("no plan", place, "training days belong to a plan", step)
+        return
+    found = list(_form_faults(engine, state, fact, day, place))
+    yield from found or _rule_faults(engine, state, fact, place)
+
+
+def _form_faults(
+    engine: Engine, state: State, fact: SessionRequested, day: int, place: str
+) -> Iterator[Fault]:
     for name, moved in (("day", fact.day), ("instead_of", fact.instead_of)):
         if moved is not None and not day <= moved <= day + DAYS_AHEAD:
             rule = f"a session can be moved from today on, {DAYS_AHEAD} days ahead at most"
             yield Fault(date_text(moved), f"{place}.{name}", rule, "choose a day nearer to today")
     if fact.instead_of is None:
         return
+    open_day = engine.open(state)
     if week_of(fact.day) != week_of(fact.instead_of):
         rule = "a training day can be moved within its own week, Monday to Sunday"
         yield Fault(date_text(fact.day), f"{place}.day", rule, "choose a day of the same week")
@@ -43,3 +56,42 @@ def move_faults(open_day: OpenDay, fact: SessionRequested, day: int, place: str)
     if is_training_day(open_day, fact.day):
         rule, step = "is a training day already", "choose another day"
         yield Fault(date_text(fact.day), f"{place}.day", rule, step)
+
+
+def _rule_faults(
+    engine: Engine, state: State, fact: SessionRequested, place: str
+) -> Iterator[Fault]:
+    refused = refused_move(engine, state, fact)
+    if refused is None:
+        return
+    rule = f"hard work must be possible on that day, and {refused.reason.rule} forbids it"
+    step = "leave your week as it is: no other day of that one is possible either"
+    if refused.nearest_day is not None:
+        step = f"choose {date_text(refused.nearest_day)}, the nearest day of that week that is"
+    yield Fault(date_text(fact.day), f"{place}.day", rule, step)
+
+
+def refused_move(engine: Engine, state: State, fact: SessionRequested) -> MoveRefusal | None:
+    """Why hard work is not possible where a training day is asked for, and the nearest day where it
+    is; None where it is possible, and for what cannot be asked for at all."""
+    if not _can_be_asked(engine, state, fact):
+        return None
+    rule = refusal_of(engine, state, fact)
+    if rule is None:
+        return None
+    targets = move_targets(engine, state, fact.day, fact.instead_of)
+    possible = [target.planned.day for target in targets if target.refusal is None]
+    nearest = min(possible, key=lambda day: (abs(day - fact.day), day), default=None)
+    return MoveRefusal(fact.day, rule, nearest)
+
+
+def targets_of(engine: Engine, state: State, instead_of: int) -> tuple[MoveTarget, ...]:
+    """Every other day of its week to which a training day could go; none for any other day."""
+    is_coming = state.day <= instead_of <= state.day + DAYS_AHEAD
+    if not state.episodes or not is_coming or not is_training_day(engine.open(state), instead_of):
+        return ()
+    return move_targets(engine, state, instead_of, instead_of)
+
+
+def _can_be_asked(engine: Engine, state: State, fact: SessionRequested) -> bool:
+    return bool(state.episodes) and not any(_form_faults(engine, state, fact, state.day, ""))

@@ -5,8 +5,9 @@ A projection is no promise: every day of it is marked as one, and the diary is n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from hamstrong.app.today.todays_decision import work_of
@@ -77,18 +78,24 @@ def what_if(engine: Engine, state: State, facts: Sequence[Fact], pain: int | Non
 
 def preview(engine: Engine, state: State, days: int) -> tuple[PlannedDay, ...]:
     """The coming days from today on, as they would be with good answers and all work done."""
-    found = []
-    for _ in range(days):
+    ahead = islice(project(engine, state), days)
+    return tuple(planned_day(engine, state, decision) for state, decision in ahead)
+
+
+def project(engine: Engine, state: State) -> Iterator[tuple[State, Decision]]:
+    """Each coming day from the open one on, for ever: everything answered well, and decided; its
+    work is done before the next."""
+    while True:
         state = _answer(engine, state)
         decision = engine.prescribe(state)
-        found.append(_planned_day(engine, state, decision))
+        yield state, decision
         done = isinstance(decision, Prescription) and decision.started
         state = state if done else _work(engine, _test(engine, state, decision), decision, 0)
         state = engine.advance(state, state.day + 1)
-    return tuple(found)
 
 
-def _planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
+def planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
+    """One projected day in brief."""
     training, moved = is_training_day(engine.open(state)), state.day in state.moves.asked
     if isinstance(decision, Refusal):
         return PlannedDay(state.day, "refused", (), 0, decision, training, moved)

@@ -146,3 +146,12 @@ class Refusal(NamedTuple):
 
 
 Decision = Prescription | Refusal
+
+
+class MoveRefusal(NamedTuple):
+    """A training day cannot go to `day`: the rule that forbids hard work there, as far as is known
+    today, and the nearest other day of its week that may hold it (None: there is none)."""
+
+    day: int
+    reason: Reason
+    nearest_day: int | None
