@@ -225,3 +225,35 @@ def test_a_training_day_is_moved_within_its_week(home: Sitting) -> None:
     code, said = home.run("plan", "--move", f"{thursday}")
     assert code != Exit.DONE
     assert "belong together" in said
+
+
+def test_a_move_next_to_a_hard_day_is_refused_with_the_rule_and_the_nearest_day(
+    home: Sitting,
+) -> None:
+    """R-H3: Wednesday had hard work, so nothing hard can come on Thursday; Friday is a training day
+    already, so Saturday is the nearest day that can."""
+    assert home.day.weekday() == 2
+    home.run("log", "set", "bridge", "--rung", "bridge-2x10", "--repetitions", "10", "--nprs", "0")
+    home.day += timedelta(days=1)
+    friday = home.day + timedelta(days=1)
+    for asked in (("--move-to-today",), ("--move", f"{friday}", "--to", f"{home.day}")):
+        code, said = home.run("plan", *asked)
+        assert code == Exit.REFUSED
+        assert said.splitlines() == [
+            "No hard work can be done on Thursday, 6 March.",
+            "A hard day needs a day of rest beside it.",
+            "The nearest day of that week that can have it is Saturday, 8 March.",
+        ]
+    assert home.run("plan")[1].count("moved here") == 0
+
+
+def test_a_move_that_costs_a_training_day_says_so(tmp_path: Path) -> None:
+    """R-H3: what is moved from Wednesday to Thursday leaves Friday without hard work."""
+    prevention = {r"where was it\?\n": "5", r"in the last 7 days\? 0 is no pain": "0"}
+    home = Sitting(tmp_path, answers=prevention)
+    home.live(1)
+    wednesday, thursday = (home.day + timedelta(days=n) for n in (1, 2))
+    code, said = home.run("plan", "--move", f"{wednesday}", "--to", f"{thursday}")
+    assert code == Exit.DONE
+    lost = "Then Friday, 7 March has no hard work. A hard day needs a day of rest beside it."
+    assert lost in " ".join(said.split())

@@ -9,9 +9,11 @@ import click
 
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.decision_text import show_today, show_unlocks
+from hamstrong.cli.exits import Ended, Exit
 
 if TYPE_CHECKING:
     from hamstrong.app import PlannedDay
+    from hamstrong.engine.facts import SessionRequested
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -31,13 +33,14 @@ def plan_command(
 ) -> None:
     """Show the coming days, as they would be with good answers and all work done.
 
-    It is no promise: each of your answers may change it. Missed work is never caught up.
+    It is no promise: each of your answers may change it. Missed work is never caught up. A day can
+    be moved within its week to where hard work is possible; else it says why, and where it is.
 
     \b
     Examples:
       hamstrong plan
       hamstrong plan --days 28
-      hamstrong plan --move-to-today       train today, if the rules allow it
+      hamstrong plan --move-to-today
       hamstrong plan --move 2025-03-12 --to 2025-03-13
     """  # noqa: D301  click wants the backspace itself
     me = terminal.known_person()
@@ -59,8 +62,7 @@ def plan_command(
 def _move(terminal: Terminal) -> None:
     from hamstrong.engine.facts import SessionRequested  # noqa: PLC0415
 
-    day = terminal.me.today(terminal.at()).day
-    terminal.tell(SessionRequested(day))
+    _ask_for(terminal, SessionRequested(terminal.me.today(terminal.at()).day))
     terminal.print(terminal.say("moved"))
     show_today(terminal, terminal.me.today(terminal.at()))
 
@@ -68,8 +70,19 @@ def _move(terminal: Terminal) -> None:
 def _move_within_week(terminal: Terminal, instead_of: int, day: int) -> None:
     from hamstrong.engine.facts import SessionRequested  # noqa: PLC0415
 
-    terminal.tell(SessionRequested(day, instead_of))
+    targets = terminal.me.move_targets(terminal.at(), instead_of)
+    _ask_for(terminal, SessionRequested(day, instead_of))
     terminal.print(terminal.say("moved_to", date=terminal.words.date(day)))
+    for lost in (lost for target in targets if target.planned.day == day for lost in target.lost):
+        terminal.print(terminal.words.lost_day(*lost))
+
+
+def _ask_for(terminal: Terminal, fact: SessionRequested) -> None:
+    """Store the wish, or say why it cannot be and what can."""
+    refused = terminal.me.move_refusal(terminal.at(), fact)
+    if refused is not None:
+        raise Ended(Exit.REFUSED, "\n".join(terminal.words.move_refusal(refused)))
+    terminal.tell(fact)
 
 
 def _table(terminal: Terminal, days: tuple[PlannedDay, ...]) -> object:

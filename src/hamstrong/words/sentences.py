@@ -11,6 +11,7 @@ from hamstrong.engine.decide.decisions import (
     EasyRun,
     Item,
     LeftOut,
+    MoveRefusal,
     Reason,
     Refusal,
     StepBack,
@@ -64,6 +65,14 @@ class RefusalText(NamedTuple):
     lifts: tuple[str, ...]
     earliest: str
     advice: tuple[tuple[str, str], ...]
+
+
+class MoveRefusalText(NamedTuple):
+    """A training day that cannot go where it was asked for: what, why, what to do instead."""
+
+    title: str
+    why: str
+    next: str
 
 
 class CriterionText(NamedTuple):
@@ -177,14 +186,15 @@ class Words:
         words = self.texts.find(group, refusal.kind) or self.texts.get("refusals", "other")
         return RefusalText(
             title=str(words["title"]),
-            why=tuple(self._refusal_why(r) for r in refusal.reasons),
+            why=tuple(self.rule(r) for r in refusal.reasons),
             next=tuple(words["do"]) if flagged else (str(words["next"]),),
             lifts=tuple(dict.fromkeys(self.lift(lift) for lift in refusal.lifts)),
             earliest="" if refusal.earliest_day is None else self.date(refusal.earliest_day),
             advice=tuple(self.advice(name) for name in refusal.advice),
         )
 
-    def _refusal_why(self, reason: Reason) -> str:
+    def rule(self, reason: Reason) -> str:
+        """Why, in a sentence or two; a warning sign with what is behind it."""
         family, _, name = reason.rule.partition(".")
         if family != "flag":
             return self.reason(reason).text
@@ -201,6 +211,18 @@ class Words:
         """Title and text of a tip, of comfort advice, or of a nudge."""
         words = self.texts.find("nudges", name) or self.texts.get("advice", name)
         return str(words["title"]), str(words["text"])
+
+    def move_refusal(self, refusal: MoveRefusal) -> MoveRefusalText:
+        """Why a training day cannot go there, and where it can."""
+        step = self.say("moves.no_day")
+        if refusal.nearest_day is not None:
+            step = self.say("moves.nearest", day=self.date(refusal.nearest_day))
+        title = self.say("moves.refused", day=self.date(refusal.day))
+        return MoveRefusalText(title, self.rule(refusal.reason), step)
+
+    def lost_day(self, day: int, reason: Reason) -> str:
+        """A later training day that a move leaves without hard work."""
+        return self.say("moves.lost", day=self.date(day), why=self.rule(reason))
 
     def step_back(self, step: StepBack) -> str:
         """One lower choice."""

@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from icalendar import Calendar
 
-from tests.app.person import Someone
+from tests.app.person import TIGHT, Someone
 from tests.web.house import House
 
 
@@ -85,3 +88,51 @@ def test_a_move_that_the_rules_refuse_says_why_and_changes_nothing(
     assert "a later day of its own week" in refused
     assert "no other day" in browser.get("/plan/move?from=1")
     assert ready.me.tip() == before
+
+
+@pytest.fixture
+def tuesday(house: House) -> Someone:
+    """Somebody whose Monday was hard, with Wednesday and Friday to come."""
+    someone = house.someone().begin({**TIGHT, "nprs_worst_7d": 0, "where": "nowhere"})
+    someone.live(1)
+    house.restart(someone.at.now.date())
+    return someone
+
+
+def test_only_days_on_which_hard_work_is_possible_can_be_chosen(
+    house: House, tuesday: Someone
+) -> None:
+    """R-H3: beside a hard Monday there is no Tuesday, beside a planned Friday no Saturday; each
+    says why, and Thursday says what it costs."""
+    wednesday = tuesday.day + 1
+    page = house.browser().get(f"/plan/move?from={wednesday}")
+    offered = [int(n) - tuesday.day for n in re.findall(r'name="to" value="(\d+)"', page)]
+    assert offered == [2, 5]
+    beside = "A hard day needs a day of rest beside it."
+    assert f"Tuesday, 4 March: {beside}" in page
+    assert f"Saturday, 8 March: {beside}" in page
+    assert f"Then Friday, 7 March has no hard work. {beside}" in page
+
+
+def test_a_day_that_is_impossible_by_now_is_refused_with_the_nearest_possible(
+    house: House, tuesday: Someone
+) -> None:
+    """R-H3: a page opened before Monday was done still offered Tuesday."""
+    browser, before = house.browser(), tuesday.me.tip()
+    asked = {"from": str(tuesday.day + 1), "to": str(tuesday.day)}
+    page = browser.post("/plan/move", asked, 422).text
+    assert "No hard work can be done on Tuesday, 4 March." in page
+    assert "The nearest day of that week that can have it is Thursday, 6 March." in page
+    assert tuesday.me.tip() == before
+
+
+def test_training_today_is_refused_beside_a_hard_day(house: House, tuesday: Someone) -> None:
+    """R-H3, R-H2: no fourth session fits into a week of three; the page says so before anything is
+    pressed, and the press is refused likewise."""
+    browser, before = house.browser(), tuesday.me.tip()
+    for page in (browser.get("/plan/move"), browser.post("/plan/move", {}, 422).text):
+        assert "No hard work can be done on Tuesday, 4 March." in page
+        assert "A hard day needs a day of rest beside it." in page
+        assert "No other day of that week can have it" in page
+        assert 'action="/plan/move"' not in page
+    assert tuesday.me.tip() == before

@@ -1,4 +1,4 @@
-"""Moving a training day: what each day of its week would hold, and what the rules say to it.
+"""Moving a training day: where in its week it can go, and why not to the other days.
 
 Nothing is saved before the person has seen it; on the day itself the rules decide anew.
 """
@@ -12,26 +12,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app import AppError, PlannedDay
-from hamstrong.app.record.move_checks import week_of
-from hamstrong.engine.decide.decisions import Decision, Prescription
+from hamstrong.app import InvalidFacts, MoveTarget
+from hamstrong.app.today.move_targets import DAYS_AHEAD
+from hamstrong.engine.decide.decisions import Decision, MoveRefusal, Prescription
 from hamstrong.engine.facts import SessionRequested
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words.sentences import Words
 
 PLAN = "/plan"
-_WEEK = 7
 _SAYS_WHY = ("calendar", "flare", "gap", "referral")
 
 
-class Target(NamedTuple):
-    """A day to which a training day could go, and what the rules make of it there."""
+class Choice(NamedTuple):
+    """A day to which a training day can go: what it would hold, and what that costs later."""
 
     day: int
     when: str
     kind: str
     minutes: int
+    lost: tuple[str, ...]
+
+
+class Barred(NamedTuple):
+    """A day of that week to which it cannot go, and why."""
+
+    when: str
     why: str
 
 
@@ -58,52 +64,47 @@ async def _page(
     *,
     status: int = 200,
     faults: dict[str, str] | None = None,
-    refused: bool = False,
+    refused: MoveRefusal | None = None,
 ) -> Response:
     if instead_of is None:
-        return await run_in_threadpool(_today_page, request)
+        return await run_in_threadpool(_today_page, request, status)
     words = Words(app_of(request).pack, pack_words(request))
-    targets = await run_in_threadpool(_targets, request, words, instead_of)
+    targets = await run_in_threadpool(me(request).move_targets, moment_of(request), instead_of)
     return page(
         request,
         "plan/move_day.html",
         status=status,
         instead_of=instead_of,
         when=words.date(instead_of),
-        targets=targets,
+        choices=[_choice(words, target) for target in targets if target.refusal is None],
+        barred=[
+            Barred(words.date(target.planned.day), words.rule(target.refusal))
+            for target in targets
+            if target.refusal is not None
+        ],
         faults=faults or {},
-        refused=refused,
+        refused=None if refused is None else words.move_refusal(refused),
     )
 
 
-def _targets(request: Request, words: Words, instead_of: int) -> tuple[Target, ...]:
-    """The other days of its week that are still to come; none for a day that cannot be moved."""
-    person, at = me(request), moment_of(request)
-    ahead = person.preview(at, _WEEK)
-    if not any(day.day == instead_of and day.training_day for day in ahead):
-        return ()
-    week = week_of(instead_of)
-    free = [day.day for day in ahead if week_of(day.day) == week and not day.training_day]
-    found = []
-    for day in free:
-        moved = person.preview(at, _WEEK, [SessionRequested(day, instead_of)])
-        found += [_target(words, there) for there in moved if there.day == day]
-    return tuple(found)
+def _choice(words: Words, target: MoveTarget) -> Choice:
+    there = target.planned
+    lost = tuple(words.lost_day(*lost) for lost in target.lost)
+    return Choice(there.day, words.date(there.day), there.kind, there.minutes, lost)
 
 
-def _target(words: Words, there: PlannedDay) -> Target:
-    why = "" if there.kind == "hard" else " ".join(_reasons(words, there.decision)[:1])
-    return Target(there.day, words.date(there.day), there.kind, there.minutes, why)
-
-
-def _today_page(request: Request) -> Response:
+def _today_page(request: Request, status: int) -> Response:
     person, at = me(request), moment_of(request)
     words = Words(app_of(request).pack, pack_words(request))
-    found = person.what_if(at, [SessionRequested(at.day)])
+    fact = SessionRequested(at.day)
+    refused = person.move_refusal(at, fact)
+    found = person.what_if(at, [fact])
     before = person.today(at).decision
     return page(
         request,
         "plan/move.html",
+        status=status,
+        refused=None if refused is None else words.move_refusal(refused),
         after=_summary(words, found.today),
         tomorrow=_summary(words, found.tomorrow),
         same=_summary(words, before) == _summary(words, found.today),
@@ -124,15 +125,15 @@ def _reasons(words: Words, decision: Decision) -> tuple[str, ...]:
 
 
 async def move(request: Request) -> Response:
-    """Ask for a session on another day; the rules still decide what it holds."""
+    """Ask for a session on another day, or say why it cannot be there and where it can."""
     form = await read_form(request)
     if not _has_plan(request):
         return see("/")
     person, at = me(request), moment_of(request)
     instead_of, to = None, at.day
     if "from" in form.data:
-        instead_of = form.integer("from", least=at.day, most=at.day + _WEEK)
-        chosen = form.integer("to", least=at.day, most=at.day + _WEEK)
+        instead_of = form.integer("from", least=at.day, most=at.day + DAYS_AHEAD)
+        chosen = form.integer("to", least=at.day, most=at.day + DAYS_AHEAD)
         if instead_of is None or chosen is None:
             return await _page(
                 request, instead_of or at.day, status=422, faults={"to": "shell.form.choose_one"}
@@ -143,11 +144,10 @@ async def move(request: Request) -> Response:
     async def save() -> Response:
         try:
             await run_in_threadpool(person.tell, at, form.id, fact)
-        except AppError:
-            if instead_of is None:
-                flash(request, "plan.move.refused", tone="note")
-                return see(PLAN)
-            return await _page(request, instead_of, status=422, refused=True)
+        except InvalidFacts:
+            refused = await run_in_threadpool(person.move_refusal, at, fact)
+            faults = {} if refused else {"to": "plan.move_day.unfit"}
+            return await _page(request, instead_of, status=422, faults=faults, refused=refused)
         flash(request, "plan.move.saved" if instead_of is None else "plan.move_day.saved")
         return see("/" if instead_of is None else PLAN)
 
