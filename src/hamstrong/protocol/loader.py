@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hamstrong.protocol.criteria import check_criteria
+from hamstrong.protocol.criteria_check import check_criteria
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Fault, Finding, PackError, Place
 from hamstrong.protocol.forms import check_triage
