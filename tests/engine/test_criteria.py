@@ -1,49 +1,217 @@
-"""How much a criterion asks for: what it counts, or one right answer (S12)."""
+"""Every kind of criterion is measured in one place; nothing recorded meets none of them (S12)."""
 
-from __future__ import annotations
-
-from dataclasses import replace
-from typing import get_args, get_type_hints
+from dataclasses import fields
+from typing import Any, NamedTuple, get_args
 
 import pytest
 
-from hamstrong.engine.course.course import CompiledCriterion
-from hamstrong.engine.course.gates import compile_criteria
-from hamstrong.engine.criteria.evaluation import YES_OR_NO, criterion_need
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.course.compiled import CompiledCriterion
+from hamstrong.engine.course.course import compile_course
+from hamstrong.engine.course.gates import compile_criterion
+from hamstrong.engine.criteria.confirmation import _repetitions
+from hamstrong.engine.criteria.evaluation import Progress, Readiness, evaluate_criterion
+from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.facts import QuestionAnswered
+from hamstrong.engine.state.lock import Lock
+from hamstrong.engine.state.morning import Morning
+from hamstrong.engine.state.self_test_results import Measured
+from hamstrong.engine.state.state import Episode, EpisodeKind, Person, Work
+from hamstrong.protocol.criteria import (
+    CleanSessions,
+    Criterion,
+    DaysInStage,
+    ExpectedAnswer,
+    KeyMet,
+    MorningsPassed,
+    NoFailInStage,
+    NormalWalking,
+    Repetitions,
+    RungClean,
+    SelfTestComfort,
+    SelfTestCount,
+    SelfTestSymmetry,
+    StepUps,
+    Walks,
+)
 from hamstrong.protocol.loader import load_pack
-from hamstrong.protocol.model import Criterion
 
-KINDS = get_args(get_type_hints(Criterion)["kind"])
-ONCE = frozenset({"rung_clean", "repetitions", "key"})
-"""Latched once: the ladder asks for the sessions, the count is that of one set."""
-COUNTED = sorted(set(KINDS) - YES_OR_NO - ONCE)
-MORE_THAN_A_LIFE = 100 * 366
-
-
-def compiled(criterion: Criterion) -> CompiledCriterion:
-    pack = replace(load_pack(), criteria={criterion.id: criterion})
-    (one,) = compile_criteria(pack, EpisodeKind("left", "strain"), Person(), (criterion.id,))
-    return one
+PACK = load_pack()
+KIND = EpisodeKind("left", "tightness")
+PERSON = Person(goal="gym", training_days=(0, 2, 4), minutes=40)
+COURSE = compile_course(PACK, KIND, PERSON)
+HOP, KNEE = "hop_comfort", "active_knee_extension"
+AMOUNT = 7  # of whatever is counted: no number that a default could be
+STATED: dict[str, Any] = {"id": "it", "sources": ("expert",), "confirmed": False}
 
 
-def of_kind(kind: str, number: int | None) -> CompiledCriterion:
-    criterion = Criterion("c", "days_in_stage", (), confirmed=False, count=number, percent=number)
-    return compiled(replace(criterion, kind=kind))  # type: ignore[arg-type]  # one of KINDS
+class Case(NamedTuple):
+    """A criterion, a record that is one short of it, and one that just meets it.
+
+    Records are the fields of `Readiness` that they fill; without `short` there is no less.
+    """
+
+    criterion: Criterion
+    enough: dict[str, Any]
+    need: int
+    short: dict[str, Any] | None = None
 
 
-@pytest.mark.parametrize("kind", COUNTED)
-def test_counted_criterion_needs_its_own_number(kind: str) -> None:
-    assert criterion_need(of_kind(kind, 7)) == 7
+def latched(criterion: Criterion, count: int, slot: str = "it") -> Case:
+    short = {"latches": {slot: count - 1}} if count > 1 else None
+    return Case(criterion, {"latches": {slot: count}}, count, short)
 
 
-@pytest.mark.parametrize("kind", COUNTED)
-@pytest.mark.parametrize("number", [None, 0])
-def test_counted_criterion_without_a_number_is_never_met(kind: str, number: int | None) -> None:
-    """S12: neither one nor nothing is enough where the pack names no number."""
-    assert criterion_need(of_kind(kind, number)) > MORE_THAN_A_LIFE
+def result(side: str = "left", **more: Any) -> Measured:
+    return Measured(KNEE, side, 1, confirmed=True, **more)
 
 
-@pytest.mark.parametrize("kind", sorted({*YES_OR_NO, *ONCE}))
-def test_criterion_that_counts_nothing_needs_one(kind: str) -> None:
-    assert criterion_need(of_kind(kind, None)) == 1
+def answered(value: str) -> dict[str, Any]:
+    said = QuestionAnswered("stairs", "left", value)
+    return {"day": DayRead(questions={("stairs", "left"): said})}
+
+
+CASES = (
+    latched(RungClean(exercise="bridge", rung="bridge-2x15", **STATED), 1),
+    latched(Repetitions(exercise="bridge", count=AMOUNT, **STATED), 1),
+    Case(
+        Repetitions(exercise="bridge", count=AMOUNT, each_side=True, **STATED),
+        {"latches": {"it:left": 1, "it:right": 1}},
+        2,
+        {"latches": {"it:left": 1}},
+    ),
+    latched(Walks(count=AMOUNT, minutes=30, pain_max=1, **STATED), AMOUNT),
+    latched(StepUps(count=AMOUNT, **STATED), AMOUNT),
+    latched(CleanSessions(load_class="power", count=AMOUNT, **STATED), AMOUNT),
+    latched(KeyMet(key="hops", **STATED), 1, "key:hops"),
+    Case(
+        ExpectedAnswer(question="stairs", expected="yes", **STATED),
+        answered("yes"),
+        1,
+        answered("no"),
+    ),
+    Case(
+        NormalWalking(**STATED),
+        {"day": DayRead(walking={"left": True})},
+        1,
+        {"day": DayRead(walking={"left": False})},
+    ),
+    Case(
+        MorningsPassed(count=AMOUNT, **STATED),
+        {"episode": Episode(KIND, morning=Morning(passes=AMOUNT))},
+        AMOUNT,
+        {"episode": Episode(KIND, morning=Morning(passes=AMOUNT - 1))},
+    ),
+    Case(DaysInStage(count=AMOUNT, **STATED), {"clock": AMOUNT}, AMOUNT, {"clock": AMOUNT - 1}),
+    Case(NoFailInStage(**STATED), {"latches": {"balance_clean": 1}}, 1),
+    Case(
+        SelfTestComfort(test=KNEE, **STATED),
+        {"tests": (result(comfortable=True),)},
+        1,
+        {"tests": (result(comfortable=False),)},
+    ),
+    Case(
+        SelfTestComfort(test=KNEE, each_side=True, **STATED),
+        {"tests": (result(comfortable=True), result("right", comfortable=True))},
+        1,
+        {"tests": (result(comfortable=True), result("right", comfortable=False))},
+    ),
+    Case(
+        SelfTestSymmetry(test=KNEE, percent=90, **STATED),
+        {"tests": (result(value=9.0), result("right", value=10.0))},
+        90,
+        {"tests": (result(value=8.9), result("right", value=10.0))},
+    ),
+    Case(
+        SelfTestCount(test=KNEE, count=AMOUNT, **STATED),
+        {"tests": (result(value=float(AMOUNT)),)},
+        AMOUNT,
+        {"tests": (result(value=AMOUNT - 0.1),)},
+    ),
+)
+ASKING_NOTHING: tuple[Criterion, ...] = (
+    Walks(count=0, minutes=30, pain_max=1, **STATED),
+    StepUps(count=0, **STATED),
+    CleanSessions(load_class="power", count=0, **STATED),
+    MorningsPassed(count=0, **STATED),
+    DaysInStage(count=0, **STATED),
+    SelfTestSymmetry(test=KNEE, percent=0, **STATED),
+    SelfTestCount(test=KNEE, count=0, **STATED),
+)
+each = pytest.mark.parametrize("case", CASES, ids=lambda case: type(case.criterion).__name__)
+
+
+def measure(case: Case, record: dict[str, Any]) -> Progress:
+    empty: dict[str, Any] = {
+        "episode": Episode(KIND), "latches": {}, "day": DayRead(), "clock": 0,
+        "lock": LockDay(Lock()),
+    }  # fmt: skip
+    ready = Readiness(PACK, PERSON, COURSE, **{**empty, **record})
+    compiled: CompiledCriterion = compile_criterion(case.criterion, KIND)
+    return evaluate_criterion(ready, compiled)
+
+
+def test_every_kind_is_in_the_table() -> None:
+    assert {type(case.criterion) for case in CASES} == set(get_args(Criterion))
+
+
+@each
+def test_empty_record_meets_no_criterion(case: Case) -> None:
+    """S12: whatever its kind, and whoever adds one."""
+    found = measure(case, {})
+    assert not found.is_met
+    assert found.need >= 1
+
+
+@each
+def test_criterion_is_met_by_exactly_what_it_asks_for(case: Case) -> None:
+    found = measure(case, case.enough)
+    assert (found.have, found.need, found.is_met) == (case.need, case.need, True)
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if c.short is not None], ids=lambda c: c.criterion.kind
+)
+def test_one_less_than_asked_for_is_not_met(case: Case) -> None:
+    assert case.short is not None
+    found = measure(case, case.short)
+    assert found.have is not None
+    assert not found.is_met
+
+
+@pytest.mark.parametrize("criterion", ASKING_NOTHING, ids=lambda c: c.kind)
+def test_criterion_that_asks_for_nothing_is_never_met(criterion: Criterion) -> None:
+    """S12: the loader refuses such a pack; if one is built all the same, it fails closed."""
+    everything = {
+        "latches": {"it": AMOUNT},
+        "clock": AMOUNT,
+        "episode": Episode(KIND, morning=Morning(passes=AMOUNT)),
+        "tests": (result(value=10.0), result("right", value=10.0)),
+    }
+    for record in ({}, everything):
+        assert not measure(Case(criterion, record, 0), record).is_met
+
+
+def test_set_of_no_repetitions_counts_for_nothing() -> None:
+    """S12: neither against a criterion of none."""
+    work = Work(
+        key="bridge:left",
+        level=1,
+        clean=True,
+        performed=True,
+        repetitions=0,
+        load_class="strength",
+        new_rung=False,
+        worst=0,
+    )
+    criterion = Repetitions(exercise="bridge", count=0, each_side=True, **STATED)
+    assert not _repetitions(work, criterion, "it:left")
+
+
+@each
+def test_every_kind_has_a_name_and_the_common_fields(case: Case) -> None:
+    kinds = [kind.kind for kind in get_args(Criterion)]
+    assert len(set(kinds)) == len(kinds)
+    assert {"id", "sources", "confirmed", "tracks", "goals", "substitutes"} <= {
+        field.name for field in fields(case.criterion)
+    }

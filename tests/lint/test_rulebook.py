@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from hamstrong.lint.rulebook import main, rulebook
 from hamstrong.protocol import model
+from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.schema import SHAPES, PackFile
 from hamstrong.protocol.texts import load_texts
@@ -48,7 +50,7 @@ def test_command_writes_the_page_to_a_file_or_prints_it(
 
 def _shapes() -> list[type]:
     here = [s for s in vars(model).values() if isinstance(s, type) and dataclasses.is_dataclass(s)]
-    files = [PackFile, *SHAPES.values()]
+    files = [PackFile, *SHAPES.values(), *get_args(Criterion)]
     unwritten = {model.Pack, model.Provenance}
     return [shape for shape in dict.fromkeys([*here, *files]) if shape not in unwritten]
 

@@ -308,6 +308,22 @@ CASES = (
         "criteria.bridge_clean.minutes",
     ),
     Case(
+        "a criterion that asks for nothing",
+        "gates.yaml",
+        "    load_class: power\n    count: 2\n",
+        "    load_class: power\n    count: 0\n",
+        "asks-nothing",
+        "criteria.two_clean_power_sessions.count",
+    ),
+    Case(
+        "a criterion without a kind",
+        "gates.yaml",
+        "    kind: no_fail_in_stage\n",
+        "",
+        "missing-key",
+        "criteria.no_fail_in_stage",
+    ),
+    Case(
         "substitutes in a circle",
         "gates.yaml",
         "    rung: single_leg_balance-30s-fingertips\n",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from hamstrong.protocol.criteria import Repetitions
 from hamstrong.protocol.loader import load_pack
 
 TABLE = """
@@ -220,6 +221,6 @@ def test_strain_repetitions_allow_pain_of_one_at_most(exercise: str) -> None:
     found = {
         c.pain_max
         for c in load_pack().criteria.values()
-        if c.exercise == exercise and c.kind == "repetitions" and c.id.endswith("_strain")
+        if isinstance(c, Repetitions) and c.exercise == exercise and c.id.endswith("_strain")
     }
     assert found == {1}

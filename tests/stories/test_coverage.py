@@ -12,6 +12,7 @@ from hamstrong.engine.engine import Engine
 from hamstrong.proof.expectations import disagreements
 from hamstrong.proof.stories import Story, StoryError, read_stories
 from hamstrong.proof.story_run import Life
+from hamstrong.protocol.criteria import RungClean
 from hamstrong.protocol.loader import load_pack
 
 STORIES = read_stories(Path(__file__).parent)
@@ -64,7 +65,7 @@ def _makes_a_difference(name: str, side: int) -> bool:
 def _is_count_of_the_ladder(name: str) -> bool:
     """Clean sessions of a criterion's rung are counted by the ladder; see the test below."""
     kind, _, rest = name.partition(".")
-    return kind == "criterion" and PACK.criteria[rest.split(".")[0]].kind == "rung_clean"
+    return kind == "criterion" and isinstance(PACK.criteria[rest.split(".")[0]], RungClean)
 
 
 def _differs(engine: Engine, story: Story) -> bool:

@@ -13,7 +13,8 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from hamstrong.protocol.model import Criterion, GapBand, Gate, Pack
+from hamstrong.protocol.criteria import Criterion
+from hamstrong.protocol.model import GapBand, Gate, Pack
 
 CRITERION_NUMBERS = ("count", "minutes", "pain_max", "percent")
 BAND_NUMBERS = ("from_days", "rungs_down", "stages_back")
@@ -122,7 +123,7 @@ def _with_watch(pack: Pack, name: str, value: float) -> Pack:
 
 def _criterion_numbers(pack: Pack, criterion: Criterion) -> Iterator[Threshold]:
     for name in CRITERION_NUMBERS:
-        value: Any = getattr(criterion, name)
+        value: Any = getattr(criterion, name, None)
         if value is not None:
             move = partial(_with_criterion, pack, criterion, name)
             yield Threshold(f"criterion.{criterion.id}.{name}", value, move)

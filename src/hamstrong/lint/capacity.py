@@ -14,9 +14,10 @@ from typing import Literal
 
 from hamstrong.engine.course.course import Candidate, Course, compile_course
 from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.protocol.criteria import CleanSessions, Criterion, KeyMet, Repetitions, RungClean
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.minutes import bout_seconds
-from hamstrong.protocol.model import Criterion, Exercise, Pack, Stage
+from hamstrong.protocol.model import Exercise, Pack, Rung, Stage
 
 _TIMES_A_WEEK = 2
 _MOST_DAYS = 3  # more days than these change nothing: each key exercise needs only two of them
@@ -146,7 +147,7 @@ def needs_at(pack: Pack, course: Course, place: int) -> Needs:
     stage, candidates = course.stages[place], dict(course.by_id[place])
     needs = Needs()
     # Sessions of a class come last: an exercise that is needed anyway may be what they count.
-    for criterion in sorted(_criteria(course, place), key=lambda c: c.kind == "clean_sessions"):
+    for criterion in sorted(_criteria(course, place), key=lambda c: isinstance(c, CleanSessions)):
         _add(pack, criterion, candidates, stage, needs)
     return needs
 
@@ -159,7 +160,8 @@ def _criteria(course: Course, place: int) -> Iterator[Criterion]:
     waits = set(gate.gate.keys)
     for compiled in gate.criteria:
         yield compiled.criterion
-        waits.add(compiled.criterion.key or "")
+        if isinstance(compiled.criterion, KeyMet):
+            waits.add(compiled.criterion.key)
     for key in course.keys:
         if key.key.id in waits:
             for compiled in key.criteria:
@@ -173,37 +175,46 @@ def _add(
     stage: Stage,
     needs: Needs,
 ) -> None:
+    wanted: str
     name: str | None
     level: int | None
-    if criterion.kind == "clean_sessions":
-        known = {n: c for n, c in candidates.items() if n in needs.levels}
-        load_class = criterion.load_class
-        name, level = _cheapest(load_class, known) or _cheapest(load_class, candidates), 0
-    elif criterion.kind in {"rung_clean", "repetitions"}:
-        name = criterion.exercise or ""
-        level = _level(pack, criterion, candidates.get(name))
-    else:
-        return
+    match criterion:
+        case CleanSessions(load_class=wanted):
+            known = {n: c for n, c in candidates.items() if n in needs.levels}
+            name, level = _cheapest(wanted, known) or _cheapest(wanted, candidates), 0
+        case RungClean(exercise=wanted) | Repetitions(exercise=wanted):
+            name, level = wanted, _level(pack, criterion, candidates.get(wanted))
+        case _:
+            return
     if name is None or level is None:
-        names = (criterion.exercise or criterion.load_class or "",)
-        needs.lost.append(Shortfall(stage.number, "out_of_reach", names, criterion=criterion.id))
+        lost = Shortfall(stage.number, "out_of_reach", (wanted,), criterion=criterion.id)
+        needs.lost.append(lost)
     else:
         needs.levels[name] = max(level, needs.levels.get(name, 0))
 
 
-def _level(pack: Pack, criterion: Criterion, candidate: Candidate | None) -> int | None:
+def _level(
+    pack: Pack, criterion: RungClean | Repetitions, candidate: Candidate | None
+) -> int | None:
     """Index of the rung that a criterion asks for, None when the person cannot get there."""
     if candidate is None:
         return None
     ladder = pack.exercises[candidate.exercise.id].ladder[: candidate.max_level]
     for index, rung in enumerate(ladder):
-        enough = (rung.dosage.repetitions or 0) >= (criterion.count or 0)
-        if rung.id == criterion.rung or (criterion.kind == "repetitions" and enough):
+        if _shows(criterion, rung):
             return index
     return None
 
 
-def _cheapest(load_class: str | None, candidates: dict[str, Candidate]) -> str | None:
+def _shows(criterion: RungClean | Repetitions, rung: Rung) -> bool:
+    """Whether a criterion can be met on this rung."""
+    if isinstance(criterion, RungClean):
+        return rung.id == criterion.rung
+    repetitions = rung.dosage.repetitions
+    return repetitions is not None and repetitions >= criterion.count
+
+
+def _cheapest(load_class: str, candidates: dict[str, Candidate]) -> str | None:
     fitting = [c for c in candidates.values() if c.exercise.load_class == load_class]
     if not fitting:
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
@@ -155,10 +156,7 @@ class Obedient:
 
 def answer_for(pack: Pack, question: str, limb: str) -> QuestionAnswered:
     """The answer that meets the criteria which ask this question."""
-    expected = next(
-        (c.expected for c in pack.criteria.values() if c.question == question and c.expected), "no"
-    )
-    return QuestionAnswered(question, limb, expected)
+    return QuestionAnswered(question, limb, expected_answer(pack, question) or "no")
 
 
 def enrolment(person: Person, *limbs: LimbEnrolled) -> Enrolled:

@@ -1,100 +1,125 @@
-"""Each criterion has the fields that its kind needs and no others, and its substitutes end."""
+"""Each criterion asks for something, names what the pack has, and its substitutes end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
+from hamstrong.protocol.criteria import (
+    CleanSessions,
+    Criterion,
+    DaysInStage,
+    ExpectedAnswer,
+    KeyMet,
+    MorningsPassed,
+    NoFailInStage,
+    NormalWalking,
+    Repetitions,
+    RungClean,
+    SelfTestComfort,
+    SelfTestCount,
+    SelfTestSymmetry,
+    StepUps,
+    Walks,
+)
 from hamstrong.protocol.draft import Draft, unresolved
 from hamstrong.protocol.faults import Finding, Place
-from hamstrong.protocol.model import Criterion
-
-_NEEDS: Mapping[str, frozenset[str]] = {
-    "rung_clean": frozenset({"exercise", "rung"}),
-    "repetitions": frozenset({"exercise", "count"}),
-    "walks": frozenset({"count", "minutes", "pain_max"}),
-    "step_ups": frozenset({"count"}),
-    "answer": frozenset({"question", "expected"}),
-    "test_comfort": frozenset({"test"}),
-    "test_symmetry": frozenset({"test", "percent"}),
-    "test_count": frozenset({"test", "count"}),
-    "normal_walking": frozenset(),
-    "mornings_passed": frozenset({"count"}),
-    "days_in_stage": frozenset({"count"}),
-    "clean_sessions": frozenset({"load_class", "count"}),
-    "no_fail_in_stage": frozenset(),
-    "key": frozenset({"key"}),
-}
-_MAY: Mapping[str, frozenset[str]] = {
-    "repetitions": frozenset({"each_side", "pain_max"}),
-    "walks": frozenset({"stairs", "same_day_sum"}),
-    "test_comfort": frozenset({"each_side"}),
-    "test_symmetry": frozenset({"both_limbs"}),
-}
-_FIELDS = (
-    "exercise",
-    "rung",
-    "count",
-    "each_side",
-    "minutes",
-    "stairs",
-    "same_day_sum",
-    "pain_max",
-    "percent",
-    "question",
-    "expected",
-    "test",
-    "both_limbs",
-    "load_class",
-    "key",
-)
 
 
 def check_criteria(draft: Draft) -> Iterator[Finding]:
-    """Faults of every criterion: its fields, what they name, and circles of substitutes."""
+    """Faults of every criterion: its amounts, what it names, and circles of substitutes."""
     criteria = draft.gates.criteria if draft.gates else {}
     for criterion in criteria.values():
         place = Place("gates.yaml", ("criteria", criterion.id))
-        yield from _fields(criterion, place)
+        yield from _amounts(criterion, place)
         yield from _names(criterion, place, draft)
+        yield from _common_names(criterion, place, draft)
         if _circles(criterion.id, criteria):
             expected = "substitutes that never lead back to this criterion"
             yield Finding(place.at("substitutes"), "circular", expected, criterion.id)
 
 
-def _fields(criterion: Criterion, place: Place) -> Iterator[Finding]:
-    needs = _NEEDS[criterion.kind]
-    may = needs | _MAY.get(criterion.kind, frozenset())
-    for name in _FIELDS:
-        value = getattr(criterion, name)
-        given = value is not None and value is not False
-        if name in needs and not given:
-            yield Finding(place, "missing-key", f"{name}, which {criterion.kind} needs")
-        elif given and name not in may:
-            expected = f"no {name}, which {criterion.kind} does not use"
-            yield Finding(place.at(name), "unknown-key", expected, value)
+def _amounts(criterion: Criterion, place: Place) -> Iterator[Finding]:
+    """Amounts below 1: a criterion that asks for nothing would be met by nothing (S12)."""
+    for name, amount in _amounts_of(criterion).items():
+        if amount < 1:
+            yield Finding(place.at(name), "asks-nothing", "a number of at least 1", amount)
+
+
+def _amounts_of(criterion: Criterion) -> dict[str, int]:
+    match criterion:
+        case Walks(count=count, minutes=minutes):
+            return {"count": count, "minutes": minutes}
+        case (
+            Repetitions(count=count)
+            | StepUps(count=count)
+            | SelfTestCount(count=count)
+            | MorningsPassed(count=count)
+            | DaysInStage(count=count)
+            | CleanSessions(count=count)
+        ):
+            return {"count": count}
+        case SelfTestSymmetry(percent=percent):
+            return {"percent": percent}
+        case (
+            RungClean()
+            | ExpectedAnswer()
+            | SelfTestComfort()
+            | NormalWalking()
+            | NoFailInStage()
+            | KeyMet()
+        ):
+            return {}
+        case _:
+            assert_never(criterion)
 
 
 def _names(criterion: Criterion, place: Place, draft: Draft) -> Iterator[Finding]:
-    kinds = {
-        "exercise": ("exercises", "exercises"),
-        "question": ("pack/questions", "questions"),
-        "test": ("tests/tests", "self-tests"),
-        "both_limbs": ("gates/criteria", "criteria"),
-        "load_class": ("pack/load_classes", "load classes"),
-        "key": ("gates/keys", "keys"),
-        "tracks": ("pack/tracks", "tracks"),
-        "goals": ("pack/goals", "goals"),
-    }
-    for name, (kind, what) in kinds.items():
-        value = getattr(criterion, name)
-        yield from unresolved(place.at(name), value, draft.ids(kind), what=what)
-    if criterion.exercise in draft.ids("exercises"):
-        known = frozenset(draft.rung_ids(criterion.exercise))
-        what = f"rungs of {criterion.exercise}"
-        yield from unresolved(place.at("rung"), criterion.rung, known, what=what)
+    """What a kind's own fields name that the pack does not have."""
+
+    def one(name: str, value: str, kind: str, what: str) -> Iterator[Finding]:
+        return unresolved(place.at(name), value, draft.ids(kind), what=what)
+
+    match criterion:
+        case RungClean(exercise=exercise, rung=rung):
+            yield from one("exercise", exercise, "exercises", "exercises")
+            yield from _rung(exercise, rung, place, draft)
+        case Repetitions(exercise=exercise):
+            yield from one("exercise", exercise, "exercises", "exercises")
+        case ExpectedAnswer(question=question):
+            yield from one("question", question, "pack/questions", "questions")
+        case SelfTestComfort(test=test) | SelfTestCount(test=test):
+            yield from one("test", test, "tests/tests", "self-tests")
+        case SelfTestSymmetry(test=test, both_limbs=both_limbs):
+            yield from one("test", test, "tests/tests", "self-tests")
+            if both_limbs is not None:
+                yield from one("both_limbs", both_limbs, "gates/criteria", "criteria")
+        case CleanSessions(load_class=load_class):
+            yield from one("load_class", load_class, "pack/load_classes", "load classes")
+        case KeyMet(key=key):
+            yield from one("key", key, "gates/keys", "keys")
+        case (
+            Walks() | StepUps() | NormalWalking() | MorningsPassed() | DaysInStage()
+            | NoFailInStage()
+        ):  # fmt: skip
+            return
+        case _:
+            assert_never(criterion)
+
+
+def _rung(exercise: str, rung: str, place: Place, draft: Draft) -> Iterator[Finding]:
+    if exercise in draft.ids("exercises"):
+        known = frozenset(draft.rung_ids(exercise))
+        yield from unresolved(place.at("rung"), rung, known, what=f"rungs of {exercise}")
+
+
+def _common_names(criterion: Criterion, place: Place, draft: Draft) -> Iterator[Finding]:
+    tracks, goals = draft.ids("pack/tracks"), draft.ids("pack/goals")
+    yield from unresolved(place.at("tracks"), criterion.tracks, tracks, what="tracks")
+    yield from unresolved(place.at("goals"), criterion.goals, goals, what="goals")
+    traits = draft.ids("pack/traits") | {f"no_{kit}" for kit in draft.ids("pack/kits")}
     for index, substitute in enumerate(criterion.substitutes):
         here = place.at("substitutes", index)
-        traits = draft.ids("pack/traits") | {f"no_{kit}" for kit in draft.ids("pack/kits")}
         yield from unresolved(here.at("when"), substitute.when, traits, what="traits or no_<kit>")
         known = draft.ids("gates/criteria")
         yield from unresolved(here.at("criterion"), substitute.criterion, known, what="criteria")

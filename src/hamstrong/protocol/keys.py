@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from hamstrong.protocol.criteria import Criterion, KeyMet, Repetitions, RungClean
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Finding, Place
-from hamstrong.protocol.model import Criterion, Exercise, Key
+from hamstrong.protocol.model import Exercise, Key
 
 
 def check_keys(draft: Draft) -> Iterator[Finding]:
@@ -41,13 +42,13 @@ def _waits_for(
 ) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
-        criterion = criteria.get(name)
-        if criterion is None:
-            continue
-        found |= {criterion.key} if criterion.key else set()
-        exercise = exercises.get(criterion.exercise or "")
-        if exercise is not None:
-            found |= _exercise_keys(exercise, criterion.rung, track)
+        match criteria.get(name):
+            case KeyMet(key=key):
+                found.add(key)
+            case RungClean(exercise=exercise, rung=rung) if exercise in exercises:
+                found |= _exercise_keys(exercises[exercise], rung, track)
+            case Repetitions(exercise=exercise) if exercise in exercises:
+                found |= _exercise_keys(exercises[exercise], None, track)
     return frozenset(found)
 
 

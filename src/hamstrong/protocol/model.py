@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.exercises import (
     Dosage,
     Exercise,
@@ -37,7 +38,7 @@ from hamstrong.protocol.numbers import (
     StretchRules,
     WalkingRules,
 )
-from hamstrong.protocol.programme import CompressionLimit, Criterion, Gate, Goal, Key, Stage, Track
+from hamstrong.protocol.programme import CompressionLimit, Gate, Goal, Key, Stage, Track
 from hamstrong.protocol.triage import Condition, Flag, Screen, Symptom, TrackRule, Triage, Urgency
 
 if TYPE_CHECKING:
@@ -50,7 +51,6 @@ __all__ = [
     "Card",
     "CompressionLimit",
     "Condition",
-    "Criterion",
     "DiaryRules",
     "Dosage",
     "Exercise",

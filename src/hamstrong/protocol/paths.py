@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hamstrong.protocol.draft import Draft, unresolved
 from hamstrong.protocol.faults import Finding, Place
-from hamstrong.protocol.model import Criterion, Gate
+from hamstrong.protocol.model import Gate
 
 _PATHS = Place("pack.yaml", ("paths",))
 
@@ -70,13 +70,7 @@ def _not_empty(path: tuple[int, ...], track: str, goal: str, draft: Draft) -> It
         if gate is None:
             continue
         criteria = [known[name] for name in gate.criteria if name in known]
-        if not any(_holds(criterion, track, goal) for criterion in criteria):
+        if not any(criterion.applies_to(track, goal) for criterion in criteria):
             place = Place("gates.yaml", ("gates", gate.id, "criteria"))
             expected = f"at least one criterion that counts for {track} and {goal}"
             yield Finding(place, "empty-gate", expected, list(gate.criteria))
-
-
-def _holds(criterion: Criterion, track: str, goal: str) -> bool:
-    return (not criterion.tracks or track in criterion.tracks) and (
-        not criterion.goals or goal in criterion.goals
-    )

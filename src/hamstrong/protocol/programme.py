@@ -1,71 +1,10 @@
-"""What a programme is made of: criteria, gates and keys, tracks, stages and goals."""
+"""What a programme is made of besides criteria: gates and keys, tracks, stages and goals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
-
-
-@dataclass(frozen=True, slots=True)
-class Substitute:
-    """Criterion that stands in when one of the person's traits rules the first one out."""
-
-    when: tuple[str, ...]
-    criterion: str
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One testable condition of a gate or key; a closed vocabulary without negation.
-
-    kind                  uses
-    rung_clean            exercise, rung (it or one above, clean as often as the ladder asks)
-    repetitions           exercise, count, each_side, pain_max (one set, full range, morning
-                          after passed)
-    walks                 count, minutes, stairs, pain_max, same_day_sum (brisk walks; with
-                          same_day_sum the walks of one day add up to `minutes`)
-    step_ups              count (sets of step-ups a side, logged as an answer)
-    answer                question, expected (a plain yes/no question, answered on its own day)
-    test_comfort          test, each_side (a valid result that was comfortable)
-    test_symmetry         test, percent (weaker side as percent of the stronger, both of one day);
-                          both_limbs names what stands in where no side is uninjured
-    test_count            test, count (this side's valid result)
-    normal_walking        answered yes on its own day
-    mornings_passed       count (the last answered mornings)
-    days_in_stage         count
-    clean_sessions        load_class, count (since the stage began)
-    no_fail_in_stage      -
-    key                   key
-    """
-
-    id: str
-    kind: Literal[
-        "rung_clean", "repetitions", "walks", "step_ups", "answer", "test_comfort",
-        "test_symmetry", "test_count",
-        "normal_walking", "mornings_passed", "days_in_stage", "clean_sessions",
-        "no_fail_in_stage", "key",
-    ]  # fmt: skip
-    sources: tuple[str, ...]
-    confirmed: bool
-    exercise: str | None = None
-    rung: str | None = None
-    count: int | None = None
-    each_side: bool = False
-    minutes: int | None = None
-    stairs: bool = False
-    same_day_sum: bool = False
-    pain_max: int | None = None
-    percent: int | None = None
-    question: str | None = None
-    expected: str | None = None
-    test: str | None = None
-    both_limbs: str | None = None
-    load_class: str | None = None
-    key: str | None = None
-    tracks: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
-    substitutes: tuple[Substitute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

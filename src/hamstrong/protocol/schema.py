@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hamstrong.protocol import model
+from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.self_tests import SelfTest
 from hamstrong.protocol.shapes import read_shape
@@ -40,7 +41,7 @@ class PackFile:
 class GatesFile:
     """`gates.yaml`."""
 
-    criteria: Mapping[str, model.Criterion]
+    criteria: Mapping[str, Criterion]
     gates: Mapping[str, model.Gate]
     keys: Mapping[str, model.Key]
 

@@ -47,7 +47,7 @@ def _reader(kind: Any) -> _Reader:
     if origin is Mapping:
         return _mapping_reader(parts[1])
     if origin in (Union, types.UnionType):
-        return _optional_reader(parts)
+        return _tagged_reader(parts) if _are_tagged(parts) else _optional_reader(parts)
     if kind is object:
         return lambda value, _place, _findings: value
     raise TypeError(f"no reader for {kind!r}: extend hamstrong.protocol.shapes")
@@ -106,6 +106,30 @@ def _optional_reader(parts: tuple[Any, ...]) -> _Reader:
 
     def read(value: Any, place: Place, findings: list[Finding]) -> Any:
         return None if value is None else read_other(value, place, findings)
+
+    return read
+
+
+def _are_tagged(parts: tuple[Any, ...]) -> bool:
+    return all(dataclasses.is_dataclass(part) and hasattr(part, "kind") for part in parts)
+
+
+def _tagged_reader(parts: tuple[Any, ...]) -> _Reader:
+    """Read an object as the one of several shapes whose `kind` it names."""
+    readers = {part.kind: _reader(part) for part in parts}
+    read_kind = _literal_reader(tuple(readers))
+
+    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+        if not isinstance(value, dict):
+            return _wrong(value, place, findings, "keys with values")
+        if "kind" not in value:
+            findings.append(Finding(place, "missing-key", "kind is required here"))
+            return _BROKEN
+        kind = read_kind(value["kind"], place.at("kind"), findings)
+        if kind is _BROKEN:
+            return _BROKEN
+        body = {key: each for key, each in value.items() if key != "kind"}
+        return readers[kind](body, place, findings)
 
     return read
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from hamstrong.app.today.todays_decision import work_of
 from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.prescription import is_training_day
@@ -140,8 +141,7 @@ def _good_answer(engine: Engine, ask: str) -> Fact | None:
 
 def _good_question(engine: Engine, rest: str) -> Fact:
     name, _, limb = rest.partition(":")
-    expected = [c.expected for c in engine.pack.criteria.values() if c.question == name]
-    return QuestionAnswered(name, limb, value=next(filter(None, expected), None))
+    return QuestionAnswered(name, limb, value=expected_answer(engine.pack, name))
 
 
 def _clean_form(engine: Engine, form: str) -> FormAnswered:

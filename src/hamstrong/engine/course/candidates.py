@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.compiled import Candidate, CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, ladder_key
+from hamstrong.protocol.criteria import CleanSessions, Repetitions, RungClean
 from hamstrong.protocol.model import (
     Exercise,
     Pack,
@@ -57,7 +58,7 @@ def _candidate(
     keyed: tuple[tuple[int, str], ...],
     place: Place,
 ) -> Candidate:
-    about = [c for c in (*place.gate, *place.keys) if c.criterion.exercise == exercise.id]
+    about = [c for c in (*place.gate, *place.keys) if _is_about(c, exercise)]
     side = "both" if exercise.legs == "both" else kind.limb
     load_class = pack.load_classes[exercise.load_class]
     until = pack.tracks[kind.track].isometrics_until_stage
@@ -69,7 +70,7 @@ def _candidate(
         max_level=top,
         keyed=keyed,
         is_key=bool(about),
-        gate_exercise=any(c.criterion.exercise == exercise.id for c in place.gate),
+        gate_exercise=any(_is_about(c, exercise) for c in place.gate),
         ladder_key=ladder_key(exercise.id, side),
         slots=tuple(slot for c in about for slot in c.slots),
         class_slots=counted if exercise.power else (),
@@ -77,12 +78,17 @@ def _candidate(
     )
 
 
+def _is_about(compiled: CompiledCriterion, exercise: Exercise) -> bool:
+    criterion = compiled.criterion
+    return isinstance(criterion, RungClean | Repetitions) and criterion.exercise == exercise.id
+
+
 def _counted(gate: tuple[CompiledCriterion, ...], load_class: str) -> tuple[tuple[str, int], ...]:
     """Latches of a gate that count clean sessions of a load class."""
     return tuple(
         slot
         for c in gate
-        if c.criterion.kind == "clean_sessions" and c.criterion.load_class == load_class
+        if isinstance(c.criterion, CleanSessions) and c.criterion.load_class == load_class
         for slot in c.slots
     )
 

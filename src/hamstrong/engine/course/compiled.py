@@ -8,8 +8,8 @@ from typing import NamedTuple
 from hamstrong.engine.state.ladder import LadderPlan
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.state import EpisodeKind, ladder_key
+from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.model import (
-    Criterion,
     Exercise,
     Gate,
     Key,

@@ -28,6 +28,7 @@ from hamstrong.engine.state.ladder import plan_ladder
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.state import EpisodeKind, Person
 from hamstrong.engine.training_days import longest_spacing, planned_of
+from hamstrong.protocol.criteria import DaysInStage, MorningsPassed
 from hamstrong.protocol.model import (
     Pack,
     Stage,
@@ -141,17 +142,17 @@ def _clock_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, 
     days = [gate.min_days for gate in gates if gate]
     groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
     for group in groups:
-        days += [c.criterion.count or 0 for c in group if c.criterion.kind == "days_in_stage"]
+        days += [c.criterion.count for c in group if isinstance(c.criterion, DaysInStage)]
     return max(days, default=0)
 
 
 def _passes_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
     groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
     counts = [
-        c.criterion.count or 0
+        c.criterion.count
         for group in groups
         for c in group
-        if c.criterion.kind == "mornings_passed"
+        if isinstance(c.criterion, MorningsPassed)
     ]
     return max(counts, default=0)
 

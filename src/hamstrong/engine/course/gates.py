@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from hamstrong.engine.course.availability import owns
 from hamstrong.engine.course.compiled import CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, Person
-from hamstrong.protocol.model import (
+from hamstrong.protocol.criteria import (
+    CleanSessions,
     Criterion,
-    Gate,
-    Key,
-    Pack,
+    DaysInStage,
+    ExpectedAnswer,
+    KeyMet,
+    MorningsPassed,
+    NoFailInStage,
+    NormalWalking,
+    Repetitions,
+    RungClean,
+    SelfTestComfort,
+    SelfTestCount,
+    SelfTestSymmetry,
+    StepUps,
+    Walks,
 )
+from hamstrong.protocol.model import Gate, Key, Pack
 
 
 def compile_gate(
@@ -24,7 +37,7 @@ def compile_gate(
     criteria = compile_criteria(pack, kind, person, gate.criteria)
     days = gate.min_days
     strict = max(days.values()) if kind.strictest else days.get(kind.track, max(days.values()))
-    restarts = any(c.criterion.kind == "no_fail_in_stage" for c in criteria)
+    restarts = any(isinstance(c.criterion, NoFailInStage) for c in criteria)
     return CompiledGate(gate, criteria, strict, restarts)
 
 
@@ -34,11 +47,6 @@ def _find_gate(pack: Pack, source: int, target: int) -> Gate:
     named = [g for g in into if g.source == source]
     open_ended = [g for g in into if g.source is None]
     return (named or open_ended)[0]
-
-
-def _applies(criterion: Criterion, kind: EpisodeKind, person: Person) -> bool:
-    track_fits = not criterion.tracks or kind.track in criterion.tracks
-    return track_fits and (not criterion.goals or person.goal in criterion.goals)
 
 
 def concerns(key: Key, kind: EpisodeKind, person: Person) -> bool:
@@ -67,36 +75,49 @@ def compile_criteria(
     resolved = [
         _without_good_side(pack, _substituted(pack, c, person), kind)
         for c in chosen
-        if _applies(c, kind, person)
+        if c.applies_to(kind.track, person.goal)
     ]
-    return tuple(CompiledCriterion(c, _slots(c, kind)) for c in resolved)
+    return tuple(compile_criterion(c, kind) for c in resolved)
+
+
+def compile_criterion(criterion: Criterion, kind: EpisodeKind) -> CompiledCriterion:
+    """One criterion with its latches, for one limb."""
+    return CompiledCriterion(criterion, _slots(criterion, kind))
 
 
 def _without_good_side(pack: Pack, criterion: Criterion, kind: EpisodeKind) -> Criterion:
     """Both limbs have a plan: no side is uninjured, so each side's own count decides (RULES 6)."""
-    if kind.alone or criterion.both_limbs is None:
+    if kind.alone or not isinstance(criterion, SelfTestSymmetry) or criterion.both_limbs is None:
         return criterion
     return pack.criteria[criterion.both_limbs]
 
 
 OTHER_SIDE = {"left": "right", "right": "left"}
-NEVER = 1 << 30
-"""More than any count comes to, for a criterion that names no number of its own."""
-LATCHED = frozenset({"rung_clean", "repetitions", "walks", "step_ups", "clean_sessions", "key"})
 
 
 def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ...]:
-    if criterion.kind not in LATCHED:
-        return ()
-    if criterion.kind == "key":
-        return ((f"key:{criterion.key}", 1),)
-    limit = criterion.count or NEVER
-    if criterion.kind in ("rung_clean", "repetitions"):
-        limit = 1
-    if not criterion.each_side:
-        return ((criterion.id, limit),)
-    sides = ("left", "right") if kind.alone else (kind.limb,)
-    return tuple((f"{criterion.id}:{side}", limit) for side in sides)
+    """The latches that a criterion needs full and how full; none where the day itself tells."""
+    match criterion:
+        case KeyMet(key=key):
+            return ((f"key:{key}", 1),)
+        case Repetitions(id=name, each_side=True):
+            sides = ("left", "right") if kind.alone else (kind.limb,)
+            return tuple((f"{name}:{side}", 1) for side in sides)
+        case RungClean(id=name) | Repetitions(id=name):
+            return ((name, 1),)
+        case (
+            Walks(id=name, count=count)
+            | StepUps(id=name, count=count)
+            | CleanSessions(id=name, count=count)
+        ):
+            return ((name, count),)
+        case (
+            SelfTestComfort() | SelfTestSymmetry() | SelfTestCount() | ExpectedAnswer()
+            | NormalWalking() | MorningsPassed() | DaysInStage() | NoFailInStage()
+        ):  # fmt: skip
+            return ()
+        case _:
+            assert_never(criterion)
 
 
 def slot_limits_of(

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.course.gates import NEVER
 from hamstrong.engine.state.ladder import START_LEVEL, rung_of
 from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
 from hamstrong.engine.state.state import Episode, Work, split_key
-from hamstrong.protocol.model import Criterion, Pack
+from hamstrong.protocol.criteria import (
+    CleanSessions,
+    Criterion,
+    MorningCriterion,
+    Repetitions,
+    RungClean,
+)
+from hamstrong.protocol.model import Pack
 
 
 def confirmed_moments(
@@ -34,43 +41,45 @@ def confirmed_moments(
 def _is_confirmed(
     course: Course, episode: Episode, criterion: Criterion, slot: str, earned: Mapping[str, int]
 ) -> bool:
-    if criterion.kind == "rung_clean":
-        return _rung_earned(course, criterion, slot, earned)
-    if criterion.kind == "repetitions":
-        return any(_repetitions(work, criterion, slot) for work in episode.pending)
-    if criterion.kind == "clean_sessions":
-        return _clean_session(episode.pending, criterion.load_class)
-    return False
+    if not isinstance(criterion, MorningCriterion):
+        return False
+    match criterion:
+        case RungClean():
+            return _rung_earned(course, criterion, slot, earned)
+        case Repetitions():
+            return any(_repetitions(work, criterion, slot) for work in episode.pending)
+        case CleanSessions(load_class=load_class):
+            return _clean_session(episode.pending, load_class)
+        case _:
+            assert_never(criterion)
 
 
 def _rung_earned(
-    course: Course, criterion: Criterion, slot: str, earned: Mapping[str, int]
+    course: Course, criterion: RungClean, slot: str, earned: Mapping[str, int]
 ) -> bool:
-    exercise = criterion.exercise or ""
-    needed = next(
-        (i for i, r in enumerate(course.rungs.get(exercise, ())) if r.id == criterion.rung), None
-    )
+    rungs = course.rungs.get(criterion.exercise, ())
+    needed = next((i for i, r in enumerate(rungs) if r.id == criterion.rung), None)
     if needed is None:
         return False
     for key, level in earned.items():
         name, side = split_key(key)
         own = side in ("both", course.kind.limb) if ":" not in slot else slot.endswith(f":{side}")
-        if name == exercise and own and level >= START_LEVEL and rung_of(level) >= needed:
+        if name == criterion.exercise and own and level >= START_LEVEL and rung_of(level) >= needed:
             return True
     return False
 
 
-def _repetitions(work: Work, criterion: Criterion, slot: str) -> bool:
+def _repetitions(work: Work, criterion: Repetitions, slot: str) -> bool:
     exercise, side = split_key(work.key)
     sided = slot.endswith(f":{side}") if criterion.each_side else True
-    enough = work.repetitions >= (criterion.count or NEVER)
+    enough = 0 < criterion.count <= work.repetitions
     low = work.worst is not None and (
         criterion.pain_max is None or work.worst <= criterion.pain_max
     )
     return exercise == criterion.exercise and sided and enough and low
 
 
-def _clean_session(pending: tuple[Work, ...], load_class: str | None) -> bool:
+def _clean_session(pending: tuple[Work, ...], load_class: str) -> bool:
     """A session counts when it had work of the class and all of that was clean."""
     of_class = [work for work in pending if work.load_class == load_class]
     return bool(of_class) and all(work.clean for work in of_class)

@@ -6,17 +6,33 @@ The vocabulary is closed and has no negation, so that "not asked" can never beco
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from hamstrong.engine.course.course import CompiledCriterion, CompiledKey, Course
-from hamstrong.engine.course.gates import NEVER
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.opening import gate_of
 from hamstrong.engine.day.record import DayRead
 from hamstrong.engine.state.lock import clearance_cap, standing_flags
 from hamstrong.engine.state.self_test_results import Measured, Results, symmetry_percent, valid
 from hamstrong.engine.state.state import Episode, Person
-from hamstrong.protocol.model import Criterion, Pack
+from hamstrong.protocol.criteria import (
+    CleanSessions,
+    DaysInStage,
+    ExpectedAnswer,
+    KeyMet,
+    MorningCriterion,
+    MorningsPassed,
+    NoFailInStage,
+    NormalWalking,
+    Repetitions,
+    RungClean,
+    SelfTestComfort,
+    SelfTestCount,
+    SelfTestSymmetry,
+    StepUps,
+    Walks,
+)
+from hamstrong.protocol.model import Pack
 
 
 class Readiness(NamedTuple):
@@ -33,35 +49,70 @@ class Readiness(NamedTuple):
     tests: Results = ()
 
 
-def criterion_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
-    """How much of a criterion is there today; None when it was not asked or never happened."""
+class Progress(NamedTuple):
+    """How much of a criterion is there today, None when it was not asked or never happened, and
+    how much it asks for, in the same unit."""
+
+    have: int | None
+    need: int
+
+    @property
+    def is_met(self) -> bool:
+        """Met only by something that is there: nothing recorded meets nothing, and what asks for
+        nothing is never met (S12)."""
+        return self.have is not None and 0 < self.need <= self.have
+
+
+def evaluate_criterion(ready: Readiness, compiled: CompiledCriterion) -> Progress:
+    """Measure one criterion on what is recorded.
+
+    Units: a rung, repetitions on one side, a test or an answer count as 1; else the unit of the
+    criterion's own amount (walks, sets, sessions, mornings, days, repetitions, percent).
+    """
     criterion, limb = compiled.criterion, ready.episode.kind.limb
-    if compiled.slots:
-        counts = [ready.latches.get(slot) for slot, _ in compiled.slots]
-        known = [c for c in counts if c is not None]
-        if not known:
-            return None
-        return (
-            sum(1 for c, (_, n) in zip(counts, compiled.slots, strict=True) if (c or 0) >= n)
-            if len(compiled.slots) > 1
-            else known[0]
-        )
-    if criterion.kind == "normal_walking":
-        normal = ready.day.walking.get(limb)
-        return None if normal is None else int(normal)
-    if criterion.kind == "mornings_passed":
-        return ready.episode.morning.passes
-    if criterion.kind == "days_in_stage":
-        return ready.clock
-    if criterion.kind == "no_fail_in_stage":
-        return 1 if _has_passed(ready) else None
-    if criterion.test is not None:
-        return _test_have(ready, compiled)
-    return _question_have(ready, compiled)
+    match criterion:
+        case RungClean() | Repetitions() | CleanSessions() | Walks() | StepUps() | KeyMet():
+            return _latched(ready.latches, compiled.slots)
+        case NormalWalking():
+            return _claim(ready.day.walking.get(limb))
+        case MorningsPassed(count=count):
+            return Progress(ready.episode.morning.passes, count)
+        case DaysInStage(count=count):
+            return Progress(ready.clock, count)
+        case NoFailInStage():
+            return Progress(1 if _has_passed(ready) else None, 1)
+        case ExpectedAnswer(question=question, expected=expected):
+            return _answer(ready, question, expected)
+        case SelfTestSymmetry(test=test, percent=percent):
+            both = (_valid(ready, test, side) for side in ("left", "right"))
+            return Progress(symmetry_percent(*both), percent)
+        case SelfTestCount(test=test, count=count):
+            found = _valid(ready, test, limb)
+            value = found.value if found is not None else None
+            return Progress(None if value is None else int(value), count)
+        case SelfTestComfort(test=test, each_side=each_side):
+            sides = ready.course.sides if each_side else (limb,)
+            return _claim(_comfort(ready, test, sides))
+        case _:
+            assert_never(criterion)
 
 
-PASSED = frozenset({"rung_clean", "repetitions", "clean_sessions"})
-"""Kinds that only a passed morning after a session latches; a fail in the stage clears them."""
+def _latched(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> Progress:
+    """One latch counts up to its limit; of several, those that are full are counted."""
+    counts = [latches.get(slot) for slot, _ in slots]
+    known = [count for count in counts if count is not None]
+    if len(slots) == 1:
+        return Progress(known[0] if known else None, slots[0][1])
+    if not known:
+        return Progress(None, len(slots))
+    limits = (limit for _, limit in slots)
+    full = [n is not None and n >= limit for n, limit in zip(counts, limits, strict=True)]
+    return Progress(sum(full), len(slots))
+
+
+def _claim(answer: bool | None) -> Progress:
+    """A claim is there once or not at all; None was not asked."""
+    return Progress(None if answer is None else int(answer), 1)
 
 
 def _has_passed(ready: Readiness) -> bool:
@@ -70,63 +121,33 @@ def _has_passed(ready: Readiness) -> bool:
     slots = (
         slot
         for c in (compiled.criteria if compiled is not None else ())
-        if c.criterion.kind in PASSED
+        if isinstance(c.criterion, MorningCriterion)
         for slot, _ in c.slots
     )
     return any(ready.latches.get(slot) for slot in slots)
 
 
-def _question_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
-    criterion = compiled.criterion
-    answer = ready.day.questions.get((criterion.question or "", ready.episode.kind.limb))
-    if answer is None:
-        return None
-    return None if answer.value is None else int(answer.value == criterion.expected)
+def _answer(ready: Readiness, question: str, expected: str) -> Progress:
+    answer = ready.day.questions.get((question, ready.episode.kind.limb))
+    if answer is None or answer.value is None:
+        return _claim(None)
+    return _claim(answer.value == expected)
 
 
-def _test_have(ready: Readiness, compiled: CompiledCriterion) -> int | None:
-    """What valid results of a self-test come to; a side without one leaves it open."""
-    criterion, limb = compiled.criterion, ready.episode.kind.limb
-    if criterion.kind == "test_symmetry":
-        return symmetry_percent(*(_valid(ready, criterion, side) for side in ("left", "right")))
-    sides = ready.course.sides if criterion.each_side else (limb,)
-    found = [_valid(ready, criterion, side) for side in sides]
-    if criterion.kind == "test_count":
-        values = [m.value if m is not None else None for m in found]
-        known = [v for v in values if v is not None]
-        return int(min(known)) if len(known) == len(sides) else None
+def _comfort(ready: Readiness, test: str, sides: tuple[str, ...]) -> bool | None:
+    """Whether every side was comfortable; a side without a valid result leaves it open."""
+    found = [_valid(ready, test, side) for side in sides]
     said = [m.comfortable if m is not None else None for m in found]
-    return None if None in said else int(all(said))
+    return None if None in said else all(said)
 
 
-def _valid(ready: Readiness, criterion: Criterion, side: str) -> Measured | None:
-    return valid(ready.pack, ready.tests, criterion.test or "", side)
-
-
-YES_OR_NO = frozenset({"normal_walking", "no_fail_in_stage", "answer", "test_comfort"})
-"""Kinds without a number: there is one answer, and it is the wanted one or not."""
-
-
-def criterion_need(compiled: CompiledCriterion) -> int:
-    """How much a criterion asks for, in the unit of `criterion_have`.
-
-    One that counts and names no number needs more than anybody has: it fails closed.
-    """
-    criterion = compiled.criterion
-    if len(compiled.slots) > 1:
-        return len(compiled.slots)
-    if compiled.slots:
-        return compiled.slots[0][1]
-    if criterion.kind in YES_OR_NO:
-        return 1
-    need = criterion.percent if criterion.kind == "test_symmetry" else criterion.count
-    return need or NEVER
+def _valid(ready: Readiness, test: str, side: str) -> Measured | None:
+    return valid(ready.pack, ready.tests, test, side)
 
 
 def criterion_is_met(ready: Readiness, compiled: CompiledCriterion) -> bool:
-    """Met only by something that is there: nothing recorded meets nothing (S12)."""
-    have = criterion_have(ready, compiled)
-    return have is not None and have >= criterion_need(compiled)
+    """Whether a criterion is met today."""
+    return evaluate_criterion(ready, compiled).is_met
 
 
 def key_is_met(ready: Readiness, key: CompiledKey) -> bool:

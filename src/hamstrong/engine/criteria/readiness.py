@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from hamstrong.engine.course.course import CompiledCriterion, compile_criteria
-from hamstrong.engine.criteria.evaluation import criterion_have, criterion_is_met, criterion_need
+from hamstrong.engine.criteria.evaluation import evaluate_criterion
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
@@ -96,15 +96,12 @@ def _of_criterion(pack: Pack, day: OpenDay, opened: OpenedEpisode, item: ReadyIt
     if not bound:
         return _line(item, "not_asked")
     (compiled,) = bound
-    need = criterion_need(compiled)
+    found = evaluate_criterion(ready_today(pack, day, opened), compiled)
     if _lies_behind(opened, compiled):
-        return _line(item, "met", need, need)
-    ready = ready_today(pack, day, opened)
-    have = criterion_have(ready, compiled)
-    if have is None:
-        return _line(item, "not_asked", 0, need)
-    met = criterion_is_met(ready, compiled)
-    return _line(item, "met" if met else "not_met", have, need)
+        return _line(item, "met", found.need, found.need)
+    if found.have is None:
+        return _line(item, "not_asked", 0, found.need)
+    return _line(item, "met" if found.is_met else "not_met", found.have, found.need)
 
 
 def _lies_behind(opened: OpenedEpisode, compiled: CompiledCriterion) -> bool:

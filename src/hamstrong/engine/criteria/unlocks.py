@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from hamstrong.engine.course.course import CompiledCriterion
-from hamstrong.engine.criteria.evaluation import (
-    Readiness,
-    criterion_have,
-    criterion_is_met,
-    criterion_need,
-)
+from hamstrong.engine.criteria.evaluation import Readiness, evaluate_criterion
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, gate_of
 from hamstrong.engine.decide.decisions import CriterionStatus, Unlock
@@ -71,8 +66,8 @@ def _days_left(ready: Readiness, min_days: int) -> int:
 
 
 def _status(ready: Readiness, compiled: CompiledCriterion) -> CriterionStatus:
-    have, need = criterion_have(ready, compiled), criterion_need(compiled)
-    if have is None:
-        return CriterionStatus(compiled.criterion.id, "not_asked", 0, need)
-    met = criterion_is_met(ready, compiled)
-    return CriterionStatus(compiled.criterion.id, "met" if met else "not_met", have, need)
+    found = evaluate_criterion(ready, compiled)
+    if found.have is None:
+        return CriterionStatus(compiled.criterion.id, "not_asked", 0, found.need)
+    status = "met" if found.is_met else "not_met"
+    return CriterionStatus(compiled.criterion.id, status, found.have, found.need)

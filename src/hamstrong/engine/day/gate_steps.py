@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from hamstrong.engine.course.course import CompiledCriterion, Course
+from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open, key_is_met
 from hamstrong.engine.day.opening import gate_of
 from hamstrong.engine.day.record import DayRead, is_silent
 from hamstrong.engine.state.gate import close_gate, latch
 from hamstrong.engine.state.monitors import gate_baseline
 from hamstrong.engine.state.state import Episode
+from hamstrong.protocol.criteria import Criterion, StepUps, WalkCriterion, Walks
 
 
 class Evening(NamedTuple):
@@ -63,34 +64,30 @@ def _walk_moments(course: Course, episode: Episode, day: DayRead) -> dict[str, i
     moments: dict[str, int] = {}
     for group in groups:
         for compiled in group:
-            if compiled.slots and _walk_counts(compiled, day):
-                moments[compiled.slots[0][0]] = _walk_amount(compiled, day)
+            for slot, _ in compiled.slots:
+                if amount := _walked(compiled.criterion, day):
+                    moments[slot] = amount
     return moments
 
 
-def _walk_counts(compiled: CompiledCriterion, day: DayRead) -> bool:
-    criterion = compiled.criterion
-    if criterion.kind == "step_ups":
-        return _walk_amount(compiled, day) > 0
-    if criterion.kind != "walks":
+def _walked(criterion: Criterion, day: DayRead) -> int:
+    """What today's walks add to a criterion, in its own unit; nothing to one of another kind."""
+    if not isinstance(criterion, WalkCriterion):
+        return 0
+    match criterion:
+        case Walks():
+            return int(_is_walk(criterion, day))
+        case StepUps():
+            done = (w.step_ups for w in day.walks if w.nprs is not None)
+            return sum(sets for sets in done if sets is not None)
+        case _:
+            assert_never(criterion)
+
+
+def _is_walk(criterion: Walks, day: DayRead) -> bool:
+    """Whether today's walks were long, brisk and painless enough; one that was not spoils it."""
+    if any(w.nprs is None or w.nprs > criterion.pain_max for w in day.walks):
         return False
-    limit = criterion.pain_max
-    fitting = [
-        w.minutes
-        for w in day.walks
-        if w.brisk
-        and w.nprs is not None
-        and (limit is None or w.nprs <= limit)
-        and (w.stairs or not criterion.stairs)
-    ]
-    if any(w.nprs is None or (limit is not None and w.nprs > limit) for w in day.walks):
-        return False
+    fitting = [w.minutes for w in day.walks if w.brisk and (w.stairs or not criterion.stairs)]
     longest = sum(fitting) if criterion.same_day_sum else max(fitting, default=0)
-    return bool(fitting) and longest >= (criterion.minutes or 0)
-
-
-def _walk_amount(compiled: CompiledCriterion, day: DayRead) -> int:
-    if compiled.criterion.kind == "walks":
-        return 1
-    clean = [w.step_ups or 0 for w in day.walks if w.nprs is not None]
-    return sum(clean)
+    return longest >= criterion.minutes

@@ -8,6 +8,7 @@ from hamstrong.engine.decide.self_tests import wants_walking
 from hamstrong.engine.state.monitors import asks_outcome
 from hamstrong.engine.state.morning import NO_BASELINE, Asked, Verdict
 from hamstrong.engine.state.state import Episode
+from hamstrong.protocol.criteria import ExpectedAnswer, NormalWalking
 from hamstrong.protocol.model import Pack
 
 
@@ -67,7 +68,7 @@ def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
         return True
     if gate is None:
         return False
-    asked = any(c.criterion.kind == "normal_walking" for c in gate.criteria)
+    asked = any(isinstance(c.criterion, NormalWalking) for c in gate.criteria)
     return (
         asked and opened.episode.gate.started and (opened.episode.gate.clock + 1 >= gate.min_days)
     )
@@ -88,9 +89,15 @@ def _questions(day: OpenDay, opened: OpenedEpisode) -> list[str]:
         c.criterion.question: None
         for group in groups
         for c in group
-        if c.criterion.kind == "answer" and c.criterion.question
+        if isinstance(c.criterion, ExpectedAnswer)
     }
     return [f"question:{q}:{limb}" for q in asked if (q, limb) not in day.read.questions]
+
+
+def expected_answer(pack: Pack, question: str) -> str | None:
+    """The answer that meets the criteria which ask a question; None when none does."""
+    asking = (c for c in pack.criteria.values() if isinstance(c, ExpectedAnswer))
+    return next((c.expected for c in asking if c.question == question), None)
 
 
 def _session_asks(pack: Pack, day: OpenDay) -> list[str]:

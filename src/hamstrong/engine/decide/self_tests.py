@@ -21,11 +21,11 @@ from hamstrong.engine.decide.guard import FLARE_PATH, ISOMETRICS_ONLY, STOPPED, 
 from hamstrong.engine.decide.guard import hard_class_rule as guard_hard
 from hamstrong.engine.decide.views import limb_view, person_view
 from hamstrong.engine.facts import TestLogged, WatchAnswered
+from hamstrong.protocol.criteria import DaysInStage, SelfTestCriterion
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.self_tests import SelfTest
 
 NORMAL_WALKING = "criterion.normal_walking"
-TEST_KINDS = frozenset({"test_comfort", "test_symmetry", "test_count"})
 
 
 class SelfTestStanding(NamedTuple):
@@ -176,11 +176,12 @@ def _needed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Iterator[tuple[s
     ready = ready_today(pack, day, opened)
     for group, days in _groups(opened):
         for compiled in group:
-            test = pack.tests.get(compiled.criterion.test or "")
-            if test is None or compiled.criterion.kind not in TEST_KINDS:
+            criterion = compiled.criterion
+            if not isinstance(criterion, SelfTestCriterion):
                 continue
+            test = pack.tests[criterion.test]
             if ready.clock + 1 + test.early_days >= days and not criterion_is_met(ready, compiled):
-                yield test.id, compiled.criterion.id
+                yield test.id, criterion.id
 
 
 def _groups(opened: OpenedEpisode) -> Iterator[tuple[tuple[CompiledCriterion, ...], int]]:
@@ -193,6 +194,6 @@ def _groups(opened: OpenedEpisode) -> Iterator[tuple[tuple[CompiledCriterion, ..
     for key in opened.course.keys:
         if key.key.from_stage > stage or key.key.id in opened.keys:
             continue
-        own = [c.criterion.count or 0 for c in key.criteria if c.criterion.kind == "days_in_stage"]
+        own = [c.criterion.count for c in key.criteria if isinstance(c.criterion, DaysInStage)]
         days = gate.min_days if gate is not None and key.key.id in bound else 0
         yield key.criteria, max([days, *own])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.course.course import CompiledCriterion
 from hamstrong.engine.criteria.evaluation import Readiness, criterion_is_met
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.record import DayRead, read_day
 from hamstrong.engine.decide.guard import PersonView, calendar_rule, hard_class_rule
-from hamstrong.engine.decide.self_tests import TEST_KINDS
 from hamstrong.engine.facts import TestLogged
 from hamstrong.engine.state.calendar import EASY, POWER
 from hamstrong.engine.state.lock import Lock
@@ -21,6 +19,7 @@ from hamstrong.proof.components.return_watch import SIDE
 from hamstrong.proof.explore import Half
 from hamstrong.proof.guards import calendar_views
 from hamstrong.proof.invariants.base import Proof, Violation, edges, violated
+from hamstrong.protocol.criteria import SelfTestCriterion, SelfTestSymmetry
 
 
 def tests_count_as_what_they_are(proof: Proof) -> Iterator[Violation]:
@@ -88,22 +87,24 @@ def void_results_meet_nothing(proof: Proof) -> Iterator[Violation]:
     for kind, person, course in proof.courses:
         groups = [g.criteria for g in course.gates if g is not None]
         groups += [key.criteria for key in course.keys]
-        tested = [c for group in groups for c in group if c.criterion.kind in TEST_KINDS]
-        for compiled in tested:
-            for results in _void(proof, compiled):
+        for compiled in (c for group in groups for c in group):
+            criterion = compiled.criterion
+            if not isinstance(criterion, SelfTestCriterion):
+                continue
+            for results in _void(proof, criterion):
                 ready = Readiness(
                     pack, person, course, Episode(kind), {}, DayRead(), 0, LockDay(Lock()), results
                 )
                 proof.holds("S12")
                 if criterion_is_met(ready, compiled):
-                    claim = f"{compiled.criterion.id} is met by a void result"
+                    claim = f"{criterion.id} is met by a void result"
                     yield Violation("S12", claim, (str(results),))
                     return
 
 
-def _void(proof: Proof, compiled: CompiledCriterion) -> Iterator[Results]:
+def _void(proof: Proof, criterion: SelfTestCriterion) -> Iterator[Results]:
     """One fault at a time in otherwise perfect results of both sides."""
-    name = compiled.criterion.test or ""
+    name = criterion.test
     test = proof.pack.tests[name]
     perfect = tuple(
         Measured(name, side, 1, 1000.0, comfortable=True, confirmed=True)
@@ -115,6 +116,6 @@ def _void(proof: Proof, compiled: CompiledCriterion) -> Iterator[Results]:
     yield tuple(m._replace(age=test.valid_days + 1) for m in perfect)
     if is_hard(proof.pack, name):
         yield tuple(m._replace(confirmed=False) for m in perfect)
-    if compiled.criterion.kind == "test_symmetry":
+    if isinstance(criterion, SelfTestSymmetry):
         yield perfect[:1]
         yield (perfect[0], perfect[1]._replace(age=0))

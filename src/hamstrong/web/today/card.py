@@ -53,7 +53,7 @@ class ReasonLine(NamedTuple):
     confirmed: bool
 
 
-class Criterion(NamedTuple):
+class CriterionLine(NamedTuple):
     """One line of the gate card."""
 
     text: str
@@ -70,7 +70,7 @@ class Opening(NamedTuple):
     plain: str
     earliest_day: int
     waits_for_approval: bool
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CriterionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ def openings_of(unlocks: tuple[Unlock, ...], words: Mapping[str, Any]) -> tuple[
             unlock.earliest_day,
             unlock.waits_for_approval,
             tuple(
-                Criterion(words["criteria"][c.criterion]["name"], c.status, c.have, c.need)
+                CriterionLine(words["criteria"][c.criterion]["name"], c.status, c.have, c.need)
                 for c in unlock.criteria
             ),
         )

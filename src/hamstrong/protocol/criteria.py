@@ -1,0 +1,180 @@
+"""The kinds of criteria: one frozen class each, with exactly the fields that it needs.
+
+`Criterion` is the closed union of them; an object of `gates.yaml` is read as the class whose
+`kind` it names. There is no negation, so that nothing that was not asked can be met. What each
+kind is measured by is the engine's concern (`engine.criteria.evaluation`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Criterion that stands in when one of the person's traits rules the first one out."""
+
+    when: tuple[str, ...]
+    criterion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What every kind has: whom it concerns (empty = everybody) and what it rests on."""
+
+    id: str
+    sources: tuple[str, ...]
+    confirmed: bool
+    tracks: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+
+    def applies_to(self, track: str, goal: str) -> bool:
+        """Whether the criterion concerns a person on this track with this goal."""
+        return (not self.tracks or track in self.tracks) and (not self.goals or goal in self.goals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RungClean(_Common):
+    """This rung or one above it, clean as often as the ladder asks."""
+
+    kind: ClassVar[str] = "rung_clean"
+    exercise: str
+    rung: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repetitions(_Common):
+    """`count` repetitions in one set through full range, the morning after passed."""
+
+    kind: ClassVar[str] = "repetitions"
+    exercise: str
+    count: int
+    each_side: bool = False
+    pain_max: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walks(_Common):
+    """`count` brisk walks of `minutes` each; with `same_day_sum` the walks of a day add up."""
+
+    kind: ClassVar[str] = "walks"
+    count: int
+    minutes: int
+    pain_max: int
+    stairs: bool = False
+    same_day_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepUps(_Common):
+    """`count` sets of step-ups a side, logged with a walk."""
+
+    kind: ClassVar[str] = "step_ups"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedAnswer(_Common):
+    """A plain question, answered with `expected` on its own day."""
+
+    kind: ClassVar[str] = "answer"
+    question: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTestComfort(_Common):
+    """A valid result of a self-test that was comfortable."""
+
+    kind: ClassVar[str] = "test_comfort"
+    test: str
+    each_side: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTestSymmetry(_Common):
+    """The weaker side reaches `percent` of the stronger one, both tested on one day.
+
+    `both_limbs` names the criterion that stands in where no side is uninjured.
+    """
+
+    kind: ClassVar[str] = "test_symmetry"
+    test: str
+    percent: int
+    both_limbs: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfTestCount(_Common):
+    """A valid result of a self-test of at least `count` on this side."""
+
+    kind: ClassVar[str] = "test_count"
+    test: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormalWalking(_Common):
+    """Walking answered as normal on its own day."""
+
+    kind: ClassVar[str] = "normal_walking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningsPassed(_Common):
+    """The last `count` answered mornings passed."""
+
+    kind: ClassVar[str] = "mornings_passed"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysInStage(_Common):
+    """`count` days of the stage that count for its gate."""
+
+    kind: ClassVar[str] = "days_in_stage"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanSessions(_Common):
+    """`count` clean sessions of a load class since the stage began."""
+
+    kind: ClassVar[str] = "clean_sessions"
+    load_class: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoFailInStage(_Common):
+    """No failed morning since the stage began, and a passed one on record."""
+
+    kind: ClassVar[str] = "no_fail_in_stage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMet(_Common):
+    """A key that is held."""
+
+    kind: ClassVar[str] = "key"
+    key: str
+
+
+# What only a passed morning after a session can meet, and a failed one in the stage clears.
+MorningCriterion = RungClean | Repetitions | CleanSessions
+# What the walks of a day count towards.
+WalkCriterion = Walks | StepUps
+SelfTestCriterion = SelfTestComfort | SelfTestSymmetry | SelfTestCount
+Criterion = (
+    MorningCriterion
+    | WalkCriterion
+    | SelfTestCriterion
+    | ExpectedAnswer
+    | NormalWalking
+    | MorningsPassed
+    | DaysInStage
+    | NoFailInStage
+    | KeyMet
+)
