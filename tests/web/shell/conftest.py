@@ -15,9 +15,11 @@ from starlette.websockets import WebSocket
 from hamstrong.app import open_app
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Feature, Settings, StaleForm, create_app, page, read_form
+from hamstrong.web.shell.body_limits import upload_limit
 from hamstrong.web.shell.settings import Style
 from tests.web.people import ORIGIN
 
+UPLOAD_BYTES = 300_000
 PRIVATE_ANSWER = "it hurts behind my left knee"
 
 
@@ -42,11 +44,15 @@ def workshop(tmp_path: Path) -> Starlette:
             Route("/figure", _figure),
             Route("/stale", _stale, methods=["POST"]),
             Route("/keep", _keep, methods=["POST"]),
+            Route("/upload", _upload, methods=["POST"]),
             WebSocketRoute("/socket", _socket),
             Mount("/api/v0", routes=[Route("/facts", _facts, methods=["GET", "POST"])]),
         ],
+        bodies={"/upload": upload_limit(UPLOAD_BYTES)},
     )
-    settings = Settings(origins=frozenset({ORIGIN}), style=Style.WORKSHOP, max_body_bytes=20_000)
+    settings = Settings(
+        origins=frozenset({ORIGIN}), style=Style.WORKSHOP, state_dir=tmp_path / "state"
+    )
     return create_app(None, settings, [feature])
 
 
@@ -68,6 +74,17 @@ async def _keep(request: Request) -> Response:
     form.nprs("pain")
     form.require()
     return PlainTextResponse("kept")
+
+
+async def _upload(request: Request) -> Response:
+    """Say how large the file is and whether it lies on the disk."""
+    form = await read_form(request)
+    sent = form.upload("file")
+    form.require()
+    assert sent is not None
+    content = await sent.read()
+    on_disk = sent.file._rolled  # type: ignore[attr-defined]
+    return PlainTextResponse(f"{len(content)} {'disk' if on_disk else 'memory'}")
 
 
 async def _facts(request: Request) -> Response:

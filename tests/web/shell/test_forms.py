@@ -107,12 +107,12 @@ def test_a_form_without_its_id_is_refused(workshop: Starlette) -> None:
 
 def test_a_form_with_a_file_carries_its_token_too(workshop: Starlette) -> None:
     client = owner(workshop)
-    fields = {"csrf": csrf(client), "form_id": str(uuid4()), "pain": "3"}
-    files = {"archive": ("a.txt", b"x" * 500)}
-    answer = client.post("/keep", data=fields, files=files, headers={"origin": ORIGIN})
-    assert (answer.status_code, answer.text) == (200, "kept")
+    fields = {"csrf": csrf(client), "form_id": str(uuid4())}
+    files = {"file": ("a.txt", b"x" * 500)}
+    answer = client.post("/upload", data=fields, files=files, headers={"origin": ORIGIN})
+    assert (answer.status_code, answer.text) == (200, "500 memory")
     fields["csrf"] = "0" * 64
-    answer = client.post("/keep", data=fields, files=files, headers={"origin": ORIGIN})
+    answer = client.post("/upload", data=fields, files=files, headers={"origin": ORIGIN})
     assert answer.status_code == 403
 
 
@@ -131,7 +131,7 @@ def test_too_much_is_refused(workshop: Starlette, kind: str) -> None:
     headers = {"origin": ORIGIN, "content-type": kind}
     if kind.endswith("json"):
         headers["x-csrf-token"] = csrf(client)
-    answer = client.post("/api/v0/facts", content=b"x" * 30_000, headers=headers)
+    answer = client.post("/api/v0/facts", content=b"x" * (64 * 1024 + 1), headers=headers)
     assert answer.status_code == 413
     assert answer.headers["x-content-type-options"] == "nosniff"
 

@@ -15,6 +15,9 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hamstrong.web.shell import Feature
+from hamstrong.web.shell.body_limits import BodyLimit
+
+MOST_FACT_BYTES = 2 * 1024 * 1024
 
 
 @cache
@@ -35,4 +38,5 @@ FEATURE = Feature(
     name="api",
     folder=Path(__file__).parent,
     routes=[Mount("/api/v1", _at_first_request, name="api")],
+    bodies={"/api/v1/facts": BodyLimit(most_bytes=MOST_FACT_BYTES, most_s=60)},
 )

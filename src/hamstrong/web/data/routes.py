@@ -87,23 +87,23 @@ async def export(request: Request) -> Response:
 async def look_at_import(request: Request) -> Response:
     """Say what an import would do, and do nothing."""
     form = await read_form(request)
-    content, archive = await _read(request, form)
+    digest, archive = await _read(request, form)
     if archive is None:
         return await _page(request, status=422, faults=form.faults)
     report = await run_in_threadpool(app_of(request).plan_import, archive)
-    return _report_page(request, report, _digest(content))
+    return _report_page(request, report, digest)
 
 
 async def do_import(request: Request) -> Response:
     """Import the very file that was looked at; another one is looked at first."""
     form = await read_form(request)
     seen = form.text("digest", most=64)
-    content, archive = await _read(request, form)
+    digest, archive = await _read(request, form)
     if archive is None:
         return await _page(request, status=422, faults=form.faults)
-    if _digest(content) != seen:
+    if digest != seen:
         report = await run_in_threadpool(app_of(request).plan_import, archive)
-        return _report_page(request, report, _digest(content), status=422, another=True)
+        return _report_page(request, report, digest, status=422, another=True)
 
     async def save() -> Response:
         try:
@@ -117,16 +117,23 @@ async def do_import(request: Request) -> Response:
     return await once(request, form, save)
 
 
-async def _read(request: Request, form: Form) -> tuple[bytes, Archive | None]:
+async def _read(request: Request, form: Form) -> tuple[str, Archive | None]:
+    """The sum of the file that came, and what it holds; it is read where it lies on the disk."""
     sent = form.upload("archive")
     if sent is None or form.faults:
-        return b"", None
-    content = await sent.read()
+        return "", None
+    file, app = sent.file, app_of(request)
+
+    def read() -> tuple[str, Archive]:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        file.seek(0)
+        return digest, app.read_archive(file)
+
     try:
-        return content, await run_in_threadpool(app_of(request).read_archive, io.BytesIO(content))
+        return await run_in_threadpool(read)
     except DiaryError:
         form.faults["archive"] = "data.import.not_whole"
-        return content, None
+        return "", None
 
 
 def _report_page(
@@ -142,10 +149,6 @@ def _report_page(
         request, "data/import.html", status=status, report=report, digest=digest, mine=mine,
         another=another,
     )  # fmt: skip
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 async def backup(request: Request) -> Response:

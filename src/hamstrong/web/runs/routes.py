@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -147,10 +146,9 @@ async def look(request: Request) -> Response:
     sent = form.upload("file")
     if sent is None:
         return _page(request, status=422, form=form)
-    stream = io.BytesIO(await sent.read())
     at, found = moment_of(request), None
     try:
-        found = await run_in_threadpool(me(request).journey.read_run, at, stream)
+        found = await run_in_threadpool(me(request).journey.read_run, at, sent.file)
     except RunFileError as refused:
         form.faults["file"] = _FAULTS.get(type(refused), "runs.file.not_a_run")
     except NotAllowed:

@@ -8,7 +8,6 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -16,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hamstrong.web.shell import entrance, errors, styleguide
 from hamstrong.web.shell.assets import DIST, DIST_URL, load_assets
+from hamstrong.web.shell.body_limits import BodyLimit
 from hamstrong.web.shell.context import Shell
 from hamstrong.web.shell.features import Feature, NavEntry, require_distinct
 from hamstrong.web.shell.files import Files
@@ -52,8 +52,9 @@ def create_app(app: Any, settings: Settings, features: Sequence[Feature] = ()) -
         middleware=[
             Middleware(_Furnish, shell=shell, use_cases=app),
             Middleware(Shield, error_page=errors.on_fault),
-            Middleware(Guard, settings=settings, refuse=errors.refusal),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body_bytes),
+            Middleware(
+                Guard, settings=settings, limits=_body_limits(features), refuse=errors.refusal
+            ),
         ],
         exception_handlers=dict(errors.HANDLERS),
     )
@@ -88,6 +89,10 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
         kept_pages=Kept(),
         zones=Kept(),
     )
+
+
+def _body_limits(features: Sequence[Feature]) -> dict[str, BodyLimit]:
+    return {path: limit for feature in features for path, limit in feature.bodies.items()}
 
 
 def _routes(shell: Shell) -> list[BaseRoute]:

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from hamstrong.web.shell.body_limits import BodyRefused
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.forms import BadForm, StaleForm
 from hamstrong.web.shell.pages import page
@@ -15,12 +16,15 @@ from hamstrong.web.shell.pages import page
 API = "/api/"
 PROBLEM = "application/problem+json"
 _KINDS = {
+    400: "malformed",
     401: "stranger",
     403: "forbidden",
     404: "not_found",
     405: "not_found",
+    408: "too_slow",
     409: "stale",
     413: "too_large",
+    415: "wrong_type",
     422: "bad_form",
     429: "patience",
 }
@@ -43,7 +47,8 @@ async def refusal(request: Request, status: int, kind: str) -> Response:
 
 async def on_http(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 500
-    response = await refusal(request, status, _KINDS.get(status, "broken"))
+    kind = fault.kind if isinstance(fault, BodyRefused) else _KINDS.get(status, "broken")
+    response = await refusal(request, status, kind)
     if isinstance(fault, HTTPException) and fault.headers:
         response.headers.update(fault.headers)
     return response

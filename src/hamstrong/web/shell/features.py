@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from starlette.routing import BaseRoute
 
 from hamstrong.protocol.model import Pack
+from hamstrong.web.shell.body_limits import BodyLimit
 
 Place = Literal["bar", "more"]
 
@@ -33,12 +34,17 @@ class NavEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:
-    """One folder of the web app. `folder` may hold `templates/`, `static/` and `texts/`."""
+    """One folder of the web app. `folder` may hold `templates/`, `static/` and `texts/`.
+
+    Args:
+        bodies: paths that take a file, or more than a form may hold, and how much.
+    """
 
     name: str
     folder: Path
     routes: Sequence[BaseRoute]
     nav: Sequence[NavEntry] = ()
+    bodies: Mapping[str, BodyLimit] = field(default_factory=dict)
 
     @property
     def templates(self) -> Path:

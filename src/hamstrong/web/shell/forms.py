@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from hamstrong.web.shell.guard import CSRF_FIELD, FORMS
+from hamstrong.web.shell.form_bodies import CSRF_FIELD
+from hamstrong.web.shell.write_guard import FORM_DATA
 
 FORM_ID_FIELD = "form_id"
 NPRS_VALUES = tuple(str(n) for n in range(11))
@@ -144,13 +145,12 @@ class Form:
 
 
 async def read_form(request: Request) -> Form:
-    """Read the form of a request.
+    """Return the form of a request, which the guard has read.
 
     Raises:
         BadForm: it lacks the id that each of our forms carries.
     """
-    data = await request.form()
-    request.scope.setdefault(FORMS, []).append(data)
+    data: FormData = request.scope.get(FORM_DATA) or FormData()
     given = data.get(FORM_ID_FIELD)
     if not isinstance(given, str) or not _FORM_ID.fullmatch(given):
         raise BadForm({FORM_ID_FIELD: "shell.form.id"})

@@ -6,18 +6,20 @@ written here once.
 
 from __future__ import annotations
 
-import hmac
 import html
-from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qs, quote
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import quote
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from hamstrong.web.shell.context import SESSION, session_of, shell_of
-from hamstrong.web.shell.cookies import session_secret, visitor_secret
+from hamstrong.web.shell.body_limits import BodyLimit, BodyRefused
+from hamstrong.web.shell.context import SESSION, shell_of
+from hamstrong.web.shell.cookies import session_secret
+from hamstrong.web.shell.form_bodies import ClientGone, MalformedForm
 from hamstrong.web.shell.origins import (
     OwnOrigins,
     comes_from_elsewhere,
@@ -25,16 +27,14 @@ from hamstrong.web.shell.origins import (
     is_own_write,
     wants_socket,
 )
-from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Settings
+from hamstrong.web.shell.write_guard import FORM_DATA, WriteGuard
+
+logger = logging.getLogger("hamstrong.web")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 OPEN_PATHS = frozenset({"/start", "/pair", "/login", "/favicon.ico"})
 OPEN_FOLDERS = ("/static/",)
-CSRF_FIELD = "csrf"
-CSRF_HEADER = "x-csrf-token"
-FORMS = "hamstrong.forms"  # what a handler has read and this request must close again
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _WRONG_HOST = "Hamstrong does not answer under this name. Open the address that it printed.\n"
 
 _NO_SOCKETS = "Hamstrong has no sockets. Nothing of its pages asks for one.\n"
@@ -43,13 +43,20 @@ Refuse = Callable[[Request, int, str], Awaitable[Response]]
 
 
 class Guard:
-    """Refuses what may not pass; hands on the rest with its session."""
+    """Refuses what may not pass; hands on the rest with its session.
 
-    def __init__(self, app: ASGIApp, settings: Settings, refuse: Refuse) -> None:
+    Args:
+        limits: of paths whose bodies may be larger than a form.
+        refuse: makes the answer to whoever is refused.
+    """
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, limits: Mapping[str, BodyLimit], refuse: Refuse
+    ) -> None:
         self._app = app
         self._refuse = refuse
-        self._max_body = settings.max_body_bytes
         self._origins = OwnOrigins(settings.origins)
+        self._writes = WriteGuard(settings, limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -68,48 +75,40 @@ class Guard:
         scope["hamstrong.origin"] = origin
         scope["hamstrong.https"] = origin.startswith("https:")
         if wants_socket(request.headers):
+            logger.warning("Refused a request for a web socket.")
             await PlainTextResponse(_NO_SOCKETS, 400)(scope, receive, send)
             return
-        refusal, replay = await self._judge(request, origin, receive)
-        if refusal is not None:
-            await refusal(scope, receive, send)
+        try:
+            refusal = await self._refusal(request, origin)
+            if refusal is None and request.method not in SAFE_METHODS:
+                receive = await self._writes.admit(request, receive)
+        except BodyRefused as fault:
+            refusal = await self._refuse_body(request, fault)
+        except ClientGone:
             return
         try:
-            await self._app(scope, replay, send)
+            await (refusal or self._app)(scope, receive, send)
         finally:
-            for form in scope.get(FORMS, ()):
-                await form.close()
+            if FORM_DATA in scope:
+                await scope[FORM_DATA].close()
 
-    async def _judge(
-        self, request: Request, origin: str, receive: Receive
-    ) -> tuple[Response | None, Receive]:
+    async def _refusal(self, request: Request, origin: str) -> Response | None:
+        """What to answer to whoever may not come in or comes from elsewhere."""
         safe = request.method in SAFE_METHODS
         if not (is_own_read(request.headers) if safe else is_own_write(request.headers, origin)):
-            return await self._refuse(request, 403, "foreign"), receive
-        let_in = _enter(request)
-        if not let_in and not is_open(request.scope["path"]):
-            if safe and comes_from_elsewhere(request.headers):
-                return _bounce(request), receive
-            return await self._refuse(request, 401, "stranger"), receive
-        if safe:
-            return None, receive
-        return await self._judge_token(request, receive)
+            return await self._refuse(request, 403, "foreign")
+        if _enter(request) or is_open(request.scope["path"]):
+            return None
+        if safe and comes_from_elsewhere(request.headers):
+            return _bounce(request)
+        return await self._refuse(request, 401, "stranger")
 
-    async def _judge_token(
-        self, request: Request, receive: Receive
-    ) -> tuple[Response | None, Receive]:
-        body = b""
-        given = request.headers.get(CSRF_HEADER)
-        if given is None and request.headers.get("content-type", "").startswith(_FORMS):
-            read = await _read(receive, self._max_body)
-            if read is None:
-                return await self._refuse(request, 413, "too_large"), receive
-            body, receive = read, _replay(read, receive)
-            given = await _field(request, body)
-        wanted = _token_of(request)
-        if given is None or wanted is None or not _equal(given, wanted):
-            return await self._refuse(request, 403, "token"), receive
-        return None, receive
+    async def _refuse_body(self, request: Request, fault: BodyRefused) -> Response:
+        if isinstance(fault, MalformedForm):
+            logger.warning("Refused a form: %s.", fault.reason)
+        response = await self._refuse(request, fault.status_code, fault.kind)
+        response.headers.update(fault.headers or {})
+        return response
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
@@ -125,14 +124,6 @@ class Guard:
 def is_open(path: str) -> bool:
     """Say whether strangers may ask for this path."""
     return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)
-
-
-def _token_of(request: Request) -> str | None:
-    session = session_of(request)
-    if session is not None:
-        return session.csrf
-    visitor = visitor_secret(request)
-    return csrf_of(visitor) if visitor else None
 
 
 def _enter(connection: HTTPConnection) -> bool:
@@ -152,44 +143,3 @@ def _bounce(request: Request) -> Response:
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Hamstrong</title>'
         f'<meta http-equiv="refresh" content="{refresh}"></html>'
     )
-
-
-async def _read(receive: Receive, most: int) -> bytes | None:
-    """Return the whole body, or None when it is longer than allowed or breaks off."""
-    body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            return None
-        body += message.get("body", b"")
-        if len(body) > most:
-            return None
-        if not message.get("more_body", False):
-            return bytes(body)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    given = False
-
-    async def again() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again
-
-
-async def _field(request: Request, body: bytes) -> str | None:
-    if request.headers["content-type"].startswith("multipart/"):
-        async with Request(request.scope, _replay(body, request.receive)).form() as form:
-            found = form.get(CSRF_FIELD)
-            return found if isinstance(found, str) else None
-    fields = parse_qs(body.decode("latin-1"), keep_blank_values=True)
-    values = fields.get(CSRF_FIELD, [])
-    return values[0] if len(values) == 1 else None
-
-
-def _equal(given: str, wanted: str) -> bool:
-    return hmac.compare_digest(given.encode(), wanted.encode())

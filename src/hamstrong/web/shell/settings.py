@@ -47,7 +47,6 @@ class Settings:
     state_dir: Path | None = None
     today: date | None = None
     language: str = "en"
-    max_body_bytes: int = 32 * 1024 * 1024
     clock: Callable[[], float] = field(default=time.time)
 
     def __post_init__(self) -> None:

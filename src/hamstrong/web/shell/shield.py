@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -73,6 +73,8 @@ class Shield:
 
         try:
             await self._app(scope, receive, dressed)
+        except ClientDisconnect:
+            return  # whoever went away in the middle of a body gets no answer and no line in a log
         except Exception as fault:  # noqa: BLE001 - the last place that may say something kind
             _log(fault, scope)
             if scope["type"] == "http" and not begun:
