@@ -226,9 +226,9 @@ def run(share: float, seed: int) -> Result:
     """Send so many requests to each life in turn."""
     result, draw = Result(seed, share), random.Random(seed)
     wanted = of_share(REQUESTS, share)
-    chosen = LIVES if share > 0.5 else draw.sample(LIVES, max(4, round(len(LIVES) * share * 5)))
+    chosen = draw.sample(LIVES, min(len(LIVES), max(4, round(len(LIVES) * share * 5))))
     pack = load_pack()
-    with _logged() as log:
+    with logged() as log:
         for number, live in enumerate(chosen):
             app = compose(pack, MemoryDiary())
             someone = Someone(app, id=PERSON, zone=system_zone())
@@ -295,7 +295,7 @@ def _served(app: App, today: date) -> Iterator[tuple[Starlette, Caller, str]]:
 
 
 @contextlib.contextmanager
-def _logged() -> Iterator[_Log]:
+def logged() -> Iterator[_Log]:
     log, root = _Log(), logging.getLogger()
     root.addHandler(log)
     try:

@@ -116,11 +116,11 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _move_in(where: str, state: Path, seed: int) -> Household:
+def move_in(where: str, state: Path, seed: int, people: int = PEOPLE) -> Household:
     """Begin a diary of people who are all in the middle of a session."""
     port, senders, now = _free_port(), [], 0.0
     with open_app(where) as app:
-        for number in range(PEOPLE):
+        for number in range(people):
             someone = Someone(app, str(uuid.UUID(int=seed * 100 + number)), zone=system_zone())
             lives.working(someone)
             session = someone.me.session(someone.at)
@@ -139,7 +139,8 @@ def _move_in(where: str, state: Path, seed: int) -> Household:
 
 
 @contextlib.contextmanager
-def _nursery() -> Iterator[subprocess.Popen[str]]:
+def forking() -> Iterator[subprocess.Popen[str]]:
+    """A process that forks a server for each order, and ends them when it is no longer needed."""
     command = [sys.executable, "-m", "bench.killed_server"]
     pipe = subprocess.PIPE
     with subprocess.Popen(
@@ -148,6 +149,32 @@ def _nursery() -> Iterator[subprocess.Popen[str]]:
         yield process
         if process.stdin is not None:
             process.stdin.close()
+
+
+@contextlib.contextmanager
+def serving(
+    forker: subprocess.Popen[str], home: Household
+) -> Iterator[tuple[int, dict[str, dict[str, str]]]]:
+    """A server that nobody kills before the end; its port, and each person's headers."""
+    if forker.stdin is None or forker.stdout is None:
+        raise SystemExit("the server's pipes are not ours")
+    port = _free_port()
+    people = [sender.person for sender in home.senders]
+    order = {"where": home.where, "state": str(home.state), "port": port,
+             "now": home.now, "people": people}  # fmt: skip
+    forker.stdin.write(json.dumps(order) + "\n")
+    told: dict[str, str] = {}
+    while "serving" not in told:
+        word, _, rest = forker.stdout.readline().strip().partition(" ")
+        if word in ("", "dead"):
+            raise SystemExit("the server did not start")
+        told[word] = rest
+    try:
+        yield port, json.loads(told["headers"])
+    finally:
+        os.kill(int(told["born"]), signal.SIGTERM)
+        while forker.stdout.readline().strip() not in ("dead", ""):
+            pass
 
 
 def _one_life(
@@ -192,7 +219,7 @@ def _kill_again_and_again(home: Household, kills: int, draw: random.Random) -> N
     threads = [threading.Thread(target=s.work, args=(ended,)) for s in home.senders]
     for thread in threads:
         thread.start()
-    with _nursery() as nursery:
+    with forking() as nursery:
         try:
             for number in range(kills):
                 # Every fourth server dies while it opens the diary, or soon after.
@@ -238,12 +265,12 @@ def run(share: float, seed: int) -> Result:
     kills = of_share(KILLS, share)
     on_postgres = max(1, kills // 5)
     with tempfile.TemporaryDirectory() as folder:
-        home = _move_in(f"{folder}/diary", Path(folder) / "web", seed)
+        home = move_in(f"{folder}/diary", Path(folder) / "web", seed)
         _kill_again_and_again(home, kills - on_postgres, draw)
         result.count("SQLite: kills", kills - on_postgres)
         _judge(home, result, "SQLite")
     with tempfile.TemporaryDirectory() as folder, postgres_server() as url:
-        home = _move_in(url, Path(folder) / "web", seed)
+        home = move_in(url, Path(folder) / "web", seed)
         _kill_again_and_again(home, on_postgres, draw)
         result.count("PostgreSQL: kills", on_postgres)
         _judge(home, result, "PostgreSQL")
