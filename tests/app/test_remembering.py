@@ -10,14 +10,14 @@ from uuid import uuid4
 import pytest
 from tests.app.person import Someone
 
-from hamstrong.app import App, FactIn, compose, open_app, replay, to_json
+from hamstrong.app import App, FactIn, InvalidFacts, compose, open_app, replay, to_json
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.diary_view.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, MemoryDiary, Snapshot
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import ENGINE_VERSION
-from hamstrong.engine.facts import MorningAnswered, WalkLogged
+from hamstrong.engine.facts import MorningAnswered, SetLogged, WalkLogged
 from hamstrong.protocol.loader import load_pack
 
 
@@ -134,6 +134,26 @@ def test_another_answer_saves_nothing(lived: Someone) -> None:
     assert found.today != lived.today().decision
     assert not isinstance(found.tomorrow, Prescription)
     assert lived.app.diary.last_seq(lived.id) == before
+
+
+def test_an_answer_that_could_not_be_saved_is_not_tried_out_either(lived: Someone) -> None:
+    wrong = (
+        SetLogged("no_such_exercise", "left", "bridge-2x10", repetitions=10),
+        MorningAnswered("left", 11, new_limp=False),
+    )
+    with pytest.raises(InvalidFacts) as refused:
+        lived.me.what_if(lived.at, wrong)
+    assert [fault.place for fault in refused.value.faults] == ["facts.0.exercise", "facts.1.nprs"]
+
+
+def test_what_is_tried_out_is_what_then_happens() -> None:
+    with compose(load_pack(), MemoryDiary()) as app:
+        someone = Someone(app).begin()
+        someone.live(3)
+        bad = MorningAnswered("left", 7, new_limp=True)
+        imagined = someone.me.what_if(someone.at, [bad]).today
+        someone.tell(bad)
+        assert someone.today().decision == imagined
 
 
 def test_more_pain_is_never_a_harder_day(lived: Someone) -> None:

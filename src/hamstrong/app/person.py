@@ -44,6 +44,8 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.state.state import Person as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
 
+_WHAT_IF = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")  # a random namespace
+
 
 class PersonService:
     """What can be done for one person. `at` is always a `Moment`."""
@@ -125,21 +127,25 @@ class PersonService:
         return explanation.why_today(self._engine, self._diary, self.id, carried)
 
     def what_if(self, at: Moment, facts: Sequence[Fact], pain: int | None = None) -> WhatIf:
-        """Today and tomorrow under answers that are not saved."""
-        return projection.what_if(self._engine, self.current(at).fold.live, facts, pain)
+        """Today and tomorrow under answers that are not saved.
+
+        They are checked as they would be if they were.
+
+        Raises:
+            InvalidFacts: with every fault.
+            UnknownPerson: nobody with that id has a diary here.
+        """
+        given = [FactIn.of(str(uuid5(_WHAT_IF, str(nth))), fact) for nth, fact in enumerate(facts)]
+        imagined = self._recorder.prepare(self.id, given, at).batch.carried
+        return projection.what_if(self._engine, imagined.fold.live, pain)
 
     def unlocks(self, at: Moment) -> tuple[Unlock, ...]:
         """The gate card of each limb: what opens next, what it waits for, the earliest day."""
         return self._engine.unlocks(self.current(at).fold.live)
 
-    def preview(
-        self, at: Moment, days: int = 28, facts: Sequence[Fact] = ()
-    ) -> tuple[PlannedDay, ...]:
-        """The coming days if all goes well, and under facts that are not saved; empty without a
-        plan."""
+    def preview(self, at: Moment, days: int = 28) -> tuple[PlannedDay, ...]:
+        """The coming days if all goes well; empty without a plan."""
         state = self.current(at).fold.live
-        for fact in facts:
-            state = self._engine.step(state, fact)
         return projection.preview(self._engine, state, days) if state.episodes else ()
 
     def move_targets(self, at: Moment, instead_of: int) -> tuple[MoveTarget, ...]:

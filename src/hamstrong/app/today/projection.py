@@ -5,7 +5,7 @@ A projection is no promise: every day of it is marked as one, and the diary is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -63,14 +63,12 @@ class PlannedDay:
     moved: bool = False
 
 
-def what_if(engine: Engine, state: State, facts: Sequence[Fact], pain: int | None = None) -> WhatIf:
-    """Today and tomorrow under answers that are not saved.
+def what_if(engine: Engine, state: State, pain: int | None = None) -> WhatIf:
+    """Today and tomorrow from a state that holds answers which are not saved.
 
     Args:
         pain: also do today's session with this pain in every set, before tomorrow.
     """
-    for fact in facts:
-        state = engine.step(state, fact)
     today = engine.prescribe(state)
     if pain is not None:
         state = _work(engine, state, today, pain)

@@ -98,7 +98,7 @@ def _today_page(request: Request, status: int) -> Response:
     words = Words(app_of(request).pack, pack_words(request))
     fact = SessionRequested(at.day)
     refused = person.move_refusal(at, fact)
-    found = person.what_if(at, [fact])
+    found = person.what_if(at, [] if refused else [fact])
     before = person.today(at).decision
     return page(
         request,

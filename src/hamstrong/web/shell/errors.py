@@ -6,8 +6,16 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from hamstrong.app.errors import (
+    AppError,
+    ClockBehind,
+    InvalidFacts,
+    InvalidMoment,
+    NotEnrolled,
+    UnknownPerson,
+)
 from hamstrong.web.shell.body_limits import BodyRefused
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.forms import BadForm, StaleForm
@@ -66,8 +74,24 @@ async def on_bad_form(request: Request, fault: Exception) -> Response:
     return page(request, "shell/error.html", status=422, kind="bad_form", faults=faults)
 
 
+async def on_app(request: Request, fault: Exception) -> Response:
+    """What a use case refuses and no handler has words of its own for; nothing was saved."""
+    if isinstance(fault, UnknownPerson | NotEnrolled):
+        return RedirectResponse("/", 303)  # Today leads to whatever comes first
+    if isinstance(fault, InvalidFacts):
+        return await refusal(request, 422, "bad_form")
+    if isinstance(fault, ClockBehind | InvalidMoment):
+        return await refusal(request, 409, "clock")
+    return await refusal(request, 409, "not_now")
+
+
 async def on_fault(request: Request) -> Response:
     return await refusal(request, 500, "broken")
 
 
-HANDLERS = {HTTPException: on_http, StaleForm: on_stale, BadForm: on_bad_form}
+HANDLERS = {
+    AppError: on_app,
+    BadForm: on_bad_form,
+    HTTPException: on_http,
+    StaleForm: on_stale,
+}
