@@ -29,6 +29,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     SittingLogged,
     WalkLogged,
+    name_of,
 )
 from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.protocol.loader import load_pack
@@ -73,7 +74,7 @@ def whole(app: App, person: str, day: int) -> Carried:
 
 
 def noted(stored: Sequence[StoredFact]) -> list[object]:
-    return [entry for entry in mended(stored) if type(entry.fact).__name__ in NOTED]
+    return [entry for entry in mended(stored) if name_of(type(entry.fact)) in NOTED]
 
 
 def correction(stored: Sequence[StoredFact], which: int, nprs: int) -> Fact | None:

@@ -14,6 +14,7 @@ from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.prompts import ask_choice
 from hamstrong.cli.triage_form import fill_form, show_outcome
 from hamstrong.engine.decide.decisions import Refusal
+from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.triage import PRECEDENCE
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
 
 _DAYS = 7
-_FORM = "FormAnswered"
 
 
 @click.command("correct")
@@ -66,7 +66,7 @@ def correct_command(
     found = {
         entry.stored.seq: entry
         for entry in me.correctable(terminal.at(), days)
-        if entry.stored.name != _FORM
+        if not isinstance(entry.fact, FormAnswered)
     }
     if not found:
         raise Ended(Exit.REFUSED, terminal.say("correct_none"))

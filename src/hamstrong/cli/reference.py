@@ -17,7 +17,7 @@ import click
 
 from hamstrong.cli import COMMANDS, main
 from hamstrong.cli.exits import MEANINGS
-from hamstrong.engine.facts import FACT_TYPES, VERSIONS, LimbEnrolled, PlannedItem
+from hamstrong.engine.facts import SCHEMAS, LimbEnrolled, PlannedItem
 
 _PARTS = (LimbEnrolled, PlannedItem)
 _FIRST = """\
@@ -142,17 +142,15 @@ def events_page() -> str:
         "",
         _ENVELOPE,
     ]
-    for kind in FACT_TYPES:
-        lines += _kind(kind, VERSIONS[kind.__name__])
+    for schema in SCHEMAS:
+        lines += [f"## {schema.name}", "", *_kind(schema.kind, schema.version)]
     lines += ["## Parts of events", ""]
     for kind in _PARTS:
-        lines += _kind(kind, None)
+        lines += [f"### {kind.__name__}", "", *_kind(kind, None)]
     return _tidy(lines)
 
 
 def _kind(kind: type[Any], version: int | None) -> Iterator[str]:
-    yield f"## {kind.__name__}" if version is not None else f"### {kind.__name__}"
-    yield ""
     doc = inspect.cleandoc(kind.__doc__ or "")
     if not doc.startswith(f"{kind.__name__}("):
         yield doc

@@ -30,6 +30,7 @@ from hamstrong.engine.facts import (
     TestLogged,
     WalkingAnswered,
     WalkLogged,
+    name_of,
 )
 from hamstrong.engine.facts.codec import encode_fact, fact_name
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
@@ -342,7 +343,7 @@ class Life:
 
     def find(self, day: int, kind: type[Any], where: str) -> Recorded:
         """The last fact of a kind about a day; `where` names a limb or an exercise."""
-        about, name = self.first + day, kind.__name__
+        about, name = self.first + day, name_of(kind)
         for recorded in self.log[::-1]:
             if recorded.day == about and fact_name(recorded.fact) == name:
                 _, _, payload = encode_fact(recorded.fact)

@@ -7,6 +7,7 @@ from typing import Any
 
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import Fact
+from hamstrong.engine.facts.codec import fact_name
 from hamstrong.engine.state.state import Person
 from hamstrong.proof.explore import Graph
 
@@ -15,7 +16,7 @@ _UNSAID = (None, False, "", ())
 
 def fact_words(fact: Fact) -> str:
     """`morning answered: limb left, nprs 10, new limp`."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", " ", type(fact).__name__).lower()
+    name = re.sub(r"(?<!^)(?=[A-Z])", " ", fact_name(fact)).lower()
     fields = fact._asdict().items()
     said = [_field(k, v) for k, v in fields if not any(v is n or v == n for n in _UNSAID) or v == 0]
     return f"{name}: {', '.join(s for s in said if s)}"

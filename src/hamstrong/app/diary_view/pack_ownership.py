@@ -12,7 +12,7 @@ from typing import Protocol
 
 from hamstrong.app.errors import Fault, ForeignPack
 from hamstrong.diary import Diary
-from hamstrong.engine.facts import ProtocolAdopted
+from hamstrong.engine.facts import ProtocolAdopted, name_of
 from hamstrong.protocol.model import Pack
 
 _FIRST = 1  # a diary's first fact names its pack (see `batching`)
@@ -51,7 +51,7 @@ def require_own_facts(pack: Pack, facts: Iterable[_Fact], place: str) -> None:
 
 
 def _adopted(fact: _Fact) -> str | None:
-    if fact.name != ProtocolAdopted.__name__:
+    if fact.name != name_of(ProtocolAdopted):
         return None
     return str(json.loads(fact.payload)["pack"])
 

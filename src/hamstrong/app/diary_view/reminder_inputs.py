@@ -13,17 +13,24 @@ from dataclasses import dataclass, field
 from hamstrong.app.diary_view.catch_up import since
 from hamstrong.app.diary_view.corrected_facts import mend
 from hamstrong.diary import Diary
+from hamstrong.engine.facts import (
+    AppointmentCancelled,
+    AppointmentMade,
+    AppointmentMoved,
+    FactCorrected,
+    MorningAnswered,
+    SittingLogged,
+    name_of,
+)
 from hamstrong.engine.fold import Recorded
 
 NOTED = frozenset(
-    {
-        "AppointmentMade",
-        "AppointmentMoved",
-        "AppointmentCancelled",
-        "SittingLogged",
-        "MorningAnswered",
-    }
-)
+    name_of(kind)
+    for kind in (
+        AppointmentMade, AppointmentMoved, AppointmentCancelled, SittingLogged, MorningAnswered,
+        FactCorrected,
+    )
+)  # fmt: skip
 _KEPT_IN_MEMORY = 256
 
 
@@ -55,7 +62,7 @@ class Notes:
                 new = self._diary.read(person)
                 page.seq, page.last_id = 0, ""
             for stored in new:
-                if stored.name == "FactCorrected" or stored.name in NOTED:
+                if stored.name in NOTED:
                     mend(page.found, stored)
                 page.seq, page.last_id = stored.seq, stored.client_id
             return tuple(page.found.values())

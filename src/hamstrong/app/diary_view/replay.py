@@ -15,10 +15,10 @@ from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.diary_view.pack_ownership import require_own_facts
 from hamstrong.app.today.todays_decision import work_of
 from hamstrong.diary import StoredFact, canonical_json
-from hamstrong.engine.decide.decisions import Decision
+from hamstrong.engine.decide.decisions import Decision, Refusal
 from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
-from hamstrong.engine.facts import PlanIssued
+from hamstrong.engine.facts import PlanIssued, name_of
 from hamstrong.engine.facts.codec import encode
 
 
@@ -58,7 +58,7 @@ def replay(
             yield _replayed(engine, carried, plans)
             plans = []
             carried = folded_diary.open_until(engine, carried, carried.fold.live.day + 1)
-        if stored.name == "PlanIssued":
+        if stored.name == name_of(PlanIssued):
             plans.append(compare(engine, carried, stored))
         carried = folded_diary.take(engine, carried, stored)
     yield _replayed(engine, carried, plans)
@@ -71,7 +71,7 @@ def to_json(day: Replayed) -> str:
         "day": day.day,
         "seq": day.seq,
         "decision": encode(day.decision),
-        "kind": type(day.decision).__name__,
+        "kind": "Refusal" if isinstance(day.decision, Refusal) else "Prescription",
         "plans": [list(plan) for plan in day.plans],
     }
     return canonical_json(told)

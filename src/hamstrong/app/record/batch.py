@@ -32,6 +32,7 @@ from hamstrong.engine.facts import (
     SessionStarted,
     SetLogged,
     ZoneChanged,
+    name_of,
 )
 from hamstrong.engine.fold import ImpossibleDayError, Recorded, check_day
 
@@ -130,7 +131,7 @@ class Batch:
 
     def _faults(self, fact: Fact, day: int, place: str) -> tuple[Fault, ...]:
         if type(fact) in OURS - self.room.policy.own:
-            name = type(fact).__name__
+            name = name_of(type(fact))
             return (Fault(name, place, "is recorded by a use case", "use start or enrol"),)
         wrong = self._day_faults(day, place)
         if wrong:

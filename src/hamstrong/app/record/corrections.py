@@ -13,30 +13,53 @@ from hamstrong.app.errors import Fault
 from hamstrong.app.record.fact_checks import Context, check_fact
 from hamstrong.app.record.incoming_facts import BadForm, parse_fact
 from hamstrong.diary import StoredFact
-from hamstrong.engine.facts import Fact, FactCorrected
+from hamstrong.engine.facts import (
+    ActivitiesRated,
+    BaselineAnswered,
+    Fact,
+    FactCorrected,
+    FormAnswered,
+    HowIsItAnswered,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    PainReported,
+    QuestionAnswered,
+    RunLogged,
+    SetLogged,
+    SittingLogged,
+    SportLogged,
+    Stopped,
+    TestLogged,
+    WalkingAnswered,
+    WalkLogged,
+    WatchAnswered,
+    name_of,
+)
 from hamstrong.engine.facts.codec import decode_fact
 
 CORRECTABLE = frozenset(
-    {
-        "BaselineAnswered",
-        "MorningAnswered",
-        "PainNowAnswered",
-        "HowIsItAnswered",
-        "WalkingAnswered",
-        "QuestionAnswered",
-        "OutcomeAnswered",
-        "FormAnswered",
-        "SetLogged",
-        "RunLogged",
-        "PainReported",
-        "Stopped",
-        "WalkLogged",
-        "TestLogged",
-        "ActivitiesRated",
-        "WatchAnswered",
-        "SittingLogged",
-        "SportLogged",
-    }
+    name_of(kind)
+    for kind in (
+        BaselineAnswered,
+        MorningAnswered,
+        PainNowAnswered,
+        HowIsItAnswered,
+        WalkingAnswered,
+        QuestionAnswered,
+        OutcomeAnswered,
+        FormAnswered,
+        SetLogged,
+        RunLogged,
+        PainReported,
+        Stopped,
+        WalkLogged,
+        TestLogged,
+        ActivitiesRated,
+        WatchAnswered,
+        SittingLogged,
+        SportLogged,
+    )
 )
 """Answers and performed work. Plans, leave and settings are mended by a newer fact instead."""
 

@@ -7,6 +7,7 @@ in and a look at the diary starts without it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, cast
 
@@ -15,9 +16,9 @@ from pydantic_core import ErrorDetails
 
 from hamstrong.app.errors import Fault, InvalidFacts
 from hamstrong.app.record.incoming_facts import BadForm, FactIn
-from hamstrong.engine.facts import FACT_TYPES, VERSIONS, Fact
+from hamstrong.engine.facts import SCHEMAS, VERSIONS, Fact
 
-_BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in FACT_TYPES}
+_BY_NAME: Mapping[str, Any] = {schema.name: schema.kind for schema in SCHEMAS}
 _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 _STRICT = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
 

@@ -13,7 +13,7 @@ from hamstrong.app.today import todays_decision
 from hamstrong.diary import Diary, StoredFact
 from hamstrong.engine.decide.decisions import Decision, Prescription, Reason
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import PlanIssued
+from hamstrong.engine.facts import PlanIssued, name_of
 from hamstrong.engine.facts.codec import DecodeError, decode
 
 
@@ -74,7 +74,7 @@ def _plans(
     for stored in facts:
         carried = carried or folded_diary.begin(engine, stored.recorded_day)
         carried = folded_diary.open_until(engine, carried, stored.recorded_day)
-        if stored.name == PlanIssued.__name__:
+        if stored.name == name_of(PlanIssued):
             found.append(replay.compare(engine, carried, stored))
         carried = folded_diary.take(engine, carried, stored)
     return tuple(found)
@@ -83,7 +83,7 @@ def _plans(
 def _given(facts: Sequence[StoredFact]) -> Decision | None:
     """The last plan that was acted on, as it was given."""
     for stored in reversed(facts):
-        if stored.name == PlanIssued.__name__:
+        if stored.name == name_of(PlanIssued):
             return _read(json.loads(stored.payload)["decision"])
     return None
 

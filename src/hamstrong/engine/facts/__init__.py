@@ -39,6 +39,7 @@ from hamstrong.engine.facts.work import (
 
 __all__ = [
     "FACT_TYPES",
+    "SCHEMAS",
     "VERSIONS",
     "ActivitiesRated",
     "ActivityNamed",
@@ -53,6 +54,7 @@ __all__ = [
     "Enrolled",
     "Fact",
     "FactCorrected",
+    "FactSchema",
     "FlagAnswered",
     "FormAnswered",
     "HowIsItAnswered",
@@ -82,6 +84,7 @@ __all__ = [
     "WalkingAnswered",
     "WatchAnswered",
     "ZoneChanged",
+    "name_of",
 ]
 
 
@@ -263,14 +266,64 @@ Fact = (
     | ConsentGiven | FactCorrected
 )  # fmt: skip
 
-FACT_TYPES: tuple[type[Any], ...] = (
-    Enrolled, SettingsChanged, FormAnswered, BaselineAnswered, MorningAnswered, PainNowAnswered,
-    HowIsItAnswered, WalkingAnswered, QuestionAnswered, OutcomeAnswered, PlanIssued,
-    SessionStarted, SetLogged, RunLogged, PainReported, Stopped, SessionFinished, WalkLogged,
-    SportLogged, TestLogged, ActivityNamed, ActivitiesRated, ReturnedToSport, WatchAnswered,
-    SittingLogged, AppointmentMade, AppointmentMoved, AppointmentCancelled, SessionRequested,
-    StepBackChosen, ClearanceRecorded, FlagAnswered, ApprovalRecorded, CapRecorded, ZoneChanged,
-    ProtocolAdopted, ConsentGiven, FactCorrected,
-)  # fmt: skip
 
-VERSIONS: Mapping[str, int] = {kind.__name__: 1 for kind in FACT_TYPES}
+class FactSchema(NamedTuple):
+    """Under what name and version a kind of fact is stored.
+
+    The name is written into every diary: it outlives the class and never changes. The version
+    rises by one when the fields change, together with an upcaster from the version before.
+    """
+
+    name: str
+    version: int
+    kind: type[Any]
+
+
+SCHEMAS: tuple[FactSchema, ...] = (
+    FactSchema("Enrolled", 1, Enrolled),
+    FactSchema("SettingsChanged", 1, SettingsChanged),
+    FactSchema("FormAnswered", 1, FormAnswered),
+    FactSchema("BaselineAnswered", 1, BaselineAnswered),
+    FactSchema("MorningAnswered", 1, MorningAnswered),
+    FactSchema("PainNowAnswered", 1, PainNowAnswered),
+    FactSchema("HowIsItAnswered", 1, HowIsItAnswered),
+    FactSchema("WalkingAnswered", 1, WalkingAnswered),
+    FactSchema("QuestionAnswered", 1, QuestionAnswered),
+    FactSchema("OutcomeAnswered", 1, OutcomeAnswered),
+    FactSchema("PlanIssued", 1, PlanIssued),
+    FactSchema("SessionStarted", 1, SessionStarted),
+    FactSchema("SetLogged", 1, SetLogged),
+    FactSchema("RunLogged", 1, RunLogged),
+    FactSchema("PainReported", 1, PainReported),
+    FactSchema("Stopped", 1, Stopped),
+    FactSchema("SessionFinished", 1, SessionFinished),
+    FactSchema("WalkLogged", 1, WalkLogged),
+    FactSchema("SportLogged", 1, SportLogged),
+    FactSchema("TestLogged", 1, TestLogged),
+    FactSchema("ActivityNamed", 1, ActivityNamed),
+    FactSchema("ActivitiesRated", 1, ActivitiesRated),
+    FactSchema("ReturnedToSport", 1, ReturnedToSport),
+    FactSchema("WatchAnswered", 1, WatchAnswered),
+    FactSchema("SittingLogged", 1, SittingLogged),
+    FactSchema("AppointmentMade", 1, AppointmentMade),
+    FactSchema("AppointmentMoved", 1, AppointmentMoved),
+    FactSchema("AppointmentCancelled", 1, AppointmentCancelled),
+    FactSchema("SessionRequested", 1, SessionRequested),
+    FactSchema("StepBackChosen", 1, StepBackChosen),
+    FactSchema("ClearanceRecorded", 1, ClearanceRecorded),
+    FactSchema("FlagAnswered", 1, FlagAnswered),
+    FactSchema("ApprovalRecorded", 1, ApprovalRecorded),
+    FactSchema("CapRecorded", 1, CapRecorded),
+    FactSchema("ZoneChanged", 1, ZoneChanged),
+    FactSchema("ProtocolAdopted", 1, ProtocolAdopted),
+    FactSchema("ConsentGiven", 1, ConsentGiven),
+    FactSchema("FactCorrected", 1, FactCorrected),
+)
+FACT_TYPES: tuple[type[Any], ...] = tuple(schema.kind for schema in SCHEMAS)
+VERSIONS: Mapping[str, int] = {schema.name: schema.version for schema in SCHEMAS}
+_NAMES: Mapping[type[Any], str] = {schema.kind: schema.name for schema in SCHEMAS}
+
+
+def name_of(kind: type[Any]) -> str:
+    """The name under which facts of a kind are stored."""
+    return _NAMES[kind]

@@ -7,20 +7,18 @@ the value (answers are health data).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import IntEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from hamstrong.engine.facts import FACT_TYPES, VERSIONS, Fact
+from hamstrong.engine.facts import SCHEMAS, Fact, FactSchema, name_of
+from hamstrong.engine.facts.upcasters import UPCASTERS, Upcaster
 
 
 class DecodeError(ValueError):
     """A stored value does not fit its schema; the text names the place and what is expected."""
-
-
-_BY_NAME: Mapping[str, type[Any]] = {kind.__name__: kind for kind in FACT_TYPES}
 
 
 @cache
@@ -119,28 +117,92 @@ def _decode_fields(kind: type[Any], value: Any, place: str) -> Any:
     return kind(**{k: decode(hints[k], v, f"{place}.{k}") for k, v in fields.items()})
 
 
+class FactCodec:
+    """Facts to and from their stored form; older versions are upgraded when they are read."""
+
+    def __init__(
+        self, schemas: Iterable[FactSchema], upcasters: Mapping[tuple[str, int], Upcaster]
+    ) -> None:
+        """Args:
+            upcasters: by name and version, what makes its payload one of the next version.
+
+        Raises:
+            ValueError: a name or kind twice, an upcaster that is missing, or one that no schema
+                asks for.
+        """
+        taken = tuple(schemas)
+        self._by_name = {schema.name: schema for schema in taken}
+        self._by_kind = {schema.kind: schema for schema in taken}
+        if len(self._by_name) != len(taken) or len(self._by_kind) != len(taken):
+            raise ValueError("each name and each kind of fact has one schema")
+        self._upcasters = dict(upcasters)
+        wanted = {(s.name, old) for s in taken for old in range(1, s.version)}
+        for name, version in sorted(wanted ^ self._upcasters.keys()):
+            state = "has no" if (name, version) in wanted else "has no use for an"
+            raise ValueError(f"fact {name} {state} upcaster from version {version}")
+
+    def encode(self, fact: Any) -> tuple[str, int, dict[str, Any]]:
+        """Name, schema version and plain payload of a fact."""
+        schema = self._by_kind[type(fact)]
+        return schema.name, schema.version, encode(fact)
+
+    def upgrade(self, name: str, version: int, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """A stored payload in the form of today's version.
+
+        Raises:
+            DecodeError: the name is unknown, the version is none or a newer one, or an older
+                payload lacks what its upcaster reads.
+        """
+        schema = self._schema(name)
+        if version > schema.version:
+            raise DecodeError(
+                f"fact {name} has schema version {version}, newer than {schema.version}, the "
+                "newest that this version of Hamstrong reads; upgrade Hamstrong"
+            )
+        if version < 1:
+            raise DecodeError(f"fact {name} has schema version {version}; the first is 1")
+        upgraded = dict(payload)
+        for old in range(version, schema.version):
+            try:
+                upgraded = self._upcasters[(name, old)](upgraded)
+            except (LookupError, TypeError, ValueError, AttributeError):
+                raise DecodeError(f"{name}: expected the fields of version {old}") from None
+        return upgraded
+
+    def decode(self, name: str, version: int, payload: Mapping[str, Any]) -> Any:
+        """Read a stored fact.
+
+        Raises:
+            DecodeError: unknown name, a newer schema version, or a payload that does not fit.
+        """
+        upgraded = self.upgrade(name, version, payload)
+        return decode(self._schema(name).kind, upgraded, name)
+
+    def _schema(self, name: str) -> FactSchema:
+        schema = self._by_name.get(name)
+        if schema is None:
+            raise DecodeError(f"fact {name!r} is unknown; upgrade Hamstrong or check the archive")
+        return schema
+
+
+_FACTS = FactCodec(SCHEMAS, UPCASTERS)
+
+
 def fact_name(fact: Fact) -> str:
     """Stable name under which a fact is stored."""
-    return type(fact).__name__
+    return name_of(type(fact))
 
 
 def encode_fact(fact: Fact) -> tuple[str, int, dict[str, Any]]:
     """Name, schema version and plain payload of a fact."""
-    name = fact_name(fact)
-    payload: dict[str, Any] = encode(fact)
-    return name, VERSIONS[name], payload
+    return _FACTS.encode(fact)
 
 
 def decode_fact(name: str, version: int, payload: Mapping[str, Any]) -> Fact:
-    """Read a stored fact.
+    """Read a stored fact; one of an older version is upgraded.
 
     Raises:
         DecodeError: unknown name, a newer schema version, or a payload that does not fit.
     """
-    kind = _BY_NAME.get(name)
-    if kind is None:
-        raise DecodeError(f"fact {name!r} is unknown; upgrade Hamstrong or check the archive")
-    if version != VERSIONS[name]:
-        raise DecodeError(f"fact {name} has schema version {version}; known is {VERSIONS[name]}")
-    fact: Fact = decode(kind, dict(payload), name)
+    fact: Fact = _FACTS.decode(name, version, payload)
     return fact

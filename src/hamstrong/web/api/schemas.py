@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from hamstrong.app.record.batch import OURS
 from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal
 from hamstrong.engine.decide.script import SessionScript
-from hamstrong.engine.facts import FACT_TYPES
+from hamstrong.engine.facts import FACT_TYPES, name_of
 
 _CLOSED = ConfigDict(extra="forbid", hide_input_in_errors=True)
 _UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
@@ -192,7 +192,7 @@ class WhatIfOut(BaseModel):
 def fact_schema() -> type[BaseModel]:
     """One fact on its way in; its payload is one of the shapes that the names stand for."""
     payloads: Any = reduce(or_, (model_of(kind) for kind in SENDABLE))
-    names: Any = Literal.__getitem__(tuple(kind.__name__ for kind in SENDABLE))
+    names: Any = Literal.__getitem__(tuple(name_of(kind) for kind in SENDABLE))
     counted: Any = Literal["person", "camera"]
     version: Any = Literal[1]
     return create_model(

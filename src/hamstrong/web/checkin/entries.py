@@ -8,7 +8,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 
 from hamstrong.diary import StoredFact
-from hamstrong.engine.facts import Fact, FactCorrected, HowIsItAnswered, MorningAnswered
+from hamstrong.engine.facts import Fact, FactCorrected, HowIsItAnswered, MorningAnswered, name_of
 from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.web.checkin.questions import ask_of
 from hamstrong.web.shell import me, moment_of
@@ -30,7 +30,7 @@ def entries(request: Request) -> list[Entry]:
     stored = [fact for why in days if why is not None for fact in why.facts]
     mended: dict[str, Fact] = {}
     for fact in stored:
-        if fact.name == FactCorrected.__name__:
+        if fact.name == name_of(FactCorrected):
             said = json.loads(fact.payload)
             mended[said["corrects"]] = decode_fact(said["name"], said["version"], said["payload"])
     found = []

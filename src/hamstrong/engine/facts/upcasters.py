@@ -1,0 +1,16 @@
+"""Upcasters: how the payload of an older schema version becomes one of the next.
+
+A fact is never rewritten in the diary. When the fields of a kind change, its version in `SCHEMAS`
+rises and the step from the version before is added here; `FactCodec` refuses to be made while one
+is missing. An upcaster gives a new dict and says what an old diary could not: `None`, not a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+Upcaster = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({})
