@@ -8,7 +8,7 @@ import signal
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -65,10 +65,20 @@ class _Named:
         await self._app(scope, receive, send)
 
 
+def _protocol() -> type[asyncio.Protocol] | Literal["h11"]:
+    """Httptools within bounds; where it is missing (Windows), h11 with bounds of its own."""
+    try:
+        from hamstrong.web.listeners.bounded_http import BoundedHttp  # noqa: PLC0415
+    except ModuleNotFoundError:
+        return "h11"
+    return BoundedHttp
+
+
 def _config(stand: Stand) -> uvicorn.Config:
     files = stand.certificate
     return uvicorn.Config(
         _Named(stand.app, stand.origins),
+        http=_protocol(),
         access_log=False,  # addresses and what follows the question mark stay unwritten
         log_level="warning",
         server_header=False,
