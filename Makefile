@@ -13,6 +13,8 @@ export UV_NO_PROGRESS := 1
 SYNC := HAMSTRONG_SKIP_CLIENT=1 $(UV) sync --quiet --locked --python $(PYTHON)
 CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -path '*/static/dist' -prune \
   -o -type f \( -path 'client/*' -o -name '*.css' \) -print)
+DATA := $(shell find src/hamstrong/packs src/hamstrong/protocol src/hamstrong/web -name '*.yaml' -o \
+  -path '*/protocol/*.py') build_data.py
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
@@ -28,12 +30,12 @@ endef
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: .venv/.client ## start the app on 127.0.0.1 and open it (ARGS="today" runs one command instead)
+run: .venv/.client .venv/.data ## start the app on 127.0.0.1 and open it (ARGS="today" runs one command instead)
 	@$(BIN)/hamstrong $(or $(ARGS),serve)
 
-setup: .venv/.dev .venv/.client ## make the environment with everything that the checks need
+setup: .venv/.dev .venv/.client .venv/.data ## make the environment with everything that the checks need
 
-test: browser lint .venv/.client ## run every check, the full proof too, the same here and in CI
+test: browser lint .venv/.client .venv/.data ## run every check, the full proof too, the same here and in CI
 	$(BIN)/python client/build_client.py test
 	$(BIN)/pytest
 	$(BIN)/hamstrong prove
@@ -103,4 +105,9 @@ clean: ## remove environments and caches; diaries live elsewhere and stay
 # Builds nothing when the sources are what was built last, so a checkout's new file times cost little.
 .venv/.client: $(CLIENT) | .venv/.run
 	@$(BIN)/python client/build_client.py
+	@touch $@
+
+# The pack and the words of the pages as JSON; stale ones are not used, so this is for speed only.
+.venv/.data: $(DATA) | .venv/.run
+	@$(BIN)/python build_data.py
 	@touch $@

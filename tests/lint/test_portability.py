@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hamstrong.lint.all_faults import lint_pack
-from hamstrong.protocol.loader import check_pack
+from hamstrong.protocol.yaml_pack import check_pack
 
 Break = Callable[..., Path]
 

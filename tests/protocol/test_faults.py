@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from hamstrong.protocol.faults import PackError
-from hamstrong.protocol.loader import check_pack, load_pack
+from hamstrong.protocol.loader import load_pack
+from hamstrong.protocol.yaml_pack import check_pack
 
 Break = Callable[..., Path]
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from hamstrong.protocol.loader import DEFAULT_PACK, check_pack, load_pack
+from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.texts import load_texts
 from hamstrong.protocol.yaml_files import read_files
+from hamstrong.protocol.yaml_pack import check_pack
 
 Break = Callable[..., Path]
 
@@ -21,7 +22,7 @@ def pack() -> Pack:
 
 
 def test_shipped_pack_has_no_fault() -> None:
-    assert check_pack() == ()
+    assert check_pack(DEFAULT_PACK) == ()
 
 
 def test_no_clinician_is_named_before_one_has_reviewed(pack: Pack) -> None:

@@ -15,8 +15,9 @@ from hamstrong.lint.sentences import check_sentences
 from hamstrong.lint.stretch_locks import check_stretching
 from hamstrong.protocol.draft import Draft
 from hamstrong.protocol.faults import Fault, Finding, PackError
-from hamstrong.protocol.loader import DEFAULT_PACK, examine, load_pack
+from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.yaml_files import locate
+from hamstrong.protocol.yaml_pack import examine
 
 
 def lint_pack(path: Path | None = None) -> tuple[Fault, ...]:

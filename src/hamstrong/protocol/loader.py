@@ -1,49 +1,17 @@
-"""Turn a folder of YAML files into a `Pack`, or name every fault in it.
+"""Loader: the pack of a folder, from its built file while that is current, else from its YAML.
 
-A pack with any fault does not load. What needs the body or the engine to be judged is checked
-by `hamstrong.lint`, which starts from `check_pack`.
+PyYAML and the checks of a pack are imported only when YAML files have to be read.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from hamstrong.protocol.criteria_check import check_criteria
-from hamstrong.protocol.draft import Draft
-from hamstrong.protocol.faults import Fault, Finding, PackError, Place
-from hamstrong.protocol.forms import check_triage
-from hamstrong.protocol.keys import check_keys
-from hamstrong.protocol.ladders import check_ladders
+from hamstrong.protocol.built_pack import read_built_pack
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.notation import unwrap
-from hamstrong.protocol.paths import check_paths
-from hamstrong.protocol.references import check_references
-from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
-from hamstrong.protocol.sources import check_sources, fill_confirmed, provenance
-from hamstrong.protocol.texts import merge_texts
-from hamstrong.protocol.texts_check import check_texts
-from hamstrong.protocol.way_back import WayBack
-from hamstrong.protocol.way_back_names import check_way_back
-from hamstrong.protocol.yaml_files import Files, locate, read_files
 
 DEFAULT_PACK = Path(__file__).parent.parent / "packs" / "hamstring"
-
-_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
-    check_sources,
-    check_references,
-    check_criteria,
-    check_keys,
-    check_ladders,
-    check_paths,
-    check_triage,
-    check_way_back,
-    check_texts,
-)
 
 
 def load_pack(path: Path | None = None) -> Pack:
@@ -56,140 +24,17 @@ def load_pack(path: Path | None = None) -> Pack:
     return _load(folder.resolve(), _stamp(folder))
 
 
-def check_pack(path: Path | None = None) -> tuple[Fault, ...]:
-    """Return every fault of the pack in a folder, in the order of its files and lines."""
-    folder = DEFAULT_PACK if path is None else path
-    return locate(folder, examine(folder)[1])
-
-
 @lru_cache(maxsize=4)
 def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Pack:
     del stamp  # only part of the key: an edited file is read again
-    draft, findings = examine(folder)
-    if findings:
-        raise PackError(folder.as_posix(), locate(folder, findings))
-    return _build(draft)
+    built = read_built_pack(folder)
+    if built is not None:
+        return built.pack
+    from hamstrong.protocol.yaml_pack import read_yaml_pack  # noqa: PLC0415 - imports PyYAML
+
+    return read_yaml_pack(folder)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     stats = ((path, path.stat()) for path in sorted(folder.rglob("*.yaml")))
     return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
-
-
-def examine(folder: Path) -> tuple[Draft, list[Finding]]:
-    """Read and check a folder; the findings have no lines yet (see `reading.locate`)."""
-    if not folder.is_dir():
-        raise PackError(folder.as_posix(), (_no_folder(folder),))
-    files = read_files(folder)
-    findings = [*files.findings, *_missing(files)]
-    texts = merge_texts(files.of("text/"))
-    draft = Draft(trees=dict(files.trees), texts=texts)
-    for name in _logic_names(files):
-        findings += _unwrap(draft, name)
-    _parse(draft, "evidence.yaml", findings)
-    fill_confirmed(draft)
-    for name in _logic_names(files):
-        if name != "evidence.yaml":
-            _parse(draft, name, findings)
-    for check in _CHECKS:
-        findings += check(draft)
-    return draft, findings
-
-
-def _no_folder(folder: Path) -> Fault:
-    return Fault(".", 1, "pack", repr(str(folder)), "no-folder", "an existing folder of a pack")
-
-
-def _logic_names(files: Files) -> list[str]:
-    return [name for name in files.trees if _is_logic(name)]
-
-
-def _is_logic(name: str) -> bool:
-    return name in SHAPES or (name.startswith("exercises/") and name.count("/") == 1)
-
-
-def _missing(files: Files) -> Iterator[Finding]:
-    unreadable = {finding.place.file for finding in files.findings}
-    for name in sorted(SHAPES.keys() - OPTIONAL):
-        if name not in files.trees and name not in unreadable:
-            yield Finding(Place(name), "missing-file", "this file", line=1)
-    for name in sorted(files.trees):
-        if not _is_logic(name) and not (name.startswith("text/") and name.count("/") == 2):
-            expected = "a file of a pack; see docs/reference/pack.md"
-            yield Finding(Place(name), "unknown-file", expected, line=1)
-
-
-def _unwrap(draft: Draft, name: str) -> list[Finding]:
-    rule = f"exercise.{Path(name).stem}" if name.startswith("exercises/") else ""
-    out = unwrap(draft.trees[name], place=Place(name), rule=rule, needs_source=_needs_source)
-    draft.origins += out.origins
-    draft.trees = {**draft.trees, name: out.tree}
-    return out.findings
-
-
-def _needs_source(place: Place) -> bool:
-    """Whether a number here is a clinical one: all but those of poses, kits and exercises."""
-    if place.file in ("rules.yaml", "way_back.yaml"):
-        return True
-    if place.file == "tests.yaml":
-        return "sequences" not in place.path
-    return place.file == "pack.yaml" and place.path[0] in {"stages", "tracks"}
-
-
-def _parse(draft: Draft, name: str, findings: list[Finding]) -> None:
-    if name not in draft.trees:
-        return
-    shape, faults = parse_file(name, draft.trees[name])
-    draft.shapes[name] = shape
-    findings += faults
-
-
-def _build(draft: Draft) -> Pack:
-    head, gates, advice = draft.pack, draft.gates, draft.advice
-    rules, triage, evidence, works = draft.rules, draft.triage, draft.evidence, draft.works
-    if not (head and gates and advice and rules and triage and evidence and works):
-        raise AssertionError("a pack without findings has every file")  # pragma: no cover
-    logic = {name: tree for name, tree in draft.trees.items() if not name.startswith("text/")}
-    rules_stated = provenance(draft)
-    # The files come without the notation, so what it stated is hashed beside them.
-    stated = [(rule.rule, rule.sources, rule.confirmed) for rule in rules_stated.values()]
-    return Pack(
-        id=head.id,
-        version=head.version,
-        reviewed_by=head.reviewed_by,
-        languages=head.languages,
-        minutes_offered=head.minutes_offered,
-        traits=head.traits,
-        strictest_track=head.strictest_track,
-        kits=head.kits,
-        load_classes=head.load_classes,
-        exercises={exercise.id: exercise for _, exercise in draft.exercises()},
-        stages={stage.number: stage for stage in head.stages.values()},
-        tracks=head.tracks,
-        goals=head.goals,
-        paths=head.paths,
-        criteria=gates.criteria,
-        gates=gates.gates,
-        keys=gates.keys,
-        questions=head.questions,
-        stop_reasons=head.stop_reasons,
-        rules=rules,
-        triage=triage,
-        advice=advice.advice,
-        cards=advice.cards,
-        facts=evidence.facts,
-        works=works.works,
-        tests=draft.tests.tests if draft.tests else {},
-        way_back=draft.way_back or WayBack(),
-        provenance=rules_stated,
-        logic_hash=_hash([logic, stated]),
-        text_hash=_hash(draft.texts),
-        example=head.example,
-        muscle=head.muscle,
-    )
-
-
-def _hash(tree: Any) -> str:
-    """SHA-256 of the canonical JSON, so that comments, order and layout change nothing."""
-    text = json.dumps(tree, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -12,10 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hamstrong.protocol.built_pack import COMMON, read_built_pack
 from hamstrong.protocol.faults import Finding, PackError, Place
-from hamstrong.protocol.yaml_files import locate, read_files
 
-COMMON = Path(__file__).parent.parent / "packs" / "common"
 FALLBACK = "en"
 
 
@@ -25,14 +24,18 @@ def load_texts(folder: Path, language: str) -> Mapping[str, Any]:
     Raises:
         PackError: when the language has no files or one of them cannot be read.
     """
-    return laid_over(common_words(language), _own_words(folder, language))
+    built = read_built_pack(folder)
+    if built is None or language not in built.texts:
+        return laid_over(common_words(language), own_words(folder, language))
+    common = built.common_texts.get(language, built.common_texts[FALLBACK])
+    return laid_over(common, built.texts[language])
 
 
 @cache
 def common_words(language: str) -> Mapping[str, Any]:
     """What every pack says alike, in a language; in English where nobody translated it yet."""
     known = (COMMON / "text" / language).is_dir()
-    return _own_words(COMMON, language if known else FALLBACK)
+    return own_words(COMMON, language if known else FALLBACK)
 
 
 def laid_over(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,7 +48,14 @@ def laid_over(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
     return said
 
 
-def _own_words(folder: Path, language: str) -> dict[str, Any]:
+def own_words(folder: Path, language: str) -> dict[str, Any]:
+    """Return what the YAML files of a folder say in a language.
+
+    Raises:
+        PackError: when the language has no files or one of them cannot be read.
+    """
+    from hamstrong.protocol.yaml_files import locate, read_files  # noqa: PLC0415 - PyYAML
+
     files = read_files(folder / "text" / language)
     if files.findings or not files.trees:
         missing = Finding(Place("."), "missing-file", f"words in text/{language}", line=1)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
+from hamstrong.web.shell.built_texts import Trees, current_texts, name_of, read_yaml
 from hamstrong.web.shell.features import Feature
 
 FALLBACK = "en"
@@ -54,21 +54,24 @@ class Texts:
 def load_texts(features: Sequence[Feature], language: str) -> Texts:
     """Read the words of all features, English where a translation lacks one."""
     words: dict[str, str] = {}
+    built = current_texts()
     for feature in features:
         chosen = FALLBACK if language == PSEUDO else language
         for name in dict.fromkeys((FALLBACK, chosen)):
-            words |= _read(feature, feature.texts / f"{name}.yaml")
+            words |= _read(feature, feature.texts / f"{name}.yaml", built)
     if language == PSEUDO:
         words = {key: f"⟦{text}⟧" for key, text in words.items()}
     return Texts(language, words)
 
 
-def _read(feature: Feature, path: Path) -> dict[str, str]:
+def _read(feature: Feature, path: Path, built: Trees | None) -> dict[str, str]:
+    name = name_of(path)
+    if built is not None and name is not None and name in built:
+        return dict(_flat(feature.name, built[name], path))
     if not path.is_file():
         return {}
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - the safe one
-    return dict(_flat(feature.name, raw, path))
+    tree = read_yaml(path)
+    return dict(_flat(feature.name, tree, path))
 
 
 def _flat(prefix: str, raw: Any, path: Path) -> Iterator[tuple[str, str]]:
