@@ -11,6 +11,7 @@ import hmac
 import secrets
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -66,6 +67,8 @@ class SessionBook:
         self._clock = clock
         self._lock = threading.Lock()
         self._db = _open(folder)
+        # An app has no moment at which it ends, so what it opened is closed when it is dropped.
+        self._closed = weakref.finalize(self, self._db.close)
 
     def begin(self, kind: Kind, person: str) -> str:
         """Begin a session and return its secret; it is nowhere else."""
@@ -121,7 +124,7 @@ class SessionBook:
 
     def close(self) -> None:
         with self._lock:
-            self._db.close()
+            self._closed()
 
 
 def _open(folder: Path | None) -> sqlite3.Connection:
