@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode
@@ -107,6 +107,8 @@ def _right(control: Control, draw: random.Random) -> Sequence[str]:
         return [value for value in values if draw.random() < 0.5]
     if control.type in ("radio", "select", "button", "submit"):
         return [draw.choice(values)] if values else []
+    if control.type == "file":
+        return [""]  # its content is made with the body
     if control.type == "date":
         return [draw.choice(odd_values.DATES)]
     return [draw.choice([*values, str(draw.randrange(12))])]
@@ -147,18 +149,18 @@ def with_own_id(fields: Fields, draw: random.Random) -> Fields:
     return [(name, fresh if name == "form_id" else value) for name, value in fields]
 
 
-def body_of(form: PageForm, fields: Fields, draw: random.Random) -> tuple[str, bytes]:
-    """The content type and the body, as a browser writes them."""
+def body_of(form: PageForm, fields: Fields, files: Callable[[], bytes]) -> tuple[str, bytes]:
+    """The content type and the body, as a browser writes them; files get contents from `files`."""
     if not form.upload:
         return "application/x-www-form-urlencoded", urlencode(fields).encode()
-    edge = "edge-of-a-part"
-    parts = []
+    edge = b"edge-of-a-part"
+    whole = b""
     for name, value in fields:
         control = form.controls.get(name)
         named = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-        head = f'content-disposition: form-data; name="{named}"'
+        head, content = f'content-disposition: form-data; name="{named}"', value.encode()
         if control is not None and control.type == "file":
-            head += f'; filename="{draw.choice(("a.gpx", "a.fit", "", "ü.jsonl"))}"'
-        parts.append(f"--{edge}\r\n{head}\r\n\r\n{value}\r\n")
-    whole = "".join(parts) + f"--{edge}--\r\n"
-    return f"multipart/form-data; boundary={edge}", whole.encode()
+            head += '; filename="chosen"'
+            content = content or files()
+        whole += b"--" + edge + b"\r\n" + head.encode() + b"\r\n\r\n" + content + b"\r\n"
+    return f"multipart/form-data; boundary={edge.decode()}", whole + b"--" + edge + b"--\r\n"

@@ -29,6 +29,7 @@ from bench.callers import Answer, Browser, Caller, InProcess, OverSocket
 from bench.forms import PageForm, body_of, made_odd, read_page, with_own_id
 from bench.long_run import Result, main, of_share
 from bench.near_facts import NearFacts, written
+from bench.near_files import NearFiles
 from starlette.applications import Starlette
 from tests.app.person import PERSON, Someone
 from tests.web.browsers import serving
@@ -93,6 +94,7 @@ class Life:
     result: Result
     log: _Log
     near: NearFacts
+    files: NearFiles
     token: str = ""
     forms: dict[Any, PageForm] = field(default_factory=dict)
     paths: list[str] = field(default_factory=list)
@@ -125,8 +127,10 @@ class Life:
             if answer.status in (302, 303, 307):
                 answer = self.browser.get(answer.header("location"))
         self._judge("GET", path, answer, generated=False)
-        if "text/html" not in answer.header("content-type"):
-            return []
+        return self._learn(answer, path) if "text/html" in answer.header("content-type") else []
+
+    def _learn(self, answer: Answer, path: str) -> list[str]:
+        """Keep the forms of a page, and give the pages that it leads to."""
         forms, links = read_page(answer.text, path)
         self.forms |= {form.key: form for form in forms}
         return links
@@ -157,9 +161,14 @@ class Life:
         if form.method == "GET":
             self._judge("GET", form.action, self.browser.get(_asked(form.action, fields)))
             return
-        kind, body = body_of(form, fields, draw)
+        kind, body = body_of(form, fields, self.files.file)
         answer = self.browser.post(form.action, kind, body, {"x-csrf-token": self.token})
         self._judge("POST", form.action, answer)
+        # The next step of a form is only found behind the one before.
+        if answer.status == 303 and draw.random() < 0.3:
+            self._read(answer.header("location"))
+        elif "text/html" in answer.header("content-type"):
+            self._learn(answer, form.action)
 
     def _facts(self) -> None:
         facts = [self.near.fact() for _ in range(self.draw.choice((1, 1, 1, 2, 5)))]
@@ -239,7 +248,8 @@ def run(share: float, seed: int) -> Result:
             for place, end in ((_in_process, until - (on_socket - at_first)), (_served, until)):
                 with place(app, someone.at.now.date()) as (web, caller, origin):
                     near = NearFacts(draw, _known(app), someone.day)
-                    one = Life(app, web, Browser(caller, origin), draw, result, log, near)
+                    files = NearFiles(draw, app, near)
+                    one = Life(app, web, Browser(caller, origin), draw, result, log, near, files)
                     _send_until(one, end)
         result.count("lives", len(chosen))
     return result

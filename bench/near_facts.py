@@ -56,6 +56,16 @@ class NearFacts:
             fact |= self._envelope()
         return fact
 
+    def spoil_stored(self, stored: dict[str, Any]) -> None:
+        """Change a fact as an archive holds it, in its payload or around it."""
+        if self._draw.random() < 0.7 and isinstance(stored["payload"], dict):
+            self._spoil(stored["payload"])
+        else:
+            changed = self._envelope() | {"recorded_day": stored["day"]}
+            field = next(iter(changed))
+            if field in stored:
+                stored[field] = changed[field]
+
     def what_if(self) -> dict[str, Any]:
         """A question that saves nothing."""
         draw = self._draw
