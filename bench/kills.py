@@ -44,6 +44,7 @@ SEED = 20261130
 KILLS = 200
 PEOPLE = 4
 _SLOWEST_S = 20.0
+_MOST_FAULTS = 20
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Sender:
 
     def work(self, ended: threading.Event) -> None:
         """Send until the event; a server that is away is asked again at once."""
-        while not ended.is_set():
+        while not ended.is_set() and len(self.faults) < _MOST_FAULTS:
             if not self.headers:  # nobody was let in yet
                 ended.wait(0.005)
                 continue
