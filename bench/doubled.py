@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import subprocess
 import tempfile
 import threading
 import uuid
@@ -33,7 +34,7 @@ from hamstrong.app import open_app
 from hamstrong.diary import open_diary
 from hamstrong.engine.facts import SetLogged
 
-ROUNDS, FORMS = 1_000, 20
+ROUNDS, FORMS = 400, 4
 SEED = 20261203
 TABS = 6
 _FORM = "/session/set"
@@ -128,32 +129,35 @@ def _sets(home: Household) -> int:
     return names.count(SetLogged.__name__)
 
 
+Forkers = Sequence[subprocess.Popen[str]]
+
+
 @contextlib.contextmanager
-def _tabs(home: Household) -> Iterator[list[Tab]]:
-    """Tabs at two servers; both read the sessions from one folder."""
+def _tabs(home: Household, forkers: Forkers) -> Iterator[list[Tab]]:
+    """Tabs at a server of each forking process; all read the sessions from one folder."""
     with contextlib.ExitStack() as stack:
         found = []
-        for _ in range(2):
-            nursery = stack.enter_context(forking())
-            port, headers = stack.enter_context(serving(nursery, home))
-            for _ in range(TABS // 2):
+        for forker in forkers:
+            port, headers = stack.enter_context(serving(forker, home))
+            for _ in range(TABS // len(forkers)):
                 caller = OverSocket(f"http://127.0.0.1:{port}")
                 stack.callback(caller.close)
                 found.append(Tab(caller, headers[home.senders[0].person]))
         yield found
 
 
-def _run_on(where: str, share: float, seed: int, result: Result, store: str) -> None:
-    draw = random.Random(seed)
+def _run_on(where: str, forkers: Forkers, result: Result, store: str) -> None:
+    draw = random.Random(result.seed)
     with tempfile.TemporaryDirectory() as folder:
-        home = move_in(where or f"{folder}/diary", Path(folder) / "web", seed, people=1)
-        with _tabs(home) as tabs:
-            for outcome in _pressed(home, tabs, of_share(FORMS, share)):
+        state = Path(folder) / "web"
+        home = move_in(where or f"{folder}/diary", state, result.seed, people=1)
+        with _tabs(home, forkers) as tabs:
+            for outcome in _pressed(home, tabs, of_share(FORMS, result.share)):
                 if outcome is None:
                     result.count(f"{store}: forms pressed in {TABS} tabs")
                 else:
                     result.faults.append(f"{store}: {outcome}")
-            rounds = of_share(ROUNDS, share)
+            rounds = of_share(ROUNDS, result.share)
             result.count(f"{store}: rounds of facts from {TABS} tabs", rounds)
             result.faults += [f"{store}: {fault}" for fault in _facts(home, tabs, rounds, draw)]
         with open_app(home.where) as app:
@@ -163,9 +167,10 @@ def _run_on(where: str, share: float, seed: int, result: Result, store: str) -> 
 def run(share: float, seed: int) -> Result:
     """Send everything many times, on both stores."""
     result = Result(seed, share)
-    _run_on("", share, seed, result, "SQLite")
-    with postgres_server() as url:
-        _run_on(url, share, seed, result, "PostgreSQL")
+    with forking() as one, forking() as other:
+        _run_on("", (one, other), result, "SQLite")
+        with postgres_server() as url:
+            _run_on(url, (one, other), result, "PostgreSQL")
     return result
 
 

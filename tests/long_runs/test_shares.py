@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bench import copies, kills
+from bench import api_fuzz, copies, doubled, kills
 from bench.long_run import Result
 
 SHARE = 0.05
@@ -27,3 +27,17 @@ def test_copied_files_and_torn_journals_lose_nothing_acknowledged_unsaid() -> No
     """The share is larger: each kind of tear is there once with its index and once without."""
     figures = whole(copies.run(0.2, copies.SEED))
     assert figures["torn journals"] == copies.TORN * 0.2
+
+
+@pytest.mark.slow
+def test_schemathesis_finds_no_server_error() -> None:
+    figures = whole(api_fuzz.run(SHARE, api_fuzz.SEED))
+    assert int(str(figures["requests"])) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_what_many_tabs_send_at_once_counts_once() -> None:
+    figures = whole(doubled.run(SHARE, doubled.SEED))
+    for store in ("SQLite", "PostgreSQL"):
+        assert figures[f"{store}: forms pressed in {doubled.TABS} tabs"] == 1
