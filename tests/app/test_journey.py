@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.app.person import CHOICES, STRAIN, Someone
+from tests.app.person import CHOICES, FIRST_MONDAY, STRAIN, Someone
 
 from hamstrong.app import App, InvalidFacts, compose
 from hamstrong.app.progress.self_test_card import TestCard, figure_of
@@ -101,7 +101,7 @@ def test_a_closed_test_says_its_rule_and_stage(app: App) -> None:
         (WatchAnswered("left", (("mood", True),)), "signs"),
         (SittingLogged(0), "minutes"),
         (SittingLogged(1441), "minutes"),
-        (AppointmentMoved("nobody", 1, 1), "appointment"),
+        (AppointmentMoved("nobody", FIRST_MONDAY.toordinal(), 1), "appointment"),
         (AppointmentCancelled("nobody"), "appointment"),
         (AppointmentMade("a", 1, 600, "Dr Who"), "on_day"),
         (ReturnedToSport("right"), "limb"),

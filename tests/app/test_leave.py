@@ -49,8 +49,8 @@ def test_a_clearance_lifts_the_flag_that_it_names(stopped: Someone) -> None:
 @pytest.mark.parametrize(
     ("changes", "place", "rule"),
     [
-        ({"who": "  "}, "who", "who said so"),
-        ({"who": "x" * 200}, "who", "who said so"),
+        ({"who": "  "}, "who", "1 to 120 characters"),
+        ({"who": "x" * 200}, "who", "1 to 120 characters"),
         ({"dated": -3}, "dated", "the day of pull"),
         ({"dated": 1}, "dated", "or before"),
         ({"expires": 91}, "expires", "within 90 days"),

@@ -1,6 +1,7 @@
 """Facts are checked, stored once and in order; bad ones are named with value, place and step."""
 
 import json
+from dataclasses import fields
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ import pytest
 from tests.app.person import Someone
 
 from hamstrong.app import App, FactIn, InvalidFacts, parse_batch
-from hamstrong.diary import ClientIdConflict
+from hamstrong.diary import ClientIdConflict, NewFact
 from hamstrong.engine.facts import (
     CapRecorded,
     MorningAnswered,
@@ -70,7 +71,7 @@ def test_one_client_id_never_names_two_facts(someone: Someone) -> None:
         (WalkLogged(0), "0", "minutes", "from 1 to 1440"),
         (WalkLogged(1441), "1441", "minutes", "from 1 to 1440"),
         (SettingsChanged(minutes=3), "3", "minutes", "must be one of"),
-        (CapRecorded("", 1), "0 characters", "who", "who said so"),
+        (CapRecorded("", 1), "0 characters", "who", "1 to 120 characters"),
     ],
 )
 def test_an_impossible_value_is_refused_with_value_place_rule_and_step(
@@ -90,11 +91,11 @@ def test_an_impossible_value_is_refused_with_value_place_rule_and_step(
     ("name", "payload", "rule"),
     [
         ("Morning", {}, "event reference"),
-        ("MorningAnswered", {"limb": "left", "nprs": True}, "valid integer"),
-        ("MorningAnswered", {"limb": "left", "nprs": "3"}, "valid integer"),
-        ("MorningAnswered", {"limb": "left", "nprs": 2.5}, "valid integer"),
+        ("MorningAnswered", {"limb": "left", "nprs": True}, "whole number from 0 to 10"),
+        ("MorningAnswered", {"limb": "left", "nprs": "3"}, "whole number from 0 to 10"),
+        ("MorningAnswered", {"limb": "left", "nprs": 2.5}, "whole number from 0 to 10"),
         ("MorningAnswered", {"nprs": 3}, "required"),
-        ("MorningAnswered", {"limb": "left", "nprs": 3, "mood": "bad"}, "not permitted"),
+        ("MorningAnswered", {"limb": "left", "nprs": 3, "mood": "bad"}, "known fields are"),
         ("SetLogged", {"exercise": "bridge"}, "required"),
         ("FormAnswered", {"form": "yearly"}, "short"),
         ("PlanIssued", {"plan_id": "x", "made_at_seq": 1, "logic_hash": "", "engine_hash": "",
@@ -180,6 +181,11 @@ def test_a_json_batch_is_read_strictly() -> None:
         json.dumps([{**fact, "mood": 1}]),
         json.dumps([{**fact, "counted_by": "clinician"}]),
         json.dumps([{**fact, "instant": "2025-03-09T08:00:00"}]),
+        json.dumps([{**fact, "instant": "0001-01-01T00:00:00+14:00"}]),
+        json.dumps([{**fact, "instant": "9999-12-31T23:59:59-12:00"}]),
+        json.dumps([{**fact, "day": 3_652_059}]),
+        json.dumps([fact] * 501),
+        "[" * 1_000 + "]" * 1_000,
     ):
         with pytest.raises(InvalidFacts):
             parse_batch(wrong)
@@ -193,6 +199,35 @@ def test_device_counts_go_on_and_may_come_from_the_device(someone: Someone) -> N
     counts = [fact.device_counter for fact in someone.app.diary.read(someone.id)]
     assert counts == sorted(counts)
     assert counts[-2:] == [500, 501]
+
+
+def counts_of(someone: Someone) -> list[int]:
+    return [fact.device_counter for fact in someone.app.diary.read(someone.id)]
+
+
+def test_a_count_far_ahead_is_not_believed_and_the_fact_is_kept(someone: Someone) -> None:
+    last = counts_of(someone)[-1]
+    for claimed in (last + 100_000, 10**9):
+        fact = sent("SportLogged", {"hamstrings_loaded": True}, device_counter=claimed)
+        assert someone.me.record(someone.at, [fact]).seqs != (None,)
+    someone.tell(SportLogged())
+    assert counts_of(someone)[-3:] == [last + 100_000, last + 100_001, last + 100_002]
+
+
+def test_a_count_beyond_its_bounds_is_refused_as_a_form() -> None:
+    fact = {"client_id": str(uuid4()), "name": "SportLogged", "payload": {}}
+    with pytest.raises(InvalidFacts, match=r"facts\.0\.device_counter"):
+        parse_batch(json.dumps([{**fact, "device_counter": 2**63 - 1}]))
+
+
+def test_a_device_whose_count_stands_at_the_edge_goes_on_writing(someone: Someone) -> None:
+    """Older versions took any count, and the device of a diary with 2^63-1 was shut out."""
+    last = someone.app.diary.read(someone.id)[-1]
+    values = {f.name: getattr(last, f.name) for f in fields(NewFact)}
+    edge = values | {"client_id": str(uuid4()), "device_counter": 2**63 - 1}
+    someone.app.diary.append(someone.id, [NewFact(**edge)])
+    someone.tell(SportLogged())
+    assert counts_of(someone)[-1] == last.device_counter + 1
 
 
 def test_what_the_camera_counted_says_so(someone: Someone) -> None:

@@ -73,7 +73,7 @@ def test_an_answer_left_open_stays_as_it_is(home: Sitting) -> None:
         (["999"], Exit.WRONG_INPUT, "999 cannot be put right"),
         (["--set", "minutes"], Exit.USAGE, "'minutes'"),
         (["--set", "minutes=0"], Exit.WRONG_INPUT, "from 1 to 1440"),
-        (["--set", "minutes=half"], Exit.WRONG_INPUT, "integer"),
+        (["--set", "minutes=half"], Exit.WRONG_INPUT, "whole number"),
         (["--set", "mood=3"], Exit.WRONG_INPUT, "correct this field"),
     ],
 )

@@ -36,7 +36,7 @@ SELDOM = {
     "icalendar",  # only for the file of a calendar
     "numpy",  # never while serving a person
     "psycopg",  # only with a server
-    "pydantic",  # only when a fact comes in
+    "pydantic",  # only to describe the interface for programs
     "segno",  # only to draw the way in for a phone
     "sqlalchemy.dialects.postgresql",  # only with a server
     "textstat",  # never: it measures the words in a test

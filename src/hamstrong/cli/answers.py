@@ -10,12 +10,11 @@ from hamstrong.cli.day_questions import ask_fact
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_yes_no
 from hamstrong.cli.session_player import stop_options
 from hamstrong.engine import facts
+from hamstrong.engine.facts.bounds import Count, MinutesOfADay, lowest_and_highest
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
 
-_MOST = 1000
-_MINUTES = (1, 1440)
 _ASKS: dict[type[Any], str] = {
     facts.MorningAnswered: "morning",
     facts.BaselineAnswered: "baseline",
@@ -129,8 +128,8 @@ def _set_again(terminal: Terminal, fact: facts.SetLogged) -> Fact | None:
 
 
 def _count_again(terminal: Terminal) -> int | None:
-    how = terminal.say("number_how")
-    return ask_number(terminal, terminal.say("correct_done"), (0, _MOST), how, skip=True)
+    how, bounds = terminal.say("number_how"), lowest_and_highest(Count)
+    return ask_number(terminal, terminal.say("correct_done"), bounds, how, skip=True)
 
 
 def _pain_again(terminal: Terminal, fact: facts.PainReported) -> Fact | None:
@@ -139,8 +138,8 @@ def _pain_again(terminal: Terminal, fact: facts.PainReported) -> Fact | None:
 
 
 def _walk_again(terminal: Terminal, fact: facts.WalkLogged) -> Fact | None:
-    how = terminal.say("number_how")
-    minutes = ask_number(terminal, terminal.say("correct_walk_minutes"), _MINUTES, how, skip=True)
+    how, bounds = terminal.say("number_how"), lowest_and_highest(MinutesOfADay)
+    minutes = ask_number(terminal, terminal.say("correct_walk_minutes"), bounds, how, skip=True)
     if minutes is None:
         return None
     nprs = ask_nprs(terminal, terminal.say("pain_ask"), skip=True)

@@ -77,7 +77,10 @@ def _choose(terminal: Terminal) -> Choices:
 
 def _easy_run(terminal: Terminal, goal: str) -> int | None:
     """How long the runs of the last two weeks were, where easy running may go on."""
-    from hamstrong.app.record.settings_checks import EASY_MINUTES  # noqa: PLC0415
+    from hamstrong.engine.facts.bounds import (  # noqa: PLC0415
+        EasyRunMinutes,
+        lowest_and_highest,
+    )
 
     pack, track = terminal.app.pack, terminal.me.eligibility(terminal.at()).track
     if track is None or pack.tracks[track].early_running != "easy":
@@ -86,7 +89,8 @@ def _easy_run(terminal: Terminal, goal: str) -> int | None:
     if not any(goal in e.goals for e in runs):
         return None
     question = terminal.say("easy_run_ask")
-    return ask_number(terminal, question, EASY_MINUTES, terminal.say("number_how"))
+    bounds = lowest_and_highest(EasyRunMinutes)
+    return ask_number(terminal, question, bounds, terminal.say("number_how"))
 
 
 def _worst(terminal: Terminal) -> int | None:

@@ -9,15 +9,27 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 
 from hamstrong.cli import COMMANDS, main
 from hamstrong.cli.exits import MEANINGS
 from hamstrong.engine.facts import SCHEMAS, LimbEnrolled, PlannedItem
+from hamstrong.engine.facts.bounds import (
+    FIRST_DAY,
+    LAST_DAY,
+    Bound,
+    Items,
+    NameOf,
+    OneOf,
+    Pattern,
+    Range,
+    Text,
+)
 
 _PARTS = (LimbEnrolled, PlannedItem)
 _FIRST = """\
@@ -42,8 +54,10 @@ Around each payload the diary keeps: `person`, `seq` (1, 2, 3 … of that person
 training day that it is about), `recorded_day`, `instant` (UTC), `plan_id`, `device_id`,
 `device_counter` and `counted_by` (person, camera, clinician or system).
 
-What a face may send is checked: ids must exist in the pack, numbers must be possible, the day
-lies between enrolment or 28 days ago and today. What was done is never refused for being unwise.
+What an interface may send is checked: values lie within the bounds below, names exist in the
+pack, the day lies between enrolment or 28 days ago and today. The same bounds hold for the pages,
+the terminal, the interface for programs and an import. What was done is never refused for being
+unwise.
 """
 _GENERATED = "Generated from the code by `make docs`; edit the code, not this page."
 
@@ -158,7 +172,8 @@ def _kind(kind: type[Any], version: int | None) -> Iterator[str]:
     if version is not None:
         yield f"Schema version {version}."
         yield ""
-    hints, defaults = get_type_hints(kind), getattr(kind, "_field_defaults", {})
+    hints = get_type_hints(kind, include_extras=True)
+    defaults = getattr(kind, "_field_defaults", {})
     if not hints:
         return
     yield "| field | type | if left out |"
@@ -179,6 +194,11 @@ def _default(value: Any) -> str:
 
 def _type(hint: Any) -> str:
     origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        named = next((bound.kind for bound in args[1:] if isinstance(bound, NameOf)), "side")
+        if named != "side":
+            return f"{named.replace('_', ' ')} of the pack"
+        return ", ".join(part for part in (_type(args[0]), *map(_bound, args[1:])) if part)
     if origin in (Union, UnionType):
         return " or ".join(_type(arg) for arg in args if arg is not type(None))
     if origin is Literal:
@@ -189,6 +209,23 @@ def _type(hint: Any) -> str:
         return f"pair of {' and '.join(_type(arg) for arg in args)}"
     names = {str: "text", int: "whole number", float: "number", bool: "true or false"}
     return names.get(hint, getattr(hint, "__name__", "object").replace("Mapping", "object"))
+
+
+def _bound(bound: Bound) -> str:
+    if isinstance(bound, Range):
+        if (bound.low, bound.high) == (FIRST_DAY, LAST_DAY):
+            first, last = date.fromordinal(FIRST_DAY), date.fromordinal(LAST_DAY)
+            return f"a day from {first.isoformat()} to {last.isoformat()}"
+        return f"{bound.low} to {bound.high}"
+    if isinstance(bound, Text):
+        return f"{bound.least} to {bound.most} characters" + ", visible" * bound.visible
+    if isinstance(bound, OneOf):
+        return " or ".join(f"`{name}`" if name else "empty" for name in bound.names)
+    if isinstance(bound, Pattern):
+        return bound.form
+    if isinstance(bound, Items):
+        return f"{bound.least} to {bound.most} of them"
+    return ""
 
 
 def write_pages(folder: Path) -> None:

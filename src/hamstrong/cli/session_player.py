@@ -9,6 +9,7 @@ from uuid import uuid4
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import again, ask_choice, ask_nprs, ask_sure, read_line
 from hamstrong.cli.run_entry import play_run
+from hamstrong.engine.facts.bounds import Count, lowest_and_highest
 
 if TYPE_CHECKING:
     from hamstrong.app import Line, Session
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _STOP, _HOW = "x", "?"
 _OF_EXERCISE = ("cramp", "swap")
-_MOST = 1000
 
 
 def play(terminal: Terminal) -> None:
@@ -141,7 +141,7 @@ def _ask_done(terminal: Terminal, line: Line, number: int) -> int | None:
             return None
         if answer == _HOW:
             _show_steps(terminal, item)
-        elif answer.isascii() and answer.isdigit() and int(answer) <= _MOST:
+        elif answer.isascii() and answer.isdigit() and int(answer) <= lowest_and_highest(Count)[1]:
             return int(answer)
         else:
             again(terminal, terminal.say("set_how"))

@@ -52,8 +52,9 @@ def _ask(terminal: Terminal, step: TriageStep) -> Any:
     if screen.kind in ("choice", "yes_no"):
         return ask_choice(terminal, title, _options(screen, own), why)
     how = terminal.say("nprs_how" if screen.kind == "nprs" else "days_how")
-    bounds = (0, 10) if screen.kind == "nprs" else (0, 36_500)
-    return ask_number(terminal, f"{title} {why}", bounds, how)
+    from hamstrong.app.record.triage import number_bounds  # noqa: PLC0415
+
+    return ask_number(terminal, f"{title} {why}", number_bounds(screen), how)
 
 
 def _options(screen: Screen, own: Any) -> list[tuple[str, str]]:

@@ -114,7 +114,7 @@ class Batch:
     def take(self, incoming: FactIn, place: str) -> None:
         """Check one fact and take it in, or say why not."""
         day = self.today if incoming.day is None else incoming.day
-        fact = parse_fact(incoming.name, incoming.version, incoming.payload, place)
+        fact = self._parse(incoming, place)
         faults = fact.faults if isinstance(fact, BadForm) else self._faults(fact, day, place)
         if faults or isinstance(fact, BadForm):
             self.refused.append(RefusedFact(incoming.client_id, faults))
@@ -129,10 +129,13 @@ class Batch:
         self._mark(draft)
         self._add(draft)
 
+    def _parse(self, incoming: FactIn, place: str) -> Fact | BadForm:
+        if incoming.name in {name_of(kind) for kind in OURS - self.room.policy.own}:
+            rule, step = "is recorded by a use case", "use start or enrol"
+            return BadForm((Fault(incoming.name, place, rule, step),))
+        return parse_fact(incoming.name, incoming.version, incoming.payload, place)
+
     def _faults(self, fact: Fact, day: int, place: str) -> tuple[Fault, ...]:
-        if type(fact) in OURS - self.room.policy.own:
-            name = name_of(type(fact))
-            return (Fault(name, place, "is recorded by a use case", "use start or enrol"),)
         wrong = self._day_faults(day, place)
         if wrong:
             return wrong

@@ -1,4 +1,4 @@
-"""What a fact is checked against; whether a leg, a pain, an exercise is one of this person's."""
+"""What a fact is checked against; whether a leg or an exercise is one of this person's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.ranges import in_range, one_of
+from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.engine import Engine
 from hamstrong.protocol.model import Pack
 
 LIMBS = ("left", "right")
-NPRS = (0, 10)
 
 
 class Context(NamedTuple):
@@ -37,10 +36,6 @@ class Context(NamedTuple):
 
 def limb_faults(context: Context, limb: str) -> Iterator[Fault]:
     yield from one_of(limb, context.limbs, f"{context.place}.limb", "name a leg of your plan")
-
-
-def nprs_faults(context: Context, value: int | None) -> Iterator[Fault]:
-    yield from in_range(value, NPRS, f"{context.place}.nprs", "pain is a whole number")
 
 
 def exercise_faults(context: Context, exercise: str, side: str | None) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hamstrong.app.diary_view.days import date_text
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.ranges import in_range, one_of
+from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.day.form_effects import find_flag
 from hamstrong.engine.day.opening import FREEZE
 from hamstrong.engine.facts import (
@@ -25,7 +25,6 @@ from hamstrong.engine.state.lock import Lock
 from hamstrong.protocol.model import Pack
 
 Leave = ClearanceRecorded | FlagAnswered | ApprovalRecorded | CapRecorded
-_LONGEST_NAME = 120
 
 
 class Standing(NamedTuple):
@@ -42,7 +41,6 @@ def leave_faults(now: Standing, fact: Leave, place: str) -> Iterator[Fault]:
     if isinstance(fact, FlagAnswered):
         yield from _flag_faults(now.lock, fact, place)
         return
-    yield from _who_faults(fact.who, place)
     if fact.dated > now.today:
         rule = f"dated on {date_text(now.today)} or before"
         yield Fault(_day(fact.dated), f"{place}.dated", rule, "enter the day of the visit")
@@ -52,12 +50,6 @@ def leave_faults(now: Standing, fact: Leave, place: str) -> Iterator[Fault]:
         yield from _approval_faults(now, fact, place)
     else:
         yield from _cap_faults(now.pack, fact, place)
-
-
-def _who_faults(who: str, place: str) -> Iterator[Fault]:
-    if not who.strip() or len(who) > _LONGEST_NAME or not who.isprintable():
-        rule = f"who said so, in 1 to {_LONGEST_NAME} characters"
-        yield Fault(f"{len(who)} characters", f"{place}.who", rule, "enter a name or a practice")
 
 
 def _flag_faults(lock: Lock, fact: FlagAnswered, place: str) -> Iterator[Fault]:
@@ -79,8 +71,6 @@ def _clearance_faults(now: Standing, fact: ClearanceRecorded, place: str) -> Ite
     yield from one_of(str(fact.max_stage), stages, f"{place}.max_stage", "how far you may go")
     if fact.track is not None:
         yield from one_of(fact.track, pack.tracks, f"{place}.track", "or leave it out")
-    if fact.limb:
-        yield from one_of(fact.limb, ("left", "right"), f"{place}.limb", "or leave it out")
     if not fact.flags:
         rule = "a clearance lifts only what it names"
         yield Fault("no flag", f"{place}.flags", rule, "name what it is for")
@@ -117,7 +107,6 @@ def _cap_faults(pack: Pack, fact: CapRecorded, place: str) -> Iterator[Fault]:
         yield from one_of(str(fact.max_stage), stages, f"{place}.max_stage", "the highest stage")
     for name in fact.excluded:
         yield from one_of(name, pack.exercises, f"{place}.excluded", "name an exercise")
-    yield from in_range(fact.max_sets, (1, 20), f"{place}.max_sets", "sets of an exercise")
 
 
 def _day(day: int) -> str:

@@ -1,4 +1,4 @@
-"""Whether a fact can be: ids that exist, numbers that are possible, sides that fit.
+"""Whether a fact can be: ids that exist, sides that fit, what is offered to this person.
 
 Never a clinical judgement: what a person did or felt is stored, however unwise. The rules of the
 programme then decide what follows.
@@ -18,24 +18,9 @@ from hamstrong.app.record import (
     settings_checks,
     way_back_checks,
 )
-from hamstrong.app.record.check_context import (
-    LIMBS,
-    NPRS,
-    Context,
-    exercise_faults,
-    limb_faults,
-    nprs_faults,
-)
-from hamstrong.app.record.ranges import in_range, one_of
-from hamstrong.app.record.work_checks import (
-    REPETITIONS,
-    WALK_MINUTES,
-    pain_faults,
-    run_faults,
-    set_faults,
-    stop_faults,
-    walk_faults,
-)
+from hamstrong.app.record.check_context import Context, exercise_faults, limb_faults
+from hamstrong.app.record.ranges import one_of
+from hamstrong.app.record.work_checks import pain_faults, run_faults, set_faults, stop_faults
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -61,23 +46,18 @@ from hamstrong.engine.facts import (
     SessionRequested,
     SetLogged,
     SettingsChanged,
-    SittingLogged,
     StepBackChosen,
     Stopped,
     TestLogged,
     WalkingAnswered,
-    WalkLogged,
     WatchAnswered,
     ZoneChanged,
 )
 
 __all__ = [
-    "CHANGES",
-    "WALK_MINUTES",
     "Context",
     "check_fact",
 ]
-CHANGES = ("better", "same", "worse")
 
 
 def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
@@ -86,12 +66,7 @@ def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
     return tuple(check(context, fact)) if check is not None else ()
 
 
-def _felt(context: Context, fact: Any) -> Iterator[Fault]:
-    yield from limb_faults(context, fact.limb)
-    yield from nprs_faults(context, fact.nprs)
-
-
-def _walking(context: Context, fact: WalkingAnswered) -> Iterator[Fault]:
+def _limb(context: Context, fact: Any) -> Iterator[Fault]:
     yield from limb_faults(context, fact.limb)
 
 
@@ -102,16 +77,6 @@ def _question(context: Context, fact: QuestionAnswered) -> Iterator[Fault]:
     question = questions.get(fact.question)
     if question is not None and question.kind == "yes_no" and fact.value is not None:
         yield from one_of(fact.value, ("yes", "no"), f"{place}.value", "answer yes or no")
-    for side in LIMBS:
-        count = getattr(fact, side)
-        yield from in_range(count, REPETITIONS, f"{place}.{side}", "a count is a whole number")
-
-
-def _outcome(context: Context, fact: OutcomeAnswered) -> Iterator[Fault]:
-    yield from limb_faults(context, fact.limb)
-    yield from in_range(fact.worst_nprs, NPRS, f"{context.place}.worst_nprs", "pain is a number")
-    if fact.change is not None:
-        yield from one_of(fact.change, CHANGES, f"{context.place}.change", "choose one")
 
 
 def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
@@ -171,14 +136,6 @@ def _watched(context: Context, fact: WatchAnswered) -> Iterable[Fault]:
     return way_back_checks.watch_faults(_journey(context), fact)
 
 
-def _returned(context: Context, fact: ReturnedToSport) -> Iterable[Fault]:
-    return limb_faults(context, fact.limb)
-
-
-def _sat(context: Context, fact: SittingLogged) -> Iterable[Fault]:
-    return way_back_checks.sitting_faults(_journey(context), fact)
-
-
 def _appointment(
     context: Context, fact: AppointmentMade | AppointmentMoved | AppointmentCancelled
 ) -> Iterable[Fault]:
@@ -199,18 +156,17 @@ def _enrolment(context: Context, fact: Enrolled) -> Iterable[Fault]:
 
 
 _CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
-    BaselineAnswered: _felt,
-    MorningAnswered: _felt,
-    PainNowAnswered: _felt,
-    HowIsItAnswered: _felt,
-    WalkingAnswered: _walking,
+    BaselineAnswered: _limb,
+    MorningAnswered: _limb,
+    PainNowAnswered: _limb,
+    HowIsItAnswered: _limb,
+    WalkingAnswered: _limb,
     QuestionAnswered: _question,
-    OutcomeAnswered: _outcome,
+    OutcomeAnswered: _limb,
     SetLogged: set_faults,
     RunLogged: run_faults,
     PainReported: pain_faults,
     Stopped: stop_faults,
-    WalkLogged: walk_faults,
     SessionRequested: _request,
     StepBackChosen: _step_back,
     ZoneChanged: _zone,
@@ -224,8 +180,7 @@ _CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
     ActivityNamed: _naming,
     ActivitiesRated: _rating,
     WatchAnswered: _watched,
-    ReturnedToSport: _returned,
-    SittingLogged: _sat,
+    ReturnedToSport: _limb,
     AppointmentMade: _appointment,
     AppointmentMoved: _appointment,
     AppointmentCancelled: _appointment,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.ranges import in_range, one_of
+from hamstrong.app.record.triage import number_bounds
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.protocol.model import Pack, Screen
 
-MOST_DAYS = 36_500
 _STEP = "send what the form asks"
 
 
@@ -46,5 +46,4 @@ def _value(screen: Screen, value: str | int, place: str) -> Iterator[Fault]:
     elif isinstance(value, str):
         yield Fault("a text", place, "must be a whole number", _STEP)
     else:
-        high = 10 if screen.kind == "nprs" else MOST_DAYS
-        yield from in_range(value, (0, high), place, "a whole number")
+        yield from in_range(value, number_bounds(screen), place, "a whole number")

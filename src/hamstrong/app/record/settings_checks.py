@@ -7,14 +7,11 @@ from itertools import pairwise
 
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.ranges import in_range, one_of
+from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.facts import Enrolled, SettingsChanged
 from hamstrong.lint.capacity import Choice, Shortfall, shortfalls
 from hamstrong.lint.capacity_pairs import pair_shortfalls
 from hamstrong.protocol.model import Pack
-
-EASY_MINUTES = (0, 240)
-"""A longer mean of easy runs is taken for a slip of the finger."""
 
 
 def enrolment_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
@@ -56,11 +53,7 @@ def _limb_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
         rule = "one leg, or each of two legs once"
         yield Fault(f"{len(names)} legs", f"{place}.limbs", rule, "name each leg once")
     for limb in fact.limbs:
-        yield from one_of(limb.limb, ("left", "right"), f"{place}.limbs", "name the leg")
         yield from one_of(limb.track, pack.tracks, f"{place}.limbs.track", "answer triage first")
-        yield from in_range(limb.worst_nprs, (0, 10), f"{place}.limbs.worst_nprs", "pain")
-        minutes = limb.easy_run_minutes
-        yield from in_range(minutes, EASY_MINUTES, f"{place}.limbs.easy_run_minutes", "minutes")
 
 
 def choice_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:

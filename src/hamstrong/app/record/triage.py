@@ -12,6 +12,7 @@ from typing import Any
 from hamstrong.app.errors import Fault, InvalidFacts
 from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.facts import FormAnswered
+from hamstrong.engine.facts.bounds import FormNumber, Nprs, lowest_and_highest
 from hamstrong.engine.triage import (
     Answers,
     Form,
@@ -93,14 +94,19 @@ def _answer_list(answers: Answers, screen: Screen, value: Any) -> Answers:
     )
 
 
+def number_bounds(screen: Screen) -> tuple[int, int]:
+    """The lowest and highest answer to a screen that asks for a number."""
+    return lowest_and_highest(Nprs if screen.kind == "nprs" else FormNumber)
+
+
 def _single_value(screen: Screen, value: Any) -> str | int:
     if screen.kind in ("choice", "yes_no"):
         options = screen.options if screen.kind == "choice" else ("yes", "no")
         faults = list(one_of(str(value), options, screen.id, "choose one"))
     else:
-        high = 10 if screen.kind == "nprs" else 36_500
-        fits = type(value) is int and 0 <= value <= high
-        rule = f"a whole number from 0 to {high}"
+        low, high = number_bounds(screen)
+        fits = type(value) is int and low <= value <= high
+        rule = f"a whole number from {low} to {high}"
         faults = [] if fits else [Fault(f"{value!r:.20}", screen.id, rule, "enter it again")]
     if faults:
         raise InvalidFacts(*faults)

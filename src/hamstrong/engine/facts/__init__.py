@@ -8,8 +8,41 @@ are `left` or `right` (`side` may be `both`). Decoding refuses what it does not 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
+from hamstrong.engine.facts.bounds import (
+    LIMBS,
+    NAMES,
+    WEEKDAYS,
+    Answer,
+    AnyLimb,
+    Change,
+    ClientId,
+    Count,
+    Day,
+    EasyRunMinutes,
+    ExerciseId,
+    FactName,
+    FlagId,
+    FormNumber,
+    GoalId,
+    KitId,
+    Label,
+    Limb,
+    Nprs,
+    OptionId,
+    QuestionId,
+    SchemaVersion,
+    ScreenId,
+    SessionMinutes,
+    SetsAllowed,
+    StageNumber,
+    SymptomId,
+    TrackId,
+    TraitId,
+    Weekday,
+    Who,
+)
 from hamstrong.engine.facts.way_back import (
     ActivitiesRated,
     ActivityNamed,
@@ -92,38 +125,38 @@ class LimbEnrolled(NamedTuple):
     """One limb of an enrolment. `easy_run_minutes` is the mean length of the runs of the last two
     weeks; 0 or None for whoever did not run."""
 
-    limb: str
-    track: str
-    injury_day: int | None = None
+    limb: Limb
+    track: TrackId
+    injury_day: Day | None = None
     limp: bool = False
     sitting_bone: bool = False
-    worst_nprs: int | None = None
+    worst_nprs: Nprs | None = None
     strictest: bool = False
-    easy_run_minutes: int | None = None
+    easy_run_minutes: EasyRunMinutes | None = None
 
 
 class Enrolled(NamedTuple):
     """A person enrolled: an episode begins for each limb. Replaces running episodes."""
 
-    limbs: tuple[LimbEnrolled, ...]
-    goal: str
-    training_days: tuple[int, ...]
-    minutes: int
-    kit: tuple[str, ...] = ()
-    traits: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
+    limbs: Annotated[tuple[LimbEnrolled, ...], LIMBS]
+    goal: GoalId
+    training_days: Annotated[tuple[Weekday, ...], WEEKDAYS]
+    minutes: SessionMinutes
+    kit: Annotated[tuple[KitId, ...], NAMES] = ()
+    traits: Annotated[tuple[TraitId, ...], NAMES] = ()
+    options: Annotated[tuple[OptionId, ...], NAMES] = ()
     ask_clinician: bool = False
 
 
 class SettingsChanged(NamedTuple):
     """Settings after enrolment; None leaves a setting as it is."""
 
-    goal: str | None = None
-    training_days: tuple[int, ...] | None = None
-    minutes: int | None = None
-    kit: tuple[str, ...] | None = None
-    traits: tuple[str, ...] | None = None
-    options: tuple[str, ...] | None = None
+    goal: GoalId | None = None
+    training_days: Annotated[tuple[Weekday, ...], WEEKDAYS] | None = None
+    minutes: SessionMinutes | None = None
+    kit: Annotated[tuple[KitId, ...], NAMES] | None = None
+    traits: Annotated[tuple[TraitId, ...], NAMES] | None = None
+    options: Annotated[tuple[OptionId, ...], NAMES] | None = None
     ask_clinician: bool | None = None
 
 
@@ -131,20 +164,20 @@ class FormAnswered(NamedTuple):
     """A form answered: ticked symptoms, lists confirmed as none of these, and other answers."""
 
     form: Literal["long", "short", "weekly"]
-    symptoms: tuple[str, ...] = ()
-    none_of_these: tuple[str, ...] = ()
-    values: tuple[tuple[str, str | int], ...] = ()
+    symptoms: Annotated[tuple[SymptomId, ...], NAMES] = ()
+    none_of_these: Annotated[tuple[ScreenId, ...], NAMES] = ()
+    values: Annotated[tuple[tuple[ScreenId, Answer | FormNumber], ...], NAMES] = ()
     withdraws: bool = False
 
 
 class BaselineAnswered(NamedTuple):
-    limb: str
-    nprs: int
+    limb: Limb
+    nprs: Nprs
 
 
 class MorningAnswered(NamedTuple):
-    limb: str
-    nprs: int | None = None
+    limb: Limb
+    nprs: Nprs | None = None
     new_limp: bool | None = None
     same_soreness: bool | None = None
 
@@ -152,106 +185,106 @@ class MorningAnswered(NamedTuple):
 class PainNowAnswered(NamedTuple):
     """Pain just before a session."""
 
-    limb: str
-    nprs: int | None = None
+    limb: Limb
+    nprs: Nprs | None = None
     new_limp: bool | None = None
 
 
 class HowIsItAnswered(NamedTuple):
     """The optional one-tap answer on other mornings; only the rising rule reads it."""
 
-    limb: str
-    nprs: int
+    limb: Limb
+    nprs: Nprs
 
 
 class WalkingAnswered(NamedTuple):
-    limb: str
+    limb: Limb
     normal: bool
 
 
 class QuestionAnswered(NamedTuple):
     """A plain question of a criterion; `left` and `right` for counts of each side."""
 
-    question: str
-    limb: str
-    value: str | None = None
-    left: int | None = None
-    right: int | None = None
+    question: QuestionId
+    limb: Limb
+    value: Answer | None = None
+    left: Count | None = None
+    right: Count | None = None
 
 
 class OutcomeAnswered(NamedTuple):
     """Weekly outcome: own global change, worst pain of the week, whether nothing is limited."""
 
-    limb: str
-    change: str | None = None
-    worst_nprs: int | None = None
+    limb: Limb
+    change: Change | None = None
+    worst_nprs: Nprs | None = None
     no_limits: bool | None = None
 
 
 class ClearanceRecorded(NamedTuple):
     """Leave to go on, recorded by the person: who gave it, when, for which flags, how far."""
 
-    flags: tuple[str, ...]
-    who: str
-    dated: int
-    expires: int
-    max_stage: int
-    limb: str = ""
-    track: str | None = None
+    flags: Annotated[tuple[FlagId, ...], NAMES]
+    who: Who
+    dated: Day
+    expires: Day
+    max_stage: StageNumber
+    limb: AnyLimb = ""
+    track: TrackId | None = None
     told_safe: bool = False
 
 
 class FlagAnswered(NamedTuple):
     """A flag's question asked again when its clearance ran out."""
 
-    flag: str
-    limb: str
+    flag: FlagId
+    limb: AnyLimb
     present: bool
 
 
 class ApprovalRecorded(NamedTuple):
     """A clinician's approval of one move up, recorded by the person."""
 
-    limb: str
-    stage: int
-    who: str
-    dated: int
+    limb: Limb
+    stage: StageNumber
+    who: Who
+    dated: Day
 
 
 class CapRecorded(NamedTuple):
     """A clinician's cap, recorded by the person; it only lowers. None lifts the stage cap."""
 
-    who: str
-    dated: int
-    max_stage: int | None = None
-    excluded: tuple[str, ...] = ()
-    max_sets: int | None = None
+    who: Who
+    dated: Day
+    max_stage: StageNumber | None = None
+    excluded: Annotated[tuple[ExerciseId, ...], NAMES] = ()
+    max_sets: SetsAllowed | None = None
 
 
 class ZoneChanged(NamedTuple):
-    zone: str
+    zone: Label
 
 
 class ProtocolAdopted(NamedTuple):
-    pack: str
-    version: str
-    logic_hash: str
-    text_hash: str
+    pack: Label
+    version: Label
+    logic_hash: Label
+    text_hash: Label
 
 
 class ConsentGiven(NamedTuple):
     """The person read what this is for and that it is unreviewed, in these words, and agreed."""
 
-    language: str
-    text_hash: str
+    language: Label
+    text_hash: Label
 
 
 class FactCorrected(NamedTuple):
     """Another answer for an earlier fact, which stays in the diary."""
 
-    corrects: str
-    name: str
-    version: int
+    corrects: ClientId
+    name: FactName
+    version: SchemaVersion
     payload: Mapping[str, Any]
 
 

@@ -2,58 +2,82 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
+from hamstrong.engine.facts.bounds import (
+    PLAN_ITEMS,
+    RUN_STRETCHES,
+    Count,
+    Day,
+    DecisionJson,
+    Effort,
+    ExerciseId,
+    HoldSeconds,
+    Label,
+    Limb,
+    LoadKg,
+    MinutesOfADay,
+    Nprs,
+    Percent,
+    PlanId,
+    RungId,
+    RunMetres,
+    RunSeconds,
+    Seq,
+    SetsPlanned,
+    Side,
+    StopReasonId,
+)
 from hamstrong.protocol.model import Pace
 
 
 class PlannedItem(NamedTuple):
     """One line of a plan as it was shown."""
 
-    exercise: str
-    side: str
-    rung: str
-    sets: int
-    ask: str
-    repetitions: int | None = None
-    holds: int | None = None
-    hold_s: int | None = None
-    load_kg: float | None = None
-    bouts: int = 1
+    exercise: ExerciseId
+    side: Side
+    rung: RungId
+    sets: SetsPlanned
+    ask: Label
+    repetitions: Count | None = None
+    holds: Count | None = None
+    hold_s: HoldSeconds | None = None
+    load_kg: LoadKg | None = None
+    bouts: SetsPlanned = 1
     half: bool = False
-    run_s: int | None = None
-    walk_s: int = 0
+    run_s: RunSeconds | None = None
+    walk_s: RunSeconds = 0
     pace: Pace = "run"
-    effort_percent: int | None = None
+    effort_percent: Percent | None = None
 
 
 class PlanIssued(NamedTuple):
     """A plan that was acted on, with what it was made from."""
 
-    plan_id: str
-    made_at_seq: int
-    logic_hash: str
-    engine_hash: str
-    items: tuple[PlannedItem, ...]
-    decision: str = ""
+    plan_id: PlanId
+    made_at_seq: Seq
+    logic_hash: Label
+    engine_hash: Label
+    items: Annotated[tuple[PlannedItem, ...], PLAN_ITEMS]
+    decision: DecisionJson = ""
 
 
 class SessionStarted(NamedTuple):
-    plan_id: str
+    plan_id: PlanId
 
 
 class SetLogged(NamedTuple):
     """One set. `half_range` means the person could not do the full range."""
 
-    exercise: str
-    side: str
-    rung: str
-    plan_id: str | None = None
-    repetitions: int | None = None
-    holds: int | None = None
-    hold_s: int | None = None
-    load_kg: float | None = None
-    nprs: int | None = None
+    exercise: ExerciseId
+    side: Side
+    rung: RungId
+    plan_id: PlanId | None = None
+    repetitions: Count | None = None
+    holds: Count | None = None
+    hold_s: HoldSeconds | None = None
+    load_kg: LoadKg | None = None
+    nprs: Nprs | None = None
     sharp: bool = False
     half_range: bool = False
     elsewhere: bool = False
@@ -63,8 +87,8 @@ class RunInterval(NamedTuple):
     """One stretch of a run as it was really done."""
 
     kind: Literal["walk", "run", "sprint"]
-    seconds: int
-    metres: int | None = None
+    seconds: RunSeconds
+    metres: RunMetres | None = None
 
 
 class RunLogged(NamedTuple):
@@ -74,13 +98,13 @@ class RunLogged(NamedTuple):
     speed, by one's own estimate; `nprs` the worst pain; `level` whether the ground was level.
     """
 
-    exercise: str
-    intervals: tuple[RunInterval, ...]
-    rung: str | None = None
-    plan_id: str | None = None
-    effort: int | None = None
-    percent: int | None = None
-    nprs: int | None = None
+    exercise: ExerciseId
+    intervals: Annotated[tuple[RunInterval, ...], RUN_STRETCHES]
+    rung: RungId | None = None
+    plan_id: PlanId | None = None
+    effort: Effort | None = None
+    percent: Percent | None = None
+    nprs: Nprs | None = None
     sharp: bool = False
     elsewhere: bool = False
     level: bool | None = None
@@ -90,9 +114,9 @@ class RunLogged(NamedTuple):
 class PainReported(NamedTuple):
     """Pain of an exercise that is asked once, or pain of a set answered or mended later."""
 
-    exercise: str
-    side: str
-    nprs: int
+    exercise: ExerciseId
+    side: Side
+    nprs: Nprs
     sharp: bool = False
     elsewhere: bool = False
 
@@ -100,21 +124,21 @@ class PainReported(NamedTuple):
 class Stopped(NamedTuple):
     """A stop; without an exercise it ends the session. No reason counts as pain (RULES 3)."""
 
-    reason: str | None = None
-    exercise: str | None = None
-    side: str | None = None
+    reason: StopReasonId | None = None
+    exercise: ExerciseId | None = None
+    side: Side | None = None
 
 
 class SessionFinished(NamedTuple):
-    plan_id: str
+    plan_id: PlanId
 
 
 class WalkLogged(NamedTuple):
-    minutes: int
+    minutes: MinutesOfADay
     brisk: bool = True
     stairs: bool = False
-    nprs: int | None = None
-    step_ups: int | None = None
+    nprs: Nprs | None = None
+    step_ups: Count | None = None
 
 
 class SportLogged(NamedTuple):
@@ -126,12 +150,12 @@ class SportLogged(NamedTuple):
 class SessionRequested(NamedTuple):
     """The person moves a training day to `day`, away from `instead_of`; the rules still decide."""
 
-    day: int
-    instead_of: int | None = None
+    day: Day
+    instead_of: Day | None = None
 
 
 class StepBackChosen(NamedTuple):
     """Back is always free; without an exercise one stage."""
 
-    limb: str
-    exercise: str | None = None
+    limb: Limb
+    exercise: ExerciseId | None = None

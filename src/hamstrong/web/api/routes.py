@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from hamstrong.app import AppError, Fault, InvalidFacts, NotAllowed, Today, parse_batch
-from hamstrong.app.record.incoming_facts import BadForm, parse_fact
+from hamstrong.app.record.incoming_facts import MOST_FACTS, BadForm, parse_fact
 from hamstrong.app.record.recorder import Receipt
 from hamstrong.diary import DiaryError, StoredFact, VersionConflict
 from hamstrong.engine.decide.decisions import Decision, Prescription
@@ -26,7 +26,6 @@ from hamstrong.engine.facts.codec import encode
 from hamstrong.web.api import schemas
 from hamstrong.web.shell import me, moment_of
 
-MOST_FACTS = 500
 PROBLEM = "application/problem+json"
 _STATUS = {
     "facts.invalid": 422,
@@ -81,9 +80,6 @@ api.router.route_class = _Plain
 )
 async def post_facts(request: Request) -> Response:
     facts = parse_batch(await request.body())
-    if len(facts) > MOST_FACTS:
-        rule = f"at most {MOST_FACTS} facts in one batch"
-        raise InvalidFacts(Fault(f"{len(facts)} facts", "facts", rule, "send them in parts"))
     receipt = await me(request).record_among_others(moment_of(request), facts)
     return JSONResponse(_receipt([fact.client_id for fact in facts], receipt))
 

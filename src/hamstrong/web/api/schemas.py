@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, reduce
 from operator import or_
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -18,9 +18,18 @@ from hamstrong.app.record.batch import OURS
 from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.facts import FACT_TYPES, name_of
+from hamstrong.engine.facts.bounds import (
+    ClientId,
+    Day,
+    DeviceCount,
+    Items,
+    OneOf,
+    Pattern,
+    Range,
+    Text,
+)
 
 _CLOSED = ConfigDict(extra="forbid", hide_input_in_errors=True)
-_UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
 @cache
@@ -29,7 +38,7 @@ def model_of(kind: Any) -> type[BaseModel]:
     defaults: Mapping[str, Any] = getattr(kind, "_field_defaults", {})
     fields = {
         name: (_hint(hint), Field(default=defaults[name]) if name in defaults else Field())
-        for name, hint in get_type_hints(kind).items()
+        for name, hint in get_type_hints(kind, include_extras=True).items()
     }
     told = (kind.__doc__ or "").strip()
     # A named tuple without a docstring of its own says its signature, which helps nobody.
@@ -42,6 +51,8 @@ def model_of(kind: Any) -> type[BaseModel]:
 
 def _hint(hint: Any) -> Any:
     origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return Annotated[_hint(args[0]), _field(args[1:])]
     if isinstance(hint, type) and hasattr(hint, "_fields"):
         return model_of(hint)
     if origin in (Union, UnionType):
@@ -51,6 +62,21 @@ def _hint(hint: Any) -> Any:
     if origin is tuple:
         return tuple.__class_getitem__(tuple(_hint(a) for a in args))
     return hint
+
+
+def _field(bounds: tuple[Any, ...]) -> Any:
+    """Describe bounds of the engine's table; what names the pack has is no part of the form."""
+    told: dict[str, Any] = {}
+    for bound in bounds:
+        if isinstance(bound, Range):
+            told |= {"ge": bound.low, "le": bound.high}
+        elif isinstance(bound, (Text, Items)):
+            told |= {"min_length": bound.least, "max_length": bound.most}
+        elif isinstance(bound, OneOf):
+            told["pattern"] = f"^({'|'.join(bound.names)})$"
+        elif isinstance(bound, Pattern):
+            told["pattern"] = f"^{bound.expression}$"
+    return Field(**told)
 
 
 Plan = model_of(Prescription)
@@ -199,12 +225,12 @@ def fact_schema() -> type[BaseModel]:
         "FactIn",
         __config__=_CLOSED,
         __doc__="A fact on its way in. `client_id` is made on the device and never used twice.",
-        client_id=(str, Field(pattern=_UUID)),
+        client_id=(_hint(ClientId), Field()),
         name=(names, Field()),
         payload=(payloads, Field()),
         version=(version, Field(default=1)),
-        day=(int | None, Field(default=None, ge=1, le=3_652_059)),
+        day=(_hint(Day | None), Field(default=None)),
         instant=(str | None, Field(default=None, json_schema_extra={"format": "date-time"})),
-        device_counter=(int | None, Field(default=None, ge=0, le=2**63 - 1)),
+        device_counter=(_hint(DeviceCount | None), Field(default=None)),
         counted_by=(counted, Field(default="person")),
     )

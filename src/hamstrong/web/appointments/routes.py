@@ -17,6 +17,7 @@ from hamstrong.engine.facts import (
     AppointmentMoved,
     Fact,
 )
+from hamstrong.engine.facts.bounds import AppointmentWho
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.web.shell.request_person import now_of
@@ -72,7 +73,7 @@ def _parsed(
 async def make(request: Request) -> Response:
     """Keep an appointment with what to ask, one question a line."""
     form = await read_form(request)
-    who, asked = form.text("who", most=200), form.text("questions", optional=True) or ""
+    who, asked = form.words("who", AppointmentWho), form.text("questions", optional=True) or ""
     found = _moment(form)
     questions = tuple(line.strip() for line in asked.splitlines() if line.strip())
     fact = (

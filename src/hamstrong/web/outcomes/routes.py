@@ -8,13 +8,13 @@ from starlette.routing import Route
 
 from hamstrong.app.progress.outcomes import OutcomeCard
 from hamstrong.engine.facts import ActivitiesRated, ActivityNamed
+from hamstrong.engine.facts.bounds import OwnWords
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words
 
 ACTIVITIES = "/activities"
 SCORES = tuple(str(n) for n in range(11))
 LIMBS = ("left", "right")
-_MOST_WORDS = 200
 
 
 async def show(request: Request) -> Response:
@@ -50,7 +50,7 @@ def _card(request: Request, limb: str | None) -> OutcomeCard | None:
 async def name(request: Request) -> Response:
     """Take one more activity in, in the person's own words."""
     form = await read_form(request)
-    limb, words = form.choice("limb", LIMBS), form.text("words", most=_MOST_WORDS)
+    limb, words = form.choice("limb", LIMBS), form.words("words", OwnWords)
 
     async def save() -> Response:
         card = _card(request, limb)

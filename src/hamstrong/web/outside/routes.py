@@ -8,13 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.record.fact_checks import WALK_MINUTES
 from hamstrong.engine.facts import Fact, SportLogged, WalkLogged
+from hamstrong.engine.facts.bounds import Count, MinutesOfADay
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 
 OUTSIDE = "/outside"
 YES_NO = ("yes", "no")
-MOST_STEP_UPS = 20
 _LOADED = {"loaded": True, "light": False}
 
 
@@ -41,10 +40,9 @@ def _page(request: Request, *, status: int = 200, form: Form | None = None) -> R
 
 def read_walk(form: Form) -> WalkLogged | None:
     """The walk as it was told; None with the faults noted. Only step-ups may be left open."""
-    least, most = WALK_MINUTES
-    minutes = form.integer("minutes", least=max(1, least), most=most)
+    minutes = form.bounded("minutes", MinutesOfADay)
     brisk, stairs = form.choice("brisk", YES_NO), form.choice("stairs", YES_NO)
-    sets = form.integer("step_ups", least=0, most=MOST_STEP_UPS, optional=True)
+    sets = form.bounded("step_ups", Count, optional=True)
     nprs = form.nprs("pain")
     if form.faults or minutes is None:
         return None

@@ -15,6 +15,7 @@ from hamstrong.app.today.todays_decision import minutes_of
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.script import Segment, SessionScript
 from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped
+from hamstrong.engine.facts.bounds import Count
 from hamstrong.web.player import figures
 from hamstrong.web.player.course import (
     Course,
@@ -161,7 +162,7 @@ def _set_fact(form: Form, course: Course) -> SetLogged | RunLogged | None:
     nprs = form.nprs("pain") if course.asks else None
     how = form.choice("how", ("whole", "half", "less"))
     planned = segment.repetitions if segment.kind == "work" else segment.holds or 1
-    counted = form.integer("count", least=0, most=1000) if how == "less" else planned
+    counted = form.bounded("count", Count) if how == "less" else planned
     if how is None or (how == "less" and counted is None):
         return None
     work = segment.kind == "work"

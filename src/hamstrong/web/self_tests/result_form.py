@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from hamstrong.app.record.way_back_checks import MOST_DEGREES, MOST_SECONDS, REPETITIONS
+from hamstrong.app.record.way_back_checks import largest_reading
 from hamstrong.engine.facts import TestLogged
 from hamstrong.protocol.self_tests import SelfTest
 from hamstrong.web.shell import Form
-
-
-def most_of(test: SelfTest) -> int:
-    """The highest reading that can be."""
-    if test.measure == "seconds":
-        return test.longest_s or MOST_SECONDS
-    if test.measure == "degrees":
-        return test.largest_deg or MOST_DEGREES
-    return REPETITIONS[1]
 
 
 def read_test(form: Form, test: SelfTest, sides: tuple[str, ...]) -> TestLogged | None:
@@ -40,4 +31,4 @@ def read_test(form: Form, test: SelfTest, sides: tuple[str, ...]) -> TestLogged 
 
 def _reading(form: Form, test: SelfTest, number: int, stopped: str | None) -> int | None:
     may_lack = stopped == "yes" or test.asks_comfort
-    return form.integer(f"value_{number}", least=0, most=most_of(test), optional=may_lack)
+    return form.integer(f"value_{number}", least=0, most=largest_reading(test), optional=may_lack)

@@ -9,10 +9,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app.progress.self_test_card import TestCard, figure_of
+from hamstrong.app.record.way_back_checks import largest_reading
 from hamstrong.body.figure import Look, animated_svg
 from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.web.self_tests.result_chart import band_chart
-from hamstrong.web.self_tests.result_form import most_of, read_test
+from hamstrong.web.self_tests.result_form import read_test
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
 from hamstrong.words.sentences import Words
@@ -76,7 +77,7 @@ def _sheet(
         **_row(request, card),
         words=words["test_words"],
         figure=_figure(request, card),
-        most=most_of(card.test),
+        most=largest_reading(card.test),
         charts={side: _chart(request, card, side) for side in card.sides},
         results=[(date_words(request, r.day), r) for r in reversed(card.results)],
         apart=_apart(card),

@@ -11,11 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.engine.facts import ApprovalRecorded, CapRecorded, Fact
+from hamstrong.engine.facts.bounds import SetsAllowed, Who
 from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled, name, named, tell
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import pack_words
-
-_LONGEST_NAME = 80
 
 
 async def show_clinician(request: Request) -> Response:
@@ -74,7 +73,7 @@ async def save_approval(request: Request) -> Response:
     form, at = await read_form(request), moment_of(request)
     waiting = {u.limb: u for u in me(request).unlocks(at) if u.waits_for_approval}
     limb = form.choice("limb", tuple(waiting))
-    who = form.text("approved_by", most=_LONGEST_NAME)
+    who = form.words("approved_by", Who)
     dated = _dated(form, "approved_on", at.day)
     if limb is None or who is None or dated is None:
         return _clinician_page(request, status=422, faults=form.faults, given=_given(form))
@@ -86,9 +85,9 @@ async def save_cap(request: Request) -> Response:
     if not is_enrolled(request):
         return see(SETTINGS)
     form, at, pack = await read_form(request), moment_of(request), app_of(request).pack
-    who, dated = form.text("who", most=_LONGEST_NAME), _dated(form, "dated", at.day)
+    who, dated = form.words("who", Who), _dated(form, "dated", at.day)
     stage = form.choice("max_stage", ("none", *(str(n) for n in pack.stages)))
-    sets = form.integer("max_sets", least=1, most=20, optional=True)
+    sets = form.bounded("max_sets", SetsAllowed, optional=True)
     excluded = form.many("excluded", tuple(pack.exercises))
     if form.faults or who is None or dated is None or stage is None:
         return _clinician_page(request, status=422, faults=form.faults, given=_given(form))

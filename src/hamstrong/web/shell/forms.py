@@ -9,10 +9,13 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from hamstrong.engine.facts.bounds import longest, lowest_and_highest
+from hamstrong.engine.facts.strict_reader import Misfits, reader_of
 from hamstrong.web.shell.form_bodies import CSRF_FIELD
 from hamstrong.web.shell.write_guard import FORM_DATA
 
@@ -103,6 +106,22 @@ class Form:
             return int(value)
         self._note(name, "shell.form.number")
         return None
+
+    def bounded(self, name: str, kind: Any, *, optional: bool = False) -> int | None:
+        """Return a whole number within the bounds of a type of `engine.facts.bounds`."""
+        least, most = lowest_and_highest(kind)
+        return self.integer(name, least=least, most=most, optional=optional)
+
+    def words(self, name: str, kind: Any, *, optional: bool = False) -> str | None:
+        """Return a text within the bounds of a type of `engine.facts.bounds`."""
+        value = self.text(name, most=longest(kind), optional=optional)
+        if value is None:
+            return None
+        try:
+            return str(reader_of(kind)(value))
+        except Misfits:
+            self._note(name, "shell.form.characters")
+            return None
 
     def nprs(self, name: str, *, optional: bool = False) -> int | None:
         """Return a pain answer from 0 to 10."""

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from hamstrong.app import Answers, TriageStep, answer_screen, form_fact, triage_step
 from hamstrong.engine.decide.decisions import Refusal
+from hamstrong.engine.facts.bounds import FormNumber
 from hamstrong.engine.triage import Form as FormName
 from hamstrong.engine.triage import is_answered
 from hamstrong.protocol.model import Screen
@@ -39,7 +40,6 @@ from hamstrong.web.shell.drafts import (
 from hamstrong.web.shell.pack_words import pack_words
 
 NONE = "none"
-_MOST_DAYS = 36_500
 _FORMS: dict[str, FormName] = {"long": "long", "short": "short"}
 
 
@@ -180,7 +180,7 @@ def _read(form: Form, screen: Screen) -> str | int | tuple[str, ...] | None:
     if screen.kind == "nprs":
         return form.nprs("answer")
     if screen.kind == "days":
-        return form.integer("answer", least=0, most=_MOST_DAYS)
+        return form.bounded("answer", FormNumber)
     return form.choice("answer", _options(screen))
 
 

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from hamstrong.app import InvalidFacts
 from hamstrong.engine.facts import ClearanceRecorded, FlagAnswered
+from hamstrong.engine.facts.bounds import Who
 from hamstrong.engine.state.lock import FlagKey, Standing, standing_flags
 from hamstrong.protocol.model import Condition, Flag, Pack, Urgency
 from hamstrong.web.shell import (
@@ -29,7 +30,6 @@ from hamstrong.web.shell.pack_words import date_words, pack_words
 
 _URGENCIES: tuple[Urgency, ...] = ("emergency", "same_day", "professional_first")
 _NO_TRACK = "unsaid"
-_WHO_MOST = 120
 
 
 async def show(request: Request) -> Response:
@@ -204,7 +204,7 @@ async def save_clearance(request: Request) -> Response:
 
 def _read_clearance(request: Request, form: Form, keys: list[FlagKey]) -> ClearanceRecorded | None:
     pack = app_of(request).pack
-    who = form.text("who", most=_WHO_MOST)
+    who = form.words("who", Who)
     dated, expires = _day(form, "dated"), _day(form, "expires")
     stage = form.choice("max_stage", tuple(str(n) for n in pack.stages))
     track = form.choice("track", (*pack.tracks, _NO_TRACK), optional=True)

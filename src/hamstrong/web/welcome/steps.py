@@ -11,8 +11,9 @@ from typing import Any
 
 from hamstrong.app import Choices
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.settings_checks import EASY_MINUTES, choice_faults
+from hamstrong.app.record.settings_checks import choice_faults
 from hamstrong.engine.facts import Enrolled
+from hamstrong.engine.facts.bounds import EasyRunMinutes
 from hamstrong.lint.capacity import Choice, shortfalls
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
@@ -86,8 +87,7 @@ def read_step(form: Form, step: str, pack: Pack) -> dict[str, Any]:
     if step == "minutes":
         offered = [str(minutes) for minutes in pack.minutes_offered]
         minutes = int(form.choice("minutes", offered) or 0)
-        least, most = EASY_MINUTES
-        runs = form.integer("easy_run_minutes", least=least, most=most, optional=True)
+        runs = form.bounded("easy_run_minutes", EasyRunMinutes, optional=True)
         return {"minutes": minutes, "easy_run_minutes": runs}
     if step == "kit":
         return {"kit": list(form.many("kit", tuple(pack.kits), none=NONE) or ())}
