@@ -26,6 +26,7 @@ from hamstrong.engine.facts import (
     ProtocolAdopted,
     ZoneChanged,
 )
+from hamstrong.engine.facts.bounds import DeviceCount, lowest_and_highest
 from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.fold import FoldState, Recorded
 from hamstrong.engine.state.gate import Gate
@@ -91,8 +92,11 @@ def take(engine: Engine, carried: Carried, stored: StoredFact) -> Carried:
 def counted(carried: Carried, facts: Sequence[StoredFact | NewFact]) -> Carried:
     """Take in the devices' own counts of these facts."""
     counters = dict(carried.counters)
+    highest = lowest_and_highest(DeviceCount)[1]
     for fact in facts:
-        counters[fact.device_id] = max(counters.get(fact.device_id, 0), fact.device_counter)
+        # An old diary may hold a count that leaves no room for the next one.
+        count = fact.device_counter if fact.device_counter <= highest else 0
+        counters[fact.device_id] = max(counters.get(fact.device_id, 0), count)
     return carried._replace(counters=tuple(sorted(counters.items())))
 
 

@@ -25,9 +25,12 @@ from hamstrong.diary import (
     canonical_json,
 )
 from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts.bounds import DeviceCount, lowest_and_highest
 from hamstrong.engine.facts.codec import encode_fact
 
 TRIES = 5
+FARTHEST_COUNT_AHEAD = 100_000
+"""Facts that a device may have counted for a diary that does not hold them."""
 
 
 @dataclass(frozen=True)
@@ -166,12 +169,23 @@ def _receipt(prepared: Prepared, places: Mapping[str, int]) -> Receipt:
 
 def _numbered(person: str, batch: Batch, carried: Carried, at: Moment) -> list[NewFact]:
     """Device counts, and the columns of the diary."""
-    count = dict(carried.counters).get(at.device, 0)
+    count = min(dict(carried.counters).get(at.device, 0), lowest_and_highest(DeviceCount)[1])
     found = []
     for draft in batch.drafts:
-        count = count + 1 if draft.counter is None else draft.counter
+        count = _count_after(count, draft.counter)
         found.append(_new_fact(person, draft, batch.today, at.device, count))
     return found
+
+
+def _count_after(last: int, claimed: int | None) -> int:
+    """The device's count of its next fact: what it claims, unless that lies far ahead.
+
+    A count is a help for people who look into a diary. One that jumped to the highest number that
+    there is would leave no room for the next, so it is not believed and the fact is kept.
+    """
+    if claimed is not None and claimed <= last + FARTHEST_COUNT_AHEAD:
+        return claimed
+    return last + 1
 
 
 def _new_fact(person: str, draft: Draft, today: int, device: str, count: int) -> NewFact:
