@@ -210,7 +210,8 @@ class Life:
         else:
             result.count("pages read for their forms")
         if answer.status >= 500 or b"Traceback (most recent" in answer.body:
-            result.faults.append(f"{method} {path[:80]}: {answer.status}")
+            told = answer.text[:600] if "json" in answer.header("content-type") else ""
+            result.faults.append(f"{method} {path[:80]}: {answer.status} {told}")
         for level, line in self.log.lines:
             if level >= logging.ERROR or "Traceback" in line:
                 told = " / ".join(
