@@ -24,6 +24,7 @@ from hamstrong.engine.facts import (
     FormAnswered,
     MorningAnswered,
     RunLogged,
+    SessionStarted,
     SetLogged,
 )
 from hamstrong.engine.facts.bounds import Items, OneOf, Pattern, Range, Text
@@ -254,6 +255,14 @@ def test_who_gave_leave_has_a_name_that_can_be_seen(who: str) -> None:
         "flags": ["infection"], "who": who, "dated": day, "expires": day + 9, "max_stage": 3,
     }  # fmt: skip
     assert set(refused(ClearanceRecorded, payload)) == {"who"}
+
+
+@pytest.mark.parametrize("plan_id", ["", "\ufeff", "plan\u202e", "plan\n", "a" * 129])
+def test_a_plan_is_named_as_the_diary_can_keep_it(plan_id: str) -> None:
+    """A format character passed the reader and then the diary's own check failed."""
+    done = {"exercise": "x", "side": "left", "rung": "y", "plan_id": plan_id}
+    assert set(refused(SetLogged, done)) == {"plan_id"}
+    assert set(refused(SessionStarted, {"plan_id": plan_id})) == {"plan_id"}
 
 
 @pytest.mark.parametrize("name", ["Dr. B", "李", "👩\u200d⚕️", "سلام\u200cی"])

@@ -99,7 +99,7 @@ ClientId = Annotated[
     str, Pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a UUID in lower case")
 ]
 FactName = Annotated[str, Text(1, 64)]
-PlanId = Annotated[str, Text(1, 128)]
+PlanId = Annotated[str, Pattern(r"[ -~]{1,128}", "1 to 128 printable characters of ASCII")]
 OwnId = Annotated[str, Text(1, 64)]
 Label = Annotated[str, Text(1, 128)]
 FlagId = Annotated[str, Text(1, 128)]
