@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import click
@@ -30,16 +31,19 @@ def password_command(terminal: Terminal, data_dir: Path | None, password: str) -
       hamstrong password
     """  # noqa: D301  click wants the backspace itself
     from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
-    from hamstrong.web.shell.passwords import write_password  # noqa: PLC0415
+    from hamstrong.web.shell.known_browsers import KnownBrowsers  # noqa: PLC0415
+    from hamstrong.web.shell.passwords import PasswordRefused, write_password  # noqa: PLC0415
     from hamstrong.web.shell.sessions import Kind, SessionBook  # noqa: PLC0415
+    from hamstrong.web.shell.state_db import StateDb  # noqa: PLC0415
 
     folder = data_dir or terminal.data_dir
     where = default_data_dir(os.environ) if folder is None else folder.expanduser().absolute()
     try:
         write_password(where / STATE_FOLDER, password)
-    except ValueError as fault:
+    except PasswordRefused as fault:
         raise Ended(Exit.WRONG_INPUT, str(fault)) from None
-    book = SessionBook(where / STATE_FOLDER, clock=lambda: 0.0)
-    ended = book.end_all(Kind.LOGIN)
-    book.close()
+    state = StateDb(where / STATE_FOLDER)
+    ended = SessionBook(state, time.time).end_all(Kind.LOGIN)
+    KnownBrowsers(state, time.time).forget_all()
+    state.close()
     click.echo(f"The password is set. Browsers signed out: {ended}. Restart a running server.")

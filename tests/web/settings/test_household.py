@@ -12,6 +12,7 @@ import pytest
 from hamstrong.app import App
 from hamstrong.web.shell.names import FILE, LONGEST, Names
 from hamstrong.web.shell.sessions import Kind, SessionBook
+from hamstrong.web.shell.state_db import StateDb
 from tests.app.person import Someone
 from tests.web.house import Browser, House
 
@@ -77,7 +78,7 @@ def test_a_form_opened_for_one_person_is_refused_after_a_switch(
 
 
 def test_drafts_and_forms_are_kept_by_browser_and_person() -> None:
-    book = SessionBook(None, clock=time.time)
+    book = SessionBook(StateDb(None), clock=time.time)
     secret = book.begin(Kind.LOCAL, "a")
     mine = book.find(secret)
     book.look_at(secret, "b")

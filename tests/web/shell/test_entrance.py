@@ -10,10 +10,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from hamstrong.web.shell import Settings, create_app
+from hamstrong.web.shell import Settings, create_app, known_browsers, login_queue
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.invitations import PIN_GUESSES, PIN_LIFE_S
-from hamstrong.web.shell.passwords import TRIES_PER_CLIENT, WINDOW_S, read_password, write_password
+from hamstrong.web.shell.passwords import read_password, write_password
 from hamstrong.web.shell.settings import Entrance
 from tests.web.people import ORIGIN, csrf, owner, stranger
 
@@ -218,16 +218,40 @@ def test_the_password_opens_and_is_kept_as_a_hash(clock: Clock, tmp_path: Path) 
     assert (tmp_path / "password").stat().st_mode & 0o077 == 0
 
 
-def test_guessing_the_password_is_slow(clock: Clock, tmp_path: Path) -> None:
+def test_a_right_password_opens_after_any_number_of_wrong_ones(
+    clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(login_queue, "FIRST_WAIT_S", 0.0)
     write_password(tmp_path, CALM_HILL)
-    client = stranger(_shell(clock, Entrance.PASSWORD, tmp_path))
-    answers = [
-        _send(client, "/login", password=CALM_HILL[::-1])[0] for _ in range(TRIES_PER_CLIENT)
-    ]
-    assert answers == [422] * TRIES_PER_CLIENT
-    assert _send(client, "/login", password=CALM_HILL)[0] == 429
-    clock.now += WINDOW_S
-    assert _send(client, "/login", password=CALM_HILL)[0] == 200
+    web = _shell(clock, Entrance.PASSWORD, tmp_path)
+    guesser = stranger(web)
+    answers = [_send(guesser, "/login", password=CALM_HILL[::-1])[0] for _ in range(12)]
+    assert answers == [422] * 12
+    for client in (guesser, stranger(web)):
+        assert _send(client, "/login", password=CALM_HILL)[0] == 200
+
+
+def test_a_browser_that_signed_in_before_has_a_line_of_its_own(
+    clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever shares its address with strangers waits behind none of them."""
+    monkeypatch.setattr(login_queue, "FIRST_WAIT_S", 0.0)
+    monkeypatch.setattr(login_queue, "MOST_WAITING", 0)
+    write_password(tmp_path, CALM_HILL)
+    web = _shell(clock, Entrance.PASSWORD, tmp_path)
+    mine, other = stranger(web), stranger(web)
+    assert _send(mine, "/login", password=CALM_HILL)[0] == 429
+    monkeypatch.undo()
+    status, _ = _send(mine, "/login", password=CALM_HILL)
+    assert status == 200
+    token = csrf(mine)
+    mine.post("/leave", headers={"origin": ORIGIN, "x-csrf-token": token})
+    monkeypatch.setattr(login_queue, "MOST_WAITING", 0)
+    assert _send(other, "/login", password=CALM_HILL)[0] == 429
+    assert _send(mine, "/login", password=CALM_HILL)[0] == 200
+    clock.now += known_browsers.LIFE_S
+    mine.post("/leave", headers={"origin": ORIGIN, "x-csrf-token": csrf(mine)})
+    assert _send(mine, "/login", password=CALM_HILL)[0] == 429
 
 
 def test_a_start_link_is_no_way_round_the_password(clock: Clock, tmp_path: Path) -> None:
@@ -244,8 +268,3 @@ def test_a_login_form_made_for_another_browser_is_refused(clock: Clock, tmp_path
     victim.get("/login")
     fields = {"csrf": token[1] if token else "", "form_id": str(uuid4()), "password": CALM_HILL}
     assert victim.post("/login", data=fields, headers={"origin": ORIGIN}).status_code == 403
-
-
-def test_a_short_password_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="12 or more"):
-        write_password(tmp_path, "short")

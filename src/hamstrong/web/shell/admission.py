@@ -8,7 +8,8 @@ from starlette.responses import Response
 from hamstrong.web.shell.context import DEFAULT_PERSON, shell_of
 from hamstrong.web.shell.cookies import set_session
 from hamstrong.web.shell.pages import page
-from hamstrong.web.shell.sessions import Kind, digest
+from hamstrong.web.shell.sessions import Kind
+from hamstrong.web.shell.state_db import digest
 
 NO_REFERRER = {"referrer-policy": "no-referrer"}  # the address holds a token; tell it to nobody
 

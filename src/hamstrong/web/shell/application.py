@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,16 @@ from hamstrong.web.shell.files import Files
 from hamstrong.web.shell.flashes import Flashes
 from hamstrong.web.shell.guard import Guard
 from hamstrong.web.shell.invitations import Invitations
+from hamstrong.web.shell.known_browsers import KnownBrowsers
+from hamstrong.web.shell.login_queue import LoginQueue
 from hamstrong.web.shell.memo import Kept
 from hamstrong.web.shell.names import Names
 from hamstrong.web.shell.pages import environment
-from hamstrong.web.shell.passwords import Passwords, read_password
+from hamstrong.web.shell.passwords import matches, read_password
 from hamstrong.web.shell.sessions import SessionBook
 from hamstrong.web.shell.settings import Settings, Style
 from hamstrong.web.shell.shield import Shield
+from hamstrong.web.shell.state_db import StateDb
 from hamstrong.web.shell.submissions import Submissions
 from hamstrong.web.shell.texts import load_texts
 
@@ -74,15 +78,17 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
     require_distinct(everything)
     texts = load_texts(everything, settings.language)
     assets = load_assets(everything)
+    state = StateDb(settings.state_dir)
     return Shell(
         settings=settings,
         features=everything,
         texts=texts,
         assets=assets,
         templates=environment(everything, texts, assets, settings.style),
-        sessions=SessionBook(settings.state_dir, settings.clock),
+        sessions=SessionBook(state, settings.clock),
         invitations=Invitations(settings.clock),
-        passwords=Passwords(read_password(settings.state_dir), settings.clock),
+        known_browsers=KnownBrowsers(state, settings.clock),
+        logins=LoginQueue(partial(matches, read_password(settings.state_dir)), settings.clock),
         flashes=Flashes(),
         submissions=Submissions(),
         names=Names(settings.state_dir),

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from hamstrong.web.shell.features import Feature
     from hamstrong.web.shell.flashes import Flashes
     from hamstrong.web.shell.invitations import Invitations
+    from hamstrong.web.shell.known_browsers import KnownBrowsers
+    from hamstrong.web.shell.login_queue import LoginQueue
     from hamstrong.web.shell.memo import Kept
     from hamstrong.web.shell.names import Names
     from hamstrong.web.shell.page_cache import KeptPage
-    from hamstrong.web.shell.passwords import Passwords
     from hamstrong.web.shell.sessions import Session, SessionBook
     from hamstrong.web.shell.settings import Settings
     from hamstrong.web.shell.submissions import Submissions
@@ -40,7 +41,8 @@ class Shell:
     assets: Assets
     sessions: SessionBook
     invitations: Invitations
-    passwords: Passwords
+    known_browsers: KnownBrowsers
+    logins: LoginQueue
     flashes: Flashes
     submissions: Submissions
     names: Names

@@ -33,8 +33,8 @@ def set_session(connection: HTTPConnection, response: Response, secret: str, kin
     _set(connection, response, "session", secret, LIFE_S[kind])
 
 
-def set_visitor(connection: HTTPConnection, response: Response) -> None:
-    _set(connection, response, "visitor", new_visitor(connection), 60 * 60)
+def set_visitor(connection: HTTPConnection, response: Response, life_s: int = 60 * 60) -> None:
+    _set(connection, response, "visitor", new_visitor(connection), life_s)
 
 
 def new_visitor(connection: HTTPConnection) -> str:

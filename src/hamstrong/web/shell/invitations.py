@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from hamstrong.web.shell.sessions import digest
+from hamstrong.web.shell.state_db import digest
 
 PIN_LIFE_S = 10 * 60
 PIN_GUESSES = 5

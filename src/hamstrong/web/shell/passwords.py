@@ -1,11 +1,10 @@
-"""The login behind a reverse proxy: one password, hashed, and patience with wrong ones."""
+"""The password of the login behind a reverse proxy: what is one, its hash and its file."""
 
 from __future__ import annotations
 
 import os
-import threading
-from collections import deque
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -13,37 +12,70 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 FILE_NAME = "password"
 SHORTEST = 12
-WINDOW_S = 15 * 60
-TRIES_PER_CLIENT = 5
-TRIES_IN_ALL = 50
+LONGEST = 256
+FEWEST_GUESSES = 10**8  # at ten tries a second a third of a year
+_OWN_WORDS = ("hamstrong", "hamstring", "password")
+_MEASURED = 72  # zxcvbn takes no more, and what is this long passes by its length
+# Letters by their category that leave an empty space all the same.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_HASHER = PasswordHasher()
 
 
-class TooManyTries(Exception):
-    """Wait before trying again.
+class PasswordRefused(ValueError):
+    """A password that is none; the message says why and never repeats it."""
 
-    Args:
-        wait_s: seconds until the next try is heard.
+
+def normalised(password: str) -> str:
+    """Return the one form of a password, whichever keyboard composed its letters.
+
+    Source: NIST SP 800-63B, 5.1.1.2 (NFKC).
     """
+    return unicodedata.normalize("NFKC", password)
 
-    def __init__(self, wait_s: int) -> None:
-        super().__init__(f"too many tries; the next one is heard in {wait_s} s")
-        self.wait_s = wait_s
+
+def require_good(password: str) -> None:
+    """Refuse a password that a stranger would soon guess.
+
+    Raises:
+        PasswordRefused: it is short, very long, blank, common, or made by a simple rule.
+    """
+    text = normalised(password)
+    if all(letter in _BLANK or unicodedata.category(letter)[0] in "ZC" for letter in text):
+        raise PasswordRefused(f"the password is blank; use {SHORTEST} visible characters or more")
+    if len(text) < SHORTEST:
+        raise PasswordRefused(f"the password has {len(text)} characters; use {SHORTEST} or more")
+    if len(text) > LONGEST:
+        raise PasswordRefused(f"the password has {len(text)} characters; use {LONGEST} or fewer")
+    guesses, advice = _guesses(text)
+    if guesses < FEWEST_GUESSES:
+        raise PasswordRefused(
+            f"the password is a common one or close to one: {guesses:,} guesses would find it."
+            f" {' '.join(advice)}".rstrip()
+        )
+
+
+def _guesses(text: str) -> tuple[int, Sequence[str]]:
+    """How many guesses find a password, by lists of common ones, words, names and patterns."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - a large list, and only the command that sets one
+
+    found = zxcvbn(text[:_MEASURED], user_inputs=list(_OWN_WORDS))
+    said = [found["feedback"]["warning"], *found["feedback"]["suggestions"]]
+    return int(found["guesses"]), [f"{line.rstrip('.')}." for line in said if line]
 
 
 def write_password(folder: Path, password: str) -> None:
     """Keep the password's hash in a file for the owner alone.
 
     Raises:
-        ValueError: the password is too short.
+        PasswordRefused: it is too easy to guess.
     """
-    if len(password) < SHORTEST:
-        raise ValueError(f"the password has {len(password)} characters; use {SHORTEST} or more")
+    require_good(password)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = folder / f"{FILE_NAME}.partial"
     fresh.unlink(missing_ok=True)
     handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(PasswordHasher().hash(password))
+        file.write(_HASHER.hash(normalised(password)))
     fresh.replace(folder / FILE_NAME)
 
 
@@ -53,46 +85,11 @@ def read_password(folder: Path | None) -> str | None:
     return path.read_text(encoding="ascii") if path is not None and path.is_file() else None
 
 
-class Passwords:
-    """Judges passwords, five tries per client and fifty in all within a quarter of an hour."""
-
-    def __init__(self, stored: str | None, clock: Callable[[], float]) -> None:
-        self._stored = stored
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._wrong: deque[tuple[float, str]] = deque()
-        self._hasher = PasswordHasher()
-
-    def accept(self, password: str, client: str) -> bool:
-        """Say whether the password is right. Takes a tenth of a second: call it in a thread.
-
-        Raises:
-            TooManyTries: this client, or all together, guessed too often.
-        """
-        self._take_a_try(client)
-        if not self._matches(password):
-            return False
-        with self._lock:
-            self._wrong = deque(t for t in self._wrong if t[1] != client)
-        return True
-
-    def _matches(self, password: str) -> bool:
-        if self._stored is None:
-            return False
-        try:
-            return self._hasher.verify(self._stored, password)
-        except (VerifyMismatchError, InvalidHashError):
-            return False
-
-    def _take_a_try(self, client: str) -> None:
-        """Count the try before it is judged, so that many at once gain nothing."""
-        now = self._clock()
-        with self._lock:
-            while self._wrong and self._wrong[0][0] <= now - WINDOW_S:
-                self._wrong.popleft()
-            own = [at for at, who in self._wrong if who == client]
-            if len(own) >= TRIES_PER_CLIENT:
-                raise TooManyTries(int(own[0] + WINDOW_S - now) + 1)
-            if len(self._wrong) >= TRIES_IN_ALL:
-                raise TooManyTries(int(self._wrong[0][0] + WINDOW_S - now) + 1)
-            self._wrong.append((now, client))
+def matches(stored: str | None, password: str) -> bool:
+    """Say whether a password is the stored one. Takes a tenth of a second and 64 MiB."""
+    if stored is None:
+        return False
+    try:
+        return _HASHER.verify(stored, normalised(password))
+    except (VerifyMismatchError, InvalidHashError):
+        return False

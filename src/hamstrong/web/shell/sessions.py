@@ -9,22 +9,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import sqlite3
-import threading
-import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+
+from hamstrong.web.shell.state_db import StateDb, digest
 
 _DAY_S = 24 * 60 * 60
 _KEPT_PER_KIND = 24
-_TABLE = """
-create table if not exists session (
-    digest blob primary key, kind text not null, person text not null,
-    made_at integer not null, ends_at integer not null
-) strict, without rowid
-"""
 
 
 class Kind(Enum):
@@ -48,10 +40,6 @@ class Session:
     csrf: str
 
 
-def digest(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()
-
-
 def csrf_of(secret: str, person: str = "") -> str:
     """Return the token that only pages made for this very cookie and person can carry.
 
@@ -63,24 +51,21 @@ def csrf_of(secret: str, person: str = "") -> str:
 class SessionBook:
     """Begins, finds and ends sessions. May be used from any thread."""
 
-    def __init__(self, folder: Path | None, clock: Callable[[], float]) -> None:
+    def __init__(self, state: StateDb, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._lock = threading.Lock()
-        self._db = _open(folder)
-        # An app has no moment at which it ends, so what it opened is closed when it is dropped.
-        self._closed = weakref.finalize(self, self._db.close)
+        self._state = state
 
     def begin(self, kind: Kind, person: str) -> str:
         """Begin a session and return its secret; it is nowhere else."""
         secret = secrets.token_urlsafe(32)
         now = int(self._clock())
-        with self._lock, self._db:
-            self._db.execute(
+        with self._state.transaction() as db:
+            db.execute(
                 "insert into session values (?, ?, ?, ?, ?)",
                 (digest(secret), kind.value, person, now, now + LIFE_S[kind]),
             )
-            self._db.execute("delete from session where ends_at <= ?", (now,))
-            self._db.execute(
+            db.execute("delete from session where ends_at <= ?", (now,))
+            db.execute(
                 "delete from session where kind = ? and digest not in"
                 " (select digest from session where kind = ? order by made_at desc limit ?)",
                 (kind.value, kind.value, _KEPT_PER_KIND),
@@ -90,11 +75,10 @@ class SessionBook:
     def find(self, secret: str) -> Session | None:
         """Return the session that this secret opens, if it lives."""
         hashed = digest(secret)
-        with self._lock:
-            row = self._db.execute(
-                "select kind, person from session where digest = ? and ends_at > ?",
-                (hashed, int(self._clock())),
-            ).fetchone()
+        row = self._state.row(
+            "select kind, person from session where digest = ? and ends_at > ?",
+            (hashed, int(self._clock())),
+        )
         if row is None:
             return None
         kind, person = row
@@ -104,39 +88,18 @@ class SessionBook:
 
     def look_at(self, secret: str, person: str) -> None:
         """Let the browser of this session look at another person's diary from now on."""
-        with self._lock, self._db:
-            self._db.execute(
-                "update session set person = ? where digest = ?", (person, digest(secret))
-            )
+        with self._state.transaction() as db:
+            db.execute("update session set person = ? where digest = ?", (person, digest(secret)))
 
     def end(self, secret: str) -> None:
         self.end_hashed(digest(secret))
 
     def end_hashed(self, hashed: bytes) -> None:
         """End the session whose secret has this hash."""
-        with self._lock, self._db:
-            self._db.execute("delete from session where digest = ?", (hashed,))
+        with self._state.transaction() as db:
+            db.execute("delete from session where digest = ?", (hashed,))
 
     def end_all(self, kind: Kind) -> int:
         """End every session of a kind (forget paired phones) and say how many there were."""
-        with self._lock, self._db:
-            return self._db.execute("delete from session where kind = ?", (kind.value,)).rowcount
-
-    def close(self) -> None:
-        with self._lock:
-            self._closed()
-
-
-def _open(folder: Path | None) -> sqlite3.Connection:
-    if folder is None:
-        db = sqlite3.connect(":memory:", check_same_thread=False)
-    else:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / "sessions.db"
-        path.touch(mode=0o600)
-        path.chmod(0o600)
-        db = sqlite3.connect(path, check_same_thread=False, timeout=5)
-        db.execute("pragma journal_mode = wal")
-    db.execute(_TABLE)
-    db.commit()
-    return db
+        with self._state.transaction() as db:
+            return db.execute("delete from session where kind = ?", (kind.value,)).rowcount
