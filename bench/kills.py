@@ -38,7 +38,7 @@ from hamstrong.app import open_app
 from hamstrong.diary import open_diary
 from hamstrong.engine.facts import SetLogged
 from hamstrong.engine.facts.codec import encode_fact
-from hamstrong.web.shell.request_person import system_zone
+from hamstrong.web.shell.visit import system_zone
 
 SEED = 20261130
 KILLS = 200

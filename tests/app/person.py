@@ -12,7 +12,7 @@ from hamstrong.app import (
     Choices,
     FactIn,
     Moment,
-    PersonService,
+    Person,
     Today,
     answer_screen,
     form_fact,
@@ -90,7 +90,7 @@ class Someone:
         return Moment(begin, self.zone, "test")
 
     @property
-    def me(self) -> PersonService:
+    def me(self) -> Person:
         return self.app.person(self.id)
 
     def new_id(self) -> str:

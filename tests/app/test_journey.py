@@ -38,7 +38,7 @@ CALM = tuple((sign, False) for sign in load_pack().way_back.watch.signs)
 
 
 def card(someone: Someone, test: str) -> TestCard:
-    return next(c for c in someone.me.journey.tests(someone.at) if c.test.id == test)
+    return next(c for c in someone.me.tests(someone.at) if c.test.id == test)
 
 
 def test_first_result_is_called_first_and_a_small_change_no_real_one(someone: Someone) -> None:
@@ -125,11 +125,11 @@ def test_activities_are_held_against_their_own_first_score(someone: Someone) -> 
     for name in ("a1", "a2", "a3"):
         someone.tell(ActivityNamed("left", name, f"words of {name}"))
     someone.tell(ActivitiesRated("left", (("a1", 3), ("a2", 4), ("a3", 5))))
-    (first,) = someone.me.journey.outcomes(someone.at)
+    (first,) = someone.me.outcomes(someone.at)
     assert (first.size, first.change, first.should_name, first.may_name) == ("first", None, 0, 2)
     someone.day += 7
     someone.tell(ActivitiesRated("left", (("a1", 5), ("a2", 5), ("a3", 6))))
-    (card_,) = someone.me.journey.outcomes(someone.at)
+    (card_,) = someone.me.outcomes(someone.at)
     assert card_.change == pytest.approx(4 / 3)
     assert card_.size == "small"
     assert [a.scores[-1][1] for a in card_.activities] == [5, 5, 6]
@@ -143,24 +143,24 @@ def test_a_renamed_activity_begins_anew_and_a_sixth_is_refused(someone: Someone)
     someone.tell(ActivitiesRated("left", (("a1", 2),)))
     someone.tell(ActivityNamed("left", "a1", "other words"))
     someone.tell(ActivityNamed("left", "a2", ""))
-    (card_,) = someone.me.journey.outcomes(someone.at)
+    (card_,) = someone.me.outcomes(someone.at)
     assert {a.id for a in card_.activities} == {"a1", "a3", "a4", "a5"}
     assert all(not a.scores for a in card_.activities)
 
 
 def test_the_weekly_form_has_three_screens_and_blocks_when_old(someone: Someone) -> None:
     """RULES 1: older than seven days = no hard work until answered."""
-    weekly = someone.me.journey.weekly(someone.at)
+    weekly = someone.me.weekly(someone.at)
     assert [s.kind for s in weekly.screens] == ["lists", "lists", "outcomes"]
     assert sum(len(s.lists) for s in weekly.screens) == 3
     assert not weekly.blocks
     someone.day += 8
-    assert someone.me.journey.weekly(someone.at).blocks
+    assert someone.me.weekly(someone.at).blocks
 
 
 def test_questionnaires_are_links_without_texts(someone: Someone) -> None:
     """C22."""
-    found = someone.me.journey.questionnaires(someone.at)
+    found = someone.me.questionnaires(someone.at)
     assert {q.id for q in found} == {"lefs", "tsk", "fabq"}
     assert all(q.url.startswith("https://") and q.owner for q in found)
 
@@ -168,7 +168,7 @@ def test_questionnaires_are_links_without_texts(someone: Someone) -> None:
 def test_an_empty_record_meets_no_item_of_the_card(app: App) -> None:
     """S12, C20, C24."""
     someone = Someone(app).begin(STRAIN, replace(CHOICES, goal="field_sport"))
-    (ready,) = someone.me.journey.readiness(someone.at)
+    (ready,) = someone.me.readiness(someone.at)
     assert ready.met == 0
     states = {line.item: line.status for line in ready.items}
     assert states["ballistic_test"] == "with_professional"
@@ -180,10 +180,10 @@ def test_an_empty_record_meets_no_item_of_the_card(app: App) -> None:
 def test_an_answer_counts_while_it_is_fresh(someone: Someone) -> None:
     """S9."""
     someone.tell(QuestionAnswered("ready_sure", "left", "yes"))
-    (ready,) = someone.me.journey.readiness(someone.at)
+    (ready,) = someone.me.readiness(someone.at)
     assert next(i for i in ready.items if i.item == "sure_of_it").status == "met"
     someone.day += 8
-    (ready,) = someone.me.journey.readiness(someone.at)
+    (ready,) = someone.me.readiness(someone.at)
     assert next(i for i in ready.items if i.item == "sure_of_it").status == "not_asked"
     assert "ready_sure" in ready.questions
 
@@ -193,18 +193,18 @@ def test_four_weeks_of_watch_end_only_with_an_answered_last_week(someone: Someon
     someone.tell(ReturnedToSport("left"))
     for _ in range(28):
         someone.day += 1
-        (watch,) = someone.me.journey.watch(someone.at)
+        (watch,) = someone.me.watch(someone.at)
         if watch.due and watch.day < 28:
             someone.tell(WatchAnswered("left", CALM))
-    (watch,) = someone.me.journey.watch(someone.at)
+    (watch,) = someone.me.watch(someone.at)
     assert (watch.state, watch.due) == ("running", True)
     someone.day += 1
-    (watch,) = someone.me.journey.watch(someone.at)
+    (watch,) = someone.me.watch(someone.at)
     assert watch.overdue
     assert f"watch:{watch.limb}" in someone.today().decision.asks
     someone.tell(WatchAnswered("left", CALM))
     someone.day += 1
-    (watch,) = someone.me.journey.watch(someone.at)
+    (watch,) = someone.me.watch(someone.at)
     assert watch.state == "over"
 
 
@@ -216,7 +216,7 @@ def test_a_sign_ends_the_watch_and_asks_the_long_form(someone: Someone) -> None:
     assert "form:long" in someone.today().decision.asks
     assert someone.today().plan_id is None
     someone.day += 1
-    (watch,) = someone.me.journey.watch(someone.at)
+    (watch,) = someone.me.watch(someone.at)
     assert watch.state == "sign"
 
 
@@ -225,39 +225,39 @@ def test_sitting_is_shown_beside_the_next_morning(app: App) -> None:
     values.pop("days_since_onset")
     someone = Someone(app).begin(values)
     someone.answer_all()
-    assert someone.me.journey.sitting(someone.at) is not None
+    assert someone.me.sitting(someone.at) is not None
     someone.tell(SittingLogged(30))
     someone.tell(SittingLogged(60))
     someone.day += 1
     someone.tell(MorningAnswered("left", 2, new_limp=False))
-    found = someone.me.journey.sitting(someone.at)
+    found = someone.me.sitting(someone.at)
     assert found is not None
     assert (found.days[0].minutes, found.days[0].next_morning) == (90, (("left", 2),))
     assert (found.today_min, found.stand_after_min) == (0, 30)
 
 
 def test_other_tracks_have_no_sitting_budget(someone: Someone) -> None:
-    assert someone.me.journey.sitting(someone.at) is None
+    assert someone.me.sitting(someone.at) is None
 
 
 def test_an_appointment_is_moved_reminded_of_and_cancelled(someone: Someone) -> None:
     made = AppointmentMade("a1", someone.day + 7, 600, "physio", ("May I run?",))
     someone.tell(made)
-    assert [r.in_days for r in someone.me.journey.reminders(someone.at)] == [7]
-    assert someone.me.journey.summary(someone.at).questions == ("May I run?",)
+    assert [r.in_days for r in someone.me.reminders(someone.at)] == [7]
+    assert someone.me.summary(someone.at).questions == ("May I run?",)
     someone.tell(AppointmentMoved("a1", someone.day + 3, 0))
-    (found,) = someone.me.journey.appointments(someone.at)
+    (found,) = someone.me.appointments(someone.at)
     assert (found.day, found.minute, found.state) == (someone.day + 3, 0, "coming")
-    assert someone.me.journey.reminders(someone.at) == ()
+    assert someone.me.reminders(someone.at) == ()
     someone.tell(AppointmentCancelled("a1"))
-    assert someone.me.journey.appointments(someone.at)[0].state == "cancelled"
-    assert someone.me.journey.summary(someone.at).questions == ()
+    assert someone.me.appointments(someone.at)[0].state == "cancelled"
+    assert someone.me.summary(someone.at).questions == ()
 
 
 def test_each_exercise_stands_beside_pain_and_the_morning_after(someone: Someone) -> None:
     someone.live(1)
     someone.tell(MorningAnswered("left", 1, new_limp=False))
-    rows = someone.me.journey.exercise_pain()
+    rows = someone.me.exercise_pain()
     assert rows
     for row in rows:
         assert row.worst_nprs == 0
@@ -268,17 +268,17 @@ def test_each_exercise_stands_beside_pain_and_the_morning_after(someone: Someone
 
 
 def test_the_flare_up_path_is_a_plan_of_three_days(someone: Someone) -> None:
-    assert someone.me.journey.flare(someone.at) == ()
+    assert someone.me.flare(someone.at) == ()
     someone.live(2)
     someone.answer_all()
     item = someone.me.start_session(someone.at, someone.new_id(), someone.today().plan_id or "")
     line = item.lines[0].item
     someone.tell(SetLogged(line.exercise, line.side, line.rung, item.plan_id, nprs=6))
-    (waits,) = someone.me.journey.flare(someone.at)
+    (waits,) = someone.me.flare(someone.at)
     assert waits.waits_for_form
     someone.answer_all()
     someone.day += 1
-    (found,) = someone.me.journey.flare(someone.at)
+    (found,) = someone.me.flare(someone.at)
     assert (found.day, found.of) == (1, 3)
     assert found.days == ("walk", "isometrics", "one_rung_lower")
     assert found.exercises
@@ -289,11 +289,11 @@ def test_a_new_pop_opens_a_new_episode_and_keeps_the_old_one(someone: Someone) -
     someone.live(3)
     someone.tell(Stopped("pop_or_pull"))
     someone.day += 1
-    assert [e.ended for e in someone.me.journey.episodes(someone.at)] == ["pop_or_pull"]
+    assert [e.ended for e in someone.me.episodes(someone.at)] == ["pop_or_pull"]
     leave = ClearanceRecorded(("pull",), "physio", someone.day, someone.day + 60, 6, told_safe=True)
     someone.tell(leave)
     someone.day += 1
-    found = someone.me.journey.episodes(someone.at)
+    found = someone.me.episodes(someone.at)
     assert [(e.track, e.ended) for e in found] == [("tightness", "pop_or_pull"), ("strain", None)]
     assert someone.me.history(someone.at)[0].sets > 0
 
@@ -301,7 +301,7 @@ def test_a_new_pop_opens_a_new_episode_and_keeps_the_old_one(someone: Someone) -
 def test_columns_stand_side_by_side(app: App) -> None:
     someone = Someone(app).begin({**STRAIN, "limbs": "both"})
     someone.answer_all()
-    found = someone.me.journey.limbs(someone.at)
+    found = someone.me.limbs(someone.at)
     assert [c.limb for c in found.columns] == ["left", "right"]
     assert all(c.stage == 1 and c.next is not None for c in found.columns)
     assert all(c.during is None for c in found.columns)
@@ -313,14 +313,14 @@ def test_pain_of_one_leg_stands_in_its_own_column(app: App) -> None:
     someone.answer_all()
     someone.tell(PainReported("single_leg_balance", "left", 2))
     someone.tell(PainReported("bridge", "both", 0))
-    left, right = someone.me.journey.limbs(someone.at).columns
+    left, right = someone.me.limbs(someone.at).columns
     assert (left.during, right.during) == ((someone.day, 2), (someone.day, 0))
 
 
 def test_the_summary_holds_what_was_recorded(someone: Someone) -> None:
     someone.live(8)
     someone.tell(OutcomeAnswered("left", "better", 1, no_limits=False))
-    page = someone.me.journey.summary(someone.at)
+    page = someone.me.summary(someone.at)
     (limb,) = page.limbs
     assert page.sessions > 0
     assert page.worst_during == 0
@@ -329,11 +329,11 @@ def test_the_summary_holds_what_was_recorded(someone: Someone) -> None:
 
 
 def test_upkeep_names_ramp_and_sessions(someone: Someone) -> None:
-    (found,) = someone.me.journey.upkeep(someone.at)
+    (found,) = someone.me.upkeep(someone.at)
     assert not found.maintains
     assert found.ramp is not None
     assert found.ramp.step == 1
-    assert someone.me.journey.warm_up(someone.at) == ()
+    assert someone.me.warm_up(someone.at) == ()
 
 
 def test_an_archive_keeps_every_new_fact(someone: Someone) -> None:
@@ -356,7 +356,7 @@ def test_an_archive_keeps_every_new_fact(someone: Someone) -> None:
         other.import_archive(other.read_archive(io.BytesIO(stream.getvalue())))
         there = Someone(other, day=someone.day)
         assert there.me.current(there.at) == someone.me.current(someone.at)
-        assert there.me.journey.summary(there.at) == someone.me.journey.summary(someone.at)
+        assert there.me.summary(there.at) == someone.me.summary(someone.at)
 
 
 def test_an_impossible_number_is_refused(someone: Someone) -> None:

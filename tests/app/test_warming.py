@@ -15,7 +15,7 @@ BLOCK = load_pack().way_back.warm_up
 
 
 def parts(someone: Someone) -> list[str]:
-    return [part.id for part in someone.me.journey.warm_up(someone.at)]
+    return [part.id for part in someone.me.warm_up(someone.at)]
 
 
 def until_running_opens(someone: Someone) -> None:
@@ -37,17 +37,17 @@ def test_every_part_of_the_block_names_its_source_and_that_it_is_unconfirmed() -
 
 def test_nobody_with_another_goal_sees_it(app: App) -> None:
     someone = Someone(app).begin(TIGHT, replace(CHOICES, goal="running"))
-    assert not someone.me.journey.has_warm_up(someone.at)
-    assert someone.me.journey.warm_up_script(someone.at) is None
+    assert not someone.me.has_warm_up(someone.at)
+    assert someone.me.warm_up_script(someone.at) is None
 
 
 def test_a_fresh_strain_is_given_nothing_of_it(app: App) -> None:
     """S2, S12: the block opens with running, its first part."""
     someone = Someone(app).begin(STRAIN, FIELD)
     someone.answer_all()
-    assert someone.me.journey.has_warm_up(someone.at)
+    assert someone.me.has_warm_up(someone.at)
     assert parts(someone) == []
-    assert someone.me.journey.warm_up_script(someone.at) is None
+    assert someone.me.warm_up_script(someone.at) is None
 
 
 def test_a_part_waits_for_its_exercise_and_a_bad_morning_closes_all(app: App) -> None:
@@ -57,7 +57,7 @@ def test_a_part_waits_for_its_exercise_and_a_bad_morning_closes_all(app: App) ->
     found = parts(someone)
     assert found[0] == "easy_run"
     assert {"small_hops", "rising_runs"}.isdisjoint(found)
-    script = someone.me.journey.warm_up_script(someone.at)
+    script = someone.me.warm_up_script(someone.at)
     assert script is not None
     assert [s.seconds for s in script.segments[:-1]] == [60.0 * BLOCK[n].minutes for n in found]
     assert {s.kind for s in script.segments} == {"warm_up", "done"}

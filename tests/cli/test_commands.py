@@ -200,7 +200,7 @@ def test_an_unforeseen_error_shows_its_place_and_never_its_text(
     def fail(*_: object) -> None:
         raise RuntimeError("pain was 7")
 
-    monkeypatch.setattr("hamstrong.app.person.PersonService.today", fail)
+    monkeypatch.setattr("hamstrong.app.person.Person.today", fail)
     code, said = home.run("today")
     assert code == Exit.OUR_FAULT
     assert "RuntimeError at test_commands.py" in said

@@ -61,7 +61,7 @@ def house(lived: tuple[Life, Path, date], home: Path) -> Iterator[House]:
 
 
 def _answered(house: House, life: Life) -> None:
-    from hamstrong.web.shell.request_person import system_zone  # noqa: PLC0415
+    from hamstrong.web.shell.visit import system_zone  # noqa: PLC0415
 
     life.someone(house.app, system_zone(), house.day).answer_all()
 

@@ -23,7 +23,7 @@ Looking (nothing is stored):
     me.move_targets(at, instead_of) -> MoveTarget(planned, refusal, lost) ...
     me.move_refusal(at, SessionRequested) -> engine MoveRefusal | None
     me.history(at) -> HistoryDay(day, mornings, pain, sets, stages, events ...) ...
-    me.journey: the way back and staying well (see `app.journey`), each for every limb:
+    beside the plan (`app.person_views`), each for every limb:
         .tests(at), .outcomes(at), .weekly(at), .questionnaires(at), .readiness(at), .watch(at),
         .upkeep(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),
         .exercise_pain(), .read_run(at, stream), .appointments(at), .reminders(at), .summary(at)
@@ -70,7 +70,7 @@ from hamstrong.app.errors import (
     UnknownPerson,
     Withdrawn,
 )
-from hamstrong.app.person import PersonService, derived_id
+from hamstrong.app.person import Person, derived_id
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.record.batch import Mark, RefusedFact
 from hamstrong.app.record.enrolment import Choices, Eligibility
@@ -110,7 +110,7 @@ __all__ = [
     "MoveTarget",
     "NotAllowed",
     "NotEnrolled",
-    "PersonService",
+    "Person",
     "PlannedDay",
     "Receipt",
     "RefusedFact",

@@ -16,7 +16,7 @@ from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.pack_ownership import require_own_diary, require_own_facts
 from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import ForeignPack
-from hamstrong.app.person import PersonService
+from hamstrong.app.person import Person, Stores
 from hamstrong.app.record.group_commit import Desk
 from hamstrong.app.record.recorder import Recorder
 from hamstrong.app.today.todays_decision import withdrawal
@@ -62,12 +62,15 @@ class App:
         self._recorder = Recorder(self.engine, self.diary, self._cache)
         self._desk = Desk(self._recorder, self.diary)
         self._notes = Notes(self.diary)
+        self._stores = Stores(self._cache, self._recorder, self._desk, self._notes)
 
-    def person(self, person: str) -> PersonService:
-        """The use cases of one person; a person comes into being with their consent."""
-        return PersonService(
-            person, self.engine, self.diary, self._cache, self._recorder, self._desk, self._notes
-        )
+    def person(self, person: str, *, remembers: bool = False) -> Person:
+        """The use cases of one person; a person comes into being with their consent.
+
+        Args:
+            remembers: look everything up once until the person writes; for one visit only.
+        """
+        return Person(person, self.engine, self.diary, self._stores, remembers=remembers)
 
     def persons(self) -> tuple[str, ...]:
         """Everybody who has a diary here."""

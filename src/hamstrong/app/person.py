@@ -1,18 +1,18 @@
-"""One person's use cases, as both faces call them. Thin: each asks its own module."""
+"""Person: one person's use cases, as every interface calls them. Thin: each asks its own module."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, NamedTuple
 from uuid import UUID, uuid5
 
 from hamstrong import __version__
 from hamstrong.app.diary_view.days import Moment
+from hamstrong.app.diary_view.diary_reader import DiaryReader
 from hamstrong.app.diary_view.fold_cache import FoldCache
-from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import Fault, NotAllowed, NotEnrolled, Withdrawn
-from hamstrong.app.journey import Journey
+from hamstrong.app.person_views import PersonViews
 from hamstrong.app.progress import history as telling
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.record import enrolment
@@ -47,7 +47,16 @@ from hamstrong.exchange.archive import ArchiveHeader, export_archive
 _WHAT_IF = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")  # a random namespace
 
 
-class PersonService:
+class Stores(NamedTuple):
+    """What all persons of a diary share."""
+
+    cache: FoldCache
+    recorder: Recorder
+    desk: Desk
+    notes: Notes
+
+
+class Person(PersonViews):
     """What can be done for one person. `at` is always a `Moment`."""
 
     def __init__(
@@ -55,37 +64,23 @@ class PersonService:
         person: str,
         engine: Engine,
         diary: Diary,
-        cache: FoldCache,
-        recorder: Recorder,
-        desk: Desk,
-        notes: Notes,
+        stores: Stores,
+        *,
+        remembers: bool = False,
     ) -> None:
-        self.id = person
-        self._engine = engine
-        self._diary = diary
-        self._cache = cache
-        self._recorder = recorder
-        self._desk = desk
-        self._notes = notes
-
-    @property
-    def journey(self) -> Journey:
-        """Self-tests, outcomes, readiness, maintenance and what else belongs to the way back."""
-        return Journey(self.id, self._engine, self._diary, self._recorder, self._notes)
+        reader = DiaryReader(person, diary, stores.recorder, stores.notes, remembers=remembers)
+        super().__init__(person, engine, diary, reader)
+        self._stores = stores
 
     # --- looking
 
-    def current(self, at: Moment) -> Carried:
-        """The folded diary with today open."""
-        return self._recorder.current(self.id, at)
-
     def exists(self) -> bool:
         """Whether this person has a diary here."""
-        return self._diary.last_seq(self.id) > 0
+        return self.tip().seq > 0
 
     def tip(self) -> Tip:
         """Where the diary stands: while it and the moment's day are the same, so is every look."""
-        return self._diary.tip(self.id)
+        return self._reader.tip()
 
     def has_consented(self, at: Moment) -> bool:
         """Whether the person agreed to the words that are shown now."""
@@ -93,15 +88,18 @@ class PersonService:
 
     def is_enrolled(self, at: Moment) -> bool:
         """Whether there is a plan."""
-        return bool(self.current(at).fold.live.episodes)
+        return bool(self.state(at).episodes)
 
     def settings(self, at: Moment) -> Settings:
         """Goal, days, minutes, kit, traits, options and a clinician's caps."""
-        return self.current(at).fold.live.person
+        return self.state(at).person
 
     def today(self, at: Moment) -> Today:
         """Today's decision, its plan id, and what must be answered first."""
-        return todays_decision.look(self._engine, self._diary, self.id, self.current(at))
+        return self._reader.once(
+            ("today", at.day),
+            lambda: todays_decision.look(self._engine, self._diary, self.id, self.current(at)),
+        )
 
     def session(self, at: Moment) -> Session | None:
         """Today's session so far, None before one was started."""
@@ -114,7 +112,7 @@ class PersonService:
     def script(self, at: Moment) -> SessionScript | None:
         """Today's plan compiled for a player, None without a plan."""
         carried = self.current(at)
-        today = todays_decision.look(self._engine, self._diary, self.id, carried)
+        today = self.today(at)
         if today.plan_id is None:
             return None
         return compile_script(self._engine, carried.fold.live, today.plan_id)
@@ -123,7 +121,7 @@ class PersonService:
         """The decision of a day, by default today's, with all it rests on."""
         carried = self.current(at)
         if day is not None and day < carried.fold.live.day:
-            return explanation.why_on(self._engine, self._diary, self._cache, self.id, day)
+            return explanation.why_on(self._engine, self._diary, self._stores.cache, self.id, day)
         return explanation.why_today(self._engine, self._diary, self.id, carried)
 
     def what_if(self, at: Moment, facts: Sequence[Fact], pain: int | None = None) -> WhatIf:
@@ -136,7 +134,7 @@ class PersonService:
             UnknownPerson: nobody with that id has a diary here.
         """
         given = [FactIn.of(str(uuid5(_WHAT_IF, str(nth))), fact) for nth, fact in enumerate(facts)]
-        imagined = self._recorder.prepare(self.id, given, at).batch.carried
+        imagined = self._stores.recorder.prepare(self.id, given, at).batch.carried
         return projection.what_if(self._engine, imagined.fold.live, pain)
 
     def unlocks(self, at: Moment) -> tuple[Unlock, ...]:
@@ -159,12 +157,12 @@ class PersonService:
     def history(self, at: Moment) -> tuple[HistoryDay, ...]:
         """Every day so far, for the views of progress."""
         today = self.current(at).fold.live.day
-        return telling.history(self._engine, self._diary.read(self.id), today)
+        return telling.history(self._engine, self._reader.stored(), today)
 
     def correctable(self, at: Moment, days: int) -> tuple[Answered, ...]:
         """What was answered and done in the last days and can be corrected, the newest first."""
         oldest = self.current(at).fold.live.day - days + 1
-        return correctable(self._diary.read(self.id), oldest)
+        return correctable(self._reader.stored(), oldest)
 
     def eligibility(self, at: Moment) -> Eligibility:
         """Whether a plan may begin today, and on which track."""
@@ -176,7 +174,7 @@ class PersonService:
         """Record consent; the first fact of a new person."""
         fact = ConsentGiven(language, self._engine.pack.text_hash)
         policy = Policy(newcomer=True)
-        return self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
+        return self._record([FactIn.of(client_id, fact)], at, policy)
 
     def record(
         self,
@@ -196,14 +194,17 @@ class PersonService:
             UnknownPerson: there is no diary yet.
         """
         policy = Policy(skip=on_fault == "skip")
-        return self._recorder.record(self.id, facts, at, policy)
+        return self._record(facts, at, policy)
 
     async def record_among_others(self, at: Moment, facts: Sequence[FactIn]) -> Receipt:
         """Store facts as `record` does with `skip`, sharing commits with other requests.
 
         For a server's event loop, which goes on while the disk works.
         """
-        return await self._desk.record(self.id, facts, at, Policy(skip=True))
+        try:
+            return await self._stores.desk.record(self.id, facts, at, Policy(skip=True))
+        finally:
+            self._reader.forget()
 
     def tell(self, at: Moment, client_id: str, fact: Fact, day: int | None = None) -> Receipt:
         """Store one typed fact."""
@@ -219,7 +220,7 @@ class PersonService:
         self._require_in_force()
         fact = enrolment.enrolment(self._engine, self.current(at), choices)
         policy = Policy(own=frozenset((Enrolled,)))
-        return self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
+        return self._record([FactIn.of(client_id, fact)], at, policy)
 
     def start_session(self, at: Moment, client_id: str, plan_id: str) -> Session:
         """Start today's plan: it is decided anew, recorded, and only then begins.
@@ -233,7 +234,7 @@ class PersonService:
         if not plan_is_in_force(carried, plan_id, carried.fold.live.day):
             self._require_in_force()
             start = FactIn.of(client_id, SessionStarted(plan_id))
-            self._recorder.record(self.id, [start], at, Policy(strict_start=True))
+            self._record([start], at, Policy(strict_start=True))
         session = self.session(at)
         if session is None:
             fault = Fault("no session", "session", "must have started", "start it again")
@@ -250,7 +251,7 @@ class PersonService:
             return False
         fact = todays_decision.adoption(self._engine)
         policy = Policy(own=OURS)
-        self._recorder.record(self.id, [FactIn.of(client_id, fact)], at, policy)
+        self._record([FactIn.of(client_id, fact)], at, policy)
         return True
 
     def export(self, stream: BinaryIO) -> ArchiveHeader:
@@ -259,6 +260,12 @@ class PersonService:
         return export_archive(
             self._diary, self.id, stream, app_version=__version__, logic_hash=logic
         )
+
+    def _record(self, facts: Sequence[FactIn], at: Moment, policy: Policy) -> Receipt:
+        try:
+            return self._stores.recorder.record(self.id, facts, at, policy)
+        finally:
+            self._reader.forget()
 
     def require_enrolled(self, at: Moment) -> None:
         """Refuse what needs a plan.

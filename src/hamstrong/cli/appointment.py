@@ -73,13 +73,13 @@ def _split(when: datetime) -> tuple[int, int]:
 
 def _whole_id(terminal: Terminal, start: str) -> str:
     """The one appointment whose id begins so; else what was typed, which the diary refuses."""
-    known = terminal.known_person().journey.appointments(terminal.at())
+    known = terminal.known_person().appointments(terminal.at())
     found = [a.id for a in known if a.id.startswith(start.lower())]
     return found[0] if len(found) == 1 else start
 
 
 def _list(terminal: Terminal) -> None:
-    known = terminal.known_person().journey.appointments(terminal.at())
+    known = terminal.known_person().appointments(terminal.at())
     if not known:
         terminal.print(terminal.say("no_appointments"))
     for one in known:

@@ -72,7 +72,7 @@ def _store(
 
 def only_leg(terminal: Terminal, leg: str | None) -> str:
     """The leg that was named, or the only one with a plan."""
-    episodes = terminal.me.current(terminal.at()).fold.live.episodes
+    episodes = terminal.me.state(terminal.at()).episodes
     limbs = [episode.kind.limb for episode in episodes]
     if leg is None and len(limbs) != 1:
         raise Ended(Exit.USAGE, "Both legs have a plan. Name one: --leg left or --leg right.")

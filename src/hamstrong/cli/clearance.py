@@ -87,7 +87,7 @@ def _which(terminal: Terminal) -> tuple[str, ...]:
     from hamstrong.engine.day.opening import FREEZE  # noqa: PLC0415
     from hamstrong.engine.state.lock import standing_flags  # noqa: PLC0415
 
-    state = terminal.me.current(terminal.at()).fold.live
+    state = terminal.me.state(terminal.at())
     day = terminal.app.engine.open(state)
     names = dict.fromkeys(key.flag for key in standing_flags(day.lock.lock))
     options = [(name, terminal.words.name("flags", name, "title")) for name in names]

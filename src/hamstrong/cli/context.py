@@ -25,7 +25,7 @@ from hamstrong.cli.zones import local_zone
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from hamstrong.app import App, Moment, PersonService
+    from hamstrong.app import App, Moment, Person
     from hamstrong.engine.facts import Fact
     from hamstrong.words import Words
 
@@ -148,7 +148,7 @@ class Terminal:
         return folder.parent if folder.suffix in (".db", ".sqlite", ".sqlite3") else folder
 
     @cached_property
-    def me(self) -> PersonService:
+    def me(self) -> Person:
         """The person meant: by `--person`, else the only one, else somebody new."""
         return self.app.person(self._person_id())
 
@@ -187,7 +187,7 @@ class Terminal:
         """Store one fact of the person."""
         self.me.tell(self.at(), str(uuid4()), fact, day)
 
-    def known_person(self) -> PersonService:
+    def known_person(self) -> Person:
         """The person, who must have a diary here."""
         if not self.me.exists():
             raise Ended(Exit.REFUSED, "There is no diary yet. Next step: hamstrong start")

@@ -51,7 +51,7 @@ def _week(terminal: Terminal) -> None:
     from hamstrong.cli.weekly import ask_activities  # noqa: PLC0415
 
     today = terminal.me.today(terminal.at()).decision.asks
-    for episode in terminal.me.current(terminal.at()).fold.live.episodes:
+    for episode in terminal.me.state(terminal.at()).episodes:
         ask = f"outcome:{episode.kind.limb}"
         if ask not in today:
             answer_ask(terminal, ask)
@@ -60,7 +60,7 @@ def _week(terminal: Terminal) -> None:
 
 def _track(terminal: Terminal, rest: str) -> str:
     limb = rest.rpartition(":")[2]
-    episodes = terminal.me.current(terminal.at()).fold.live.episodes
+    episodes = terminal.me.state(terminal.at()).episodes
     return next((e.kind.track for e in episodes if e.kind.limb == limb), "")
 
 

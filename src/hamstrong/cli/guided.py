@@ -79,7 +79,7 @@ def _how_is_it(terminal: Terminal, today: Today) -> None:
     """While there is no plan one number a day keeps the diary alive (RULES 7)."""
     if isinstance(today.decision, Prescription) or today.decision.kind in _URGENT:
         return
-    state = terminal.me.current(terminal.at()).fold.live
+    state = terminal.me.state(terminal.at())
     told = {f.limb for f in state.facts if isinstance(f, (HowIsItAnswered, MorningAnswered))}
     for limb in [e.kind.limb for e in state.episodes if e.kind.limb not in told]:
         question = terminal.words.say("asks.how_is_it.question", limb=terminal.words.leg(limb))

@@ -150,7 +150,7 @@ def _usual_side(terminal: Terminal, exercise: str) -> str:
     known = terminal.app.pack.exercises.get(exercise)
     if known is None or known.legs == "both":
         return "both"
-    episodes = terminal.me.current(terminal.at()).fold.live.episodes
+    episodes = terminal.me.state(terminal.at()).episodes
     limbs = [episode.kind.limb for episode in episodes]
     if len(limbs) == 1:
         return limbs[0]

@@ -29,7 +29,7 @@ def return_command(terminal: Terminal, leg: str | None, ask: bool, returned: boo
     me.require_enrolled(terminal.at())
     if not terminal.app.pack.way_back.readiness:
         raise Ended(Exit.REFUSED, terminal.say("no_return"))
-    cards = [c for c in me.journey.readiness(terminal.at()) if leg in (None, c.limb)]
+    cards = [c for c in me.readiness(terminal.at()) if leg in (None, c.limb)]
     if ask:
         for card in cards:
             for question in card.questions:
@@ -45,17 +45,17 @@ def return_command(terminal: Terminal, leg: str | None, ask: bool, returned: boo
 
 
 def _show(terminal: Terminal, leg: str | None) -> None:
-    words, journey = terminal.words, terminal.me.journey
+    words, person = terminal.words, terminal.me
     terminal.print(words.say("readiness_words.title"), style="bold")
     terminal.print(words.say("readiness_words.plain"))
-    for card in journey.readiness(terminal.at()):
+    for card in person.readiness(terminal.at()):
         if leg not in (None, card.limb):
             continue
         terminal.print(words.leg(card.limb), style="bold")
         for line in card.items:
             state = words.say(f"readiness_words.{line.status}")
             terminal.print(f"  {words.name('readiness', line.item)}: {state}")
-    for watch in journey.watch(terminal.at()):
+    for watch in person.watch(terminal.at()):
         if watch.state == "running":
             told = terminal.say("watch_day", n=watch.day, of=watch.of)
             terminal.print(f"{words.leg(watch.limb)}: {told}")

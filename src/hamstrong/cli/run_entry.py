@@ -95,8 +95,8 @@ def _read(
     """What the file says, said; a file that is in the diary already ends it."""
     if minutes is not None or walk_run is not None or day is not None:
         raise click.UsageError("A file says how long and when: leave --minutes, --walk-run, --day.")
-    journey = terminal.known_person().journey
-    read = journey.read_run(terminal.at(), stream)
+    person = terminal.known_person()
+    read = person.read_run(terminal.at(), stream)
     run = read.run
     terminal.print(
         terminal.say(
@@ -107,7 +107,7 @@ def _read(
             stretches=len(run.intervals),
         )
     )
-    known = journey.known_run(read)
+    known = person.known_run(read)
     if known == "same":
         raise Ended(Exit.REFUSED, terminal.say("run_file_same"))
     if known is not None:

@@ -46,7 +46,7 @@ def test_command(
     me.require_enrolled(terminal.at())
     if not terminal.app.pack.tests:
         raise Ended(Exit.REFUSED, terminal.say("no_tests"))
-    cards = me.journey.tests(terminal.at())
+    cards = me.tests(terminal.at())
     if name is None:
         _list(terminal, cards)
         return
@@ -55,7 +55,7 @@ def test_command(
         terminal.tell(TestLogged(name, side, values, nprs, comfortable, stopped=stopped))
     else:
         _do(terminal, card)
-    _result(terminal, _find(me.journey.tests(terminal.at()), name))
+    _result(terminal, _find(me.tests(terminal.at()), name))
 
 
 def _find(cards: tuple[TestCard, ...], name: str) -> TestCard:

@@ -24,7 +24,7 @@ def sitting_command(terminal: Terminal, minutes: int | None) -> None:
     if minutes is not None:
         terminal.tell(SittingLogged(minutes))
         terminal.print(terminal.say("saved"))
-    card = me.journey.sitting(terminal.at())
+    card = me.sitting(terminal.at())
     if card is None:
         terminal.print(terminal.say("no_sitting_budget"))
         return

@@ -16,10 +16,10 @@ _SCORES = (0, 10)
 
 def ask_activities(terminal: Terminal) -> None:
     """Name activities where some are wanted, then score each; every answer is stored at once."""
-    for card in terminal.me.journey.outcomes(terminal.at()):
+    for card in terminal.me.outcomes(terminal.at()):
         if card.should_name:
             _name(terminal, card)
-    for card in terminal.me.journey.outcomes(terminal.at()):
+    for card in terminal.me.outcomes(terminal.at()):
         _score(terminal, card)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from hamstrong.web.shell.request_person import system_zone
+from hamstrong.web.shell.visit import system_zone
 from tests.app.person import Someone
 from tests.web.house import House
 
@@ -18,22 +18,22 @@ MADE = {"who": "Physio", "day": "2025-03-20", "clock": "09:30", "questions": "Ma
 def test_an_appointment_is_made_moved_and_cancelled(house: House, someone: Someone) -> None:
     browser = house.browser()
     browser.post("/appointments", MADE)
-    (one,) = someone.me.journey.appointments(someone.at)
+    (one,) = someone.me.appointments(someone.at)
     assert (one.minute, one.who, one.questions) == (570, "Physio", ("May I run?", "When?"))
     assert "May I run?" in browser.get("/appointments/summary")
     ident = {"appointment": one.id}
     browser.post("/appointments/move", {**ident, "day": "2025-03-21", "clock": "10:00"})
-    (moved,) = someone.me.journey.appointments(someone.at)
+    (moved,) = someone.me.appointments(someone.at)
     assert (moved.day - one.day, moved.minute) == (1, 600)
     browser.post("/appointments/cancel", ident)
-    assert someone.me.journey.appointments(someone.at)[0].state == "cancelled"
+    assert someone.me.appointments(someone.at)[0].state == "cancelled"
 
 
 def test_a_day_that_cannot_be_is_refused(house: House, someone: Someone) -> None:
     browser = house.browser()
     for wrong in ({"day": "soon"}, {"clock": "late"}, {"who": ""}, {"day": "1999-01-01"}):
         browser.post("/appointments", {**MADE, **wrong}, 422)
-    assert someone.me.journey.appointments(someone.at) == ()
+    assert someone.me.appointments(someone.at) == ()
 
 
 @pytest.mark.usefixtures("someone")
@@ -52,7 +52,7 @@ def test_the_calendar_file_says_when_and_with_whom_and_nothing_of_health(
 ) -> None:
     browser = house.browser()
     browser.post("/appointments", MADE)
-    (one,) = someone.me.journey.appointments(someone.at)
+    (one,) = someone.me.appointments(someone.at)
     address = f"/appointments/{one.id}/calendar.ics"
     assert address in browser.get("/appointments")
     first = Calendar.from_ical(browser.get(address))
@@ -73,5 +73,5 @@ def test_the_calendar_file_says_when_and_with_whom_and_nothing_of_health(
 
 
 def test_an_unknown_appointment_has_no_file(house: House, someone: Someone) -> None:
-    assert someone.me.journey.appointments(someone.at) == ()
+    assert someone.me.appointments(someone.at) == ()
     assert house.browser().goes_to("/appointments/nobody/calendar.ics") == "/appointments"

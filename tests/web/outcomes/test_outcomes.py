@@ -13,11 +13,11 @@ def test_an_activity_is_named_rated_and_taken_away(house: House, someone: Someon
     page = browser.get("/activities")
     assert "Climbing &lt;b&gt;stairs&lt;/b&gt;" in page
     assert "checked" not in page
-    (named,) = someone.me.journey.outcomes(someone.at)[0].activities
+    (named,) = someone.me.outcomes(someone.at)[0].activities
     browser.post("/activities/rate", {"limb": "left"}, 422)
     browser.post("/activities/rate", {"limb": "left", f"score_{named.id}": "0"})
     facts = someone.me.current(someone.at).fold.live.facts
     assert ActivitiesRated("left", ((named.id, 0),)) in facts
     browser.post("/activities/take-away", {"limb": "left", "activity": named.id})
-    assert someone.me.journey.outcomes(someone.at)[0].activities == ()
+    assert someone.me.outcomes(someone.at)[0].activities == ()
     assert ActivityNamed("left", named.id, "") in someone.me.current(someone.at).fold.live.facts

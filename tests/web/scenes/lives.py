@@ -230,7 +230,7 @@ def field_player(someone: Someone) -> None:
     someone.begin(TIGHT, replace(CHOICES, goal="field_sport"))
     for _ in range(_LONGEST):
         someone.answer_all()
-        if someone.me.journey.warm_up(someone.at):
+        if someone.me.warm_up(someone.at):
             return
         work(someone)
     raise AssertionError("running does not open")

@@ -20,9 +20,7 @@ def open_test(someone: Someone, house: House) -> Browser:
     """A day on which balance may be tested."""
     for _ in range(_LONGEST):
         someone.answer_all()
-        if any(
-            c.open and c.test.id == "balance_time" for c in someone.me.journey.tests(someone.at)
-        ):
+        if any(c.open and c.test.id == "balance_time" for c in someone.me.tests(someone.at)):
             return house.restart(someone.at.now.date())
         someone.work()
         someone.day += 1
@@ -101,7 +99,7 @@ def closed_by_walking(house: House) -> Browser:
     runner = house.someone().begin(STRAIN, replace(CHOICES, goal="running"))
     for _ in range(_LONGEST):
         runner.answer_all()
-        cards = runner.me.journey.tests(runner.at)
+        cards = runner.me.tests(runner.at)
         if any(c.test.id == "active_knee_extension" and c.asks_walking for c in cards):
             return house.restart(runner.at.now.date())
         runner.work()

@@ -44,7 +44,7 @@ def test_in_the_last_stage_today_and_plan_show_what_was_kept(house: House) -> No
     someone = house.someone()
     lives.maintaining(someone)
     browser = house.restart(someone.at.now.date())
-    (card,) = someone.me.journey.upkeep(someone.at)
+    (card,) = someone.me.upkeep(someone.at)
     assert card.maintains
     kept = card.kept
     assert kept.this_month > 0
@@ -73,7 +73,7 @@ def test_a_pop_is_kept_at_once_and_leads_to_help(house: House, someone: Someone)
     assert facts_of(someone)[-1] == Stopped("pop_or_pull", None, "left")
     someone.day += 1
     house.restart(someone.at.now.date())
-    assert someone.me.journey.episodes(someone.at)[0].ended == "pop_or_pull"
+    assert someone.me.episodes(someone.at)[0].ended == "pop_or_pull"
     assert house.browser().goes_to(BACK) == "/"
 
 
@@ -88,7 +88,7 @@ def test_strong_pain_leads_to_the_long_form_and_the_easy_days(
     fields = {**AGAIN, "pain": "6", "limp": "no", **signs()}
     assert browser.post(BACK, fields).headers["location"] == "/triage/long"
     assert PainNowAnswered("left", 6, new_limp=False) in facts_of(someone)
-    assert someone.me.journey.flare(someone.at)[0].waits_for_form
+    assert someone.me.flare(someone.at)[0].waits_for_form
 
 
 def test_a_sign_leads_one_stage_back_and_zero_is_an_answer(

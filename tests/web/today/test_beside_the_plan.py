@@ -34,7 +34,7 @@ def test_minutes_of_sitting_are_one_tap_and_add_up(house: House, sore_tendon: So
     assert f'name="minutes" value="{first}"' in browser.get("/")
     for minutes in (first, last):
         browser.post("/sitting", {"minutes": str(minutes)})
-    card = sore_tendon.me.journey.sitting(sore_tendon.at)
+    card = sore_tendon.me.sitting(sore_tendon.at)
     assert card is not None
     assert card.today_min == first + last
     assert f"{first + last} minutes sat today" in words(browser.get("/"))
@@ -43,7 +43,7 @@ def test_minutes_of_sitting_are_one_tap_and_add_up(house: House, sore_tendon: So
 @pytest.mark.parametrize("minutes", ["", "7", "-15", "many"])
 def test_only_what_is_offered_is_kept(house: House, sore_tendon: Someone, minutes: str) -> None:
     house.browser().post("/sitting", {"minutes": minutes}, 422)
-    card = sore_tendon.me.journey.sitting(sore_tendon.at)
+    card = sore_tendon.me.sitting(sore_tendon.at)
     assert card is not None
     assert card.today_min == 0
 

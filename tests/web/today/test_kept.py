@@ -123,7 +123,7 @@ def test_a_version_withdrawn_elsewhere_gives_no_kept_plan(house: House) -> None:
 def test_the_page_of_yesterday_ends_at_four_in_the_morning(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hamstrong.web.shell.request_person.system_zone", lambda: "Europe/Berlin")
+    monkeypatch.setattr("hamstrong.web.shell.visit.system_zone", lambda: "Europe/Berlin")
     someone = Someone(app, zone="Europe/Berlin").begin()
     clock = Clock(datetime.combine(someone.at.now.date(), datetime.min.time(), UTC))
     clock.now += timedelta(days=1, hours=2, minutes=59, seconds=59)  # 03:59:59 in Berlin's winter
@@ -149,7 +149,7 @@ def test_kept_or_made_anew_the_page_is_the_same(
     app: App, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Random weeks: facts from here and from another process, hours and days that pass."""
-    monkeypatch.setattr("hamstrong.web.shell.request_person.system_zone", lambda: "Europe/Berlin")
+    monkeypatch.setattr("hamstrong.web.shell.visit.system_zone", lambda: "Europe/Berlin")
     dice = random.Random(seed)
     someone = Someone(app, zone="Europe/Berlin").begin()
     clock = Clock(someone.at.now)

@@ -16,7 +16,7 @@ from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.catch_up import since
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.diary_view.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
-from hamstrong.diary import Diary, DiaryError, Snapshot
+from hamstrong.diary import Diary, DiaryError, Snapshot, Tip
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts.codec import DecodeError
 
@@ -34,14 +34,19 @@ class FoldCache:
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
 
-    def fold(self, person: str, day: int) -> Carried:
+    def fold(self, person: str, day: int, tip: Tip | None = None) -> Carried:
         """The person's diary up to its last fact, with `day` open or a later one that it knows.
 
         The same object again as long as nothing is new.
+
+        Args:
+            tip: where the diary stands, for whoever has just asked it; the diary is asked where
+                that is not the place that is folded already.
         """
         entry = self._entry(person)
         with entry.lock:
-            self._catch_up(person, entry)
+            if tip is None or entry.place != (tip.seq, tip.client_id):
+                self._catch_up(person, entry)
             found = entry.opened
             if found is None or found.fold.live.day != max(day, entry.day):
                 start = entry.carried or folded_diary.begin(self._engine, day)
@@ -171,6 +176,11 @@ class _Entry:
     @property
     def seq(self) -> int:
         return self.carried.fold.seq if self.carried else 0
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """The last fact that is folded, as a diary's tip names it."""
+        return self.seq, self.last_id
 
     @property
     def day(self) -> int:

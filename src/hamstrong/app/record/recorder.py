@@ -21,6 +21,7 @@ from hamstrong.diary import (
     AppendResult,
     Diary,
     NewFact,
+    Tip,
     VersionConflict,
     canonical_json,
 )
@@ -79,13 +80,16 @@ class Recorder:
         self._diary = diary
         self._cache = cache
 
-    def current(self, person: str, at: Moment) -> Carried:
+    def current(self, person: str, at: Moment, tip: Tip | None = None) -> Carried:
         """The person's diary with today open.
+
+        Args:
+            tip: where the diary stands, for whoever has just asked it.
 
         Raises:
             ClockBehind: the diary is on a day that no zone has reached yet.
         """
-        carried = self._cache.fold(person, at.day)
+        carried = self._cache.fold(person, at.day, tip)
         _require_clock(carried.fold.live.day, at)
         return carried
 

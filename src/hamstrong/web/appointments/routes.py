@@ -20,7 +20,7 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.facts.bounds import AppointmentWho
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words
-from hamstrong.web.shell.request_person import now_of
+from hamstrong.web.shell.visit import now_of
 
 APPOINTMENTS = "/appointments"
 _HOUR = 60
@@ -43,7 +43,7 @@ def _page(request: Request, *, status: int = 200, form: Form | None = None) -> R
         request,
         "appointments/show.html",
         status=status,
-        appointments=me(request).journey.appointments(moment_of(request)),
+        appointments=me(request).appointments(moment_of(request)),
         when=lambda day: date_words(request, day),
         clock=lambda minute: f"{minute // _HOUR:02}:{minute % _HOUR:02}",
         today=date.fromordinal(me(request).today(moment_of(request)).day).isoformat(),
@@ -100,7 +100,7 @@ async def cancel(request: Request) -> Response:
 def _known(request: Request) -> tuple[str, ...]:
     if not _is_enrolled(request):
         return ()
-    return tuple(a.id for a in me(request).journey.appointments(moment_of(request)))
+    return tuple(a.id for a in me(request).appointments(moment_of(request)))
 
 
 async def _keep(request: Request, form: Form, fact: Fact | None, said: str) -> Response:
@@ -126,7 +126,7 @@ async def calendar(request: Request) -> Response:
     from hamstrong.exchange.ics import Appointment, appointment_file  # noqa: PLC0415
 
     wanted, at = request.path_params["appointment"], moment_of(request)
-    known = me(request).journey.appointments(at) if _is_enrolled(request) else ()
+    known = me(request).appointments(at) if _is_enrolled(request) else ()
     found = next((a for a in known if a.id == wanted and a.state == "coming"), None)
     if found is None:
         return see(APPOINTMENTS)
@@ -140,7 +140,7 @@ async def summary(request: Request) -> Response:
     """The page to bring; the browser prints it."""
     if not _is_enrolled(request):
         return see("/")
-    found, words = me(request).journey.summary(moment_of(request)), pack_words(request)
+    found, words = me(request).summary(moment_of(request)), pack_words(request)
     told: dict[str, Any] = {
         "summary": found,
         "words": words,

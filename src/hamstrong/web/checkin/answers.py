@@ -35,7 +35,7 @@ async def answers(request: Request) -> Response:
         request,
         "checkin/answers.html",
         rows=rows,
-        two_legs=len(person.current(at).fold.live.episodes) > 1,
+        two_legs=len(person.state(at).episodes) > 1,
         open_yesterday=open_yesterday,
     )
 

@@ -45,7 +45,7 @@ def entries(request: Request) -> list[Entry]:
 def limb_without_yesterday(request: Request) -> str | None:
     """The first leg whose morning of yesterday has no answer."""
     person, at = me(request), moment_of(request)
-    live = person.current(at).fold.live
+    live = person.state(at)
     done = {
         entry.fact.limb
         for entry in entries(request)

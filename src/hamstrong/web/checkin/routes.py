@@ -75,7 +75,7 @@ def ask_page(
     question = question_of(ask, pack_words(request))
     if question is None:
         return see("/check-in")
-    live = me(request).current(moment_of(request)).fold.live
+    live = me(request).state(moment_of(request))
     episode = next((e for e in live.episodes if e.kind.limb == question.limb), None)
     given = {} if form is None else {k: v for k, v in form.data.items() if isinstance(v, str)}
     context: dict[str, Any] = {

@@ -60,7 +60,7 @@ def _address(number: int) -> str:
 
 
 def _screens(request: Request) -> tuple[WeeklyScreen, ...]:
-    return me(request).journey.weekly(moment_of(request)).screens
+    return me(request).weekly(moment_of(request)).screens
 
 
 def _reached(request: Request, answers: Answers, screens: tuple[WeeklyScreen, ...]) -> int:
@@ -118,7 +118,7 @@ def _chosen(screen: Screen, answers: Answers) -> tuple[str, ...]:
 def _legs(request: Request, screen: WeeklyScreen) -> list[Leg]:
     if screen.kind != "outcomes":
         return []
-    watched = {w.limb: w for w in me(request).journey.watch(moment_of(request))}
+    watched = {w.limb: w for w in me(request).watch(moment_of(request))}
     return [Leg(card.limb, card, _signs(request, watched[card.limb])) for card in screen.limbs]
 
 

@@ -28,7 +28,7 @@ from hamstrong.web.shell import (
     see,
 )
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.request_person import now_of
+from hamstrong.web.shell.visit import now_of
 
 DATA = "/data"
 ERASE_WORD = "erase"

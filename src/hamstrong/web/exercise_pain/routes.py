@@ -23,7 +23,7 @@ async def show(request: Request) -> Response:
     return page(
         request,
         "exercise_pain/show.html",
-        found=person.journey.exercise_pain(),
+        found=person.exercise_pain(),
         words=words["exercise_pain_words"],
         names=words["exercises"],
         most=_SHOWN_DAYS,

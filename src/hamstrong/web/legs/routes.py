@@ -24,7 +24,7 @@ async def show(request: Request) -> Response:
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return see("/")
-    columns = person.journey.limbs(at).columns
+    columns = person.limbs(at).columns
     if len(columns) < 2:
         return see("/progress")
     return page(request, "legs/show.html", columns=columns, groups=_groups(request, columns))
@@ -45,7 +45,7 @@ async def episodes(request: Request) -> Response:
     person, at = me(request), moment_of(request)
     if not person.exists():
         return see("/")
-    found = await run_in_threadpool(person.journey.episodes, at)
+    found = await run_in_threadpool(person.episodes, at)
     return page(
         request, "legs/episodes.html", episodes=[_told(request, one) for one in reversed(found)]
     )

@@ -34,7 +34,7 @@ def _state(request: Request) -> tuple[State | None, Decision | None]:
     person, at = me(request), moment_of(request)
     if not person.exists():
         return None, None
-    return person.current(at).fold.live, person.today(at).decision
+    return person.state(at), person.today(at).decision
 
 
 def _standings(

@@ -28,13 +28,13 @@ def _is_enrolled(request: Request) -> bool:
 
 
 def _page(request: Request, *, status: int = 200, form: Form | None = None) -> Response:
-    journey, at = me(request).journey, moment_of(request)
+    person, at = me(request), moment_of(request)
     return page(
         request,
         "outcomes/show.html",
         status=status,
-        cards=journey.outcomes(at),
-        links=journey.questionnaires(at),
+        cards=person.outcomes(at),
+        links=person.questionnaires(at),
         link_words=pack_words(request)["questionnaire_words"],
         scores=[(n, n) for n in SCORES],
         when=lambda day: date_words(request, day),
@@ -43,7 +43,7 @@ def _page(request: Request, *, status: int = 200, form: Form | None = None) -> R
 
 
 def _card(request: Request, limb: str | None) -> OutcomeCard | None:
-    cards = me(request).journey.outcomes(moment_of(request)) if _is_enrolled(request) else ()
+    cards = me(request).outcomes(moment_of(request)) if _is_enrolled(request) else ()
     return next((card for card in cards if card.limb == limb), None)
 
 

@@ -22,7 +22,7 @@ from hamstrong.web.shell import (
 )
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import pack_words
-from hamstrong.web.shell.request_person import now_of
+from hamstrong.web.shell.visit import now_of
 from hamstrong.words.sentences import Words
 
 PLAN = "/plan"
@@ -87,7 +87,7 @@ def _line(request: Request, planned: PlannedDay) -> Line:
 
 def _upkeep(request: Request) -> dict[str, Any] | None:
     """The two days of maintenance in words with what was done, once a leg is in it."""
-    cards = me(request).journey.upkeep(moment_of(request))
+    cards = me(request).upkeep(moment_of(request))
     card = next((card for card in cards if card.maintains), None)
     if card is None:
         return None

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hamstrong.app import App, Moment, PersonService
+from hamstrong.app import App, Moment, Person
 from hamstrong.engine.day.run_work import BOTH
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.script import (
@@ -92,9 +92,9 @@ class Left:
     swapped: str = ""
 
 
-def course_of(app: App, me: PersonService, at: Moment, left: Left) -> Course | None:
+def course_of(app: App, me: Person, at: Moment, left: Left) -> Course | None:
     """The session that was last started today, None before one was."""
-    facts = me.current(at).fold.live.facts
+    facts = me.state(at).facts
     plan_id = next((f.plan_id for f in reversed(facts) if isinstance(f, SessionStarted)), None)
     if plan_id is None:
         return None
@@ -123,11 +123,9 @@ def course_of(app: App, me: PersonService, at: Moment, left: Left) -> Course | N
     )
 
 
-def script_of(
-    app: App, me: PersonService, at: Moment, plan_id: str, plan: Prescription
-) -> SessionScript:
+def script_of(app: App, me: Person, at: Moment, plan_id: str, plan: Prescription) -> SessionScript:
     """The script of a plan as it was given, whatever today's decision has become since."""
-    pack, state = app.pack, me.current(at).fold.live
+    pack, state = app.pack, me.state(at)
     careful = any(opened.careful for opened in app.engine.open(state).episodes)
     items = (*plan.items, *plan.adjuncts, *plan.spares)
     return SessionScript(

@@ -73,7 +73,7 @@ def lowering(request: Request, items: Iterable[Item]) -> list[str]:
 
 def _shown(request: Request, item: Item) -> Shown:
     exercise = app_of(request).pack.exercises[item.exercise]
-    owned = me(request).current(moment_of(request)).fold.live.person.kit
+    owned = me(request).state(moment_of(request)).person.kit
     return Shown(exercise, exercise.rung_index(item.rung), kit_of(exercise, owned))
 
 

@@ -83,7 +83,7 @@ async def show(request: Request) -> Response:
         minutes=minutes_of(today.decision),
         cards=_cards(request, today),
         easy=_easy(request, today.decision),
-        block=_runs(today.decision) and bool(person.journey.warm_up(at)),
+        block=_runs(today.decision) and bool(person.warm_up(at)),
         data=_data(request, script, items),
         pictures=figures.pictures(request, items),
     )

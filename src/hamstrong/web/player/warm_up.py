@@ -44,10 +44,10 @@ class Line(NamedTuple):
 async def show(request: Request) -> Response:
     """The parts that are open today, to read and to play; or that it is not open, and why."""
     person, at = me(request), moment_of(request)
-    if not person.exists() or not person.is_enrolled(at) or not person.journey.has_warm_up(at):
+    if not person.exists() or not person.is_enrolled(at) or not person.has_warm_up(at):
         return see("/")
-    lines = tuple(_line(request, part) for part in person.journey.warm_up(at))
-    script = person.journey.warm_up_script(at)
+    lines = tuple(_line(request, part) for part in person.warm_up(at))
+    script = person.warm_up_script(at)
     return page(
         request,
         "player/warm_up.html",

@@ -55,7 +55,7 @@ def _line(request: Request, item: Item, words: Words) -> dict[str, Any]:
     side: Side = "left" if item.side == "left" else "right"
     said = words.item(item)
     look = Look(side=side, scheme="light", title=said.name)
-    owned = me(request).current(moment_of(request)).fold.live.person.kit
+    owned = me(request).state(moment_of(request)).person.kit
     sequence = sequence_of(exercise, rung, kit_of(exercise, owned))
     moment = lasts_s(exercise, rung, sequence) * _STILL_AT
     return {
@@ -72,7 +72,7 @@ async def report(request: Request) -> Response:
     words = Words(app.pack, pack_words(request))
     if not person.exists() or not person.is_enrolled(at):
         return page(request, "printing/report.html", enrolled=False)
-    live = person.current(at).fold.live
+    live = person.state(at)
     days = person.history(at)
     unlocks = person.unlocks(at)
     decision = person.today(at).decision

@@ -56,7 +56,7 @@ async def show(request: Request) -> Response:
             if row.exercise in app.pack.exercises
         ],
         hurts_from=hurts_from,
-        two_legs=enrolled and len(person.current(at).fold.live.episodes) > 1,
+        two_legs=enrolled and len(person.state(at).episodes) > 1,
         short=lambda day: _short(request, day),
     )
 

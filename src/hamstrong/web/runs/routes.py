@@ -63,7 +63,7 @@ def _exercises(request: Request) -> tuple[str, ...]:
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return ()
-    opened = app_of(request).engine.open(person.current(at).fold.live).episodes
+    opened = app_of(request).engine.open(person.state(at)).episodes
     return tuple(dict.fromkeys(name for one in opened for name in one.course.runs))
 
 
@@ -148,14 +148,14 @@ async def look(request: Request) -> Response:
         return _page(request, status=422, form=form)
     at, found = moment_of(request), None
     try:
-        found = await run_in_threadpool(me(request).journey.read_run, at, sent.file)
+        found = await run_in_threadpool(me(request).read_run, at, sent.file)
     except RunFileError as refused:
         form.faults["file"] = _FAULTS.get(type(refused), "runs.file.not_a_run")
     except NotAllowed:
         form.faults["file"] = "runs.file.no_speeds"
     if found is None:
         return _page(request, status=422, form=form)
-    keep_draft(request, _DRAFT, kept(found, me(request).journey.known_run(found)))
+    keep_draft(request, _DRAFT, kept(found, me(request).known_run(found)))
     return _preview(request)
 
 

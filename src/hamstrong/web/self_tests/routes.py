@@ -35,7 +35,7 @@ def _cards(request: Request) -> tuple[TestCard, ...] | None:
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return None
-    return person.journey.tests(at)
+    return person.tests(at)
 
 
 def _two_legs(cards: tuple[TestCard, ...]) -> bool:

@@ -14,7 +14,7 @@ from hamstrong.app import Moment
 from hamstrong.engine.facts import ZoneChanged
 from hamstrong.web.settings.shared_forms import SETTINGS
 from hamstrong.web.shell import flash, me, moment_of, once, page, read_form, see
-from hamstrong.web.shell.request_person import now_of, zone_of
+from hamstrong.web.shell.visit import now_of, zone_of
 
 _ZONE = f"{SETTINGS}/zone"
 

@@ -58,9 +58,9 @@ from hamstrong.web.shell.flashes import flash
 from hamstrong.web.shell.forms import BadForm, Form, StaleForm, read_form
 from hamstrong.web.shell.page_cache import kept_page
 from hamstrong.web.shell.pages import page, see
-from hamstrong.web.shell.request_person import app_of, me, moment_of, person_id
 from hamstrong.web.shell.settings import Settings
 from hamstrong.web.shell.submissions import once
+from hamstrong.web.shell.visit import app_of, me, moment_of, person_id
 
 __all__ = [
     "BadForm",

@@ -12,8 +12,8 @@ from starlette.requests import HTTPConnection
 
 from hamstrong.protocol.texts import load_texts
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.request_person import app_of
 from hamstrong.web.shell.texts import FALLBACK
+from hamstrong.web.shell.visit import app_of
 
 
 def pack_words(connection: HTTPConnection) -> Mapping[str, Any]:

@@ -17,8 +17,8 @@ from starlette.responses import HTMLResponse, Response
 
 from hamstrong.web.shell.context import session_of, shell_of
 from hamstrong.web.shell.cookies import THEME
-from hamstrong.web.shell.request_person import standing_of
 from hamstrong.web.shell.settings import Style
+from hamstrong.web.shell.visit import standing_of
 
 _CSRF_GAP = secrets.token_hex(24)
 _FORM_GAP = secrets.token_hex(24)

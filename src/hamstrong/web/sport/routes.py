@@ -30,8 +30,8 @@ def _is_enrolled(request: Request) -> bool:
 
 def _page(request: Request, *, status: int = 200, form: Form | None = None) -> Response:
     person, at, words = me(request), moment_of(request), pack_words(request)
-    watches = {card.limb: card for card in person.journey.watch(at)}
-    legs = [_leg(request, card, watches[card.limb]) for card in person.journey.readiness(at)]
+    watches = {card.limb: card for card in person.watch(at)}
+    legs = [_leg(request, card, watches[card.limb]) for card in person.readiness(at)]
     return page(
         request,
         "sport/show.html",

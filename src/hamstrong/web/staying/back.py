@@ -35,7 +35,7 @@ def _legs(request: Request) -> tuple[str, ...]:
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return ()
-    live = person.current(at).fold.live
+    live = person.state(at)
     return tuple(e.kind.limb for e in live.episodes if not e.closed)
 
 

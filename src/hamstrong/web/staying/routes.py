@@ -23,7 +23,7 @@ async def show(request: Request) -> Response:
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return see("/")
-    cards, words = person.journey.upkeep(at), Words(app_of(request).pack, pack_words(request))
+    cards, words = person.upkeep(at), Words(app_of(request).pack, pack_words(request))
     ramps = [card.ramp for card in cards if card.ramp is not None]
     return page(
         request,
@@ -37,7 +37,7 @@ async def show(request: Request) -> Response:
         ramp=_ramp(request, min(ramps, key=lambda r: r.step), words) if ramps else None,
         signs=tuple(pack_words(request).get("watch_signs", {}).values()),
         strong=app_of(request).pack.rules.pain.end_session_at,
-        warm_up=person.journey.has_warm_up(at),
+        warm_up=person.has_warm_up(at),
     )
 
 

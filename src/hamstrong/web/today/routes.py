@@ -107,7 +107,7 @@ async def sat(request: Request) -> Response:
     """Keep minutes of sitting, with one tap."""
     form = await read_form(request)
     person, at = me(request), moment_of(request)
-    card = person.journey.sitting(at) if person.exists() and person.is_enrolled(at) else None
+    card = person.sitting(at) if person.exists() and person.is_enrolled(at) else None
     if card is None:
         return see("/")
     minutes = form.choice("minutes", tuple(str(n) for n in card.taps_min))
@@ -134,7 +134,7 @@ def _not_begun(request: Request) -> str | None:
 
 
 def _limbs(request: Request) -> tuple[str, ...]:
-    live = me(request).current(moment_of(request)).fold.live
+    live = me(request).state(moment_of(request))
     return tuple(episode.kind.limb for episode in live.episodes)
 
 
@@ -192,11 +192,11 @@ def _page(
         easy_run=spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
         runs=_runs(request),
         upkeep=_upkeep(request),
-        warm_up=bool(plan and person.journey.warm_up(at)),
+        warm_up=bool(plan and person.warm_up(at)),
         weekly_due=any(ask.startswith(_WEEKLY) for ask in decision.asks),
-        reminders=person.journey.reminders(at) if person.is_enrolled(at) else (),
-        flares=person.journey.flare(at) if person.is_enrolled(at) else (),
-        sitting=person.journey.sitting(at) if plan else None,
+        reminders=person.reminders(at) if person.is_enrolled(at) else (),
+        flares=person.flare(at) if person.is_enrolled(at) else (),
+        sitting=person.sitting(at) if plan else None,
         words=words,
         reasons=reasons_in_words(decision, app_of(request).pack, words, own),
         openings=openings_of(person.unlocks(at) if plan else (), words),
@@ -221,16 +221,16 @@ def _page(
 def _upkeep(request: Request) -> UpkeepCard | None:
     """What keeps the person well, once a leg is in its last stage."""
     person, at = me(request), moment_of(request)
-    engine, live = app_of(request).engine, person.current(at).fold.live
+    engine, live = app_of(request).engine, person.state(at)
     opened = engine.open(live).episodes
     if not any(o.course.path[o.episode.gate.place] == _LAST_STAGE for o in opened):
         return None
-    return next((card for card in person.journey.upkeep(at) if card.maintains), None)
+    return next((card for card in person.upkeep(at) if card.maintains), None)
 
 
 def _runs(request: Request) -> bool:
     """Whether running belongs to this person's goal."""
-    live = me(request).current(moment_of(request)).fold.live
+    live = me(request).state(moment_of(request))
     return any(opened.course.runs for opened in app_of(request).engine.open(live).episodes)
 
 
@@ -241,7 +241,7 @@ def _how_limb(request: Request, decision: Decision) -> str | None:
         return None
     if any(ask.startswith(("morning:", "baseline:")) for ask in asks):
         return None
-    facts = me(request).current(moment_of(request)).fold.live.facts
+    facts = me(request).state(moment_of(request)).facts
     done = {fact.limb for fact in facts if isinstance(fact, HowIsItAnswered)}
     answered = {fact.limb for fact in facts if isinstance(fact, MorningAnswered)}
     return next((limb for limb in _limbs(request) if limb not in done | answered), None)

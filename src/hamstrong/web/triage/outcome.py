@@ -144,7 +144,7 @@ def _stages(request: Request, words: Mapping[str, Any]) -> list[tuple[str, str, 
     person, at = me(request), moment_of(request)
     history = person.history(at)
     stages = history[-1].stages if history else {}
-    live = person.current(at).fold.live
+    live = person.state(at)
     return [
         (
             episode.kind.limb,

@@ -85,7 +85,7 @@ def _rank(flag: Flag) -> int:
 
 def _lock(request: Request) -> Any:
     person, app = me(request), app_of(request)
-    return app.engine.open(person.current(moment_of(request)).fold.live).lock.lock
+    return app.engine.open(person.state(moment_of(request))).lock.lock
 
 
 def _asked_again(request: Request) -> list[FlagKey]:
