@@ -38,9 +38,11 @@ from hamstrong.engine.facts import (
     ConsentGiven,
     Enrolled,
     Fact,
+    MorningAnswered,
     SessionRequested,
     SessionStarted,
 )
+from hamstrong.engine.state.morning import is_soreness
 from hamstrong.engine.state.state import Person as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
 
@@ -136,6 +138,15 @@ class Person(PersonViews):
         given = [FactIn.of(str(uuid5(_WHAT_IF, str(nth))), fact) for nth, fact in enumerate(facts)]
         imagined = self._stores.recorder.prepare(self.id, given, at).batch.carried
         return projection.what_if(self._engine, imagined.fold.live, pain)
+
+    def asks_soreness(self, at: Moment, fact: MorningAnswered) -> bool:
+        """Whether "the same soreness in both thighs?" would change what follows from an answer."""
+        if fact.nprs is None or fact.same_soreness is not None or fact.new_limp:
+            return False
+        if not is_soreness(self._engine.pack.rules.morning, fact.nprs):
+            return False
+        without = self.what_if(at, [fact._replace(same_soreness=False)])
+        return self.what_if(at, [fact._replace(same_soreness=True)]) != without
 
     def unlocks(self, at: Moment) -> tuple[Unlock, ...]:
         """The gate card of each limb: what opens next, what it waits for, the earliest day."""

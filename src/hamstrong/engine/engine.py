@@ -1,7 +1,7 @@
 """The engine's face: `step`, `prescribe` and what explains them, for one pack.
 
 Pure: an `Engine` keeps only what depends on its arguments alone: courses compiled from the pack,
-and the last state that it opened.
+and the last state that it opened and decided on.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Engine:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self._opened: tuple[State, OpenDay] | None = None
+        self._decided: tuple[State, Decision] | None = None
         self._courses: dict[tuple[EpisodeKind, Person], Course] = {}
         self._restart_flags = frozenset(f.id for f in pack.triage.flags if f.closes_episode)
 
@@ -101,8 +102,13 @@ class Engine:
         return opened
 
     def prescribe(self, state: State) -> Decision:
-        """Today's decision. Equal states give equal decisions."""
-        return decide(self.pack, self.open(state))
+        """Today's decision. Equal states give equal decisions; the last one is kept."""
+        kept = self._decided
+        if kept is not None and kept[0] is state:
+            return kept[1]
+        decision = decide(self.pack, self.open(state))
+        self._decided = (state, decision)
+        return decision
 
     def unlocks(self, state: State) -> tuple[Unlock, ...]:
         """What opens next for each limb, and when at the earliest."""

@@ -106,10 +106,14 @@ def _judge_number(
         return Verdict.HOLD
     if nprs == rules.hold_low and nprs > above:
         return Verdict.HOLD
-    sore = rules.soreness_hold_min <= nprs <= rules.soreness_hold_max
-    if context.may_be_soreness and sore and same_soreness:
+    if context.may_be_soreness and is_soreness(rules, nprs) and same_soreness:
         return Verdict.SORE_HOLD
     return Verdict.FAIL
+
+
+def is_soreness(rules: MorningRules, nprs: int) -> bool:
+    """Whether a number is one that the same soreness in both thighs may explain."""
+    return rules.soreness_hold_min <= nprs <= rules.soreness_hold_max
 
 
 def open_morning(

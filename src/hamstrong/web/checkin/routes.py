@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.engine.decide.decisions import Refusal
-from hamstrong.engine.facts import Fact, MorningAnswered
+from hamstrong.engine.facts import MorningAnswered
 from hamstrong.web.checkin.questions import (
     question_of,
     read_answer,
@@ -106,9 +106,11 @@ async def save(request: Request) -> Response:
         fact = read_answer(form, question)
         if fact is None:
             return ask_page(request, ask, status=422, form=form)
-        if _needs_follow_up(request, fact):
+        if isinstance(fact, MorningAnswered) and me(request).asks_soreness(
+            moment_of(request), fact
+        ):
             return ask_page(request, ask, form=form, follow_up=True)
-        me(request).tell(moment_of(request), form.id, fact)
+        person.tell(at, form.id, fact)
         return after_answer(request)
 
     return await once(request, form, keep)
@@ -124,15 +126,6 @@ def after_answer(request: Request) -> Response:
         return see("/check-in")
     flash(request, "checkin.saved")
     return see("/")
-
-
-def _needs_follow_up(request: Request, fact: Fact) -> bool:
-    """Whether "the same soreness in both thighs?" would change anything; only then it is asked."""
-    if not isinstance(fact, MorningAnswered) or fact.same_soreness is not None or fact.new_limp:
-        return False
-    person, at = me(request), moment_of(request)
-    without = person.what_if(at, [fact._replace(same_soreness=False)])
-    return person.what_if(at, [fact._replace(same_soreness=True)]) != without
 
 
 ROUTES = (Route("/check-in", show), Route("/check-in", save, methods=["POST"]))
