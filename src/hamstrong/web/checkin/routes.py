@@ -106,9 +106,8 @@ async def save(request: Request) -> Response:
         fact = read_answer(form, question)
         if fact is None:
             return ask_page(request, ask, status=422, form=form)
-        if isinstance(fact, MorningAnswered) and me(request).asks_soreness(
-            moment_of(request), fact
-        ):
+        person, at = me(request), moment_of(request)
+        if isinstance(fact, MorningAnswered) and person.asks_soreness(at, fact):
             return ask_page(request, ask, form=form, follow_up=True)
         person.tell(at, form.id, fact)
         return after_answer(request)
