@@ -73,7 +73,7 @@ def serve_command(
       hamstrong serve --pack my-pack       under another protocol pack
       hamstrong serve --public-origin https://hamstrong.example.org --no-browser
     """  # noqa: D301  click wants the backspace itself
-    from hamstrong.cli.web_server import serve  # noqa: PLC0415
+    from hamstrong.cli.web_server import ServeOptions, serve  # noqa: PLC0415
     from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
     from hamstrong.web.listeners.sockets import CannotListen  # noqa: PLC0415
 
@@ -87,14 +87,16 @@ def serve_command(
     terminal.pack_option = pack or terminal.pack_option
     try:
         serve(
-            where=where,
-            database=database,
-            pack=terminal.pack_path,
-            port=port,
-            lan=lan,
-            public_origin=public_origin,
-            no_browser=no_browser,
-            day=day,
+            ServeOptions(
+                where=where,
+                database=database,
+                pack=terminal.pack_path,
+                port=port,
+                lan=lan,
+                public_origin=public_origin,
+                no_browser=no_browser,
+                day=day,
+            )
         )
     except CannotListen as fault:
         raise Ended(Exit.WRONG_INPUT, str(fault)) from None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import webbrowser
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +13,11 @@ import click
 
 from hamstrong.app import open_app
 from hamstrong.cli.garbage_collection import collecting_as_usual
+from hamstrong.cli.second_start import open_running
 from hamstrong.cli.serve import STATE_FOLDER
 from hamstrong.diary.places import make_private_folder
 from hamstrong.web.features import FEATURES
+from hamstrong.web.listeners.running_server import RunningServer, ServerLock
 from hamstrong.web.listeners.servers import Stand, run
 from hamstrong.web.listeners.sockets import LOOPBACK, CannotListen, Listener, listen
 from hamstrong.web.shell import Settings, create_app
@@ -28,46 +32,83 @@ if TYPE_CHECKING:
     from hamstrong.cli.lan_access import House
 
 
-def serve(
-    *,
-    where: Path,
-    database: str,
-    pack: Path,
-    port: int | None,
-    lan: bool,
-    public_origin: str | None,
-    no_browser: bool,
-    day: date | None,
-) -> None:
-    """Serve until told to stop.
+@dataclass(frozen=True, kw_only=True)
+class ServeOptions:
+    """What to serve and to whom.
 
     Args:
         where: the data folder; `database` a server's URL instead of the file in it, or empty.
         pack: the folder of the pack in force.
         day: to pretend, for trying out.
+    """
+
+    where: Path
+    database: str
+    pack: Path
+    port: int | None
+    lan: bool
+    public_origin: str | None
+    no_browser: bool
+    day: date | None
+
+    @property
+    def state(self) -> Path:
+        """Where sessions, password and lock are."""
+        return self.where / STATE_FOLDER
+
+
+def serve(options: ServeOptions) -> None:
+    """Serve until told to stop; on a diary whose server runs already, open that one.
 
     Raises:
-        CannotListen: a port is taken, the house has no private network, or a password is missing.
+        CannotListen: a port is taken, the house has no private network, a password is missing, or
+            a server with other options runs on this diary.
     """
-    state = where / STATE_FOLDER
-    make_private_folder(where)
-    make_private_folder(state)
-    if public_origin and read_password(state) is None:
-        message = "No password is set yet. Run `hamstrong password` as the same user, then this."
-        raise CannotListen(message)
-    local = listen(LOOPBACK, port)
-    house = _open_house(state, local.port) if lan else None
+    make_private_folder(options.where)
+    make_private_folder(options.state)
+    with ServerLock(options.state) as lock:
+        if not lock.take():
+            browser = not options.no_browser
+            wanted = _note(options, "")
+            open_running(lock, options.state, wanted, options.port, browser=browser)
+            return
+        if options.public_origin and read_password(options.state) is None:
+            message = (
+                "No password is set yet. Run `hamstrong password` as the same user, then this."
+            )
+            raise CannotListen(message)
+        _serve_here(options, lock)
+
+
+def _note(options: ServeOptions, origin: str) -> RunningServer:
+    """What the lock says of a server with these options."""
+    return RunningServer(
+        pid=os.getpid(),
+        origin=origin,
+        lan=options.lan,
+        public_origin=options.public_origin,
+        today=None if options.day is None else options.day.isoformat(),
+        pack=str(options.pack.resolve()),
+    )
+
+
+def _serve_here(options: ServeOptions, lock: ServerLock) -> None:
+    public_origin, state = options.public_origin, options.state
+    local = listen(LOOPBACK, options.port)
+    house = _open_house(state, local.port) if options.lan else None
     local_origin = f"http://{LOOPBACK}:{local.port}"
     settings = Settings(
         origins=_local_origins(local, public_origin) | (house.origins if house else frozenset()),
         entrance=_entrance(house, public_origin),
         pairing_origin=None if house is None else house.origin,
         state_dir=state,
-        today=day,
+        today=options.day,
     )
-    with open_app(database or where, pack) as app:
+    with open_app(options.database or options.where, options.pack) as app:
         web = create_app(app, settings, FEATURES)
         shell = shell_of_app(web)
+        shell.invitations.forget_starts()
+        lock.write(_note(options, local_origin))
         stands = [
             Stand(
                 app=web,
@@ -77,7 +118,7 @@ def serve(
             )
         ]
         if public_origin is None:
-            _say_local(shell, local_origin, day, browser=not no_browser)
+            _say_local(shell, local_origin, options.day, browser=not options.no_browser)
         else:
             click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
         if house is not None:

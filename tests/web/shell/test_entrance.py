@@ -68,17 +68,6 @@ def test_a_start_link_opens_once_and_leaves_a_strict_cookie(clock: Clock) -> Non
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 
-def test_two_browsers_with_one_link_are_both_shut_out(clock: Clock) -> None:
-    """Whoever read the link from another user's processes gains nothing by being first."""
-    web = _shell(clock, Entrance.START_LINK)
-    token = shell_of_app(web).invitations.start()
-    first, second = stranger(web), stranger(web)
-    assert first.get(f"/start?token={token}").status_code == 200
-    assert first.get("/more").status_code == 200
-    assert second.get(f"/start?token={token}").status_code == 403
-    assert [first.get("/more").status_code, second.get("/more").status_code] == [401, 401]
-
-
 def test_the_owner_may_follow_the_link_twice(clock: Clock) -> None:
     web = _shell(clock, Entrance.START_LINK)
     token = shell_of_app(web).invitations.start()

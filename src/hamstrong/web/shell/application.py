@@ -86,7 +86,7 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
         assets=assets,
         templates=environment(everything, texts, assets, settings.style),
         sessions=SessionBook(state, settings.clock),
-        invitations=Invitations(settings.clock),
+        invitations=Invitations(state, settings.clock),
         known_browsers=KnownBrowsers(state, settings.clock),
         logins=LoginQueue(partial(matches, read_password(settings.state_dir)), settings.clock),
         flashes=Flashes(),

@@ -18,6 +18,7 @@ from hamstrong.app.errors import (
 )
 from hamstrong.web.shell.body_limits import BodyRefused
 from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.cookies import session_secret
 from hamstrong.web.shell.forms import BadForm, StaleForm
 from hamstrong.web.shell.pages import page
 
@@ -49,8 +50,16 @@ async def refusal(request: Request, status: int, kind: str) -> Response:
         body = {"type": f"urn:hamstrong:{kind}", "title": title, "status": status}
         return JSONResponse(body, status, media_type=PROBLEM)
     if kind == "stranger":
-        kind = f"stranger_{shell_of(request).settings.entrance.name.lower()}"
+        kind = _stranger(request)
     return page(request, "shell/error.html", status=status, kind=kind)
+
+
+def _stranger(request: Request) -> str:
+    """What to say to a browser without a session: how it gets one, or why it lost its own."""
+    shell, secret = shell_of(request), session_secret(request)
+    if secret is not None and shell.sessions.was_shared(secret):
+        return "signed_out"
+    return f"stranger_{shell.settings.entrance.name.lower()}"
 
 
 async def on_http(request: Request, fault: Exception) -> Response:

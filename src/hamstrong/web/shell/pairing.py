@@ -37,7 +37,7 @@ async def pair(request: Request) -> Response:
         return admit(request, Kind.PAIRED)
     if verdict is Verdict.WRONG_PIN:
         return _pair_page(request, code, status=422, faults={"pin": "shell.pair.wrong_pin"})
-    return await refusal(request, 403, "used_link")
+    return await refusal(request, 403, "used_code")
 
 
 def _pair_page(

@@ -92,12 +92,38 @@ class SessionBook:
             db.execute("update session set person = ? where digest = ?", (person, digest(secret)))
 
     def end(self, secret: str) -> None:
-        self.end_hashed(digest(secret))
-
-    def end_hashed(self, hashed: bytes) -> None:
-        """End the session whose secret has this hash."""
         with self._state.transaction() as db:
-            db.execute("delete from session where digest = ?", (hashed,))
+            db.execute("delete from session where digest = ?", (digest(secret),))
+
+    def end_shared(self, hashed: bytes) -> bool:
+        """End the session with this hash because somebody else came with its link.
+
+        Returns:
+            Whether there was one; its browser is told by `was_shared`.
+        """
+        with self._state.transaction() as db:
+            ended = db.execute("delete from session where digest = ?", (hashed,)).rowcount
+            db.execute(
+                "delete from ended_session where digest not in (select digest from"
+                " ended_session order by ended_at desc limit ?)",
+                (_KEPT_PER_KIND,),
+            )
+            if ended:
+                db.execute(
+                    "insert or replace into ended_session values (?, ?)",
+                    (hashed, int(self._clock())),
+                )
+        return bool(ended)
+
+    def was_shared(self, secret: str) -> bool:
+        """Say whether a session was ended because its link was used twice."""
+        question = "select 1 from ended_session where digest = ?"
+        return self._state.row(question, (digest(secret),)) is not None
+
+    def lives(self, hashed: bytes) -> bool:
+        """Say whether there is a session with this hash."""
+        question = "select 1 from session where digest = ? and ends_at > ?"
+        return self._state.row(question, (hashed, int(self._clock()))) is not None
 
     def end_all(self, kind: Kind) -> int:
         """End every session of a kind (forget paired phones) and say how many there were."""

@@ -12,6 +12,7 @@ from hamstrong.web.shell.admission import NO_REFERRER, admit
 from hamstrong.web.shell.context import Shell, session_of, shell_of
 from hamstrong.web.shell.errors import refusal
 from hamstrong.web.shell.invitations import Start
+from hamstrong.web.shell.local_peer import is_own_user
 from hamstrong.web.shell.origins import is_loopback
 from hamstrong.web.shell.pages import page
 from hamstrong.web.shell.sessions import Kind
@@ -27,25 +28,33 @@ async def start(request: Request) -> Response:
     that began in another program, browsers hold a strict cookie back.
     """
     shell = shell_of(request)
+    usable = shell.settings.entrance is not Entrance.PASSWORD and request.method == "GET"
+    if not usable or not is_loopback(request.scope["hamstrong.origin"]):
+        return await refusal(request, 403, "old_link")
     token = request.query_params.get("token", "")
-    if not is_loopback(request.scope["hamstrong.origin"]):
-        return await refusal(request, 403, "used_link")  # links are for this machine only
     worth = shell.invitations.accept_start(token)
     if session_of(request) is not None:
         return page(request, "shell/entered.html", headers=NO_REFERRER)
-    if worth is Start.FRESH and shell.settings.entrance is not Entrance.PASSWORD:
+    if worth is Start.FRESH:
         return admit(request, Kind.LOCAL, token)
-    if worth is Start.USED:
-        _undo(shell, token)
-    return await refusal(request, 403, "used_link")
+    return await refusal(request, 403, _why_not(request, shell, token))
 
 
-def _undo(shell: Shell, token: str) -> None:
-    """Two browsers came with one link: one of them may be a thief, so neither stays."""
-    hashed = shell.invitations.used_by(token)
-    if hashed is not None:
-        shell.sessions.end_hashed(hashed)
-        logger.warning("A start link was used twice. Both were shut out; start again.")
+def _why_not(request: Request, shell: Shell, token: str) -> str:
+    """Why a link opens nothing any more; two browsers came with it if its session lives.
+
+    Whoever runs programs as the same user could read the diary's file, so a second browser of
+    theirs harms nobody. Anybody else may have read the link in the list of processes: one of the
+    two is a thief then, and neither stays.
+    """
+    session = shell.invitations.used_by(token)
+    if session is None or not shell.sessions.lives(session):
+        return "old_link"
+    if is_own_user(request):
+        return "used_by_you"
+    shell.sessions.end_shared(session)
+    logger.warning("A start link was used twice. Both were shut out; start again.")
+    return "used_by_another"
 
 
 ROUTES = (Route("/start", start),)

@@ -20,6 +20,12 @@ create table if not exists session (
     digest blob primary key, kind text not null, person text not null,
     made_at integer not null, ends_at integer not null
 ) strict, without rowid;
+create table if not exists start_link (
+    digest blob primary key, made_at integer not null, used integer not null, session blob
+) strict, without rowid;
+create table if not exists ended_session (
+    digest blob primary key, ended_at integer not null
+) strict, without rowid;
 create table if not exists known_browser (
     digest blob primary key, seen_at integer not null
 ) strict, without rowid;
