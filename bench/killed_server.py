@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import alembic.command  # noqa: F401  loaded before the fork: the child shall live in its writes
-import hamstrong.app.record.fact_reader  # noqa: F401  the same
 import psycopg  # noqa: F401  the same
 import uvicorn.protocols.http.httptools_impl  # noqa: F401  the same
 
+import hamstrong.web.api.routes  # noqa: F401  the same
 from hamstrong.app import open_app
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.servers import Stand, run

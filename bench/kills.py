@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench import killed_server
 from bench.diary import postgres_server
 from bench.long_run import ROOT, Result, main, of_share
 from tests.app.person import Someone
@@ -142,7 +143,7 @@ def move_in(where: str, state: Path, seed: int, people: int = PEOPLE) -> Househo
 @contextlib.contextmanager
 def forking() -> Iterator[subprocess.Popen[str]]:
     """A process that forks a server for each order, and ends them when it is no longer needed."""
-    command = [sys.executable, "-m", "bench.killed_server"]
+    command = [sys.executable, "-m", killed_server.__name__]
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, text=True, bufsize=1, cwd=ROOT
