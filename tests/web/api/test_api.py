@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from uuid import uuid4
 
 import pytest
 
-from hamstrong.web.api import schemas
+from hamstrong.app import parse_batch
+from hamstrong.app.record.incoming_facts import FactIn
+from hamstrong.web.api import routes, schemas
 from tests.app.person import TIGHT, Someone
 from tests.web.house import ORIGIN, House, fact
 
@@ -128,6 +131,45 @@ def test_too_many_facts_are_refused_whole(house: House, ready: Someone) -> None:
     )
     assert told["type"] == "urn:hamstrong:facts.invalid"
     assert ready.me.history(ready.at)[-1].walk_minutes == 0
+
+
+def test_a_batch_gathered_offline_is_read_beside_the_event_loop(
+    house: House, ready: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ready.me.exists()
+    beside: list[bool] = []
+
+    def read(body: bytes) -> tuple[FactIn, ...]:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            beside.append(True)
+        else:
+            beside.append(False)
+        return parse_batch(body)
+
+    monkeypatch.setattr(routes, "parse_batch", read)
+    for number in (1, 200):
+        house.browser().send("/facts", [fact("WalkLogged", {"minutes": 1}) for _ in range(number)])
+    assert beside == [False, True]
+
+
+def test_facts_have_at_most_2_mib(house: House, ready: Someone) -> None:
+    assert ready.me.exists()
+    browser = house.browser()
+    headers = {"origin": ORIGIN, "x-csrf-token": browser.csrf()}
+    for size, status in ((2 * 1024 * 1024, 200), (2 * 1024 * 1024 + 1, 413)):
+        body = b"[" + b" " * (size - 2) + b"]"
+        answer = browser.client.post("/api/v1/facts", content=body, headers=headers)
+        assert answer.status_code == status
+
+
+def test_answers_to_try_out_are_counted_before_their_faults_are_named(
+    house: House, ready: Someone
+) -> None:
+    assert ready.me.exists()
+    told = house.browser().send("/what-if", {"facts": [[]] * 2_001}, 422)
+    assert [found["rule"] for found in told["faults"]] == ["must have at most 2000 elements"]
 
 
 def test_what_if_saves_nothing_and_tells_both_days(house: House, ready: Someone) -> None:

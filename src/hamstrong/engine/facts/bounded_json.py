@@ -53,11 +53,21 @@ def _require_within(data: bytes, limits: JsonLimits) -> None:
     # What stands in texts is counted along at first: most requests are far below either limit.
     if _opening(data) <= limits.depth and _elements(data) <= limits.elements:
         return
-    bare = _STRING.sub(b"", data)
+    bare = _without_strings(data)
     if _elements(bare) > limits.elements:
         raise UnreadableJson(f"must have at most {limits.elements} elements")
     if _depth(bare) > limits.depth:
         raise UnreadableJson(f"must have at most {limits.depth} levels")
+
+
+def _without_strings(data: bytes) -> bytes:
+    """What is left without texts, found one by one: a single call over half a million of them
+    would let no other thread go on for as long."""
+    left, end = [], 0
+    for found in _STRING.finditer(data):
+        left.append(data[end : found.start()])
+        end = found.end()
+    return b"".join([*left, data[end:]])
 
 
 def _opening(data: bytes) -> int:

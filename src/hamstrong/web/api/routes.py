@@ -17,16 +17,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from hamstrong.app import AppError, Fault, InvalidFacts, NotAllowed, Today, parse_batch
-from hamstrong.app.record.incoming_facts import MOST_FACTS, BadForm, parse_fact
+from hamstrong.app.record.incoming_facts import MOST_FACTS, BadForm, FactIn, parse_fact
 from hamstrong.app.record.recorder import Receipt
 from hamstrong.diary import DiaryError, StoredFact, VersionConflict
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import Fact
+from hamstrong.engine.facts.bounded_json import JsonLimits, UnreadableJson, read_json
 from hamstrong.engine.facts.codec import encode
 from hamstrong.web.api import schemas
 from hamstrong.web.shell import me, moment_of
 
 PROBLEM = "application/problem+json"
+_WHAT_IF_LIMITS = JsonLimits(size=64 * 1024, depth=16, elements=2_000)
+_READ_AT_ONCE = 8 * 1024  # bytes; a millisecond at most
 _STATUS = {
     "facts.invalid": 422,
     "person.unknown": 404,
@@ -79,9 +82,16 @@ api.router.route_class = _Plain
     summary="Store facts, each client id once",
 )
 async def post_facts(request: Request) -> Response:
-    facts = parse_batch(await request.body())
+    facts = await _parsed(await request.body())
     receipt = await me(request).record_among_others(moment_of(request), facts)
     return JSONResponse(_receipt([fact.client_id for fact in facts], receipt))
+
+
+async def _parsed(body: bytes) -> tuple[FactIn, ...]:
+    """Read a batch: the few facts of a set at once, what was gathered offline in a thread."""
+    if len(body) <= _READ_AT_ONCE:
+        return parse_batch(body)
+    return await run_in_threadpool(parse_batch, body)
 
 
 @api.get("/plan", response_model=schemas.PlanOut, responses=_refusals(), summary="Today's decision")
@@ -144,11 +154,7 @@ async def get_why(request: Request) -> Response:
     summary="Today and tomorrow under answers that are not saved",
 )
 async def post_what_if(request: Request) -> Response:
-    try:
-        asked = schemas.WhatIfIn.model_validate_json(await request.body())
-    except ValidationError as error:
-        faults = [_form_fault(dict(entry)) for entry in error.errors(include_url=False)]
-        raise InvalidFacts(*faults[:20]) from None
+    asked = _asked(await request.body())
     facts = _typed(asked)
     person, at = me(request), moment_of(request)
     person.require_enrolled(at)
@@ -316,6 +322,20 @@ def _stored(fact: StoredFact) -> dict[str, Any]:
         "instant": fact.instant.isoformat(),
         "payload": json.loads(fact.payload),
     }
+
+
+def _asked(body: bytes) -> schemas.WhatIfIn:
+    """Answers to try out; pydantic names each fault of each element, so these are counted first."""
+    try:
+        sent = read_json(body, _WHAT_IF_LIMITS)
+    except UnreadableJson as error:
+        fault = Fault(f"{len(body)} bytes", "body", str(error), "send fewer answers")
+        raise InvalidFacts(fault) from None
+    try:
+        return schemas.WhatIfIn.model_validate(sent)
+    except ValidationError as error:
+        faults = [_form_fault(dict(entry)) for entry in error.errors(include_url=False)]
+        raise InvalidFacts(*faults[:20]) from None
 
 
 def _typed(asked: schemas.WhatIfIn) -> list[Fact]:
