@@ -96,7 +96,7 @@ class BoundedHttp(HttpToolsProtocol):
             return
         before = self._heads
         super().data_received(data)
-        if self._is_answering():
+        if self.is_answering():
             self._head_bytes = 0
             return
         self._head_bytes = len(data) + (self._head_bytes if self._heads == before else 0)
@@ -105,7 +105,7 @@ class BoundedHttp(HttpToolsProtocol):
             self.transport.write(_TOO_LONG)
             self.transport.close()
 
-    def _is_answering(self) -> bool:
+    def is_answering(self) -> bool:
         return bool(self.cycle) and not self.cycle.response_complete
 
     def _is_discarding(self) -> bool:
@@ -148,13 +148,16 @@ class BoundedHttp(HttpToolsProtocol):
 
     def _on_late(self) -> None:
         self._timer = None
-        if not self._is_answering():
+        if not self.is_answering():
             self.transport.close()
 
     def _make_room(self) -> None:
-        """Close the connection that has been silent longest when there are too many."""
+        """Close the connection that has been silent longest when there are too many.
+
+        One that waits for its answer, such as a login for its turn, goes last.
+        """
         if len(self.connections) <= MOST_CONNECTIONS:
             return
         others = [one for one in self.connections if isinstance(one, BoundedHttp)]
-        silent = min(others, key=lambda one: one.last_heard_at)
+        silent = min(others, key=lambda one: (one.is_answering(), one.last_heard_at))
         silent.transport.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from hamstrong.web.listeners.few_lines import FewLines
 from hamstrong.web.listeners.sockets import Listener
 from hamstrong.web.shell.origins import LISTENER_ORIGINS
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from hamstrong.web.listeners.certificates import LeafFiles
 
 _GRACE_S = 5
+_REFUSALS = ("hamstrong.web", "uvicorn.error")  # what logs of requests from outside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,8 @@ class Stand:
 def run(stands: Sequence[Stand]) -> None:
     """Serve until told to stop; requests under way are finished first."""
     servers = [_Server(_config(stand)) for stand in stands]
+    for name in _REFUSALS:
+        logging.getLogger(name).addFilter(FewLines())
     loop_factory = servers[0].config.get_loop_factory()
     with asyncio.Runner(loop_factory=loop_factory) as runner, _stopping(servers):
         runner.run(_serve(servers, stands))
