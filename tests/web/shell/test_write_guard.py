@@ -10,7 +10,11 @@ from uuid import uuid4
 import pytest
 from starlette.applications import Starlette
 
+from hamstrong.exchange.runs import MOST_BYTES as MOST_RUN_BYTES
+from hamstrong.web.api import MOST_FACT_BYTES
+from hamstrong.web.data import MOST_ARCHIVE_BYTES
 from hamstrong.web.features import FEATURES
+from hamstrong.web.listeners.bounded_http import HEAD_S, MOST_CONNECTIONS, MOST_HEAD_BYTES
 from hamstrong.web.shell import Feature, Settings, create_app
 from hamstrong.web.shell import body_limits as limits
 from hamstrong.web.shell.body_limits import BodyLimit
@@ -196,6 +200,27 @@ def test_every_form_with_a_file_names_its_limit() -> None:
     uploads = {path for path, limit in bodies.items() if limit.most_files}
     assert uploads == {"/data/import", "/data/import/look", "/runs/file"}
     assert bodies["/api/v1/facts"].most_bytes == 2 * KIB * KIB
+
+
+def test_the_page_on_safety_names_every_limit(root: Path) -> None:
+    page = (root / "docs/explanation/local-server-safety.md").read_text(encoding="utf-8")
+    stranger, form = limits.STRANGERS_FORM, limits.FORM
+    told = (
+        (
+            f"| {stranger.most_bytes // KIB} KiB, {stranger.most_fields} fields, url-encoded,"
+            f" {stranger.most_s} s, {_STRANGERS_AT_ONCE} at once |"
+        ),
+        f"| {form.most_bytes // KIB} KiB, {form.most_fields} fields, {form.most_s} s |",
+        (
+            f"| {MOST_RUN_BYTES // KIB // KIB} MiB for a run,"
+            f" {MOST_ARCHIVE_BYTES // KIB // KIB} MiB for an archive,"
+            f" {limits.upload_limit(0).most_s // 60} min, {_UPLOADS_AT_ONCE} at once;"
+        ),
+        f"| {MOST_FACT_BYTES // KIB // KIB} MiB, 500 facts, 60 s |",
+        f"| {MOST_HEAD_BYTES // KIB} KiB, {HEAD_S:.0f} s; {MOST_CONNECTIONS} connections |",
+        f"sends nothing for {limits._IDLE_S} s",
+    )
+    assert [words for words in told if words not in page] == []
 
 
 MALFORMED = {
