@@ -1,6 +1,7 @@
 """A diary taken along, put back, and erased; and the check-up."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def test_an_archive_with_a_fact_that_nobody_knows_is_refused(someone: Someone) -
     strange = archive.facts[0].__class__(**{**vars(archive.facts[0]), "name": "MoodReported"})
     with pytest.raises(ImportRefused, match="upgrade Hamstrong"):
         someone.app.understand(Archive(archive.header, (strange,)))
+
+
+def test_an_archive_whose_pack_has_no_name_is_refused_as_not_understood(someone: Someone) -> None:
+    archive = someone.app.read_archive(io.BytesIO(exported(someone)))
+    nameless = [
+        replace(fact, payload='{"version":"1"}') if fact.name == "ProtocolAdopted" else fact
+        for fact in archive.facts
+    ]
+    assert nameless != list(archive.facts)
+    with pytest.raises(ImportRefused, match="ProtocolAdopted"):
+        someone.app.understand(Archive(archive.header, tuple(nameless)))
 
 
 def test_half_an_archive_is_refused(someone: Someone) -> None:

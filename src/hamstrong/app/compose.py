@@ -110,10 +110,9 @@ class App:
         """Make sure that this version knows every fact of an archive.
 
         Raises:
-            ForeignPack: it is of another pack.
             ImportRefused: naming each that it does not.
+            ForeignPack: it is of another pack.
         """
-        require_own_facts(self.pack, archive.facts, "archive")
         faults = []
         for stored in archive.facts:
             try:
@@ -123,6 +122,8 @@ class App:
                 faults.append(Fault(stored.name, f"fact {stored.seq}", str(error), step))
         if faults:
             raise ImportRefused(*faults[:100])
+        # Last: which pack a fact names can only be read of one that this version knows.
+        require_own_facts(self.pack, archive.facts, "archive")
 
     def plan_import(self, archive: Archive) -> ImportReport:
         """Say what an import would do, and do nothing."""
