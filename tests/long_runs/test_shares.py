@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bench import api_fuzz, copies, doubled, kills
+from bench import api_fuzz, copies, doubled, generated_requests, kills
 from bench.long_run import Result
 
 SHARE = 0.05
@@ -27,6 +27,12 @@ def test_copied_files_and_torn_journals_lose_nothing_acknowledged_unsaid() -> No
     """The share is larger: each kind of tear is there once with its index and once without."""
     figures = whole(copies.run(0.2, copies.SEED))
     assert figures["torn journals"] == copies.TORN * 0.2
+
+
+@pytest.mark.slow
+def test_generated_requests_never_make_the_server_fail() -> None:
+    figures = whole(generated_requests.run(SHARE, generated_requests.SEED))
+    assert figures[generated_requests.REACHED] == generated_requests.REQUESTS * SHARE
 
 
 @pytest.mark.slow
