@@ -291,6 +291,14 @@ CASES = (
         "no-change",
         "ladder.1",
     ),
+    Case(
+        "an exercise that no stage of a track chooses from",
+        "pack.yaml",
+        "        - standing_hip_extension\n",
+        "",
+        "in-no-pool",
+        "stages.strain",
+    ),
     # --- criteria, gates, keys, paths
     Case(
         "a criterion without what it counts",

@@ -46,6 +46,7 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
     wishes = draft.wishes()
     yield from unresolved(place.at("options"), exercise.options, wishes, what="options of goals")
     yield from _required(place.at("requires_tracks"), exercise.requires_tracks, draft)
+    yield from _pooled(place, exercise, draft)
     for key in ("stages", "last_stage"):
         for track, stage in getattr(exercise, key).items():
             yield from _stage(place.at(key, track), stage, draft)
@@ -59,6 +60,16 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
             yield from unresolved(here, sequence.instead_of, right, what=what)
     for index, rung in enumerate(exercise.ladder):
         yield from _rung(place.at("ladder", index), rung, exercise, draft)
+
+
+def _pooled(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
+    """An exercise that no stage of a track chooses from would be read and never given."""
+    if draft.pack is None:
+        return
+    for track in exercise.stages:
+        if not any(exercise.id in s.pools.get(track, ()) for s in draft.pack.stages.values()):
+            expected = f"a pool of {track} that names it, in a stage of pack.yaml"
+            yield Finding(place.at("stages", track), "in-no-pool", expected)
 
 
 def _rung(place: Place, rung: Rung, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
