@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from hamstrong.lint.adjuncts import check_adjuncts
 from hamstrong.lint.asked import check_asked
 from hamstrong.lint.capacity import check_capacity
 from hamstrong.lint.capacity_pairs import check_pairs
@@ -57,3 +58,5 @@ def _poses(draft: Draft) -> Iterator[Finding]:
     yield from check_compression(exercises, pack.tracks, pack.stages, pack.load_classes)
     if draft.rules is not None:
         yield from check_stretching(exercises, pack.tracks, draft.rules.stretch.min_stage)
+    if draft.gates is not None:
+        yield from check_adjuncts(exercises, pack.load_classes, draft.gates.criteria)
