@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.decide.views import brought_back, effective_index
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.state.state import State
+from hamstrong.engine.state.state import State, split_key
 
 Holds = Literal["walk", "isometrics", "one_rung_lower"]
 EXITS = ("good_morning", "form_finds", "not_by_day", "second_flare")
@@ -24,7 +25,8 @@ class FlareCard:
         waits_for_form: strong pain was said today; the long form comes first, and the path
             begins tomorrow unless the form finds something else.
         waits_for_morning: this day goes over into the next once the morning is answered well.
-        exercises: what day three brings back, each one rung lower.
+        exercises: what day three brings back of the last session, each one rung lower; empty where
+            nothing of it can come back, and day three is a session of the stage.
         exits: how the path ends, in order of hope (words: `flare_exits`).
         reach_by_day: the last day on which the last day of the path may be reached; later it is
             for a professional.
@@ -48,6 +50,14 @@ def cards(engine: Engine, state: State) -> tuple[FlareCard, ...]:
     )
 
 
+def _exercises(engine: Engine, state: State, opened: OpenedEpisode) -> tuple[str, ...]:
+    """The exercises of the last session that come back, in its order."""
+    day = engine.open(state)
+    back = brought_back(day, opened, effective_index(day, opened.course, opened))
+    last = opened.episode.last_session
+    return tuple(dict.fromkeys(split_key(key)[0] for key, _ in last if key in back))
+
+
 def _card(engine: Engine, state: State, opened: OpenedEpisode) -> FlareCard | None:
     rules, day = engine.pack.rules.flare, engine.open(state)
     flare, limb = opened.episode.flare, opened.episode.kind.limb
@@ -62,6 +72,6 @@ def _card(engine: Engine, state: State, opened: OpenedEpisode) -> FlareCard | No
         days=HOLDS[: rules.path_days],
         waits_for_form=due and not day.lock.settled,
         waits_for_morning=bool(flare.phase) and limb not in day.read.mornings,
-        exercises=tuple(dict.fromkeys(k.split(":")[0] for k, _ in opened.episode.last_session)),
+        exercises=_exercises(engine, state, opened),
         reach_by_day=state.day + max(0, left) if flare.phase < rules.path_days else None,
     )

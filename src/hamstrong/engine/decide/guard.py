@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hamstrong.engine.course.course import Candidate
 from hamstrong.engine.day.run_work import is_power
 from hamstrong.engine.state.calendar import CalendarView
-from hamstrong.engine.state.ladder import START_LEVEL, Ladder, rung_of
+from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder, rung_of
 from hamstrong.protocol.model import LoadClass, Rules, Rung
 
 
@@ -32,7 +32,11 @@ class PersonView(NamedTuple):
 
 
 class LimbView(NamedTuple):
-    """What holds for one limb's episode today."""
+    """What holds for one limb's episode today.
+
+    `flare_keys` are the ladders that the last day of the flare-up path brings back: those of the
+    last session. Empty when the stage has none of them; then the day is a session of the stage.
+    """
 
     blocked_rule: str | None
     flare_day: int
@@ -142,12 +146,13 @@ def _stretch_rule(limb: LimbView) -> str | None:
 
 
 def _flare_rule(limb: LimbView, load_class: LoadClass, key: str) -> str | None:
-    """Day 1 nothing, day 2 isometrics, then only what the last session before had."""
+    """Day 1 nothing, day 2 isometrics, then only what the last session before had, if the stage
+    has any of it: a day without anything to do would never end (S14)."""
     if limb.flare_day == 0:
         return None
     if limb.flare_day == 1 or (limb.flare_day == 2 and not load_class.isometric):
         return FLARE_PATH
-    if limb.flare_day > 2 and key not in limb.flare_keys:
+    if limb.flare_day > 2 and limb.flare_keys and key not in limb.flare_keys:
         return FLARE_PATH
     return None
 
@@ -195,6 +200,11 @@ def _dose(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
         capped.append(POWER_COUNT)
     if limb.flare_day == 2 and request.load_class.isometric and level > START_LEVEL:
         level = START_LEVEL
+        capped.append(FLARE_PATH)
+    # What was in the last session is lower already; anything else is lower for this day.
+    lowered = max(HALF_LEVEL, request.ladder.level - 1)
+    if limb.flare_day > 2 and not limb.flare_keys and level > lowered:
+        level = lowered
         capped.append(FLARE_PATH)
     if lead_cap is not None and level > lead_cap:
         level = lead_cap
