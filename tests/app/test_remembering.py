@@ -130,7 +130,7 @@ def test_a_replay_can_stop_early(lived: Someone) -> None:
 
 def test_another_answer_saves_nothing(lived: Someone) -> None:
     before = lived.app.diary.last_seq(lived.id)
-    found = lived.me.what_if(lived.at, [MorningAnswered("left", 7, new_limp=True)], pain=6)
+    found = lived.me.what_if(lived.at, [PainNowAnswered("left", 4, new_limp=False)], pain=6)
     assert found.today != lived.today().decision
     assert not isinstance(found.tomorrow, Prescription)
     assert lived.app.diary.last_seq(lived.id) == before

@@ -65,6 +65,18 @@ def test_three_weeks_lead_to_the_next_stage(weeks: tuple[Sitting, list[str]]) ->
     }  # fmt: skip
 
 
+def test_only_a_session_announces_the_question_of_the_next_morning(sitting: Sitting) -> None:
+    """R-C2: nothing is owed after stretches alone."""
+    for _ in range(60):
+        (said,) = sitting.live(1)
+        worked, announced = "The session is saved." in said, "Tomorrow we ask" in said
+        if worked and not announced:
+            assert "Calf stretch" in said
+            return
+        assert worked == announced
+    raise AssertionError("no day with stretches alone comes")
+
+
 def test_no_id_of_the_pack_is_ever_shown(weeks: tuple[Sitting, list[str]]) -> None:
     _, said = weeks
     for text in said:

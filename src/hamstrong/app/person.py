@@ -107,6 +107,10 @@ class Person(PersonViews):
         """Today's session so far, None before one was started."""
         return session_progress.todays_session(self._engine, self.current(at))
 
+    def asks_tomorrow(self, at: Moment) -> bool:
+        """Whether tomorrow's morning is asked after what was done so far."""
+        return session_progress.asks_tomorrow(self._engine, self.current(at).fold.live)
+
     def open_run(self, at: Moment) -> OpenRun | None:
         """The run that today's plan still holds, for whoever did it away from the player."""
         return open_run(self.today(at), self.session(at))

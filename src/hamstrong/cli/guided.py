@@ -117,5 +117,6 @@ def _after_work(terminal: Terminal) -> None:
     if not isinstance(today.decision, Prescription):
         show_today(terminal, today)
         return
-    terminal.print(terminal.say("how_tomorrow"))
+    if terminal.me.asks_tomorrow(terminal.at()):
+        terminal.print(terminal.say("how_tomorrow"))
     show_unlocks(terminal, today.decision.unlocks)

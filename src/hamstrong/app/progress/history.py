@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.today.session_progress import is_adjunct
 from hamstrong.diary import StoredFact
 from hamstrong.engine.day.run_work import minutes_of
 from hamstrong.engine.engine import Engine
@@ -31,6 +32,7 @@ from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.state.lock import standing_flags
 from hamstrong.engine.state.state import Episode, State
+from hamstrong.protocol.model import Pack
 
 
 @dataclass(slots=True)
@@ -40,9 +42,9 @@ class HistoryDay:
     Args:
         mornings: next-morning pain per limb, as answered on this day; `taps` the one-tap answers.
         pain: worst pain per exercise in this day's sets.
-        sets, planned_sets: performed and prescribed; `stale_sets` were logged against no plan
-            of this day.
-        repetitions, seconds_held, load_kg_repetitions: the dose performed.
+        sets, planned_sets: performed and prescribed in sessions; `stale_sets` were logged against
+            no plan of this day; `adjunct_sets` are those of adjuncts, which are no session.
+        repetitions, seconds_held, load_kg_repetitions: the dose performed in sessions.
         stages: stage number per limb.
         events: what a time line marks, as (kind, detail): `enrolled`, `stage`, `flare`, `flag`,
             `flag_lifted`, `stopped`, `corrected`, `sport`.
@@ -55,6 +57,7 @@ class HistoryDay:
     sets: int = 0
     planned_sets: int = 0
     stale_sets: int = 0
+    adjunct_sets: int = 0
     repetitions: int = 0
     seconds_held: int = 0
     load_kg_repetitions: float = 0.0
@@ -85,7 +88,7 @@ def history(engine: Engine, stored: Sequence[StoredFact], today: int) -> tuple[H
         return ()
     _replay(engine, stored, today, days)
     for entry in _as_mended([folded_diary.recorded(fact) for fact in stored], days):
-        _put(days[entry.day], entry.fact)
+        _put(engine.pack, days[entry.day], entry.fact)
     return tuple(days[day] for day in range(min(days), today + 1))
 
 
@@ -146,17 +149,17 @@ def _changes(known: Episode, episode: Episode) -> Iterable[tuple[str, str]]:
         yield ("flare", limb)
 
 
-def _put(day: HistoryDay, fact: Fact) -> None:
+def _put(pack: Pack, day: HistoryDay, fact: Fact) -> None:
     if isinstance(fact, MorningAnswered) and fact.nprs is not None:
         day.mornings[fact.limb] = fact.nprs
     elif isinstance(fact, HowIsItAnswered):
         day.taps[fact.limb] = fact.nprs
     elif isinstance(fact, SetLogged):
-        _put_set(day, fact)
+        _put_set(pack, day, fact)
     elif isinstance(fact, RunLogged):
         _put_run(day, fact)
     elif isinstance(fact, PlanIssued):
-        day.planned_sets = sum(i.sets * i.bouts for i in fact.items if i.run_s is None)
+        _put_plan(pack, day, fact)
     elif isinstance(fact, WalkLogged):
         day.walk_minutes += fact.minutes
     elif isinstance(fact, OutcomeAnswered) and fact.change is not None:
@@ -175,11 +178,21 @@ def _put_run(day: HistoryDay, fact: RunLogged) -> None:
         day.pain[fact.exercise] = max(fact.nprs, day.pain.get(fact.exercise, 0))
 
 
-def _put_set(day: HistoryDay, fact: SetLogged) -> None:
+def _put_plan(pack: Pack, day: HistoryDay, fact: PlanIssued) -> None:
+    """A later plan of the day takes the place of the one before; one of adjuncts alone does not."""
+    session = [i for i in fact.items if not is_adjunct(pack, i.exercise)]
+    if session:
+        day.planned_sets = sum(i.sets * i.bouts for i in session if i.run_s is None)
+
+
+def _put_set(pack: Pack, day: HistoryDay, fact: SetLogged) -> None:
+    if fact.nprs is not None:
+        day.pain[fact.exercise] = max(fact.nprs, day.pain.get(fact.exercise, 0))
+    if is_adjunct(pack, fact.exercise):
+        day.adjunct_sets += 1
+        return
     day.sets += 1
     day.stale_sets += fact.plan_id is not None and not day.planned_sets
     day.repetitions += fact.repetitions or 0
     day.seconds_held += (fact.holds or 1) * fact.hold_s if fact.hold_s else 0
     day.load_kg_repetitions += (fact.load_kg or 0.0) * (fact.repetitions or 0)
-    if fact.nprs is not None:
-        day.pain[fact.exercise] = max(fact.nprs, day.pain.get(fact.exercise, 0))

@@ -13,6 +13,7 @@ from hamstrong.app.diary_view.corrected_facts import of_kind
 from hamstrong.app.progress.limbs import EpisodeShown
 from hamstrong.app.progress.outcomes import OutcomeCard
 from hamstrong.app.progress.self_test_card import TestCard
+from hamstrong.app.today.session_progress import is_session
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.engine import Engine
@@ -60,7 +61,8 @@ class Summary:
     """The page.
 
     Args:
-        sessions, planned: sessions begun and days with a plan in the last four weeks.
+        sessions, planned: sessions begun and days with one planned in the last four weeks; a plan
+            of adjuncts alone is none.
         worst_during: worst answered pain during exercise in that time.
         stops: reasons of stops in that time, each with how often.
         refused: why there is no plan today, as rule ids; empty when there is one.
@@ -95,8 +97,10 @@ def summary(engine: Engine, state: State, entries: Sequence[Recorded], parts: Pa
     """The page as of the open day."""
     day, decision = engine.open(state), engine.prescribe(state)
     recent = [e for e in entries if e.day > state.day - LOOK_BACK_DAYS]
-    begun = {day for day, _ in of_kind(recent, SessionStarted)}
-    planned = {day for day, f in of_kind(recent, PlanIssued) if f.items}
+    plans = list(of_kind(recent, PlanIssued))
+    adjuncts = {plan.plan_id for _, plan in plans if not is_session(engine.pack, plan)}
+    begun = {day for day, f in of_kind(recent, SessionStarted) if f.plan_id not in adjuncts}
+    planned = {day for day, plan in plans if plan.plan_id not in adjuncts}
     stops: dict[str, int] = {}
     for _, stop in of_kind(recent, Stopped):
         stops[stop.reason or ""] = stops.get(stop.reason or "", 0) + 1

@@ -67,11 +67,12 @@ def _in_row(weeks: Counter[int], this: int, enough: int) -> int:
 
 def _session_days(pack: Pack, entries: Sequence[Recorded]) -> tuple[int, ...]:
     """Days on which at least half of the planned hard sets were logged (RULES 0, Performed)."""
-    planned = {day: _sets(pack, plan) for day, plan in of_kind(entries, PlanIssued)}
+    issued = ((day, _sets(pack, plan)) for day, plan in of_kind(entries, PlanIssued))
+    planned = {day: sets for day, sets in issued if sets}  # a light plan after it is no other one
     done = Counter(
         day for day, fact in of_kind(entries, SetLogged) if _is_hard(pack, fact.exercise)
     )
-    return tuple(day for day, sets in planned.items() if sets and 2 * done[day] >= sets)
+    return tuple(day for day, sets in planned.items() if 2 * done[day] >= sets)
 
 
 def _sets(pack: Pack, plan: PlanIssued) -> int:

@@ -50,8 +50,8 @@ class WhatIf:
 class PlannedDay:
     """One day ahead, if all goes well.
 
-    kind is `hard`, `light` (isometrics, balance, stretching), `rest` or `refused`; `moved` says
-    that the person moved a training day here.
+    kind is `hard`, `light` (isometrics, balance), `rest` (at most adjuncts) or `refused`; `moved`
+    says that the person moved a training day here.
     """
 
     day: int
@@ -98,7 +98,7 @@ def planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
     training, moved = is_training_day(engine.open(state)), state.day in state.moves.asked
     if isinstance(decision, Refusal):
         return PlannedDay(state.day, "refused", (), 0, decision, training, moved)
-    classes = [engine.pack.load_classes[item.load_class] for item in work_of(decision)]
+    classes = [engine.pack.load_classes[item.load_class] for item in decision.items]
     kind: Literal["hard", "light", "rest"] = "light" if classes else "rest"
     if any(load.hard for load in classes):
         kind = "hard"

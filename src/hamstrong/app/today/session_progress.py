@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import asked_today
 from hamstrong.engine.day.results import read_work
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -22,7 +23,9 @@ from hamstrong.engine.facts import (
     SetLogged,
 )
 from hamstrong.engine.state.ladder import Worked
-from hamstrong.engine.state.state import ladder_key
+from hamstrong.engine.state.morning import Asked
+from hamstrong.engine.state.state import State, ladder_key
+from hamstrong.protocol.model import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,24 @@ def _line(item: PlannedItem, facts: Iterable[Fact], stopped: frozenset[str]) -> 
     runs = [f for f in facts if isinstance(f, RunLogged) and f.exercise == item.exercise]
     sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
     return Line(item, (*sets, *runs), ladder_key(*mine) in stopped)
+
+
+def is_adjunct(pack: Pack, exercise: str) -> bool:
+    """Whether the pack has this exercise as an adjunct, which is never a session."""
+    known = pack.exercises.get(exercise)
+    return known is not None and known.adjunct
+
+
+def is_session(pack: Pack, plan: PlanIssued) -> bool:
+    """Whether a plan holds more than adjuncts."""
+    return any(not is_adjunct(pack, item.exercise) for item in plan.items)
+
+
+def asks_tomorrow(engine: Engine, state: State) -> bool:
+    """Whether tomorrow's morning is asked after what was done so far; after adjuncts alone it is
+    not."""
+    tomorrow = engine.advance(state, state.day + 1)
+    return any(asked_today(engine.pack, e) is not Asked.NO for e in tomorrow.episodes)
 
 
 def _finished(facts: Iterable[Fact], plan_id: str) -> bool:

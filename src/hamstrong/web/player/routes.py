@@ -66,7 +66,7 @@ async def show(request: Request) -> Response:
         return _set_page(request, course)
     today = person.today(at)
     if course is not None and (course.finished or today.plan_id is None):
-        return page(request, "player/over.html", course=course, practice=False)
+        return _over_page(request, course)
     if today.plan_id is None:
         return page(request, "player/none.html")
     if today.must_answer:
@@ -87,6 +87,11 @@ async def show(request: Request) -> Response:
         data=_data(request, script, items),
         pictures=figures.pictures(request, items),
     )
+
+
+def _over_page(request: Request, course: Course) -> Response:
+    asked = me(request).asks_tomorrow(moment_of(request))
+    return page(request, "player/over.html", course=course, practice=False, asked=asked)
 
 
 async def start(request: Request) -> Response:
@@ -291,7 +296,7 @@ def _set_page(request: Request, course: Course, form: Form | None = None) -> Res
     segment = course.next
     item = course.item(segment) if segment is not None else None
     if segment is None or item is None:
-        return page(request, "player/over.html", course=course, practice=False)
+        return _over_page(request, course)
     items = (*course.items, *course.spares)
     after = course.item(course.after) if course.after is not None else None
     return page(

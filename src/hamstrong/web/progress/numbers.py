@@ -28,7 +28,7 @@ def window(days: Sequence[HistoryDay], weeks: int | None) -> Sequence[HistoryDay
 
 def has_answers(days: Sequence[HistoryDay]) -> bool:
     """Whether there is anything to draw."""
-    return any(d.mornings or d.taps or d.pain or d.sets for d in days)
+    return any(d.mornings or d.taps or d.pain or d.sets or d.adjunct_sets for d in days)
 
 
 def legs(days: Sequence[HistoryDay]) -> tuple[str, ...]:

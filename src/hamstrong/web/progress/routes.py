@@ -126,6 +126,8 @@ def _rows(request: Request, days: Sequence[HistoryDay], words: Words) -> list[di
     rows = []
     for day in reversed(days):
         events = [event.text for event in _events(request, day)]
+        if day.adjunct_sets:
+            events.append(shell_of(request).texts("progress.event.adjunct"))
         mornings = [(words.leg(limb), numbers.morning(day, limb)) for limb in ("left", "right")]
         said = [(leg, pain) for leg, pain in mornings if pain is not None]
         if not (said or day.pain or day.sets or day.walk_minutes or events):

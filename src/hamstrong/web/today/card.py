@@ -97,8 +97,14 @@ class Card:
     quiet_href: str | None = None
 
 
-def card_of(today: Today, session: Session | None, words: Mapping[str, Any]) -> Card:
-    """The card of this moment."""
+def card_of(
+    today: Today, session: Session | None, words: Mapping[str, Any], *, asked: bool
+) -> Card:
+    """The card of this moment.
+
+    Args:
+        asked: tomorrow's morning is asked after what was done so far.
+    """
     decision = today.decision
     if isinstance(decision, Refusal):
         return _refused(decision, words)
@@ -106,7 +112,8 @@ def card_of(today: Today, session: Session | None, words: Mapping[str, Any]) -> 
     if today.plan_id is not None and session is not None and not session.ended:
         return _plan("running", "resume", SESSION, decision)
     if session is not None and (session.ended or today.plan_id is None):
-        return Card("done", None, None, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
+        state = "done" if asked else "done_unasked"
+        return Card(state, None, None, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
     if open_questions:
         return _plan("questions", "check_in", CHECK_IN, decision)
     if today.plan_id is not None:

@@ -159,7 +159,7 @@ def _brief(decision: Decision) -> tuple[str, int]:
         return (decision.kind if decision.kind in known else "refused"), 0
     if decision.flare_day:
         return "flare", decision.minutes
-    return ("session" if work_of(decision) else "rest"), decision.minutes
+    return ("session" if decision.items else "rest"), decision.minutes
 
 
 def _page(
@@ -171,7 +171,7 @@ def _page(
     gaps: Mapping[str, Any] = MappingProxyType({}),
 ) -> Response:
     person, at, words = me(request), moment_of(request), pack_words(request)
-    today = person.today(at)
+    today, session = person.today(at), person.session(at)
     decision = today.decision
     plan = decision if isinstance(decision, Prescription) else None
     texts, spoken = shell_of(request).texts, Words(app_of(request).pack, words)
@@ -184,7 +184,7 @@ def _page(
         request,
         "today/show.html",
         status=status,
-        card=card_of(today, person.session(at), words),
+        card=card_of(today, session, words, asked=session is None or person.asks_tomorrow(at)),
         plan=plan,
         stages=list(dict.fromkeys(stages)),
         maintains=plan is not None and all(n == _LAST_STAGE for _, n in plan.stages),
