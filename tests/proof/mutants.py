@@ -24,6 +24,7 @@ from hamstrong.engine.day import (
     gate_steps,
     hardness,
     opening_ladders,
+    results,
     run_work,
     session_work,
 )
@@ -310,6 +311,9 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("compression is not measured", "S6", candidates, "_compression_top",
            lambda old: lambda p, k, e, rungs, s: len(rungs)),
     Mutant("stretches pass the guard", "S7", guard, "_stretch_rule", lambda old: lambda limb: None),
+    Mutant("stretches are a session", "S7", results, "read_work",
+           lambda old: lambda pack, opened, day: old(
+               pack, opened, replace(day, adjuncts=frozenset()))),
     Mutant("stretching opens early", "S7", stretch, "open_stretch",
            lambda old: lambda r, s, v, a, **k: old(r, s, v, a, **k)._replace(opened=True)),
     Mutant("rungs rise by two", "S8", ladder, "_count_clean", _rises_two),

@@ -32,7 +32,7 @@ from hamstrong.engine.state.self_test_results import close_results
 from hamstrong.engine.state.state import Episode, EpisodeKind, Person, State
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "4"
+ENGINE_VERSION = "5"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 

@@ -138,7 +138,7 @@ def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:
 def _close_gap(pack: Pack, course: Course, episode: Episode, work: DayWork) -> Gap:
     strength = any(
         result.performed and (load_class.strength or load_class.run)
-        for key, result in work.results.items()
+        for key, result in work.session.items()
         for load_class in (pack.load_classes[pack.exercises[split_key(key)[0]].load_class],)
     )
     first_stage = episode.gate.place == 0 and course.stages[0].daily

@@ -60,7 +60,7 @@ def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) ->
                 performed=result.performed,
                 repetitions=result.repetitions,
                 load_class=exercise.load_class,
-                new_rung=not ladder.seen,
+                new_rung=not ladder.seen and not exercise.adjunct,
                 worst=result.worst,
             )
         )
@@ -75,7 +75,10 @@ def asked_on(pack: Pack, episode: Episode, work: DayWork, day: DayRead) -> Asked
 
 
 def last_session(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:
-    """Levels of today's session, to be gone below if a flare-up path follows."""
+    """Levels of today's session and of the adjuncts done with it, to be gone below if a flare-up
+    path follows. Adjuncts alone are no session."""
+    if not work.worked:
+        return ()
     return tuple(
         (key, episode.ladders.get(key, Ladder()).level)
         for key, result in work.results.items()

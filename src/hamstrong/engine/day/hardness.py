@@ -48,8 +48,9 @@ def _is_fast(pack: Pack, item: PlannedItem) -> bool:
 
 
 def _was_reached(day: DayRead, item: PlannedItem) -> bool:
-    """Whether the diary says how this planned item went: a set or a stop of it or of the day."""
-    logged = {s.exercise for s in day.sets} | {r.exercise for r in day.runs}
+    """Whether the diary says how this planned item went: a set or a stop of it or of the day.
+    An adjunct's set says nothing about the session that was planned with it."""
+    logged = {s.exercise for s in day.session_sets} | {r.exercise for r in day.runs}
     if item.exercise in logged:
         return True
     return bool(logged) or any(s.exercise in (None, item.exercise) for s in day.stops)

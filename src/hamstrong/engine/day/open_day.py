@@ -49,7 +49,7 @@ class OpenDay(NamedTuple):
 
 def open_day(pack: Pack, courses: Courses, state: State) -> OpenDay:
     """Read the open day from its start-of-day components and its facts so far."""
-    read = read_day(state.facts)
+    read = read_day(state.facts, frozenset(e.id for e in pack.exercises.values() if e.adjunct))
     limbs = tuple(e.kind.limb for e in state.episodes)
     lock = apply_lock_facts(pack, state.lock, state.facts, state.day, limbs)
     episodes = _open_all(pack, courses, state, read, lock)

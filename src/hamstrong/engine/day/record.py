@@ -37,8 +37,13 @@ from hamstrong.engine.state.morning import MorningAnswer
 
 @dataclass(slots=True)
 class DayRead:
-    """What the facts of one day say, before any rule. Built anew whenever the day is read."""
+    """What the facts of one day say, before any rule. Built anew whenever the day is read.
 
+    `adjuncts` are the pack's exercises that are never a session; `started` says that a session
+    was, and a plan of adjuncts alone is none.
+    """
+
+    adjuncts: frozenset[str] = frozenset()
     mornings: dict[str, MorningAnswer] = field(default_factory=dict)
     taps: dict[str, int] = field(default_factory=dict)
     pains_now: dict[str, int | None] = field(default_factory=dict)
@@ -65,10 +70,15 @@ class DayRead:
     started: bool = False
     sport: bool = False
 
+    @property
+    def session_sets(self) -> list[SetLogged]:
+        """The logged sets that are not an adjunct's."""
+        return [s for s in self.sets if s.exercise not in self.adjuncts]
 
-def read_day(facts: tuple[Fact, ...]) -> DayRead:
+
+def read_day(facts: tuple[Fact, ...], adjuncts: frozenset[str] = frozenset()) -> DayRead:
     """Read the facts of one day."""
-    day = DayRead()
+    day = DayRead(adjuncts=adjuncts)
     for fact in facts:
         reader = _READERS.get(type(fact))
         if reader is not None:
@@ -77,7 +87,10 @@ def read_day(facts: tuple[Fact, ...]) -> DayRead:
 
 
 def is_silent(day: DayRead, limb: str) -> bool:
-    """Nobody said today how this leg is: no pain answer, no walk or set with one, no outcome."""
+    """Nobody said today how this leg is: no pain answer, no walk or set with one, no outcome.
+
+    What is said of an adjunct does not count: an adjunct opens nothing.
+    """
     morning = day.mornings.get(limb)
     pains_of_day = (day.taps.get(limb), day.pains_now.get(limb), morning and morning.nprs)
     if any(nprs is not None for nprs in pains_of_day):
@@ -86,8 +99,9 @@ def is_silent(day: DayRead, limb: str) -> bool:
         return False
     if any(about == limb for _, about in day.questions):
         return False
-    pains = [s.nprs for s in day.sets] + [w.nprs for w in day.walks]
-    return not day.pains and all(nprs is None for nprs in pains)
+    pains = [s.nprs for s in day.session_sets] + [w.nprs for w in day.walks]
+    pains += [p.nprs for p in day.pains if p.exercise not in day.adjuncts]
+    return all(nprs is None for nprs in pains)
 
 
 def _worse(a: int | None, b: int | None) -> int | None:
@@ -141,9 +155,10 @@ def _plan(day: DayRead, fact: PlanIssued) -> None:
 
 
 def _start(day: DayRead, fact: SessionStarted) -> None:
-    day.started = True
+    items = day.plans.get(fact.plan_id, ())
+    day.started = day.started or not items or any(i.exercise not in day.adjuncts for i in items)
     known = {(i.exercise, i.side): i for i in day.planned}
-    for item in day.plans.get(fact.plan_id, ()):
+    for item in items:
         known.setdefault((item.exercise, item.side), item)
     day.planned = tuple(known.values())
 

@@ -19,10 +19,15 @@ from hamstrong.protocol.model import Pack
 
 
 class DayWork(NamedTuple):
-    """Today's work of one episode: a result per ladder key, and whether it was a session."""
+    """Today's work of one episode, with a result per ladder key.
+
+    `session` are the results that are not an adjunct's: an adjunct is never a session. `worked`:
+    a set or run of the session was logged; `performed`: the pack's share of its prescribed sets.
+    """
 
     results: Mapping[str, Result]
     planned: Mapping[str, PlannedItem]
+    session: Mapping[str, Result]
     performed: bool
     worked: bool
 
@@ -39,12 +44,14 @@ def read_work(pack: Pack, opened: OpenedEpisode, day: DayRead) -> DayWork:
     }
     results = dict(_unexplained_stop(results, day))
     results |= _hurt_in_tests(pack, opened, results, day)
-    sets = sum(i.sets * i.bouts for k, i in planned.items() if k in results)
-    logged = sum(1 for s in day.sets if ladder_key(s.exercise, s.side) in results)
-    logged += sum(r.intervals for r in results.values())
+    session = {k: r for k, r in results.items() if split_key(k)[0] not in day.adjuncts}
+    sets = sum(i.sets * i.bouts for k, i in planned.items() if k in session)
+    logged = sum(1 for s in day.sets if ladder_key(s.exercise, s.side) in session)
+    logged += sum(r.intervals for r in session.values())
     share = logged / sets if sets else 0.0
     performed = bool(sets) and share >= pack.rules.ladder.performed_fraction
-    return DayWork(results, planned, performed, any(r.done for r in results.values()))
+    worked = any(r.done for r in session.values())
+    return DayWork(results, planned, session, performed, worked)
 
 
 def _is_mine(episode: Episode, key: str) -> bool:

@@ -64,7 +64,7 @@ def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[SelfTestOffer, 
     Args:
         training: today is a day of the person's own week; a hard test is offered on no other.
     """
-    if day.read.started or day.read.sets:
+    if day.read.started or day.read.session_sets:
         return ()
     return tuple(
         SelfTestOffer(s.test, s.limb, s.sides, reason(pack, f"criterion.{s.needed_for}"))

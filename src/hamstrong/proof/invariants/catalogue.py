@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hamstrong.proof.invariants import (
+    adjuncts,
     caution,
     ceilings,
     contracts,
@@ -88,8 +89,13 @@ CATALOGUE: tuple[Invariant, ...] = (
     ),
     Invariant(
         "S7",
-        "Stretching stays locked until pain has settled and strength has risen.",
-        (guard_rules.guard_refuses, ladder_steps.stretching_opens_late),
+        "Stretching stays locked until pain has settled and strength has risen; it never counts as"
+        " a session.",
+        (
+            guard_rules.guard_refuses,
+            ladder_steps.stretching_opens_late,
+            adjuncts.adjuncts_are_no_session,
+        ),
     ),
     Invariant(
         "S8",

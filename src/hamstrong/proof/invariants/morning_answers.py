@@ -130,7 +130,7 @@ def failed_mornings_through_the_engine(proof: Proof) -> Iterator[Violation]:
 def _after_sessions(proof: Proof) -> Iterator[Day]:
     """Mornings after a session, before they are answered."""
     step = 3 if proof.quick else 1
-    days = [d for d in proof.days if d.state.episodes[0].pending]
+    days = [d for d in proof.days if d.state.episodes[0].asked == Asked.SESSION]
     for day in days[::step]:
         rest = tuple(f for f in day.state.facts if not isinstance(f, MorningAnswered))
         yield day._replace(state=day.state._replace(facts=rest))
