@@ -50,7 +50,7 @@ def test_day_with_stretches_alone_has_no_session_in_any_view(stretched: Someone)
     assert me.preview(at, 1)[0].kind == "rest"
     began = {day for day, decision in stretched.log if getattr(decision, "items", ())}
     recent = [day for day in began if day > stretched.day - 28]
-    assert me.journey.summary(at).sessions == me.journey.summary(at).planned == len(recent)
+    assert me.summary(at).sessions == me.summary(at).planned == len(recent)
 
 
 def test_nobody_is_told_of_a_question_after_stretches_alone(stretched: Someone) -> None:
@@ -66,7 +66,7 @@ def test_question_after_a_session_is_told_of(someone: Someone) -> None:
 
 def test_flare_up_card_names_the_session_before_the_stretches(stretched: Someone) -> None:
     stretched.tell(PainNowAnswered("left", 5, new_limp=False))
-    (card,) = stretched.me.journey.flare(stretched.at)
+    (card,) = stretched.me.flare(stretched.at)
     last = stretched.log[-1][1]
     assert isinstance(last, Prescription)
     assert set(card.exercises) == {item.exercise for item in last.items}

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from hamstrong.engine import enrolment
 from hamstrong.engine.course import candidates, course
 from hamstrong.engine.criteria import evaluation, readiness
 from hamstrong.engine.day import (
@@ -44,6 +45,7 @@ from hamstrong.engine.state import flare as flares
 from hamstrong.engine.state.ladder import Followed, Worked
 from hamstrong.engine.state.lock import OFF
 from hamstrong.engine.state.morning import Block, Verdict
+from hamstrong.engine.state.walking import Walking
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.catalogue import CATALOGUE
 from hamstrong.protocol.loader import load_pack
@@ -383,6 +385,9 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
     Mutant("pack: every rung of a run asks for many clean ones", "S14", None, "",
            lambda pack: _slow(pack, "run", 8)),
+    Mutant("a new episode counts from its clearance", "S17", enrolment, "restart",
+           lambda old: lambda pack, episode, *, sitting_bone: old(
+               pack, episode._replace(walking=Walking()), sitting_bone=sitting_bone)),
     Mutant("a pull closes nothing", "S17", form_effects, "concerned",
            lambda old: lambda side, limbs: frozenset()),
     Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),

@@ -66,7 +66,8 @@ def _begin(pack: Pack, day: int, limb: LimbEnrolled, *, alone: bool) -> Episode:
 
 
 def restart(pack: Pack, episode: Episode, *, sitting_bone: bool) -> Episode:
-    """A new episode at the first stage after a pop or pull: the strictest rules hold."""
+    """A new episode at the first stage after a pop or pull: the strictest rules hold, and its days
+    count from that pop, whenever the clearance came."""
     limb = LimbEnrolled(
         episode.kind.limb,
         pack.strictest_track,
@@ -75,7 +76,7 @@ def restart(pack: Pack, episode: Episode, *, sitting_bone: bool) -> Episode:
         worst_nprs=episode.monitors.start,
         strictest=True,
     )
-    return _begin(pack, 0, limb, alone=episode.kind.alone)
+    return _begin(pack, episode.walking.age, limb, alone=episode.kind.alone)
 
 
 def change_settings(courses: Courses, state: State, fact: SettingsChanged) -> State:

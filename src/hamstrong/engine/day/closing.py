@@ -32,7 +32,7 @@ from hamstrong.engine.state.return_watch import close_watch
 from hamstrong.engine.state.self_test_results import Results
 from hamstrong.engine.state.state import Episode, Person, split_key
 from hamstrong.engine.state.stretch import Stretch, close_stretch
-from hamstrong.engine.state.walking import close_walking
+from hamstrong.engine.state.walking import close_walking, since_injury_today
 from hamstrong.protocol.model import Pack
 
 __all__ = [
@@ -77,6 +77,7 @@ def close_episode(
         rules.flare, episode.flare, starts=starts, performed=work.performed
     )
     walking, missed = close_walking(rules.walking, episode.walking, opened.walking)
+    ends = limb in lock.closes and not episode.closed
     held = _is_held(opened, lock, shape, flare_due)
     ticks = episode.gate.started and not held and opened.gap.band == 0
     closed = episode._replace(
@@ -84,7 +85,7 @@ def close_episode(
         baseline=close_baseline(rules.morning, episode.baseline),
         flare=flare,
         flare_due=flare_due and not starts and not lock.settled,
-        walking=walking,
+        walking=since_injury_today() if ends else walking,
         ladders=ladders,
         pending=pending_work(pack, course, episode, work),
         easy=end_easy_day(pack, course, episode, work),
@@ -93,7 +94,7 @@ def close_episode(
         exercise_days=exercise_days(course, episode, work),
         stretch=_close_stretch(pack, opened, work),
         gap=_close_gap(pack, course, episode, work),
-        closed=episode.closed or limb in lock.closes,
+        closed=episode.closed or ends,
         watch=close_watch(pack.way_back.watch, episode.watch),
     )
     clock = min(course.clock_max, episode.gate.clock + ticks)

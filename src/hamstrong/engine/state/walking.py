@@ -24,6 +24,11 @@ class Walking(NamedTuple):
     watch: Watch = Watch.OFF
 
 
+def since_injury_today() -> Walking:
+    """Tomorrow's state after an injury of today; nothing is asked until its episode begins."""
+    return Walking(age=1)
+
+
 class WalkingSignals(NamedTuple):
     """`lifts` the walking flag, or `refers`: it stands until a clearance."""
 

@@ -158,7 +158,8 @@ def _quiet(proof: Proof) -> Iterator[tuple[str, Fact]]:
 
 
 def pulls_close_the_plan(proof: Proof) -> Iterator[Violation]:
-    """S17: a pop or pull closes the limb's plan; only a clearance begins a new one, at stage 1."""
+    """S17: a pop or pull closes the limb's plan; only a clearance begins a new one, at stage 1,
+    whose days count from the pull."""
     closing = {f.id for f in proof.pack.triage.flags if f.closes_episode}
     reasons = [r for r in proof.pack.stop_reasons.values() if r.flag in closing]
     if closing and not reasons:
@@ -183,7 +184,10 @@ def _pulled(proof: Proof, state: State, stop: Stopped, flag: str) -> str | None:
     stage = max(proof.pack.stages)
     fact = ClearanceRecorded((flag,), "someone", later.day, later.day + 30, stage, told_safe=True)
     after = engine.advance(engine.step(later, fact), later.day + 1)
+    age = min(proof.pack.rules.walking.last_day + 1, after.day - state.day)
     for episode in after.episodes:
+        if episode.walking.age != age:
+            return "the new episode does not count its days from the pull"
         course = engine.course(episode.kind, after.person)
         strict = episode.kind.track == proof.pack.strictest_track and episode.kind.strictest
         if (
