@@ -18,7 +18,7 @@ from tests.app.person import CHOICES, Someone
 
 from hamstrong.app import App, compose
 from hamstrong.diary import Append, Diary, DiaryError, MemoryDiary, NewFact, canonical_json
-from hamstrong.diary.numbering import renewed
+from hamstrong.diary.sequence_numbers import renewed
 from hamstrong.engine.facts import Fact, MorningAnswered, SetLogged
 from hamstrong.engine.facts.codec import encode_fact
 from hamstrong.protocol.loader import load_pack

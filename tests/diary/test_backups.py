@@ -20,11 +20,11 @@ from hamstrong.diary import (
     NewFact,
     backup_diary,
     list_backups,
-    migrating,
     open_diary,
     opening,
     restore_diary,
 )
+from hamstrong.diary.sql import migration
 
 FactMaker = Callable[..., NewFact]
 AT = datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
@@ -171,8 +171,8 @@ def test_an_upgrade_makes_a_backup_first(
         sql = "UPDATE alembic_version SET version_num = '0002'"
         connection.exec_driver_sql(sql)  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(migrating, "HEAD", "0002")
-    monkeypatch.setattr(migrating, "REVISIONS", ("0001", "0002"))
+    monkeypatch.setattr(migration, "HEAD", "0002")
+    monkeypatch.setattr(migration, "REVISIONS", ("0001", "0002"))
     monkeypatch.setattr(opening, "migrate", step)
     with open_diary(kept, clock=lambda: AT) as diary:
         assert diary.last_seq(person) == 3
@@ -188,7 +188,7 @@ def test_an_upgrade_that_fails_leaves_the_diary_as_it_was(
         raise sqlite3.DatabaseError
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrating, "HEAD", "0002")
+        patch.setattr(migration, "HEAD", "0002")
         patch.setattr(opening, "migrate", step)
         with pytest.raises(Exception, match=r"diary\.db"):
             open_diary(kept, clock=lambda: AT)
@@ -199,16 +199,16 @@ def test_an_upgrade_that_fails_leaves_the_diary_as_it_was(
 
 def test_the_revision_that_we_expect_is_the_newest_step() -> None:
     config = Config()
-    config.set_main_option("script_location", str(migrating._STEPS))
+    config.set_main_option("script_location", str(migration._STEPS))
     steps = ScriptDirectory.from_config(config)
-    assert steps.get_heads() == [migrating.HEAD]
-    assert tuple(s.revision for s in reversed(list(steps.walk_revisions()))) == migrating.REVISIONS
+    assert steps.get_heads() == [migration.HEAD]
+    assert tuple(s.revision for s in reversed(list(steps.walk_revisions()))) == migration.REVISIONS
 
 
 def test_a_new_diary_is_made_as_the_steps_would_make_it(tmp_path: Path) -> None:
     """Made without Alembic, it looks to Alembic as if it had been there."""
     found = []
-    for name, make in (("made", migrating.migrate), ("stepped", migrating._upgrade)):
+    for name, make in (("made", migration.migrate), ("stepped", migration._upgrade)):
         engine = create_engine(f"sqlite:///{tmp_path / name}")
         with engine.begin() as connection:
             make(connection)
@@ -216,17 +216,17 @@ def test_a_new_diary_is_made_as_the_steps_would_make_it(tmp_path: Path) -> None:
             rows = connection.exec_driver_sql("SELECT * FROM alembic_version").all()
             # How Alembic breaks its lines is its own affair.
             shape = {(kind, of, " ".join((sql or "").split())) for kind, of, sql in told}
-            found.append((shape, rows, migrating.age_of(connection, name)))
+            found.append((shape, rows, migration.age_of(connection, name)))
         engine.dispose()
     assert found[0] == found[1]
     assert found[0][2] == "current"
-    assert tuple(name.split("_")[0] for name in migrating.MODULES) == migrating.REVISIONS
+    assert tuple(name.split("_")[0] for name in migration.MODULES) == migration.REVISIONS
 
 
 def test_a_damaged_diary_is_refused_before_it_is_upgraded(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrating, "HEAD", "0002")
+    monkeypatch.setattr(migration, "HEAD", "0002")
     file = kept / "diary.db"
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\x55" * 4096 + whole[8192:])

@@ -22,8 +22,8 @@ from hamstrong.diary import (
     default_data_dir,
     locate,
     open_diary,
-    sqlite_engine,
 )
+from hamstrong.diary.sql import sqlite_engine
 
 
 def test_files_and_folders_are_for_their_owner_alone(

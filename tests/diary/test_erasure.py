@@ -128,7 +128,7 @@ def test_a_backup_that_cannot_be_read_is_named_and_everything_else_is_erased(
 def test_a_reader_elsewhere_that_holds_the_log_is_told_of_and_a_second_erasure_finishes(
     folder: Path, fact: FactMaker, person: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hamstrong.diary.sqlite_engine.WAIT_S", 0.05)
+    monkeypatch.setattr("hamstrong.diary.sql.sqlite_engine.WAIT_S", 0.05)
     with open_diary(folder) as diary, closing(sqlite3.connect(folder / "diary.db")) as reader:
         diary.append(person, [secret_fact(fact, person, 1)])
         reader.execute("BEGIN")

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from hamstrong.diary import NewFact, OutcomeUnknown, open_diary
-from hamstrong.diary.grouping import GroupCommit, Ticket
-from hamstrong.diary.sqlite import SqliteDiary
+from hamstrong.diary.commit_queue import GroupCommit, Ticket
+from hamstrong.diary.sql.sqlite import SqliteDiary
 
 FactMaker = Callable[..., NewFact]
 

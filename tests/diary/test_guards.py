@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from hamstrong.diary import Diary, MemoryDiary, NewFact, StoredFact, locate, open_diary
-from hamstrong.diary.database import DatabaseDiary
+from hamstrong.diary.sql.database import DatabaseDiary
 
 FactMaker = Callable[..., NewFact]
 

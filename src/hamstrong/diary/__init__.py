@@ -3,7 +3,6 @@
 What a fact means is the engine's concern; how it travels between machines is `exchange`'s.
 """
 
-from hamstrong.diary.backups import Backup, backup_diary, list_backups
 from hamstrong.diary.canonical import canonical_json
 from hamstrong.diary.errors import (
     BackupRefused,
@@ -39,7 +38,8 @@ from hamstrong.diary.port import (
     Withdrawal,
     WithdrawnKind,
 )
-from hamstrong.diary.restoring import restore_diary
+from hamstrong.diary.sql.backups import Backup, backup_diary, list_backups
+from hamstrong.diary.sql.restoration import restore_diary
 
 __all__ = [
     "DATA_DIR_VARIABLE",

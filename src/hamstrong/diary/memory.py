@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from hamstrong.diary.errors import DiaryClosed, DiaryError, Fault
-from hamstrong.diary.numbering import number, require_person, require_request
 from hamstrong.diary.port import (
     Append,
     AppendResult,
@@ -21,6 +20,7 @@ from hamstrong.diary.port import (
     WithdrawnKind,
 )
 from hamstrong.diary.requests import require_folded, require_snapshot, require_withdrawal
+from hamstrong.diary.sequence_numbers import number, require_person, require_request
 
 _SnapshotKey = tuple[int, int, str, str]
 

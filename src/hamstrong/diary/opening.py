@@ -8,11 +8,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from hamstrong.diary.backups import backup_diary
-from hamstrong.diary.checking import check_pages
-from hamstrong.diary.faults import guarded
-from hamstrong.diary.journal import require_whole_journal
-from hamstrong.diary.migrating import age_of, migrate
 from hamstrong.diary.places import (
     Place,
     locate,
@@ -22,8 +17,13 @@ from hamstrong.diary.places import (
     utc_now,
 )
 from hamstrong.diary.port import Diary
-from hamstrong.diary.sqlite import SqliteDiary
-from hamstrong.diary.sqlite_engine import writer_engine
+from hamstrong.diary.sql.backups import backup_diary
+from hamstrong.diary.sql.driver_errors import guarded
+from hamstrong.diary.sql.integrity import check_pages
+from hamstrong.diary.sql.journal import require_whole_journal
+from hamstrong.diary.sql.migration import age_of, migrate
+from hamstrong.diary.sql.sqlite import SqliteDiary
+from hamstrong.diary.sql.sqlite_engine import writer_engine
 
 Clock = Callable[[], datetime]
 _POSTGRESQL = ("postgresql:", "postgresql+psycopg:", "postgres:")
@@ -41,7 +41,7 @@ def open_diary(where: str | Path, *, clock: Clock = utc_now) -> Diary:
     """
     if str(where).startswith(_POSTGRESQL):
         # PostgreSQL is an extra: the driver may not be installed.
-        from hamstrong.diary.postgres import open_postgres  # noqa: PLC0415
+        from hamstrong.diary.sql.postgres import open_postgres  # noqa: PLC0415
 
         return open_postgres(str(where))
     return _open_sqlite(locate(where), clock)

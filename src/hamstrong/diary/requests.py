@@ -6,8 +6,8 @@ import hashlib
 
 from hamstrong.diary.errors import Fault, InvalidRequest
 from hamstrong.diary.forms import is_day, is_seq
-from hamstrong.diary.numbering import require_person
 from hamstrong.diary.port import WITHDRAWN_KINDS, Snapshot
+from hamstrong.diary.sequence_numbers import require_person
 
 _LONGEST_LABEL = 200
 

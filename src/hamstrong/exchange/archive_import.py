@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hamstrong.diary import Diary, DiaryError, Fault
-from hamstrong.diary.numbering import renewed, says_the_same
+from hamstrong.diary.sequence_numbers import renewed, says_the_same
 from hamstrong.exchange.archive import Archive
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hamstrong.diary.port import Erasure, Snapshot, Withdrawal, WithdrawnKind
-from hamstrong.diary.prepared import Prepared
 from hamstrong.diary.requests import digest, require_folded
-from hamstrong.diary.statements import last_seq, take_turn, upsert
-from hamstrong.diary.tables import erasing, facts, persons, snapshots, withdrawn
+from hamstrong.diary.sql.prepared import Prepared
+from hamstrong.diary.sql.statements import last_seq, take_turn, upsert
+from hamstrong.diary.sql.tables import erasing, facts, persons, snapshots, withdrawn
 
 _WITHDRAWAL = Prepared(
     select(withdrawn.c.reason).where(

@@ -71,7 +71,7 @@ def migrate(connection: Connection) -> None:
 def _make(connection: Connection) -> None:
     """Run every step in an empty database, and note what Alembic would note."""
     for name in MODULES:
-        step = import_module(f"hamstrong.diary.migrations.versions.{name}")
+        step = import_module(f"hamstrong.diary.sql.migrations.versions.{name}")
         for statement in step.statements(connection.dialect.name):
             connection.exec_driver_sql(statement)
     connection.exec_driver_sql(_MAKE_VERSION_TABLE)

@@ -15,17 +15,17 @@ from typing import TypeVar, cast
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from hamstrong.diary import side_statements, statements
-from hamstrong.diary.backups import erase_in_backups
-from hamstrong.diary.database import DatabaseDiary
+from hamstrong.diary.commit_queue import GroupCommit, Ticket
 from hamstrong.diary.errors import DiaryError, ErasureIncomplete, Fault
-from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
-from hamstrong.diary.grouping import GroupCommit, Ticket
-from hamstrong.diary.journal import note_closed, note_open
-from hamstrong.diary.numbering import require_person, require_request
 from hamstrong.diary.places import Place
 from hamstrong.diary.port import Append, AppendResult, Erasure
-from hamstrong.diary.sqlite_engine import reader_engine, writer_engine
+from hamstrong.diary.sequence_numbers import require_person, require_request
+from hamstrong.diary.sql import side_statements, statements
+from hamstrong.diary.sql.backups import erase_in_backups
+from hamstrong.diary.sql.database import DatabaseDiary
+from hamstrong.diary.sql.driver_errors import DRIVER_ERRORS, guarded, translated
+from hamstrong.diary.sql.journal import note_closed, note_open
+from hamstrong.diary.sql.sqlite_engine import reader_engine, writer_engine
 
 T = TypeVar("T")
 _Outcome = tuple[Ticket[Connection], object, Exception | None]

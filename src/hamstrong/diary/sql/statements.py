@@ -14,11 +14,11 @@ from sqlalchemy.dialects import sqlite
 
 from hamstrong.diary.errors import DiaryDamaged
 from hamstrong.diary.forms import MAX_SEQ
-from hamstrong.diary.numbering import number
 from hamstrong.diary.port import AppendResult, NewFact, StoredFact, Tip
-from hamstrong.diary.prepared import Prepared, sqlite_driver
 from hamstrong.diary.rows import COLUMNS, from_row, missing_fault, to_row
-from hamstrong.diary.tables import facts, persons, withdrawn
+from hamstrong.diary.sequence_numbers import number
+from hamstrong.diary.sql.prepared import Prepared, sqlite_driver
+from hamstrong.diary.sql.tables import facts, persons, withdrawn
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresInsert

@@ -13,11 +13,8 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
-from hamstrong.diary import side_statements, statements
-from hamstrong.diary.checking import check_facts
 from hamstrong.diary.errors import DiaryClosed, DiaryError
 from hamstrong.diary.memory import answered, closed_fault
-from hamstrong.diary.numbering import require_person, require_request
 from hamstrong.diary.port import (
     Append,
     AppendResult,
@@ -30,6 +27,9 @@ from hamstrong.diary.port import (
     WithdrawnKind,
 )
 from hamstrong.diary.requests import require_snapshot, require_withdrawal
+from hamstrong.diary.sequence_numbers import require_person, require_request
+from hamstrong.diary.sql import side_statements, statements
+from hamstrong.diary.sql.integrity import check_facts
 
 T = TypeVar("T")
 

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from hamstrong.diary.backups import copy_file_private, free_name
-from hamstrong.diary.checking import check_facts
 from hamstrong.diary.errors import (
     BackupRefused,
     DiaryDamaged,
@@ -22,11 +20,13 @@ from hamstrong.diary.errors import (
     DiaryLocked,
     Fault,
 )
-from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
-from hamstrong.diary.journal import require_whole_journal
-from hamstrong.diary.migrating import age_of
 from hamstrong.diary.places import LOGS, PARTIAL, Place, locate, make_private_folder, sync_to_disk
-from hamstrong.diary.sqlite_engine import reader_engine
+from hamstrong.diary.sql.backups import copy_file_private, free_name
+from hamstrong.diary.sql.driver_errors import DRIVER_ERRORS, guarded, translated
+from hamstrong.diary.sql.integrity import check_facts
+from hamstrong.diary.sql.journal import require_whole_journal
+from hamstrong.diary.sql.migration import age_of
+from hamstrong.diary.sql.sqlite_engine import reader_engine
 
 
 def restore_diary(where: str | Path, source: Path, *, at: datetime) -> Path | None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from hamstrong.diary.errors import BackupRefused, DiaryError, ErasureIncomplete, Fault
-from hamstrong.diary.faults import DRIVER_ERRORS, guarded, translated
 from hamstrong.diary.places import (
     LOGS,
     PARTIAL,
@@ -25,6 +24,7 @@ from hamstrong.diary.places import (
     make_private_folder,
     sync_to_disk,
 )
+from hamstrong.diary.sql.driver_errors import DRIVER_ERRORS, guarded, translated
 
 Why = Literal["diary", "before-upgrade", "replaced"]
 _STAMP = "%Y%m%dT%H%M%SZ"

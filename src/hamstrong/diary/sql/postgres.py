@@ -12,13 +12,13 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from hamstrong.diary import side_statements
-from hamstrong.diary.database import DatabaseDiary
 from hamstrong.diary.errors import DiaryUnavailable, Fault
-from hamstrong.diary.faults import guarded
-from hamstrong.diary.migrating import age_of, migrate
-from hamstrong.diary.numbering import require_person
 from hamstrong.diary.port import Erasure
+from hamstrong.diary.sequence_numbers import require_person
+from hamstrong.diary.sql import side_statements
+from hamstrong.diary.sql.database import DatabaseDiary
+from hamstrong.diary.sql.driver_errors import guarded
+from hamstrong.diary.sql.migration import age_of, migrate
 
 T = TypeVar("T")
 # Any number that nobody else uses in this database.

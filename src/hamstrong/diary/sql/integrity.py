@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from hamstrong.diary.errors import DiaryDamaged, Fault
-from hamstrong.diary.statements import all_persons, read
+from hamstrong.diary.sql.statements import all_persons, read
 
 # `quick_check` reads every page; `integrity_check` compares the indexes with the rows, too.
 PageCheck = Literal["quick_check", "integrity_check"]
