@@ -19,6 +19,7 @@ from hamstrong.app import (
     triage_step,
 )
 from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.facts import (
@@ -121,31 +122,35 @@ class Someone:
             for ask in asks:
                 self.answer(ask)
 
-    def answer(self, ask: str) -> None:
-        kind, _, rest = ask.partition(":")
-        if kind == "form":
-            lists = tuple(
-                s.id for s in self.app.pack.triage.screens if rest in s.forms and s.kind == "list"
-            )
-            if rest == "long":
-                self.tell(form_fact(long_form(self.app, self.values, sort=False), "long"))
-            else:
-                self.tell(FormAnswered("short" if rest == "short" else "weekly", (), lists))
-        elif kind == "morning" and self.morning is not None:
-            self.tell(MorningAnswered(rest, self.morning, new_limp=False))
-        elif kind == "baseline":
-            self.tell(BaselineAnswered(rest, 0))
-        elif kind == "walking":
-            self.tell(WalkingAnswered(rest, normal=True))
-        elif kind == "pain_now":
-            self.tell(PainNowAnswered(rest, 0, new_limp=False))
-        elif kind == "outcome":
-            self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
-        elif kind == "watch":
-            self.tell(calm_watch(self.app.pack, rest))
-        elif kind == "question":
-            name, _, limb = rest.partition(":")
-            self.tell(QuestionAnswered(name, limb, "no"))
+    def answer(self, ask: Ask) -> None:
+        limb = ask.limb
+        match ask.kind:
+            case AskKind.FORM:
+                self.answer_form(ask.name)
+            case AskKind.MORNING:
+                if self.morning is not None:
+                    self.tell(MorningAnswered(limb, self.morning, new_limp=False))
+            case AskKind.BASELINE:
+                self.tell(BaselineAnswered(limb, 0))
+            case AskKind.WALKING:
+                self.tell(WalkingAnswered(limb, normal=True))
+            case AskKind.PAIN_NOW:
+                self.tell(PainNowAnswered(limb, 0, new_limp=False))
+            case AskKind.OUTCOME:
+                self.tell(OutcomeAnswered(limb, "better", 0, no_limits=True))
+            case AskKind.WATCH:
+                self.tell(calm_watch(self.app.pack, limb))
+            case AskKind.QUESTION:
+                self.tell(QuestionAnswered(ask.name, limb, "no"))
+
+    def answer_form(self, form: str) -> None:
+        if form == "long":
+            self.tell(form_fact(long_form(self.app, self.values, sort=False), "long"))
+            return
+        lists = tuple(
+            s.id for s in self.app.pack.triage.screens if form in s.forms and s.kind == "list"
+        )
+        self.tell(FormAnswered("short" if form == "short" else "weekly", (), lists))
 
     def test(self) -> None:
         """Do the self-tests that are offered, each well."""

@@ -12,6 +12,7 @@ from hamstrong.app import App, InvalidFacts, compose
 from hamstrong.app.progress.self_test_card import TestCard, figure_of
 from hamstrong.body.figure import animated_svg
 from hamstrong.diary import MemoryDiary
+from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -201,7 +202,7 @@ def test_four_weeks_of_watch_end_only_with_an_answered_last_week(someone: Someon
     someone.day += 1
     (watch,) = someone.me.watch(someone.at)
     assert watch.overdue
-    assert f"watch:{watch.limb}" in someone.today().decision.asks
+    assert Ask(AskKind.WATCH, watch.limb) in someone.today().decision.asks
     someone.tell(WatchAnswered("left", CALM))
     someone.day += 1
     (watch,) = someone.me.watch(someone.at)
@@ -213,7 +214,7 @@ def test_a_sign_ends_the_watch_and_asks_the_long_form(someone: Someone) -> None:
     someone.tell(ReturnedToSport("left"))
     someone.day += 7
     someone.tell(WatchAnswered("left", (("same_spot", True),)))
-    assert "form:long" in someone.today().decision.asks
+    assert LONG_FORM in someone.today().decision.asks
     assert someone.today().plan_id is None
     someone.day += 1
     (watch,) = someone.me.watch(someone.at)

@@ -7,6 +7,7 @@ import pytest
 from tests.app.person import CHOICES, TIGHT, Someone
 
 from hamstrong.app import App, InvalidFacts
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import (
     ApprovalRecorded,
@@ -107,10 +108,10 @@ def test_at_its_end_the_question_comes_again(stopped: Someone) -> None:
     stopped.tell(leave(stopped, expires=stopped.day + 5))
     stopped.day += 6
     asks = stopped.today().decision.asks
-    flags = [ask for ask in asks if ask.startswith("flag:pull")]
-    assert flags == ["flag:pull:"]
+    flags = [ask for ask in asks if ask.kind is AskKind.FLAG]
+    assert flags == [Ask(AskKind.FLAG, name="pull")]
     stopped.tell(FlagAnswered("pull", "", present=False))
-    assert [ask for ask in stopped.today().decision.asks if ask.startswith("flag:")] == []
+    assert all(ask.kind is not AskKind.FLAG for ask in stopped.today().decision.asks)
 
 
 def test_a_flag_is_answered_only_when_it_is_asked(someone: Someone) -> None:

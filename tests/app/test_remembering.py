@@ -15,6 +15,7 @@ from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.diary_view.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, MemoryDiary, Snapshot
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.engine.facts import MorningAnswered, SetLogged, StepBackChosen, WalkLogged
@@ -200,7 +201,7 @@ def test_two_windows_on_one_diary_see_each_other(tmp_path: Path) -> None:
         mine = Someone(one).begin()
         theirs = Someone(other, count=1000)
         assert theirs.today().day == mine.today().day
-        theirs.answer("baseline:left")
+        theirs.answer(Ask(AskKind.BASELINE, "left"))
         theirs.tell(WalkLogged(20))
         assert mine.me.current(mine.at) == theirs.me.current(theirs.at)
         plan_id = mine.today().plan_id

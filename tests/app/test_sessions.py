@@ -8,6 +8,7 @@ from tests.app.person import TIGHT, Someone
 
 from hamstrong.app import App, FactIn, NotAllowed, StalePlan, Withdrawn
 from hamstrong.diary import canonical_json
+from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.engine.facts import (
@@ -56,13 +57,13 @@ def test_a_started_plan_is_recorded_with_what_it_was_made_from(someone: Someone)
 
 def test_open_questions_come_first(app: App) -> None:
     someone = Someone(app).begin()
-    someone.answer("baseline:left")
+    someone.answer(Ask(AskKind.BASELINE, "left"))
     today = someone.today()
     assert today.plan_id is not None
     with pytest.raises(NotAllowed) as caught:
         someone.me.start_session(someone.at, someone.new_id(), today.plan_id)
     assert caught.value.kind == "asks_open"
-    assert caught.value.asks == today.must_answer == ("pain_now:left",)
+    assert caught.value.asks == today.must_answer == (Ask(AskKind.PAIN_NOW, "left"),)
 
 
 def test_a_plan_is_valid_for_its_day_only(someone: Someone) -> None:
@@ -131,7 +132,7 @@ def test_strong_pain_ends_the_session_and_asks_the_long_form(someone: Someone) -
     decision = someone.today().decision
     assert isinstance(decision, Refusal)
     assert decision.kind == "triage_due"
-    assert "form:long" in decision.asks
+    assert LONG_FORM in decision.asks
 
 
 def test_pain_of_four_ends_the_exercise_only(someone: Someone) -> None:
@@ -193,7 +194,7 @@ def test_an_offline_session_on_another_plan_is_kept_and_marked(someone: Someone)
 
 def test_an_offline_session_before_the_questions_is_marked(app: App) -> None:
     someone = Someone(app).begin()
-    someone.answer("baseline:left")
+    someone.answer(Ask(AskKind.BASELINE, "left"))
     plan_id = someone.today().plan_id
     assert plan_id is not None
     receipt = someone.me.record(someone.at, [FactIn.of(uuid4(), SessionStarted(plan_id))])

@@ -19,6 +19,7 @@ from hamstrong.app import open_app
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.day_questions import answer_ask
 from hamstrong.cli.decision_text import show_reasons, show_today
+from hamstrong.engine.decide.ask import Ask, AskKind
 
 WIDTH = 84
 DAYS_BEFORE = 11
@@ -52,7 +53,7 @@ def _morning(terminal: Terminal, console: Console) -> None:
 
     console.print("$ hamstrong", style="bold green")
     with mock.patch.object(builtins, "input", answer):
-        answer_ask(terminal, "morning:left")
+        answer_ask(terminal, Ask(AskKind.MORNING, "left"))
     show_today(terminal, terminal.me.today(terminal.at()))
     console.print()
     console.print("$ hamstrong why", style="bold green")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
@@ -70,27 +71,26 @@ class Person:
         for ask in self.engine.prescribe(self.state).asks:
             self.answer(ask)
 
-    def answer(self, ask: str) -> None:
-        kind, _, rest = ask.partition(":")
-        if kind == "morning":
-            nprs = self.morning(self.state.day)
-            if nprs is not None:
-                self.tell(MorningAnswered(rest, nprs, new_limp=False))
-        elif kind == "baseline":
-            self.tell(BaselineAnswered(rest, self.morning(self.state.day) or 0))
-        elif kind == "walking":
-            self.tell(WalkingAnswered(rest, normal=True))
-        elif kind == "form":
-            self.tell(none_of_all(self.engine.pack, rest))
-        elif kind == "pain_now":
-            self.tell(PainNowAnswered(rest, 0, new_limp=False))
-        elif kind == "outcome":
-            self.tell(OutcomeAnswered(rest, "better", 0, no_limits=True))
-        elif kind == "watch":
-            self.tell(calm_watch(self.engine.pack, rest))
-        elif kind == "question":
-            question, _, limb = rest.partition(":")
-            self.tell(QuestionAnswered(question, limb, "no"))
+    def answer(self, ask: Ask) -> None:
+        limb, morning = ask.limb, self.morning(self.state.day)
+        match ask.kind:
+            case AskKind.MORNING:
+                if morning is not None:
+                    self.tell(MorningAnswered(limb, morning, new_limp=False))
+            case AskKind.BASELINE:
+                self.tell(BaselineAnswered(limb, morning or 0))
+            case AskKind.WALKING:
+                self.tell(WalkingAnswered(limb, normal=True))
+            case AskKind.FORM:
+                self.tell(none_of_all(self.engine.pack, ask.name))
+            case AskKind.PAIN_NOW:
+                self.tell(PainNowAnswered(limb, 0, new_limp=False))
+            case AskKind.OUTCOME:
+                self.tell(OutcomeAnswered(limb, "better", 0, no_limits=True))
+            case AskKind.WATCH:
+                self.tell(calm_watch(self.engine.pack, limb))
+            case AskKind.QUESTION:
+                self.tell(QuestionAnswered(ask.name, limb, "no"))
 
     def test(self) -> None:
         """Do the self-tests that are offered, 20 of whatever they count."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeGuard
 
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.facts import (
     CapRecorded,
@@ -228,7 +229,7 @@ def _failed(diary: Diary, fact: MorningAnswered) -> bool:
 
 
 def _is_asked(fact: Fact, day: LivedDay) -> TypeGuard[MorningAnswered]:
-    return isinstance(fact, MorningAnswered) and f"morning:{fact.limb}" in day.waking.asks
+    return isinstance(fact, MorningAnswered) and Ask(AskKind.MORNING, fact.limb) in day.waking.asks
 
 
 def s5_a_failed_morning_lowers(diary: Diary) -> Broken:

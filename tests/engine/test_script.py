@@ -12,6 +12,7 @@ import pytest
 from tests.engine import golden_scripts
 from tests.engine.driver import Person, enrol
 
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.script import PainTable, Segment, SessionScript, compile_script
 from hamstrong.engine.engine import Engine
@@ -343,7 +344,7 @@ def test_a_failed_morning_lowers_what_today_plans(engine: Engine) -> None:
     rules = {reason.rule for reason in passed.reasons}
     assert "calendar.min_hard_spacing_days" in rules
     assert any(reason.rule == "morning.pass_max" for reason in failed.reasons)
-    assert passed.asks[:1] != ("morning:left",)
+    assert passed.asks[:1] != (Ask(AskKind.MORNING, "left"),)
 
 
 def test_a_session_that_has_begun_counts_what_is_logged_once(engine: Engine) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from tests.engine.driver import Person, enrol
 
+from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.decide.self_tests import SelfTestStanding, calm_watch
 from hamstrong.engine.engine import Engine
@@ -201,7 +202,7 @@ def test_strong_pain_in_a_test_asks_the_long_form(engine: Engine) -> None:
     """S4: it counts like exercise pain."""
     person = in_stage_3(engine)
     person.tell(TestLogged(BRIDGE, "left", (8,), 5))
-    assert "form:long" in engine.prescribe(person.state).asks
+    assert LONG_FORM in engine.prescribe(person.state).asks
     assert not isinstance(engine.prescribe(person.state), Prescription)
 
 
@@ -326,7 +327,7 @@ def test_a_sign_takes_one_stage_back_and_the_form_comes_first(engine: Engine) ->
     person.live(7)
     place = person.state.episodes[0].gate.place
     person.tell(WatchAnswered("left", (("same_spot", True),)))
-    assert "form:long" in engine.prescribe(person.state).asks
+    assert LONG_FORM in engine.prescribe(person.state).asks
     person.state = engine.advance(person.state, person.state.day + 1)
     assert person.state.episodes[0].gate.place == place - 1
     assert person.state.episodes[0].watch == SportWatch()
@@ -366,6 +367,6 @@ def test_a_morning_is_asked_after_a_maximal_test(engine: Engine) -> None:
     person = in_stage_3(engine)
     person.tell(TestLogged(BRIDGE, "left", (25,), 0))
     person.state = engine.advance(person.state, person.state.day + 1)
-    assert "morning:left" in engine.prescribe(person.state).asks
+    assert Ask(AskKind.MORNING, "left") in engine.prescribe(person.state).asks
     person.tell(MorningAnswered("left", 0, new_limp=False))
     assert valid(engine.pack, engine.open(person.state).tests, BRIDGE, "left") is not None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import textstat
 
+from hamstrong.engine.decide.ask import FORMS, Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal, StepBack
 from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
 from hamstrong.engine.engine import Engine
@@ -72,10 +73,11 @@ def test_a_sentence_says_what_the_rule_read(
 
 
 def test_every_ask_of_the_engine_has_a_question(pack: Pack, words: Words) -> None:
-    asks = [f"{kind}:left" for kind in ("morning", "baseline", "walking", "pain_now", "outcome")]
-    asks += [f"form:{form}" for form in ("long", "weekly", "short")]
-    asks += [f"question:{name}:left" for name in pack.questions]
-    asks += [f"flag:{flag.id}:left" for flag in pack.triage.flags]
+    own = {AskKind.FORM, AskKind.QUESTION, AskKind.FLAG}
+    asks = [Ask(kind, "left") for kind in AskKind if kind not in own]
+    asks += [Ask(AskKind.FORM, name=form) for form in FORMS]
+    asks += [Ask(AskKind.QUESTION, "left", name) for name in pack.questions]
+    asks += [Ask(AskKind.FLAG, "left", flag.id) for flag in pack.triage.flags]
     for ask in asks:
         said = words.ask(ask)
         assert said.question
@@ -84,8 +86,8 @@ def test_every_ask_of_the_engine_has_a_question(pack: Pack, words: Words) -> Non
 
 
 def test_prevention_asks_about_the_thigh_and_never_about_a_sore_spot(words: Words) -> None:
-    assert "sore spot" in words.ask("morning:left", "strain").question
-    assert "sore spot" not in words.ask("morning:left", "prevention").question
+    assert "sore spot" in words.ask(Ask(AskKind.MORNING, "left"), "strain").question
+    assert "sore spot" not in words.ask(Ask(AskKind.MORNING, "left"), "prevention").question
 
 
 @pytest.mark.parametrize(

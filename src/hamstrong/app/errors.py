@@ -7,6 +7,7 @@ values may be named; what a person answered never is.
 from __future__ import annotations
 
 from hamstrong.diary.errors import Fault
+from hamstrong.engine.decide.ask import Ask
 
 __all__ = [
     "AppError",
@@ -75,7 +76,7 @@ class NotEnrolled(AppError):
 class NotAllowed(AppError):
     """A rule forbids it now; `kind` says which, `asks` what would have to be answered first."""
 
-    def __init__(self, kind: str, *faults: Fault, asks: tuple[str, ...] = ()) -> None:
+    def __init__(self, kind: str, *faults: Fault, asks: tuple[Ask, ...] = ()) -> None:
         super().__init__(*faults)
         self.kind = kind
         self.asks = asks

@@ -10,18 +10,11 @@ from hamstrong.cli.day_questions import ask_fact
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_yes_no
 from hamstrong.cli.session_player import stop_options
 from hamstrong.engine import facts
+from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts.bounds import Count, MinutesOfADay, lowest_and_highest
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
-
-_ASKS: dict[type[Any], str] = {
-    facts.MorningAnswered: "morning",
-    facts.BaselineAnswered: "baseline",
-    facts.WalkingAnswered: "walking",
-    facts.PainNowAnswered: "pain_now",
-    facts.OutcomeAnswered: "outcome",
-}
 
 _OWN_WORDS = ("new_limp", "same_soreness", "no_limits")
 
@@ -35,15 +28,8 @@ def described(terminal: Terminal, fact: Fact) -> tuple[str, str]:
 
 def answer_again(terminal: Terminal, fact: Fact) -> Fact | None:
     """Ask the same again, with nothing preselected; None when it was left open."""
-    ask = _ask_of(fact)
-    return ask_fact(terminal, ask) if ask else _AGAIN[type(fact)](terminal, fact)
-
-
-def _ask_of(fact: Any) -> str:
-    if isinstance(fact, facts.QuestionAnswered):
-        return f"question:{fact.question}:{fact.limb}"
-    kind = _ASKS.get(type(fact))
-    return f"{kind}:{fact.limb}" if kind else ""
+    ask = ask_of(fact)
+    return _AGAIN[type(fact)](terminal, fact) if ask is None else ask_fact(terminal, ask)
 
 
 def _said(terminal: Terminal, name: str, value: object) -> str:
@@ -64,7 +50,8 @@ _Answer = list[tuple[str, Any]]
 
 def _about_ask(terminal: Terminal, fact: Any) -> tuple[str, _Answer]:
     """A question of the engine: its words, and every field that answers it."""
-    question = terminal.words.ask(_ask_of(fact)).question
+    ask = ask_of(fact)
+    question = "" if ask is None else terminal.words.ask(ask).question
     given = [(n, v) for n, v in fact._asdict().items() if n not in ("limb", "question")]
     return question, given
 

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_yes_no
 from hamstrong.cli.triage_form import fill_form, show_outcome
+from hamstrong.engine.decide.ask import Ask, AskKind
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
     from hamstrong.words import AskText
 
 
-def answer_ask(terminal: Terminal, ask: str, day: int | None = None) -> bool:
+def answer_ask(terminal: Terminal, ask: Ask, day: int | None = None) -> bool:
     """Ask one question of the engine and store the answer; False when it was left open.
 
     Args:
         day: of a late entry; None for today.
     """
-    kind, _, rest = ask.partition(":")
-    if kind == "form":
-        _fill(terminal, rest)
+    if ask.kind is AskKind.FORM:
+        _fill(terminal, ask.name)
         return True
     fact = ask_fact(terminal, ask)
     if fact is None:
@@ -30,10 +30,10 @@ def answer_ask(terminal: Terminal, ask: str, day: int | None = None) -> bool:
     return True
 
 
-def ask_fact(terminal: Terminal, ask: str) -> Fact | None:
+def ask_fact(terminal: Terminal, ask: Ask) -> Fact | None:
     """Ask one question of the engine, no form, and store nothing; None when it was left open."""
-    kind, _, rest = ask.partition(":")
-    return _ANSWERS[kind](terminal, terminal.words.ask(ask, _track(terminal, rest)), rest)
+    words = terminal.words.ask(ask, _track(terminal, ask.limb))
+    return _ANSWERS[ask.kind](terminal, words, ask)
 
 
 def _fill(terminal: Terminal, form: str) -> None:
@@ -52,22 +52,21 @@ def _week(terminal: Terminal) -> None:
 
     today = terminal.me.today(terminal.at()).decision.asks
     for episode in terminal.me.state(terminal.at()).episodes:
-        ask = f"outcome:{episode.kind.limb}"
+        ask = Ask(AskKind.OUTCOME, episode.kind.limb)
         if ask not in today:
             answer_ask(terminal, ask)
     ask_activities(terminal)
 
 
-def _track(terminal: Terminal, rest: str) -> str:
-    limb = rest.rpartition(":")[2]
+def _track(terminal: Terminal, limb: str) -> str:
     episodes = terminal.me.state(terminal.at()).episodes
     return next((e.kind.track for e in episodes if e.kind.limb == limb), "")
 
 
-def _morning(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
+def _morning(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     from hamstrong.engine.facts import MorningAnswered  # noqa: PLC0415
 
-    nprs = ask_nprs(terminal, ask.question, skip=True)
+    nprs = ask_nprs(terminal, words.question, skip=True)
     if nprs is None:
         return None
     limp = _more(terminal, "new_limp")
@@ -75,7 +74,7 @@ def _morning(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
     rules = terminal.app.pack.rules.morning
     if not limp and rules.soreness_hold_min <= nprs <= rules.soreness_hold_max:
         sore = _more(terminal, "same_soreness")
-    return MorningAnswered(limb, nprs, limp, sore)
+    return MorningAnswered(ask.limb, nprs, limp, sore)
 
 
 def _more(terminal: Terminal, ask: str) -> bool | None:
@@ -84,77 +83,75 @@ def _more(terminal: Terminal, ask: str) -> bool | None:
     return ask_yes_no(terminal, question, why, skip=True)
 
 
-def _baseline(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
+def _baseline(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     from hamstrong.engine.facts import BaselineAnswered  # noqa: PLC0415
 
-    nprs = ask_nprs(terminal, ask.question, skip=True)
-    return None if nprs is None else BaselineAnswered(limb, nprs)
+    nprs = ask_nprs(terminal, words.question, skip=True)
+    return None if nprs is None else BaselineAnswered(ask.limb, nprs)
 
 
-def _walking(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
+def _walking(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     from hamstrong.engine.facts import WalkingAnswered  # noqa: PLC0415
 
-    normal = ask_yes_no(terminal, ask.question, ask.why, skip=True)
-    return None if normal is None else WalkingAnswered(limb, normal)
+    normal = ask_yes_no(terminal, words.question, words.why, skip=True)
+    return None if normal is None else WalkingAnswered(ask.limb, normal)
 
 
-def _pain_now(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
+def _pain_now(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     from hamstrong.engine.facts import PainNowAnswered  # noqa: PLC0415
 
-    nprs = ask_nprs(terminal, ask.question, skip=True)
+    nprs = ask_nprs(terminal, words.question, skip=True)
     if nprs is None:
         return None
-    return PainNowAnswered(limb, nprs, _more(terminal, "new_limp"))
+    return PainNowAnswered(ask.limb, nprs, _more(terminal, "new_limp"))
 
 
-def _outcome(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
+def _outcome(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     from hamstrong.engine.facts import OutcomeAnswered  # noqa: PLC0415
 
-    words = terminal.words.texts.get("changes")
-    options = [(name, str(text)) for name, text in words.items()]
-    change = ask_choice(terminal, ask.question, options, ask.why)
+    changes = terminal.words.texts.get("changes")
+    options = [(name, str(text)) for name, text in changes.items()]
+    change = ask_choice(terminal, words.question, options, words.why)
     worst = ask_nprs(terminal, terminal.words.say("asks.worst_week.question"), skip=True)
     limits = _more(terminal, "no_limits")
-    return OutcomeAnswered(limb, change, worst, None if limits is None else not limits)
+    return OutcomeAnswered(ask.limb, change, worst, None if limits is None else not limits)
 
 
-def _question(terminal: Terminal, ask: AskText, rest: str) -> Fact | None:
+def _question(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     from hamstrong.engine.facts import QuestionAnswered  # noqa: PLC0415
 
-    name, _, limb = rest.partition(":")
-    yes = ask_yes_no(terminal, ask.question, ask.why, skip=True)
-    return None if yes is None else QuestionAnswered(name, limb, "yes" if yes else "no")
+    yes = ask_yes_no(terminal, words.question, words.why, skip=True)
+    return None if yes is None else QuestionAnswered(ask.name, ask.limb, "yes" if yes else "no")
 
 
-def _flag(terminal: Terminal, ask: AskText, rest: str) -> Fact | None:
+def _flag(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     from hamstrong.engine.facts import FlagAnswered  # noqa: PLC0415
 
-    name, _, limb = rest.partition(":")
-    present = ask_yes_no(terminal, ask.question, ask.why, skip=True)
-    return None if present is None else FlagAnswered(name, limb, present)
+    present = ask_yes_no(terminal, words.question, words.why, skip=True)
+    return None if present is None else FlagAnswered(ask.name, ask.limb, present)
 
 
-def _watch(terminal: Terminal, ask: AskText, limb: str) -> Fact | None:
+def _watch(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     """Every sign is asked; one left open is not among the answers."""
     from hamstrong.engine.facts import WatchAnswered  # noqa: PLC0415
 
     terminal.print()
-    terminal.print(ask.question, style="bold")
+    terminal.print(words.question, style="bold")
     said = [
         (sign, ask_yes_no(terminal, str(terminal.words.texts.get("watch_signs", sign)), skip=True))
         for sign in terminal.app.pack.way_back.watch.signs
     ]
     known = tuple((sign, there) for sign, there in said if there is not None)
-    return WatchAnswered(limb, known) if known else None
+    return WatchAnswered(ask.limb, known) if known else None
 
 
 _ANSWERS = {
-    "morning": _morning,
-    "baseline": _baseline,
-    "walking": _walking,
-    "pain_now": _pain_now,
-    "outcome": _outcome,
-    "watch": _watch,
-    "question": _question,
-    "flag": _flag,
+    AskKind.MORNING: _morning,
+    AskKind.BASELINE: _baseline,
+    AskKind.WALKING: _walking,
+    AskKind.PAIN_NOW: _pain_now,
+    AskKind.OUTCOME: _outcome,
+    AskKind.WATCH: _watch,
+    AskKind.QUESTION: _question,
+    AskKind.FLAG: _flag,
 }

@@ -11,13 +11,13 @@ from hamstrong.cli.decision_text import show_decision, show_tip, show_today, sho
 from hamstrong.cli.enrolment import set_up
 from hamstrong.cli.prompts import ask_nprs, ask_sure
 from hamstrong.cli.session_player import play, start
+from hamstrong.engine.decide.ask import LONG_FORM, Ask
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 
 if TYPE_CHECKING:
     from hamstrong.app import Today
 
-_JUST_BEFORE = ("form:short", "pain_now:")
 _URGENT = ("emergency", "same_day")
 _MOST_ROUNDS = 50
 
@@ -60,13 +60,13 @@ def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
     Args:
         before_session: also what is asked just before a session.
     """
-    passed: set[str] = set()
+    passed: set[Ask] = set()
     for _ in range(_MOST_ROUNDS):
         today = terminal.me.today(terminal.at())
         asks = [
             ask
             for ask in today.decision.asks
-            if ask not in passed and (before_session or not ask.startswith(_JUST_BEFORE))
+            if ask not in passed and (before_session or not ask.opens_session)
         ]
         if not asks:
             break
@@ -110,7 +110,7 @@ def _offer(terminal: Terminal, today: Today) -> None:
 def _after_work(terminal: Terminal) -> None:
     """Strong pain leads to the long form at once; then what comes next."""
     today = terminal.me.today(terminal.at())
-    if "form:long" in today.decision.asks:
+    if LONG_FORM in today.decision.asks:
         terminal.print()
         terminal.print(terminal.say("go_to_triage"), style="bold yellow")
         today = answer_open(terminal, before_session=False)

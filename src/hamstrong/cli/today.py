@@ -7,6 +7,7 @@ import click
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.decision_text import show_today
 from hamstrong.cli.exits import Ended, Exit
+from hamstrong.engine.decide.ask import Ask
 
 
 @click.command("today")
@@ -37,7 +38,7 @@ def today_command(terminal: Terminal, as_json: bool) -> None:
         raise Ended(Exit.REFUSED)
 
 
-def _show_open(terminal: Terminal, asks: tuple[str, ...]) -> None:
+def _show_open(terminal: Terminal, asks: tuple[Ask, ...]) -> None:
     if asks:
         terminal.print()
         terminal.print(terminal.say("open_title"), style="dim")

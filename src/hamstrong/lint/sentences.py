@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from hamstrong.engine.decide.ask import FORMS, Ask, AskKind
 from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.model import Pack
@@ -33,14 +34,20 @@ def _said(pack: Pack, words: Words) -> Iterator[tuple[tuple[str, ...], Callable[
     for rule in (*pack.provenance, *ENGINE_RULES):
         yield ("because", rule), lambda rule=rule: words.reason(reason(pack, rule))  # type: ignore[misc]
     for ask in _asks(pack):
-        yield ("asks", ask), lambda ask=ask: words.ask(ask)  # type: ignore[misc]
+        yield ("asks", ask.to_text()), lambda ask=ask: words.ask(ask)  # type: ignore[misc]
     for name in (*pack.advice, *_NUDGES):
         yield ("advice", name), lambda name=name: words.advice(name)  # type: ignore[misc]
 
 
-def _asks(pack: Pack) -> Iterator[str]:
-    kinds = ("morning", "baseline", "walking", "pain_now", "outcome", "watch")
-    yield from (f"{kind}:left" for kind in kinds)
-    yield from (f"form:{form}" for form in ("long", "weekly", "short"))
-    yield from (f"question:{name}:left" for name in pack.questions)
-    yield from (f"flag:{flag.id}:left" for flag in pack.triage.flags)
+def _asks(pack: Pack) -> Iterator[Ask]:
+    """Every ask of this pack, about the left leg."""
+    for kind in AskKind:
+        match kind:
+            case AskKind.FORM:
+                yield from (Ask(kind, name=form) for form in FORMS)
+            case AskKind.QUESTION:
+                yield from (Ask(kind, "left", name) for name in pack.questions)
+            case AskKind.FLAG:
+                yield from (Ask(kind, "left", flag.id) for flag in pack.triage.flags)
+            case _:
+                yield Ask(kind, "left")

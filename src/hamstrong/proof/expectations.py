@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.decide.prescription import is_power_item
 from hamstrong.proof.lived_day import Seen
@@ -120,7 +121,9 @@ def _lifts(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
 
 
 def _asks(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
-    return _unless((m["what"] in d.asks) is (m["no"] is None), f"asks {d.asks}; {_found(d)}")
+    asked = Ask.from_text(m["what"]) in d.asks
+    texts = tuple(ask.to_text() for ask in d.asks)
+    return _unless(asked is (m["no"] is None), f"asks {texts}; {_found(d)}")
 
 
 def _advice(_life: Life, d: Decision, m: re.Match[str]) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, assert_never
 
 from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
@@ -151,7 +152,7 @@ class Life:
 
     def _answer(self, script: Today) -> None:
         """Answer what is asked until nothing new is asked."""
-        met: set[str] = set()
+        met: set[Ask] = set()
         for _ in range(4):
             asks = [a for a in self.decide().asks if a not in met]
             for ask in asks:
@@ -163,14 +164,36 @@ class Life:
     def _answer_late(self, script: Today) -> None:
         """After strong pain the long form is asked at once."""
         for ask in self.decide().asks:
-            if ask == "form:long":
+            if ask == LONG_FORM:
                 self._answer_one(script, ask)
 
-    def _answer_one(self, script: Today, ask: str) -> None:
-        kind, _, rest = ask.partition(":")
-        fact = getattr(self, f"_{kind}")(script, rest)
+    def _answer_one(self, script: Today, ask: Ask) -> None:
+        fact = self._fact(script, ask)
         if fact is not None:
             self.tell(fact)
+
+    def _fact(self, script: Today, ask: Ask) -> Fact | None:
+        match ask.kind:
+            case AskKind.MORNING:
+                return self._morning(script, ask.limb)
+            case AskKind.BASELINE:
+                return self._baseline(script, ask.limb)
+            case AskKind.WALKING:
+                return self._walking(script, ask.limb)
+            case AskKind.PAIN_NOW:
+                return self._pain_now(script, ask.limb)
+            case AskKind.OUTCOME:
+                return self._outcome(script, ask.limb)
+            case AskKind.QUESTION:
+                return self._question(script, ask.name, ask.limb)
+            case AskKind.WATCH:
+                return self._watch(script, ask.limb)
+            case AskKind.FLAG:
+                return self._flag(script, ask.name, ask.limb)
+            case AskKind.FORM:
+                return self._form(script, ask.name)
+            case _:
+                assert_never(ask.kind)
 
     def _morning(self, script: Today, limb: str) -> Fact | None:
         good = MorningAnswered(limb, 0, new_limp=False)
@@ -198,8 +221,7 @@ class Life:
             limb, said.get("change", "better"), said.get("worst", 0), said.get("no_limits", True)
         )
 
-    def _question(self, script: Today, rest: str) -> Fact | None:
-        question, _, limb = rest.partition(":")
+    def _question(self, script: Today, question: str, limb: str) -> Fact | None:
         if question in script.questions:
             answer = script.questions[question]
             return answer._replace(limb=limb) if answer is not None else None
@@ -211,8 +233,7 @@ class Life:
         calm = calm_watch(self.engine.pack, limb)
         return calm._replace(signs=tuple((s, s in script.watch) for s, _ in calm.signs))
 
-    def _flag(self, script: Today, rest: str) -> Fact | None:
-        flag, _, limb = rest.partition(":")
+    def _flag(self, script: Today, flag: str, limb: str) -> Fact | None:
         present = script.flags.get(flag)
         return FlagAnswered(flag, limb, present) if present is not None else None
 
@@ -256,7 +277,7 @@ class Life:
         return well._replace(nprs=nprs) if how else well
 
     def _work(self, script: Today, shown: Decision) -> None:
-        ready = not any(a.startswith(("form:", "pain_now:")) for a in shown.asks)
+        ready = not any(a.kind in (AskKind.FORM, AskKind.PAIN_NOW) for a in shown.asks)
         items = (*shown.items, *shown.adjuncts) if isinstance(shown, Prescription) else ()
         if not script.session or not ready or not items:
             for stop in script.during:

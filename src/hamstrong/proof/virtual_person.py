@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import assert_never
 
 from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.issuing import planned
@@ -80,29 +82,35 @@ class Obedient:
             if not asks:
                 return
 
-    def _answer(self, ask: str) -> None:
-        kind, _, rest = ask.partition(":")
-        if kind == "morning" and self.morning is not None:
-            self.tell(MorningAnswered(rest, self.morning, False, False))
-        elif kind == "baseline" and self.morning is not None:
-            self.tell(BaselineAnswered(rest, self.morning))
-        elif kind == "walking":
-            self.tell(WalkingAnswered(rest, True))
-        elif kind == "form":
-            self.tell(self._forms[rest])
-        elif kind == "pain_now" and self.now is not None:
-            self.tell(PainNowAnswered(rest, self.now, False))
-        elif kind == "outcome":
-            better = self.outcome == "better"
-            self.tell(OutcomeAnswered(rest, self.outcome, self.morning, better))
-        elif kind == "flag":
-            flag, _, limb = rest.partition(":")
-            self.tell(FlagAnswered(flag, limb, False))
-        elif kind == "watch":
-            self.tell(calm_watch(self.engine.pack, rest))
-        elif kind == "question":
-            question, _, limb = rest.partition(":")
-            self.tell(answer_for(self.engine.pack, question, limb))
+    def _answer(self, ask: Ask) -> None:
+        fact = self._fact(ask)
+        if fact is not None:
+            self.tell(fact)
+
+    def _fact(self, ask: Ask) -> Fact | None:
+        """The answer of somebody to whom nothing is wrong but the pain that was set."""
+        limb, morning, now = ask.limb, self.morning, self.now
+        match ask.kind:
+            case AskKind.MORNING:
+                return None if morning is None else MorningAnswered(limb, morning, False, False)
+            case AskKind.BASELINE:
+                return None if morning is None else BaselineAnswered(limb, morning)
+            case AskKind.WALKING:
+                return WalkingAnswered(limb, True)
+            case AskKind.FORM:
+                return self._forms[ask.name]
+            case AskKind.PAIN_NOW:
+                return None if now is None else PainNowAnswered(limb, now, False)
+            case AskKind.OUTCOME:
+                return OutcomeAnswered(limb, self.outcome, morning, self.outcome == "better")
+            case AskKind.FLAG:
+                return FlagAnswered(ask.name, limb, False)
+            case AskKind.WATCH:
+                return calm_watch(self.engine.pack, limb)
+            case AskKind.QUESTION:
+                return answer_for(self.engine.pack, ask.name, limb)
+            case _:
+                assert_never(ask.kind)
 
     def work(self) -> Decision:
         """Do today's self-tests and plan as prescribed and walk briskly."""

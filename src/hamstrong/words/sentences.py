@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import (
     CriterionStatus,
     EasyRun,
@@ -48,10 +49,8 @@ class ItemText(NamedTuple):
 
 
 class AskText(NamedTuple):
-    """A question in words; `kind` is the first part of its id."""
+    """A question in words."""
 
-    id: str
-    kind: str
     question: str
     why: str
 
@@ -161,23 +160,22 @@ class Words:
             return ""
         return self.say("doses.tempo", lift=tempo[0], pause=tempo[1], lower=tempo[2])
 
-    def ask(self, ask: str, track: str = "") -> AskText:
-        """A question by the id that the engine gives it.
+    def ask(self, ask: Ask, track: str = "") -> AskText:
+        """A question of the engine.
 
         Args:
             track: of the leg concerned; prevention asks about the thigh.
         """
-        kind, _, rest = ask.partition(":")
-        words = self.texts.get("asks", ask if kind == "form" else kind)
-        name, _, limb = rest.partition(":")
-        values: dict[str, Value] = {"limb": self.leg(limb or rest if kind != "form" else "")}
-        if kind == "question":
-            values["ask"] = self.name("questions", name, "ask")
-        elif kind == "flag":
-            values["name"] = self.name("flags", name, "title")
-            values["limb"] = self.leg(limb)
-        text = words.get(track, words["question"]) if kind == "morning" else words["question"]
-        return AskText(ask, kind, text.format_map(values), str(words["why"]))
+        is_form = ask.kind is AskKind.FORM
+        words = self.texts.get("asks", ask.to_text() if is_form else ask.kind.value)
+        values: dict[str, Value] = {"limb": self.leg(ask.limb)}
+        if ask.kind is AskKind.QUESTION:
+            values["ask"] = self.name("questions", ask.name, "ask")
+        elif ask.kind is AskKind.FLAG:
+            values["name"] = self.name("flags", ask.name, "title")
+        by_track = ask.kind is AskKind.MORNING
+        text = words.get(track, words["question"]) if by_track else words["question"]
+        return AskText(text.format_map(values), str(words["why"]))
 
     def refusal(self, refusal: Refusal) -> RefusalText:
         """What, why, what next and what lifts it, in that order."""

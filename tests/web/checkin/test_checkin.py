@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.facts import FactCorrected, MorningAnswered
 from tests.app.person import Someone
 from tests.web.house import Browser, House
@@ -14,7 +15,7 @@ from tests.web.walking import check_in, hidden, last_page, words
 def morning(someone: Someone, house: House) -> Browser:
     """The first morning that is asked after a session."""
     for _ in range(12):
-        if any(ask.startswith("morning:") for ask in someone.today().decision.asks):
+        if any(ask.kind is AskKind.MORNING for ask in someone.today().decision.asks):
             break
         someone.answer_all()
         someone.work()
@@ -53,7 +54,13 @@ def test_a_morning_is_answered_once_however_often_it_is_sent(
         morning.post("/check-in", fields, form_id=form_id)
     morning.post("/check-in", {**fields, "pain": "4"})  # another tab
     assert names(house, MorningAnswered.__name__) == before + 1
-    morning.post("/check-in", {"ask": "nonsense:left"})
+
+
+@pytest.mark.parametrize("ask", ["nonsense:left", "question:nonsense:left", "flag:nonsense:left"])
+def test_what_was_not_asked_is_not_taken(morning: Browser, house: House, ask: str) -> None:
+    before = names(house, MorningAnswered.__name__)
+    morning.post("/check-in", {"ask": ask, "pain": "0", "limp": "no", "value": "yes"})
+    assert names(house, MorningAnswered.__name__) == before
 
 
 def test_a_failed_morning_holds_hard_work_back(morning: Browser) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from hamstrong.engine.decide.ask import WEEKLY_FORM
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -46,7 +47,7 @@ def test_the_check_in_leads_to_three_screens_with_nothing_chosen(
     due: Browser, ready: Someone
 ) -> None:
     """RULES 1: three grouped screens with the outcomes."""
-    while (ask := ready.today().decision.asks[0]) != "form:weekly":
+    while (ask := ready.today().decision.asks[0]) != WEEKLY_FORM:
         ready.answer(ask)
     assert due.goes_to("/check-in") == WEEKLY
     for number, fields in ((1, CALM), (2, LAST), (3, WEEK)):
@@ -54,7 +55,7 @@ def test_the_check_in_leads_to_three_screens_with_nothing_chosen(
         assert f"Step {number} of 3" in text
         assert "checked" not in text
         sent(due, text, fields)
-    assert "form:weekly" not in ready.today().decision.asks
+    assert WEEKLY_FORM not in ready.today().decision.asks
 
 
 def test_nothing_is_saved_before_the_last_screen_and_then_all_at_once(
@@ -131,7 +132,7 @@ def test_today_leads_to_the_questions_that_are_due(
 ) -> None:
     assert 'href="/check-in/weekly"' in due.get("/")
     answer_week(due, house.app)
-    assert "form:weekly" not in ready.today().decision.asks
+    assert WEEKLY_FORM not in ready.today().decision.asks
     assert 'href="/check-in/weekly"' not in due.get("/")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hamstrong.app import form_fact
+from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.decide.self_tests import done_well
 from hamstrong.engine.facts import (
@@ -193,7 +194,7 @@ def back_in_sport(someone: Someone) -> None:
         someone.tell(done_well(someone.app.pack.tests["balance_time"], side, 20))
     someone.tell(ReturnedToSport("left"))
     someone.day += 8
-    while (ask := next(iter(someone.today().decision.asks))) and not ask.startswith("watch"):
+    while (ask := someone.today().decision.asks[0]).kind is not AskKind.WATCH:
         someone.answer(ask)
 
 

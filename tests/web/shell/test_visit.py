@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hamstrong.engine import engine as engine_module
+from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.facts import MorningAnswered
 from tests.app.person import Someone
 from tests.web.house import Browser, House
@@ -19,7 +20,7 @@ from tests.web.walking import last_page
 def morning(someone: Someone, house: House) -> Browser:
     """The first morning that is asked after a session."""
     for _ in range(12):
-        if any(ask.startswith("morning:") for ask in someone.today().decision.asks):
+        if any(ask.kind is AskKind.MORNING for ask in someone.today().decision.asks):
             break
         someone.answer_all()
         someone.work()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.facts import QuestionAnswered, ReturnedToSport, WatchAnswered
 from tests.app.person import CHOICES, TIGHT, Someone
 from tests.web.house import Browser, House
@@ -39,7 +40,7 @@ def test_a_return_is_noted_only_when_said_and_is_watched(house: House, player: S
     browser.post("/sport/return", {"limb": "left", "sure": "yes"})
     assert ReturnedToSport("left") in player.me.current(player.at).fold.live.facts
     player.day += 8
-    while not (ask := player.today().decision.asks[0]).startswith("watch"):
+    while (ask := player.today().decision.asks[0]).kind is not AskKind.WATCH:
         player.answer(ask)
     browser = house.restart(player.at.now.date())
     answered(browser, player)

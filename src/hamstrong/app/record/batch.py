@@ -210,7 +210,7 @@ def require_startable(today: Today, *, fits: bool) -> None:
         step = "look at today's plan and start that one"
         raise StalePlan(Fault("another plan", place, "a plan is valid for its day", step))
     if today.must_answer:
-        names = ", ".join(today.must_answer)
+        names = ", ".join(ask.to_text() for ask in today.must_answer)
         fault = Fault("no answer", names, "is asked before every session", "answer it, then start")
         raise NotAllowed("asks_open", fault, asks=today.must_answer)
 

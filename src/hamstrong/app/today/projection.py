@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, assert_never
 
 from hamstrong.app.today.todays_decision import work_of
 from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.decide.issuing import planned
@@ -118,28 +119,30 @@ def _answer(engine: Engine, state: State) -> State:
     return state
 
 
-def _good_answer(engine: Engine, ask: str) -> Fact | None:
-    kind, _, rest = ask.partition(":")
-    if kind == "morning":
-        return MorningAnswered(rest, 0, new_limp=False)
-    if kind == "baseline":
-        return BaselineAnswered(rest, 0)
-    if kind == "walking":
-        return WalkingAnswered(rest, normal=True)
-    if kind == "pain_now":
-        return PainNowAnswered(rest, 0, new_limp=False)
-    if kind == "outcome":
-        return OutcomeAnswered(rest, "better", 0, no_limits=True)
-    if kind == "watch":
-        return calm_watch(engine.pack, rest)
-    if kind == "question":
-        return _good_question(engine, rest)
-    return _clean_form(engine, rest) if kind == "form" and rest in ("short", "weekly") else None
-
-
-def _good_question(engine: Engine, rest: str) -> Fact:
-    name, _, limb = rest.partition(":")
-    return QuestionAnswered(name, limb, value=expected_answer(engine.pack, name))
+def _good_answer(engine: Engine, ask: Ask) -> Fact | None:
+    """A good answer; None where only the person can say: the long form, a flag asked again."""
+    match ask.kind:
+        case AskKind.MORNING:
+            return MorningAnswered(ask.limb, 0, new_limp=False)
+        case AskKind.BASELINE:
+            return BaselineAnswered(ask.limb, 0)
+        case AskKind.WALKING:
+            return WalkingAnswered(ask.limb, normal=True)
+        case AskKind.PAIN_NOW:
+            return PainNowAnswered(ask.limb, 0, new_limp=False)
+        case AskKind.OUTCOME:
+            return OutcomeAnswered(ask.limb, "better", 0, no_limits=True)
+        case AskKind.WATCH:
+            return calm_watch(engine.pack, ask.limb)
+        case AskKind.QUESTION:
+            expected = expected_answer(engine.pack, ask.name)
+            return QuestionAnswered(ask.name, ask.limb, value=expected)
+        case AskKind.FORM:
+            return None if ask == LONG_FORM else _clean_form(engine, ask.name)
+        case AskKind.FLAG:
+            return None
+        case _:
+            assert_never(ask.kind)
 
 
 def _clean_form(engine: Engine, form: str) -> FormAnswered:

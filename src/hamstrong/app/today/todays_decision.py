@@ -9,6 +9,7 @@ from typing import Any
 
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.diary import Diary, canonical_json
+from hamstrong.engine.decide.ask import LONG_FORM, WEEKLY_FORM, Ask
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.issuing import planned
@@ -20,8 +21,6 @@ from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
 
 WITHDRAWN = "pack_withdrawn"
-_ALWAYS = ("form:short", "form:long", "pain_now:")
-_BEFORE_HARD_WORK = ("form:weekly",)
 _MINUTE_S = 60
 
 
@@ -40,7 +39,7 @@ class Today:
     seq: int
     decision: Decision
     plan_id: str | None
-    must_answer: tuple[str, ...]
+    must_answer: tuple[Ask, ...]
     warnings: tuple[str, ...] = ()
 
 
@@ -132,11 +131,11 @@ def adoption(engine: Engine) -> ProtocolAdopted:
     return ProtocolAdopted(pack.id, pack.version, pack.logic_hash, pack.text_hash)
 
 
-def must_answer(pack: Pack, decision: Decision) -> tuple[str, ...]:
+def must_answer(pack: Pack, decision: Decision) -> tuple[Ask, ...]:
     """What stands before a session: warning signs and pain now, for hard work the weekly form."""
     hard = any(pack.load_classes[item.load_class].hard for item in work_of(decision))
-    before = _ALWAYS + (_BEFORE_HARD_WORK if hard else ())
-    return tuple(ask for ask in decision.asks if ask.startswith(before))
+    forms = {LONG_FORM, WEEKLY_FORM} if hard else {LONG_FORM}
+    return tuple(ask for ask in decision.asks if ask.opens_session or ask in forms)
 
 
 def _warnings(engine: Engine, carried: Carried) -> tuple[str, ...]:

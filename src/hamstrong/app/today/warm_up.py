@@ -14,8 +14,6 @@ from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.way_back import WarmUpPart
 
-_BEFORE_A_SESSION = ("form:short", "form:weekly", "pain_now:")
-
 
 def serves(engine: Engine, state: State) -> bool:
     """Whether the block belongs to this person's goal at all."""
@@ -43,7 +41,7 @@ def _hard_work_may_be(engine: Engine, state: State, day: OpenDay) -> bool:
     decision = engine.prescribe(state)
     if not isinstance(decision, Prescription) or decision.flare_day:
         return False
-    if any(not ask.startswith(_BEFORE_A_SESSION) for ask in decision.asks):
+    if any(not ask.belongs_to_session for ask in decision.asks):
         return False
     view = person_view(engine.pack, day)
     return not (view.nothing_rule or view.hard_rule or view.isometrics_only)

@@ -1,10 +1,21 @@
-"""What must or may be asked today, as ids that both faces turn into questions."""
+"""What must or may be asked today, in the order in which it is asked."""
 
 from __future__ import annotations
 
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, asked_today, gate_of
+from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, WEEKLY_FORM, Ask, AskKind
 from hamstrong.engine.decide.self_tests import wants_walking
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    Fact,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    QuestionAnswered,
+    WalkingAnswered,
+    WatchAnswered,
+)
 from hamstrong.engine.state.monitors import asks_outcome
 from hamstrong.engine.state.morning import NO_BASELINE, Asked, Verdict
 from hamstrong.engine.state.state import Episode
@@ -12,38 +23,34 @@ from hamstrong.protocol.criteria import ExpectedAnswer, NormalWalking
 from hamstrong.protocol.model import Pack
 
 
-def asks_today(pack: Pack, day: OpenDay) -> tuple[str, ...]:
-    """Open questions of today, in the order in which they are asked.
-
-    Ids: `morning:LIMB`, `baseline:LIMB`, `walking:LIMB`, `form:long|weekly|short`,
-    `pain_now:LIMB`, `outcome:LIMB`, `watch:LIMB`, `question:ID:LIMB`.
-    """
-    asks: list[str] = []
+def asks_today(pack: Pack, day: OpenDay) -> tuple[Ask, ...]:
+    """Open questions of today: those of each limb, then what stands before a session."""
+    asks: list[Ask] = []
     for opened in day.episodes:
         asks += _limb_asks(pack, day, opened)
     if day.lock.lock.long_due:
-        asks.append("form:long")
+        asks.append(LONG_FORM)
     elif day.episodes:
         asks += _session_asks(pack, day)
     return tuple(asks)
 
 
-def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[str]:
+def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
     limb = opened.episode.kind.limb
-    asks: list[str] = []
+    asks: list[Ask] = []
     if opened.episode.closed:
         return asks
     unanswered = opened.morning.verdict is Verdict.NONE
     if asked_today(pack, _before(day, limb)) is not Asked.NO and unanswered:
-        asks.append(f"morning:{limb}")
+        asks.append(Ask(AskKind.MORNING, limb))
     if _wants_baseline(pack, opened):
-        asks.append(f"baseline:{limb}")
+        asks.append(Ask(AskKind.BASELINE, limb))
     if opened.walking.asks or _wants_walking(pack, day, opened):
-        asks.append(f"walking:{limb}")
+        asks.append(Ask(AskKind.WALKING, limb))
     if opened.watch.asks:
-        asks.append(f"watch:{limb}")
+        asks.append(Ask(AskKind.WATCH, limb))
     if asks_outcome(opened.course.monitors[opened.episode.gate.place], opened.episode.monitors):
-        asks.append(f"outcome:{limb}")
+        asks.append(Ask(AskKind.OUTCOME, limb))
     return asks + _questions(day, opened)
 
 
@@ -74,7 +81,7 @@ def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
     )
 
 
-def _questions(day: OpenDay, opened: OpenedEpisode) -> list[str]:
+def _questions(day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
     """Plain questions of the gate and keys, once their stage has run its days."""
     gate, limb = gate_of(opened.course, opened.episode), opened.episode.kind.limb
     stage = opened.course.path[opened.episode.gate.place]
@@ -91,7 +98,7 @@ def _questions(day: OpenDay, opened: OpenedEpisode) -> list[str]:
         for c in group
         if isinstance(c.criterion, ExpectedAnswer)
     }
-    return [f"question:{q}:{limb}" for q in asked if (q, limb) not in day.read.questions]
+    return [Ask(AskKind.QUESTION, limb, q) for q in asked if (q, limb) not in day.read.questions]
 
 
 def expected_answer(pack: Pack, question: str) -> str | None:
@@ -100,14 +107,35 @@ def expected_answer(pack: Pack, question: str) -> str | None:
     return next((c.expected for c in asking if c.question == question), None)
 
 
-def _session_asks(pack: Pack, day: OpenDay) -> list[str]:
+def _session_asks(pack: Pack, day: OpenDay) -> list[Ask]:
     asks = []
     if day.lock.lock.weekly_age > pack.rules.diary.weekly_form_days:
-        asks.append("form:weekly")
+        asks.append(WEEKLY_FORM)
     if not day.lock.short_form:
-        asks.append("form:short")
+        asks.append(SHORT_FORM)
     for opened in day.episodes:
         limb = opened.episode.kind.limb
         if day.read.pains_now.get(limb) is None:
-            asks.append(f"pain_now:{limb}")
+            asks.append(Ask(AskKind.PAIN_NOW, limb))
     return asks
+
+
+def ask_of(fact: Fact) -> Ask | None:
+    """The ask that a fact answered, so that it can be asked again; None where it answered none."""
+    match fact:
+        case QuestionAnswered(question=name, limb=limb):
+            return Ask(AskKind.QUESTION, limb, name)
+        case MorningAnswered(limb=limb):
+            return Ask(AskKind.MORNING, limb)
+        case BaselineAnswered(limb=limb):
+            return Ask(AskKind.BASELINE, limb)
+        case WalkingAnswered(limb=limb):
+            return Ask(AskKind.WALKING, limb)
+        case PainNowAnswered(limb=limb):
+            return Ask(AskKind.PAIN_NOW, limb)
+        case OutcomeAnswered(limb=limb):
+            return Ask(AskKind.OUTCOME, limb)
+        case WatchAnswered(limb=limb):
+            return Ask(AskKind.WATCH, limb)
+        case _:
+            return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hamstrong.engine.decide.ask import Ask
 from hamstrong.protocol.model import Pace
 
 
@@ -121,7 +122,7 @@ class Prescription(NamedTuple):
     minutes: int
     reasons: tuple[Reason, ...]
     left_out: tuple[LeftOut, ...]
-    asks: tuple[str, ...]
+    asks: tuple[Ask, ...]
     step_back: tuple[StepBack, ...]
     unlocks: tuple[Unlock, ...]
     advice: tuple[str, ...] = ()
@@ -142,7 +143,7 @@ class Refusal(NamedTuple):
     lifts: tuple[str, ...]
     earliest_day: int | None
     advice: tuple[str, ...]
-    asks: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
 
 
 Decision = Prescription | Refusal

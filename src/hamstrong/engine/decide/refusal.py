@@ -8,6 +8,7 @@ from __future__ import annotations
 from hamstrong.engine.day.form_effects import find_flag
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.asks import asks_today
 from hamstrong.engine.decide.decisions import Reason, Refusal
 from hamstrong.engine.decide.evidence import reason
@@ -57,7 +58,7 @@ def _flagged(pack: Pack, day: OpenDay, keys: tuple[FlagKey, ...]) -> Refusal:
     ranked = sorted(known, key=lambda pair: _rank(pair[1]))
     first = ranked[0][1]
     asked_again = [
-        f"flag:{key.flag}:{key.limb}"
+        Ask(AskKind.FLAG, key.limb, key.flag)
         for key, _ in ranked
         if get_flag(day.lock.lock, key).standing is Standing.ASKED_AGAIN
     ]

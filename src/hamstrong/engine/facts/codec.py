@@ -27,7 +27,9 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 
 def encode(value: Any) -> Any:
-    """Turn named tuples, tuples and scalars into plain JSON values."""
+    """Turn named tuples, tuples, scalars and what has a text form into plain JSON values."""
+    if hasattr(value, "to_text"):
+        return value.to_text()
     if hasattr(value, "_fields"):
         return {name: encode(part) for name, part in zip(value._fields, value, strict=True)}
     if isinstance(value, (tuple, list)):
@@ -58,6 +60,8 @@ def decode(kind: Any, value: Any, place: str = "$") -> Any:
         return _decode_tuple(get_args(kind), value, place)
     if origin is not None and issubclass(origin, Mapping):
         return _expect(value, dict, place)
+    if hasattr(kind, "from_text"):
+        return _decode_text(kind, value, place)
     if isinstance(kind, type) and hasattr(kind, "_fields"):
         return _decode_fields(kind, value, place)
     return _decode_scalar(kind, value, place)
@@ -82,6 +86,13 @@ def _decode_scalar(kind: Any, value: Any, place: str) -> Any:
     if type(value) is not kind:
         raise DecodeError(f"{place}: expected {kind.__name__}, got {type(value).__name__}")
     return value
+
+
+def _decode_text(kind: Any, value: Any, place: str) -> Any:
+    try:
+        return kind.from_text(_expect(value, str, place))
+    except ValueError as error:
+        raise DecodeError(f"{place}: {error}") from None
 
 
 def _decode_union(kind: Any, value: Any, place: str) -> Any:

@@ -20,6 +20,7 @@ from hamstrong.app import AppError, Fault, InvalidFacts, NotAllowed, Today, pars
 from hamstrong.app.record.incoming_facts import MOST_FACTS, BadForm, FactIn, parse_fact
 from hamstrong.app.record.recorder import Receipt
 from hamstrong.diary import DiaryError, StoredFact, VersionConflict
+from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import Fact
 from hamstrong.engine.facts.bounded_json import JsonLimits, UnreadableJson, read_json
@@ -194,7 +195,7 @@ async def get_archive(request: Request) -> Response:
 
 
 def problem(
-    status: int, kind: str, faults: Sequence[Fault] = (), asks: tuple[str, ...] = ()
+    status: int, kind: str, faults: Sequence[Fault] = (), asks: tuple[Ask, ...] = ()
 ) -> Response:
     """A refusal that a program can tell apart; what was answered is never repeated."""
     told = {
@@ -202,7 +203,7 @@ def problem(
         "title": HTTPStatus(status).phrase,
         "status": status,
         "faults": [_fault(fault) for fault in faults],
-        "asks": list(asks),
+        "asks": [ask.to_text() for ask in asks],
     }
     return JSONResponse(told, status, media_type=PROBLEM)
 

@@ -53,6 +53,8 @@ def _hint(hint: Any) -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return Annotated[_hint(args[0]), _field(args[1:])]
+    if hasattr(hint, "to_text"):
+        return str
     if isinstance(hint, type) and hasattr(hint, "_fields"):
         return model_of(hint)
     if origin in (Union, UnionType):

@@ -7,10 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import AppError, FactIn
+from hamstrong.engine.decide.ask import Ask
+from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts import FactCorrected
 from hamstrong.engine.facts.codec import encode_fact
 from hamstrong.web.checkin.entries import Entry, entries, limb_without_yesterday
-from hamstrong.web.checkin.questions import ask_of, question_of, read_answer
+from hamstrong.web.checkin.questions import question_of, read_answer
 from hamstrong.web.checkin.routes import ask_page
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words
@@ -42,21 +44,25 @@ async def answers(request: Request) -> Response:
 
 async def show_change(request: Request) -> Response:
     """The same question once more, with nothing chosen."""
-    entry = _entry(request, request.path_params["number"])
-    return see("/check-in/answers") if entry is None else _change_page(request, entry)
+    found = _entry(request, request.path_params["number"])
+    return see("/check-in/answers") if found is None else _change_page(request, *found)
 
 
-def _entry(request: Request, number: int) -> Entry | None:
-    found = (entry for entry in entries(request) if entry.stored.seq == number)
-    return next((entry for entry in found if ask_of(entry.fact) is not None), None)
+def _entry(request: Request, number: int) -> tuple[Entry, Ask] | None:
+    """An answer that can be changed, and what was asked."""
+    for entry in entries(request):
+        ask = ask_of(entry.fact)
+        if entry.stored.seq == number and ask is not None:
+            return entry, ask
+    return None
 
 
 def _change_page(
-    request: Request, entry: Entry, *, status: int = 200, form: Form | None = None
+    request: Request, entry: Entry, ask: Ask, *, status: int = 200, form: Form | None = None
 ) -> Response:
     return ask_page(
         request,
-        ask_of(entry.fact) or "",
+        ask,
         status=status,
         form=form,
         action=f"/check-in/change/{entry.stored.seq}",
@@ -67,17 +73,17 @@ def _change_page(
 async def save_change(request: Request) -> Response:
     """Record a correction; the first answer stays in the diary."""
     form = await read_form(request)
-    entry = _entry(request, request.path_params["number"])
+    found = _entry(request, request.path_params["number"])
 
     async def keep() -> Response:
-        if entry is None:
+        if found is None:
             flash(request, "checkin.not_asked", tone="note")
             return see("/check-in/answers")
-        ask = ask_of(entry.fact) or ""
+        entry, ask = found
         question = question_of(ask, pack_words(request))
         fact = None if question is None else read_answer(form, question)
         if fact is None:
-            return _change_page(request, entry, status=422, form=form)
+            return _change_page(request, entry, ask, status=422, form=form)
         name, version, payload = encode_fact(fact)
         corrected = FactCorrected(entry.stored.client_id, name, version, payload)
         incoming = FactIn.of(form.id, corrected, entry.stored.day)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from starlette.requests import Request
 
 from hamstrong.diary import StoredFact
+from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts import Fact, FactCorrected, HowIsItAnswered, MorningAnswered, name_of
 from hamstrong.engine.facts.codec import decode_fact
-from hamstrong.web.checkin.questions import ask_of
 from hamstrong.web.shell import me, moment_of
 
 

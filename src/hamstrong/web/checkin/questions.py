@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.facts import (
     BaselineAnswered,
     Fact,
@@ -22,38 +23,43 @@ from hamstrong.web.shell import Form
 
 YES_NO = ("yes", "no")
 CHANGES = ("better", "same", "worse")
-KINDS = ("morning", "baseline", "walking", "pain_now", "outcome", "watch", "question")
 
 
 class Question(NamedTuple):
-    """What one screen asks.
+    """What one screen asks; `signs` are those of the watch after a return, each with its words."""
 
-    `kind` is one of `KINDS`; `signs` are those of the watch after a return, each with its words.
-    """
-
-    ask: str
-    kind: str
-    limb: str
+    ask: Ask
     text: str | None = None
     signs: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def limb(self) -> str:
+        """The leg concerned."""
+        return self.ask.limb
 
-def question_of(ask: str, words: Mapping[str, Any]) -> Question | None:
-    """The screen of an ask; None if it is a form with screens of its own."""
-    kind, _, rest = ask.partition(":")
-    if kind not in KINDS:
+
+def read_ask(text: str) -> Ask | None:
+    """The ask that a form sent back; None when it is no ask at all."""
+    try:
+        return Ask.from_text(text)
+    except ValueError:
         return None
-    if kind == "watch":
-        return Question(ask, kind, rest, signs=tuple(words["watch_signs"].items()))
-    if kind != "question":
-        return Question(ask, kind, rest)
-    name, _, limb = rest.partition(":")
-    return Question(ask, kind, limb, words["questions"][name]["ask"])
+
+
+def question_of(ask: Ask, words: Mapping[str, Any]) -> Question | None:
+    """The screen of an ask; None if it is a form or flag with screens of its own."""
+    if ask.kind not in _READERS:
+        return None
+    if ask.kind is AskKind.WATCH:
+        return Question(ask, signs=tuple(words["watch_signs"].items()))
+    if ask.kind is AskKind.QUESTION:
+        return Question(ask, words["questions"][ask.name]["ask"])
+    return Question(ask)
 
 
 def read_answer(form: Form, question: Question) -> Fact | None:
     """The fact that the form makes; None when something is missing, which the form has noted."""
-    fact = _READERS[question.kind](form, question)
+    fact = _READERS[question.ask.kind](form, question)
     return None if form.faults else fact
 
 
@@ -103,36 +109,15 @@ def _watch(form: Form, question: Question) -> Fact:
 
 
 def _plain(form: Form, question: Question) -> Fact:
-    name = question.ask.split(":")[1]
-    return QuestionAnswered(name, question.limb, form.choice("value", YES_NO))
+    return QuestionAnswered(question.ask.name, question.limb, form.choice("value", YES_NO))
 
 
 _READERS = {
-    "morning": _morning,
-    "baseline": _baseline,
-    "pain_now": _pain_now,
-    "walking": _walking,
-    "outcome": _outcome,
-    "watch": _watch,
-    "question": _plain,
-}
-
-
-def ask_of(fact: Fact) -> str | None:
-    """The ask that a fact answered, so that it can be asked again."""
-    if isinstance(fact, QuestionAnswered):
-        return f"question:{fact.question}:{fact.limb}"
-    for kind, made in _MADE.items():
-        if isinstance(fact, made):
-            return f"{kind}:{fact.limb}"
-    return None
-
-
-_MADE: dict[str, Any] = {
-    "morning": MorningAnswered,
-    "baseline": BaselineAnswered,
-    "walking": WalkingAnswered,
-    "pain_now": PainNowAnswered,
-    "outcome": OutcomeAnswered,
-    "watch": WatchAnswered,
+    AskKind.MORNING: _morning,
+    AskKind.BASELINE: _baseline,
+    AskKind.PAIN_NOW: _pain_now,
+    AskKind.WALKING: _walking,
+    AskKind.OUTCOME: _outcome,
+    AskKind.WATCH: _watch,
+    AskKind.QUESTION: _plain,
 }

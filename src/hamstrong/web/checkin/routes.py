@@ -8,11 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.facts import MorningAnswered
 from hamstrong.web.checkin.questions import (
     question_of,
     read_answer,
+    read_ask,
 )
 from hamstrong.web.shell import (
     Form,
@@ -26,9 +28,6 @@ from hamstrong.web.shell import (
 )
 from hamstrong.web.shell.pack_words import pack_words
 
-_BEFORE_SESSION = ("form:short", "pain_now:")
-_WEEKLY = ("form:weekly", "outcome:", "watch:")
-
 
 async def show(request: Request) -> Response:
     """The next open question, or back to Today when none is left."""
@@ -37,30 +36,30 @@ async def show(request: Request) -> Response:
     ask = _next_ask(request)
     if ask is None:
         return see("/")
-    if ask.startswith(_WEEKLY):
+    if ask.belongs_to_week:
         return see("/check-in/weekly")
-    if ask.startswith("form:"):
-        return see(f"/triage/{ask.removeprefix('form:')}")
-    if ask.startswith("flag:"):
+    if ask.kind is AskKind.FORM:
+        return see(f"/triage/{ask.name}")
+    if ask.kind is AskKind.FLAG:
         return see("/warning-signs")
     return ask_page(request, ask)
 
 
-def _next_ask(request: Request) -> str | None:
+def _next_ask(request: Request) -> Ask | None:
     today = me(request).today(moment_of(request))
     refused = isinstance(today.decision, Refusal)
     open_asks = [
         ask
         for ask in today.decision.asks
-        if not ask.startswith(_BEFORE_SESSION) or (not refused and ask in today.must_answer)
+        if not ask.opens_session or (not refused and ask in today.must_answer)
     ]
-    plain = [ask for ask in open_asks if not ask.startswith(_BEFORE_SESSION)]
+    plain = [ask for ask in open_asks if not ask.opens_session]
     return next(iter([*plain, *open_asks]), None)
 
 
 def ask_page(
     request: Request,
-    ask: str,
+    ask: Ask,
     *,
     status: int = 200,
     form: Form | None = None,
@@ -95,12 +94,13 @@ def ask_page(
 async def save(request: Request) -> Response:
     """Take one answer and go on to the next question."""
     form = await read_form(request)
-    ask = form.text("ask", most=120) or ""
+    ask = read_ask(form.text("ask", most=120) or "")
     today = me(request).today(moment_of(request))
-    question = question_of(ask, pack_words(request)) if ask else None
+    asked = ask in today.decision.asks
 
     async def keep() -> Response:
-        if question is None or ask not in today.decision.asks or ask.startswith(_WEEKLY):
+        question = question_of(ask, pack_words(request)) if ask is not None and asked else None
+        if ask is None or question is None or ask.belongs_to_week:
             flash(request, "checkin.not_asked", tone="note")
             return see("/check-in")
         fact = read_answer(form, question)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import AppError
+from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.web.checkin.entries import limb_without_yesterday
 from hamstrong.web.checkin.questions import Question, read_answer
 from hamstrong.web.checkin.routes import ask_page
@@ -31,7 +32,7 @@ def _yesterday_page(request: Request, *, status: int = 200, form: Form | None = 
     yesterday = me(request).today(moment_of(request)).day - 1
     return ask_page(
         request,
-        f"morning:{limb}",
+        Ask(AskKind.MORNING, limb),
         status=status,
         form=form,
         action=_YESTERDAY,
@@ -44,10 +45,11 @@ async def save_yesterday(request: Request) -> Response:
 
     async def keep() -> Response:
         limb = limb_without_yesterday(request)
-        if limb is None or form.data.get("ask") != f"morning:{limb}":
+        ask = None if limb is None else Ask(AskKind.MORNING, limb)
+        if ask is None or form.data.get("ask") != ask.to_text():
             flash(request, "checkin.not_asked", tone="note")
             return see("/check-in/answers")
-        fact = read_answer(form, Question(f"morning:{limb}", "morning", limb))
+        fact = read_answer(form, Question(ask))
         if fact is None:
             return _yesterday_page(request, status=422, form=form)
         day = me(request).today(moment_of(request)).day - 1

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from hamstrong.app import Session, Today, reasons_of
 from hamstrong.app.today.todays_decision import minutes_of, work_of
+from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal, Unlock
 from hamstrong.protocol.model import Pack
 from hamstrong.words.sentences import Words
 
 SESSION = "/session"
 CHECK_IN = "/check-in"
-_SESSION_ASKS = ("form:short", "form:weekly", "pain_now:")
 _FLAGGED = frozenset({"emergency", "same_day", "professional_first", "hold"})
 _GENERAL = {
     "pain": "pain",
@@ -108,7 +108,7 @@ def card_of(
     decision = today.decision
     if isinstance(decision, Refusal):
         return _refused(decision, words)
-    open_questions = [a for a in decision.asks if not a.startswith(_SESSION_ASKS)]
+    open_questions = [ask for ask in decision.asks if not ask.belongs_to_session]
     if today.plan_id is not None and session is not None and not session.ended:
         return _plan("running", "resume", SESSION, decision)
     if session is not None and (session.ended or today.plan_id is None):
@@ -146,7 +146,8 @@ def _refused(decision: Refusal, words: Mapping[str, Any]) -> Card:
         "not_enrolled": ("begin", "/welcome"),
     }
     key, href = steps.get(decision.kind, (None, None))
-    if decision.kind == "too_early" and any(not a.startswith("pain_now") for a in decision.asks):
+    open_now = any(ask.kind is not AskKind.PAIN_NOW for ask in decision.asks)
+    if decision.kind == "too_early" and open_now:
         key, href = "check_in", CHECK_IN
     return Card(decision.kind, key, href, earliest_day=decision.earliest_day)
 
@@ -154,7 +155,7 @@ def _refused(decision: Refusal, words: Mapping[str, Any]) -> Card:
 def _flagged(decision: Refusal, words: Mapping[str, Any]) -> Card:
     names = [r.rule.removeprefix("flag.") for r in decision.reasons if r.rule.startswith("flag.")]
     flags = [words["flags"][name] for name in names if name in words["flags"]]
-    asked_again = any(ask.startswith("flag:") for ask in decision.asks)
+    asked_again = any(ask.kind is AskKind.FLAG for ask in decision.asks)
     if asked_again:
         key, href = "flag_again", "/warning-signs"
     elif decision.kind == "hold":

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from hamstrong.app import NotAllowed, WhatIf
 from hamstrong.app.today.maintenance import UpkeepCard
 from hamstrong.app.today.todays_decision import work_of
+from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.facts import (
     Fact,
@@ -40,7 +41,6 @@ from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_
 from hamstrong.words.sentences import Words
 
 _LAST_STAGE = 6
-_WEEKLY = ("form:weekly", "outcome:", "watch:")
 
 
 async def show(request: Request) -> Response:
@@ -193,7 +193,7 @@ def _page(
         runs=_runs(request),
         upkeep=_upkeep(request),
         warm_up=bool(plan and person.warm_up(at)),
-        weekly_due=any(ask.startswith(_WEEKLY) for ask in decision.asks),
+        weekly_due=any(ask.belongs_to_week for ask in decision.asks),
         reminders=person.reminders(at) if person.is_enrolled(at) else (),
         flares=person.flare(at) if person.is_enrolled(at) else (),
         sitting=person.sitting(at) if plan else None,
@@ -239,7 +239,7 @@ def _how_limb(request: Request, decision: Decision) -> str | None:
     asks = decision.asks
     if isinstance(decision, Refusal) and decision.kind in ("emergency", "same_day"):
         return None
-    if any(ask.startswith(("morning:", "baseline:")) for ask in asks):
+    if any(ask.kind in (AskKind.MORNING, AskKind.BASELINE) for ask in asks):
         return None
     facts = me(request).state(moment_of(request)).facts
     done = {fact.limb for fact in facts if isinstance(fact, HowIsItAnswered)}
