@@ -8,6 +8,7 @@ from tests.app.person import FIRST_MONDAY, Someone
 from hamstrong.app import App
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.today.maintenance_weeks import kept
+from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import Fact, PainNowAnswered, PlanIssued, PlannedItem, SetLogged
 from hamstrong.engine.fold import Recorded
@@ -56,7 +57,7 @@ def test_day_with_stretches_alone_has_no_session_in_any_view(stretched: Someone)
 def test_nobody_is_told_of_a_question_after_stretches_alone(stretched: Someone) -> None:
     assert not stretched.me.asks_tomorrow(stretched.at)
     stretched.day += 1
-    assert not [a for a in stretched.today().decision.asks if a.startswith("morning:")]
+    assert all(a.kind is not AskKind.MORNING for a in stretched.today().decision.asks)
 
 
 def test_question_after_a_session_is_told_of(someone: Someone) -> None:
