@@ -23,7 +23,29 @@ from starlette.applications import Starlette
 from hamstrong.web.shell.application import shell_of_app
 from tests.web.installed_browser import find_browser
 
+# A new context opens a window, whose address bar loads two web pages of its own for its popups,
+# which cost more than the page under test. The names after those repeat what Playwright disables:
+# of two such arguments only the last one counts.
+_DISABLED_FEATURES = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "SpareRendererForSitePerProcess",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 ARGUMENTS = [
+    f"--disable-features={','.join(_DISABLED_FEATURES)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
