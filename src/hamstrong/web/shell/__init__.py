@@ -40,6 +40,8 @@ How to add a feature, say `today`:
     from the template. Macros for buttons, radio lists, the pain scale, notices and icons are in
     `shell/parts.html`; each is shown on `/styleguide`. Every form is made by
     `{% call parts.form("/today/done") %}`, which carries the CSRF token and the form's own id.
+    A form has at most 64 KiB in 200 fields; a path that takes a file or more JSON names its limit
+    in the feature's `bodies`.
 
 5.  CSS goes to `static/css/*.css` under `@layer features` and is bundled by itself. Neither a
     `style` attribute nor an inline script will run; an inline `<style>` (say, of an SVG) passes
