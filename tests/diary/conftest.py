@@ -97,7 +97,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_url"))
 
 
-@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=ON_POSTGRES)])
+@pytest.fixture(params=["memory", "sqlite", "log", pytest.param("postgres", marks=ON_POSTGRES)])
 def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
     """An empty diary of each kind: what holds for one must hold for all."""
     opened: Diary
@@ -105,6 +105,8 @@ def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
         opened = MemoryDiary()
     elif request.param == "sqlite":
         opened = open_diary(tmp_path / "diary")
+    elif request.param == "log":
+        opened = open_diary(tmp_path / "diary" / "diary.log")
     else:
         opened = open_diary(request.getfixturevalue("postgres_url"))
     with opened:

@@ -21,10 +21,9 @@ from hamstrong.diary import (
     backup_diary,
     list_backups,
     open_diary,
-    opening,
     restore_diary,
 )
-from hamstrong.diary.sql import migration
+from hamstrong.diary.sql import migration, sqlite_opening
 
 FactMaker = Callable[..., NewFact]
 AT = datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
@@ -173,7 +172,7 @@ def test_an_upgrade_makes_a_backup_first(
 
     monkeypatch.setattr(migration, "HEAD", "0002")
     monkeypatch.setattr(migration, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(opening, "migrate", step)
+    monkeypatch.setattr(sqlite_opening, "migrate", step)
     with open_diary(kept, clock=lambda: AT) as diary:
         assert diary.last_seq(person) == 3
     open_diary(kept, clock=lambda: AT).close()
@@ -189,7 +188,7 @@ def test_an_upgrade_that_fails_leaves_the_diary_as_it_was(
 
     with monkeypatch.context() as patch:
         patch.setattr(migration, "HEAD", "0002")
-        patch.setattr(opening, "migrate", step)
+        patch.setattr(sqlite_opening, "migrate", step)
         with pytest.raises(Exception, match=r"diary\.db"):
             open_diary(kept, clock=lambda: AT)
     with open_diary(kept) as diary:

@@ -19,6 +19,7 @@ import pytest
 from hamstrong.diary import open_diary
 
 LIVES = 210
+NAMES = ("diary.db", "diary.log")
 VICTIM = Path(__file__).with_name("victim.py")
 Batch = tuple[int, int, int]
 Since = Literal["birth", "first word"]
@@ -93,22 +94,23 @@ def one_life(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_killed_at_random_points_nothing_acknowledged_is_lost_or_doubled(
-    nursery: subprocess.Popen[str], tmp_path: Path
+    nursery: subprocess.Popen[str], tmp_path: Path, name: str
 ) -> None:
     draw = random.Random(20260301)
     book = Book()
     again: list[Batch] = []
     for life in range(LIVES):
-        order = {"folder": str(tmp_path), "round": life, "again": again}
+        order = {"folder": str(tmp_path / name), "round": life, "again": again}
         # Every other life is cut in its opening or its repeats, or soon after.
         since = SINCE[life % 2]
         for line in one_life(nursery, order, draw.uniform(0.0, 0.08), since):
             book.note(line)
         # A child that died before it had sent everything again leaves the rest to the next.
         again = [b for b in again if b not in book.seqs] + book.to_send_again(life)
-    with open_diary(tmp_path) as diary:
+    with open_diary(tmp_path / name) as diary:
         diary.check()
         (person,) = diary.persons()
         facts = diary.read(person)
@@ -124,13 +126,14 @@ def test_killed_at_random_points_nothing_acknowledged_is_lost_or_doubled(
     assert book.repeated > LIVES // 4
 
 
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_killed_while_the_diary_is_made_the_next_start_makes_it(
-    nursery: subprocess.Popen[str], tmp_path: Path
+    nursery: subprocess.Popen[str], tmp_path: Path, name: str
 ) -> None:
     draw = random.Random(1)
     for life in range(25):
-        folder = tmp_path / str(life)
+        folder = tmp_path / str(life) / name
         order = {"folder": str(folder), "round": life, "again": []}
         one_life(nursery, order, draw.uniform(0.0, 0.06))
         with open_diary(folder) as diary:

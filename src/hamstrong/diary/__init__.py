@@ -3,6 +3,7 @@
 What a fact means is the engine's concern; how it travels between machines is `exchange`'s.
 """
 
+from hamstrong.diary.backup_files import Backup, list_backups
 from hamstrong.diary.canonical import canonical_json
 from hamstrong.diary.errors import (
     BackupRefused,
@@ -23,7 +24,7 @@ from hamstrong.diary.errors import (
     VersionConflict,
 )
 from hamstrong.diary.memory import MemoryDiary
-from hamstrong.diary.opening import open_diary
+from hamstrong.diary.opening import backup_diary, open_diary, restore_diary
 from hamstrong.diary.places import DATA_DIR_VARIABLE, Place, default_data_dir, locate
 from hamstrong.diary.port import (
     Append,
@@ -38,8 +39,6 @@ from hamstrong.diary.port import (
     Withdrawal,
     WithdrawnKind,
 )
-from hamstrong.diary.sql.backups import Backup, backup_diary, list_backups
-from hamstrong.diary.sql.restoration import restore_diary
 
 __all__ = [
     "DATA_DIR_VARIABLE",

@@ -35,7 +35,8 @@ class _Person:
 class MemoryDiary:
     """A `Diary` that forgets everything when it is dropped."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str = "memory") -> None:
+        self.place = place
         self._lock = threading.Lock()
         self._persons: dict[str, _Person] = {}
         self._withdrawn: dict[tuple[str, str], Withdrawal] = {}
@@ -47,14 +48,8 @@ class MemoryDiary:
         self._require_open()
         require_request(person, facts)
         with self._lock:
-            entry = self._persons.get(person) or _Person()
-            ids = {fact.client_id for fact in facts}
-            known = {i: entry.by_client_id[i] for i in ids & entry.by_client_id.keys()}
-            result, new = number(facts, known, len(entry.facts), expected_seq)
-            if new:
-                self._persons[person] = entry
-            entry.facts += new
-            entry.by_client_id.update((fact.client_id, fact) for fact in new)
+            result, new = self._numbered(person, facts, expected_seq)
+            self._take(new)
             return result
 
     def append_all(self, requests: Sequence[Append]) -> tuple[AppendResult | DiaryError, ...]:
@@ -127,9 +122,7 @@ class MemoryDiary:
     def erase(self, person: str) -> Erasure:
         self._require_open()
         require_person(person)
-        with self._lock:
-            entry = self._persons.pop(person, None) or _Person()
-            return Erasure(facts=len(entry.facts), snapshots=len(entry.snapshots))
+        return self._drop(person)
 
     def check(self) -> None:
         self._require_open()
@@ -143,13 +136,46 @@ class MemoryDiary:
     def __exit__(self, *exc_info: object) -> None:
         self.close()
 
+    def _numbered(
+        self,
+        person: str,
+        facts: Sequence[NewFact],
+        expected_seq: int | None,
+        waiting: Sequence[StoredFact] = (),
+    ) -> tuple[AppendResult, list[StoredFact]]:
+        """Give each fact its place after those that are here and those that wait to be."""
+        entry = self._persons.get(person) or _Person()
+        ids = {fact.client_id for fact in facts}
+        known = {i: entry.by_client_id[i] for i in ids & entry.by_client_id.keys()}
+        known |= {fact.client_id: fact for fact in waiting if fact.client_id in ids}
+        return number(facts, known, len(entry.facts) + len(waiting), expected_seq)
+
+    def _take(self, facts: Sequence[StoredFact], withdrawals: Sequence[Withdrawal] = ()) -> None:
+        """Hold facts that are numbered already."""
+        for fact in facts:
+            entry = self._persons.setdefault(fact.person, _Person())
+            entry.facts.append(fact)
+            entry.by_client_id[fact.client_id] = fact
+        for withdrawal in withdrawals:
+            self._withdrawn.setdefault((withdrawal.kind, withdrawal.ident), withdrawal)
+
+    def _drop(self, person: str) -> Erasure:
+        """Let go of a person."""
+        with self._lock:
+            entry = self._persons.pop(person, None) or _Person()
+            return Erasure(facts=len(entry.facts), snapshots=len(entry.snapshots))
+
+    def _entries(self) -> dict[str, list[StoredFact]]:
+        """Every fact of each person."""
+        return {name: entry.facts for name, entry in self._persons.items()}
+
     def _of(self, person: str) -> _Person:
         self._require_open()
         return self._persons.get(person) or _Person()
 
     def _require_open(self) -> None:
         if self._closed:
-            raise DiaryClosed(closed_fault("memory"))
+            raise DiaryClosed(closed_fault(self.place))
 
 
 def answered(append: Callable[..., AppendResult], request: Append) -> AppendResult | DiaryError:

@@ -1,4 +1,7 @@
-"""From a path or URL to an open diary: files made, pages checked, upgraded after a backup."""
+"""Opening: from a path or URL to an open diary, its backups, and a backup put back.
+
+Each kind of store is imported when a diary of its kind is asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from hamstrong.diary.places import (
-    Place,
-    locate,
-    make_private_file,
-    make_private_folder,
-    require_writable,
-    utc_now,
-)
+from hamstrong.diary.places import locate, utc_now
 from hamstrong.diary.port import Diary
-from hamstrong.diary.sql.backups import backup_diary
-from hamstrong.diary.sql.driver_errors import guarded
-from hamstrong.diary.sql.integrity import check_pages
-from hamstrong.diary.sql.journal import require_whole_journal
-from hamstrong.diary.sql.migration import age_of, migrate
-from hamstrong.diary.sql.sqlite import SqliteDiary
-from hamstrong.diary.sql.sqlite_engine import writer_engine
 
 Clock = Callable[[], datetime]
 _POSTGRESQL = ("postgresql:", "postgresql+psycopg:", "postgres:")
@@ -33,49 +20,67 @@ def open_diary(where: str | Path, *, clock: Clock = utc_now) -> Diary:
     """Open the diary, making or upgrading it first if need be.
 
     Args:
-        where: a data folder, a file ending in .db or .sqlite, or a postgresql:// URL.
+        where: a data folder, a file ending in .db, .sqlite or .log, or a postgresql:// URL.
         clock: gives the aware UTC instant for the name of a backup.
 
     Raises:
         DiaryError: it cannot be used; the type says why and the message what to do.
     """
     if str(where).startswith(_POSTGRESQL):
-        # PostgreSQL is an extra: the driver may not be installed.
-        from hamstrong.diary.sql.postgres import open_postgres  # noqa: PLC0415
+        from hamstrong.diary.sql.postgres import open_postgres  # noqa: PLC0415 - an extra
 
         return open_postgres(str(where))
-    return _open_sqlite(locate(where), clock)
+    place = locate(where)
+    if place.is_log:
+        from hamstrong.diary.log.log_diary import open_log  # noqa: PLC0415 - one kind of store
+
+        return open_log(place)
+    from hamstrong.diary.sql.sqlite_opening import open_sqlite  # noqa: PLC0415 - SQLAlchemy
+
+    return open_sqlite(place, clock)
 
 
-def _open_sqlite(place: Place, clock: Clock) -> SqliteDiary:
-    guarded(str(place.database), _prepare, place, clock)
-    return SqliteDiary(place)
+def backup_diary(where: str | Path, *, at: datetime, to: Path | None = None) -> Path:
+    """Copy the diary as it is now, even while others write; give the path of the copy.
+
+    Args:
+        where: the data folder or the diary's file.
+        at: aware UTC instant, for the name.
+        to: another file than one in the backups folder; an erasure does not reach it there.
+
+    Raises:
+        BackupRefused: there is no diary, or the file exists already.
+    """
+    place = locate(where)
+    if place.is_log:
+        from hamstrong.diary.log.log_backups import backup_log  # noqa: PLC0415 - one kind
+
+        return backup_log(place, at=at, to=to)
+    from hamstrong.diary.sql.backups import backup_sqlite  # noqa: PLC0415 - SQLAlchemy
+
+    return backup_sqlite(place, at=at, to=to)
 
 
-def _prepare(place: Place, clock: Clock) -> None:
-    make_private_folder(place.database.parent)
-    require_writable(place.database)
-    make_private_file(place.database)
-    require_whole_journal(place.database)
-    engine = writer_engine(place.database)
-    try:
-        with engine.connect() as connection:
-            _bring_up_to_date(connection, place, clock)
-    finally:
-        engine.dispose()
+def restore_diary(where: str | Path, source: Path, *, at: datetime) -> Path | None:
+    """Put the backup in the diary's place.
 
+    Args:
+        where: the data folder or the diary's file; every diary open on it must be closed.
+        source: a file made by `backup_diary`.
+        at: aware UTC instant, for the name under which the old diary is kept.
 
-def _bring_up_to_date(connection: Connection, place: Place, clock: Clock) -> None:
-    name = str(place.database)
-    check_pages(connection, name)
-    age = age_of(connection, name)
-    connection.rollback()
-    if age == "older":
-        backup_diary(place.database, at=clock(), why="before-upgrade")
-    # Changes nothing in a file that another program or version owns: those were refused above.
-    connection.connection.execute("PRAGMA journal_mode = WAL")
-    if age != "current":
-        # Asked again inside the transaction: another process may have been faster.
-        if age_of(connection, name) != "current":
-            migrate(connection)
-        connection.commit()
+    Returns:
+        The old diary, now among the backups; None if there was none.
+
+    Raises:
+        BackupRefused: the source is no whole backup of a diary of this kind.
+        DiaryLocked: the diary is open elsewhere.
+    """
+    place = locate(where)
+    if place.is_log:
+        from hamstrong.diary.log.log_backups import restore_log  # noqa: PLC0415 - one kind
+
+        return restore_log(place, source, at=at)
+    from hamstrong.diary.sql.restoration import restore_sqlite  # noqa: PLC0415 - SQLAlchemy
+
+    return restore_sqlite(place, source, at=at)

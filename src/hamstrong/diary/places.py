@@ -12,17 +12,29 @@ from hamstrong.diary.errors import DiaryReadOnly, DiaryUnavailable, Fault
 
 DATA_DIR_VARIABLE = "HAMSTRONG_DATA_DIR"
 DATABASE_NAME = "diary.db"
+LOG_NAME = "diary.log"
 PARTIAL = ".partial"
 LOGS = ("-wal", "-shm", "-journal")
-_ENDINGS = (".db", ".sqlite", ".sqlite3")
+_LOG_ENDING = ".log"
+_ENDINGS = (".db", ".sqlite", ".sqlite3", _LOG_ENDING)
 
 
 @dataclass(frozen=True)
 class Place:
-    """The database file of a diary and the folder of its backups."""
+    """The file of a diary and the folder of its backups."""
 
     database: Path
     backups: Path
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the diary is an append-only log file rather than a SQLite database."""
+        return self.database.suffix.lower() == _LOG_ENDING
+
+    @property
+    def ending(self) -> str:
+        """How the names of its backups end."""
+        return _LOG_ENDING if self.is_log else ".db"
 
 
 def default_data_dir(environ: Mapping[str, str]) -> Path:
@@ -41,11 +53,22 @@ def default_data_dir(environ: Mapping[str, str]) -> Path:
 
 
 def locate(where: str | Path) -> Place:
-    """Find a diary by its data folder, or by a database file that ends in .db or .sqlite."""
+    """Find a diary by its data folder, or by a file that ends in .db, .sqlite or .log.
+
+    Raises:
+        DiaryUnavailable: the folder has a diary of both kinds.
+    """
     path = Path(where).expanduser().absolute()
     if path.suffix.lower() in _ENDINGS and not path.is_dir():
         return Place(path, path.parent / "backups")
-    return Place(path / DATABASE_NAME, path / "backups")
+    log, database = path / LOG_NAME, path / DATABASE_NAME
+    if not log.exists():
+        return Place(database, path / "backups")
+    if database.exists():
+        step = f"name the one that you mean, such as {log}"
+        rule = "a data folder holds one diary"
+        raise DiaryUnavailable(Fault(f"{DATABASE_NAME} and {LOG_NAME}", str(path), rule, step))
+    return Place(log, path / "backups")
 
 
 def utc_now() -> datetime:

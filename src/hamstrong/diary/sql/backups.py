@@ -1,89 +1,41 @@
-"""Copies of a SQLite diary: made while it is in use, listed, and rid of an erased person.
+"""Copies of a SQLite diary: made while it is in use, and rid of an erased person.
 
-Each backup is one SQLite file that only its owner reads, in the folder `backups` beside the diary;
-its name carries the UTC time and why it was made. Putting one back is `restoring`'s concern.
+Putting one back is `restoration`'s concern.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Literal, get_args
 
-from hamstrong.diary.errors import BackupRefused, DiaryError, ErasureIncomplete, Fault
+from hamstrong.diary.backup_files import Why, backup_target, copy_file_private
+from hamstrong.diary.errors import DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.places import (
     LOGS,
     PARTIAL,
     Place,
-    locate,
     make_private_file,
     make_private_folder,
     sync_to_disk,
 )
 from hamstrong.diary.sql.driver_errors import DRIVER_ERRORS, guarded, translated
 
-Why = Literal["diary", "before-upgrade", "replaced"]
-_STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(rf"({'|'.join(get_args(Why))})-(\d{{8}}T\d{{6}}Z)(?:-\d+)?\.db", re.ASCII)
 
-
-@dataclass(frozen=True)
-class Backup:
-    """A backup file: when it was made (UTC), why, and its size in bytes."""
-
-    path: Path
-    made_at: datetime
-    why: Why
-    size: int
-
-
-def backup_diary(
-    where: str | Path, *, at: datetime, to: Path | None = None, why: Why = "diary"
+def backup_sqlite(
+    place: Place, *, at: datetime, to: Path | None = None, why: Why = "diary"
 ) -> Path:
     """Copy the diary as it is now, even while others write; give the path of the copy.
-
-    Args:
-        where: the data folder or database file.
-        at: aware UTC instant, for the name.
-        to: another file than one in the backups folder; an erasure does not reach it there.
 
     Raises:
         BackupRefused: there is no diary, or the file exists already.
     """
-    place = locate(where)
-    if not place.database.is_file():
-        step = "check HAMSTRONG_DATA_DIR, or start with: hamstrong start"
-        raise BackupRefused(Fault("no file", str(place.database), "there must be a diary", step))
+    target = backup_target(place, at, to, why)
     if to is None:
         guarded(str(place.backups), make_private_folder, place.backups)
-    target = free_name(place.backups, why, at) if to is None else to
-    if target.exists():
-        step = "choose another name"
-        raise BackupRefused(Fault("an existing file", str(target), "is never overwritten", step))
     guarded(str(target), _copy, place.database, target)
     return target
-
-
-def free_name(folder: Path, why: Why, at: datetime) -> Path:
-    """Give a name with the UTC time that no file in the folder has."""
-    stem = f"{why}-{at.astimezone(UTC).strftime(_STAMP)}"
-    path, count = folder / f"{stem}.db", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}-{count}.db"
-    return path
-
-
-def list_backups(where: str | Path) -> tuple[Backup, ...]:
-    """Give the diary's own backups, the newest first."""
-    folder = locate(where).backups
-    found = [_described(path) for path in _files(folder)]
-    known = [backup for backup in found if backup is not None]
-    return tuple(sorted(known, key=lambda backup: (backup.made_at, backup.path), reverse=True))
 
 
 def erase_in_backups(place: Place, person: str) -> int:
@@ -105,15 +57,6 @@ def erase_in_backups(place: Place, person: str) -> int:
     if faults:
         raise ErasureIncomplete(*faults)
     return rewritten
-
-
-def copy_file_private(source: Path, target: Path) -> None:
-    """Copy bytes into a file that only its owner reads, and wait for the disk."""
-    make_private_file(target)
-    with source.open("rb") as reader, target.open("wb") as writer:
-        while block := reader.read(1 << 20):
-            writer.write(block)
-    sync_to_disk(target)
 
 
 def _copy(database: Path, target: Path) -> None:
@@ -141,15 +84,6 @@ def _files(folder: Path) -> list[Path]:
 def _logs(folder: Path) -> list[Path]:
     """Logs that could not be merged when a damaged diary was put aside."""
     return sorted(path for ending in LOGS for path in folder.glob(f"*.db{ending}"))
-
-
-def _described(path: Path) -> Backup | None:
-    match = _NAME.fullmatch(path.name)
-    if match is None:
-        return None
-    made_at = datetime.strptime(match[2], _STAMP).replace(tzinfo=UTC)
-    why: Why = match[1]  # type: ignore[assignment]  # the pattern lists exactly these
-    return Backup(path, made_at, why, path.stat().st_size)
 
 
 def _erase_in(path: Path, person: str) -> bool:

@@ -6,23 +6,22 @@ the translated error is raised after the driver's has been let go, and has no ca
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from hamstrong.diary.errors import (
-    DiaryDamaged,
-    DiaryError,
-    DiaryLocked,
-    DiaryReadOnly,
-    DiaryUnavailable,
-    DiskFull,
-    Fault,
-    InvalidRequest,
+from hamstrong.diary.error_meanings import (
+    DAMAGED,
+    ERRNO,
+    FULL,
+    LOCKED,
+    READ_ONLY,
+    UNAVAILABLE,
+    Meaning,
 )
+from hamstrong.diary.errors import DiaryError, Fault, InvalidRequest
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,67 +29,33 @@ T = TypeVar("T")
 # A damaged file can also hand the driver text that is none.
 DRIVER_ERRORS = (SQLAlchemyError, sqlite3.Error, OSError, UnicodeDecodeError)
 
-_Meaning = tuple[type[DiaryError], str, str]
-_READ_ONLY: _Meaning = (
-    DiaryReadOnly,
-    "the file and its folder must be writable by you",
-    "check the owner and permissions, or set HAMSTRONG_DATA_DIR to a folder of yours",
-)
-_FULL: _Meaning = (
-    DiskFull,
-    "a fact is only accepted once it is safe on the disk",
-    "free some room and send it again; nothing accepted earlier is lost",
-)
-_LOCKED: _Meaning = (
-    DiaryLocked,
-    "one program at a time may write",
-    "close the other Hamstrong window or wait, then try again",
-)
-_DAMAGED: _Meaning = (
-    DiaryDamaged,
-    "the file must be a whole SQLite database",
-    "keep the file and restore the latest backup: hamstrong restore",
-)
-_UNAVAILABLE: _Meaning = (
-    DiaryUnavailable,
-    "the file or server must be reachable",
-    "check the path or URL, then try again",
-)
-_REFUSED: _Meaning = (
+_REFUSED: Meaning = (
     InvalidRequest,
     "the database refused the change: facts are added in order and never changed or deleted",
     "this is a fault of the program: please report it with the time, without any diary",
 )
 
-_SQLITE: dict[int, _Meaning] = {
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
-    sqlite3.SQLITE_AUTH: _READ_ONLY,
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_PROTOCOL: _LOCKED,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
+_SQLITE: dict[int, Meaning] = {
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_AUTH: READ_ONLY,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_PROTOCOL: LOCKED,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
     sqlite3.SQLITE_CONSTRAINT: _REFUSED,
-}
-_ERRNO: dict[int, _Meaning] = {
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
-    errno.EROFS: _READ_ONLY,
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
 }
 # Five-letter codes of the SQL standard as PostgreSQL uses them; the first two letters are the
 # class.
-_SQLSTATE: dict[str, _Meaning] = {
-    "25006": _READ_ONLY,
-    "42501": _READ_ONLY,
-    "53100": _FULL,
-    "55P03": _LOCKED,
-    "40": _LOCKED,
-    "XX": _DAMAGED,
+_SQLSTATE: dict[str, Meaning] = {
+    "25006": READ_ONLY,
+    "42501": READ_ONLY,
+    "53100": FULL,
+    "55P03": LOCKED,
+    "40": LOCKED,
+    "XX": DAMAGED,
     "23": _REFUSED,
     "P0": _REFUSED,
 }
@@ -115,16 +80,16 @@ def guarded(place: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     raise fault
 
 
-def _meaning(cause: BaseException) -> _Meaning:
+def _meaning(cause: BaseException) -> Meaning:
     if isinstance(cause, UnicodeDecodeError):  # text that SQLite read is none any more
-        return _DAMAGED
+        return DAMAGED
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
-        return _SQLITE.get(code & 0xFF, _UNAVAILABLE)
+        return _SQLITE.get(code & 0xFF, UNAVAILABLE)
     state = getattr(cause, "sqlstate", None)
     if state is not None:
-        return _SQLSTATE.get(state) or _SQLSTATE.get(state[:2]) or _UNAVAILABLE
-    return _ERRNO.get(getattr(cause, "errno", None) or 0, _UNAVAILABLE)
+        return _SQLSTATE.get(state) or _SQLSTATE.get(state[:2]) or UNAVAILABLE
+    return ERRNO.get(getattr(cause, "errno", None) or 0, UNAVAILABLE)
 
 
 def _named(cause: BaseException) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from hamstrong.diary.backup_files import copy_file_private, free_name, require_source
 from hamstrong.diary.errors import (
     BackupRefused,
     DiaryDamaged,
@@ -20,8 +21,7 @@ from hamstrong.diary.errors import (
     DiaryLocked,
     Fault,
 )
-from hamstrong.diary.places import LOGS, PARTIAL, Place, locate, make_private_folder, sync_to_disk
-from hamstrong.diary.sql.backups import copy_file_private, free_name
+from hamstrong.diary.places import LOGS, PARTIAL, Place, make_private_folder, sync_to_disk
 from hamstrong.diary.sql.driver_errors import DRIVER_ERRORS, guarded, translated
 from hamstrong.diary.sql.integrity import check_facts
 from hamstrong.diary.sql.journal import require_whole_journal
@@ -29,12 +29,11 @@ from hamstrong.diary.sql.migration import age_of
 from hamstrong.diary.sql.sqlite_engine import reader_engine
 
 
-def restore_diary(where: str | Path, source: Path, *, at: datetime) -> Path | None:
+def restore_sqlite(place: Place, source: Path, *, at: datetime) -> Path | None:
     """Put the backup in the diary's place; an older one is upgraded when it is opened.
 
     Args:
-        where: the data folder or database file; every diary open on it must be closed.
-        source: a file made by `backup_diary`.
+        source: a file made by `backup_sqlite`.
         at: aware UTC instant, for the name under which the old diary is kept.
 
     Returns:
@@ -44,14 +43,11 @@ def restore_diary(where: str | Path, source: Path, *, at: datetime) -> Path | No
         BackupRefused: the source is no whole backup of a diary.
         DiaryLocked: the diary is open elsewhere.
     """
-    place = locate(where)
     return guarded(str(place.database), _restore, place, source, at)
 
 
 def _restore(place: Place, source: Path, at: datetime) -> Path | None:
-    if not source.is_file():
-        step = "list them: hamstrong backup --list"
-        raise BackupRefused(Fault("no file", str(source), "the backup must be there", step))
+    require_source(source)
     make_private_folder(place.backups)
     incoming = place.database.with_name(place.database.name + PARTIAL)
     try:
@@ -105,7 +101,7 @@ def _require_diary(connection: Connection, place: str) -> None:
 def _keep_aside(place: Place, at: datetime) -> Path | None:
     if not place.database.exists():
         return None
-    aside = free_name(place.backups, "replaced", at)
+    aside = free_name(place, "replaced", at)
     # Copied before SQLite looks at it: opening a damaged file may already change its log.
     copies = [(place.database, aside)]
     for ending in LOGS:

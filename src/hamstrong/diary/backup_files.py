@@ -1,0 +1,99 @@
+"""Backup files: their names, the list of them, and private copies.
+
+Each backup is one file that only its owner reads, in the folder `backups` beside the diary; its
+name carries the UTC time and why it was made. What a whole backup is, belongs to the stores.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, get_args
+
+from hamstrong.diary.errors import BackupRefused, Fault
+from hamstrong.diary.places import Place, locate, make_private_file, sync_to_disk
+
+Why = Literal["diary", "before-upgrade", "replaced"]
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(
+    rf"({'|'.join(get_args(Why))})-(\d{{8}}T\d{{6}}Z)(?:-\d+)?\.(?:db|log)", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup file: when it was made (UTC), why, and its size in bytes."""
+
+    path: Path
+    made_at: datetime
+    why: Why
+    size: int
+
+
+def list_backups(where: str | Path) -> tuple[Backup, ...]:
+    """Give the diary's own backups, the newest first."""
+    place = locate(where)
+    found = [_described(path) for path in sorted(place.backups.glob(f"*{place.ending}"))]
+    known = [backup for backup in found if backup is not None]
+    return tuple(sorted(known, key=lambda backup: (backup.made_at, backup.path), reverse=True))
+
+
+def backup_target(place: Place, at: datetime, to: Path | None, why: Why) -> Path:
+    """Give the path of a new backup.
+
+    Args:
+        at: aware UTC instant, for the name.
+        to: another file than one in the backups folder; an erasure does not reach it there.
+
+    Raises:
+        BackupRefused: there is no diary, or the file exists already.
+    """
+    if not place.database.is_file():
+        step = "check HAMSTRONG_DATA_DIR, or start with: hamstrong start"
+        raise BackupRefused(Fault("no file", str(place.database), "there must be a diary", step))
+    target = free_name(place, why, at) if to is None else to
+    if target.exists():
+        step = "choose another name"
+        raise BackupRefused(Fault("an existing file", str(target), "is never overwritten", step))
+    return target
+
+
+def free_name(place: Place, why: Why, at: datetime) -> Path:
+    """Give a name with the UTC time that no backup has."""
+    stem = f"{why}-{at.astimezone(UTC).strftime(_STAMP)}"
+    path, count = place.backups / f"{stem}{place.ending}", 1
+    while path.exists():
+        count += 1
+        path = place.backups / f"{stem}-{count}{place.ending}"
+    return path
+
+
+def require_source(source: Path) -> None:
+    """Refuse to restore a file that is not there.
+
+    Raises:
+        BackupRefused: it is not.
+    """
+    if not source.is_file():
+        step = "list them: hamstrong backup --list"
+        raise BackupRefused(Fault("no file", str(source), "the backup must be there", step))
+
+
+def copy_file_private(source: Path, target: Path) -> None:
+    """Copy bytes into a file that only its owner reads, and wait for the disk."""
+    make_private_file(target)
+    with source.open("rb") as reader, target.open("wb") as writer:
+        while block := reader.read(1 << 20):
+            writer.write(block)
+    sync_to_disk(target)
+
+
+def _described(path: Path) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None:
+        return None
+    made_at = datetime.strptime(match[2], _STAMP).replace(tzinfo=UTC)
+    why: Why = match[1]  # type: ignore[assignment]  # the pattern lists exactly these
+    return Backup(path, made_at, why, path.stat().st_size)
