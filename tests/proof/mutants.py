@@ -86,14 +86,12 @@ def broken(mutant: Mutant) -> Iterator[Pack]:
     owned = isinstance(owner, type)
     places = [(owner, mutant.name)] if owned else list(_everywhere(old, new))
     setattr(owner, mutant.name, new)
-    evidence._CACHE.clear()
     try:
         yield pack
     finally:
         for place, attribute in places:
             setattr(place, attribute, old)
         setattr(owner, mutant.name, old)
-        evidence._CACHE.clear()
 
 
 def first_catch(mutant: Mutant) -> Violation | None:

@@ -1,7 +1,8 @@
-"""The engine's face: `step`, `prescribe` and what explains them, for one pack.
+"""The engine: `step`, `prescribe` and what explains them, for one pack.
 
 Pure: an `Engine` keeps only what depends on its arguments alone: courses compiled from the pack,
-and the last state that it opened and decided on.
+recent outcomes of forms and lines of plans, and the last state that it opened and decided on. No
+module keeps anything.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from hamstrong.engine.course.course import Course, compile_course
 from hamstrong.engine.criteria.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.criteria.unlocks import unlock
 from hamstrong.engine.day.closing import DayShape, close_episode
+from hamstrong.engine.day.form_effects import FormOutcomes
 from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.open_day import WALKING_NOT_NORMAL, OpenDay, end_walking_wait, open_day
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.decisions import Decision, Unlock
+from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.prescription import decide, is_training_day
 from hamstrong.engine.decide.self_tests import SelfTestStanding, standings
 from hamstrong.engine.decide.views import person_flags, runs_count, sport_counts
@@ -47,6 +50,8 @@ class Engine:
         self.pack = pack
         self._opened: tuple[State, OpenDay] | None = None
         self._decided: tuple[State, Decision] | None = None
+        self._outcomes = FormOutcomes(pack)
+        self._lines = PlanLines(pack)
         self._courses: dict[tuple[EpisodeKind, Person], Course] = {}
         self._restart_flags = frozenset(f.id for f in pack.triage.flags if f.closes_episode)
 
@@ -97,7 +102,7 @@ class Engine:
         kept = self._opened
         if kept is not None and kept[0] is state:
             return kept[1]
-        opened = open_day(self.pack, self.course, state)
+        opened = open_day(self._outcomes, self.course, state)
         self._opened = (state, opened)
         return opened
 
@@ -106,7 +111,7 @@ class Engine:
         kept = self._decided
         if kept is not None and kept[0] is state:
             return kept[1]
-        decision = decide(self.pack, self.open(state))
+        decision = decide(self._lines, self.open(state))
         self._decided = (state, decision)
         return decision
 

@@ -5,6 +5,7 @@ The only component whose day depends on order: a clearance before a new flag lif
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from hamstrong.engine.facts import (
@@ -20,6 +21,7 @@ from hamstrong.engine.facts import (
     TestLogged,
     WatchAnswered,
 )
+from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.lock import (
     FlagEvent,
     FlagKey,
@@ -60,7 +62,7 @@ class LockDay(NamedTuple):
 
 
 def apply_lock_facts(
-    pack: Pack, lock: Lock, facts: tuple[Fact, ...], day: int, limbs: tuple[str, ...]
+    outcomes: FormOutcomes, lock: Lock, facts: tuple[Fact, ...], day: int, limbs: tuple[str, ...]
 ) -> LockDay:
     """Fold today's facts into the lock.
 
@@ -68,10 +70,10 @@ def apply_lock_facts(
         day: ordinal of the open day.
         limbs: limbs with an episode; pain of a two-leg exercise concerns all of them.
     """
-    state = LockDay(lock)
+    state, pack = LockDay(lock), outcomes.pack
     for fact in facts:
         if isinstance(fact, FormAnswered):
-            state = _form(pack, state, fact, day, limbs)
+            state = _form(outcomes, state, fact, day, limbs)
         elif isinstance(fact, Stopped):
             state = _stop(pack, state, fact, day, limbs)
         elif isinstance(fact, (SetLogged, RunLogged, PainReported, TestLogged)):
@@ -92,18 +94,17 @@ def _answers(fact: FormAnswered) -> Answers:
     return Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), dict(fact.values))
 
 
-_OUTCOMES: dict[tuple[str, FormAnswered, bool], TriageOutcome] = {}
+class FormOutcomes:
+    """Outcomes of forms; kept, for the same few facts of a day are read at every look."""
 
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._kept: Recent[tuple[FormAnswered, bool], TriageOutcome] = Recent(OUTCOMES_KEPT)
 
-def _outcome(pack: Pack, fact: FormAnswered, *, sort: bool) -> TriageOutcome:
-    """Outcome of a form; kept, for the same few facts of a day are read at every look."""
-    key = (pack.logic_hash, fact, sort)
-    found = _OUTCOMES.get(key)
-    if found is None:
-        if len(_OUTCOMES) >= OUTCOMES_KEPT:
-            _OUTCOMES.clear()
-        found = _OUTCOMES[key] = outcome(pack, _answers(fact), fact.form, sort=sort)
-    return found
+    def of(self, fact: FormAnswered, *, sort: bool) -> TriageOutcome:
+        """The outcome of one form; `sort` also looks for a track."""
+        make = partial(outcome, self.pack, _answers(fact), fact.form, sort=sort)
+        return self._kept.get((fact, sort), make)
 
 
 def find_flag(pack: Pack, flag_id: str) -> Flag | None:
@@ -112,10 +113,10 @@ def find_flag(pack: Pack, flag_id: str) -> Flag | None:
 
 
 def _form(
-    pack: Pack, state: LockDay, fact: FormAnswered, day: int, limbs: tuple[str, ...]
+    outcomes: FormOutcomes, state: LockDay, fact: FormAnswered, day: int, limbs: tuple[str, ...]
 ) -> LockDay:
-    result = _outcome(pack, fact, sort=not limbs)
-    lock = state.lock
+    result = outcomes.of(fact, sort=not limbs)
+    pack, lock = outcomes.pack, state.lock
     if fact.withdraws and fact.form == "long" and result.complete:
         state = _withdraw(pack, state, result.flags)
         lock = state.lock

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.day.form_effects import LockDay, apply_lock_facts
+from hamstrong.engine.day.form_effects import FormOutcomes, LockDay, apply_lock_facts
 from hamstrong.engine.day.opening import THIRD_FAIL, OpenedEpisode, open_episode
 from hamstrong.engine.day.record import DayRead, read_day
 from hamstrong.engine.state.calendar import CalendarView, view_calendar
@@ -47,15 +47,16 @@ class OpenDay(NamedTuple):
     tests: Results = ()
 
 
-def open_day(pack: Pack, courses: Courses, state: State) -> OpenDay:
+def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     """Read the open day from its start-of-day components and its facts so far."""
+    pack = outcomes.pack
     read = read_day(state.facts, frozenset(e.id for e in pack.exercises.values() if e.adjunct))
     limbs = tuple(e.kind.limb for e in state.episodes)
-    lock = apply_lock_facts(pack, state.lock, state.facts, state.day, limbs)
+    lock = apply_lock_facts(outcomes, state.lock, state.facts, state.day, limbs)
     episodes = _open_all(pack, courses, state, read, lock)
     raised = _raise(pack, state.lock, episodes, state.day)
     if raised is not state.lock:
-        lock = apply_lock_facts(pack, raised, state.facts, state.day, limbs)
+        lock = apply_lock_facts(outcomes, raised, state.facts, state.day, limbs)
         episodes = _open_all(pack, courses, state, read, lock)
     lock = lock._replace(lock=_lift(lock.lock, episodes))
     after = {o.episode.kind.limb: After(o.morning, o.moved) for o in episodes}

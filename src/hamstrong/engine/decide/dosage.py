@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import Dose
+from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, rung_of
 from hamstrong.protocol.half_dose import halved
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Tempo
 
-_ITEMS: dict[tuple[object, ...], Item] = {}
 ITEMS_KEPT = 4096
 NEVER = "never"
 """Pain is not asked of a set that only warms up."""
 
 
-def make_item(
-    pack: Pack, exercise: Exercise, rungs: tuple[Rung, ...], side: str, ladder: Ladder, dose: Dose
-) -> Item:
-    """Write one admitted exercise and side as a line of the plan.
+class PlanLines:
+    """Lines of plans; kept, for the same few are written at every look of a day."""
 
-    Lines are kept: the same few are written at every look of a day.
-    """
-    rung, ask = rungs[rung_of(dose.level)], _ask(exercise, ladder)
-    key = (pack.logic_hash, rung.id, side, ask, dose)
-    return _kept(key, lambda: _write(pack, exercise, rung, side, ask, dose))
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._kept: Recent[tuple[object, ...], Item] = Recent(ITEMS_KEPT)
 
+    def item(
+        self, exercise: Exercise, rungs: tuple[Rung, ...], side: str, ladder: Ladder, dose: Dose
+    ) -> Item:
+        """Write one admitted exercise and side."""
+        rung, ask = rungs[rung_of(dose.level)], _ask(exercise, ladder)
+        write = partial(_write, self.pack, exercise, rung, side, ask, dose)
+        return self._kept.get((rung.id, side, ask, dose), write)
 
-def _kept(key: tuple[object, ...], write: Callable[[], Item]) -> Item:
-    found = _ITEMS.get(key)
-    if found is None:
-        if len(_ITEMS) >= ITEMS_KEPT:
-            _ITEMS.clear()
-        found = _ITEMS[key] = write()
-    return found
+    def easy_set(self, item: Item, rule: str) -> Item:
+        """Write one set to get warm with before the work itself: half of it, without weight. It is
+        never logged and no pain is asked of it.
+
+        Args:
+            rule: the rule that asks for the warm-up.
+        """
+        dose = (item.repetitions, item.holds, item.hold_s)
+        write = partial(_write_easy, self.pack, item, rule)
+        return self._kept.get((item.rung, item.side, rule, dose), write)
 
 
 def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose: Dose) -> Item:
@@ -78,19 +84,6 @@ def dosage_for(pack: Pack, dosage: Dosage, *, half: bool, cap: int | None) -> Do
     """
     allowed = dosage if cap is None else replace(dosage, sets=max(1, min(dosage.sets, cap)))
     return halved(allowed, pack.rules.ladder.reduced_sets_divisor) if half else allowed
-
-
-def easy_set(pack: Pack, item: Item, rule: str) -> Item:
-    """One set to get warm with before the work itself: half of it and without weight. It is never
-    logged and no pain is asked of it.
-
-    Args:
-        rule: the rule that asks for the warm-up.
-    """
-    dose = (item.repetitions, item.holds, item.hold_s)
-    return _kept(
-        (pack.logic_hash, item.rung, item.side, rule, dose), lambda: _write_easy(pack, item, rule)
-    )
 
 
 def _write_easy(pack: Pack, item: Item, rule: str) -> Item:

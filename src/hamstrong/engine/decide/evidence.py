@@ -32,19 +32,8 @@ def reason(pack: Pack, rule: str, *inputs: tuple[str, int | str | bool | None]) 
         rule: a rule id of the pack's provenance or of `ENGINE_RULES`.
         inputs: what the rule read, by name.
     """
-    known = _look_up(pack, rule)
-    return Reason(rule, inputs, known[0], known[1])
-
-
-_CACHE: dict[tuple[str, str], tuple[tuple[str, ...], bool]] = {}
-
-
-def _look_up(pack: Pack, rule: str) -> tuple[tuple[str, ...], bool]:
-    key = (pack.logic_hash, rule)
-    found = _CACHE.get(key)
-    if found is None:
-        found = _CACHE[key] = _resolve(pack, rule)
-    return found
+    sources, confirmed = _resolve(pack, rule)
+    return Reason(rule, inputs, sources, confirmed)
 
 
 def _resolve(pack: Pack, rule: str) -> tuple[tuple[str, ...], bool]:

@@ -8,7 +8,7 @@ from hamstrong.engine.decide.advice import advice_of, reasons_of, steps_back_of
 from hamstrong.engine.decide.asks import asks_today
 from hamstrong.engine.decide.chooser import Occasion
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
-from hamstrong.engine.decide.dosage import easy_set
+from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.easy_running import easy_run_today
 from hamstrong.engine.decide.guard import PersonView
 from hamstrong.engine.decide.refusal import refuse
@@ -32,21 +32,22 @@ __all__ = [
 ]
 
 
-def decide(pack: Pack, day: OpenDay) -> Decision:
+def decide(written: PlanLines, day: OpenDay) -> Decision:
     """Today's decision for the open day."""
+    pack = written.pack
     refusal = refuse(pack, day)
     if refusal is not None:
         return refusal
     person = person_view(pack, day)
     seats = [seat_of(pack, day, opened) for opened in day.episodes]
     occasion = occasion_of(pack, day, person)
-    chosen = choose_lines(pack, day, person, seats, occasion)
-    adjuncts = adjuncts_of(pack, person, seats)
-    return _prescription(pack, day, person, seats, chosen, adjuncts, occasion)
+    chosen = choose_lines(written, day, person, seats, occasion)
+    adjuncts = adjuncts_of(written, person, seats)
+    return _prescription(written, day, person, seats, chosen, adjuncts, occasion)
 
 
 def _prescription(
-    pack: Pack,
+    written: PlanLines,
     day: OpenDay,
     person: PersonView,
     seats: list[Seat],
@@ -54,9 +55,9 @@ def _prescription(
     adjuncts: tuple[Item, ...],
     occasion: Occasion,
 ) -> Prescription:
-    items = chosen.items
+    pack, items = written.pack, chosen.items
     warm_up = _warm_up(pack, seats, items)
-    easy = _easy_sets(pack, seats, items) if warm_up else ()
+    easy = _easy_sets(written, seats, items) if warm_up else ()
     seconds = sum(item.seconds + item.rest_s for item in (*easy, *items))
     stages = tuple((s.opened.course.kind.limb, s.view.stage) for s in seats)
     return Prescription(
@@ -91,13 +92,13 @@ def _warm_up(pack: Pack, seats: list[Seat], items: tuple[Item, ...]) -> int:
     return 0
 
 
-def _easy_sets(pack: Pack, seats: list[Seat], items: tuple[Item, ...]) -> tuple[Item, ...]:
+def _easy_sets(written: PlanLines, seats: list[Seat], items: tuple[Item, ...]) -> tuple[Item, ...]:
     """After the walk one easy set of the first hard exercise, on each side that does it. A run
     has the walk alone."""
-    classes = ((item, pack.load_classes[item.load_class]) for item in items)
+    classes = ((item, written.pack.load_classes[item.load_class]) for item in items)
     first = next((item for item, known in classes if known.hard and not known.run), None)
     if first is None:
         return ()
     stage = max(seat.opened.course.stages[seat.place].number for seat in seats)
     rule = f"stage.{stage}.warm_up_minutes"
-    return tuple(easy_set(pack, item, rule) for item in items if item.exercise == first.exercise)
+    return tuple(written.easy_set(item, rule) for item in items if item.exercise == first.exercise)

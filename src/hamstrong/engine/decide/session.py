@@ -9,7 +9,7 @@ from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.run_work import is_power
 from hamstrong.engine.decide.chooser import FRESH, Occasion, Proposal, propose
 from hamstrong.engine.decide.decisions import Item, LeftOut
-from hamstrong.engine.decide.dosage import make_item
+from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import Denied, Dose, PersonView, Request, admit
 from hamstrong.engine.decide.seats import Seat, is_training_day, planned_weekdays
@@ -37,9 +37,10 @@ def occasion_of(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:
 
 
 def choose_lines(
-    pack: Pack, day: OpenDay, person: PersonView, seats: list[Seat], occasion: Occasion
+    written: PlanLines, day: OpenDay, person: PersonView, seats: list[Seat], occasion: Occasion
 ) -> Chosen:
     """Take proposals in order until exercises or minutes are full; each passes the guard."""
+    pack = written.pack
     ranked: list[tuple[tuple[int, ...], Proposal]] = []
     for nth, seat in enumerate(seats):
         today = occasion._replace(flare_day=seat.view.flare_day)
@@ -48,12 +49,12 @@ def choose_lines(
     ranked.sort(key=lambda entry: entry[0])
     limit, seconds = _room(day, seats)
     names = list(dict.fromkeys(p.candidate.exercise.id for _, p in ranked))
-    items, left_out, person = _run_first(pack, person, seats, names)
+    items, left_out, person = _run_first(written, person, seats, names)
     if items:
         limit = min(limit, pack.rules.calendar.exercises_beside_run)
     spares: tuple[Item, ...] = ()
     for exercise in (name for name in names if not _is_run(pack, name)):
-        lines, refused = _lines(pack, person, seats, exercise)
+        lines, refused = _lines(written, person, seats, exercise)
         left_out += refused
         cost = sum(line.seconds + line.rest_s for line in lines)
         if lines and limit > 0 and cost <= seconds:
@@ -71,16 +72,17 @@ def _is_run(pack: Pack, exercise: str) -> bool:
 
 
 def _run_first(
-    pack: Pack, person: PersonView, seats: list[Seat], names: list[str]
+    written: PlanLines, person: PersonView, seats: list[Seat], names: list[str]
 ) -> tuple[list[Item], list[LeftOut], PersonView]:
     """The one run of a day; it comes on top of the person's minutes, as the warm-up does.
 
     When one must wait for its days apart, nothing else is fast today: a power day spent now would
     be missing when it is due (S14).
     """
+    pack = written.pack
     left_out: list[LeftOut] = []
     for exercise in (name for name in names if _is_run(pack, name)):
-        lines, refused = _lines(pack, person, seats, exercise)
+        lines, refused = _lines(written, person, seats, exercise)
         left_out += refused
         if lines:
             return lines, left_out, person
@@ -113,9 +115,10 @@ def _room(day: OpenDay, seats: list[Seat]) -> tuple[int, float]:
 
 
 def _lines(
-    pack: Pack, person: PersonView, seats: list[Seat], exercise: str
+    written: PlanLines, person: PersonView, seats: list[Seat], exercise: str
 ) -> tuple[list[Item], list[LeftOut]]:
     """All sides of one exercise that the guard admits today."""
+    pack = written.pack
     two_leg = pack.exercises[exercise].legs == "both"
     lines: list[Item] = []
     refused: list[LeftOut] = []
@@ -126,7 +129,7 @@ def _lines(
         else:
             seat, dose, ladder = outcome
             rungs = seat.opened.course.rungs[exercise]
-            lines.append(make_item(pack, pack.exercises[exercise], rungs, side, ladder, dose))
+            lines.append(written.item(pack.exercises[exercise], rungs, side, ladder, dose))
     return lines, refused
 
 
@@ -184,7 +187,7 @@ def _lead_cap(pack: Pack, seat: Seat, exercise: str, side: str) -> int | None:
     return involved.level + pack.rules.ladder.good_leg_lead
 
 
-def adjuncts_of(pack: Pack, person: PersonView, seats: list[Seat]) -> tuple[Item, ...]:
+def adjuncts_of(written: PlanLines, person: PersonView, seats: list[Seat]) -> tuple[Item, ...]:
     """Stretches that are open, outside the count of exercises and minutes."""
     if not any(seat.view.stretch_open for seat in seats):
         return ()
@@ -195,7 +198,7 @@ def adjuncts_of(pack: Pack, person: PersonView, seats: list[Seat]) -> tuple[Item
                 ids.append(candidate.exercise.id)
     items: list[Item] = []
     for exercise in ids:
-        lines, _ = _lines(pack, person, seats, exercise)
+        lines, _ = _lines(written, person, seats, exercise)
         items += lines
     return tuple(items)
 

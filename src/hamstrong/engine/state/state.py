@@ -8,7 +8,6 @@ fresh reading and never an undo.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from hamstrong.engine.facts import Fact
@@ -114,7 +113,6 @@ def ladder_key(exercise: str, side: str) -> str:
     return f"{exercise}:{side}"
 
 
-@lru_cache(maxsize=4096)
 def split_key(key: str) -> tuple[str, str]:
     """Exercise and side of a ladder key."""
     exercise, _, side = key.partition(":")

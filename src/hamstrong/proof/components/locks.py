@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from hamstrong.engine.day.form_effects import apply_lock_facts
+from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
 from hamstrong.engine.facts import ClearanceRecorded, Fact, FlagAnswered, PainNowAnswered
 from hamstrong.engine.state.lock import (
     OFF,
@@ -147,7 +147,7 @@ def _clearance(flag: Flag, event: FlagInput) -> ClearanceRecorded:
 
 
 def _apply(pack: Pack, lock: Lock, *facts: Fact) -> Lock:
-    return apply_lock_facts(pack, lock, facts, TODAY, ("left",)).lock
+    return apply_lock_facts(FormOutcomes(pack), lock, facts, TODAY, ("left",)).lock
 
 
 def careful_flag(standing_fact: bool, a: FlagState, b: FlagState) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from hamstrong.engine.day.form_effects import apply_lock_facts
+from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
 from hamstrong.engine.day.record import read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_work import Result, assess, limits_for
@@ -204,7 +204,7 @@ def pain_before_grows_stricter(proof: Proof) -> Iterator[Violation]:
 def _locked(proof: Proof, nprs: int) -> tuple[bool, bool, bool]:
     pain = proof.pack.rules.pain
     fact = PainNowAnswered("left", nprs, False)
-    over = apply_lock_facts(proof.pack, Lock(), (fact,), 1, ("left",)).over
+    over = apply_lock_facts(FormOutcomes(proof.pack), Lock(), (fact,), 1, ("left",)).over
     return over, nprs >= pain.before_nothing, nprs >= pain.before_isometrics_only
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.day.form_effects import apply_lock_facts
+from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import (
     ClearanceRecorded,
@@ -119,7 +119,7 @@ def strong_pain_ends_the_day(proof: Proof) -> Iterator[Violation]:
     facts += [Stopped(r.id) for r in proof.pack.stop_reasons.values() if r.does in ENDS]
     for fact in facts:
         proof.holds("S4")
-        day = apply_lock_facts(proof.pack, Lock(), (fact,), 1, ("left",))
+        day = apply_lock_facts(FormOutcomes(proof.pack), Lock(), (fact,), 1, ("left",))
         flagged = any(s.standing in STANDING for _, s in day.lock.flags)
         if not day.over or not (day.lock.long_due or flagged):
             yield Violation("S4", "strong pain does not end the day", (fact_words(fact),))
