@@ -7,7 +7,7 @@ from tests.app.person import FIRST_MONDAY, Someone
 
 from hamstrong.app import App
 from hamstrong.app.progress.history import HistoryDay
-from hamstrong.app.today.maintenance_weeks import kept
+from hamstrong.app.today.maintenance import kept
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import Fact, PainNowAnswered, PlanIssued, PlannedItem, SetLogged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.app.person import FIRST_MONDAY
 
-from hamstrong.app.today.maintenance_weeks import Kept, kept
+from hamstrong.app.today.maintenance import Kept, kept
 from hamstrong.engine.facts import Fact, PlanIssued, PlannedItem, SetLogged
 from hamstrong.engine.fold import Recorded
 from hamstrong.protocol.loader import load_pack
