@@ -12,7 +12,6 @@ from typing import Any
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -33,6 +32,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Pack
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from tests.engine.driver import Person, enrol, none_of_all
 
 from hamstrong.engine.decide.decisions import Item, Prescription
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.script import SessionScript, compile_script
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, Stopped, codec
+from hamstrong.engine.facts.work import planned
 from hamstrong.protocol.loader import load_pack
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden" / "scripts"

@@ -6,9 +6,9 @@ import pytest
 from tests.engine.driver import Person, enrol
 
 from hamstrong.engine.decide.decisions import Prescription
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, SessionStarted, Stopped
+from hamstrong.engine.facts.work import planned
 from hamstrong.protocol.loader import load_pack
 
 OTHER = {"left": "right", "right": "left"}

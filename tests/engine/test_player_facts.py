@@ -18,7 +18,6 @@ from tests.engine.driver import Person
 from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.results import read_work
 from hamstrong.engine.decide.decisions import Prescription
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -28,6 +27,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     codec,
 )
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.state.calendar import EASY
 from hamstrong.engine.state.ladder import Worked
 from hamstrong.protocol.loader import load_pack

@@ -17,7 +17,6 @@ from tests.engine.phases import Walk, as_words, diary_of, live, stories
 
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -28,6 +27,7 @@ from hamstrong.engine.facts import (
     SetLogged,
 )
 from hamstrong.engine.facts.codec import encode
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.fold import replay
 from hamstrong.engine.state.state import State
 from hamstrong.proof.stories import Entry, Story

@@ -8,7 +8,6 @@ from typing import Any, assert_never
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -34,6 +33,7 @@ from hamstrong.engine.facts import (
     name_of,
 )
 from hamstrong.engine.facts.codec import encode_fact, fact_name
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
 from hamstrong.proof.lived_day import Seen, Today
 from hamstrong.proof.notation import read_day

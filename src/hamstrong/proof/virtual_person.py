@@ -15,7 +15,6 @@ from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -35,6 +34,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.state.state import Person, State
 from hamstrong.proof.alphabets import quiet_forms
 from hamstrong.protocol.model import Pack

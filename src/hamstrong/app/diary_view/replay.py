@@ -16,10 +16,10 @@ from hamstrong.app.diary_view.pack_ownership import require_own_facts
 from hamstrong.app.today.todays_decision import work_of
 from hamstrong.diary import StoredFact, canonical_json
 from hamstrong.engine.decide.decisions import Decision, Refusal
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import PlanIssued, name_of
 from hamstrong.engine.facts.codec import encode
+from hamstrong.engine.facts.work import planned
 
 
 @dataclass(frozen=True, slots=True)

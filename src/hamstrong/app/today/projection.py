@@ -15,7 +15,6 @@ from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.prescription import is_training_day
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
@@ -33,6 +32,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     WalkingAnswered,
 )
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.state.state import State
 
 _PLAN = "projected"

@@ -12,11 +12,11 @@ from hamstrong.diary import Diary, canonical_json
 from hamstrong.engine.decide.ask import LONG_FORM, WEEKLY_FORM, Ask
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.decide.refusal import comfort
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
 from hamstrong.engine.facts.codec import encode
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from hamstrong.engine.day.opening import morning_context
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
-from hamstrong.engine.decide.issuing import planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -20,6 +19,7 @@ from hamstrong.engine.facts import (
     SessionStarted,
     SetLogged,
 )
+from hamstrong.engine.facts.work import planned
 from hamstrong.engine.state.morning import MorningAnswer, Verdict, judge
 from hamstrong.engine.state.state import State
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from hamstrong.engine.facts.bounds import (
     PLAN_ITEMS,
@@ -29,6 +29,9 @@ from hamstrong.engine.facts.bounds import (
     StopReasonId,
 )
 from hamstrong.protocol.model import Pace
+
+if TYPE_CHECKING:
+    from hamstrong.engine.decide.decisions import Item
 
 
 class PlannedItem(NamedTuple):
@@ -159,3 +162,8 @@ class StepBackChosen(NamedTuple):
 
     limb: Limb
     exercise: ExerciseId | None = None
+
+
+def planned(item: Item) -> PlannedItem:
+    """The dose of an item, without the reasons and the timing that made it."""
+    return PlannedItem(**{name: getattr(item, name) for name in PlannedItem._fields})
