@@ -15,7 +15,7 @@ from hamstrong.app.today.move_targets import (
     week_of,
 )
 from hamstrong.engine.decide.decisions import MoveRefusal
-from hamstrong.engine.decide.seats import is_training_day
+from hamstrong.engine.decide.session import is_training_day
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import SessionRequested
 from hamstrong.engine.state.state import State

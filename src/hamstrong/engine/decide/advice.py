@@ -7,7 +7,7 @@ from hamstrong.engine.decide.chooser import FRESH, Occasion
 from hamstrong.engine.decide.decisions import Item, Reason, StepBack
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import PersonView, calendar_rule
-from hamstrong.engine.decide.seats import Seat
+from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.state.ladder import HALF_LEVEL
 from hamstrong.engine.state.morning import Verdict
 from hamstrong.engine.state.state import ladder_key

@@ -17,7 +17,7 @@ from hamstrong.engine.decide.guard import (
     calendar_rule,
 )
 from hamstrong.engine.decide.refusal import refuse
-from hamstrong.engine.decide.seats import seat_of
+from hamstrong.engine.decide.session import seat_of
 from hamstrong.engine.decide.views import person_view
 from hamstrong.engine.state.state import split_key
 from hamstrong.protocol.model import Pack

@@ -12,14 +12,17 @@ from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.easy_running import easy_run_today
 from hamstrong.engine.decide.guard import PersonView
 from hamstrong.engine.decide.refusal import refuse
-from hamstrong.engine.decide.seats import Seat, is_training_day, planned_weekdays, seat_of
 from hamstrong.engine.decide.self_tests import offers
 from hamstrong.engine.decide.session import (
     Chosen,
+    Seat,
     adjuncts_of,
     choose_lines,
     is_power_item,
+    is_training_day,
     occasion_of,
+    planned_weekdays,
+    seat_of,
 )
 from hamstrong.engine.decide.views import person_view
 from hamstrong.protocol.model import Pack
