@@ -2,14 +2,29 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from tests.cli.sitting import Sitting
+from tests.engine.golden_facts import FIRST as GOLDEN
 
-from hamstrong.app import open_app
+from hamstrong.app import FactIn, Moment, open_app
+from hamstrong.app.record.corrections import CORRECTABLE
+from hamstrong.cli.answers import ABOUT
 from hamstrong.cli.exits import Exit
+from hamstrong.engine.decide.asks import ask_of
+from hamstrong.engine.facts import (
+    Fact,
+    FormAnswered,
+    RunInterval,
+    RunLogged,
+    SittingLogged,
+    TestLogged,
+    name_of,
+)
+from hamstrong.engine.facts.codec import fact_name
 
 
 def number_of(home: Sitting, what: str) -> str:
@@ -114,3 +129,61 @@ def test_before_the_plan_a_sign_can_be_taken_back_too(tmp_path: Path) -> None:
     code, said = sitting.run("correct", "--warning-sign")
     assert (code, "You can start" in said) == (Exit.DONE, True), said
     assert sitting.run("start")[0] == Exit.DONE
+
+
+# --- every fact that can be put right
+
+
+def told(home: Sitting, *facts: Fact) -> None:
+    with open_app(home.folder) as app:
+        at = Moment(
+            datetime(home.day.year, home.day.month, home.day.day, 12, tzinfo=UTC),
+            "UTC",
+            str(uuid4()),
+        )
+        person = app.person(app.persons()[0])
+        person.record(at, [FactIn.of(str(uuid4()), fact) for fact in facts])
+
+
+RUN = RunLogged("run", (RunInterval("run", 600), RunInterval("walk", 300)), nprs=1)
+
+
+def test_every_fact_that_can_be_put_right_has_words() -> None:
+    """Runs, tests, activities, sitting and signs as well: one without words hid all the others."""
+    spoken = {name_of(kind) for kind in ABOUT} | {
+        fact_name(fact) for fact in GOLDEN if ask_of(fact) is not None
+    }
+    assert spoken | {name_of(FormAnswered)} >= CORRECTABLE
+
+
+@pytest.mark.parametrize(
+    ("fact", "line"),
+    [
+        (RUN, "Running, in minutes. 15, pain 1"),
+        (SittingLogged(40), "Sitting, in minutes. 40"),
+        (
+            TestLogged("balance_time", "left", (20.0,), 0, comfortable=None),
+            "Balance on one leg, left leg: 20, pain 0",
+        ),
+    ],
+)
+def test_a_measurement_is_listed_in_words(home: Sitting, fact: Fact, line: str) -> None:
+    told(home, fact)
+    code, said = home.run("correct", "--list")
+    assert code == Exit.DONE, said
+    assert line in " ".join(said.split())
+
+
+def test_the_pain_of_a_run_is_put_right(home: Sitting) -> None:
+    told(home, RUN)
+    home.answers = {r"How much did it hurt\?": "4"}
+    code, said = home.run("correct", number_of(home, "Running"))
+    assert code == Exit.DONE, said
+    assert "15, pain 4" in " ".join(home.run("correct", "--list")[1].split())
+
+
+def test_minutes_of_sitting_are_put_right(home: Sitting) -> None:
+    told(home, SittingLogged(40))
+    home.answers = {r"How many minutes did you sit\?": "25"}
+    assert home.run("correct", number_of(home, "Sitting"))[0] == Exit.DONE
+    assert "Sitting, in minutes. 25" in " ".join(home.run("correct", "--list")[1].split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from hamstrong.cli import measured_answers
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.day_questions import ask_fact
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_yes_no
@@ -12,16 +13,17 @@ from hamstrong.cli.session_player import stop_options
 from hamstrong.engine import facts
 from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts.bounds import Count, MinutesOfADay, lowest_and_highest
+from hamstrong.engine.facts.codec import fact_name
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
 
-_OWN_WORDS = ("new_limp", "same_soreness", "no_limits")
+_OWN_WORDS = ("new_limp", "same_soreness", "no_limits", "comfortable")
 
 
 def described(terminal: Terminal, fact: Fact) -> tuple[str, str]:
     """What a fact is about, and what was answered."""
-    about, answer = _ABOUT.get(type(fact), _about_ask)(terminal, fact)
+    about, answer = ABOUT.get(type(fact), _about_ask)(terminal, fact)
     said = [_said(terminal, name, value) for name, value in answer if value is not None]
     return about, ", ".join(said) or terminal.say("answer_open")
 
@@ -29,7 +31,7 @@ def described(terminal: Terminal, fact: Fact) -> tuple[str, str]:
 def answer_again(terminal: Terminal, fact: Fact) -> Fact | None:
     """Ask the same again, with nothing preselected; None when it was left open."""
     ask = ask_of(fact)
-    return _AGAIN[type(fact)](terminal, fact) if ask is None else ask_fact(terminal, ask)
+    return AGAIN[type(fact)](terminal, fact) if ask is None else ask_fact(terminal, ask)
 
 
 def _said(terminal: Terminal, name: str, value: object) -> str:
@@ -51,7 +53,9 @@ _Answer = list[tuple[str, Any]]
 def _about_ask(terminal: Terminal, fact: Any) -> tuple[str, _Answer]:
     """A question of the engine: its words, and every field that answers it."""
     ask = ask_of(fact)
-    question = "" if ask is None else terminal.words.ask(ask).question
+    if ask is None:
+        raise TypeError(f"no words for {fact_name(fact)}: add them to cli.answers")
+    question = terminal.words.ask(ask).question
     given = [(n, v) for n, v in fact._asdict().items() if n not in ("limb", "question")]
     return question, given
 
@@ -143,19 +147,21 @@ def _stop_again(terminal: Terminal, fact: facts.Stopped) -> Fact | None:
     return fact._replace(reason=reason)
 
 
-_ABOUT: dict[type[Any], Callable[[Terminal, Any], tuple[str, _Answer]]] = {
+ABOUT: dict[type[Any], Callable[[Terminal, Any], tuple[str, _Answer]]] = {
     facts.HowIsItAnswered: _about_how,
     facts.SetLogged: _about_set,
     facts.PainReported: _about_pain,
     facts.WalkLogged: _about_walk,
     facts.SportLogged: _about_sport,
     facts.Stopped: _about_stop,
+    **measured_answers.ABOUT,
 }
-_AGAIN: dict[type[Any], Callable[[Terminal, Any], Fact | None]] = {
+AGAIN: dict[type[Any], Callable[[Terminal, Any], Fact | None]] = {
     facts.HowIsItAnswered: _how_again,
     facts.SetLogged: _set_again,
     facts.PainReported: _pain_again,
     facts.WalkLogged: _walk_again,
     facts.SportLogged: _sport_again,
     facts.Stopped: _stop_again,
+    **measured_answers.AGAIN,
 }

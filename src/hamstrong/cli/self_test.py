@@ -98,7 +98,7 @@ def _do(terminal: Terminal, card: TestCard) -> None:
     for side in card.sides:
         terminal.print()
         terminal.print(words.leg(side), style="bold")
-        readings = tuple(_reading(terminal, card) for _ in range(_asked(card)))
+        readings = tuple(ask_reading(terminal, card.test.id) for _ in range(_asked(card)))
         comfortable = None
         if card.test.asks_comfort:
             comfortable = ask_yes_no(terminal, words.say("test_words.comfortable_ask"), skip=True)
@@ -111,8 +111,9 @@ def _asked(card: TestCard) -> int:
     return 0 if card.test.measure == "comfort" else card.test.readings
 
 
-def _reading(terminal: Terminal, card: TestCard) -> float | None:
-    terminal.print(terminal.words.name("tests", card.test.id, "ask"))
+def ask_reading(terminal: Terminal, test: str) -> float | None:
+    """One reading of a test; None when it is left open."""
+    terminal.print(terminal.words.name("tests", test, "ask"))
     while True:
         line = read_line(terminal)
         if line.lower() == "s":
