@@ -35,7 +35,7 @@ from hamstrong.engine.state.self_test_results import close_results
 from hamstrong.engine.state.state import Episode, EpisodeKind, Person, State
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "5"
+ENGINE_VERSION = "6"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 

@@ -21,6 +21,7 @@ from hamstrong.engine.facts import (
     TestLogged,
     WatchAnswered,
 )
+from hamstrong.engine.facts.strict_reader import is_visible
 from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.lock import (
     FlagEvent,
@@ -226,10 +227,12 @@ def clearance_fits(pack: Pack, lock: Lock, fact: ClearanceRecorded, key: FlagKey
     if flag is not None and flag.lifts != "clearance":
         return False
     emergency = flag is not None and flag.urgency == "emergency"
-    return in_force and short_enough and (fact.told_safe or not emergency) and bool(fact.who)
+    return in_force and short_enough and (fact.told_safe or not emergency) and is_visible(fact.who)
 
 
 def _clearance(pack: Pack, state: LockDay, fact: ClearanceRecorded, day: int) -> LockDay:
+    if not is_visible(fact.who):
+        return state  # a diary may hold one from before such names were refused
     lock = state.lock
     for key, flag_state in lock.flags:
         if not clearance_fits(pack, lock, fact, key, day):

@@ -39,8 +39,9 @@ from hamstrong.engine.state.state import Episode
 from hamstrong.engine.state.stretch import Stretch, open_stretch
 from hamstrong.engine.state.walking import WalkingSignals, answer_walking
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import RaisedFlag
 
-THIRD_FAIL = "third_fail"
+THIRD_FAIL = RaisedFlag.THIRD_FAIL
 FREEZE = "freeze"
 
 
@@ -207,7 +208,7 @@ def apply_clearances(
                 morning=episode.morning._replace(fails=fails),
                 ladders={k: restart_ladder(ladder) for k, ladder in episode.ladders.items()},
             )
-        if FREEZE in fact.flags and fact.who:
+        if FREEZE in fact.flags:
             episode = episode._replace(monitors=lift_freeze(episode.monitors))
     return episode
 

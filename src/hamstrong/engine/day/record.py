@@ -32,6 +32,7 @@ from hamstrong.engine.facts import (
     WalkLogged,
     WatchAnswered,
 )
+from hamstrong.engine.facts.strict_reader import is_visible
 from hamstrong.engine.state.morning import MorningAnswer
 
 
@@ -147,7 +148,8 @@ def _outcome(day: DayRead, fact: OutcomeAnswered) -> None:
 
 
 def _approval(day: DayRead, fact: ApprovalRecorded) -> None:
-    day.approvals[fact.limb] = fact.stage
+    if is_visible(fact.who):
+        day.approvals[fact.limb] = fact.stage
 
 
 def _plan(day: DayRead, fact: PlanIssued) -> None:
