@@ -11,7 +11,6 @@ from tests.engine.driver import Person
 from hamstrong.app import App, FactIn, InvalidFacts, date_text
 from hamstrong.app.today.move_targets import DAYS_AHEAD, week_of
 from hamstrong.engine.decide.decisions import Prescription
-from hamstrong.engine.decide.guard import HARD_COUNT, HARD_SPACING
 from hamstrong.engine.facts import (
     Fact,
     MorningAnswered,
@@ -21,6 +20,7 @@ from hamstrong.engine.facts import (
     Stopped,
     WalkLogged,
 )
+from hamstrong.protocol.rule_ids import NumberRule
 
 MONDAY = 739_313  # 3 March 2025
 
@@ -125,7 +125,7 @@ def test_a_day_next_to_a_counted_hard_day_is_refused_with_the_nearest_possible(a
     """R-H3, S3: Monday was hard, so Wednesday's session cannot be had on Tuesday; Thursday can."""
     someone = training_on(app, 0, 2)
     someone.live(1)
-    assert refused(someone, MONDAY + 1, MONDAY + 2) == (HARD_SPACING, MONDAY + 3)
+    assert refused(someone, MONDAY + 1, MONDAY + 2) == (NumberRule.HARD_SPACING, MONDAY + 3)
     someone.tell(SessionRequested(MONDAY + 3, MONDAY + 2))
     assert plan(someone)[MONDAY + 3] == (True, True)
 
@@ -133,7 +133,7 @@ def test_a_day_next_to_a_counted_hard_day_is_refused_with_the_nearest_possible(a
 def test_a_day_next_to_a_planned_hard_day_before_it_is_refused(app: App) -> None:
     """R-H3: Monday's session is still to be done; with it Tuesday cannot hold Wednesday's."""
     someone = training_on(app, 0, 2)
-    assert refused(someone, MONDAY + 1, MONDAY + 2) == (HARD_SPACING, MONDAY + 3)
+    assert refused(someone, MONDAY + 1, MONDAY + 2) == (NumberRule.HARD_SPACING, MONDAY + 3)
 
 
 def test_a_fourth_hard_day_in_seven_is_refused_and_no_day_named_where_none_is(app: App) -> None:
@@ -141,7 +141,7 @@ def test_a_fourth_hard_day_in_seven_is_refused_and_no_day_named_where_none_is(ap
     is over, so no day of that week can be."""
     someone = training_on(app, 0, 2, 4)
     someone.live(6)
-    assert refused(someone, MONDAY + 6) == (HARD_COUNT, None)
+    assert refused(someone, MONDAY + 6) == (NumberRule.HARD_COUNT, None)
 
 
 def test_the_day_of_a_failed_morning_is_refused(app: App) -> None:
@@ -193,7 +193,9 @@ def test_a_move_names_the_training_day_that_it_costs(app: App) -> None:
     someone.live(1)
     targets = {t.planned.day - MONDAY: t for t in someone.me.move_targets(someone.at, MONDAY + 2)}
     assert sorted(targets) == [1, 3, 5, 6]
-    assert [(day, rule.rule) for day, rule in targets[3].lost] == [(MONDAY + 4, HARD_SPACING)]
+    assert [(day, rule.rule) for day, rule in targets[3].lost] == [
+        (MONDAY + 4, NumberRule.HARD_SPACING)
+    ]
 
 
 def test_a_batch_keeps_its_other_facts_when_a_move_is_refused(app: App) -> None:

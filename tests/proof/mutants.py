@@ -50,6 +50,7 @@ from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.catalogue import CATALOGUE
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import NumberRule
 
 Break = Callable[[Any], Any]
 
@@ -160,9 +161,9 @@ def _long_when_even(old: Any) -> Any:
 def _off_by_one(_old: Any) -> Any:
     def bent(rules: Any, view: Any) -> Any:
         if view.hard_yesterday:
-            return guard.HARD_SPACING
+            return NumberRule.HARD_SPACING
         over = view.hard_count > rules.calendar.max_hard_in_window
-        return guard.HARD_COUNT if over else None
+        return NumberRule.HARD_COUNT if over else None
 
     return bent
 

@@ -10,12 +10,13 @@ import textstat
 
 from hamstrong.engine.decide.ask import FORMS, Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal, StepBack
-from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
+from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import Mechanism
 from hamstrong.protocol.texts import load_texts
 from hamstrong.words import MissingWords, Texts, Words, pseudo
 
@@ -39,7 +40,7 @@ def words(pack: Pack, texts: Any) -> Words:
 
 
 def rules(pack: Pack) -> list[str]:
-    return [*pack.provenance, *ENGINE_RULES]
+    return [*pack.provenance, *Mechanism]
 
 
 def test_every_rule_of_pack_and_engine_has_a_sentence(pack: Pack, words: Words) -> None:

@@ -10,6 +10,7 @@ from hamstrong.lint.asked import check_asked
 from hamstrong.lint.capacity import check_capacity
 from hamstrong.lint.capacity_pairs import check_pairs
 from hamstrong.lint.compression import check_compression
+from hamstrong.lint.named_rules import check_named_rules
 from hamstrong.lint.portability import check_portability
 from hamstrong.lint.poses import check_poses, check_test_poses
 from hamstrong.lint.sentences import check_sentences
@@ -31,7 +32,8 @@ def lint_pack(path: Path | None = None) -> tuple[Fault, ...]:
     findings += [*check_portability(folder), *_poses(draft)]
     if not findings:
         pack = load_pack(folder)
-        findings += [*check_asked(pack), *check_sentences(pack, folder)]
+        findings += [*check_asked(pack), *check_named_rules(pack)]
+        findings += check_sentences(pack, folder)
         findings += [*check_capacity(pack), *check_pairs(pack)]
     return locate(folder, findings)
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hamstrong.engine.decide.ask import FORMS, Ask, AskKind
-from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
+from hamstrong.engine.decide.evidence import reason
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import Mechanism
 from hamstrong.protocol.texts import load_texts
 from hamstrong.words import MissingWords, Words
 
@@ -31,7 +32,7 @@ def check_sentences(pack: Pack, folder: Path) -> Iterator[Finding]:
 
 
 def _said(pack: Pack, words: Words) -> Iterator[tuple[tuple[str, ...], Callable[[], object]]]:
-    for rule in (*pack.provenance, *ENGINE_RULES):
+    for rule in (*pack.provenance, *Mechanism):
         yield ("because", rule), lambda rule=rule: words.reason(reason(pack, rule))  # type: ignore[misc]
     for ask in _asks(pack):
         yield ("asks", ask.to_text()), lambda ask=ask: words.ask(ask)  # type: ignore[misc]

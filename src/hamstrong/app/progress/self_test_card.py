@@ -12,13 +12,14 @@ from typing import Literal
 from hamstrong.app.diary_view.corrected_facts import of_kind
 from hamstrong.engine.decide.decisions import Reason
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.self_tests import NORMAL_WALKING, SelfTestStanding
+from hamstrong.engine.decide.self_tests import SelfTestStanding
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.state.self_test_results import is_hard, measure, symmetry_percent, valid
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Exercise, Pack, PoseSequence
+from hamstrong.protocol.rule_ids import normal_walking_rule
 from hamstrong.protocol.self_tests import SelfTest
 
 Change = Literal["first", "no_real_change", "better", "worse"]
@@ -120,8 +121,12 @@ def _card(
         bands={side: band for side, of in last.items() if of and (band := _band(test, of[-1]))},
         valid_until={side: _valid_until(engine, state, test, side) for side in standing.sides},
         hard=is_hard(pack, test.id),
-        asks_walking=standing.rule == NORMAL_WALKING and standing.limb not in told,
+        asks_walking=_waits_for_walking(pack, test, standing) and standing.limb not in told,
     )
+
+
+def _waits_for_walking(pack: Pack, test: SelfTest, standing: SelfTestStanding) -> bool:
+    return not standing.never and standing.rule == normal_walking_rule(pack, test)
 
 
 def _reason(pack: Pack, standing: SelfTestStanding) -> Reason:

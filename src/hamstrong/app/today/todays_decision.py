@@ -19,6 +19,7 @@ from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import Mechanism
 
 WITHDRAWN = "pack_withdrawn"
 _MINUTE_S = 60
@@ -66,7 +67,7 @@ def decide(engine: Engine, diary: Diary, carried: Carried) -> Decision:
     return Refusal(
         day=decision.day,
         kind=WITHDRAWN,
-        reasons=(reason(engine.pack, "pack.withdrawn"),),
+        reasons=(reason(engine.pack, Mechanism.PACK_WITHDRAWN),),
         lifts=("upgrade",),
         earliest_day=None,
         advice=comfort(engine.pack),

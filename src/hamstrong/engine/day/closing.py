@@ -34,6 +34,7 @@ from hamstrong.engine.state.state import Episode, Person, split_key
 from hamstrong.engine.state.stretch import Stretch, close_stretch
 from hamstrong.engine.state.walking import close_walking, since_injury_today
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import RaisedFlag
 
 __all__ = [
     "ClosedEpisode",
@@ -116,10 +117,10 @@ def close_episode(
 
 def _flags(second: bool, late: bool, missed: bool, rising: bool) -> tuple[tuple[str, bool], ...]:
     return (
-        ("second_flare", second),
-        ("flare_not_settled", late),
-        ("limp", missed),
-        ("rising", rising),
+        (RaisedFlag.SECOND_FLARE, second),
+        (RaisedFlag.FLARE_NOT_SETTLED, late),
+        (RaisedFlag.LIMP, missed),
+        (RaisedFlag.RISING, rising),
     )
 
 

@@ -28,10 +28,11 @@ from hamstrong.engine.state.morning import baseline_too_high
 from hamstrong.engine.state.self_test_results import After, Results, measure, open_results
 from hamstrong.engine.state.state import EpisodeKind, Person, State
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import RaisedFlag
 
 WALKING = "walking"
-WALKING_NOT_NORMAL = "limp"
-HIGH_BASELINE = "high_baseline"
+WALKING_NOT_NORMAL = RaisedFlag.LIMP
+HIGH_BASELINE = RaisedFlag.HIGH_BASELINE
 
 Courses = Callable[[EpisodeKind, Person], Course]
 

@@ -12,6 +12,7 @@ from hamstrong.engine.state.ladder import HALF_LEVEL
 from hamstrong.engine.state.morning import Verdict
 from hamstrong.engine.state.state import ladder_key
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule, first_stage_rule, gap_rule
 
 
 def reasons_of(
@@ -27,12 +28,14 @@ def reasons_of(
         found.append(reason(pack, person.nothing_rule, ("pain_now", day.read.worst_pain_now)))
     elif person.isometrics_only:
         found.append(
-            reason(pack, "pain.before_isometrics_only", ("pain_now", day.read.worst_pain_now))
+            reason(
+                pack, NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY, ("pain_now", day.read.worst_pain_now)
+            )
         )
     rule = person.hard_rule or calendar_rule(pack.rules, person.calendar)
     if rule is not None:
         found.append(reason(pack, rule, ("hard_days", person.calendar.hard_count)))
-    found.append(reason(pack, "day.training" if occasion.training else "day.rest"))
+    found.append(reason(pack, Mechanism.TRAINING_DAY if occasion.training else Mechanism.REST_DAY))
     for seat in seats:
         found += _limb_reasons(pack, seat)
     return tuple(found)
@@ -43,7 +46,7 @@ def _limb_reasons(pack: Pack, seat: Seat) -> list[Reason]:
     found = [
         reason(
             pack,
-            f"track.{seat.opened.course.track.id}.first_stage",
+            first_stage_rule(seat.opened.course.track.id),
             ("limb", limb),
             ("stage", seat.view.stage),
         )
@@ -52,20 +55,25 @@ def _limb_reasons(pack: Pack, seat: Seat) -> list[Reason]:
         found.append(reason(pack, seat.view.blocked_rule, ("limb", limb)))
     if seat.view.flare_day:
         found.append(
-            reason(pack, "flare.path_days", ("limb", limb), ("flare_day", seat.view.flare_day))
+            reason(pack, NumberRule.FLARE_PATH, ("limb", limb), ("flare_day", seat.view.flare_day))
         )
     morning = seat.opened.morning
     if morning.asked:
         found.append(
             reason(
-                pack, "morning.pass_max", ("limb", limb), ("verdict", morning.verdict.name.lower())
+                pack,
+                NumberRule.MORNING_LIMIT,
+                ("limb", limb),
+                ("verdict", morning.verdict.name.lower()),
             )
         )
     if seat.opened.gap.band:
-        found.append(reason(pack, "gap.bands.4", ("limb", limb), ("band", seat.opened.gap.band)))
+        number = seat.opened.gap.band
+        rule = gap_rule(pack.rules.gap.bands[number - 1])
+        found.append(reason(pack, rule, ("limb", limb), ("band", number)))
     if seat.opened.episode.monitors.frozen:
         kind = seat.opened.episode.monitors.frozen
-        found.append(reason(pack, "referral.stall_factor", ("limb", limb), ("frozen", kind)))
+        found.append(reason(pack, NumberRule.FREEZE, ("limb", limb), ("frozen", kind)))
     return found
 
 

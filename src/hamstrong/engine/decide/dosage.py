@@ -13,6 +13,7 @@ from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, rung_of
 from hamstrong.protocol.half_dose import halved
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Tempo
+from hamstrong.protocol.rule_ids import Mechanism, rung_rule
 
 ITEMS_KEPT = 4096
 NEVER = "never"
@@ -52,7 +53,7 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
     tempo, runs = dosage.tempo, dosage.run_s is not None
     capped = tuple(reason(pack, rule) for rule in dose.capped)
     if dose.cap_sets is not None and dose.cap_sets < rung.dosage.sets:
-        capped = (*capped, reason(pack, "cap.sets", ("sets", dose.cap_sets)))
+        capped = (*capped, reason(pack, Mechanism.CAP_SETS, ("sets", dose.cap_sets)))
     return Item(
         exercise=exercise.id,
         side=side,
@@ -69,7 +70,7 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
         bouts=dosage.bouts,
         half=half,
         seconds=bout_seconds(dosage),
-        reasons=(reason(pack, f"rung.{rung.id}"), *capped),
+        reasons=(reason(pack, rung_rule(rung.id)), *capped),
         run_s=dosage.run_s,
         walk_s=dosage.walk_s,
         pace=dosage.pace,

@@ -9,18 +9,9 @@ from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.decisions import EasyRun
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.guard import (
-    FLARE_PATH,
-    HARD_SPACING,
-    ISOMETRICS_ONLY,
-    LimbView,
-    PersonView,
-    hard_class_rule,
-)
+from hamstrong.engine.decide.guard import LimbView, PersonView, hard_class_rule
 from hamstrong.protocol.model import Pack
-
-EASY = "running.easy_effort_max"
-SPENT = "running.easy_fail_divisor"
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule, exercise_rule
 
 
 def easy_run_today(
@@ -37,7 +28,9 @@ def easy_run_today(
     forbids = next((r for r in rules if r is not None), None)
     if forbids is not None:
         return EasyRun(0, effort, reason(pack, forbids))
-    return EasyRun(min(o.episode.easy.minutes for o, _ in early), effort, reason(pack, EASY))
+    return EasyRun(
+        min(o.episode.easy.minutes for o, _ in early), effort, reason(pack, NumberRule.EASY_RUN)
+    )
 
 
 def _speaks(opened: OpenedEpisode) -> bool:
@@ -52,11 +45,11 @@ def _person_rule(pack: Pack, day: OpenDay, person: PersonView, run: str) -> str 
     if person.nothing_rule is not None:
         return person.nothing_rule
     if person.isometrics_only:
-        return ISOMETRICS_ONLY
+        return NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY
     if person.excluded & {run}:
-        return "cap.excluded"
+        return Mechanism.CAP_EXCLUDED
     load_class = pack.load_classes[pack.exercises[run].load_class]
-    ran = HARD_SPACING if day.read.runs else None
+    ran = NumberRule.HARD_SPACING if day.read.runs else None
     return hard_class_rule(pack.rules, person, load_class) or ran
 
 
@@ -64,9 +57,9 @@ def _limb_rule(opened: OpenedEpisode, view: LimbView, *, alone: bool) -> str | N
     if view.blocked_rule is not None:
         return view.blocked_rule
     if view.flare_day:
-        return FLARE_PATH
+        return NumberRule.FLARE_PATH
     if opened.course.track.early_running == "none":
-        return f"exercise.{opened.course.runs[0]}"
+        return exercise_rule(opened.course.runs[0])
     if not alone:
-        return "limb.other"
-    return None if opened.episode.easy.minutes else SPENT
+        return Mechanism.OTHER_LIMB
+    return None if opened.episode.easy.minutes else NumberRule.EASY_RUN_SPENT

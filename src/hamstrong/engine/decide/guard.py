@@ -14,6 +14,13 @@ from hamstrong.engine.day.run_work import is_power
 from hamstrong.engine.state.calendar import CalendarView
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder, rung_of
 from hamstrong.protocol.model import LoadClass, Rules, Rung
+from hamstrong.protocol.rule_ids import (
+    Mechanism,
+    NumberRule,
+    days_apart_rule,
+    exercise_rule,
+    key_rule,
+)
 
 
 class PersonView(NamedTuple):
@@ -62,24 +69,12 @@ class Denied(NamedTuple):
     rule: str
 
 
-HARD_SPACING = "calendar.min_hard_spacing_days"
-HARD_COUNT = "calendar.max_hard_in_window"
-POWER_COUNT = "calendar.max_power_in_window"
-NORDIC_COUNT = "calendar.max_nordics_in_window"
-FLARE_PATH = "flare.path_days"
-ISOMETRICS_ONLY = "pain.before_isometrics_only"
-STRETCH_LOCK = "stretch.passed_mornings"
-LEFT_OUT = "pain.left_out_days"
-STOPPED = "pain.stop_exercise_at"
-GOOD_LEG = "ladder.good_leg_lead"
-
-
 def calendar_rule(rules: Rules, view: CalendarView) -> str | None:
     """The calendar rule that forbids hard work today, or None."""
     if view.hard_yesterday:
-        return HARD_SPACING
+        return NumberRule.HARD_SPACING
     if view.hard_count >= rules.calendar.max_hard_in_window:
-        return HARD_COUNT
+        return NumberRule.HARD_COUNT
     return None
 
 
@@ -110,7 +105,7 @@ def admit(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
         rung = request.rungs[-1 if request.ladder.eased else rung_of(dose.level)]
         weekly = rung.max_per_week
         if person.calendar.nordic_count >= (limit if weekly is None else min(limit, weekly)):
-            return Denied(NORDIC_COUNT)
+            return Denied(NumberRule.NORDIC_COUNT)
     return dose if person.cap_sets is None else dose._replace(cap_sets=person.cap_sets)
 
 
@@ -123,26 +118,26 @@ def _refusing_rule(
     if limb.blocked_rule is not None:
         return limb.blocked_rule
     if exercise.id in person.excluded:
-        return "cap.excluded"
+        return Mechanism.CAP_EXCLUDED
     if exercise.id not in limb.allowed:
-        return f"exercise.{exercise.id}"
+        return exercise_rule(exercise.id)
     if request.key in limb.stopped:
-        return STOPPED
+        return NumberRule.PAIN_STOPS_EXERCISE
     if request.ladder.out:
-        return LEFT_OUT
+        return NumberRule.LEFT_OUT
     if person.isometrics_only and not load_class.isometric:
-        return ISOMETRICS_ONLY
+        return NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY
     if exercise.adjunct:
         return _stretch_rule(limb)
     if 0 < request.ladder.idle < (exercise.days_apart or 0):
-        return f"exercise.{exercise.id}.days_apart"
+        return days_apart_rule(exercise.id)
     return _flare_rule(limb, load_class, request.key) or hard_class_rule(rules, person, load_class)
 
 
 def _stretch_rule(limb: LimbView) -> str | None:
     if limb.flare_day:
-        return FLARE_PATH
-    return None if limb.stretch_open else STRETCH_LOCK
+        return NumberRule.FLARE_PATH
+    return None if limb.stretch_open else NumberRule.STRETCH_LOCK
 
 
 def _flare_rule(limb: LimbView, load_class: LoadClass, key: str) -> str | None:
@@ -151,9 +146,9 @@ def _flare_rule(limb: LimbView, load_class: LoadClass, key: str) -> str | None:
     if limb.flare_day == 0:
         return None
     if limb.flare_day == 1 or (limb.flare_day == 2 and not load_class.isometric):
-        return FLARE_PATH
+        return NumberRule.FLARE_PATH
     if limb.flare_day > 2 and limb.flare_keys and key not in limb.flare_keys:
-        return FLARE_PATH
+        return NumberRule.FLARE_PATH
     return None
 
 
@@ -167,7 +162,7 @@ def hard_class_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> 
     if calendar is not None:
         return calendar
     if load_class.power and person.calendar.power_count >= rules.calendar.max_power_in_window:
-        return POWER_COUNT
+        return NumberRule.POWER_COUNT
     return None
 
 
@@ -183,30 +178,30 @@ def _dose(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
     candidate, lead_cap = request.candidate, request.lead_cap
     level, capped = request.ladder.level, []
     if level > candidate.max_level:
-        level, capped = candidate.max_level, [f"exercise.{candidate.exercise.id}"]
+        level, capped = candidate.max_level, [exercise_rule(candidate.exercise.id)]
     for needed, key in candidate.keyed:
         if key in limb.keys or level < needed:
             continue
         if needed <= START_LEVEL:
-            return Denied(f"key.{key}")
+            return Denied(key_rule(key))
         level = needed - 1
-        capped.append(f"key.{key}")
+        capped.append(key_rule(key))
     fast = is_fast(rules, request, level)
     if fast and person.calendar.power_count >= rules.calendar.max_power_in_window:
         slow = next(n for n in range(level, -2, -1) if n < 0 or not is_fast(rules, request, n))
         if slow < START_LEVEL:
-            return Denied(POWER_COUNT)
+            return Denied(NumberRule.POWER_COUNT)
         level = slow
-        capped.append(POWER_COUNT)
+        capped.append(NumberRule.POWER_COUNT)
     if limb.flare_day == 2 and request.load_class.isometric and level > START_LEVEL:
         level = START_LEVEL
-        capped.append(FLARE_PATH)
+        capped.append(NumberRule.FLARE_PATH)
     # What was in the last session is lower already; anything else is lower for this day.
     lowered = max(HALF_LEVEL, request.ladder.level - 1)
     if limb.flare_day > 2 and not limb.flare_keys and level > lowered:
         level = lowered
-        capped.append(FLARE_PATH)
+        capped.append(NumberRule.FLARE_PATH)
     if lead_cap is not None and level > lead_cap:
         level = lead_cap
-        capped.append(GOOD_LEG)
+        capped.append(NumberRule.GOOD_LEG)
     return Dose(level, None, tuple(capped))

@@ -9,18 +9,13 @@ from __future__ import annotations
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.decide.decisions import Reason
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.guard import (
-    FLARE_PATH,
-    ISOMETRICS_ONLY,
-    LimbView,
-    PersonView,
-    calendar_rule,
-)
+from hamstrong.engine.decide.guard import LimbView, PersonView, calendar_rule
 from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.session import seat_of
 from hamstrong.engine.decide.views import person_view
 from hamstrong.engine.state.state import split_key
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import NumberRule
 
 _ISOMETRIC_DAY = 2
 
@@ -46,7 +41,7 @@ def _rule(pack: Pack, person: PersonView, limb: LimbView) -> str | None:
     return (
         person.nothing_rule
         or limb.blocked_rule
-        or (ISOMETRICS_ONLY if person.isometrics_only else None)
+        or (NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY if person.isometrics_only else None)
         or _flare_rule(pack, limb)
         or person.hard_rule
         or calendar_rule(pack.rules, person.calendar)
@@ -57,7 +52,7 @@ def _flare_rule(pack: Pack, limb: LimbView) -> str | None:
     if not limb.flare_day:
         return None
     if limb.flare_day <= _ISOMETRIC_DAY:
-        return FLARE_PATH
+        return NumberRule.FLARE_PATH
     names = {split_key(key)[0] for key in limb.flare_keys}
     classes = [pack.load_classes[pack.exercises[name].load_class] for name in names]
-    return None if any(known.hard for known in classes) else FLARE_PATH
+    return None if any(known.hard for known in classes) else NumberRule.FLARE_PATH

@@ -25,7 +25,8 @@ from hamstrong.engine.decide.session import (
     seat_of,
 )
 from hamstrong.engine.decide.views import person_view
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import Pack, Stage
+from hamstrong.protocol.rule_ids import warm_up_rule
 
 __all__ = [
     "decide",
@@ -95,6 +96,10 @@ def _warm_up(pack: Pack, seats: list[Seat], items: tuple[Item, ...]) -> int:
     return 0
 
 
+def _longest_warm_up(stage: Stage) -> tuple[int, int]:
+    return max(stage.warm_up_minutes, stage.power_warm_up_minutes), stage.number
+
+
 def _easy_sets(written: PlanLines, seats: list[Seat], items: tuple[Item, ...]) -> tuple[Item, ...]:
     """After the walk one easy set of the first hard exercise, on each side that does it. A run
     has the walk alone."""
@@ -102,6 +107,6 @@ def _easy_sets(written: PlanLines, seats: list[Seat], items: tuple[Item, ...]) -
     first = next((item for item, known in classes if known.hard and not known.run), None)
     if first is None:
         return ()
-    stage = max(seat.opened.course.stages[seat.place].number for seat in seats)
-    rule = f"stage.{stage}.warm_up_minutes"
+    stages = [seat.opened.course.stages[seat.place] for seat in seats]
+    rule = warm_up_rule(max(stages, key=_longest_warm_up))
     return tuple(written.easy_set(item, rule) for item in items if item.exercise == first.exercise)

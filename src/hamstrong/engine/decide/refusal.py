@@ -16,6 +16,7 @@ from hamstrong.engine.decide.views import person_flags, waiting_rule
 from hamstrong.engine.state.lock import FlagKey, Standing, get_flag
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Flag, Pack
+from hamstrong.protocol.rule_ids import TRACK, Mechanism, flag_rule
 
 
 def refuse(pack: Pack, day: OpenDay) -> Refusal | None:
@@ -25,11 +26,15 @@ def refuse(pack: Pack, day: OpenDay) -> Refusal | None:
         return _flagged(pack, day, flags)
     if day.lock.lock.closed_today:
         tomorrow = day.state.day + 1
-        return _refusal(pack, day, "closed_today", "form.withdrawn", ("next_day",), tomorrow)
+        return _refusal(
+            pack, day, "closed_today", Mechanism.FORM_WITHDRAWN, ("next_day",), tomorrow
+        )
     if day.lock.lock.long_due:
-        return _refusal(pack, day, "triage_due", "form.long", ("form:long",), day.state.day)
+        return _refusal(pack, day, "triage_due", Mechanism.LONG_FORM, ("form:long",), day.state.day)
     if not day.episodes:
-        return _refusal(pack, day, "not_enrolled", "enrol.first", ("enrol",), day.state.day)
+        return _refusal(
+            pack, day, "not_enrolled", Mechanism.NOT_ENROLLED, ("enrol",), day.state.day
+        )
     return _waiting(pack, day)
 
 
@@ -81,7 +86,7 @@ def _rank(flag: Flag | None) -> int:
 
 
 def _flag_reason(pack: Pack, key: FlagKey) -> Reason:
-    return reason(pack, f"flag.{key.flag}", ("limb", key.limb or None))
+    return reason(pack, flag_rule(key.flag), ("limb", key.limb or None))
 
 
 def _lift(flag: Flag | None, key: FlagKey) -> str:
@@ -105,11 +110,11 @@ def _waiting(pack: Pack, day: OpenDay) -> Refusal | None:
         return None
     opened, rule = rules[0]
     earliest = max(_first_day(day, o) for o, _ in rules)
-    early = rule is not None and rule.startswith("track.")
+    early = rule is not None and rule.startswith(TRACK)
     return Refusal(
         day=day.state.day,
         kind="too_early" if early else "baseline_due",
-        reasons=(reason(pack, rule or "enrol.first", ("limb", opened.episode.kind.limb)),),
+        reasons=(reason(pack, rule or Mechanism.NOT_ENROLLED, ("limb", opened.episode.kind.limb)),),
         lifts=("day",) if early else tuple(f"baseline:{o.episode.kind.limb}" for o, _ in rules),
         earliest_day=earliest,
         advice=_early_care(pack, opened) if early else comfort(pack),

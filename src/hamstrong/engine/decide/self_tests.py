@@ -17,15 +17,22 @@ from hamstrong.engine.day.opening import OpenedEpisode, gate_of
 from hamstrong.engine.day.results import read_work
 from hamstrong.engine.decide.decisions import SelfTestOffer
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.guard import FLARE_PATH, ISOMETRICS_ONLY, STOPPED, LimbView, PersonView
+from hamstrong.engine.decide.guard import LimbView, PersonView
 from hamstrong.engine.decide.guard import hard_class_rule as guard_hard
 from hamstrong.engine.decide.views import limb_view, person_view
 from hamstrong.engine.facts import TestLogged, WatchAnswered
 from hamstrong.protocol.criteria import DaysInStage, SelfTestCriterion
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import (
+    NumberRule,
+    criterion_rule,
+    key_rule,
+    normal_walking_rule,
+    self_test_rule,
+    self_test_spacing_rule,
+    self_test_stage_rule,
+)
 from hamstrong.protocol.self_tests import SelfTest
-
-NORMAL_WALKING = "criterion.normal_walking"
 
 
 class SelfTestStanding(NamedTuple):
@@ -67,7 +74,7 @@ def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[SelfTestOffer, 
     if day.read.started or day.read.session_sets:
         return ()
     return tuple(
-        SelfTestOffer(s.test, s.limb, s.sides, reason(pack, f"criterion.{s.needed_for}"))
+        SelfTestOffer(s.test, s.limb, s.sides, reason(pack, criterion_rule(s.needed_for)))
         for s in standings(pack, day)
         if s.needed_for and s.rule is None and (training or not _is_hard(pack, s.test))
     )
@@ -106,12 +113,12 @@ def _standing(
     needed: str,
 ) -> SelfTestStanding:
     never = _ruled_out(pack, day, opened, test)
-    rule = f"test.{test.id}" if never else _refusing(pack, day, opened, person, view, test)
+    rule = self_test_rule(test.id) if never else _refusing(pack, day, opened, person, view, test)
     earliest = None
     if not never and rule is None:
         waits = _days_left(day, opened, test)
         earliest = day.state.day + waits
-        rule = f"test.{test.id}.every_days" if waits else None
+        rule = self_test_spacing_rule(test.id) if waits else None
     return SelfTestStanding(
         test.id, opened.episode.kind.limb, opened.course.sides, rule, never, earliest, needed
     )
@@ -140,19 +147,19 @@ def _refusing(
     if person.nothing_rule is not None or view.blocked_rule is not None:
         return person.nothing_rule or view.blocked_rule
     if view.stage < test.from_stage[track]:
-        return f"test.{test.id}.from_stage.{track}"
+        return self_test_stage_rule(test.id, track)
     bound = {k.key.id for k in opened.course.keys}
     for key in test.requires_tracks.get(track, ()):
         if key in bound and key not in view.keys:
-            return f"key.{key}"
+            return key_rule(key)
     if view.flare_day:
-        return FLARE_PATH
+        return NumberRule.FLARE_PATH
     if track in test.normal_walking_tracks and not _walks(day, opened):
-        return NORMAL_WALKING
+        return normal_walking_rule(pack, test)
     if _hurt_today(pack, day):
-        return STOPPED
+        return NumberRule.PAIN_STOPS_EXERCISE
     if person.isometrics_only and not load_class.isometric:
-        return ISOMETRICS_ONLY
+        return NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY
     return guard_hard(pack.rules, person, load_class)
 
 

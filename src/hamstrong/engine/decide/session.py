@@ -19,6 +19,7 @@ from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.state import ladder_key
 from hamstrong.engine.training_days import planned_of
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import Mechanism, days_apart_rule
 
 
 class Seat(NamedTuple):
@@ -122,7 +123,7 @@ def _run_first(
         left_out += refused
         if lines:
             return lines, left_out, person
-        if any(x.reason.rule == f"exercise.{exercise}.days_apart" for x in refused):
+        if any(x.reason.rule == days_apart_rule(exercise) for x in refused):
             person = _without_power(pack, person)
     return [], left_out, person
 
@@ -201,7 +202,7 @@ def _admit_group(
     for seat in group:
         candidate = _candidate(seat, exercise)
         if candidate is None:
-            return Denied("limb.other")
+            return Denied(Mechanism.OTHER_LIMB)
         ladder = seat.opened.episode.ladders.get(key, FRESH)
         rungs = seat.opened.course.rungs[exercise]
         cap = _lead_cap(pack, seat, exercise, side)
@@ -211,7 +212,7 @@ def _admit_group(
             return dose
         if lowest is None or dose.level < lowest[1].level:
             lowest = (seat, dose, ladder)
-    return lowest if lowest is not None else Denied("limb.other")
+    return lowest if lowest is not None else Denied(Mechanism.OTHER_LIMB)
 
 
 def _lead_cap(pack: Pack, seat: Seat, exercise: str, side: str) -> int | None:

@@ -14,6 +14,7 @@ from hamstrong.engine.state.morning import NO_BASELINE
 from hamstrong.engine.state.state import split_key
 from hamstrong.engine.state.stretch import is_open
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule, first_day_rule, flag_rule
 
 
 def person_view(pack: Pack, day: OpenDay) -> PersonView:
@@ -23,13 +24,13 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
     rules = pack.rules.pain
     nothing = None
     if day.lock.over:
-        nothing = "pain.end_session_at" if day.lock.triage_limbs else "stop_reason.ended"
+        nothing = NumberRule.PAIN_ENDS_SESSION if day.lock.triage_limbs else Mechanism.STOPPED
     elif pain_now is not None and pain_now >= rules.before_nothing:
-        nothing = "pain.before_nothing"
+        nothing = NumberRule.PAIN_BEFORE_NOTHING
     elif _unanswered(pack, day) >= rules.unanswered_end:
-        nothing = "pain.unanswered_end"
+        nothing = NumberRule.PAIN_UNANSWERED
     elif rests_by_choice(day):
-        nothing = "back.rest"
+        nothing = Mechanism.BACK_REST
     return PersonView(
         calendar=day.calendar,
         hard_rule=hard_rule(pack, day),
@@ -62,15 +63,15 @@ def hard_rule(pack: Pack, day: OpenDay) -> str | None:
     """The rule beside the calendar that forbids hard work for the person today, or None."""
     for opened in day.episodes:
         if opened.morning.verdict == 3:
-            return "morning.pass_max"
+            return NumberRule.MORNING_LIMIT
         if opened.morning.hard_waits:
-            return "morning.unanswered_block"
+            return NumberRule.MORNING_UNANSWERED
     if any(opened.watch.hard_waits for opened in day.episodes):
-        return "watch.ask_days"
+        return NumberRule.WATCH
     if day.lock.lock.weekly_age > pack.rules.diary.weekly_form_days:
-        return "diary.weekly_form_days"
+        return NumberRule.WEEKLY_FORM
     if day.read.sport and sport_counts(day):
-        return "calendar.min_hard_spacing_days"
+        return NumberRule.HARD_SPACING
     return None
 
 
@@ -107,9 +108,9 @@ def waiting_rule(opened: OpenedEpisode) -> str | None:
     """Why this episode has no exercise yet: too soon after the injury, or no baseline."""
     track, episode = opened.course.track, opened.episode
     if episode.walking.age < track.starts_days_after_injury:
-        return f"track.{track.id}.starts_days_after_injury"
+        return first_day_rule(track.id)
     if episode.baseline.value == NO_BASELINE:
-        return "morning.baseline_mornings"
+        return NumberRule.BASELINE
     return None
 
 
@@ -118,9 +119,9 @@ def limb_view(day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
     episode, course = opened.episode, opened.course
     limb = episode.kind.limb
     holds = limb_holds(day, limb)
-    blocked = f"flag.{holds[0].flag}" if holds else waiting_rule(opened)
+    blocked = flag_rule(holds[0].flag) if holds else waiting_rule(opened)
     if episode.closed:
-        blocked = "episode.closed"
+        blocked = Mechanism.EPISODE_CLOSED
     due = episode.flare_due or limb in day.lock.triage_limbs or opened.starts_flare
     index = effective_index(day, course, opened)
     return LimbView(

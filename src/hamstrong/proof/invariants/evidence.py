@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal
-from hamstrong.engine.decide.evidence import ENGINE_RULES, reason
+from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.guard_rules import guard_refuses
 from hamstrong.proof.violation_text import decision_words
+from hamstrong.protocol.rule_ids import Mechanism
 
 PLAN_FIELDS = frozenset({"items", "adjuncts", "warm_up_minutes", "minutes", "step_back"})
 
@@ -45,7 +46,7 @@ def refusals_of_the_guard_have_sources(proof: Proof) -> Iterator[Violation]:
     if not proof.denied:
         list(guard_refuses(proof))
     keys = (f"key.{key}" for key in proof.pack.keys)
-    for rule in (*sorted(proof.denied), *ENGINE_RULES, *keys):
+    for rule in (*sorted(proof.denied), *Mechanism, *keys):
         yield from _resolves(proof, rule)
 
 
