@@ -6,10 +6,17 @@ Built once per combination and cached by the engine, so that a daily decision on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from hamstrong.engine.course.availability import is_offered, owns, usable_rungs, wishes
 from hamstrong.engine.course.candidates import candidates_of, loaded_hip_deg, place_of
+from hamstrong.engine.course.compiled import (
+    Candidate,
+    CompiledCriterion,
+    CompiledGate,
+    CompiledKey,
+    Course,
+    gate_ladders,
+)
 from hamstrong.engine.course.gates import (
     OTHER_SIDE,
     compile_criteria,
@@ -17,108 +24,16 @@ from hamstrong.engine.course.gates import (
     concerns,
     slot_limits_of,
 )
-from hamstrong.engine.state.ladder import LadderPlan, plan_ladder
+from hamstrong.engine.state.ladder import plan_ladder
 from hamstrong.engine.state.monitors import MonitorPlan
-from hamstrong.engine.state.state import EpisodeKind, Person, ladder_key
+from hamstrong.engine.state.state import EpisodeKind, Person
 from hamstrong.engine.training_days import longest_spacing, planned_of
-from hamstrong.protocol.criteria import Criterion, DaysInStage, MorningsPassed
+from hamstrong.protocol.criteria import DaysInStage, MorningsPassed
 from hamstrong.protocol.model import (
-    Exercise,
-    Gate,
-    Key,
-    LoadClass,
     Pack,
-    Rung,
     Stage,
     Track,
 )
-
-
-class CompiledCriterion(NamedTuple):
-    """A criterion after substitution, with the latch slots that it needs full and how full."""
-
-    criterion: Criterion
-    slots: tuple[tuple[str, int], ...]
-
-
-class CompiledGate(NamedTuple):
-    """The gate out of one place on the path."""
-
-    gate: Gate
-    criteria: tuple[CompiledCriterion, ...]
-    min_days: int
-    restarts_on_fail: bool
-
-
-class CompiledKey(NamedTuple):
-    """A key and its criteria after substitution."""
-
-    key: Key
-    criteria: tuple[CompiledCriterion, ...]
-
-
-class Candidate(NamedTuple):
-    """An exercise that may be chosen at one place on the path, statically.
-
-    `max_level` is the highest level that kit, person and compression limits allow there;
-    `keyed` the levels above which a key is needed, as (level, key). `slots` are the latches of
-    criteria about this exercise that are open there, `class_slots` those that count clean
-    sessions of its load class; `daily` marks an isometric of the days before its track's gate.
-    """
-
-    exercise: Exercise
-    load_class: LoadClass
-    daily: bool
-    max_level: int
-    keyed: tuple[tuple[int, str], ...]
-    is_key: bool
-    gate_exercise: bool
-    ladder_key: str
-    slots: tuple[tuple[str, int], ...]
-    class_slots: tuple[tuple[str, int], ...]
-    counted: tuple[tuple[str, int], ...]
-
-
-class Course(NamedTuple):
-    """All that is fixed for one episode. `sides` are worked in this order: the involved leg first,
-    so that neither left nor right decides what is done when a session ends early.
-
-    By place: `candidates` in the order of the pool; `by_id` what the limb may be given there,
-    `earlier` two-leg work of places behind it that another limb may still need; `allowed` all of
-    these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
-    `spacings` the longest planned distance of two sessions there, in days (RULES 0).
-    `runs` are the exercises that are running; `rest_limit` the idle days before a gap begins.
-    """
-
-    kind: EpisodeKind
-    track: Track
-    path: tuple[int, ...]
-    stages: tuple[Stage, ...]
-    gates: tuple[CompiledGate | None, ...]
-    keys: tuple[CompiledKey, ...]
-    candidates: tuple[tuple[Candidate, ...], ...]
-    by_id: tuple[Mapping[str, Candidate], ...]
-    earlier: tuple[Mapping[str, Candidate], ...]
-    isometrics: tuple[Candidate, ...]
-    allowed: tuple[frozenset[str], ...]
-    gate_ladders: tuple[frozenset[str], ...]
-    rungs: Mapping[str, tuple[Rung, ...]]
-    ladders: Mapping[str, LadderPlan]
-    slot_limits: Mapping[str, int]
-    clock_max: int
-    passes_max: int
-    spacings: tuple[int, ...]
-    monitors: tuple[MonitorPlan, ...]
-    sides: tuple[str, ...]
-    restart_min: int
-    runs: tuple[str, ...]
-    rest_limit: int
-
-
-def gate_ladders(candidates: tuple[Candidate, ...]) -> frozenset[str]:
-    ids = (c.exercise.id for c in candidates if c.gate_exercise)
-    return frozenset(ladder_key(name, side) for name in ids for side in ("left", "right", "both"))
-
 
 __all__ = [
     "Candidate",
