@@ -7,65 +7,23 @@ state then becomes the meet of the live and the refolded one (RULES 8). Nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivitiesRated,
     Enrolled,
-    Fact,
     FactCorrected,
     FormAnswered,
     MorningAnswered,
     WatchAnswered,
 )
 from hamstrong.engine.facts.codec import decode_fact
+from hamstrong.engine.fold_state import DayLog, FoldState, ImpossibleDayError, Recorded, live_state
 from hamstrong.engine.meet import mend_today
 from hamstrong.engine.state.return_watch import has_sign
-from hamstrong.engine.state.state import State, meet_states
+from hamstrong.engine.state.state import meet_states
 from hamstrong.engine.triage import Answers, outcome
-
-
-class Recorded(NamedTuple):
-    """A fact as the diary holds it: when it was recorded and which day it is about."""
-
-    seq: int
-    client_id: str
-    day: int
-    recorded_day: int
-    fact: Fact
-
-
-class ImpossibleDayError(ValueError):
-    """A day before enrolment, too long ago, or later than any zone's date."""
-
-
-class DayLog(NamedTuple):
-    """The start of a day and what was recorded about it, for refolding."""
-
-    start: State
-    facts: tuple[Recorded, ...]
-
-
-class FoldState(NamedTuple):
-    """What a fold carries: the live state, the recent days, and the last plan of the open day."""
-
-    live: State
-    days: tuple[DayLog, ...] = ()
-    seq: int = 0
-    enrolled_day: int | None = None
-
-
-def live_state(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
-    live = engine.step(fold.live, recorded.fact)
-    last = fold.days[-1]
-    days = (*fold.days[:-1], last._replace(facts=(*last.facts, recorded)))
-    enrolled = fold.enrolled_day
-    if isinstance(recorded.fact, Enrolled) and enrolled is None:
-        enrolled = fold.live.day
-    return FoldState(live, days, recorded.seq, enrolled)
-
 
 __all__ = [
     "FoldState",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hamstrong.engine.day.run_work import effort_percent, minutes_of
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Fact, RunLogged, SetLogged, WalkLogged
-from hamstrong.engine.fold import FoldState, Recorded, live_state
+from hamstrong.engine.fold_state import FoldState, Recorded, live_state
 
 
 def mend_today(engine: Engine, fold: FoldState, place: int, recorded: Recorded) -> FoldState:
