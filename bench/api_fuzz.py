@@ -27,7 +27,7 @@ from tests.web.scenes import lives
 from hamstrong.app import compose
 from hamstrong.diary import MemoryDiary
 from hamstrong.protocol.loader import load_pack
-from hamstrong.web.api.routes import api
+from hamstrong.web.api.description import openapi
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
@@ -78,7 +78,7 @@ def _fuzz(
     origin: str, headers: Mapping[str, str], folder: Path, seconds: int, seed: int
 ) -> dict[str, Any]:
     description, report = folder / "openapi.json", folder / "report.json"
-    description.write_text(json.dumps(api.openapi()), encoding="utf-8")
+    description.write_text(json.dumps(openapi()), encoding="utf-8")
     given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "--no-color", "run", str(description),

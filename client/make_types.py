@@ -17,7 +17,7 @@ from pathlib import Path
 
 from build_client import CLIENT, ClientNotBuilt, install, npm
 
-from hamstrong.web.api.routes import api
+from hamstrong.web.api.description import openapi
 
 GENERATOR = CLIENT / "types"
 TYPES = CLIENT / "src" / "api.ts"
@@ -26,7 +26,7 @@ FLAGS = ["--alphabetize", "--immutable"]
 
 def description() -> str:
     """Return the interface's OpenAPI as text."""
-    return json.dumps(api.openapi(), sort_keys=True)
+    return json.dumps(openapi(), sort_keys=True)
 
 
 def fingerprint(described: str, body: str) -> str:

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 from starlette.applications import Starlette
 
+from hamstrong.app.record.incoming_facts import BATCH_LIMITS
 from hamstrong.exchange.runs import MOST_BYTES as MOST_RUN_BYTES
-from hamstrong.web.api import MOST_FACT_BYTES
 from hamstrong.web.data import MOST_ARCHIVE_BYTES
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.bounded_http import HEAD_S, MOST_CONNECTIONS, MOST_HEAD_BYTES
@@ -216,7 +216,7 @@ def test_the_page_on_safety_names_every_limit(root: Path) -> None:
             f" {MOST_ARCHIVE_BYTES // KIB // KIB} MiB for an archive,"
             f" {limits.upload_limit(0).most_s // 60} min, {_UPLOADS_AT_ONCE} at once;"
         ),
-        f"| {MOST_FACT_BYTES // KIB // KIB} MiB, 500 facts, 60 s |",
+        f"| {BATCH_LIMITS.size // KIB // KIB} MiB, 500 facts, 60 s |",
         f"| {MOST_HEAD_BYTES // KIB} KiB, {HEAD_S:.0f} s; {MOST_CONNECTIONS} connections |",
         f"sends nothing for {limits._IDLE_S} s",
     )

@@ -108,10 +108,11 @@ def parse_fact(name: str, version: int, payload: Any, place: str) -> Fact | BadF
 
 
 def faults_of(wrong: Misfits, place: str) -> list[Fault]:
-    """Everything that is wrong with a value as faults, with their places below `place`."""
+    """Everything that is wrong with a value as faults, with their places below `place`, if any."""
     return [_fault(misfit, place) for misfit in wrong.found]
 
 
 def _fault(misfit: Misfit, place: str) -> Fault:
-    where = ".".join((place, *(str(step) for step in misfit.path)))
-    return Fault(misfit.value, where, misfit.rule, _STEP)
+    steps = [place, *(str(step) for step in misfit.path)]
+    where = ".".join(step for step in steps if step)
+    return Fault(misfit.value, where or "body", misfit.rule, _STEP)

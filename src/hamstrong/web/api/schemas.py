@@ -28,6 +28,7 @@ from hamstrong.engine.facts.bounds import (
     Range,
     Text,
 )
+from hamstrong.web.api import requests
 
 _CLOSED = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -81,6 +82,7 @@ def _field(bounds: tuple[Any, ...]) -> Any:
     return Field(**told)
 
 
+WhatIfIn = model_of(requests.WhatIfIn)
 Plan = model_of(Prescription)
 No = model_of(Refusal)
 Script = model_of(SessionScript)
@@ -177,25 +179,6 @@ class WhyOut(BaseModel):
     plans: list[tuple[str, str]]
     reasons: list[OneReason]  # type: ignore[valid-type]
     facts: list[StoredFactOut]
-
-
-class WhatIfFact(BaseModel):
-    """An answer to try out."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
-
-    name: str = Field(max_length=64)
-    payload: dict[str, Any]
-    version: int = 1
-
-
-class WhatIfIn(BaseModel):
-    """Answers to try out, and the pain of every set of today's session."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", hide_input_in_errors=True)
-
-    facts: list[WhatIfFact] = Field(default=[], max_length=50)
-    pain: int | None = Field(default=None, ge=0, le=10)
 
 
 class DecisionOut(BaseModel):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from hamstrong.app.errors import (
     AppError,
     ClockBehind,
     InvalidFacts,
     InvalidMoment,
+    NotAllowed,
     NotEnrolled,
     UnknownPerson,
 )
@@ -21,9 +20,8 @@ from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.cookies import session_secret
 from hamstrong.web.shell.forms import BadForm, StaleForm
 from hamstrong.web.shell.pages import page
+from hamstrong.web.shell.problems import is_api, problem
 
-API = "/api/"
-PROBLEM = "application/problem+json"
 _KINDS = {
     400: "malformed",
     401: "stranger",
@@ -37,6 +35,8 @@ _KINDS = {
     422: "bad_form",
     429: "patience",
 }
+_STATUS = {"facts.invalid": 422, "moment.invalid": 422, "person.unknown": 404}
+"""What a program hears of a use case that refuses; of all others 409."""
 
 
 async def refusal(request: Request, status: int, kind: str) -> Response:
@@ -45,10 +45,8 @@ async def refusal(request: Request, status: int, kind: str) -> Response:
     Args:
         kind: a key below `shell.error` with title, why and next.
     """
-    if request.scope["path"].startswith(API):
-        title = HTTPStatus(status).phrase
-        body = {"type": f"urn:hamstrong:{kind}", "title": title, "status": status}
-        return JSONResponse(body, status, media_type=PROBLEM)
+    if is_api(request):
+        return problem(status, kind)
     if kind == "stranger":
         kind = _stranger(request)
     return page(request, "shell/error.html", status=status, kind=kind)
@@ -64,7 +62,11 @@ def _stranger(request: Request) -> str:
 
 async def on_http(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 500
-    kind = fault.kind if isinstance(fault, BodyRefused) else _KINDS.get(status, "broken")
+    kind = _KINDS.get(status, "broken")
+    if isinstance(fault, BodyRefused):
+        kind = fault.kind
+    elif is_api(request):
+        kind = f"http.{status}"
     response = await refusal(request, status, kind)
     if isinstance(fault, HTTPException) and fault.headers:
         response.headers.update(fault.headers)
@@ -78,13 +80,16 @@ async def on_stale(request: Request, _fault: Exception) -> Response:
 async def on_bad_form(request: Request, fault: Exception) -> Response:
     """A handler that shows its own form again with the faults never comes here."""
     faults = fault.faults if isinstance(fault, BadForm) else {}
-    if request.scope["path"].startswith(API):
+    if is_api(request):
         return await refusal(request, 422, "bad_form")
     return page(request, "shell/error.html", status=422, kind="bad_form", faults=faults)
 
 
 async def on_app(request: Request, fault: Exception) -> Response:
     """What a use case refuses and no handler has words of its own for; nothing was saved."""
+    if is_api(request) and isinstance(fault, AppError):
+        asks = fault.asks if isinstance(fault, NotAllowed) else ()
+        return problem(_STATUS.get(fault.code, 409), fault.code, fault.faults, asks)
     if isinstance(fault, UnknownPerson | NotEnrolled):
         return RedirectResponse("/", 303)  # Today leads to whatever comes first
     if isinstance(fault, InvalidFacts):

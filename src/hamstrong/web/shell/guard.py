@@ -27,6 +27,7 @@ from hamstrong.web.shell.origins import (
     is_own_write,
     wants_socket,
 )
+from hamstrong.web.shell.problems import is_api, problem
 from hamstrong.web.shell.settings import Settings
 from hamstrong.web.shell.write_guard import FORM_DATA, WriteGuard
 
@@ -70,13 +71,13 @@ class Guard:
         request = Request(scope, receive)
         origin = self._origins.of(scope, request.headers)
         if origin is None:
-            await PlainTextResponse(_WRONG_HOST, 421)(scope, receive, send)
+            await _sentence(request, 421, "wrong_host", _WRONG_HOST)(scope, receive, send)
             return
         scope["hamstrong.origin"] = origin
         scope["hamstrong.https"] = origin.startswith("https:")
         if wants_socket(request.headers):
             logger.warning("Refused a request for a web socket.")
-            await PlainTextResponse(_NO_SOCKETS, 400)(scope, receive, send)
+            await _sentence(request, 400, "no_sockets", _NO_SOCKETS)(scope, receive, send)
             return
         try:
             refusal = await self._refusal(request, origin)
@@ -99,7 +100,7 @@ class Guard:
             return await self._refuse(request, 403, "foreign")
         if _enter(request) or is_open(request.scope["path"]):
             return None
-        if safe and comes_from_elsewhere(request.headers):
+        if safe and comes_from_elsewhere(request.headers) and not is_api(request):
             return _bounce(request)
         return await self._refuse(request, 401, "stranger")
 
@@ -132,6 +133,11 @@ def _enter(connection: HTTPConnection) -> bool:
     if session is not None:
         connection.scope[SESSION] = session
     return session is not None
+
+
+def _sentence(request: Request, status: int, kind: str, text: str) -> Response:
+    """What can be answered without knowing the page's own address."""
+    return problem(status, kind) if is_api(request) else PlainTextResponse(text, status)
 
 
 def _bounce(request: Request) -> Response:
