@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import pytest
 
 from hamstrong.app.person import Person
+from hamstrong.diary import DiaryLocked, DiskFull, Fault
 from hamstrong.web.api import schemas
 from hamstrong.web.shell.problems import PROBLEM
 from tests.app.person import Someone
@@ -104,6 +106,31 @@ def test_a_fault_of_ours_is_a_problem_that_repeats_nothing(
     browser = house.browser()
     assert told(browser, {"method": "GET", "url": "/api/v1/plan"}) == (500, "broken")
     assert "NPRS" not in browser.client.get("/api/v1/plan").text
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (DiskFull(Fault("full", "diary.db", "no room", "free some")), "diary.full"),
+        (DiaryLocked(Fault("locked", "diary.db", "one at a time", "wait")), "diary.locked"),
+        (OSError(errno.ENOSPC, "No space left on device"), "diary.full"),
+    ],
+    ids=["full", "locked", "system"],
+)
+def test_a_diary_that_cannot_write_says_so_and_the_fact_can_be_sent_again(
+    house: House, ready: Someone, monkeypatch: pytest.MonkeyPatch, error: Exception, kind: str
+) -> None:
+    browser, batch = house.browser(), [fact("WalkLogged", {"minutes": 20})]
+    with monkeypatch.context() as patched:
+
+        def refuse(*_: object) -> None:
+            raise error
+
+        patched.setattr(house.app.diary, "append_all", refuse)
+        request = {"method": "POST", "url": "/api/v1/facts", "json": batch}
+        assert told(browser, request) == (503, kind)
+    assert ready.me.history(ready.at)[-1].walk_minutes == 0
+    assert browser.send("/facts", batch)["results"][0]["state"] == "stored"
 
 
 @pytest.mark.parametrize("instant", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])

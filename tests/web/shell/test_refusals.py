@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from hamstrong.app import open_app
+from hamstrong.diary import sqlite_engine
+from hamstrong.diary.errors import (
+    DiaryDamaged,
+    DiaryReadOnly,
+    DiaryUnavailable,
+    DiskFull,
+    OutcomeUnknown,
+    VersionConflict,
+)
 from tests.app.person import Someone
 from tests.web.house import House
 
@@ -34,3 +50,59 @@ def test_a_computer_whose_clock_is_behind_its_diary_is_told_so(
     assert "The clock of this computer is off" in said
     answer = house.browser().post("/how-is-it", _FORMS["/how-is-it"], status=409)
     assert "Nothing was saved" in answer.text
+
+
+_WALK = {"minutes": "20", "brisk": "yes", "stairs": "no", "pain": "0"}
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (DiskFull(), 503, "The disk is full"),
+        (DiaryReadOnly(), 503, "may not be written"),
+        (DiaryDamaged(), 503, "hamstrong restore"),
+        (DiaryUnavailable(), 503, "cannot be reached"),
+        (OutcomeUnknown(), 503, "saved once, even if"),
+        (VersionConflict(), 409, "at the same moment"),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "The disk is full"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_a_form_that_the_diary_cannot_take_says_why_and_can_be_sent_again(
+    house: House,
+    ready: Someone,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    status: int,
+    words: str,
+) -> None:
+    browser, form_id = house.browser(), str(uuid4())
+    with monkeypatch.context() as patched:
+
+        def refuse(*_: object) -> None:
+            raise error
+
+        patched.setattr(house.app.diary, "append", refuse)
+        for path, fields in {"/outside/walk": _WALK, "/outside/sport": {"loaded": "light"}}.items():
+            answer = browser.post(path, fields, status, form_id)
+            assert words in unescape(answer.text)
+            assert "fault in Hamstrong" not in answer.text
+    browser.post("/outside/walk", _WALK, form_id=form_id)
+    assert ready.me.history(ready.at)[-1].walk_minutes == 20
+
+
+def test_a_diary_that_another_program_holds_is_a_503_with_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_engine, "WAIT_S", 0.05)
+    with open_app(tmp_path) as app, closing(sqlite3.connect(tmp_path / "diary.db")) as holder:
+        house = House(app)
+        someone = house.someone().begin()
+        browser = house.browser()
+        holder.execute("BEGIN IMMEDIATE")
+        answer = browser.post("/outside/walk", _WALK, 503)
+        assert "Another program is using the diary" in answer.text
+        assert answer.headers["retry-after"] == "5"
+        holder.rollback()
+        browser.post("/outside/walk", _WALK)
+        assert someone.me.history(someone.at)[-1].walk_minutes == 20

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +17,17 @@ from hamstrong.app.errors import (
     NotAllowed,
     NotEnrolled,
     UnknownPerson,
+)
+from hamstrong.diary.errors import (
+    ClientIdConflict,
+    DiaryDamaged,
+    DiaryError,
+    DiaryLocked,
+    DiaryReadOnly,
+    DiskFull,
+    InvalidRequest,
+    OutcomeUnknown,
+    VersionConflict,
 )
 from hamstrong.web.shell.body_limits import BodyRefused
 from hamstrong.web.shell.context import shell_of
@@ -37,6 +51,15 @@ _KINDS = {
 }
 _STATUS = {"facts.invalid": 422, "moment.invalid": 422, "person.unknown": 404}
 """What a program hears of a use case that refuses; of all others 409."""
+_UNAVAILABLE = 503
+_DIARY_KINDS: Mapping[type[DiaryError], str] = {
+    DiskFull: "diary.full",
+    DiaryLocked: "diary.locked",
+    DiaryReadOnly: "diary.read_only",
+    DiaryDamaged: "diary.damaged",
+    OutcomeUnknown: "diary.unknown",
+}
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 async def refusal(request: Request, status: int, kind: str) -> Response:
@@ -99,6 +122,42 @@ async def on_app(request: Request, fault: Exception) -> Response:
     return await refusal(request, 409, "not_now")
 
 
+async def on_diary(request: Request, fault: Exception) -> Response:
+    """What the diary cannot do now; what was sent was not saved and can be sent again.
+
+    Raises:
+        InvalidRequest: a use case stored something that has no form, which is a fault of ours.
+    """
+    if not isinstance(fault, DiaryError) or isinstance(fault, InvalidRequest):
+        raise fault
+    status, kind = _diary_refusal(fault)
+    if is_api(request):
+        response = problem(status, kind, fault.faults)
+    else:
+        response = await refusal(request, status, kind.replace(".", "_"))
+    if status == _UNAVAILABLE:
+        response.headers["retry-after"] = "5"
+    return response
+
+
+def _diary_refusal(fault: DiaryError) -> tuple[int, str]:
+    if isinstance(fault, VersionConflict | ClientIdConflict):
+        return 409, "diary.busy"
+    found = (kind for error, kind in _DIARY_KINDS.items() if isinstance(fault, error))
+    return _UNAVAILABLE, next(found, "diary.unavailable")
+
+
+async def on_system(request: Request, fault: Exception) -> Response:
+    """A full disk can also stop what lies beside the diary, such as an upload on its way.
+
+    Raises:
+        OSError: anything else that the system refuses is a fault of ours.
+    """
+    if not isinstance(fault, OSError) or fault.errno not in _FULL:
+        raise fault
+    return await on_diary(request, DiskFull())
+
+
 async def on_fault(request: Request) -> Response:
     return await refusal(request, 500, "broken")
 
@@ -106,6 +165,8 @@ async def on_fault(request: Request) -> Response:
 HANDLERS = {
     AppError: on_app,
     BadForm: on_bad_form,
+    DiaryError: on_diary,
+    OSError: on_system,
     HTTPException: on_http,
     StaleForm: on_stale,
 }
