@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.app.person import Someone
+from tests.loops import run_alone
 
 from hamstrong.app import App, FactIn, compose
 from hamstrong.app.diary_view import folded_diary
@@ -103,7 +104,7 @@ def take(step: Step, here: Someone, there: Someone) -> None:
         there.tell(fact)
     elif kind == "together":
         facts = [FactIn.of(uuid4(), fact), FactIn.of(uuid4(), WalkLogged(1 + number))]
-        asyncio.run(here.me.record_among_others(here.at, facts))
+        run_alone(here.me.record_among_others(here.at, facts))
     else:
         here.tell(fact)
 
@@ -220,7 +221,7 @@ def test_nobody_is_answered_before_the_commit_and_who_waits_shares_the_next(
             before + n for n in (1, 3, 4, 5, 6, 7, 8, 9)
         ]
 
-    asyncio.run(send())
+    run_alone(send())
     assert diary.groups == [1, 8]
     assert someone.me.current(someone.at) == whole(someone.app, someone.id, someone.day)
 
@@ -241,7 +242,7 @@ def test_a_commit_that_breaks_answers_nobody_and_the_next_one_works(
         assert receipt.seqs == (diary.last_seq(someone.id),)
         assert not receipt.known
 
-    asyncio.run(send())
+    run_alone(send())
 
 
 def test_a_commit_that_was_cut_off_with_its_loop_blocks_no_later_one(
@@ -259,8 +260,8 @@ def test_a_commit_that_was_cut_off_with_its_loop_blocks_no_later_one(
         diary.go.set()
         task.cancel()
 
-    asyncio.run(leave())
+    run_alone(leave())
     fact = FactIn.of(uuid4(), WalkLogged(30))
-    receipt = asyncio.run(someone.me.record_among_others(someone.at, [fact]))
+    receipt = run_alone(someone.me.record_among_others(someone.at, [fact]))
     assert receipt.seqs[0] is not None
     assert someone.me.current(someone.at) == whole(someone.app, someone.id, someone.day)

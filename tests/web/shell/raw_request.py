@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp, Message
 
+from tests.loops import run_alone
 from tests.web.people import ORIGIN
 
 
@@ -36,7 +37,7 @@ class RawRequest:
         return self
 
     def ask(self, app: ASGIApp) -> RawRequest:
-        return asyncio.run(self.send_to(app))
+        return run_alone(self.send_to(app))
 
     def _scope(self) -> dict[str, object]:
         own = {"host": ORIGIN.removeprefix("http://"), "origin": ORIGIN}

@@ -152,7 +152,13 @@ def test_the_api_speaks_in_problems(workshop: Starlette) -> None:
     answer = owner(workshop).get("/api/v0/nowhere")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json() == {"type": "urn:hamstrong:not_found", "title": "Not Found", "status": 404}
+    assert answer.json() == {
+        "type": "urn:hamstrong:http.404",
+        "title": "Not Found",
+        "status": 404,
+        "faults": [],
+        "asks": [],
+    }
 
 
 def test_a_stale_form_says_what_next(workshop: Starlette) -> None:

@@ -18,6 +18,7 @@ from hamstrong.web.shell.login_queue import (
     TooManyWaiting,
     line_of,
 )
+from tests.loops import run_alone
 
 RIGHT = "right"
 
@@ -46,7 +47,7 @@ def _with_queue(
     async def run() -> None:
         await story(LoginQueue(check, moments, moments.sleep), moments)
 
-    asyncio.run(run())
+    run_alone(run())
     return moments
 
 

@@ -14,7 +14,6 @@ from uuid import uuid4
 import pytest
 
 from hamstrong.app import open_app
-from hamstrong.diary import sqlite_engine
 from hamstrong.diary.errors import (
     DiaryDamaged,
     DiaryReadOnly,
@@ -23,6 +22,7 @@ from hamstrong.diary.errors import (
     OutcomeUnknown,
     VersionConflict,
 )
+from hamstrong.diary.sql import sqlite_engine
 from tests.app.person import Someone
 from tests.web.house import House
 

@@ -23,6 +23,7 @@ from hamstrong.web.shell.passwords import write_password
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Entrance
 from hamstrong.web.shell.write_guard import _STRANGERS_AT_ONCE, _UPLOADS_AT_ONCE
+from tests.loops import run_alone
 from tests.web.people import ORIGIN, csrf, owner
 from tests.web.shell.conftest import UPLOAD_BYTES
 from tests.web.shell.raw_request import RawRequest
@@ -318,7 +319,7 @@ def test_more_bodies_at_once_than_there_are_places_are_refused(
         (workshop, uploads),
     ):
         *waiting, late = crew
-        asyncio.run(crowd(web, waiting, late))
+        run_alone(crowd(web, waiting, late))
         assert (late.status, late.answer_headers["retry-after"]) == (503, "5")
         again = _login(_strangers_form(100)) if web is not workshop else _upload(workshop)
         assert again.ask(web).status != 503
@@ -341,4 +342,4 @@ def test_others_get_their_turn_while_a_form_is_read(workshop: Starlette, kind: s
         assert (await sending).status == 422  # read whole; it lacks the id of a form
         return turns
 
-    assert asyncio.run(turns_while_reading()) >= len(body) // _SLICE
+    assert run_alone(turns_while_reading()) >= len(body) // _SLICE
