@@ -6,6 +6,7 @@ a person does is recorded as facts like any other. `Person` has all of it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import BinaryIO
 
 from hamstrong.app.diary_view.days import Moment
@@ -121,14 +122,18 @@ class PersonViews:
         """Every appointment, by day and time."""
         return appointments.appointments(self._reader.reminder_inputs(), self.state(at).day)
 
-    def read_run(self, at: Moment, stream: BinaryIO) -> ReadRun:
+    def read_run(self, at: Moment, source: bytes | Path | BinaryIO) -> ReadRun:
         """What a GPX or FIT file says of a run; nothing is stored and no place is kept.
 
         Raises:
             RunFileError: with place, rule and next step.
             NotAllowed: the pack does not say which speed is a run.
+            RunOnImpossibleDay: the file is of a day that the diary does not take.
         """
-        return run_files.read(self._engine.pack, at.zone, stream)
+        read = run_files.read(self._engine.pack, at.zone, source)
+        fold = self.current(at).fold
+        run_files.require_possible_day(self._engine, fold, read.day, fold.live.day)
+        return read
 
     def known_run(self, read: ReadRun) -> own_runs.Known | None:
         """Whether the diary has this very run already, or another one of its day."""

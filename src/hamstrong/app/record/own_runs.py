@@ -16,7 +16,7 @@ from hamstrong.app.today.session_progress import Session
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.decisions import Item, Prescription
-from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
+from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged, WalkLogged
 from hamstrong.engine.fold import Recorded
 
 Known = Literal["same", "another"]
@@ -54,7 +54,13 @@ def open_run(today: Today, session: Session | None) -> OpenRun | None:
 
 
 def known(entries: Sequence[Recorded], read: ReadRun) -> Known | None:
-    """Whether a day has this very run already, or at least another one."""
+    """Whether a day has this very run already, or at least another one; likewise for a walk.
+
+    Two walks of one length on one day are common, so a walk is never the same.
+    """
+    if read.run.activity == "walk":
+        walks = [walk for day, walk in of_kind(entries, WalkLogged) if day == read.day]
+        return "another" if any(w.minutes == read.walk_minutes for w in walks) else None
     runs = [run for day, run in of_kind(entries, RunLogged) if day == read.day]
     if any(run.intervals == read.run.intervals for run in runs):
         return "same"
