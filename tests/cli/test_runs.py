@@ -1,11 +1,9 @@
 """A run of today's session is told whole at the terminal: how it went, effort, ground and pain."""
 
-from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 from tests.cli.sitting import Sitting
-from tests.exchange.run_makers import gpx, legs
 
 from hamstrong.app import Line, Session
 from hamstrong.cli import run_entry
@@ -76,52 +74,3 @@ def test_a_stopped_run_asks_why(
 ) -> None:
     play(tmp_path, monkeypatch, {r"How\s+did\s+it\s+go\?": "3", r"What\s+is\s+it\?": "1"})
     assert told == [Stopped("pop_or_pull", None, None)]
-
-
-def run_file(tmp_path: Path, content: bytes) -> str:
-    at = tmp_path / "run.gpx"
-    at.write_bytes(content)
-    return str(at)
-
-
-def test_a_file_of_a_watch_is_told_and_kept_once(tmp_path: Path) -> None:
-    home = Sitting(tmp_path / "home")
-    home.live(1)
-    start = datetime.combine(home.day, time(6), UTC)
-    at = run_file(tmp_path, gpx(legs((60, 1.4), (180, 3.0)), start=start))
-    said = (
-        "log",
-        "run",
-        "--file",
-        at,
-        "--effort",
-        "4",
-        "--percent",
-        "50",
-        "--nprs",
-        "0",
-        "--level",
-    )
-    code, told = home.run(*said)
-    assert code == 0, told
-    assert "4 min, 0.6 km, in 2 stretches" in " ".join(told.split())
-    assert "51.0" not in told
-    code, told = home.run(*said)
-    assert code == 3
-    assert "in your diary already" in " ".join(told.split())
-
-
-@pytest.mark.parametrize("content", [b"", b"hello", gpx(legs((60, 3.0)))[:400]])
-def test_a_bad_file_names_place_rule_and_next_step(tmp_path: Path, content: bytes) -> None:
-    home = Sitting(tmp_path / "home")
-    home.live(1)
-    code, told = home.run("log", "run", "--file", run_file(tmp_path, content), "--nprs", "0")
-    assert code == 4
-    assert "Next step: " in told
-
-
-def test_a_file_says_how_long_of_its_own(tmp_path: Path) -> None:
-    home = Sitting(tmp_path / "home")
-    home.live(1)
-    at = run_file(tmp_path, gpx(legs((60, 3.0))))
-    assert home.run("log", "run", "--file", at, "--minutes", "20")[0] == 2

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_sure, ask_yes_no
+from hamstrong.cli.run_file import MOST_KM, ask_walk, earlier_day, read_file
 
 if TYPE_CHECKING:
     from hamstrong.app import Session
-    from hamstrong.app.record.run_files import ReadRun
     from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
     from hamstrong.protocol.model import Pace
 
@@ -33,6 +32,16 @@ _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
     type=click.File("rb"),
     help="A GPX or FIT file of a watch; its day counts.",
 )
+@click.option(
+    "--what",
+    type=click.Choice(["run", "walk", "other"]),
+    help="What the file is of, where it does not say so itself.",
+)
+@click.option(
+    "--km",
+    type=click.FloatRange(0.05, MOST_KM),
+    help="Distance of a file that has none, as of a treadmill.",
+)
 @click.option("--effort", type=int, help="How hard it felt, 0 to 10.")
 @click.option("--percent", type=int, help="Fastest part, percent of your full speed.")
 @click.option("--nprs", type=int, help="Worst pain on the run, 0 to 10.")
@@ -49,6 +58,8 @@ def log_run(
     minutes: int | None,
     walk_run: str | None,
     stream: BinaryIO | None,
+    what: str | None,
+    km: float | None,
     effort: int | None,
     percent: int | None,
     nprs: int | None,
@@ -60,12 +71,24 @@ def log_run(
 
     In a session with a run it counts for its plan; alone it is a run of your own. Of a file only
     times and distances are read, never where it was; pain, effort and ground are for you to say.
+    A file of a walk is stored as a walk.
     """
     from hamstrong.cli.log import store  # noqa: PLC0415
     from hamstrong.engine.facts import RunLogged  # noqa: PLC0415
 
-    read = None if stream is None else _read(terminal, stream, minutes, walk_run, day)
-    day = day if read is None else _earlier(terminal, read)
+    read = None
+    if stream is not None:
+        if minutes is not None or walk_run is not None or day is not None:
+            raise click.UsageError(
+                "A file says how long and when: leave --minutes, --walk-run, --day."
+            )
+        read = read_file(terminal, stream, what, km)
+        day = earlier_day(terminal, read)
+        if read.run.activity == "walk":
+            store(terminal, ask_walk(terminal, read, nprs), day)
+            return
+    elif what is not None or km is not None:
+        raise click.UsageError("--what and --km are for a file: add --file.")
     session = terminal.known_person().session(terminal.at()) if day is None else None
     item = _planned(session, exercise)
     fact = RunLogged(
@@ -83,42 +106,6 @@ def log_run(
         source="entered" if read is None else read.run.source,
     )
     store(terminal, fact, day)
-
-
-def _read(
-    terminal: Terminal,
-    stream: BinaryIO,
-    minutes: int | None,
-    walk_run: str | None,
-    day: datetime | None,
-) -> ReadRun:
-    """What the file says, said; a file that is in the diary already ends it."""
-    if minutes is not None or walk_run is not None or day is not None:
-        raise click.UsageError("A file says how long and when: leave --minutes, --walk-run, --day.")
-    person = terminal.known_person()
-    read = person.read_run(terminal.at(), stream)
-    run = read.run
-    terminal.print(
-        terminal.say(
-            "run_file",
-            date=terminal.words.date(read.day),
-            minutes=round(run.seconds / MINUTE_S),
-            km=f"{run.metres / 1000:.1f}",
-            stretches=len(run.intervals),
-        )
-    )
-    known = person.known_run(read)
-    if known == "same":
-        raise Ended(Exit.REFUSED, terminal.say("run_file_same"))
-    if known is not None:
-        terminal.print(terminal.say("run_file_another"))
-    return read
-
-
-def _earlier(terminal: Terminal, read: ReadRun) -> datetime | None:
-    """The day of a file where it is not today."""
-    today = terminal.me.today(terminal.at()).day
-    return None if read.day == today else datetime.fromordinal(read.day)
 
 
 def _planned(session: Session | None, exercise: str) -> PlannedItem | None:

@@ -11,7 +11,7 @@ from tests.web.room.visitor import Visitor
 from tests.web.scenes.scene import Tour, stops_at, unfold
 
 _RUN_PAGES = ("/runs", "/session", "/")
-RUNNING_PAGES = ("/runs", "/outside")
+RUNNING_PAGES = ("/runs", "/runs/file/next", "/outside")
 WATCH_PAGES = (
     "/sport", "/activities", "/exercise-pain", "/appointments", "/appointments/summary",
 )  # fmt: skip
@@ -46,14 +46,31 @@ def _on_the_way(player: Playing) -> Iterator[str]:
 
 
 def run_files(visitor: Visitor) -> Iterator[str]:
-    """A run by hand that was sent empty, a file that is none, and what a file says."""
+    """A run by hand that was sent empty, and files: none, one that leaves open what it was, a walk,
+    another sport, and what a file of a run says."""
     visitor.goes_to("/runs")
     yield "runs"
     visitor.presses("Save this run")
     yield "runs-unanswered"
     _sends(visitor, b"hello")
     yield "runs-not-a-run"
-    _sends(visitor, gpx(legs((60, 1.4), (180, 3.0)), start=_early(visitor)))
+    _sends(visitor, gpx(legs((60, 3.0)), sport="Vélo"))
+    yield "runs-another-sport"
+    _sends(visitor, gpx(legs((1200, 0.0)), start=_early(visitor)))
+    yield "runs-what"
+    visitor.presses("Go on")
+    yield "runs-what-unanswered"
+    visitor.chooses("A walk")
+    visitor.presses("Go on")
+    yield "runs-walk"
+    visitor.presses("Save this walk")
+    yield "runs-walk-unanswered"
+    _sends(visitor, gpx(legs((1200, 1.9)), start=_early(visitor)))
+    visitor.chooses("Another sport")
+    visitor.presses("Go on")
+    yield "runs-other"
+    naive = _early(visitor).replace(tzinfo=None)
+    _sends(visitor, gpx(legs((60, 1.4), (180, 3.0)), start=naive))
     unfold(visitor)
     yield "runs-preview"
     yield from stops_at("/outside")(visitor)

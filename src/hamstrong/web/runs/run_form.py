@@ -5,12 +5,13 @@ A file knows stretches; pain, effort and ground only the runner knows, and nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hamstrong.app.record.own_runs import OpenRun
 from hamstrong.app.record.run_files import ReadRun
-from hamstrong.engine.facts import RunInterval, RunLogged
+from hamstrong.engine.facts import RunInterval, RunLogged, SportLogged, WalkLogged
 from hamstrong.protocol.model import Pace
 from hamstrong.web.shell import Form
 
@@ -18,6 +19,10 @@ MINUTES = (1, 600)
 EFFORTS = tuple(str(n) for n in range(11))
 PERCENTS = ("50", "60", "70", "80", "90", "95", "100")
 UNKNOWN = "unknown"
+WHAT = ("run", "walk", "other")
+YES_NO = ("yes", "no")
+KM = (0.05, 100.0)
+_LONGEST_KM = 7
 _MINUTE_S = 60
 
 
@@ -65,7 +70,7 @@ def by_hand(form: Form, paces: Mapping[str, Pace], plan: OpenRun | None) -> Told
     felt = read_felt(form)
     if form.faults or exercise is None or said is None:
         return None
-    run = _fact(exercise, intervals, felt, "entered")
+    run = _fact(exercise, intervals, felt)
     return Told(run, None) if plan is None or said == "no" else Told(plan.of(run), plan)
 
 
@@ -82,38 +87,46 @@ def _exercise(form: Form, exercises: tuple[str, ...], planned: str | None) -> st
     return form.choice("exercise", exercises)
 
 
-def kept(read: ReadRun, known: str | None) -> dict[str, Any]:
-    """A run that was read, to keep until the person has answered; it holds no place."""
-    run = read.run
-    stretches = [[i.kind, i.seconds, i.metres] for i in run.intervals]
-    return {
-        "day": read.day, "source": run.source, "seconds": run.seconds, "metres": run.metres,
-        "intervals": stretches, "known": known,
-    }  # fmt: skip
-
-
 def of_file(
-    form: Form, draft: dict[str, Any], exercises: tuple[str, ...], plan: OpenRun | None
+    form: Form, read: ReadRun, exercises: tuple[str, ...], plan: OpenRun | None
 ) -> Told | None:
-    """The run of a kept file with what the form adds; None with the faults noted in it."""
+    """The run of a file with what the form adds; None with the faults noted in it."""
     said = form.choice("planned", ("yes", "no")) if plan is not None else "no"
     exercise = _exercise(form, exercises, said)
     felt = read_felt(form)
     if form.faults or exercise is None or said is None:
         return None
-    intervals = tuple(RunInterval(*stretch) for stretch in draft["intervals"])
-    run = _fact(exercise, intervals, felt, draft["source"])
+    run = read.fact(exercise, **felt._asdict())
     return Told(run, None) if plan is None or said == "no" else Told(plan.of(run), plan)
 
 
-def _fact(exercise: str, intervals: tuple[RunInterval, ...], felt: Felt, source: Any) -> RunLogged:
-    return RunLogged(
-        exercise=exercise,
-        intervals=intervals,
-        effort=felt.effort,
-        percent=felt.percent,
-        nprs=felt.nprs,
-        sharp=felt.sharp,
-        level=felt.level,
-        source=source,
-    )
+def read_km(form: Form) -> float | None:
+    """Kilometres with up to three places, which may be left open."""
+    text = form.text("km", most=_LONGEST_KM, optional=True)
+    if text is None:
+        return None
+    found = re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{1,3})?", text)
+    km = float(text.replace(",", ".")) if found else 0.0
+    if not KM[0] <= km <= KM[1]:
+        form.faults.setdefault("km", "runs.what.km_fault")
+        return None
+    return km
+
+
+def read_walk(form: Form, read: ReadRun) -> WalkLogged | None:
+    """The walk of a file with what the form adds; None with the faults noted in it."""
+    brisk, stairs = form.choice("brisk", YES_NO), form.choice("stairs", YES_NO)
+    nprs = form.nprs("pain")
+    if form.faults:
+        return None
+    return read.walk(brisk=brisk == "yes", stairs=stairs == "yes", nprs=nprs)
+
+
+def read_sport(form: Form) -> SportLogged | None:
+    """Other sport, and whether it loaded the legs; None with the fault noted."""
+    loaded = form.choice("loaded", ("loaded", "light"))
+    return None if loaded is None else SportLogged(hamstrings_loaded=loaded == "loaded")
+
+
+def _fact(exercise: str, intervals: tuple[RunInterval, ...], felt: Felt) -> RunLogged:
+    return RunLogged(exercise, intervals, source="entered", **felt._asdict())

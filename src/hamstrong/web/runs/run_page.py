@@ -1,0 +1,66 @@
+"""What the pages of a run by hand and of a run from a file share."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid5
+
+from starlette.requests import Request
+
+from hamstrong.app.record.own_runs import OpenRun
+from hamstrong.web.runs.run_form import EFFORTS, PERCENTS, UNKNOWN, Told
+from hamstrong.web.shell import Form, app_of, me, moment_of
+from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.words import Words
+
+RUNS = "/runs"
+
+
+def exercises_of(request: Request) -> tuple[str, ...]:
+    """Runs of this person's goal; none for goals without running."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return ()
+    opened = app_of(request).engine.open(person.state(at)).episodes
+    return tuple(dict.fromkeys(name for one in opened for name in one.course.runs))
+
+
+def plan_of(request: Request) -> OpenRun | None:
+    """The run of today's plan that is not logged yet."""
+    return me(request).open_run(moment_of(request))
+
+
+def plan_words(request: Request, plan: OpenRun | None) -> str | None:
+    """What the plan asks for today, in words."""
+    words = Words(app_of(request).pack, pack_words(request))
+    return None if plan is None else words.item(plan.item).dose
+
+
+def asked(request: Request, form: Form | None) -> dict[str, Any]:
+    """What the questions of a run need, with the answers and faults of a form."""
+    words = pack_words(request)["exercises"]
+    data = {} if form is None else form.data
+    return {
+        "exercises": [(name, words[name]["name"]) for name in exercises_of(request)],
+        "efforts": [(n, n) for n in EFFORTS],
+        "percents": _percents(request),
+        "given": {k: v for k, v in data.items() if isinstance(v, str)},
+        "faults": {} if form is None else form.faults,
+    }
+
+
+def _percents(request: Request) -> list[tuple[str, str]]:
+    t, least = shell_of(request).texts, PERCENTS[0]
+    known = [
+        (n, t("runs.percent_least" if n == least else "runs.percent_of", n=n)) for n in PERCENTS
+    ]
+    return [*known, (UNKNOWN, t("runs.percent_unknown"))]
+
+
+def tell(request: Request, form: Form, told: Told, day: int | None = None) -> None:
+    """Keep a run; the plan's run begins its session where that has not begun."""
+    person, at = me(request), moment_of(request)
+    if told.plan is not None and not told.plan.begun:
+        person.start_session(at, str(uuid5(UUID(form.id), "start")), told.plan.plan_id)
+    person.tell(at, form.id, told.run, day)
