@@ -122,10 +122,12 @@ class ClearanceRules:
 
 @dataclass(frozen=True, slots=True)
 class RunningRules:
-    """Easy running before it is planned: how hard, and which part of it a fail takes off."""
+    """Easy running before it is planned: how hard, and which part of it a fail takes off; and from
+    which share of the seconds that were asked a run counts as done."""
 
     easy_effort_max: int
     easy_fail_divisor: int
+    measured_min_percent: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,18 @@ def rung_percent(pack: Pack, exercise: str, rung: str | None) -> int | None:
     return found[0] if found else None
 
 
+def is_long_enough(pack: Pack, seconds: int, asked: int) -> bool:
+    """Whether a measured time meets the one that was asked; measuring differs by some seconds."""
+    return 100 * seconds >= pack.rules.running.measured_min_percent * asked
+
+
 def compare(pack: Pack, item: PlannedItem, runs: list[RunLogged]) -> RunDone:
     """What the runs of a day came to against a planned line."""
     long_enough = [
         i
         for run in runs
         for i in run.intervals
-        if i.kind == item.pace and i.seconds >= (item.run_s or 0)
+        if i.kind == item.pace and is_long_enough(pack, i.seconds, item.run_s or 0)
     ]
     efforts = [effort_percent(run) for run in runs]
     known = [n for n in efforts if n is not None]

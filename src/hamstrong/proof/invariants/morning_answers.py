@@ -203,8 +203,9 @@ def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
 
 
 def _silent_runs(proof: Proof) -> Iterator[Violation]:
-    """S9: a run of which pain, effort or ground is not told, or that was harder, shorter or
-    easier than planned, never counts as clean."""
+    """S9: a run of which pain, effort or ground is not told, or that was harder or easier than
+    planned, or shorter than a measured time may be, never counts as clean."""
+    percent = proof.pack.rules.running.measured_min_percent
     for item in planned_runs(proof.pack):
         limits = limits_for(proof.pack, careful=False, zero_to_rise=False)
         good = run_as_planned(item, "p", 0)
@@ -217,7 +218,9 @@ def _silent_runs(proof: Proof) -> Iterator[Violation]:
             good._replace(percent=harder),
             good._replace(intervals=good.intervals[:-1]),
             good._replace(
-                intervals=tuple(i._replace(seconds=i.seconds - 1) for i in good.intervals)
+                intervals=tuple(
+                    i._replace(seconds=(i.seconds * percent - 1) // 100) for i in good.intervals
+                )
             ),
             good._replace(rung=None),
         ):
