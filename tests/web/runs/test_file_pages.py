@@ -53,7 +53,7 @@ def test_a_file_is_shown_before_it_is_kept_and_brings_no_place(
         (gpx(THREE_MINUTES, start=EARLY)[:600], "cut off or damaged"),
         (fit(THREE_MINUTES, start=EARLY)[:-40], "cut off or damaged"),
         (gpx(THREE_MINUTES, start=EARLY, sport="Vélo"), "another sport, <bdi>Vélo</bdi>"),
-        (fit(THREE_MINUTES, start=EARLY, sport=4, sub_sport=14), "another sport, <bdi>indoor rowing</bdi>"),
+        (fit(THREE_MINUTES, start=EARLY, sport=4, sub_sport=14), "<bdi>indoor rowing</bdi>"),
         (FitFile(6).data(), "planned route or workout"),
         (SUMMARY.data(), "totals only"),
         (gpx(THREE_MINUTES, times=False), "points without times"),
