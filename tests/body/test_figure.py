@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 each_rung = pytest.mark.parametrize("scene", RUNGS, ids=lambda s: f"{s.exercise.id}-{s.rung}")
 
 
+@cache
+def animated(exercise: str, rung: int) -> str:
+    """Several tests look at the same picture, which takes a twentieth of a second to draw."""
+    return animated_svg(EXERCISES[exercise], rung)
+
+
 @each_rung
 def test_every_rung_renders_small_and_without_script(scene: Scene) -> None:
-    svg = animated_svg(scene.exercise, scene.rung)
+    svg = animated(scene.exercise.id, scene.rung)
     root = ET.fromstring(svg)  # noqa: S314 - our own picture
     assert len(gzip.compress(svg.encode())) < HEAVIEST_GZIPPED
     assert not list(root.iter(f"{SVG}script"))
@@ -38,7 +45,7 @@ def test_every_rung_renders_small_and_without_script(scene: Scene) -> None:
 
 @each_rung
 def test_motion_stands_inside_the_media_query(scene: Scene) -> None:
-    svg = animated_svg(scene.exercise, scene.rung)
+    svg = animated(scene.exercise.id, scene.rung)
     before, _, inside = svg.partition("@media(prefers-reduced-motion:no-preference)")
     assert "animation" not in before
     assert "@keyframes" not in before
@@ -48,7 +55,7 @@ def test_motion_stands_inside_the_media_query(scene: Scene) -> None:
 
 @each_rung
 def test_every_name_that_a_figure_uses_exists_in_it(scene: Scene) -> None:
-    svg = animated_svg(scene.exercise, scene.rung)
+    svg = animated(scene.exercise.id, scene.rung)
     root = ET.fromstring(svg)  # noqa: S314 - our own picture
     ids = {element.get("id") for element in root.iter() if element.get("id")}
     used = {element.get("href", "")[1:] for element in root.iter(f"{SVG}use")}
@@ -101,7 +108,7 @@ def test_a_working_leg_is_on_the_same_side_from_behind_and_opposite_from_the_fro
 @each_rung
 def test_an_animation_lasts_one_repetition_of_the_dosage(scene: Scene) -> None:
     """The player holds these animations at a time, so every one has the same clock."""
-    svg = animated_svg(scene.exercise, scene.rung)
+    svg = animated(scene.exercise.id, scene.rung)
     clocks = re.findall(r"animation:([\d.]+)s linear infinite", svg)
     shown = scene.motion().lasts_s + BREATH_S
     assert all(float(clock) == pytest.approx(shown, abs=0.005) for clock in clocks)
