@@ -1,10 +1,15 @@
 """What every room's tests may ask for, and what no test may do: be skipped."""
 
 import os
-from collections.abc import Generator
+import pickle
+from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from hamstrong.protocol import yaml_files
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORDINGS = Path(os.environ.get("HAMSTRONG_DATA", ROOT.parent / "shared" / "data"))
@@ -14,6 +19,26 @@ RECORDINGS = Path(os.environ.get("HAMSTRONG_DATA", ROOT.parent / "shared" / "dat
 def root() -> Path:
     """The checkout: where `pyproject.toml` and `docs/` are."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parse_each_text_once() -> Iterator[None]:
+    """Keep what a text of YAML becomes: tests read packs by the hundred that differ in one line.
+
+    Kept as bytes, so that every reader gets a tree of its own and may change it.
+    """
+    parse = yaml_files._parse
+
+    @cache
+    def kept(text: str, loader: Any) -> bytes:
+        return pickle.dumps(parse(text, loader))
+
+    def parse_or_copy(text: str, loader: Any) -> Any:
+        return pickle.loads(kept(text, loader))  # noqa: S301  our own bytes
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_files, "_parse", parse_or_copy)
+        yield
 
 
 @pytest.fixture(scope="session")
