@@ -18,13 +18,16 @@ DATA := $(shell find src/hamstrong/packs src/hamstrong/protocol src/hamstrong/we
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 
+# What `make check` tests: single modules and the diary, no command, no page and no story.
+UNITS := $(addprefix tests/,protocol engine body words lint diary exchange app)
+
 define NEED_PYTHON
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Hamstrong needs Python 3.11 or newer; '$(PYTHON)' is `$(PYTHON) --version 2>&1`."; \
 	  echo "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 endef
 
-.PHONY: help run setup test browser prove screenshots lint format docs pictures types lock clean
+.PHONY: help run setup test check browser prove screenshots lint format docs pictures types lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -39,6 +42,10 @@ test: browser lint .venv/.client .venv/.data ## run every check, the full proof 
 	$(BIN)/python client/build_client.py test
 	$(BIN)/pytest
 	$(BIN)/hamstrong prove
+
+check: lint .venv/.data ## lint, types, unit tests and the quick proof, before each commit
+	$(BIN)/pytest -m "not (browser or postgres or slow)" $(UNITS)
+	$(BIN)/hamstrong prove --quick
 
 # First of all, because it takes a second and everything else that `test` needs takes minutes.
 browser:
