@@ -9,8 +9,8 @@ import pytest
 import textstat
 
 from hamstrong.engine.decide.ask import FORMS, Ask, AskKind
-from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal, StepBack
-from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.decisions import Prescription, Refusal, StepBack
+from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.triage import PRECEDENCE

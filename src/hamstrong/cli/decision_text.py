@@ -10,7 +10,8 @@ from hamstrong.engine.decide.decisions import Prescription
 
 if TYPE_CHECKING:
     from hamstrong.app import Today
-    from hamstrong.engine.decide.decisions import Decision, Item, Reason, Refusal, Unlock
+    from hamstrong.engine.decide.decisions import Decision, Item, Refusal, Unlock
+    from hamstrong.engine.decide.evidence import Reason
 
 _URGENT = ("emergency", "same_day")
 

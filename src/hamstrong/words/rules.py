@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from hamstrong.engine.decide.decisions import Reason
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.model import Pack
 from hamstrong.words.texts import MissingWords, Texts, Value, put_in
 

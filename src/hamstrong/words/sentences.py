@@ -13,11 +13,11 @@ from hamstrong.engine.decide.decisions import (
     Item,
     LeftOut,
     MoveRefusal,
-    Reason,
     Refusal,
     StepBack,
     Unlock,
 )
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack

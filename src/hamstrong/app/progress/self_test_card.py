@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.app.diary_view.corrected_facts import of_kind
-from hamstrong.engine.decide.decisions import Reason
-from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.self_tests import SelfTestStanding
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import TestLogged, WalkingAnswered

@@ -11,7 +11,8 @@ from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.today import todays_decision
 from hamstrong.diary import Diary, StoredFact
-from hamstrong.engine.decide.decisions import Decision, Prescription, Reason
+from hamstrong.engine.decide.decisions import Decision, Prescription
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, name_of
 from hamstrong.engine.facts.codec import DecodeError, decode

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from hamstrong.app.today.projection import PlannedDay, planned_day, project
-from hamstrong.engine.decide.decisions import Reason
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.decide.hard_work import hard_work_refusal
 from hamstrong.engine.decide.session import is_training_day
 from hamstrong.engine.engine import Engine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.decide.chooser import FRESH, Occasion
-from hamstrong.engine.decide.decisions import Item, Reason, StepBack
-from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.decisions import Item, StepBack
+from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.guard import PersonView, calendar_rule
 from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.state.ladder import HALF_LEVEL

@@ -8,16 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hamstrong.engine.decide.ask import Ask
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.model import Pace
-
-
-class Reason(NamedTuple):
-    """One rule that took part: its id, the inputs that it read and its sources."""
-
-    rule: str
-    inputs: tuple[tuple[str, int | str | bool | None], ...]
-    sources: tuple[str, ...]
-    confirmed: bool
 
 
 class Item(NamedTuple):

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.decide.decisions import Reason
+from typing import NamedTuple
+
 from hamstrong.protocol.model import Pack, Provenance
 from hamstrong.protocol.rule_ids import EXERCISE, MECHANISM_SOURCES
+
+
+class Reason(NamedTuple):
+    """One rule that took part: its id, the inputs that it read and its sources."""
+
+    rule: str
+    inputs: tuple[tuple[str, int | str | bool | None], ...]
+    sources: tuple[str, ...]
+    confirmed: bool
 
 
 def reason(pack: Pack, rule: str, *inputs: tuple[str, int | str | bool | None]) -> Reason:

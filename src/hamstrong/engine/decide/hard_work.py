@@ -7,8 +7,7 @@ stage, a key, kit) and whether the day is one of the person's own are other ques
 from __future__ import annotations
 
 from hamstrong.engine.day.open_day import OpenDay
-from hamstrong.engine.decide.decisions import Reason
-from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.guard import LimbView, PersonView, calendar_rule
 from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.session import seat_of

@@ -10,8 +10,8 @@ from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.asks import asks_today
-from hamstrong.engine.decide.decisions import Reason, Refusal
-from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.decisions import Refusal
+from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.views import person_flags, waiting_rule
 from hamstrong.engine.state.lock import FlagKey, Standing, get_flag
 from hamstrong.engine.triage import PRECEDENCE

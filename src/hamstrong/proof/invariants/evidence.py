@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal
-from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.guard_rules import guard_refuses

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, g
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from hamstrong.app.record.batch import OURS
-from hamstrong.engine.decide.decisions import Prescription, Reason, Refusal
+from hamstrong.engine.decide.decisions import Prescription, Refusal
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.facts import FACT_TYPES, name_of
 from hamstrong.engine.facts.bounds import (

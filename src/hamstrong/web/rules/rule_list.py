@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from hamstrong.engine.decide.decisions import Reason
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.model import Pack, Provenance
 from hamstrong.words import MissingWords, Words
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from hamstrong.app import Session, Today, reasons_of
 from hamstrong.app.today.todays_decision import minutes_of, work_of
 from hamstrong.engine.decide.ask import AskKind
-from hamstrong.engine.decide.decisions import Decision, Prescription, Reason, Refusal, Unlock
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal, Unlock
+from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.model import Pack
 from hamstrong.words.sentences import Words
 
