@@ -10,7 +10,7 @@ from __future__ import annotations
 from hamstrong.engine.course.course import Course, compile_course
 from hamstrong.engine.criteria.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.criteria.unlocks import unlock
-from hamstrong.engine.day.closing import DayShape, close_episode
+from hamstrong.engine.day.closing import ClosingFlag, DayShape, close_episode
 from hamstrong.engine.day.form_effects import FormOutcomes
 from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.open_day import WALKING_NOT_NORMAL, OpenDay, end_walking_wait, open_day
@@ -154,6 +154,7 @@ class Engine:
             training_day=is_training_day(day) if day.episodes else False,
             refused=bool(person_flags(day)) or day.lock.over,
             tests=day.tests,
+            date=state.day,
         )
         lock = day.lock.lock
         episodes: list[Episode] = []
@@ -173,11 +174,11 @@ class Engine:
         )
 
     def _raise(
-        self, state: State, opened: OpenedEpisode, flags: tuple[str, ...], lock: Lock
+        self, state: State, opened: OpenedEpisode, flags: tuple[ClosingFlag, ...], lock: Lock
     ) -> Lock:
-        for flag in flags:
+        for flag, because in flags:
             limb = opened.episode.kind.limb
-            lock = raise_flag(lock, FlagKey(flag, limb), state.day)
+            lock = raise_flag(lock, FlagKey(flag, limb), state.day, because=because)
             if flag == WALKING_NOT_NORMAL:
                 lock = end_walking_wait(lock, limb)
         return lock

@@ -173,6 +173,12 @@ def _sorted_into(
     )
 
 
+def answers_behind(flag: Flag, answers: Answers) -> tuple[str, ...]:
+    """The answers that make a flag hold, as terms: a symptom's id or SCREEN=OPTION; none where no
+    single condition does."""
+    return _because(flag.when, answers)
+
+
 def _because(conditions: tuple[Condition, ...], answers: Answers) -> tuple[str, ...]:
     """The answers of the first condition that holds."""
     held = next((c for c in conditions if evaluate(c, answers)), Condition())

@@ -18,6 +18,7 @@ from hamstrong.engine.day.closing_ladders import (
     pending_work,
     session_before_path,
 )
+from hamstrong.engine.day.day_causes import flare_causes, rising_causes
 from hamstrong.engine.day.easy_running import end_easy_day, enter_running
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.gate_steps import Evening, close_episode_gate
@@ -25,6 +26,7 @@ from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRead
 from hamstrong.engine.day.results import DayWork, read_work
 from hamstrong.engine.state.calendar import Gap, close_gap
+from hamstrong.engine.state.causes import Cause, Causes
 from hamstrong.engine.state.flare import close_flare
 from hamstrong.engine.state.monitors import Looked, close_monitors, lift_freeze
 from hamstrong.engine.state.morning import close_baseline, close_morning
@@ -44,15 +46,22 @@ __all__ = [
 ]
 
 
+class ClosingFlag(NamedTuple):
+    """A flag that a closing day raises for a limb, and the answers behind it."""
+
+    flag: str
+    because: Causes
+
+
 class ClosedEpisode(NamedTuple):
     """Tomorrow's episode and the flags that this day raises for its limb."""
 
     episode: Episode
-    flags: tuple[str, ...]
+    flags: tuple[ClosingFlag, ...]
 
 
 class DayShape(NamedTuple):
-    """Person-wide facts of the day that every episode's closing reads."""
+    """Person-wide facts of the day that every episode's closing reads; `date` is its ordinal."""
 
     hardness: int
     nordic: bool
@@ -60,6 +69,7 @@ class DayShape(NamedTuple):
     training_day: bool
     refused: bool
     tests: Results = ()
+    date: int | None = None
 
 
 def close_episode(
@@ -77,6 +87,7 @@ def close_episode(
     flare, flare_signals = close_flare(
         rules.flare, episode.flare, starts=starts, performed=work.performed
     )
+    flare_because = flare_causes(opened, day, lock, work, shape.date)
     walking, missed = close_walking(rules.walking, episode.walking, opened.walking)
     ends = limb in lock.closes and not episode.closed
     held = _is_held(opened, lock, shape, flare_due)
@@ -97,6 +108,7 @@ def close_episode(
         gap=_close_gap(pack, course, episode, work),
         closed=episode.closed or ends,
         watch=close_watch(pack.way_back.watch, episode.watch),
+        flare_because=flare_because if flare.phase or flare_due else (),
     )
     clock = min(course.clock_max, episode.gate.clock + ticks)
     ready = Readiness(pack, person, course, episode, {}, day, clock, lock, tests=shape.tests)
@@ -109,19 +121,15 @@ def close_episode(
     closed, rising = _close_monitors(
         opened, closed, day, shape, done=done, ticks=clock, moved=moved
     )
-    flags = [
-        f for f, on in _flags(flare_signals.second, flare_signals.not_settled, missed, rising) if on
-    ]
+    late = (Cause("flare_days", flare.age),) if flare_signals.not_settled else None
+    raised = {
+        RaisedFlag.SECOND_FLARE: flare_because if flare_signals.second else None,
+        RaisedFlag.FLARE_NOT_SETTLED: late,
+        RaisedFlag.LIMP: (Cause("walking_open", None, shape.date),) if missed else None,
+        RaisedFlag.RISING: rising_causes(closed.monitors) if rising else None,
+    }
+    flags = (ClosingFlag(flag, why) for flag, why in raised.items() if why is not None)
     return ClosedEpisode(closed, tuple(flags))
-
-
-def _flags(second: bool, late: bool, missed: bool, rising: bool) -> tuple[tuple[str, bool], ...]:
-    return (
-        (RaisedFlag.SECOND_FLARE, second),
-        (RaisedFlag.FLARE_NOT_SETTLED, late),
-        (RaisedFlag.LIMP, missed),
-        (RaisedFlag.RISING, rising),
-    )
 
 
 def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:

@@ -23,19 +23,21 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.strict_reader import is_visible
 from hamstrong.engine.recent import Recent
+from hamstrong.engine.state.causes import Cause, Causes, join_causes
 from hamstrong.engine.state.lock import (
     FlagEvent,
     FlagKey,
     Lock,
     Standing,
     get_flag,
+    owe_long_form,
     raise_flag,
     set_flag,
     standing_flags,
     step_flag,
 )
 from hamstrong.engine.state.return_watch import has_sign
-from hamstrong.engine.triage import Answers, TriageOutcome, outcome
+from hamstrong.engine.triage import Answers, TriageOutcome, answers_behind, outcome
 from hamstrong.protocol.model import Flag, Pack
 
 PERSON = ""
@@ -48,7 +50,7 @@ class LockDay(NamedTuple):
 
     `short_form`: a short form without finding counts now. `triage_limbs`: limbs whose strong
     pain or stop asked for the long form today; `settled` says that a complete long form without
-    any flag followed. `over`: no more exercise today. `cleared` lists what was lifted.
+    any flag followed. `over`: no more exercise today, `because` of these answers.
     """
 
     lock: Lock
@@ -60,6 +62,7 @@ class LockDay(NamedTuple):
     restarts: tuple[ClearanceRecorded, ...] = ()
     closes: frozenset[str] = frozenset()
     weekly: bool = False
+    because: Causes = ()
 
 
 def apply_lock_facts(
@@ -78,14 +81,15 @@ def apply_lock_facts(
         elif isinstance(fact, Stopped):
             state = _stop(pack, state, fact, day, limbs)
         elif isinstance(fact, (SetLogged, RunLogged, PainReported, TestLogged)):
-            state = _pain(pack, state, fact, limbs)
+            state = _pain(pack, state, fact, day, limbs)
         elif isinstance(fact, PainNowAnswered):
-            state = _pain_now(pack, state, fact)
+            state = _pain_now(pack, state, fact, day)
         elif isinstance(fact, ClearanceRecorded):
             state = _clearance(pack, state, fact, day)
         elif isinstance(fact, WatchAnswered) and has_sign(dict(fact.signs)):
             # A sign after the return is looked into before anything else (E24).
-            state = state._replace(lock=state.lock._replace(long_due=True), settled=False)
+            signs = tuple(Cause("watch_sign", sign, day) for sign, there in fact.signs if there)
+            state = state._replace(lock=owe_long_form(state.lock, signs), settled=False)
         elif isinstance(fact, FlagAnswered):
             state = _flag_answer(state, fact, day)
     return state
@@ -127,7 +131,9 @@ def _form(
         if flag is not None and flag.closes_episode:
             # A form does not say which leg: a pop or tear closes what runs.
             state = state._replace(closes=state.closes | frozenset(limbs))
-        lock = raise_flag(lock, FlagKey(flag_id, PERSON), day, standing_fact=fact_stands)
+        because = _answers_behind(flag, fact, day)
+        key = FlagKey(flag_id, PERSON)
+        lock = raise_flag(lock, key, day, because=because, standing_fact=fact_stands)
     if not result.complete:
         return state._replace(lock=lock)
     if fact.form == "short":
@@ -135,10 +141,17 @@ def _form(
     lock = lock._replace(weekly_age=0)
     if fact.form == "weekly":
         return state._replace(lock=lock, weekly=True)
-    lock = lock._replace(long_due=False)
+    lock = lock._replace(long_due=False, long_because=())
     return state._replace(
         lock=lock, weekly=True, settled=not result.flags, short_form=not result.flags
     )
+
+
+def _answers_behind(flag: Flag | None, fact: FormAnswered, day: int) -> Causes:
+    """The answers of a form that raised a flag; the form itself where they did so together."""
+    terms = answers_behind(flag, _answers(fact)) if flag is not None else ()
+    named = tuple(Cause("answer", term, day) for term in terms)
+    return named or (Cause("form", fact.form, day),)
 
 
 def _withdraw(pack: Pack, state: LockDay, still: tuple[str, ...]) -> LockDay:
@@ -165,42 +178,48 @@ def concerned(side: str | None, limbs: tuple[str, ...]) -> frozenset[str]:
     return frozenset(limbs)
 
 
-def _needs_triage(state: LockDay, limbs: frozenset[str]) -> LockDay:
+def _needs_triage(state: LockDay, limbs: frozenset[str], because: Causes) -> LockDay:
     return state._replace(
-        lock=state.lock._replace(long_due=True),
+        lock=owe_long_form(state.lock, because),
         triage_limbs=state.triage_limbs | limbs,
         settled=False,
         short_form=False,
         over=True,
+        because=join_causes(state.because, because),
     )
 
 
 def _stop(pack: Pack, state: LockDay, fact: Stopped, day: int, limbs: tuple[str, ...]) -> LockDay:
+    because = (Cause("stop", fact.reason, day),)
     state = state._replace(short_form=False)
     if fact.reason is None:
-        return state._replace(over=True)
+        return state._replace(over=True, because=join_causes(state.because, because))
     reason = pack.stop_reasons.get(fact.reason)
     does = reason.does if reason is not None else "end_session"
     hit = concerned(fact.side, limbs)
     if does == "flag" and reason is not None and reason.flag is not None:
-        lock = raise_flag(state.lock, FlagKey(reason.flag, PERSON), day)
+        lock = raise_flag(state.lock, FlagKey(reason.flag, PERSON), day, because=because)
         flag = find_flag(pack, reason.flag)
         closes = state.closes | hit if flag is not None and flag.closes_episode else state.closes
-        return state._replace(lock=lock, closes=closes, over=True)
+        return state._replace(lock=lock, closes=closes, over=True, because=because)
     if does in ("long_triage", "end_session_pain"):
-        return _needs_triage(state, hit)
-    return state._replace(over=state.over or does == "end_session")
+        return _needs_triage(state, hit, because)
+    if does != "end_session":
+        return state
+    return state._replace(over=True, because=join_causes(state.because, because))
 
 
 Painful = SetLogged | RunLogged | PainReported | TestLogged
 
 
-def _pain(pack: Pack, state: LockDay, fact: Painful, limbs: tuple[str, ...]) -> LockDay:
+def _pain(pack: Pack, state: LockDay, fact: Painful, day: int, limbs: tuple[str, ...]) -> LockDay:
     nprs = fact.nprs
     strong = fact.sharp or (nprs is not None and nprs >= pack.rules.pain.end_session_at)
     if strong:
         hit = frozenset() if fact.elsewhere else concerned(_side(fact), limbs)
-        return _needs_triage(state, hit)._replace(elsewhere=state.elsewhere or fact.elsewhere)
+        because = Cause("sharp_pain", None, day) if fact.sharp else Cause("pain", nprs, day)
+        state = _needs_triage(state, hit, (because,))
+        return state._replace(elsewhere=state.elsewhere or fact.elsewhere)
     unsettles = nprs is not None and nprs >= pack.rules.pain.finish_at
     return state._replace(short_form=state.short_form and not unsettles)
 
@@ -209,10 +228,11 @@ def _side(fact: Painful) -> str:
     return BOTH if isinstance(fact, RunLogged) else fact.side
 
 
-def _pain_now(pack: Pack, state: LockDay, fact: PainNowAnswered) -> LockDay:
+def _pain_now(pack: Pack, state: LockDay, fact: PainNowAnswered, day: int) -> LockDay:
     strong = fact.nprs is not None and fact.nprs >= pack.rules.pain.end_session_at
     if strong or fact.new_limp:
-        return _needs_triage(state, frozenset((fact.limb,)))
+        because = Cause("pain_now", fact.nprs, day) if strong else Cause("limp_now", None, day)
+        return _needs_triage(state, frozenset((fact.limb,)), (because,))
     return state
 
 
@@ -250,7 +270,8 @@ def _flag_answer(state: LockDay, fact: FlagAnswered, day: int) -> LockDay:
     if flag_state.standing is not Standing.ASKED_AGAIN:
         return state
     if fact.present:
-        return state._replace(lock=raise_flag(state.lock, key, day))
+        because = (Cause("flag_again", fact.flag, day),)
+        return state._replace(lock=raise_flag(state.lock, key, day, because=because))
     return state._replace(
         lock=set_flag(state.lock, key, step_flag(flag_state, FlagEvent.ANSWERED_NO))
     )

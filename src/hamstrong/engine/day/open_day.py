@@ -10,16 +10,19 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
+from hamstrong.engine.day.day_causes import morning_causes
 from hamstrong.engine.day.form_effects import FormOutcomes, LockDay, apply_lock_facts
 from hamstrong.engine.day.opening import THIRD_FAIL, OpenedEpisode, open_episode
 from hamstrong.engine.day.record import DayRead, read_day
 from hamstrong.engine.state.calendar import CalendarView, view_calendar
+from hamstrong.engine.state.causes import Cause
 from hamstrong.engine.state.lock import (
     OFF,
     FlagEvent,
     FlagKey,
     Lock,
     get_flag,
+    owe_long_form,
     raise_flag,
     set_flag,
     step_flag,
@@ -55,7 +58,7 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     limbs = tuple(e.kind.limb for e in state.episodes)
     lock = apply_lock_facts(outcomes, state.lock, state.facts, state.day, limbs)
     episodes = _open_all(pack, courses, state, read, lock)
-    raised = _raise(pack, state.lock, episodes, state.day)
+    raised = _raise(pack, state, read, episodes)
     if raised is not state.lock:
         lock = apply_lock_facts(outcomes, raised, state.facts, state.day, limbs)
         episodes = _open_all(pack, courses, state, read, lock)
@@ -74,19 +77,24 @@ def _open_all(
     )
 
 
-def _raise(pack: Pack, lock: Lock, episodes: tuple[OpenedEpisode, ...], day: int) -> Lock:
+def _raise(pack: Pack, state: State, read: DayRead, episodes: tuple[OpenedEpisode, ...]) -> Lock:
+    lock, day = state.lock, state.day
     for opened in episodes:
-        limb = opened.episode.kind.limb
+        episode, limb = opened.episode, opened.episode.kind.limb
         if opened.morning.held:
-            lock = raise_flag(lock, FlagKey(THIRD_FAIL, limb), day)
+            fails = Cause("fails", episode.morning.fails)
+            because = (*morning_causes(read, limb, day), fails)
+            lock = raise_flag(lock, FlagKey(THIRD_FAIL, limb), day, because=because)
         if opened.walking.refers:
-            lock = raise_flag(lock, FlagKey(WALKING_NOT_NORMAL, limb), day)
+            because = (Cause("walking", None, day),)
+            lock = raise_flag(lock, FlagKey(WALKING_NOT_NORMAL, limb), day, because=because)
         if opened.gap.long_triage:
-            lock = lock._replace(long_due=True)
+            lock = owe_long_form(lock, (Cause("gap", episode.gap.idle),))
         key = FlagKey(HIGH_BASELINE, limb)
-        too_high = baseline_too_high(pack.rules.morning, opened.episode.baseline)
+        too_high = baseline_too_high(pack.rules.morning, episode.baseline)
         if too_high and get_flag(lock, key) == OFF:
-            lock = raise_flag(lock, key, day)
+            because = (Cause("baseline", episode.baseline.value),)
+            lock = raise_flag(lock, key, day, because=because)
     return lock
 
 

@@ -7,8 +7,10 @@ the programme (R-B5, R-I1). Which flags exist and what lifts them is pack data.
 from __future__ import annotations
 
 from enum import IntEnum
+from operator import itemgetter
 from typing import NamedTuple
 
+from hamstrong.engine.state.causes import Causes, join_causes
 from hamstrong.protocol.model import DiaryRules
 
 
@@ -99,13 +101,18 @@ class FlagKey(NamedTuple):
 
 class Lock(NamedTuple):
     """All flags that are not off, the long form owed, the age of the weekly form, and whether
-    exercise is over for today because a flag was withdrawn."""
+    exercise is over for today because a flag was withdrawn.
+
+    `causes` and `long_because` say which answers raised each flag and asked for the long form.
+    """
 
     flags: tuple[tuple[FlagKey, FlagState], ...] = ()
     raised: tuple[tuple[FlagKey, int], ...] = ()
     long_due: bool = False
     weekly_age: int = 0
     closed_today: bool = False
+    causes: tuple[tuple[FlagKey, Causes], ...] = ()
+    long_because: Causes = ()
 
 
 def get_flag(lock: Lock, key: FlagKey) -> FlagState:
@@ -113,27 +120,44 @@ def get_flag(lock: Lock, key: FlagKey) -> FlagState:
     return dict(lock.flags).get(key, OFF)
 
 
-def set_flag(lock: Lock, key: FlagKey, state: FlagState, day: int | None = None) -> Lock:
-    """Replace one flag; `day` records when it was raised, for clearances' dates."""
+def set_flag(
+    lock: Lock, key: FlagKey, state: FlagState, day: int | None = None, because: Causes = ()
+) -> Lock:
+    """Replace one flag; `day` records when it was raised, for clearances' dates, and `because` by
+    which answers. Without them those known stay."""
     flags = {k: s for k, s in lock.flags if k != key}
     raised = {k: d for k, d in lock.raised if k != key}
-    old = dict(lock.raised).get(key)
+    causes = {k: c for k, c in lock.causes if k != key}
     if state.standing is not Standing.OFF:
         flags[key] = state
-        since = day if day is not None else old
+        since = day if day is not None else dict(lock.raised).get(key)
         if since is not None:
             raised[key] = since
-    return lock._replace(flags=tuple(sorted(flags.items())), raised=tuple(sorted(raised.items())))
+        known = because or dict(lock.causes).get(key, ())
+        if known:
+            causes[key] = known
+    return lock._replace(
+        flags=tuple(sorted(flags.items())),
+        raised=tuple(sorted(raised.items())),
+        causes=tuple(sorted(causes.items(), key=itemgetter(0))),
+    )
 
 
-def raise_flag(lock: Lock, key: FlagKey, day: int, *, standing_fact: bool = False) -> Lock:
+def raise_flag(
+    lock: Lock, key: FlagKey, day: int, *, because: Causes = (), standing_fact: bool = False
+) -> Lock:
     """Raise one flag. A running clearance covers a standing fact; a symptom is new each time."""
     state = get_flag(lock, key)
     if standing_fact and state.standing is Standing.COVERED:
         return lock
     if state.standing is Standing.STANDING:
         return lock
-    return set_flag(lock, key, step_flag(state, FlagEvent.RAISED), day)
+    return set_flag(lock, key, step_flag(state, FlagEvent.RAISED), day, because)
+
+
+def owe_long_form(lock: Lock, because: Causes) -> Lock:
+    """Ask for the long form, for one more reason if it is asked for already."""
+    return lock._replace(long_due=True, long_because=join_causes(lock.long_because, because))
 
 
 def standing_flags(lock: Lock) -> tuple[FlagKey, ...]:
@@ -161,10 +185,13 @@ def meet_locks(a: Lock, b: Lock) -> Lock:
     keys = sorted({*first, *second})
     flags = tuple((k, meet_flag_states(first.get(k, OFF), second.get(k, OFF))) for k in keys)
     raised = tuple(sorted((dict(a.raised) | dict(b.raised)).items()))
+    causes = dict(b.causes) | dict(a.causes)
     return Lock(
         tuple((k, s) for k, s in flags if s.standing is not Standing.OFF),
         tuple((k, d) for k, d in raised if k in keys),
         a.long_due or b.long_due,
         max(a.weekly_age, b.weekly_age),
         a.closed_today or b.closed_today,
+        tuple((k, causes[k]) for k in keys if k in causes),
+        join_causes(a.long_because, b.long_because),
     )

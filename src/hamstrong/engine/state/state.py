@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.facts import Fact
 from hamstrong.engine.state.calendar import Calendar, Gap, meet_calendars, meet_gaps
+from hamstrong.engine.state.causes import Causes
 from hamstrong.engine.state.easy_running import Easy, meet_easy
 from hamstrong.engine.state.flare import Flare, meet_flares
 from hamstrong.engine.state.gate import Gate, Latches, meet_gates, meet_latches
@@ -64,7 +65,10 @@ class Work(NamedTuple):
 
 
 class Episode(NamedTuple):
-    """One injury (or none yet) of one limb: its components and what waits for a morning."""
+    """One injury (or none yet) of one limb: its components and what waits for a morning.
+
+    `flare_because` says which answers began the flare-up path, or wait for it to begin.
+    """
 
     kind: EpisodeKind
     gate: Gate = Gate()
@@ -85,6 +89,7 @@ class Episode(NamedTuple):
     closed: bool = False
     watch: SportWatch = SportWatch()
     easy: Easy = Easy()
+    flare_because: Causes = ()
 
 
 class Moves(NamedTuple):
@@ -153,6 +158,7 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
         closed=a.closed or b.closed,
         watch=meet_watches(a.watch, b.watch),
         easy=meet_easy(a.easy, b.easy),
+        flare_because=a.flare_because or b.flare_because,
     )
 
 
