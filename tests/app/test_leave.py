@@ -9,6 +9,7 @@ from tests.app.person import CHOICES, TIGHT, Someone
 from hamstrong.app import App, InvalidFacts
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription, Refusal
+from hamstrong.engine.decide.notices import NudgeNotice
 from hamstrong.engine.facts import (
     ApprovalRecorded,
     CapRecorded,
@@ -16,6 +17,7 @@ from hamstrong.engine.facts import (
     FlagAnswered,
     Stopped,
 )
+from hamstrong.engine.state.causes import Cause
 
 
 @pytest.fixture
@@ -99,9 +101,18 @@ def test_an_emergency_asks_whether_one_was_told_that_it_is_safe(someone: Someone
 def test_a_clearance_that_ends_soon_is_announced(stopped: Someone) -> None:
     stopped.tell(leave(stopped, expires=stopped.day + 60))
     stopped.day += 60 - stopped.app.pack.rules.clearance.warn_days - 1
-    assert stopped.today().warnings == ()
+    assert not ending(stopped)
     stopped.day += 1
-    assert stopped.today().warnings == ("clearance_ends",)
+    (notice,) = ending(stopped)
+    warn_days = stopped.app.pack.rules.clearance.warn_days
+    assert notice.because == (Cause("clearance_days", warn_days, stopped.day + warn_days),)
+    assert notice.lifts == ("clearance:pull",)
+
+
+def ending(someone: Someone) -> list[NudgeNotice]:
+    """What today says of clearances that end."""
+    found = (n for n in someone.today().decision.notices if isinstance(n, NudgeNotice))
+    return [notice for notice in found if notice.name == "clearance_ends"]
 
 
 def test_at_its_end_the_question_comes_again(stopped: Someone) -> None:

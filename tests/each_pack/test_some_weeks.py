@@ -10,6 +10,7 @@ from tests.each_pack.lives import LIVES, Life
 from hamstrong.app import App, open_app
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.words import Words
+from hamstrong.words.notices import notice_texts
 
 
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: life.name)
@@ -63,11 +64,13 @@ def test_every_decision_of_these_weeks_has_words(life: Life, tmp_path: Path) -> 
                 assert words.ask(ask).question
             for reason in decision.reasons:
                 assert words.reason(reason).text
+            for notice in notice_texts(words, decision.notices, decision.day):
+                assert notice.title
+                assert notice.text
             if isinstance(decision, Refusal):
                 assert words.refusal(decision).title
                 continue
             said += len([words.item(item) for item in decision.items])
             assert all(words.left_out(left).text for left in decision.left_out)
             assert all(words.unlock(unlock).title for unlock in decision.unlocks)
-            assert all(words.advice(name) for name in decision.advice)
         assert said > 20

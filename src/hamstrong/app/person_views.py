@@ -26,6 +26,7 @@ from hamstrong.app.today import (
     maintenance,
     return_to_sport,
     sitting,
+    todays_decision,
     warm_up,
 )
 from hamstrong.app.today.appointments import Appointment, Reminder
@@ -152,5 +153,6 @@ class PersonViews:
             tests=self_test_card.cards(self._engine, state, entries),
             episodes=self.episodes(at),
             questions=coming[0].questions if coming else (),
+            decision=todays_decision.decide(self._engine, self._diary, self.current(at)),
         )
         return summary.summary(self._engine, state, entries, parts)

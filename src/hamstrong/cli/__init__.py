@@ -78,7 +78,12 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         with errors_shown():
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
+            if isinstance(ctx.obj, Terminal) and ctx.obj.unshown:
+                from hamstrong.cli.notices import show_what_holds_now  # noqa: PLC0415  few need it
+
+                show_what_holds_now(ctx.obj)
+            return done
 
 
 def _a_date(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.decision_text import show_refusal, show_today
+from hamstrong.cli.decision_text import show_decision, show_today
 from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.prompts import ask_choice
 
@@ -24,7 +24,7 @@ def back_command(terminal: Terminal) -> None:
 
     decision = terminal.known_person().today(terminal.at()).decision
     if isinstance(decision, Refusal):
-        show_refusal(terminal, decision)
+        show_decision(terminal, decision)
         raise Ended(Exit.REFUSED)
     steps = {str(n): step for n, step in enumerate(decision.step_back)}
     options = [(n, terminal.words.step_back(step)) for n, step in steps.items()]

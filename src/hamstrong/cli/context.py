@@ -35,7 +35,10 @@ _NOON = time(12)
 
 @dataclass
 class Terminal:
-    """One run of the command line. Everything heavy is made when it is first asked for."""
+    """One run of the command line. Everything heavy is made when it is first asked for.
+
+    `unshown`: a fact was recorded, and what the decision says since then was not shown yet.
+    """
 
     data_dir: Path | None = None
     person_option: str | None = None
@@ -44,6 +47,7 @@ class Terminal:
     timers: bool = False
     unsaved: str = "paused"
     pack_option: Path | None = None
+    unshown: bool = False
 
     @cached_property
     def console(self) -> Console:
@@ -98,7 +102,7 @@ class Terminal:
         from hamstrong.app import open_app  # noqa: PLC0415
 
         app = open_app(self.where, self.pack_path)
-        click.get_current_context().call_on_close(app.close)
+        click.get_current_context().find_root().call_on_close(app.close)
         return app
 
     @cached_property
@@ -186,6 +190,7 @@ class Terminal:
     def tell(self, fact: Fact, day: int | None = None) -> None:
         """Store one fact of the person."""
         self.me.tell(self.at(), str(uuid4()), fact, day)
+        self.unshown = True
 
     def known_person(self) -> Person:
         """The person, who must have a diary here."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.notices import show_notices
 from hamstrong.engine.decide.decisions import Prescription
 
 if TYPE_CHECKING:
@@ -21,21 +22,20 @@ def show_today(terminal: Terminal, today: Today) -> None:
     terminal.print()
     terminal.print(terminal.say("today_title", date=terminal.words.date(today.day)), style="bold")
     show_decision(terminal, today.decision)
-    for warning in today.warnings:
-        terminal.print()
-        terminal.print(terminal.say(f"warning_{warning.partition('_')[0]}"), style="yellow")
+    terminal.unshown = False
 
 
 def show_decision(terminal: Terminal, decision: Decision) -> None:
-    """A plan or a refusal."""
+    """A plan or a refusal, and what either says besides."""
     terminal.warn_of_example()
     if isinstance(decision, Prescription):
-        show_plan(terminal, decision)
+        _show_plan(terminal, decision)
     else:
-        show_refusal(terminal, decision)
+        _show_refusal(terminal, decision)
+    show_notices(terminal, decision)
 
 
-def show_plan(terminal: Terminal, plan: Prescription) -> None:
+def _show_plan(terminal: Terminal, plan: Prescription) -> None:
     """Stages, then the work, then stretching."""
     words = terminal.words
     for limb, stage in plan.stages:
@@ -81,23 +81,13 @@ def _table(terminal: Terminal, items: Iterable[Item]) -> object:
     return table
 
 
-def show_refusal(terminal: Terminal, refusal: Refusal) -> None:
-    """What, why, what next, in that order; then what lifts it and what helps."""
+def _show_refusal(terminal: Terminal, refusal: Refusal) -> None:
+    """What, and what next."""
     said = terminal.words.refusal(refusal)
     style = "bold red" if refusal.kind in _URGENT else "bold"
     terminal.print(said.title, style=style)
-    for why in said.why:
-        terminal.print(why)
     for step in said.next:
         terminal.print(f"  - {step}")
-    for lift in said.lifts:
-        terminal.print(f"  {lift}", style="dim")
-    if said.earliest and refusal.earliest_day != refusal.day:
-        terminal.print(f"  {said.earliest}", style="dim")
-    for title, text in said.advice:
-        terminal.print()
-        terminal.print(title, style="bold")
-        terminal.print(text.strip())
 
 
 def show_reasons(terminal: Terminal, reasons: Iterable[Reason]) -> None:
@@ -126,14 +116,3 @@ def show_unlocks(terminal: Terminal, unlocks: Iterable[Unlock]) -> None:
             terminal.print(f"  [{line.status}] {line.name}{progress}: {line.plain}")
         if said.approval:
             terminal.print(f"  {said.approval}")
-
-
-def show_tip(terminal: Terminal, plan: Prescription) -> None:
-    """One tip a day, each in its turn; a nudge comes before the others."""
-    if not plan.advice:
-        return
-    nudges = [n for n in plan.advice if terminal.words.texts.find("nudges", n) is not None]
-    name = nudges[0] if nudges else plan.advice[plan.day % len(plan.advice)]
-    title, text = terminal.words.advice(name)
-    terminal.print()
-    terminal.print(f"{terminal.say('tips')} {title}. {text.strip()}", style="dim")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hamstrong.cli.consent import have_consent
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.day_questions import answer_ask
-from hamstrong.cli.decision_text import show_decision, show_tip, show_today, show_unlocks
+from hamstrong.cli.decision_text import show_decision, show_today, show_unlocks
 from hamstrong.cli.enrolment import set_up
 from hamstrong.cli.prompts import ask_nprs, ask_sure
 from hamstrong.cli.session_player import play, start
@@ -91,8 +91,6 @@ def _how_is_it(terminal: Terminal, today: Today) -> None:
 def _offer(terminal: Terminal, today: Today) -> None:
     """Show the plan, ask what stands before it, and start if the person wants to."""
     show_today(terminal, today)
-    if isinstance(today.decision, Prescription):
-        show_tip(terminal, today.decision)
     if not ask_sure(terminal, terminal.say("start_ask")):
         terminal.print(terminal.say("not_now"))
         return

@@ -192,4 +192,5 @@ def _count_down(terminal: Terminal, what: str, seconds: int) -> None:
 def start(terminal: Terminal, plan_id: str) -> None:
     """Start today's plan and go through it."""
     terminal.me.start_session(terminal.at(), str(uuid4()), plan_id)
+    terminal.unshown = True
     play(terminal)

@@ -78,26 +78,12 @@ def show_outcome(terminal: Terminal, outcome: TriageOutcome) -> None:
 
 
 def _show_deciding(terminal: Terminal, outcome: TriageOutcome) -> None:
-    lines = [_because(terminal, term) for term in outcome.because]
+    from hamstrong.words.notices import answer_text  # noqa: PLC0415
+
+    lines = [answer_text(terminal.words, term) for term in outcome.because]
     if outcome.flags:
         lines = [terminal.words.name("flags", f, "title") for f in outcome.flags] + lines
     if lines:
         terminal.print(terminal.say("outcome_why"), style="dim")
     for line in lines:
         terminal.print(f"  - {line}", style="dim")
-
-
-def _because(terminal: Terminal, term: str) -> str:
-    """An answer as it was given: a symptom's words, or a screen's title with its option."""
-    words = terminal.words.texts
-    symptom = words.find("symptoms", term)
-    if symptom is not None:
-        return str(symptom)
-    for sign, key in ((">=", "at_least"), ("<=", "at_most"), ("=", "")):
-        screen, found, value = term.partition(sign)
-        if found:
-            title = words.get("screens", screen, "title")
-            option = words.find("screens", screen, "options", value)
-            said = str(option) if option is not None else terminal.say(key, n=int(value))
-            return f"{title} {said}"
-    return term

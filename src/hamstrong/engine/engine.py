@@ -12,14 +12,13 @@ from hamstrong.engine.criteria.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.criteria.unlocks import unlock
 from hamstrong.engine.day.closing import ClosingFlag, DayShape, close_episode
 from hamstrong.engine.day.form_effects import FormOutcomes
-from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.open_day import WALKING_NOT_NORMAL, OpenDay, end_walking_wait, open_day
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.decisions import Decision, Unlock
 from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.prescription import decide, is_training_day
 from hamstrong.engine.decide.self_tests import SelfTestStanding, standings
-from hamstrong.engine.decide.views import person_flags, runs_count, sport_counts
+from hamstrong.engine.decide.views import hardness_today, person_flags, sport_counts
 from hamstrong.engine.enrolment import change_settings, enrol, fresh_state, restart, set_cap
 from hamstrong.engine.facts import (
     CapRecorded,
@@ -144,9 +143,7 @@ class Engine:
     def close(self, state: State) -> State:
         """Close the open day and open the next."""
         day = self.open(state)
-        hard, nordic = hardness(
-            self.pack, day.read, sport_counts=sport_counts(day), runs_count=runs_count(day)
-        )
+        hard, nordic = hardness_today(self.pack, day)
         shape = DayShape(
             hardness=hard,
             nordic=nordic,

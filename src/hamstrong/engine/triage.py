@@ -191,17 +191,25 @@ def _terms(condition: Condition) -> Iterator[str]:
         yield from group
 
 
+def term_parts(term: str) -> tuple[str, str, str]:
+    """Screen, sign (`>=`, `<=` or `=`) and value of a term about a screen; for a symptom, which is
+    a term by itself, both are empty."""
+    signs = (*(sign for sign, _ in _COMPARISONS), "=")
+    sign = next((sign for sign in signs if sign in term), "")
+    screen, _, value = term.partition(sign) if sign else (term, "", "")
+    return screen, sign, value
+
+
 def _holds(term: str, answers: Answers) -> bool:
-    for sign, compare in _COMPARISONS:
-        question, found, bound = term.partition(sign)
-        if found:
-            number = _number(answers.values.get(question))
-            return number is not None and compare(number, int(bound))
-    question, found, option = term.partition("=")
-    if found:
-        value = answers.values.get(question)
-        return value is not None and str(value) == option
-    return term in answers.yes
+    screen, sign, bound = term_parts(term)
+    if not sign:
+        return term in answers.yes
+    value = answers.values.get(screen)
+    compare = dict(_COMPARISONS).get(sign)
+    if compare is None:
+        return value is not None and str(value) == bound
+    number = _number(value)
+    return number is not None and compare(number, int(bound))
 
 
 def _number(value: str | int | None) -> int | None:

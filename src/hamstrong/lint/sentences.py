@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 from hamstrong.engine.decide.ask import FORMS, Ask, AskKind
 from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.notices import AdviceName
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import Mechanism
 from hamstrong.protocol.texts import load_texts
 from hamstrong.words import MissingWords, Words
-
-_NUDGES = ("failed_morning", "twice_a_week", "keep_a_day_free")
 
 
 def check_sentences(pack: Pack, folder: Path) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def _said(pack: Pack, words: Words) -> Iterator[tuple[tuple[str, ...], Callable[
         yield ("because", rule), lambda rule=rule: words.reason(reason(pack, rule))  # type: ignore[misc]
     for ask in _asks(pack):
         yield ("asks", ask.to_text()), lambda ask=ask: words.ask(ask)  # type: ignore[misc]
-    for name in (*pack.advice, *_NUDGES):
+    for name in (*pack.advice, *get_args(AdviceName)):
         yield ("advice", name), lambda name=name: words.advice(name)  # type: ignore[misc]
 
 

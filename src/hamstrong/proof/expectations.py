@@ -127,7 +127,8 @@ def _asks(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
 
 
 def _advice(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
-    return _unless((m["what"] in d.advice) is (m["no"] is None), f"advice {d.advice}")
+    names = [getattr(notice, "name", "") for notice in d.notices]
+    return _unless((m["what"] in names) is (m["no"] is None), f"notices {names}")
 
 
 def _flare(_life: Life, d: Decision, m: re.Match[str]) -> str | None:

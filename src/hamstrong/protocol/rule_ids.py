@@ -26,17 +26,21 @@ class NumberRule(StrEnum):
     LEFT_OUT = "pain.left_out_days"
     MORNING_LIMIT = "morning.pass_max"
     MORNING_UNANSWERED = "morning.unanswered_block"
+    SORENESS = "morning.soreness_clear_max"
     BASELINE = "morning.baseline_mornings"
     HARD_SPACING = "calendar.min_hard_spacing_days"
     HARD_COUNT = "calendar.max_hard_in_window"
     POWER_COUNT = "calendar.max_power_in_window"
     NORDIC_COUNT = "calendar.max_nordics_in_window"
+    TRAINING_DAYS = "calendar.min_training_days"
+    SPORT_BLOCKS = "calendar.sport_blocks_days"
     GOOD_LEG = "ladder.good_leg_lead"
     FLARE_PATH = "flare.path_days"
     STRETCH_LOCK = "stretch.passed_mornings"
     FREEZE = "referral.stall_factor"
     EASY_RUN = "running.easy_effort_max"
     EASY_RUN_SPENT = "running.easy_fail_divisor"
+    CLEARANCE_ENDS = "clearance.warn_days"
     WEEKLY_FORM = "diary.weekly_form_days"
     WATCH = "watch.ask_days"
 
@@ -140,6 +144,11 @@ def criterion_rule(criterion: str) -> str:
     return f"criterion.{criterion}"
 
 
+def advice_rule(advice: str) -> str:
+    """A piece of advice that a decision gives."""
+    return f"advice.{advice}"
+
+
 def warm_up_rule(stage: Stage) -> str:
     """The warm-up of a stage: before hard work, or else before power work."""
     name = "warm_up_minutes" if stage.warm_up_minutes else "power_warm_up_minutes"
@@ -193,6 +202,7 @@ def rule_ids(pack: Pack) -> Iterator[str]:
             yield days_apart_rule(exercise.id)
     yield from map(key_rule, pack.keys)
     yield from map(criterion_rule, pack.criteria)
+    yield from map(advice_rule, pack.advice)
     for stage in pack.stages.values():
         if stage.warm_up_minutes or stage.power_warm_up_minutes:
             yield warm_up_rule(stage)

@@ -23,7 +23,7 @@ from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
 from hamstrong.words.doses import dose
 from hamstrong.words.rules import rule_sentence
-from hamstrong.words.texts import Texts, Value
+from hamstrong.words.texts import Texts, Value, fill
 
 
 class Sentence(NamedTuple):
@@ -56,14 +56,10 @@ class AskText(NamedTuple):
 
 
 class RefusalText(NamedTuple):
-    """A refusal: what, why, what to do next and what lifts it, what helps meanwhile."""
+    """A refusal: what, and what to do next. Why, and what lifts it, its notices say."""
 
     title: str
-    why: tuple[str, ...]
     next: tuple[str, ...]
-    lifts: tuple[str, ...]
-    earliest: str
-    advice: tuple[tuple[str, str], ...]
 
 
 class MoveRefusalText(NamedTuple):
@@ -178,17 +174,13 @@ class Words:
         return AskText(text.format_map(values), str(words["why"]))
 
     def refusal(self, refusal: Refusal) -> RefusalText:
-        """What, why, what next and what lifts it, in that order."""
+        """What it is, and what to do next."""
         flagged = refusal.kind in PRECEDENCE
         group = "outcomes" if flagged else "refusals"
         words = self.texts.find(group, refusal.kind) or self.texts.get("refusals", "other")
         return RefusalText(
             title=str(words["title"]),
-            why=tuple(self.rule(r) for r in refusal.reasons),
             next=tuple(words["do"]) if flagged else (str(words["next"]),),
-            lifts=tuple(dict.fromkeys(self.lift(lift) for lift in refusal.lifts)),
-            earliest="" if refusal.earliest_day is None else self.date(refusal.earliest_day),
-            advice=tuple(self.advice(name) for name in refusal.advice),
         )
 
     def rule(self, reason: Reason) -> str:
@@ -203,11 +195,12 @@ class Words:
         means, _, about = lift.partition(":")
         if means in ("clearance", "walking_normal") and about:
             return self.name("flags", about, "lifts").strip()
-        return str(self.texts.get("lifts", means))
+        words = self.texts.find("lifts", lift) or self.texts.get("lifts", means)
+        return fill(words, pass_max=self.pack.rules.morning.pass_max)
 
     def advice(self, name: str) -> tuple[str, str]:
-        """Title and text of a tip, of comfort advice, or of a nudge."""
-        words = self.texts.find("nudges", name) or self.texts.get("advice", name)
+        """Title and text of a tip, of comfort advice, or of what an answer calls for."""
+        words = self.texts.find("notices", "advice", name) or self.texts.get("advice", name)
         return str(words["title"]), str(words["text"])
 
     def move_refusal(self, refusal: MoveRefusal) -> MoveRefusalText:

@@ -22,7 +22,7 @@ def test_an_emergency_ends_the_form_at_once(house: House) -> None:
     text = words(browser.get("/outcome"))
     assert "Get help now" in text
     assert "112, 911 or 999" in text
-    assert "You told us Chest pain" in text
+    assert "You ticked or said: Chest pain" in text
     assert browser.goes_to("/") == "/outcome"
     assert browser.goes_to("/welcome/goal") == "/outcome"
 
@@ -38,7 +38,7 @@ def test_each_urgency_says_what_to_do(house: House, tick: str, title: str) -> No
     assert title in text
     assert "Page for the clinic" in text
     clinic = words(browser.get("/outcome/clinic"))
-    assert "Why this visit" in clinic
+    assert "What the plan says now" in clinic
     assert "None of these" in clinic
 
 

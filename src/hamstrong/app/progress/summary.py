@@ -15,7 +15,7 @@ from hamstrong.app.progress.outcomes import OutcomeCard
 from hamstrong.app.progress.self_test_card import TestCard
 from hamstrong.app.today.session_progress import is_session
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.decide.decisions import Refusal
+from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     MorningAnswered,
@@ -27,7 +27,6 @@ from hamstrong.engine.facts import (
     Stopped,
 )
 from hamstrong.engine.fold import Recorded
-from hamstrong.engine.state.lock import standing_flags
 from hamstrong.engine.state.state import State
 
 LOOK_BACK_DAYS = 28
@@ -53,7 +52,6 @@ class LimbSummary:
     weeks: tuple[tuple[int, float], ...]
     outcome: OutcomeCard
     tests: tuple[TestCard, ...]
-    frozen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ class Summary:
             of adjuncts alone is none.
         worst_during: worst answered pain during exercise in that time.
         stops: reasons of stops in that time, each with how often.
-        refused: why there is no plan today, as rule ids; empty when there is one.
+        decision: what the plan says on that day.
         questions: what the person wants to ask at the next appointment.
         past: earlier episodes.
     """
@@ -77,8 +75,7 @@ class Summary:
     planned: int
     worst_during: int | None
     stops: tuple[tuple[str, int], ...]
-    flags: tuple[str, ...]
-    refused: tuple[str, ...]
+    decision: Decision
     questions: tuple[str, ...]
     past: tuple[EpisodeShown, ...]
 
@@ -91,11 +88,12 @@ class Parts:
     tests: tuple[TestCard, ...]
     episodes: tuple[EpisodeShown, ...]
     questions: tuple[str, ...]
+    decision: Decision
 
 
 def summary(engine: Engine, state: State, entries: Sequence[Recorded], parts: Parts) -> Summary:
     """The page as of the open day."""
-    day, decision = engine.open(state), engine.prescribe(state)
+    day = engine.open(state)
     recent = [e for e in entries if e.day > state.day - LOOK_BACK_DAYS]
     plans = list(of_kind(recent, PlanIssued))
     adjuncts = {plan.plan_id for _, plan in plans if not is_session(engine.pack, plan)}
@@ -112,8 +110,7 @@ def summary(engine: Engine, state: State, entries: Sequence[Recorded], parts: Pa
         planned=len(planned | begun),
         worst_during=_worst(recent),
         stops=tuple(sorted(stops.items())),
-        flags=tuple(dict.fromkeys(k.flag for k in standing_flags(day.lock.lock))),
-        refused=tuple(r.rule for r in decision.reasons) if isinstance(decision, Refusal) else (),
+        decision=parts.decision,
         questions=parts.questions,
         past=tuple(e for e in parts.episodes if e.last_day is not None),
     )
@@ -141,7 +138,6 @@ def _limb(
         weeks=_weeks(entries, limb, today),
         outcome=next(o for o in parts.outcomes if o.limb == limb),
         tests=tuple(t for t in parts.tests if t.limb == limb and t.results),
-        frozen=episode.monitors.frozen,
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, Literal
 
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.diary import Diary, canonical_json
 from hamstrong.engine.decide.ask import LONG_FORM, WEEKLY_FORM, Ask
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
-from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.refusal import comfort
+from hamstrong.engine.decide.flag_notices import general_advice
+from hamstrong.engine.decide.refusal import comfort, person_stop
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
 from hamstrong.engine.facts.codec import encode
@@ -21,7 +21,7 @@ from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import Mechanism
 
-WITHDRAWN = "pack_withdrawn"
+WITHDRAWN: Literal["pack_withdrawn"] = "pack_withdrawn"
 _MINUTE_S = 60
 
 
@@ -33,7 +33,6 @@ class Today:
         day, seq: the open day and the last fact that the decision was made from.
         plan_id: names exactly this plan on this day; None when there is nothing to start.
         must_answer: asks that stand before a session, in order; a part of `decision.asks`.
-        warnings: `clearance_ends` when one runs out within the pack's days of warning.
     """
 
     day: int
@@ -41,7 +40,6 @@ class Today:
     decision: Decision
     plan_id: str | None
     must_answer: tuple[Ask, ...]
-    warnings: tuple[str, ...] = ()
 
 
 def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
@@ -53,7 +51,6 @@ def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
         decision=decision,
         plan_id=plan_id(engine.pack, person, decision),
         must_answer=must_answer(engine.pack, decision),
-        warnings=_warnings(engine, carried),
     )
 
 
@@ -64,13 +61,15 @@ def decide(engine: Engine, diary: Diary, carried: Carried) -> Decision:
         return decision
     if isinstance(decision, Refusal) and decision.kind in PRECEDENCE:
         return decision  # what stands before it is more urgent, and gives no plan either
+    pack = engine.pack
+    stop = person_stop(pack, WITHDRAWN, Mechanism.PACK_WITHDRAWN, (), ("upgrade",), None)
     return Refusal(
         day=decision.day,
         kind=WITHDRAWN,
-        reasons=(reason(engine.pack, Mechanism.PACK_WITHDRAWN),),
-        lifts=("upgrade",),
+        reasons=(stop.reason,),
+        lifts=stop.lifts,
         earliest_day=None,
-        advice=comfort(engine.pack),
+        notices=(stop, *general_advice(pack, comfort(pack))),
     )
 
 
@@ -137,9 +136,3 @@ def must_answer(pack: Pack, decision: Decision) -> tuple[Ask, ...]:
     hard = any(pack.load_classes[item.load_class].hard for item in work_of(decision))
     forms = {LONG_FORM, WEEKLY_FORM} if hard else {LONG_FORM}
     return tuple(ask for ask in decision.asks if ask.opens_session or ask in forms)
-
-
-def _warnings(engine: Engine, carried: Carried) -> tuple[str, ...]:
-    soon = engine.pack.rules.clearance.warn_days
-    left = [s.days_left for _, s in carried.fold.live.lock.flags if s.days_left]
-    return ("clearance_ends",) if left and min(left) <= soon else ()

@@ -18,7 +18,7 @@ from hamstrong.engine.day.closing_ladders import (
     pending_work,
     session_before_path,
 )
-from hamstrong.engine.day.day_causes import flare_causes, rising_causes
+from hamstrong.engine.day.day_causes import awaited_causes, flare_causes, rising_causes
 from hamstrong.engine.day.easy_running import end_easy_day, enter_running
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.gate_steps import Evening, close_episode_gate
@@ -109,6 +109,7 @@ def close_episode(
         closed=episode.closed or ends,
         watch=close_watch(pack.way_back.watch, episode.watch),
         flare_because=flare_because if flare.phase or flare_due else (),
+        morning_because=awaited_causes(opened, day, shape.date),
     )
     clock = min(course.clock_max, episode.gate.clock + ticks)
     ready = Readiness(pack, person, course, episode, {}, day, clock, lock, tests=shape.tests)

@@ -8,6 +8,7 @@ from hamstrong.engine.day.record import DayRead
 from hamstrong.engine.day.results import DayWork
 from hamstrong.engine.state.causes import Cause, Causes, join_causes
 from hamstrong.engine.state.monitors import Monitors
+from hamstrong.engine.state.morning import Block, Verdict
 
 
 def morning_causes(day: DayRead, limb: str, date: int | None) -> Causes:
@@ -35,6 +36,14 @@ def flare_causes(
 def _pain(work: DayWork, date: int | None) -> Causes:
     pains = [result.worst for result in work.results.values() if result.worst is not None]
     return (Cause("pain", max(pains), date),) if pains else ()
+
+
+def awaited_causes(opened: OpenedEpisode, day: DayRead, date: int | None) -> Causes:
+    """The morning after which hard work waits for a good one; none while it waits for none."""
+    if opened.morning.verdict in (Verdict.FAIL, Verdict.SORE_HOLD):
+        return morning_causes(day, opened.episode.kind.limb, date)
+    waits = opened.episode.morning.block is not Block.FREE
+    return opened.episode.morning_because if waits else ()
 
 
 def rising_causes(monitors: Monitors) -> Causes:

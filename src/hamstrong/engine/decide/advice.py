@@ -1,4 +1,4 @@
-"""What a decision tells beside its lines: reasons, steps back, advice."""
+"""What a decision tells beside its lines: reasons and steps back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.guard import PersonView, calendar_rule
 from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.state.ladder import HALF_LEVEL
-from hamstrong.engine.state.morning import Verdict
 from hamstrong.engine.state.state import ladder_key
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import Mechanism, NumberRule, first_stage_rule, gap_rule
@@ -100,25 +99,3 @@ def steps_back_of(seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack,
 def _rung_below(seat: Seat, exercise: str, level: int) -> str:
     rungs = seat.opened.course.rungs[exercise]
     return "half_dose" if level <= 1 else rungs[min(level, len(rungs)) - 2].id
-
-
-def advice_of(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
-    """Tips of the tracks (R-B3), and what today itself calls for: talk to a professional after a
-    failed morning (R-H4), keep a day free of sport, or train twice this week (R-H1)."""
-    tracks = {s.opened.course.track.id for s in seats}
-    tips = [a.id for a in pack.advice.values() if a.kind == "tip" and set(a.tracks) & tracks]
-    if any(s.opened.morning.verdict is Verdict.FAIL for s in seats):
-        tips.append("failed_morning")
-    if day.state.sport_blocked >= pack.rules.calendar.sport_blocks_days:
-        tips.append("keep_a_day_free")
-    if _heading_for_one(pack, day, seats):
-        tips.append("twice_a_week")
-    return tuple(tips)
-
-
-def _heading_for_one(pack: Pack, day: OpenDay, seats: list[Seat]) -> bool:
-    strength = [s.opened.episode.gap for s in seats if s.opened.episode.gap.strength]
-    window = pack.rules.calendar.window_days // 2
-    return (
-        bool(strength) and day.calendar.hard_count <= 1 and all(g.idle > window for g in strength)
-    )

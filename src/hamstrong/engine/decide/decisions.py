@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.evidence import Reason
+from hamstrong.engine.decide.notices import Notice
 from hamstrong.protocol.model import Pace
 
 
@@ -117,7 +118,7 @@ class Prescription(NamedTuple):
     asks: tuple[Ask, ...]
     step_back: tuple[StepBack, ...]
     unlocks: tuple[Unlock, ...]
-    advice: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     flare_day: int = 0
     started: bool = False
     spares: tuple[Item, ...] = ()
@@ -127,14 +128,15 @@ class Prescription(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """No exercise today: why, what lifts it, the earliest day, and what helps meanwhile."""
+    """No exercise today: why, what lifts all of it, the earliest day, and each thing that stands
+    in the way with what helps meanwhile as a notice."""
 
     day: int
     kind: str
     reasons: tuple[Reason, ...]
     lifts: tuple[str, ...]
     earliest_day: int | None
-    advice: tuple[str, ...]
+    notices: tuple[Notice, ...]
     asks: tuple[Ask, ...] = ()
 
 

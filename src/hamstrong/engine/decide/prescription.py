@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hamstrong.engine.criteria.unlocks import unlock
 from hamstrong.engine.day.open_day import OpenDay
-from hamstrong.engine.decide.advice import advice_of, reasons_of, steps_back_of
+from hamstrong.engine.decide.advice import reasons_of, steps_back_of
 from hamstrong.engine.decide.asks import asks_today
 from hamstrong.engine.decide.chooser import Occasion
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.easy_running import easy_run_today
 from hamstrong.engine.decide.guard import PersonView
+from hamstrong.engine.decide.plan_notices import plan_notices
 from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.self_tests import offers
 from hamstrong.engine.decide.session import (
@@ -76,7 +77,7 @@ def _prescription(
         asks=asks_today(pack, day),
         step_back=steps_back_of(seats, items),
         unlocks=tuple(u for s in seats if (u := unlock(pack, day, s.opened)) is not None),
-        advice=advice_of(pack, day, seats),
+        notices=plan_notices(pack, day, person, seats),
         flare_day=max((s.view.flare_day for s in seats), default=0),
         started=day.read.started,
         spares=chosen.spares,

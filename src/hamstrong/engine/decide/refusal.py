@@ -11,45 +11,74 @@ from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.asks import asks_today
 from hamstrong.engine.decide.decisions import Refusal
-from hamstrong.engine.decide.evidence import Reason, reason
-from hamstrong.engine.decide.views import person_flags, waiting_rule
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.flag_notices import (
+    ending_clearances,
+    flag_notice,
+    flag_waits,
+    general_advice,
+    lift_of,
+)
+from hamstrong.engine.decide.notices import Notice, StopName, StopNotice
+from hamstrong.engine.decide.stop_notices import NEXT_DAY, waiting_notice
+from hamstrong.engine.decide.views import person_flags
+from hamstrong.engine.state.causes import Cause, Causes
 from hamstrong.engine.state.lock import FlagKey, Standing, get_flag
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Flag, Pack
-from hamstrong.protocol.rule_ids import TRACK, Mechanism, flag_rule
+from hamstrong.protocol.rule_ids import Mechanism
+
+LONG_FORM = ("form:long",)
 
 
 def refuse(pack: Pack, day: OpenDay) -> Refusal | None:
     """The refusal in force today, or None when a plan may be made."""
-    flags = person_flags(day)
+    flags, lock, today = person_flags(day), day.lock.lock, day.state.day
     if flags:
         return _flagged(pack, day, flags)
-    if day.lock.lock.closed_today:
-        tomorrow = day.state.day + 1
-        return _refusal(
-            pack, day, "closed_today", Mechanism.FORM_WITHDRAWN, ("next_day",), tomorrow
+    if lock.closed_today:
+        took_back = (Cause("withdrawn", None, today),)
+        stop = person_stop(
+            pack, "sign_withdrawn", Mechanism.FORM_WITHDRAWN, took_back, NEXT_DAY, today + 1
         )
-    if day.lock.lock.long_due:
-        return _refusal(pack, day, "triage_due", Mechanism.LONG_FORM, ("form:long",), day.state.day)
+        return _stopped(pack, day, "closed_today", stop)
+    if lock.long_due:
+        stop = person_stop(
+            pack, "questions_due", Mechanism.LONG_FORM, lock.long_because, LONG_FORM, today
+        )
+        return _stopped(pack, day, "triage_due", stop)
     if not day.episodes:
-        return _refusal(
-            pack, day, "not_enrolled", Mechanism.NOT_ENROLLED, ("enrol",), day.state.day
-        )
+        return _not_enrolled(pack, day)
     return _waiting(pack, day)
 
 
-def _refusal(
-    pack: Pack, day: OpenDay, kind: str, rule: str, lifts: tuple[str, ...], earliest: int | None
-) -> Refusal:
+def person_stop(
+    pack: Pack,
+    name: StopName,
+    rule: str,
+    because: Causes,
+    lifts: tuple[str, ...],
+    earliest_day: int | None,
+) -> StopNotice:
+    """Every exercise of the person, stopped by one rule."""
+    return StopNotice(name, "all", reason(pack, rule), "", because, lifts, earliest_day)
+
+
+def _stopped(pack: Pack, day: OpenDay, kind: str, stop: StopNotice) -> Refusal:
     return Refusal(
         day=day.state.day,
         kind=kind,
-        reasons=(reason(pack, rule),),
-        lifts=lifts,
-        earliest_day=earliest,
-        advice=comfort(pack),
+        reasons=(stop.reason,),
+        lifts=stop.lifts,
+        earliest_day=stop.earliest_day,
+        notices=(stop, *_beside(pack, day, comfort(pack))),
         asks=asks_today(pack, day),
     )
+
+
+def _beside(pack: Pack, day: OpenDay, advice: tuple[str, ...]) -> tuple[Notice, ...]:
+    """What is said beside whatever stops: clearances that end, and advice."""
+    return (*ending_clearances(pack, day), *general_advice(pack, advice))
 
 
 def comfort(pack: Pack) -> tuple[str, ...]:
@@ -57,11 +86,25 @@ def comfort(pack: Pack) -> tuple[str, ...]:
     return tuple(a.id for a in pack.advice.values() if a.kind == "comfort")
 
 
+def _not_enrolled(pack: Pack, day: OpenDay) -> Refusal:
+    """Nothing was taken away: there is no plan yet."""
+    return Refusal(
+        day=day.state.day,
+        kind="not_enrolled",
+        reasons=(reason(pack, Mechanism.NOT_ENROLLED),),
+        lifts=("enrol",),
+        earliest_day=day.state.day,
+        notices=_beside(pack, day, comfort(pack)),
+        asks=asks_today(pack, day),
+    )
+
+
 def _flagged(pack: Pack, day: OpenDay, keys: tuple[FlagKey, ...]) -> Refusal:
     """The most urgent flag speaks first; what lifts each is named."""
     known = [(key, find_flag(pack, key.flag)) for key in keys]
     ranked = sorted(known, key=lambda pair: _rank(pair[1]))
     first = ranked[0][1]
+    notices = tuple(flag_notice(pack, day, key) for key, _ in ranked)
     asked_again = [
         Ask(AskKind.FLAG, key.limb, key.flag)
         for key, _ in ranked
@@ -73,10 +116,10 @@ def _flagged(pack: Pack, day: OpenDay, keys: tuple[FlagKey, ...]) -> Refusal:
     return Refusal(
         day=day.state.day,
         kind=first.urgency if first is not None else "professional_first",
-        reasons=tuple(_flag_reason(pack, key) for key, _ in ranked),
-        lifts=tuple(dict.fromkeys(_lift(flag, key) for key, flag in ranked)),
-        earliest_day=_earliest(pack, day, ranked),
-        advice=tuple(advice) or comfort(pack),
+        reasons=tuple(notice.reason for notice in notices),
+        lifts=tuple(dict.fromkeys(lift_of(flag, key) for key, flag in ranked)),
+        earliest_day=day.state.day + min(flag_waits(pack, day, flag) for _, flag in ranked),
+        notices=(*notices, *_beside(pack, day, tuple(advice) or comfort(pack))),
         asks=(*asked_again, *asks_today(pack, day)),
     )
 
@@ -85,46 +128,24 @@ def _rank(flag: Flag | None) -> int:
     return PRECEDENCE.index(flag.urgency) if flag is not None else 0
 
 
-def _flag_reason(pack: Pack, key: FlagKey) -> Reason:
-    return reason(pack, flag_rule(key.flag), ("limb", key.limb or None))
-
-
-def _lift(flag: Flag | None, key: FlagKey) -> str:
-    means = flag.lifts if flag is not None else "clearance"
-    return f"{means}:{key.flag}"
-
-
-def _earliest(pack: Pack, day: OpenDay, ranked: list[tuple[FlagKey, Flag | None]]) -> int | None:
-    """Today when a clearance could be recorded today; for walking, the first day it counts."""
-    if all(flag is not None and flag.lifts == "walking_normal" for _, flag in ranked):
-        ages = [o.episode.walking.age for o in day.episodes]
-        wait = pack.rules.walking.first_day - min(ages, default=0)
-        return day.state.day + max(0, wait)
-    return day.state.day
-
-
 def _waiting(pack: Pack, day: OpenDay) -> Refusal | None:
     """Every limb still waits for its first day or its baseline."""
-    rules = [(opened, waiting_rule(opened)) for opened in day.episodes]
-    if any(rule is None for _, rule in rules):
+    found = [(opened, waiting_notice(pack, day, opened)) for opened in day.episodes]
+    stops = [stop for _, stop in found if stop is not None]
+    if len(stops) < len(found):
         return None
-    opened, rule = rules[0]
-    earliest = max(_first_day(day, o) for o, _ in rules)
-    early = rule is not None and rule.startswith(TRACK)
+    opened, first = found[0][0], stops[0]
+    early = first.name == "too_early"
+    advice = _early_care(pack, opened) if early else comfort(pack)
     return Refusal(
         day=day.state.day,
-        kind="too_early" if early else "baseline_due",
-        reasons=(reason(pack, rule or Mechanism.NOT_ENROLLED, ("limb", opened.episode.kind.limb)),),
-        lifts=("day",) if early else tuple(f"baseline:{o.episode.kind.limb}" for o, _ in rules),
-        earliest_day=earliest,
-        advice=_early_care(pack, opened) if early else comfort(pack),
+        kind=first.name,
+        reasons=(first.reason,),
+        lifts=first.lifts if early else tuple(f"baseline:{stop.limb}" for stop in stops),
+        earliest_day=max(stop.earliest_day or day.state.day for stop in stops),
+        notices=(*stops, *_beside(pack, day, advice)),
         asks=asks_today(pack, day),
     )
-
-
-def _first_day(day: OpenDay, opened: OpenedEpisode) -> int:
-    wait = opened.course.track.starts_days_after_injury - opened.episode.walking.age
-    return day.state.day + max(0, wait)
 
 
 def _early_care(pack: Pack, opened: OpenedEpisode) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hamstrong.engine.course.course import Candidate, Course, candidate_at
 from hamstrong.engine.criteria.evaluation import stage_cap
+from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.results import DayWork, read_work
 from hamstrong.engine.decide.guard import LimbView, PersonView
 from hamstrong.engine.state.ladder import START_LEVEL, Worked
 from hamstrong.engine.state.lock import FlagKey, standing_flags
-from hamstrong.engine.state.morning import NO_BASELINE
+from hamstrong.engine.state.morning import NO_BASELINE, Asked, Block, Verdict
 from hamstrong.engine.state.state import split_key
 from hamstrong.engine.state.stretch import is_open
 from hamstrong.protocol.model import Pack
@@ -27,7 +28,7 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
         nothing = NumberRule.PAIN_ENDS_SESSION if day.lock.triage_limbs else Mechanism.STOPPED
     elif pain_now is not None and pain_now >= rules.before_nothing:
         nothing = NumberRule.PAIN_BEFORE_NOTHING
-    elif _unanswered(pack, day) >= rules.unanswered_end:
+    elif unanswered_pains(pack, day) >= rules.unanswered_end:
         nothing = NumberRule.PAIN_UNANSWERED
     elif rests_by_choice(day):
         nothing = Mechanism.BACK_REST
@@ -41,7 +42,7 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
     )
 
 
-def _unanswered(pack: Pack, day: OpenDay) -> int:
+def unanswered_pains(pack: Pack, day: OpenDay) -> int:
     """Asked pains of today's session without an answer (RULES 3)."""
     if not (day.read.sets or day.read.runs):
         return 0
@@ -62,10 +63,10 @@ def rests_by_choice(day: OpenDay) -> bool:
 def hard_rule(pack: Pack, day: OpenDay) -> str | None:
     """The rule beside the calendar that forbids hard work for the person today, or None."""
     for opened in day.episodes:
-        if opened.morning.verdict == 3:
+        if opened.morning.verdict is Verdict.FAIL:
             return NumberRule.MORNING_LIMIT
         if opened.morning.hard_waits:
-            return NumberRule.MORNING_UNANSWERED
+            return waits_rule(pack, opened)
     if any(opened.watch.hard_waits for opened in day.episodes):
         return NumberRule.WATCH
     if day.lock.lock.weekly_age > pack.rules.diary.weekly_form_days:
@@ -73,6 +74,26 @@ def hard_rule(pack: Pack, day: OpenDay) -> str | None:
     if day.read.sport and sport_counts(day):
         return NumberRule.HARD_SPACING
     return None
+
+
+def waits_rule(pack: Pack, opened: OpenedEpisode) -> str:
+    """The rule of the morning for which hard work waits: soreness of new work has to go, or after
+    mornings without an answer, or after a failed one, one has to pass."""
+    morning = opened.episode.morning
+    if morning.block is Block.LOW:
+        return NumberRule.SORENESS
+    open_today = opened.morning.asked is not Asked.NO and opened.morning.verdict is Verdict.NONE
+    silent = morning.silent + open_today
+    return (
+        NumberRule.MORNING_UNANSWERED
+        if silent >= pack.rules.morning.unanswered_block
+        else NumberRule.MORNING_LIMIT
+    )
+
+
+def hardness_today(pack: Pack, day: OpenDay) -> tuple[int, bool]:
+    """How hard the open day counts so far, and whether it had Nordics."""
+    return hardness(pack, day.read, sport_counts=sport_counts(day), runs_count=runs_count(day))
 
 
 def sport_counts(day: OpenDay) -> bool:

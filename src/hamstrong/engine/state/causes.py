@@ -30,7 +30,6 @@ CauseKind = Literal[
     "pain_now",
     "rest_chosen",
     "sharp_pain",
-    "soreness",
     "sport_days",
     "stage_days",
     "stop",

@@ -67,7 +67,8 @@ class Work(NamedTuple):
 class Episode(NamedTuple):
     """One injury (or none yet) of one limb: its components and what waits for a morning.
 
-    `flare_because` says which answers began the flare-up path, or wait for it to begin.
+    `flare_because` says which answers began the flare-up path, or wait for it to begin;
+    `morning_because` those of the morning after which hard work waits for a good one.
     """
 
     kind: EpisodeKind
@@ -90,6 +91,7 @@ class Episode(NamedTuple):
     watch: SportWatch = SportWatch()
     easy: Easy = Easy()
     flare_because: Causes = ()
+    morning_because: Causes = ()
 
 
 class Moves(NamedTuple):
@@ -159,6 +161,7 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
         watch=meet_watches(a.watch, b.watch),
         easy=meet_easy(a.easy, b.easy),
         flare_because=a.flare_because or b.flare_because,
+        morning_because=a.morning_because or b.morning_because,
     )
 
 

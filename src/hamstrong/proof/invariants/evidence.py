@@ -29,7 +29,7 @@ def decisions_name_their_rules(proof: Proof) -> Iterator[Violation]:
 
 def _named(proof: Proof, decision: Decision, where: str) -> Iterator[Violation]:
     proof.holds("S13")
-    reasons: list[Reason] = list(decision.reasons)
+    reasons: list[Reason] = [*decision.reasons, *(n.reason for n in decision.notices)]
     if isinstance(decision, Prescription):
         reasons += [r for item in (*decision.items, *decision.adjuncts) for r in item.reasons]
         reasons += [left.reason for left in decision.left_out]

@@ -45,7 +45,6 @@ def plan_json(today: Today) -> dict[str, Any]:
         "seq": today.seq,
         "plan_id": today.plan_id,
         "must_answer": [ask.to_text() for ask in today.must_answer],
-        "warnings": list(today.warnings),
         **decision_json(today.decision),
     }
 

@@ -146,7 +146,6 @@ class PlanOut(BaseModel):
     seq: int
     plan_id: str | None
     must_answer: list[str]
-    warnings: list[str]
     kind: Literal["prescription", "refusal"]
     prescription: Plan | None  # type: ignore[valid-type]  # made from the engine's type
     refusal: No | None  # type: ignore[valid-type]

@@ -19,6 +19,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.bounds import AppointmentWho
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.web.shell.visit import now_of
 
@@ -143,6 +144,7 @@ async def summary(request: Request) -> Response:
     found, words = me(request).summary(moment_of(request)), pack_words(request)
     told: dict[str, Any] = {
         "summary": found,
+        "notices": notices_of(request, found.decision),
         "words": words,
         "when": lambda day: date_words(request, day),
         "today": date_words(request, found.day),

@@ -26,7 +26,10 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
+from hamstrong.web.shell.notices import notices_now
 from hamstrong.web.shell.pack_words import pack_words
+
+_URGENT = ("emergency", "same_day", "professional_first")
 
 
 async def show(request: Request) -> Response:
@@ -116,15 +119,16 @@ async def save(request: Request) -> Response:
 
 
 def after_answer(request: Request) -> Response:
-    """The next question, the session that all this was for, or what the answer brought about."""
-    today = me(request).today(moment_of(request))
-    if isinstance(today.decision, Refusal):
-        urgent = today.decision.kind in ("emergency", "same_day", "professional_first")
-        return see("/outcome" if urgent else "/check-in")
-    if _next_ask(request) is not None:
-        return see("/check-in")
-    flash(request, "checkin.saved")
-    return see("/")
+    """The next question, the session that all this was for, or what the answer brought about; the
+    next page says what the decision now says."""
+    decision = me(request).today(moment_of(request)).decision
+    refused = isinstance(decision, Refusal)
+    if isinstance(decision, Refusal) and decision.kind in _URGENT:
+        return see("/outcome")
+    more = refused or _next_ask(request) is not None
+    if not more or notices_now(request):
+        flash(request, "checkin.saved")
+    return see("/check-in" if more else "/")
 
 
 ROUTES = (Route("/check-in", show), Route("/check-in", save, methods=["POST"]))

@@ -14,6 +14,7 @@ from hamstrong.body.figure import Look, Side, figure_at, lasts_s, sequence_of
 from hamstrong.body.kit import kit_of
 from hamstrong.engine.decide.decisions import Item, Prescription, Refusal
 from hamstrong.web.shell import app_of, me, moment_of, page
+from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.words import Words
 
@@ -41,6 +42,7 @@ async def sheet(request: Request) -> Response:
         "printing/today.html",
         plan=plan,
         refusal=words.refusal(decision) if isinstance(decision, Refusal) else None,
+        notices=notices_of(request, decision) if decision is not None else (),
         items=[_line(request, item, words) for item in items],
         stops=[words.advice(name) for name in stops],
         day=date_words(request, decision.day) if decision else "",
@@ -84,7 +86,7 @@ async def report(request: Request) -> Response:
         began=date_words(request, days[0].day),
         days=len(days),
         goal=words.name("goals", live.person.goal),
-        refusal=words.refusal(decision) if isinstance(decision, Refusal) else None,
+        notices=notices_of(request, decision),
         courses=[_course(request, episode, words) for episode in live.episodes],
         weeks=_weeks(request, days),
         events=_events(request, days, words),

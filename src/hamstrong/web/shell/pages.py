@@ -17,6 +17,7 @@ from hamstrong.web.shell.context import pack_of, session_of, shell_of
 from hamstrong.web.shell.cookies import THEME, new_visitor
 from hamstrong.web.shell.features import Feature, entries
 from hamstrong.web.shell.flashes import take_flashes
+from hamstrong.web.shell.notices import notices_now
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Style
 from hamstrong.web.shell.shield import nonce_of
@@ -86,6 +87,7 @@ def common(request: Request) -> dict[str, Any]:
         "whose": None if session is None else shell_of(request).names.of(session.person),
         "csrf": csrf_of(new_visitor(request)) if session is None else session.csrf,
         "flashes": take_flashes(request),
+        "notices_now": lambda: notices_now(request),
         "with_nonce": with_nonce,
         "nonce": lambda: nonce_of(request.scope),
         "faults": {},

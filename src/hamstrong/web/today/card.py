@@ -90,17 +90,11 @@ class Card:
     minutes: int = 0
     warm_up: int = 0
     flare_day: int = 0
-    title: str | None = None
-    why: str | None = None
-    lifts: tuple[str, ...] = ()
-    earliest_day: int | None = None
     quiet_key: str | None = None
     quiet_href: str | None = None
 
 
-def card_of(
-    today: Today, session: Session | None, words: Mapping[str, Any], *, asked: bool
-) -> Card:
+def card_of(today: Today, session: Session | None, *, asked: bool) -> Card:
     """The card of this moment.
 
     Args:
@@ -108,7 +102,7 @@ def card_of(
     """
     decision = today.decision
     if isinstance(decision, Refusal):
-        return _refused(decision, words)
+        return _refused(decision)
     open_questions = [ask for ask in decision.asks if not ask.belongs_to_session]
     if today.plan_id is not None and session is not None and not session.ended:
         return _plan("running", "resume", SESSION, decision)
@@ -137,10 +131,11 @@ def _plan(state: str, key: str, href: str, decision: Prescription) -> Card:
     )
 
 
-def _refused(decision: Refusal, words: Mapping[str, Any]) -> Card:
-    """What, why, what next; whom to call stands on the page that the button opens."""
+def _refused(decision: Refusal) -> Card:
+    """What, and what next; why, and what lifts it, its notices say. Whom to call is on the page
+    that the button opens."""
     if decision.kind in _FLAGGED:
-        return _flagged(decision, words)
+        return _flagged(decision)
     steps = {
         "triage_due": ("long_form", "/triage/long"),
         "baseline_due": ("check_in", CHECK_IN),
@@ -150,12 +145,10 @@ def _refused(decision: Refusal, words: Mapping[str, Any]) -> Card:
     open_now = any(ask.kind is not AskKind.PAIN_NOW for ask in decision.asks)
     if decision.kind == "too_early" and open_now:
         key, href = "check_in", CHECK_IN
-    return Card(decision.kind, key, href, earliest_day=decision.earliest_day)
+    return Card(decision.kind, key, href)
 
 
-def _flagged(decision: Refusal, words: Mapping[str, Any]) -> Card:
-    names = [r.rule.removeprefix("flag.") for r in decision.reasons if r.rule.startswith("flag.")]
-    flags = [words["flags"][name] for name in names if name in words["flags"]]
+def _flagged(decision: Refusal) -> Card:
     asked_again = any(ask.kind is AskKind.FLAG for ask in decision.asks)
     if asked_again:
         key, href = "flag_again", "/warning-signs"
@@ -167,10 +160,6 @@ def _flagged(decision: Refusal, words: Mapping[str, Any]) -> Card:
         decision.kind,
         key,
         href,
-        title=flags[0]["title"] if flags else None,
-        why=flags[0]["why"] if flags else None,
-        lifts=tuple(dict.fromkeys(flag["lifts"] for flag in flags)),
-        earliest_day=decision.earliest_day if decision.kind == "hold" else None,
         quiet_key="clearance" if decision.kind != "hold" and not asked_again else None,
         quiet_href="/warning-signs/clearance",
     )

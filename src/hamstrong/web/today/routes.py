@@ -17,6 +17,7 @@ from hamstrong.app.today.maintenance import UpkeepCard
 from hamstrong.app.today.todays_decision import work_of
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.notices import FreezeNotice, Notice, NudgeNotice
 from hamstrong.engine.facts import (
     Fact,
     HowIsItAnswered,
@@ -36,6 +37,7 @@ from hamstrong.web.shell import (
     see,
 )
 from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
 from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_words
 from hamstrong.words.sentences import Words
@@ -184,7 +186,7 @@ def _page(
         request,
         "today/show.html",
         status=status,
-        card=card_of(today, session, words, asked=session is None or person.asks_tomorrow(at)),
+        card=card_of(today, session, asked=session is None or person.asks_tomorrow(at)),
         plan=plan,
         stages=list(dict.fromkeys(stages)),
         maintains=plan is not None and all(n == _LAST_STAGE for _, n in plan.stages),
@@ -200,13 +202,10 @@ def _page(
         words=words,
         reasons=reasons_in_words(decision, app_of(request).pack, words, own),
         openings=openings_of(person.unlocks(at) if plan else (), words),
-        nudges=[
-            words["nudges"][name] for name in decision.advice if name in words.get("nudges", {})
-        ],
-        tips=[words["advice"][name] for name in decision.advice if name in words["advice"]],
+        notices=notices_of(request, decision),
+        go_ahead=plan is not None and any(map(_asks_for_go_ahead, decision.notices)),
         limbs=_limbs(request),
         how_limb=_how_limb(request, decision),
-        warnings=today.warnings,
         first_day=plan is not None and not plan.started and not person.current(at).stages,
         asked=asked,
         faults=faults or {},
@@ -215,6 +214,13 @@ def _page(
         when=lambda day: when_words(request, day, today.day),
         emergency_number=words["emergency_number"],
         **gaps,
+    )
+
+
+def _asks_for_go_ahead(notice: Notice) -> bool:
+    """A freeze that a go-ahead would lift, or a go-ahead that ends."""
+    return isinstance(notice, FreezeNotice) or (
+        isinstance(notice, NudgeNotice) and notice.name == "clearance_ends"
     )
 
 

@@ -11,10 +11,13 @@ from starlette.routing import Route
 
 from hamstrong.app import Answers, Eligibility, answers_of
 from hamstrong.engine.decide.decisions import Refusal
+from hamstrong.engine.decide.notices import is_general
 from hamstrong.engine.triage import PRECEDENCE, screens_to_show
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import app_of, me, moment_of, page, see
+from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words
+from hamstrong.words.notices import NoticeText
 
 _SHOWN_DAYS = 14
 
@@ -31,20 +34,17 @@ async def show(request: Request) -> Response:
     if kind is None:
         return see("/triage/long")
     words = pack_words(request)
-    flags = _flags(found, refusal)
     return page(
         request,
         "triage/outcome.html",
         kind=kind,
         said=words["outcomes"][kind],
-        flags=[words["flags"][flag] for flag in flags],
-        because=_because(request, flags),
-        advice=_advice(request, flags),
+        notices=_notices(request, refusal),
         track=words["tracks"].get(found.track) if found.track else None,
         strictest=found.strictest,
         number=words["emergency_number"],
         enrolled=person.is_enrolled(at),
-        withdrawable=found.form_day == person.today(at).day and bool(flags),
+        withdrawable=found.form_day == person.today(at).day and bool(_flags(found, refusal)),
     )
 
 
@@ -83,29 +83,14 @@ def _answers(request: Request) -> Answers | None:
     return None if form is None else answers_of(form[1])
 
 
-def _because(request: Request, flags: tuple[str, ...]) -> list[str]:
-    """The answers that raised these flags, as they were worded."""
-    answers, words = _answers(request), pack_words(request)
-    if answers is None:
-        return []
-    named: dict[str, None] = {}
-    for flag in app_of(request).pack.triage.flags:
-        if flag.id in flags:
-            for condition in flag.when:
-                terms = [*condition.all, *(term for group in condition.any for term in group)]
-                named.update(dict.fromkeys(term for term in terms if term in answers.yes))
-    return [words["symptoms"][name] for name in named]
-
-
-def _advice(request: Request, flags: tuple[str, ...]) -> list[Mapping[str, str]]:
-    """First care and comfort that these flags name; the next step itself stands above."""
-    pack, words = app_of(request).pack, pack_words(request)
-    found: dict[str, None] = {}
-    for flag in pack.triage.flags:
-        if flag.id in flags:
-            found.update(dict.fromkeys(flag.advice))
-    kinds = {name: pack.advice[name].kind for name in found if name in pack.advice}
-    return [words["advice"][name] for name, kind in kinds.items() if kind != "next_step"]
+def _notices(request: Request, refusal: Refusal | None) -> tuple[NoticeText, ...]:
+    """What stops the person; the next step itself is above."""
+    if refusal is None:
+        return ()
+    known = app_of(request).pack.advice
+    steps = {name for name, advice in known.items() if advice.kind == "next_step"}
+    kept = (n for n in refusal.notices if not (is_general(n) and getattr(n, "name", "") in steps))
+    return notices_of(request, refusal._replace(notices=tuple(kept)))
 
 
 async def clinic(request: Request) -> Response:
@@ -113,9 +98,7 @@ async def clinic(request: Request) -> Response:
     person, at = me(request), moment_of(request)
     if not person.exists():
         return see("/welcome")
-    words, found, refusal = pack_words(request), _found(request), _refusal(request)
-    flags = _flags(found, refusal)
-    today = person.today(at).day
+    words, found, now = pack_words(request), _found(request), person.today(at)
     days = [
         {
             "date": date_words(request, day.day),
@@ -129,9 +112,9 @@ async def clinic(request: Request) -> Response:
     return page(
         request,
         "triage/clinic.html",
-        date=date_words(request, today),
+        date=date_words(request, now.day),
         form_date=None if found.form_day is None else date_words(request, found.form_day),
-        flags=[words["flags"][flag] for flag in flags],
+        notices=notices_of(request, now.decision),
         given=given,
         unasked=[title for title, texts, rest in given if not texts and rest == "open"],
         days=[d for d in days if d["morning"] is not None or d["sets"]],

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import InvalidFacts
+from hamstrong.engine.day.opening import FREEZE
 from hamstrong.engine.facts import ClearanceRecorded, FlagAnswered
 from hamstrong.engine.facts.bounds import Who
 from hamstrong.engine.state.lock import FlagKey, Standing, standing_flags
@@ -95,12 +96,21 @@ def _asked_again(request: Request) -> list[FlagKey]:
 
 
 def _clearable(request: Request) -> list[FlagKey]:
-    """Flags that stand and that a go-ahead can lift."""
+    """Flags that stand and that a go-ahead can lift, and the legs whose work is frozen."""
     if not me(request).exists():
         return []
     lifts = {flag.id: flag.lifts for flag in app_of(request).pack.triage.flags}
     standing = standing_flags(_lock(request))
-    return [key for key in standing if lifts.get(key.flag, "clearance") == "clearance"]
+    flags = [key for key in standing if lifts.get(key.flag, "clearance") == "clearance"]
+    episodes = me(request).current(moment_of(request)).fold.live.episodes
+    frozen = [episode.kind.limb for episode in episodes if episode.monitors.frozen]
+    return flags + [FlagKey(FREEZE, limb) for limb in frozen]
+
+
+def _title(words: Mapping[str, Any], key: FlagKey) -> str:
+    if key.flag == FREEZE:
+        return str(words["notices"]["freeze"]["no_change"])
+    return str(words["flags"][key.flag]["title"])
 
 
 def _covered(request: Request) -> list[tuple[str, str]]:
@@ -152,7 +162,7 @@ def _clearance_page(request: Request, *, status: int = 200, form: Form | None = 
         request,
         "warning_signs/clearance.html",
         status=status,
-        flags=[words["flags"][key.flag]["title"] for key in keys],
+        flags=[_title(words, key) for key in keys],
         emergency=_is_emergency(pack, keys),
         stages=[
             (str(n), words["stages"][n]["name"], words["stages"][n]["plain"])

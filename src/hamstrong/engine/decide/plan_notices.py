@@ -1,0 +1,101 @@
+"""What a plan says beside its lines: what is stopped, frozen or advised today, and reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hamstrong.engine.day.day_causes import morning_causes
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.decide.calendar_ahead import calendar_rule_on, first_hard_day
+from hamstrong.engine.decide.evidence import Reason, reason
+from hamstrong.engine.decide.flag_notices import ending_clearances, flag_notice, general_advice
+from hamstrong.engine.decide.guard import PersonView
+from hamstrong.engine.decide.hard_work import hard_work_refusal
+from hamstrong.engine.decide.notices import AdviceNotice, Notice, NudgeNotice
+from hamstrong.engine.decide.session import Seat
+from hamstrong.engine.decide.stop_notices import freeze, limb_stops, person_stops
+from hamstrong.engine.decide.views import limb_holds
+from hamstrong.engine.state.causes import Cause
+from hamstrong.engine.state.morning import Verdict
+from hamstrong.engine.training_days import WEEK
+from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import NumberRule
+
+
+def plan_notices(
+    pack: Pack, day: OpenDay, person: PersonView, seats: list[Seat]
+) -> tuple[Notice, ...]:
+    """Everything that today's plan says, what takes most away first."""
+    limbs = [seat.opened.episode.kind.limb for seat in seats]
+    flags = (flag_notice(pack, day, key) for limb in limbs for key in limb_holds(day, limb))
+    stops = (stop for seat in seats for stop in limb_stops(pack, day, seat))
+    frozen = (freeze(pack, seat, day.state.day) for seat in seats)
+    return (
+        *flags,
+        *stops,
+        *person_stops(pack, day, person),
+        *(notice for notice in frozen if notice is not None),
+        *_advice(pack, day, seats),
+        *_nudges(pack, day, person, seats),
+        *general_advice(pack, _tips(pack, seats)),
+    )
+
+
+def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> Iterator[AdviceNotice]:
+    """Talk to a professional after a failed morning (R-H4)."""
+    for opened in (seat.opened for seat in seats):
+        limb = opened.episode.kind.limb
+        if opened.morning.verdict is Verdict.FAIL:
+            why = reason(pack, NumberRule.MORNING_LIMIT, ("limb", limb), ("verdict", "fail"))
+            said = morning_causes(day.read, limb, day.state.day)
+            yield AdviceNotice("failed_morning", why, limb, said)
+
+
+def _tips(pack: Pack, seats: list[Seat]) -> tuple[str, ...]:
+    """Tips of the tracks (R-B3)."""
+    tracks = {seat.opened.course.track.id for seat in seats}
+    return tuple(a.id for a in pack.advice.values() if a.kind == "tip" and set(a.tracks) & tracks)
+
+
+def _nudges(
+    pack: Pack, day: OpenDay, person: PersonView, seats: list[Seat]
+) -> Iterator[NudgeNotice]:
+    """Days that were moved in vain, a day kept free of sport, and twice a week (R-H1)."""
+    if person.nothing_rule is None:
+        yield from _moved_days(pack, day)
+    blocked = day.state.sport_blocked
+    if blocked >= pack.rules.calendar.sport_blocks_days:
+        because = (Cause("sport_days", blocked),)
+        yield NudgeNotice("keep_a_day_free", reason(pack, NumberRule.SPORT_BLOCKS), "", because)
+    if _heading_for_one(pack, day, seats):
+        because = (Cause("hard_days", day.calendar.hard_count),)
+        yield NudgeNotice("twice_a_week", reason(pack, NumberRule.TRAINING_DAYS), "", because)
+    yield from ending_clearances(pack, day)
+
+
+def _heading_for_one(pack: Pack, day: OpenDay, seats: list[Seat]) -> bool:
+    strength = [s.opened.episode.gap for s in seats if s.opened.episode.gap.strength]
+    window = pack.rules.calendar.window_days // 2
+    return (
+        bool(strength) and day.calendar.hard_count <= 1 and all(g.idle > window for g in strength)
+    )
+
+
+def _moved_days(pack: Pack, day: OpenDay) -> Iterator[NudgeNotice]:
+    """Training days that were moved to where hard work is not possible any more: today by every
+    rule, on a later day by what is logged so far."""
+    for moved in day.state.moves.asked:
+        why = _moved_refusal(pack, day, moved)
+        if why is not None:
+            free = first_hard_day(pack, day, moved)
+            this_week = free > moved and (free - 1) // WEEK == (moved - 1) // WEEK
+            because = (Cause("moved", None, moved),)
+            earliest = free if this_week else None
+            yield NudgeNotice("moved_day", why, "", because, earliest_day=earliest)
+
+
+def _moved_refusal(pack: Pack, day: OpenDay, moved: int) -> Reason | None:
+    if moved == day.state.day:
+        return hard_work_refusal(pack, day)
+    rule = calendar_rule_on(pack, day, moved)
+    return None if rule is None else reason(pack, rule)

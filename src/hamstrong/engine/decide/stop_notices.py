@@ -1,0 +1,154 @@
+"""What takes work away today without a warning sign, and what keeps it where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hamstrong.engine.day.day_causes import flare_causes, morning_causes
+from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.results import read_work
+from hamstrong.engine.decide.calendar_ahead import first_hard_day
+from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.guard import PersonView
+from hamstrong.engine.decide.notices import FreezeName, FreezeNotice, Scope, StopName, StopNotice
+from hamstrong.engine.decide.session import Seat
+from hamstrong.engine.decide.views import (
+    unanswered_pains,
+    waiting_rule,
+    waits_rule,
+)
+from hamstrong.engine.state.causes import Cause, Causes
+from hamstrong.engine.state.morning import Verdict
+from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import TRACK, Mechanism, NumberRule
+
+NEXT_DAY = ("next_day",)
+_GOOD_MORNING = ("good_morning",)
+_FLARE_DAYS: tuple[tuple[StopName, Scope], ...] = (
+    ("flare_day_1", "all"),
+    ("flare_day_2", "hard_work"),
+    ("flare_day_3", "lighter"),
+)
+
+
+def person_stops(pack: Pack, day: OpenDay, person: PersonView) -> Iterator[StopNotice]:
+    """What stops the person: today's work is over, or hard work waits for an answer."""
+    today, pain = day.state.day, day.read.worst_pain_now
+    pain_now = (Cause("pain_now", pain, today),)
+    if person.nothing_rule is not None:
+        name, because = _whole_day(pack, day, person.nothing_rule, pain_now)
+        why = reason(pack, person.nothing_rule, ("pain_now", pain))
+        yield StopNotice(name, "all", why, "", because, NEXT_DAY, today + 1)
+    elif person.isometrics_only:
+        why = reason(pack, NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY, ("pain_now", pain))
+        yield StopNotice("holds_only", "hard_work", why, "", pain_now, NEXT_DAY, today + 1)
+    if any(opened.watch.hard_waits for opened in day.episodes):
+        why, unanswered = reason(pack, NumberRule.WATCH), (Cause("watch_open"),)
+        yield StopNotice("watch_due", "hard_work", why, "", unanswered, ("watch",), today)
+    most = pack.rules.diary.weekly_form_days
+    if day.lock.lock.weekly_age > most:
+        why, unanswered = reason(pack, NumberRule.WEEKLY_FORM), (Cause("form_age", most),)
+        yield StopNotice("week_due", "hard_work", why, "", unanswered, ("form:weekly",), today)
+
+
+def _whole_day(pack: Pack, day: OpenDay, rule: str, pain_now: Causes) -> tuple[StopName, Causes]:
+    """What ended today's work, and by which answers."""
+    if rule == Mechanism.BACK_REST:
+        return "rest_chosen", (Cause("rest_chosen", None, day.state.day),)
+    if rule == NumberRule.PAIN_BEFORE_NOTHING:
+        return "pain_before", pain_now
+    if rule == NumberRule.PAIN_UNANSWERED:
+        return "day_over", (Cause("unanswered", unanswered_pains(pack, day), day.state.day),)
+    return "day_over", day.lock.because
+
+
+def limb_stops(pack: Pack, day: OpenDay, seat: Seat) -> Iterator[StopNotice]:
+    """What stops one limb, or makes its work lighter."""
+    opened = seat.opened
+    if opened.episode.closed:
+        yield _closed(pack, day, opened)
+    waits = waiting_notice(pack, day, opened)
+    if waits is not None:
+        yield waits
+    if seat.view.flare_day:
+        yield _flare(pack, day, seat)
+    elif opened.morning.verdict is Verdict.FAIL:
+        yield _failed(pack, day, opened)
+    elif opened.morning.hard_waits:
+        yield _awaited(pack, day, opened)
+
+
+def waiting_notice(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice | None:
+    """A limb that has no exercise yet: too soon after the injury, or no usual morning pain."""
+    rule, limb = waiting_rule(opened), opened.episode.kind.limb
+    if rule is None:
+        return None
+    why, today = reason(pack, rule, ("limb", limb)), day.state.day
+    if not rule.startswith(TRACK):
+        return StopNotice("baseline_due", "all", why, limb, (), (f"baseline:{limb}",), today)
+    age = opened.episode.walking.age
+    wait = max(0, opened.course.track.starts_days_after_injury - age)
+    because = (Cause("injury_age", age),)
+    return StopNotice("too_early", "all", why, limb, because, ("day",), today + wait)
+
+
+def _closed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
+    """A pop or pull was cleared today; the new episode begins when the day closes."""
+    closing = {flag.id for flag in pack.triage.flags if flag.closes_episode}
+    because = tuple(c for key, cs in day.lock.lock.causes if key.flag in closing for c in cs)
+    limb, tomorrow = opened.episode.kind.limb, day.state.day + 1
+    why = reason(pack, Mechanism.EPISODE_CLOSED, ("limb", limb))
+    return StopNotice("episode_closed", "all", why, limb, because, NEXT_DAY, tomorrow)
+
+
+def _flare(pack: Pack, day: OpenDay, seat: Seat) -> StopNotice:
+    """The day of the path after strong pain; on the day of its cause it has yet to begin."""
+    opened, limb, phase = seat.opened, seat.opened.episode.kind.limb, seat.view.flare_day
+    name, scope = _FLARE_DAYS[min(phase, len(_FLARE_DAYS)) - 1]
+    work = read_work(pack, opened, day.read)
+    because = flare_causes(opened, day.read, day.lock, work, day.state.day)
+    why = reason(pack, NumberRule.FLARE_PATH, ("limb", limb), ("flare_day", phase))
+    done = phase if phase == opened.episode.flare.phase else 0
+    earliest = first_hard_day(pack, day, day.state.day + pack.rules.flare.path_days - done)
+    return StopNotice(name, scope, why, limb, because, _GOOD_MORNING, earliest)
+
+
+def _failed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
+    limb, today = opened.episode.kind.limb, day.state.day
+    why = reason(pack, NumberRule.MORNING_LIMIT, ("limb", limb), ("verdict", "fail"))
+    because, earliest = morning_causes(day.read, limb, today), first_hard_day(pack, day, today + 1)
+    return StopNotice("failed_morning", "hard_work", why, limb, because, _GOOD_MORNING, earliest)
+
+
+def _awaited(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
+    """Hard work waits for a morning that passes: today's, while it is unanswered."""
+    limb, rule = opened.episode.kind.limb, waits_rule(pack, opened)
+    said = morning_causes(day.read, limb, day.state.day)
+    because, name = said or opened.episode.morning_because, _AWAITED[rule]
+    if rule == NumberRule.MORNING_UNANSWERED:
+        because = (Cause("mornings_open", opened.episode.morning.silent + (not said)),)
+    earliest = first_hard_day(pack, day, day.state.day + bool(said))
+    why = reason(pack, rule, ("limb", limb))
+    return StopNotice(name, "hard_work", why, limb, because, _GOOD_MORNING, earliest)
+
+
+_AWAITED: dict[str, StopName] = {
+    NumberRule.MORNING_UNANSWERED: "mornings_open",
+    NumberRule.SORENESS: "soreness",
+    NumberRule.MORNING_LIMIT: "morning_awaited",
+}
+
+
+def freeze(pack: Pack, seat: Seat, today: int) -> FreezeNotice | None:
+    """Rungs and stage that stay where they are; None where nothing is frozen."""
+    monitors, limb = seat.opened.episode.monitors, seat.opened.episode.kind.limb
+    if not monitors.frozen:
+        return None
+    name: FreezeName = "stall" if monitors.frozen == "stall" else "no_change"
+    because = Cause("stage_days", monitors.stall)
+    if name == "no_change":
+        said = monitors.change is not None
+        because = Cause("change", monitors.change) if said else Cause("no_change_answer")
+    why = reason(pack, NumberRule.FREEZE, ("limb", limb), ("frozen", name))
+    return FreezeNotice(name, why, limb, (because,), ("clearance", f"outcome:{limb}"), today)
