@@ -28,3 +28,11 @@ def broken(tmp_path: Path) -> Break:
         return folder
 
     return replace
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the shipped pack."""
+    folder = tmp_path / "pack"
+    shutil.copytree(DEFAULT_PACK, folder)
+    return folder

@@ -299,6 +299,31 @@ CASES = (
         "in-no-pool",
         "stages.strain",
     ),
+    # --- numbers
+    Case(
+        "a number that code cannot work with",
+        "rules.yaml",
+        "reduced_sets_divisor: {value: 2,",
+        "reduced_sets_divisor: {value: 0,",
+        "out-of-range",
+        "ladder.reduced_sets_divisor",
+    ),
+    Case(
+        "bands of missed days out of order",
+        "rules.yaml",
+        "{from_days: 10,",
+        "{from_days: 4,",
+        "wrong-order",
+        "gap.bands.1.from_days",
+    ),
+    Case(
+        "a wait that is longer than days are counted",
+        "rules.yaml",
+        "last_day: {value: 7,",
+        "last_day: {value: 1,",
+        "wrong-order",
+        "walking.first_day",
+    ),
     # --- criteria, gates, keys, paths
     Case(
         "a criterion without what it counts",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from hamstrong.protocol.bounds import Nprs
+
 
 @dataclass(frozen=True, slots=True)
 class Substitute:
@@ -52,7 +54,7 @@ class Repetitions(_Common):
     exercise: str
     count: int
     each_side: bool = False
-    pain_max: int | None = None
+    pain_max: Nprs | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,7 @@ class Walks(_Common):
     kind: ClassVar[str] = "walks"
     count: int
     minutes: int
-    pain_max: int
+    pain_max: Nprs
     stairs: bool = False
     same_day_sum: bool = False
 

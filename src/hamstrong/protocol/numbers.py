@@ -7,117 +7,136 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hamstrong.protocol.bounds import (
+    Change,
+    Days,
+    Divisor,
+    Nprs,
+    Percent,
+    Rungs,
+    Seconds,
+    Share,
+    SomeDays,
+    StageNumber,
+    Stages,
+    ThreeDays,
+    Times,
+    TimesOrNone,
+    WeekDays,
+    Window,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PainRules:
-    clean_max: int
-    careful_clean_max: int
-    finish_at: int
-    stop_exercise_at: int
-    careful_stop_exercise_at: int
-    end_session_at: int
-    unanswered_end: int
-    left_out_days: int
-    cramps_end: int
-    cramp_rest_s: int
-    before_isometrics_only: int
-    before_nothing: int
+    clean_max: Nprs
+    careful_clean_max: Nprs
+    finish_at: Nprs
+    stop_exercise_at: Nprs
+    careful_stop_exercise_at: Nprs
+    end_session_at: Nprs
+    unanswered_end: Times
+    left_out_days: Days
+    cramps_end: Times
+    cramp_rest_s: Seconds
+    before_isometrics_only: Nprs
+    before_nothing: Nprs
 
 
 @dataclass(frozen=True, slots=True)
 class MorningRules:
-    pass_max: int
-    above_baseline_max: int
-    hold_at_baseline: int
-    hold_low: int
-    soreness_hold_min: int
-    soreness_hold_max: int
-    soreness_clear_max: int
-    fails_back: int
-    fails_held: int
-    unanswered_block: int
-    baseline_referral_min: int
-    baseline_referral_day: int
-    baseline_mornings: int
-    baseline_gate_answers: int
+    pass_max: Nprs
+    above_baseline_max: Nprs
+    hold_at_baseline: Nprs
+    hold_low: Nprs
+    soreness_hold_min: Nprs
+    soreness_hold_max: Nprs
+    soreness_clear_max: Nprs
+    fails_back: Times
+    fails_held: Times
+    unanswered_block: Times
+    baseline_referral_min: Nprs
+    baseline_referral_day: SomeDays
+    baseline_mornings: Times
+    baseline_gate_answers: Times
 
 
 @dataclass(frozen=True, slots=True)
 class LadderRules:
-    clean_sessions: int
-    days_apart: int
-    good_leg_lead: int
-    performed_fraction: float
-    reduced_sets_divisor: int = 2
+    clean_sessions: Times
+    days_apart: SomeDays
+    good_leg_lead: Rungs
+    performed_fraction: Share
+    reduced_sets_divisor: Divisor = 2
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarRules:
-    max_hard_in_window: int
-    max_power_in_window: int
-    window_days: int
-    min_hard_spacing_days: int
-    max_nordics_in_window: int
-    min_training_days: int
-    max_training_days: int
-    sport_blocks_days: int
-    power_effort_percent: int
-    exercises_beside_run: int
+    max_hard_in_window: Times
+    max_power_in_window: Times
+    window_days: Window
+    min_hard_spacing_days: WeekDays
+    max_nordics_in_window: Times
+    min_training_days: WeekDays
+    max_training_days: WeekDays
+    sport_blocks_days: SomeDays
+    power_effort_percent: Percent
+    exercises_beside_run: Times
 
 
 @dataclass(frozen=True, slots=True)
 class GapBand:
-    from_days: int
-    rungs_down: int
+    from_days: SomeDays
+    rungs_down: Rungs
     long_triage: bool
-    stages_back: int
+    stages_back: Stages
     restart: bool
 
 
 @dataclass(frozen=True, slots=True)
 class GapRules:
     bands: tuple[GapBand, ...]
-    spacing_first_stage: int
-    spacing_max: int
+    spacing_first_stage: Days
+    spacing_max: Days
 
 
 @dataclass(frozen=True, slots=True)
 class FlareRules:
-    path_days: int
-    reach_within_days: int
-    second_within_days: int
+    path_days: ThreeDays
+    reach_within_days: SomeDays
+    second_within_days: Days
 
 
 @dataclass(frozen=True, slots=True)
 class StretchRules:
-    min_stage: int
-    passed_mornings: int
-    over_days: int
-    key_rungs_above: int
-    lock_pain: int
-    lock_fails: int
-    lock_days: int
+    min_stage: StageNumber
+    passed_mornings: Times
+    over_days: Days
+    key_rungs_above: Rungs
+    lock_pain: Nprs
+    lock_fails: Times
+    lock_days: SomeDays
 
 
 @dataclass(frozen=True, slots=True)
 class ReferralRules:
-    rising_by: int
-    rising_times: int
-    rising_min_answers: int
-    consistent_percent: int
-    nprs_change: int
-    nprs_min_baseline: int
-    activities_change: float
-    quiet_median_max: int
-    freeze_after_days: int
-    stall_factor: int
+    rising_by: Times
+    rising_times: Times
+    rising_min_answers: WeekDays
+    consistent_percent: Percent
+    nprs_change: Times
+    nprs_min_baseline: Nprs
+    activities_change: Change
+    quiet_median_max: Nprs
+    freeze_after_days: Days
+    stall_factor: Times
 
 
 @dataclass(frozen=True, slots=True)
 class ClearanceRules:
-    max_days: int
-    warn_days: int
-    fails_after: int
+    max_days: SomeDays
+    warn_days: Days
+    fails_after: TimesOrNone
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +144,21 @@ class RunningRules:
     """Easy running before it is planned: how hard, and which part of it a fail takes off; and from
     which share of the seconds that were asked a run counts as done."""
 
-    easy_effort_max: int
-    easy_fail_divisor: int
-    measured_min_percent: int
+    easy_effort_max: Nprs
+    easy_fail_divisor: Divisor
+    measured_min_percent: Percent
 
 
 @dataclass(frozen=True, slots=True)
 class WalkingRules:
-    first_day: int
-    last_day: int
+    first_day: Days
+    last_day: Days
 
 
 @dataclass(frozen=True, slots=True)
 class DiaryRules:
-    late_days: int
-    weekly_form_days: int
+    late_days: SomeDays
+    weekly_form_days: SomeDays
 
 
 @dataclass(frozen=True, slots=True)

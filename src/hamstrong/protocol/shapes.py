@@ -11,8 +11,9 @@ import dataclasses
 import types
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from hamstrong.protocol.bounds import Range
 from hamstrong.protocol.faults import Finding, Place
 
 _BROKEN = object()
@@ -40,6 +41,8 @@ def _reader(kind: Any) -> _Reader:
     if kind in _PLAIN:
         return _plain_reader(kind)
     origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _bounded_reader(parts[0], parts[1])
     if origin is Literal:
         return _literal_reader(parts)
     if origin is tuple:
@@ -60,6 +63,20 @@ def _plain_reader(kind: type) -> _Reader:
         if type(value) not in allowed:
             return _wrong(value, place, findings, words)
         return float(value) if kind is float else value
+
+    return read
+
+
+def _bounded_reader(kind: type, bound: Range) -> _Reader:
+    read_plain = _reader(kind)
+    words = f"{_PLAIN[kind][1]} from {bound.low:g} to {bound.high:g}"
+
+    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+        found = read_plain(value, place, findings)
+        if found is _BROKEN or bound.low <= found <= bound.high:
+            return found
+        findings.append(Finding(place, "out-of-range", words, value))
+        return _BROKEN
 
     return read
 
@@ -135,7 +152,7 @@ def _tagged_reader(parts: tuple[Any, ...]) -> _Reader:
 
 
 def _object_reader(shape: Any) -> _Reader:
-    hints = get_type_hints(shape)
+    hints = get_type_hints(shape, include_extras=True)
     fields = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(shape)}
     plain = {field.name: _as_they_are(hints[field.name]) for field in dataclasses.fields(shape)}
     required = [field.name for field in dataclasses.fields(shape) if _is_required(field)]

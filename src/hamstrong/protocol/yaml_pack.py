@@ -21,6 +21,7 @@ from hamstrong.protocol.keys import check_keys
 from hamstrong.protocol.ladders import check_ladders
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.notation import unwrap
+from hamstrong.protocol.number_order import check_number_order
 from hamstrong.protocol.paths import check_paths
 from hamstrong.protocol.references import check_references
 from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
@@ -38,6 +39,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_keys,
     check_ladders,
     check_paths,
+    check_number_order,
     check_triage,
     check_way_back,
     check_texts,
