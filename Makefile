@@ -11,6 +11,9 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_NO_PROGRESS := 1
 # Installing the package in place need not build the client: .venv/.client does, from the lock.
 SYNC := HAMSTRONG_SKIP_CLIENT=1 $(UV) sync --quiet --locked --python $(PYTHON)
+# What running the programme needs, with hashes, for whoever installs by pip (a test keeps it equal).
+EXPORT := $(UV) export --quiet --locked --no-default-groups --no-emit-project \
+  --no-header --no-annotate
 CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -path '*/static/dist' -prune \
   -o -type f \( -path 'client/*' -o -name '*.css' \) -print)
 DATA := $(shell find src/hamstrong/packs src/hamstrong/protocol src/hamstrong/web -name '*.yaml' -o \
@@ -79,8 +82,9 @@ pictures: setup ## take the pictures of the README from the app as it is
 types: .venv/.dev ## write the client's types of the JSON interface (client/src/api.ts)
 	$(BIN)/python client/make_types.py
 
-lock: .uv/.made ## resolve the newest versions that pyproject.toml allows
+lock: .uv/.made ## resolve the newest versions that pyproject.toml allows, for uv and for pip
 	$(UV) lock --upgrade --python $(PYTHON)
+	$(EXPORT) --output-file requirements.txt
 
 clean: ## remove environments and caches; diaries live elsewhere and stay
 	rm -rf client/node_modules src/hamstrong/web/static
