@@ -145,11 +145,10 @@ class Terminal:
     @property
     def folder(self) -> Path:
         """Where what belongs beside the diary lies."""
-        from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
+        from hamstrong.diary.places import default_data_dir, folder_of  # noqa: PLC0415
 
         place = self.where
-        folder = default_data_dir(os.environ) if "://" in place else Path(place)
-        return folder.parent if folder.suffix in (".db", ".sqlite", ".sqlite3") else folder
+        return default_data_dir(os.environ) if "://" in place else folder_of(place)
 
     @cached_property
     def me(self) -> Person:
@@ -201,11 +200,15 @@ class Terminal:
 
 def _device_id(path: Path) -> str:
     """Read the id, or make one that only its owner reads; two first starts agree on one."""
+    from hamstrong.diary import DiaryError  # noqa: PLC0415
+    from hamstrong.diary.places import make_private_folder  # noqa: PLC0415
+
     try:
+        make_private_folder(path.parent)  # the first command asks before the diary makes it
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         return _read_device(path)
-    except OSError:
+    except (OSError, DiaryError):
         return "cli"  # a folder that cannot be written will be refused by the diary
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(str(uuid4()))

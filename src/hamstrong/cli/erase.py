@@ -36,7 +36,7 @@ def erase_command(terminal: Terminal) -> None:
 def _forget_name(terminal: Terminal, person: str) -> None:
     """What the person is called on the pages lies beside the diary."""
     # The pages are slow to import, and only an erasure needs them here.
-    from hamstrong.cli.serve import STATE_FOLDER  # noqa: PLC0415
+    from hamstrong.diary.places import STATE_FOLDER  # noqa: PLC0415
     from hamstrong.web.shell.names import Names  # noqa: PLC0415
 
     Names(terminal.folder / STATE_FOLDER).forget(person)

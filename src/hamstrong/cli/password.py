@@ -10,7 +10,6 @@ import click
 
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
-from hamstrong.cli.serve import STATE_FOLDER
 
 
 @click.command("password")
@@ -30,14 +29,14 @@ def password_command(terminal: Terminal, data_dir: Path | None, password: str) -
     Example:
       hamstrong password
     """  # noqa: D301  click wants the backspace itself
-    from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
+    from hamstrong.diary.places import STATE_FOLDER, default_data_dir, folder_of  # noqa: PLC0415
     from hamstrong.web.shell.known_browsers import KnownBrowsers  # noqa: PLC0415
     from hamstrong.web.shell.passwords import PasswordRefused, write_password  # noqa: PLC0415
     from hamstrong.web.shell.sessions import Kind, SessionBook  # noqa: PLC0415
     from hamstrong.web.shell.state_db import StateDb  # noqa: PLC0415
 
     folder = data_dir or terminal.data_dir
-    where = default_data_dir(os.environ) if folder is None else folder.expanduser().absolute()
+    where = default_data_dir(os.environ) if folder is None else folder_of(folder)
     try:
         write_password(where / STATE_FOLDER, password)
     except PasswordRefused as fault:

@@ -11,7 +11,6 @@ import click
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 
-STATE_FOLDER = "web"
 DATABASE_VARIABLE = "HAMSTRONG_DATABASE_URL"
 
 

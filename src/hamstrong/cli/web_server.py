@@ -14,8 +14,7 @@ import click
 from hamstrong.app import open_app
 from hamstrong.cli.garbage_collection import collecting_as_usual
 from hamstrong.cli.second_start import open_running
-from hamstrong.cli.serve import STATE_FOLDER
-from hamstrong.diary.places import make_private_folder
+from hamstrong.diary.places import STATE_FOLDER, folder_of, make_private_folder
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.running_server import RunningServer, ServerLock
 from hamstrong.web.listeners.servers import Stand, run
@@ -37,7 +36,7 @@ class ServeOptions:
     """What to serve and to whom.
 
     Args:
-        where: the data folder; `database` a server's URL instead of the file in it, or empty.
+        where: the data folder or the diary's file; `database` a server's URL instead, or empty.
         pack: the folder of the pack in force.
         day: to pretend, for trying out.
     """
@@ -54,7 +53,7 @@ class ServeOptions:
     @property
     def state(self) -> Path:
         """Where sessions, password and lock are."""
-        return self.where / STATE_FOLDER
+        return folder_of(self.where) / STATE_FOLDER
 
 
 def serve(options: ServeOptions) -> None:
@@ -64,7 +63,7 @@ def serve(options: ServeOptions) -> None:
         CannotListen: a port is taken, the house has no private network, a password is missing, or
             a server with other options runs on this diary.
     """
-    make_private_folder(options.where)
+    make_private_folder(folder_of(options.where))
     make_private_folder(options.state)
     with ServerLock(options.state) as lock:
         if not lock.take():

@@ -13,6 +13,8 @@ from hamstrong.diary.errors import DiaryReadOnly, DiaryUnavailable, Fault
 DATA_DIR_VARIABLE = "HAMSTRONG_DATA_DIR"
 DATABASE_NAME = "diary.db"
 LOG_NAME = "diary.log"
+STATE_FOLDER = "web"
+SESSIONS_NAME = "sessions.db"
 PARTIAL = ".partial"
 LOGS = ("-wal", "-shm", "-journal")
 _LOG_ENDING = ".log"
@@ -59,7 +61,7 @@ def locate(where: str | Path) -> Place:
         DiaryUnavailable: the folder has a diary of both kinds.
     """
     path = Path(where).expanduser().absolute()
-    if path.suffix.lower() in _ENDINGS and not path.is_dir():
+    if _names_a_file(path):
         return Place(path, path.parent / "backups")
     log, database = path / LOG_NAME, path / DATABASE_NAME
     if not log.exists():
@@ -69,6 +71,16 @@ def locate(where: str | Path) -> Place:
         rule = "a data folder holds one diary"
         raise DiaryUnavailable(Fault(f"{DATABASE_NAME} and {LOG_NAME}", str(path), rule, step))
     return Place(log, path / "backups")
+
+
+def folder_of(where: str | Path) -> Path:
+    """Give the folder of a diary, named by it or by its file: what belongs beside it lies there."""
+    path = Path(where).expanduser().absolute()
+    return path.parent if _names_a_file(path) else path
+
+
+def _names_a_file(path: Path) -> bool:
+    return path.suffix.lower() in _ENDINGS and not path.is_dir()
 
 
 def utc_now() -> datetime:
