@@ -12,8 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from hamstrong.diary.errors import BackupRefused, Fault
-from hamstrong.diary.places import Place, locate, make_private_file, sync_to_disk
+from hamstrong.diary.errors import BackupRefused, DiaryDamaged, Fault
+from hamstrong.diary.places import (
+    SESSIONS_NAME,
+    STATE_FOLDER,
+    Place,
+    locate,
+    make_private_file,
+    sync_to_disk,
+)
 
 Why = Literal["diary", "before-upgrade", "replaced"]
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -79,6 +86,33 @@ def require_source(source: Path) -> None:
     if not source.is_file():
         step = "list them: hamstrong backup --list"
         raise BackupRefused(Fault("no file", str(source), "the backup must be there", step))
+
+
+def require_not_emptied(place: Place, *, least: int) -> None:
+    """Refuse a diary's file that lost all its bytes: it is no new diary.
+
+    Backups or browser sessions beside it say that there was one.
+
+    Args:
+        least: the fewest bytes of a diary that was begun.
+
+    Raises:
+        DiaryDamaged: it has fewer.
+    """
+    path = place.database
+    if not path.is_file() or path.stat().st_size >= least:
+        return
+    used = [backup.path for backup in list_backups(path)]
+    sessions = path.parent / STATE_FOLDER / SESSIONS_NAME
+    used += [sessions] if sessions.is_file() else []
+    if used:
+        step = (
+            "put the latest copy back (hamstrong backup --list, then hamstrong restore FILE); "
+            "to begin anew instead, delete this file"
+        )
+        rule = f"a diary that was used is never empty, and {used[0].name} says that it was"
+        size = path.stat().st_size
+        raise DiaryDamaged(Fault(f"a file of {size} bytes", str(path), rule, step))
 
 
 def copy_file_private(source: Path, target: Path) -> None:

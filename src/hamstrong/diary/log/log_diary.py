@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
+from hamstrong.diary.backup_files import require_not_emptied
 from hamstrong.diary.commit_queue import GroupCommit, Ticket
 from hamstrong.diary.errors import DiaryDamaged, DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.log.frames import HEADER, frame
@@ -197,6 +198,7 @@ def open_log(place: Place) -> LogDiary:
     Raises:
         DiaryError: it cannot be used.
     """
+    require_not_emptied(place, least=len(HEADER))
     file = DiskLogFile(place.database)
     try:
         return LogDiary(file, place)

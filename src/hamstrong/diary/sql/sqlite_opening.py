@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from hamstrong.diary.backup_files import require_not_emptied
 from hamstrong.diary.places import (
     Place,
     make_private_file,
@@ -22,6 +23,7 @@ from hamstrong.diary.sql.sqlite import SqliteDiary
 from hamstrong.diary.sql.sqlite_engine import writer_engine
 
 Clock = Callable[[], datetime]
+_LEAST = 2  # SQLite itself takes a file of one byte for a new one
 
 
 def open_sqlite(place: Place, clock: Clock) -> SqliteDiary:
@@ -37,6 +39,7 @@ def open_sqlite(place: Place, clock: Clock) -> SqliteDiary:
 def _prepare(place: Place, clock: Clock) -> None:
     make_private_folder(place.database.parent)
     require_writable(place.database)
+    require_not_emptied(place, least=_LEAST)
     make_private_file(place.database)
     require_whole_journal(place.database)
     engine = writer_engine(place.database)

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-FILE_NAME = "sessions.db"
+from hamstrong.diary.places import SESSIONS_NAME
+
 _TABLES = """
 create table if not exists session (
     digest blob primary key, kind text not null, person text not null,
@@ -67,7 +68,7 @@ def _open(folder: Path | None) -> sqlite3.Connection:
         db = sqlite3.connect(":memory:", check_same_thread=False)
     else:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / FILE_NAME
+        path = folder / SESSIONS_NAME
         path.touch(mode=0o600)
         path.chmod(0o600)
         db = sqlite3.connect(path, check_same_thread=False, timeout=5)
