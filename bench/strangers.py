@@ -235,6 +235,8 @@ def measure(checkout: Path, attack: Attack) -> Result:
     with serving(checkout, proxied=attack.proxied) as server, ThreadPoolExecutor(2) as pool:
         until = threading.Event()
         time.sleep(0.5)
+        # The template of refusals is compiled once, whoever comes first.
+        server.ask(server.head("GET", "/nowhere", "connection: close"))
         before = _memory_mib(server.pid, "VmRSS")
         Path(f"/proc/{server.pid}/clear_refs").write_text("5", encoding="ascii")
         asking = pool.submit(_longest_wait, server, until)

@@ -7,6 +7,7 @@ import webbrowser
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,7 @@ from hamstrong.web.listeners.sockets import LOOPBACK, CannotListen, Listener, li
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.context import Shell
+from hamstrong.web.shell.pages import compile_templates
 from hamstrong.web.shell.passwords import read_password
 from hamstrong.web.shell.settings import Entrance
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from hamstrong.cli.lan_access import House
+
+
+_FIRST_PAGE_S = 3.0  # the first page comes first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +127,9 @@ def _serve_here(options: ServeOptions, lock: ServerLock) -> None:
             click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
         if house is not None:
             stands += _let_in(web, shell, house, state)
+        compiling = Timer(_FIRST_PAGE_S, compile_templates, [shell.templates])
+        compiling.daemon = True
+        compiling.start()
         with collecting_as_usual():
             run(stands)
 

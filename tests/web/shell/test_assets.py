@@ -14,6 +14,7 @@ from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.assets import DIST, load_assets
 from hamstrong.web.shell.features import Feature, require_distinct
+from hamstrong.web.shell.pages import compile_templates
 from hamstrong.web.shell.texts import MissingText, load_texts
 from tests.web.people import ORIGIN, owner
 
@@ -163,3 +164,10 @@ def test_a_form_with_a_file_has_its_token_before_the_file(root: Path) -> None:
     shared = (root / WEB / "shell/templates/parts.html").read_text(encoding="utf-8")
     form = shared.partition("{% macro form(")[2].partition("{% endmacro %}")[0]
     assert form.index('name="csrf"') < form.index("{{ caller() }}")
+
+
+def test_every_template_is_compiled_before_it_is_asked_for() -> None:
+    shell = shell_of_app(create_app(None, Settings(origins=frozenset()), FEATURES))
+    assert compile_templates(shell.templates) > 60
+    assert shell.templates.cache is not None
+    assert len(shell.templates.cache) == compile_templates(shell.templates)
