@@ -7,7 +7,7 @@ Each story is told in words, lived by the engine, and drawn with one strip a wee
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 
 WEEK = 7
+HEADING = "### "
 
 INTRO = """# Case book
 
@@ -154,11 +155,17 @@ def runs(days: list[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
 
 
-def tell(engine: Engine, story: Story) -> Iterator[str]:
-    """One story as lines of Markdown."""
+def lived(engine: Engine, story: Story) -> Life:
+    """Return the story lived to its last day."""
     life = Life(engine, story)
-    days = life.live(story.last_day)
-    yield f"### {story.title}"
+    life.live(story.last_day)
+    return life
+
+
+def section(life: Life) -> Iterator[str]:
+    """Give one story that was lived as lines of Markdown."""
+    story, days = life.story, life.days
+    yield f"{HEADING}{story.title}"
     yield ""
     yield f"*Proves {', '.join(story.proves)}.* {story.because}"
     yield ""
@@ -176,7 +183,7 @@ def tell(engine: Engine, story: Story) -> Iterator[str]:
     yield ""
     yield from expected_lines(story)
     yield ""
-    yield from strips(engine, story, days)
+    yield from strips(life.engine, story, days)
     sessions = sum(any(isinstance(f, PlanIssued) for f in d.facts) for d in days)
     sets = sum(isinstance(f, SetLogged) for d in days for f in d.facts)
     yield ""
@@ -206,20 +213,21 @@ def _row_order(row: str) -> tuple[str, int, str]:
     return head, int(tail) if tail else 0, row
 
 
-def page(engine: Engine, stories: tuple[Story, ...]) -> str:
-    """The whole case book as Markdown."""
+def page(stories: tuple[Story, ...], section_of: Callable[[Story], Iterable[str]]) -> str:
+    """Return the whole case book as Markdown, given the lines of each story."""
     lines = [INTRO, f"{len(stories)} stories.", ""]
     for chapter, group in groupby(stories, key=lambda s: s.chapter):
         lines += [f"## {chapter}", ""]
         for story in group:
-            lines += tell(engine, story)
+            lines += section_of(story)
     lines += coverage(stories)
     return "\n".join(lines) + "\n"
 
 
 def main(folder: str, target: str) -> None:
     """Write the page from a folder of stories."""
-    text = page(Engine(load_pack()), read_stories(Path(folder)))
+    engine = Engine(load_pack())
+    text = page(read_stories(Path(folder)), lambda story: section(lived(engine, story)))
     Path(target).write_text(text, encoding="utf-8")
 
 
