@@ -3,9 +3,9 @@
     HAMSTRONG_BASE=/path/to/an/earlier/checkout .venv/bin/python -m bench.run_files [--hours 1 6 10]
 
 Each file is a run at one sample a second whose speed changes around the border of walking and
-running, which makes many short stretches. Bare decoding is a loop over all messages by fitdecode, or
-`gpxpy.parse`, and nothing else. Times are seconds of the processor, the least of three runs (of one
-run for the earlier checkout). The limit that we set ourselves: 1.5 times the bare decoding.
+running, which makes many short stretches. Bare decoding is a loop over all messages by fitdecode,
+or `gpxpy.parse`, and nothing else. Times are seconds of the processor, the least of three runs (of
+one run for the earlier checkout). The limit that we set ourselves: 1.5 times the bare decoding.
 """
 
 from __future__ import annotations
