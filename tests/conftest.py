@@ -52,6 +52,13 @@ def data_dir() -> Path:
     return RECORDINGS
 
 
+def pytest_report_header() -> list[str]:
+    """Say when the tests that need the folder are left out."""
+    if RECORDINGS.is_dir():
+        return []
+    return [f"no folder {RECORDINGS}: tests on its files are left out; HAMSTRONG_DATA names one"]
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if RECORDINGS.is_dir():
         return
