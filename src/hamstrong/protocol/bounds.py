@@ -6,10 +6,14 @@ number which the linter accepts can stop a day.
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated
 
 
-class Range(NamedTuple):
+# No tuple: `typing` keeps annotated types by equality, so a range of a fact with the same numbers
+# would be taken for this one.
+@dataclass(frozen=True)
+class Range:
     """A number from `low` to `high`, both included."""
 
     low: float
