@@ -156,7 +156,9 @@ def barriers(page: Page) -> list[str]:
     """What axe finds on the page as it is now, one line per element."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags}).then(r => JSON.stringify(r.violations))", _WCAG
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
+        ".then(r => JSON.stringify(r.violations))",
+        _WCAG,
     )
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"

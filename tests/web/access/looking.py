@@ -15,7 +15,8 @@ _ZOOMED: tuple[ViewportSize, ...] = (
     {"width": 320, "height": 200},
     {"width": 195, "height": 422},
 )
-_PALE = "axe.run(document, {runOnly: ['color-contrast']}).then(r => JSON.stringify(r.violations))"
+_PALE = """axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']})
+  .then(r => JSON.stringify(r.violations))"""
 _SETTLED = """() => new Promise(done => {
   const look = left => document.getAnimations().some(one => one instanceof CSSTransition) && left
     ? requestAnimationFrame(() => look(left - 1)) : done();
