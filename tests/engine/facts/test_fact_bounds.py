@@ -25,6 +25,7 @@ from hamstrong.engine.facts.bounds import (
     longest,
     lowest_and_highest,
 )
+from hamstrong.protocol import bounds as pack_bounds
 
 FITS: dict[Any, tuple[type[Any], ...]] = {
     int: (Range,),
@@ -83,3 +84,8 @@ def test_forms_take_their_bounds_from_the_table() -> None:
         lowest_and_highest(Who)
     with pytest.raises(TypeError):
         longest(Nprs)
+
+
+def test_the_ranges_of_facts_and_of_packs_are_never_taken_for_each_other() -> None:
+    """`typing` keeps types by equality: a fact's field once got a pack's range, and no reader."""
+    assert len({pack_bounds.Nprs, Nprs}) == 2
