@@ -15,6 +15,7 @@ from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.schema import SHAPES, PackFile
 from hamstrong.protocol.texts import load_texts
 from hamstrong.protocol.texts_check import GROUPS
+from hamstrong.protocol.way_back import ReadyItem
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def test_command_writes_the_page_to_a_file_or_prints_it(
 
 def _shapes() -> list[type]:
     here = [s for s in vars(model).values() if isinstance(s, type) and dataclasses.is_dataclass(s)]
-    files = [PackFile, *SHAPES.values(), *get_args(Criterion)]
+    files = [PackFile, *SHAPES.values(), *get_args(Criterion), *get_args(ReadyItem)]
     unwritten = {model.Pack, model.Provenance}
     return [shape for shape in dict.fromkeys([*here, *files]) if shape not in unwritten]
 

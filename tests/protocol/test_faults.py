@@ -358,6 +358,22 @@ CASES = (
         "criteria.no_fail_in_stage",
     ),
     Case(
+        "a line of the readiness card that asks for nothing",
+        "way_back.yaml",
+        "count: {value: 3, sources: [C9, E39, expert], confirmed: false}",
+        "count: {value: 0, sources: [C9, E39, expert], confirmed: false}",
+        "asks-nothing",
+        "readiness.pain_free_mornings.count",
+    ),
+    Case(
+        "a line of the readiness card with what it does not use",
+        "way_back.yaml",
+        "    criterion: rdl_below_knee_clean\n",
+        "    criterion: rdl_below_knee_clean\n    valid_days: 3\n",
+        "unknown-key",
+        "readiness.long_muscle_strong.valid_days",
+    ),
+    Case(
         "substitutes in a circle",
         "gates.yaml",
         "    rung: single_leg_balance-30s-fingertips\n",

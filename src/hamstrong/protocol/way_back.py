@@ -8,33 +8,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
-
-ReadyKind = Literal["criterion", "question", "mornings", "professional"]
+from typing import ClassVar
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyItem:
-    """One line of the readiness card.
-
-    kind           uses
-    criterion      criterion (of gates.yaml, as it stands today or was met in this episode)
-    question       question (yes or no), expected, valid_days
-    mornings       count (the last answered mornings passed)
-    professional   - (to be done with a professional; the app never meets it)
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReadyCommon:
+    """What every line of the readiness card has: whom it concerns and what it rests on."""
 
     id: str
-    kind: ReadyKind
     sources: tuple[str, ...]
     confirmed: bool
-    criterion: str | None = None
-    question: str | None = None
-    expected: str | None = None
-    valid_days: int | None = None
-    count: int | None = None
     goals: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyCriterion(_ReadyCommon):
+    """A criterion of `gates.yaml`, as it is today or was met in this episode."""
+
+    kind: ClassVar[str] = "criterion"
+    criterion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyQuestion(_ReadyCommon):
+    """A yes-or-no question, answered with `expected` within `valid_days`."""
+
+    kind: ClassVar[str] = "question"
+    question: str
+    expected: str
+    valid_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyMornings(_ReadyCommon):
+    """The last `count` answered mornings passed."""
+
+    kind: ClassVar[str] = "mornings"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyProfessional(_ReadyCommon):
+    """To be done with a professional; the app never meets it."""
+
+    kind: ClassVar[str] = "professional"
+
+
+ReadyItem = ReadyCriterion | ReadyQuestion | ReadyMornings | ReadyProfessional
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import assert_never
 
 from hamstrong.protocol.draft import Draft, unresolved
 from hamstrong.protocol.faults import Finding, Place
 from hamstrong.protocol.self_tests import SelfTest
-from hamstrong.protocol.way_back import ReadyItem, WayBack
+from hamstrong.protocol.way_back import (
+    ReadyCriterion,
+    ReadyItem,
+    ReadyMornings,
+    ReadyProfessional,
+    ReadyQuestion,
+    WayBack,
+)
 
 _TESTS = Place("tests.yaml", ("tests",))
 _WAY_BACK = Place("way_back.yaml")
 _UNITS = {"repetitions": "counter", "seconds": "timer", "degrees": "inclinometer",
           "comfort": "question"}  # fmt: skip
-_NEEDS: Mapping[str, frozenset[str]] = {
-    "criterion": frozenset({"criterion"}),
-    "question": frozenset({"question", "expected", "valid_days"}),
-    "mornings": frozenset({"count"}),
-    "professional": frozenset(),
-}
-_FIELDS = ("criterion", "question", "expected", "valid_days", "count")
 
 
 def check_way_back(draft: Draft) -> Iterator[Finding]:
@@ -100,17 +101,25 @@ def _way_back(way: WayBack, draft: Draft) -> Iterator[Finding]:
 
 
 def _ready(item: ReadyItem, place: Place, draft: Draft) -> Iterator[Finding]:
-    needs = _NEEDS[item.kind]
-    for name in _FIELDS:
-        value = getattr(item, name)
-        if name in needs and value is None:
-            yield Finding(place, "missing-key", f"{name}, which {item.kind} needs")
-        elif name not in needs and value is not None:
-            expected = f"no {name}, which {item.kind} does not use"
-            yield Finding(place.at(name), "unknown-key", expected, value)
-    known = draft.ids("gates/criteria")
-    yield from unresolved(place.at("criterion"), item.criterion, known, what="criteria")
-    asked = draft.ids("pack/questions")
-    yield from unresolved(place.at("question"), item.question, asked, what="questions")
+    match item:
+        case ReadyCriterion(criterion=criterion):
+            known = draft.ids("gates/criteria")
+            yield from unresolved(place.at("criterion"), criterion, known, what="criteria")
+        case ReadyQuestion(question=question, valid_days=days):
+            asked = draft.ids("pack/questions")
+            yield from unresolved(place.at("question"), question, asked, what="questions")
+            yield from _asks_something(place.at("valid_days"), days)
+        case ReadyMornings(count=count):
+            yield from _asks_something(place.at("count"), count)
+        case ReadyProfessional():
+            pass
+        case _:
+            assert_never(item)
     for key, kind in (("goals", "pack/goals"), ("tracks", "pack/tracks")):
         yield from unresolved(place.at(key), getattr(item, key), draft.ids(kind), what=key)
+
+
+def _asks_something(place: Place, amount: int) -> Iterator[Finding]:
+    """A line that asks for nothing would be met by nothing (S12)."""
+    if amount < 1:
+        yield Finding(place, "asks-nothing", "a number of at least 1", amount)

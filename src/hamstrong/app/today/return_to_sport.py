@@ -19,6 +19,7 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.state.morning import MorningAnswer
 from hamstrong.engine.state.state import State
+from hamstrong.protocol.way_back import ReadyQuestion
 
 WatchState = Literal["none", "running", "over", "sign"]
 
@@ -80,8 +81,8 @@ def _card(
     limb = opened.episode.kind.limb
     items = engine.readiness(state, limb, _answered(state, limb, entries))
     open_items = {line.item for line in items if line.status == "not_asked"}
-    known = engine.pack.way_back.readiness
-    questions = tuple(q for name in known if name in open_items and (q := known[name].question))
+    asked = (i for i in engine.pack.way_back.readiness.values() if isinstance(i, ReadyQuestion))
+    questions = tuple(item.question for item in asked if item.id in open_items)
     return ReadinessCard(limb, items, questions)
 
 

@@ -7,7 +7,7 @@ meets nothing (S12); what belongs to a professional is never met here (C20).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from hamstrong.engine.course.course import CompiledCriterion, compile_criteria
 from hamstrong.engine.criteria.evaluation import evaluate_criterion
@@ -16,7 +16,13 @@ from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.state.morning import MorningAnswer, MorningContext, Verdict, judge
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.way_back import ReadyItem
+from hamstrong.protocol.way_back import (
+    ReadyCriterion,
+    ReadyItem,
+    ReadyMornings,
+    ReadyProfessional,
+    ReadyQuestion,
+)
 
 Status = Literal["met", "not_met", "not_asked", "with_professional"]
 
@@ -55,13 +61,17 @@ def readiness(
 def _status(
     pack: Pack, day: OpenDay, opened: OpenedEpisode, answered: Answered, item: ReadyItem
 ) -> ReadyStatus:
-    if item.kind == "professional":
-        return _line(item, "with_professional")
-    if item.kind == "question":
-        return _line(item, _of_question(item, answered))
-    if item.kind == "mornings":
-        return _of_mornings(pack, opened, answered, item)
-    return _of_criterion(pack, day, opened, item)
+    match item:
+        case ReadyProfessional():
+            return _line(item, "with_professional")
+        case ReadyQuestion():
+            return _line(item, _of_question(item, answered))
+        case ReadyMornings():
+            return _of_mornings(pack, opened, answered, item)
+        case ReadyCriterion():
+            return _of_criterion(pack, day, opened, item)
+        case _:
+            assert_never(item)
 
 
 def _line(item: ReadyItem, status: Status, have: int = 0, need: int = 1) -> ReadyStatus:
@@ -69,20 +79,20 @@ def _line(item: ReadyItem, status: Status, have: int = 0, need: int = 1) -> Read
     return ReadyStatus(item.id, status, shown, need, item.sources, item.confirmed)
 
 
-def _of_question(item: ReadyItem, answered: Answered) -> Status:
+def _of_question(item: ReadyQuestion, answered: Answered) -> Status:
     """Only a fresh answer counts (S9)."""
-    said = answered.questions.get(item.question or "")
-    if said is None or item.valid_days is None or said[1] > item.valid_days:
+    said = answered.questions.get(item.question)
+    if said is None or said[1] > item.valid_days:
         return "not_asked"
     return "met" if said[0] == item.expected else "not_met"
 
 
 def _of_mornings(
-    pack: Pack, opened: OpenedEpisode, answered: Answered, item: ReadyItem
+    pack: Pack, opened: OpenedEpisode, answered: Answered, item: ReadyMornings
 ) -> ReadyStatus:
-    need = item.count or 1
+    need = item.count
     context = MorningContext(opened.episode.baseline.value)
-    last = answered.mornings[-need:]
+    last = answered.mornings[-need:] if need > 0 else ()
     passed = [judge(pack.rules.morning, a, context) is Verdict.PASS for a in last]
     if not passed:
         return _line(item, "not_asked", 0, need)
@@ -90,9 +100,11 @@ def _of_mornings(
     return _line(item, "met" if met else "not_met", sum(passed), need)
 
 
-def _of_criterion(pack: Pack, day: OpenDay, opened: OpenedEpisode, item: ReadyItem) -> ReadyStatus:
+def _of_criterion(
+    pack: Pack, day: OpenDay, opened: OpenedEpisode, item: ReadyCriterion
+) -> ReadyStatus:
     kind, person = opened.episode.kind, day.state.person
-    bound = compile_criteria(pack, kind, person, (item.criterion or "",))
+    bound = compile_criteria(pack, kind, person, (item.criterion,))
     if not bound:
         return _line(item, "not_asked")
     (compiled,) = bound
