@@ -211,3 +211,24 @@ def test_breaking_off_in_the_choices_goes_on_with_the_choices(sitting: Sitting) 
     assert code == Exit.DONE
     assert "Question 1 of" not in said
     assert "Your plan is ready." in said
+
+
+def test_after_an_emergency_nothing_that_opens_a_session_is_asked(sitting: Sitting) -> None:
+    """S1: what to do now comes last on the screen, with no question behind it."""
+    sitting.live(1)
+    sitting.answers = {r"Any of these now\?": "1"}
+    _, said = sitting.run()
+    assert "Any of these now?" in said
+    assert "Get help now" in said
+    assert "hurt right now?" not in said
+    code, said = sitting.run("today")
+    assert code == Exit.REFUSED
+    assert "Get help now" in said
+    assert "Still to answer" not in said
+
+
+def test_what_opens_a_session_is_named_while_one_can_follow(sitting: Sitting) -> None:
+    sitting.live(1)
+    _, said = sitting.run("today")
+    assert "Still to answer" in said
+    assert "hurt right now?" in said

@@ -12,8 +12,9 @@ neither clinical rule, nor rendering, nor transport.
 Looking (nothing is stored):
     me.tip()                                      # equal tips on one day: equal answers
     me.exists(), me.has_consented(at), me.is_enrolled(at), me.settings(at)
-    me.today(at) -> Today(day, seq, decision, plan_id, must_answer)
-        decision: engine Prescription | Refusal; `decision.asks` what to ask, in order
+    me.today(at) -> Today(day, seq, decision, plan_id, must_answer, open_asks)
+        decision: engine Prescription | Refusal
+        open_asks: what to ask today, in order
     me.session(at) -> Session(plan_id, lines[item, logged, stopped, left], ended) | None
     me.script(at) -> engine SessionScript | None  # for the player
     me.why(at, day=None) -> Why(day, decision, recorded, plans, facts, reasons) | None

@@ -46,7 +46,7 @@ def checkin_command(
         return
     if day is not None or leg is not None or limp is not None:
         raise click.UsageError("Say the pain, too: --nprs 0 to 10.")
-    if not me.today(terminal.at()).decision.asks:
+    if not me.today(terminal.at()).open_asks:
         terminal.print(terminal.say("nothing_open"))
         return
     show_today(terminal, answer_open(terminal, before_session=False))

@@ -65,7 +65,7 @@ def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
         today = terminal.me.today(terminal.at())
         asks = [
             ask
-            for ask in today.decision.asks
+            for ask in today.open_asks
             if ask not in passed and (before_session or not ask.opens_session)
         ]
         if not asks:

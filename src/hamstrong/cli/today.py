@@ -33,7 +33,7 @@ def today_command(terminal: Terminal, as_json: bool) -> None:
         click.echo(canonical_json(told))
     else:
         show_today(terminal, today)
-        _show_open(terminal, today.decision.asks)
+        _show_open(terminal, today.open_asks)
     if refused:
         raise Ended(Exit.REFUSED)
 

@@ -41,6 +41,14 @@ class Today:
     plan_id: str | None
     must_answer: tuple[Ask, ...]
 
+    @property
+    def open_asks(self) -> tuple[Ask, ...]:
+        """What is to be asked today, in order: where nothing may be started, without the asks that
+        only open a session."""
+        if isinstance(self.decision, Prescription):
+            return self.decision.asks
+        return tuple(ask for ask in self.decision.asks if not ask.opens_session)
+
 
 def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
     """Today's decision and what a face needs beside it."""

@@ -49,13 +49,7 @@ async def show(request: Request) -> Response:
 
 
 def _next_ask(request: Request) -> Ask | None:
-    today = me(request).today(moment_of(request))
-    refused = isinstance(today.decision, Refusal)
-    open_asks = [
-        ask
-        for ask in today.decision.asks
-        if not ask.opens_session or (not refused and ask in today.must_answer)
-    ]
+    open_asks = me(request).today(moment_of(request)).open_asks
     plain = [ask for ask in open_asks if not ask.opens_session]
     return next(iter([*plain, *open_asks]), None)
 
