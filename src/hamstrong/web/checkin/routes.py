@@ -119,9 +119,10 @@ def after_answer(request: Request) -> Response:
     refused = isinstance(decision, Refusal)
     if isinstance(decision, Refusal) and decision.kind in _URGENT:
         return see("/outcome")
-    more = refused or _next_ask(request) is not None
+    asks_more = _next_ask(request) is not None
+    more = refused or asks_more
     if not more or notices_now(request):
-        flash(request, "checkin.saved")
+        flash(request, "checkin.saved_so_far" if asks_more else "checkin.saved")
     return see("/check-in" if more else "/")
 
 
