@@ -82,7 +82,7 @@ class Engine:
         if isinstance(fact, SettingsChanged):
             return change_settings(self.course, state, fact)
         if isinstance(fact, CapRecorded):
-            return set_cap(state, fact)
+            return set_cap(self.course, state, fact)
         if isinstance(fact, SessionRequested):
             return move_day(state, fact)
         return state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.facts import CapRecorded, Enrolled, LimbEnrolled, SettingsChanged
@@ -108,8 +108,13 @@ def refit(courses: Courses, episode: Episode, old: Person, new: Person) -> Episo
     return episode._replace(
         gate=gate,
         latches=latches,
-        ladders={k: _clamp(after, k, ladder) for k, ladder in episode.ladders.items()},
+        ladders=_clamped(after, episode.ladders),
     )
+
+
+def _clamped(course: Course, ladders: Mapping[str, Ladder]) -> dict[str, Ladder]:
+    """The ladders, none above what the course has; of an exercise that it lacks, as it was."""
+    return {key: _clamp(course, key, ladder) for key, ladder in ladders.items()}
 
 
 def _clamp(course: Course, key: str, ladder: Ladder) -> Ladder:
@@ -119,15 +124,22 @@ def _clamp(course: Course, key: str, ladder: Ladder) -> Ladder:
     return Ladder(level=plan.rungs, idle=ladder.idle, out=ladder.out, was_out=ladder.was_out)
 
 
-def set_cap(state: State, fact: CapRecorded) -> State:
-    """Record a clinician's cap."""
-    return state._replace(
-        person=state.person._replace(
-            cap_stage=fact.max_stage,
-            cap_excluded=frozenset(fact.excluded),
-            cap_sets=fact.max_sets,
-        )
+def set_cap(courses: Courses, state: State, fact: CapRecorded) -> State:
+    """Record a clinician's cap.
+
+    What it leaves out again comes back as high as its ladder goes by then: the settings may have
+    changed while it was out.
+    """
+    person = state.person._replace(
+        cap_stage=fact.max_stage,
+        cap_excluded=frozenset(fact.excluded),
+        cap_sets=fact.max_sets,
     )
+    episodes = tuple(
+        episode._replace(ladders=_clamped(courses(episode.kind, person), episode.ladders))
+        for episode in state.episodes
+    )
+    return state._replace(person=person, episodes=episodes)
 
 
 def fresh_state(pack: Pack, day: int) -> State:
