@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache, reduce
 from operator import or_
 from types import NoneType, UnionType
@@ -148,6 +149,11 @@ def _places(value: Any) -> list[tuple[Any, Any]]:
     return [(value, key) for key in keys] + [place for part in inner for place in _places(part)]
 
 
+def _misfit() -> st.SearchStrategy[Any]:
+    """One of its own each time: what is thrown is changed, and another example must not see it."""
+    return st.sampled_from(MISFITS).map(deepcopy)
+
+
 @st.composite
 def thrown(draw: st.DrawFn, kind: Any) -> dict[str, Any]:
     payload = draw(payload_of(kind))
@@ -155,13 +161,13 @@ def thrown(draw: st.DrawFn, kind: Any) -> dict[str, Any]:
         places = _places(payload)
         what = draw(st.sampled_from(["change", "drop", "add"]))
         if what == "add" or not places:
-            payload["mood"] = draw(st.sampled_from(MISFITS))
+            payload["mood"] = draw(_misfit())
             continue
         holder, key = draw(st.sampled_from(places))
         if what == "drop":
             del holder[key]
         else:
-            holder[key] = draw(st.sampled_from(MISFITS))
+            holder[key] = draw(_misfit())
     return payload
 
 
