@@ -68,17 +68,38 @@ def test_backup_and_restore(home: Sitting) -> None:
     assert home.run("today")[1] == before
 
 
-def test_restore_works_on_a_damaged_diary(home: Sitting) -> None:
+@pytest.mark.parametrize("left", [b"", b"x", b"this is no database at all" * 1000])
+def test_damaged_diary_comes_back_by_the_commands_that_its_refusal_names(
+    home: Sitting, left: bytes
+) -> None:
+    before = home.run("today")
     home.run("backup")
-    copy = home.run("backup", "--list")[1].split()[-1]
     for ending in ("-wal", "-shm"):
         (home.folder / f"diary.db{ending}").unlink(missing_ok=True)
-    (home.folder / "diary.db").write_bytes(b"this is no database at all" * 1000)
+    (home.folder / "diary.db").write_bytes(left)
     code, said = home.run("today")
     assert code == Exit.DIARY
     assert "Next step" in said
+    code, listed = home.run("backup", "--list")
+    assert code == Exit.DONE
+    copy = listed.split()[-1]
+    assert (home.folder / "backups").joinpath(Path(copy).name).is_file()
     assert home.run("restore", copy)[0] == Exit.DONE
-    assert home.run("today")[0] == Exit.DONE
+    assert home.run("today") == before
+
+
+@pytest.mark.parametrize("command", [("backup", "--list"), ("restore", "copy.db")])
+def test_copies_of_a_diary_on_a_server_are_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """Neither command takes the address for the name of a folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HAMSTRONG_DATABASE_URL", "postgresql://127.0.0.1:1/none")
+    (tmp_path / "copy.db").write_bytes(b"")
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == Exit.DIARY
+    assert "pg_dump" in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.db"]
 
 
 def test_erase_needs_the_word_typed(home: Sitting) -> None:

@@ -22,7 +22,6 @@ from hamstrong.app.record.recorder import Recorder
 from hamstrong.app.today.todays_decision import withdrawal
 from hamstrong.diary import (
     Backup,
-    BackupRefused,
     Diary,
     Erasure,
     Fault,
@@ -30,6 +29,7 @@ from hamstrong.diary import (
     backup_diary,
     list_backups,
     open_diary,
+    require_diary_file,
     restore_diary,
 )
 from hamstrong.engine.engine import Engine
@@ -141,12 +141,10 @@ class App:
         Raises:
             BackupRefused: it is on a server, or the file exists already.
         """
-        self._require_file()
         return backup_diary(self.where, at=now, to=to)
 
     def backups(self) -> tuple[Backup, ...]:
         """The diary's own backups, the newest first."""
-        self._require_file()
         return list_backups(self.where)
 
     def restore(self, source: Path, now: datetime) -> Path | None:
@@ -167,18 +165,13 @@ class App:
         return aside
 
     def _replaced(self, source: Path, now: datetime) -> Path | None:
-        self._require_file()
+        require_diary_file(self.where)
         self.close()
         try:
             return restore_diary(self.where, source, at=now)
         finally:
             self.diary = open_diary(self.where)
             self._wire()
-
-    def _require_file(self) -> None:
-        if "://" in self.where:
-            rule, step = "a file can be copied, a server cannot", "use the server's own: pg_dump"
-            raise BackupRefused(Fault("a server", "diary", rule, step))
 
     def erase(self, person: str) -> Erasure:
         """Remove a person wholly, backups included. Safe to repeat."""

@@ -24,13 +24,19 @@ def backup_command(terminal: Terminal, to: Path | None, only_list: bool) -> None
       hamstrong backup --to /media/stick/hamstrong.db
       hamstrong backup --list
     """  # noqa: D301  click wants the backspace itself
-    app = terminal.app
-    if not only_list:
-        made = app.backup(terminal.at().now, to)
-        terminal.print(terminal.say("backup_made", place=str(made)))
+    if only_list:
+        _show_list(terminal)
         return
-    found = app.backups()
+    made = terminal.app.backup(terminal.at().now, to)
+    terminal.print(terminal.say("backup_made", place=str(made)))
+
+
+def _show_list(terminal: Terminal) -> None:
+    """The diary's own copies; the diary is not opened, since a damaged one is when they count."""
+    from hamstrong.diary import list_backups  # noqa: PLC0415
+
+    found = list_backups(terminal.where)
     if not found:
-        terminal.print(terminal.say("backup_none"))
+        terminal.print(terminal.words_without_diary().say("terminal.backup_none"))
     for backup in found:
         click.echo(f"{backup.made_at:%Y-%m-%d %H:%M} UTC  {backup.size:>9}  {backup.path}")

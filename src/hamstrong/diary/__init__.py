@@ -3,7 +3,7 @@
 What a fact means is the engine's concern; how it travels between machines is `exchange`'s.
 """
 
-from hamstrong.diary.backup_files import Backup, list_backups
+from hamstrong.diary.backup_files import Backup, list_backups, require_diary_file
 from hamstrong.diary.canonical import canonical_json
 from hamstrong.diary.errors import (
     BackupRefused,
@@ -78,5 +78,6 @@ __all__ = [
     "list_backups",
     "locate",
     "open_diary",
+    "require_diary_file",
     "restore_diary",
 ]

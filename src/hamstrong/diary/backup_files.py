@@ -39,8 +39,24 @@ class Backup:
     size: int
 
 
+def require_diary_file(where: str | Path) -> None:
+    """Refuse a diary on a server: its backups are the server's.
+
+    Raises:
+        BackupRefused: it is named by a URL.
+    """
+    if "://" in str(where):
+        rule, step = "a file can be copied, a server cannot", "use the server's own: pg_dump"
+        raise BackupRefused(Fault("a server", "diary", rule, step))
+
+
 def list_backups(where: str | Path) -> tuple[Backup, ...]:
-    """Give the diary's own backups, the newest first."""
+    """Give the diary's own backups, the newest first. The diary is not opened: it may be damaged.
+
+    Raises:
+        BackupRefused: the diary is on a server.
+    """
+    require_diary_file(where)
     place = locate(where)
     found = [_described(path) for path in sorted(place.backups.glob(f"*{place.ending}"))]
     known = [backup for backup in found if backup is not None]

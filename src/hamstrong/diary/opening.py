@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from hamstrong.diary.backup_files import require_diary_file
 from hamstrong.diary.places import locate, utc_now
 from hamstrong.diary.port import Diary
 
@@ -49,8 +50,9 @@ def backup_diary(where: str | Path, *, at: datetime, to: Path | None = None) -> 
         to: another file than one in the backups folder; an erasure does not reach it there.
 
     Raises:
-        BackupRefused: there is no diary, or the file exists already.
+        BackupRefused: there is no diary, it is on a server, or the file exists already.
     """
+    require_diary_file(where)
     place = locate(where)
     if place.is_log:
         from hamstrong.diary.log.log_backups import backup_log  # noqa: PLC0415 - one kind
@@ -73,9 +75,11 @@ def restore_diary(where: str | Path, source: Path, *, at: datetime) -> Path | No
         The old diary, now among the backups; None if there was none.
 
     Raises:
-        BackupRefused: the source is no whole backup of a diary of this kind.
+        BackupRefused: the source is no whole backup of a diary of this kind, or the diary is on a
+            server.
         DiaryLocked: the diary is open elsewhere.
     """
+    require_diary_file(where)
     place = locate(where)
     if place.is_log:
         from hamstrong.diary.log.log_backups import restore_log  # noqa: PLC0415 - one kind
