@@ -109,6 +109,7 @@ def test_wrong_input_is_named_with_the_rule_and_its_code(
     found, said = home.run(*args)
     assert (found, part in said) == (code, True), said
     assert "Traceback" not in said
+    assert "facts.0" not in said  # one value was typed; no list of facts was sent
 
 
 def test_a_walk_a_set_and_sport_can_be_logged(home: Sitting) -> None:

@@ -6,6 +6,7 @@ might hold what somebody answered.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from pathlib import Path
 from types import TracebackType
 
 import click
+
+# Whoever typed one value sent no list of facts: only the field is named.
+_POSITION = re.compile(r"^facts\.\d+\.", re.MULTILINE)
 
 
 class Exit(IntEnum):
@@ -94,7 +98,7 @@ def _translated(error: Exception) -> Ended:
     )
     for kind, code in kinds:
         if isinstance(error, kind):
-            return Ended(code, str(error))
+            return Ended(code, _POSITION.sub("", str(error)))
     return Ended(Exit.OUR_FAULT, _ours(error))
 
 
