@@ -354,7 +354,7 @@ def test_an_archive_keeps_every_new_fact(someone: Someone) -> None:
     stream = io.BytesIO()
     someone.me.export(stream)
     with compose(load_pack(), MemoryDiary()) as other:
-        other.import_archive(other.read_archive(io.BytesIO(stream.getvalue())))
+        other.import_archive(other.read_archive(io.BytesIO(stream.getvalue())), someone.at.now)
         there = Someone(other, day=someone.day)
         assert there.me.current(there.at) == someone.me.current(someone.at)
         assert there.me.summary(there.at) == someone.me.summary(someone.at)

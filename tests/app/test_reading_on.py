@@ -34,6 +34,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.protocol.loader import load_pack
+from hamstrong.protocol.model import Pack
 
 NPRS = st.integers(0, 10)
 FACTS: st.SearchStrategy[Fact] = st.one_of(
@@ -74,8 +75,8 @@ def whole(app: App, person: str, day: int) -> Carried:
     return folded_diary.open_until(app.engine, carried, day)
 
 
-def noted(stored: Sequence[StoredFact]) -> list[object]:
-    return [entry for entry in mended(stored) if name_of(type(entry.fact)) in NOTED]
+def noted(pack: Pack, stored: Sequence[StoredFact]) -> list[object]:
+    return [entry for entry in mended(pack, stored) if name_of(type(entry.fact)) in NOTED]
 
 
 def correction(stored: Sequence[StoredFact], which: int, nprs: int) -> Fact | None:
@@ -122,7 +123,7 @@ def test_reading_on_equals_reading_everything(steps: list[Step]) -> None:
             expected = whole(app, here.id, here.day)
             assert here.me.current(here.at) == expected
             assert there.me.current(there.at) == expected
-            assert list(app._notes.of(here.id)) == noted(diary.read(here.id))
+            assert list(app._notes.of(here.id)) == noted(app.pack, diary.read(here.id))
         fresh = compose(load_pack(), diary).person(here.id)
         assert here.me.today(here.at) == fresh.today(here.at)
         assert here.me.session(here.at) == fresh.session(here.at)
@@ -157,7 +158,7 @@ def test_a_diary_that_was_erased_and_begun_again_is_read_anew(app: App) -> None:
         there.tell(SittingLogged(30))
     assert app.diary.last_seq(here.id) == length
     assert here.me.current(here.at) == whole(app, here.id, here.day)
-    assert list(app._notes.of(here.id)) == noted(app.diary.read(here.id))
+    assert list(app._notes.of(here.id)) == noted(app.pack, app.diary.read(here.id))
     there.tell(SittingLogged(5))
     assert here.me.current(here.at) == whole(app, here.id, here.day)
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, event
+from tests.app.forged_archives import Line, first, forged, line_of
 from tests.cli.sitting import Sitting
 
 from hamstrong.app import open_app
@@ -31,6 +32,36 @@ def test_a_diary_moves_to_another_machine(home: Sitting, tmp_path: Path) -> None
     assert there.run("today")[0] == Exit.REFUSED
     assert there.run("import", str(file))[0] == Exit.DONE
     assert there.run("today")[1] == home.run("today")[1]
+
+
+def too_long_a_walk(facts: list[Line]) -> None:
+    first(facts, "WalkLogged")["payload"]["minutes"] = 100_000
+
+
+def test_an_archive_that_cannot_be_true_is_refused_by_line_or_taken_without_it(
+    home: Sitting, tmp_path: Path
+) -> None:
+    file, there = tmp_path / "diary.jsonl", Sitting(tmp_path / "there", day=home.day)
+    assert home.run("log", "walk", "20")[0] == Exit.DONE
+    assert home.run("export", str(file))[0] == Exit.DONE
+    line = line_of(file.read_bytes(), "WalkLogged")
+    file.write_bytes(forged(file.read_bytes(), too_long_a_walk))
+    said = f"line {line}, WalkLogged.minutes: must be a whole number from 1 to 1440"
+    for options in (["--dry-run"], []):
+        code, text = there.run("import", str(file), *options)
+        assert code == Exit.WRONG_INPUT
+        assert said in text
+        assert "100000" in text
+        assert "--leave-out" in text or not options
+        assert there.run("today")[0] == Exit.REFUSED
+    code, text = there.run("import", str(file), "--leave-out")
+    assert code == Exit.DONE
+    assert said in text
+    (kept,) = (tmp_path / "there" / "left-out").iterdir()
+    assert str(kept) in text.replace("\n", "")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600 or os.name == "nt"
+    assert kept.read_bytes() == file.read_bytes().splitlines(keepends=True)[line - 1]
+    assert there.run("today")[0] == Exit.DONE
 
 
 def test_a_cut_off_archive_is_refused_whole(home: Sitting, tmp_path: Path) -> None:

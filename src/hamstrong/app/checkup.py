@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
 from hamstrong import __version__
+from hamstrong.app.diary_view.days import latest_day
+from hamstrong.app.diary_view.folded_diary import misfits_of
 from hamstrong.app.today.todays_decision import withdrawal
 from hamstrong.diary import Diary, DiaryError, list_backups, locate
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
+from hamstrong.engine.facts.codec import DecodeError
+from hamstrong.protocol.model import Pack
 
 Health = Literal["ok", "note", "bad"]
+_MOST_NAMED = 20
 _PACKAGES = ("sqlalchemy", "alembic", "click", "rich", "pydantic", "pyyaml")
 
 
@@ -35,8 +42,14 @@ class Finding:
     value: str = ""
 
 
-def check_up(engine: Engine, diary: Diary, where: str) -> tuple[Finding, ...]:
-    """Every finding, the installation first."""
+def check_up(
+    engine: Engine, diary: Diary, where: str, now: datetime | None = None
+) -> tuple[Finding, ...]:
+    """Every finding, the installation first.
+
+    Args:
+        now: aware instant; facts of a later day than any zone's date then are named.
+    """
     found = [
         Finding("hamstrong", "ok", __version__, value=__version__),
         _python(),
@@ -44,6 +57,7 @@ def check_up(engine: Engine, diary: Diary, where: str) -> tuple[Finding, ...]:
         _pack(engine),
         _withdrawn(engine, diary),
         _integrity(diary),
+        _facts(engine.pack, diary, latest_day(now) if now is not None else None),
     ]
     if "://" in where:
         return (*found, Finding("diary", "ok", "a PostgreSQL server", said="server"))
@@ -97,6 +111,39 @@ def _integrity(diary: Diary) -> Finding:
         return Finding("integrity", "bad", detail, fault.next_step, said="broken", value=detail)
     people = len(diary.persons())
     return Finding("integrity", "ok", f"every checksum fits, {people} person(s)", value=str(people))
+
+
+def _facts(pack: Pack, diary: Diary, latest: int | None) -> Finding:
+    """Facts that cannot be true: what an older version imported without checking it."""
+    try:
+        found = list(_oddities(pack, diary, latest))
+    except DiaryError:
+        return Finding("facts", "note", "not read: the diary is not whole", said="not_read")
+    if not found:
+        return Finding("facts", "ok", "every fact can be true")
+    named = "; ".join(found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
+    detail = f"{len(found)} facts cannot be true and move nothing: {named}"
+    step = "hamstrong export, then hamstrong --data-dir NEW_FOLDER import --leave-out"
+    return Finding("facts", "bad", detail, step, said="cannot_be", value=named)
+
+
+def _oddities(pack: Pack, diary: Diary, latest: int | None) -> Iterator[str]:
+    """Number, name and fields of each such fact; never what it says."""
+    persons = diary.persons()
+    for person in persons:
+        whose = f"{person[:8]} " if len(persons) > 1 else ""
+        for fact in diary.read(person):
+            try:
+                wrong = misfits_of(pack, fact)
+            except DecodeError:
+                yield f"{whose}{fact.seq} {fact.name} of a newer version"
+                continue
+            if latest is not None and latest < fact.recorded_day and not wrong:
+                yield f"{whose}{fact.seq} {fact.name} (recorded_day)"
+            if wrong:
+                places = (".".join(map(str, misfit.path)) for misfit in wrong)
+                fields = ", ".join(dict.fromkeys(place or "its fields" for place in places))
+                yield f"{whose}{fact.seq} {fact.name} ({fields})"
 
 
 def _files(where: str) -> list[Finding]:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from hamstrong.app.checkup import Finding, check_up
-from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.pack_ownership import require_own_diary, require_own_facts
 from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import ForeignPack
 from hamstrong.app.person import Person, Stores
+from hamstrong.app.record.archive_intake import Intake, LeaveOut, erase_left_out, look, take_in
 from hamstrong.app.record.group_commit import Desk
 from hamstrong.app.record.recorder import Recorder
 from hamstrong.app.today.todays_decision import withdrawal
@@ -28,19 +28,13 @@ from hamstrong.diary import (
     WithdrawnKind,
     backup_diary,
     list_backups,
+    locate,
     open_diary,
     require_diary_file,
     restore_diary,
 )
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts.codec import DecodeError
 from hamstrong.exchange.archive import Archive, read_archive
-from hamstrong.exchange.archive_import import (
-    ImportRefused,
-    ImportReport,
-    import_archive,
-    plan_import,
-)
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.texts import load_texts
@@ -49,11 +43,17 @@ from hamstrong.protocol.texts import load_texts
 class App:
     """Pack, engine and diary, wired. Safe for several threads."""
 
-    def __init__(self, pack: Pack, diary: Diary, where: str, pack_path: Path) -> None:
+    def __init__(
+        self, pack: Pack, diary: Diary, where: str, pack_path: Path, beside: Path | None = None
+    ) -> None:
+        """Args:
+        beside: the folder of files that belong to the diary; None for one in memory.
+        """
         self.pack = pack
         self.engine = Engine(pack)
         self.diary = diary
         self.where = where
+        self.beside = beside
         self.pack_path = pack_path
         self._wire()
 
@@ -61,7 +61,7 @@ class App:
         self._cache = FoldCache(self.engine, self.diary)
         self._recorder = Recorder(self.engine, self.diary, self._cache)
         self._desk = Desk(self._recorder, self.diary)
-        self._notes = Notes(self.diary)
+        self._notes = Notes(self.pack, self.diary)
         self._stores = Stores(self._cache, self._recorder, self._desk, self._notes)
 
     def person(self, person: str, *, remembers: bool = False) -> Person:
@@ -88,52 +88,43 @@ class App:
         """Mark a pack's logic hash or an engine version as withdrawn."""
         self.diary.withdraw(kind, ident, reason)
 
-    def check_up(self) -> tuple[Finding, ...]:
-        """What is installed, where, and is it healthy."""
-        return check_up(self.engine, self.diary, self.where)
+    def check_up(self, now: datetime | None = None) -> tuple[Finding, ...]:
+        """What is installed, where, and is it healthy; see `checkup`."""
+        return check_up(self.engine, self.diary, self.where, now)
 
     # --- the data
 
     def read_archive(self, stream: BinaryIO) -> Archive:
-        """Read an archive and make sure that this version understands every fact in it.
+        """Read an archive; whether its facts can be true is looked at in `plan_import`.
 
         Raises:
             ArchiveError: it is not whole, or of another version.
             ForeignPack: it is of another pack.
-            ImportRefused: it holds facts that this version does not know.
         """
         archive = read_archive(stream)
-        self.understand(archive)
+        require_own_facts(self.pack, archive.facts, "archive")
         return archive
 
-    def understand(self, archive: Archive) -> None:
-        """Make sure that this version knows every fact of an archive.
+    def plan_import(self, archive: Archive, now: datetime) -> Intake:
+        """Say what an import would do with every line, and do nothing.
 
         Raises:
-            ImportRefused: naming each that it does not.
-            ForeignPack: it is of another pack.
+            ImportRefused: the diary holds facts of another person than the archive's.
         """
-        faults = []
-        for stored in archive.facts:
-            try:
-                folded_diary.recorded(stored)
-            except DecodeError as error:
-                step = "upgrade Hamstrong, or export it again"
-                faults.append(Fault(stored.name, f"fact {stored.seq}", str(error), step))
-        if faults:
-            raise ImportRefused(*faults[:100])
-        # Last: which pack a fact names can only be read of one that this version knows.
-        require_own_facts(self.pack, archive.facts, "archive")
+        return look(self.engine, self.diary, archive, now)
 
-    def plan_import(self, archive: Archive) -> ImportReport:
-        """Say what an import would do, and do nothing."""
-        return plan_import(self.diary, archive)
+    def import_archive(
+        self, archive: Archive, now: datetime, *, leave_out: LeaveOut = LeaveOut.NOTHING
+    ) -> Intake:
+        """Add what the diary lacks, in one step; all of it or nothing unless lines are left out.
 
-    def import_archive(self, archive: Archive) -> ImportReport:
-        """Add what the diary lacks, all of it or nothing."""
-        report = import_archive(self.diary, archive)
-        self._forget(report.person)
-        return report
+        Raises:
+            ImportRefused: see `plan_import`; or lines cannot be true and are not left out.
+        """
+        folder = self.beside if leave_out is LeaveOut.REFUSED else None
+        done = take_in(self.engine, self.diary, archive, now, folder)
+        self._forget(done.report.person)
+        return done
 
     def backup(self, now: datetime, to: Path | None = None) -> Path:
         """Copy the diary as it is now; give the path of the copy.
@@ -176,6 +167,8 @@ class App:
     def erase(self, person: str) -> Erasure:
         """Remove a person wholly, backups included. Safe to repeat."""
         try:
+            if self.beside is not None:
+                erase_left_out(self.beside, person)
             return self.diary.erase(person)
         finally:
             self._forget(person)
@@ -196,12 +189,13 @@ class App:
         self.close()
 
 
-def open_app(where: str | Path, pack_path: Path | None = None) -> App:
+def open_app(where: str | Path, pack_path: Path | None = None, beside: Path | None = None) -> App:
     """Open the diary under the installed pack, or another one.
 
     Args:
         where: a data folder, a database file, or a postgresql:// URL.
         pack_path: a folder with another pack.
+        beside: the folder of files that belong to the diary, by default that of its database.
 
     Raises:
         PackError: the pack has faults.
@@ -216,7 +210,9 @@ def open_app(where: str | Path, pack_path: Path | None = None) -> App:
     except BaseException:
         diary.close()
         raise
-    return App(pack, diary, str(where), folder)
+    if beside is None and "://" not in str(where):
+        beside = locate(where).database.parent
+    return App(pack, diary, str(where), folder, beside)
 
 
 def compose(pack: Pack, diary: Diary, pack_path: Path = DEFAULT_PACK) -> App:

@@ -70,7 +70,9 @@ class Person(PersonViews):
         *,
         remembers: bool = False,
     ) -> None:
-        reader = DiaryReader(person, diary, stores.recorder, stores.notes, remembers=remembers)
+        reader = DiaryReader(
+            person, engine.pack, diary, stores.recorder, stores.notes, remembers=remembers
+        )
         super().__init__(person, engine, diary, reader)
         self._stores = stores
 
@@ -177,7 +179,7 @@ class Person(PersonViews):
     def correctable(self, at: Moment, days: int) -> tuple[Answered, ...]:
         """What was answered and done in the last days and can be corrected, the newest first."""
         oldest = self.current(at).fold.live.day - days + 1
-        return correctable(self._reader.stored(), oldest)
+        return correctable(self._engine.pack, self._reader.stored(), oldest)
 
     def eligibility(self, at: Moment) -> Eligibility:
         """Whether a plan may begin today, and on which track."""

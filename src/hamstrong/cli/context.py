@@ -101,7 +101,7 @@ class Terminal:
         """The opened diary under the pack in force; closed when the command ends."""
         from hamstrong.app import open_app  # noqa: PLC0415
 
-        app = open_app(self.where, self.pack_path)
+        app = open_app(self.where, self.pack_path, self.folder)
         click.get_current_context().find_root().call_on_close(app.close)
         return app
 
@@ -134,7 +134,8 @@ class Terminal:
         zone: ZoneInfo = zone_of(self.zone)
         now = datetime.now(UTC)
         if self.today_option is not None:
-            now = datetime.combine(self.today_option, _NOON, tzinfo=zone).astimezone(UTC)
+            # Not in UTC: at the edges of the calendar that leads out of it.
+            now = datetime.combine(self.today_option, _NOON, tzinfo=zone)
         return Moment(now, self.zone, self.device)
 
     @cached_property

@@ -31,7 +31,7 @@ def doctor_command(terminal: Terminal, as_json: bool) -> None:
       hamstrong doctor
       hamstrong doctor --json
     """  # noqa: D301  click wants the backspace itself
-    found = terminal.app.check_up()
+    found = terminal.app.check_up(terminal.at().now)
     if as_json:
         click.echo(json.dumps([asdict(line) for line in found], indent=2, ensure_ascii=False))
     else:

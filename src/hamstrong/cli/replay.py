@@ -39,6 +39,7 @@ def replay_command(terminal: Terminal, file: Path, as_json: bool, as_of: int | N
 
     with file.open("rb") as stream:
         archive = read_archive(stream)
+    archive.require_facts()
     words = terminal.words_without_diary()
     pack = words.pack
     for day in replay(Engine(pack), archive.facts, as_of):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from hamstrong.diary import Diary, DiaryError, Fault, StoredFact, canonical_json
@@ -50,11 +50,34 @@ class ArchiveHeader:
 
 
 @dataclass(frozen=True)
+class BrokenLine:
+    """A line that holds no fact, though the sum over all lines is right. Line 1 is the header."""
+
+    line: int
+    text: bytes = field(repr=False)
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
 class Archive:
-    """A whole archive: every line had its form, and the trailer's sum was right."""
+    """An archive whose sum was right: its facts, and lines that are none.
+
+    Nothing says yet that a fact can be true; see `app.record.imported_facts`.
+    """
 
     header: ArchiveHeader
     facts: tuple[StoredFact, ...]
+    broken: tuple[BrokenLine, ...] = ()
+
+    def require_facts(self) -> None:
+        """Refuse an archive of which a line is no fact.
+
+        Raises:
+            ArchiveError: with every fault, by line; at most the first hundred.
+        """
+        if self.broken:
+            faults = [fault for line in self.broken for fault in line.faults]
+            raise ArchiveError(*_first(faults))
 
 
 def export_archive(
@@ -69,8 +92,8 @@ def export_archive(
     facts = diary.read(person)
     header = ArchiveHeader(person, len(facts), app_version, logic_hash)
     total = hashlib.sha256()
-    for value in ({"format": FORMAT, "version": VERSION, **vars(header)}, *map(_to_json, facts)):
-        line = canonical_json(value).encode() + b"\n"
+    head = canonical_json({"format": FORMAT, "version": VERSION, **vars(header)})
+    for line in (head.encode() + b"\n", *map(line_text, facts)):
         total.update(line)
         stream.write(line)
     stream.write(canonical_json(_trailer(len(facts), total.hexdigest())).encode() + b"\n")
@@ -82,23 +105,28 @@ def read_archive(stream: BinaryIO) -> Archive:
 
     Raises:
         ArchiveOfAnotherVersion: it has to be read by another version of Hamstrong.
-        ArchiveError: with every fault, by line; at most the first hundred.
+        ArchiveError: it was cut or changed; with every fault, by line, at most the first hundred.
     """
     lines = list(_lines(stream))
     header = _read_header(lines[0] if lines else b"")
     body, trailer = lines[1:], lines[-1] if len(lines) > 1 else b""
     faults = _trailer_faults(trailer, lines[:-1], header.count)
-    facts = []
+    facts, broken = [], []
     # What is left of a truncated archive is looked through, too: all faults at once.
     for number, line in enumerate(body if _is_no_trailer(trailer) else body[:-1], start=2):
         found = _read_fact(line, f"line {number}", header.person, number - 1)
         if isinstance(found, StoredFact):
             facts.append(found)
         else:
-            faults += found
+            broken.append(BrokenLine(number, line, tuple(found)))
     if faults:
-        raise ArchiveError(*_first(faults))
-    return Archive(header, tuple(facts))
+        raise ArchiveError(*_first([*faults, *(f for line in broken for f in line.faults)]))
+    return Archive(header, tuple(facts), tuple(broken))
+
+
+def line_text(fact: StoredFact) -> bytes:
+    """Return a fact as its line of an archive."""
+    return canonical_json(_to_json(fact)).encode() + b"\n"
 
 
 def _to_json(fact: StoredFact) -> dict[str, Any]:

@@ -6,7 +6,8 @@ back into that same person's diary, where what is known already is passed over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from hamstrong.diary import Diary, DiaryError, Fault
 from hamstrong.diary.sequence_numbers import renewed, says_the_same
@@ -70,18 +71,27 @@ def plan_import(diary: Diary, archive: Archive, person: str | None = None) -> Im
     )
 
 
-def import_archive(diary: Diary, archive: Archive, person: str | None = None) -> ImportReport:
+def import_archive(
+    diary: Diary,
+    archive: Archive,
+    person: str | None = None,
+    without: Collection[int] = frozenset(),
+) -> ImportReport:
     """Add what the diary lacks, in one step.
+
+    Args:
+        without: places in the archive of facts that are left out.
 
     Raises:
         ImportRefused: see `plan_import`; or a client id is held with other contents.
         VersionConflict: somebody wrote meanwhile; import again.
     """
-    report = plan_import(diary, archive, person)
+    left = tuple(fact for fact in archive.facts if fact.seq not in without)
+    report = plan_import(diary, replace(archive, facts=left), person)
     if report.conflicting:
-        raise ImportRefused(*(_conflict(client_id) for client_id in report.conflicting[:100]))
+        raise ImportRefused(*(conflict(client_id) for client_id in report.conflicting[:100]))
     wanted = set(report.new)
-    facts = [renewed(f, report.person) for f in archive.facts if f.client_id in wanted]
+    facts = [renewed(fact, report.person) for fact in left if fact.client_id in wanted]
     diary.append(report.person, facts, expected_seq=report.last_seq)
     return report
 
@@ -91,7 +101,8 @@ def _of_another(target: str, person: str) -> Fault:
     return Fault(f"an archive of {person}", "archive", rule, "import it into a fresh diary")
 
 
-def _conflict(client_id: str) -> Fault:
+def conflict(client_id: str) -> Fault:
+    """The fault of a client id under which the diary holds something else."""
     rule = "the diary holds another fact under this client id"
     step = "compare the two diaries; import into a fresh one to look at the archive"
     return Fault("other contents", f"client id {client_id}", rule, step)

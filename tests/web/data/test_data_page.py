@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import fields
+from html import unescape
 from pathlib import Path
+from uuid import uuid4
 
 from hamstrong.app import open_app
+from hamstrong.diary import NewFact
+from hamstrong.engine.facts import WalkLogged
+from tests.app.forged_archives import Line, first, forged, line_of
 from tests.app.person import Someone
 from tests.web.house import House
 
@@ -108,3 +114,43 @@ def test_the_check_up_is_told_in_the_words_of_the_page(house: House, someone: So
     assert "They were withdrawn, for the reason below." in text
     assert "A rung was too heavy." in text
     assert someone.id not in text
+
+
+def test_lines_that_cannot_be_true_are_named_and_may_be_left_out(
+    house: House, someone: Someone, tmp_path: Path
+) -> None:
+    someone.tell(WalkLogged(20))
+    out = house.browser().client.get("/data/export").content
+
+    def change(facts: list[Line]) -> None:
+        first(facts, "WalkLogged")["payload"]["minutes"] = 100_000
+
+    bad, line = forged(out, change), line_of(out, "WalkLogged")
+    sent = {"archive": ("d.jsonl", bad)}
+    with open_app(tmp_path / "other") as other:
+        fresh = House(other).browser()
+        looked = fresh.post("/data/import/look", {}, 200, files=sent).text
+        assert f"line {line}, WalkLogged.minutes: must be a whole number from 1 to 1440" in looked
+        assert "it says 100000" in looked
+        digest = re.findall(r'name="digest" value="([0-9a-f]+)"', looked)[0]
+        refused = fresh.post("/data/import", {"digest": digest}, 422, files=sent)
+        assert "cannot be true" in refused.text
+        assert not other.persons()
+        fresh.post("/data/import", {"digest": digest, "leave_out": "yes"}, files=sent)
+        assert other.persons() == (someone.id,)
+        (kept,) = (tmp_path / "other" / "left-out").iterdir()
+        assert kept.read_bytes() == bad.splitlines(keepends=True)[line - 1]
+        assert str(kept) in unescape(fresh.get("/data"))
+
+
+def test_the_check_up_names_what_cannot_be_true(house: House, someone: Someone) -> None:
+    last = house.app.diary.read(someone.id)[-1]
+    values = {field.name: getattr(last, field.name) for field in fields(NewFact)}
+    odd = values | {
+        "client_id": str(uuid4()), "name": "MorningAnswered", "plan_id": None,
+        "payload": '{"limb":"left","nprs":99}',
+    }  # fmt: skip
+    house.app.diary.append(someone.id, [NewFact(**odd)])
+    text = house.browser().get("/data")
+    assert "Entries that cannot be true" in text
+    assert f"{house.app.diary.last_seq(someone.id)} MorningAnswered (nprs)" in text

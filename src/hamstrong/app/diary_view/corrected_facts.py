@@ -10,21 +10,24 @@ from hamstrong.diary import StoredFact
 from hamstrong.engine.facts import Fact, FactCorrected
 from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.fold import Recorded
+from hamstrong.protocol.model import Pack
 
 F = TypeVar("F", bound=Fact)
 
 
-def mended(stored: Sequence[StoredFact]) -> tuple[Recorded, ...]:
+def mended(pack: Pack, stored: Sequence[StoredFact]) -> tuple[Recorded, ...]:
     """Facts in recorded order, each with its last correction in its own place."""
     found: dict[str, Recorded] = {}
     for fact in stored:
-        mend(found, fact)
+        mend(pack, found, fact)
     return tuple(found.values())
 
 
-def mend(found: dict[str, Recorded], stored: StoredFact) -> None:
+def mend(pack: Pack, found: dict[str, Recorded], stored: StoredFact) -> None:
     """Add the next fact; a correction goes to the place of a fact that is there, by client id."""
-    entry = folded_diary.recorded(stored)
+    entry = folded_diary.recorded(pack, stored)
+    if entry is None:
+        return
     fact = entry.fact
     if not isinstance(fact, FactCorrected):
         found[entry.client_id] = entry

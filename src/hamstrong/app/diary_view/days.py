@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from hamstrong.app.errors import Fault, InvalidMoment
+from hamstrong.app.errors import ClockBehind, Fault, InvalidMoment
+from hamstrong.engine.facts.bounds import FIRST_RECORDED_DAY, LAST_DAY
 
 DAY_ENDS_AT_HOUR = 4
+_FIRST_YEAR = date.fromordinal(FIRST_RECORDED_DAY).year + 1  # no zone is a year behind
+_LAST_YEAR = date.fromordinal(LAST_DAY).year - 1
 _FARTHEST_EAST = timezone(timedelta(hours=14))
 
 
@@ -33,12 +36,18 @@ def day_of(instant: datetime, zone: ZoneInfo | str) -> int:
     """Ordinal of the training day that an aware instant belongs to.
 
     Raises:
-        InvalidMoment: the instant has no zone, or the zone is unknown.
+        InvalidMoment: the instant has no zone or leaves the calendar, or the zone is unknown.
     """
     if instant.utcoffset() is None:
         rule = "must say its zone or offset"
         raise InvalidMoment(Fault(f"{instant!s:.60}", "instant", rule, "send it in UTC"))
-    local = instant.astimezone(zone_of(zone) if isinstance(zone, str) else zone)
+    try:
+        local = instant.astimezone(zone_of(zone) if isinstance(zone, str) else zone)
+    except OverflowError:
+        rule = "must be an instant that the calendar has in this zone too"
+        raise InvalidMoment(
+            Fault(f"the year {instant.year}", "instant", rule, "check it")
+        ) from None
     before_the_end = local.hour < DAY_ENDS_AT_HOUR
     return local.toordinal() - before_the_end
 
@@ -68,10 +77,34 @@ class Moment:
     device: str
 
     def __post_init__(self) -> None:
-        """Refuse a moment that is on no day."""
+        """Refuse a moment that is on no day, or on one on which nobody can keep a diary.
+
+        Raises:
+            InvalidMoment: see `day_of`; or the clock has lost its time.
+        """
+        if not _FIRST_YEAR <= self.now.year <= _LAST_YEAR:
+            rule = f"must lie in the years {_FIRST_YEAR} to {_LAST_YEAR}"
+            raise InvalidMoment(Fault(f"the year {self.now.year}", "clock", rule, "set the clock"))
         day_of(self.now, self.zone)
 
     @property
     def day(self) -> int:
         """The training day by this clock and zone; the diary's open day may be later."""
         return day_of(self.now, self.zone)
+
+    def require_reached(self, day: int) -> None:
+        """Refuse a day of the diary that no zone has reached yet.
+
+        Raises:
+            ClockBehind: this clock, or the one that recorded that day, is off.
+        """
+        if day <= latest_day(self.now):
+            return
+        raise ClockBehind(
+            Fault(
+                f"clock on {date_text(self.day)}",
+                f"diary on {date_text(day)}",
+                "days never go back",
+                "set the clock right; if the diary is ahead by mistake, restore a backup",
+            )
+        )

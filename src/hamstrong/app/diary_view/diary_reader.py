@@ -16,6 +16,7 @@ from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.record.recorder import Recorder
 from hamstrong.diary import Diary, StoredFact, Tip
 from hamstrong.engine.fold import Recorded
+from hamstrong.protocol.model import Pack
 
 T = TypeVar("T")
 
@@ -28,9 +29,17 @@ class DiaryReader:
     """
 
     def __init__(
-        self, person: str, diary: Diary, recorder: Recorder, notes: Notes, *, remembers: bool
+        self,
+        person: str,
+        pack: Pack,
+        diary: Diary,
+        recorder: Recorder,
+        notes: Notes,
+        *,
+        remembers: bool,
     ) -> None:
         self._person = person
+        self._pack = pack
         self._diary = diary
         self._recorder = recorder
         self._notes = notes
@@ -69,7 +78,7 @@ class DiaryReader:
 
     def entries(self) -> tuple[Recorded, ...]:
         """Every fact as it stands after all corrections."""
-        return self.once("entries", lambda: mended(self.stored()))
+        return self.once("entries", lambda: mended(self._pack, self.stored()))
 
     def reminder_inputs(self) -> tuple[Recorded, ...]:
         """Appointments, sitting and mornings, as they stand after all corrections."""

@@ -14,11 +14,13 @@ from contextlib import suppress
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.catch_up import since
+from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.diary_view.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, DiaryError, Snapshot, Tip
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts.codec import DecodeError
+from hamstrong.engine.facts.stored import is_recorded_day
 
 _FAR_FUTURE = 3_652_059  # the last day that a date can have
 _KEPT_IN_MEMORY = 256
@@ -34,23 +36,27 @@ class FoldCache:
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
 
-    def fold(self, person: str, day: int, tip: Tip | None = None) -> Carried:
-        """The person's diary up to its last fact, with `day` open or a later one that it knows.
+    def fold(self, person: str, at: Moment, tip: Tip | None = None) -> Carried:
+        """The person's diary up to its last fact, with today open or a later day that it knows.
 
         The same object again as long as nothing is new.
 
         Args:
             tip: where the diary stands, for whoever has just asked it; the diary is asked where
                 that is not the place that is folded already.
+
+        Raises:
+            ClockBehind: the diary is on a day that no zone has reached yet.
         """
         entry = self._entry(person)
         with entry.lock:
             if tip is None or entry.place != (tip.seq, tip.client_id):
-                self._catch_up(person, entry)
+                self._catch_up(person, entry, at)
+            at.require_reached(entry.day)
             found = entry.opened
-            if found is None or found.fold.live.day != max(day, entry.day):
-                start = entry.carried or folded_diary.begin(self._engine, day)
-                found = entry.opened = folded_diary.open_until(self._engine, start, day)
+            if found is None or found.fold.live.day != max(at.day, entry.day):
+                start = entry.carried or folded_diary.begin(self._engine, at.day)
+                found = entry.opened = folded_diary.open_until(self._engine, start, at.day)
             return found
 
     def extend(self, person: str, before: Carried, after: Carried, last_id: str) -> None:
@@ -73,9 +79,9 @@ class FoldCache:
         """The diary as it stood at the end of a day, None before its first fact."""
         carried = self._snapshot(person, day)
         for stored in self._diary.read(person, carried.fold.seq if carried else 0):
-            if stored.recorded_day > day:
+            start = carried or folded_diary.begin_with(self._engine, stored)
+            if folded_diary.opened_by(start, stored) > day:
                 break
-            start = carried or folded_diary.begin(self._engine, stored.recorded_day)
             carried = folded_diary.take(self._engine, start, stored)
         return carried and folded_diary.open_until(self._engine, carried, day)
 
@@ -109,16 +115,21 @@ class FoldCache:
             return None
         return carried if carried.fold.seq == found.seq else None
 
-    def _catch_up(self, person: str, entry: _Entry) -> None:
-        """Fold what is new, or everything if that does not join on to what was folded."""
+    def _catch_up(self, person: str, entry: _Entry, at: Moment) -> None:
+        """Fold what is new, or everything if that does not join on to what was folded.
+
+        Raises:
+            ClockBehind: a day lies ahead; the days until then are not opened to find that out.
+        """
         new = since(self._diary, person, entry.seq, entry.last_id) if entry.carried else None
         if new is None:
             self._begin_anew(person, entry)
             new = self._diary.read(person, entry.seq)
+        at.require_reached(max(filter(is_recorded_day, (f.recorded_day for f in new)), default=0))
         carried, ended = entry.carried, None
         for stored in new:
-            start = carried or folded_diary.begin(self._engine, stored.recorded_day)
-            if stored.recorded_day > start.fold.live.day:
+            start = carried or folded_diary.begin_with(self._engine, stored)
+            if folded_diary.opened_by(start, stored) > start.fold.live.day:
                 ended = start
             carried = folded_diary.take(self._engine, start, stored)
         if new and carried is not None:

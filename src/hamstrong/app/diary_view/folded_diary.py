@@ -26,12 +26,14 @@ from hamstrong.engine.facts import (
     ProtocolAdopted,
     ZoneChanged,
 )
-from hamstrong.engine.facts.bounds import DeviceCount, lowest_and_highest
-from hamstrong.engine.facts.codec import decode_fact
+from hamstrong.engine.facts.bounds import FIRST_RECORDED_DAY, DeviceCount, lowest_and_highest
+from hamstrong.engine.facts.stored import day_misfits, is_recorded_day, read_stored
+from hamstrong.engine.facts.strict_reader import Misfit
 from hamstrong.engine.fold import FoldState, Recorded
 from hamstrong.engine.state.gate import Gate
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
 from hamstrong.engine.state.state import Episode, split_key
+from hamstrong.protocol.model import Pack
 
 
 class Carried(NamedTuple):
@@ -67,6 +69,18 @@ def begin(engine: Engine, day: int) -> Carried:
     return Carried(folding.begin(engine, day))
 
 
+def begin_with(engine: Engine, stored: StoredFact) -> Carried:
+    """A diary before its first fact, with the day open on which that was recorded."""
+    can_be = is_recorded_day(stored.recorded_day)
+    return begin(engine, stored.recorded_day if can_be else FIRST_RECORDED_DAY)
+
+
+def opened_by(carried: Carried, stored: StoredFact) -> int:
+    """The day that is open once this fact is taken in: one that cannot be opens none."""
+    day = carried.fold.live.day
+    return max(day, stored.recorded_day) if is_recorded_day(stored.recorded_day) else day
+
+
 def open_until(engine: Engine, carried: Carried, day: int) -> Carried:
     """Open `day`; an earlier one changes nothing."""
     if carried.fold.live.day >= day:
@@ -74,19 +88,35 @@ def open_until(engine: Engine, carried: Carried, day: int) -> Carried:
     return carried._replace(fold=folding.open_until(engine, carried.fold, day))
 
 
-def recorded(stored: StoredFact) -> Recorded:
-    """Read a stored fact.
+def recorded(pack: Pack, stored: StoredFact) -> Recorded | None:
+    """Read a stored fact as far as it can be true; None where nothing of it can.
 
     Raises:
-        DecodeError: its name, version or payload is not known to this version of Hamstrong.
+        DecodeError: its name or version is not known to this version of Hamstrong.
     """
-    fact = decode_fact(stored.name, stored.version, json.loads(stored.payload))
+    fact, _ = read_stored(pack, stored.name, stored.version, json.loads(stored.payload))
+    late = pack.rules.diary.late_days
+    if fact is None or day_misfits(stored.day, stored.recorded_day, late):
+        return None
     return Recorded(stored.seq, stored.client_id, stored.day, stored.recorded_day, fact)
 
 
+def misfits_of(pack: Pack, stored: StoredFact) -> tuple[Misfit, ...]:
+    """Everything about a stored fact that cannot be.
+
+    Raises:
+        DecodeError: its name or version is not known to this version of Hamstrong.
+    """
+    _, wrong = read_stored(pack, stored.name, stored.version, json.loads(stored.payload))
+    return (*wrong, *day_misfits(stored.day, stored.recorded_day, pack.rules.diary.late_days))
+
+
 def take(engine: Engine, carried: Carried, stored: StoredFact) -> Carried:
-    """Take in the next stored fact."""
-    return take_fact(engine, counted(carried, [stored]), recorded(stored))
+    """Take in the next stored fact; one that cannot be only takes its place in the diary."""
+    carried, entry = counted(carried, [stored]), recorded(engine.pack, stored)
+    if entry is None:
+        return carried._replace(fold=carried.fold._replace(seq=stored.seq))
+    return take_fact(engine, carried, entry)
 
 
 def counted(carried: Carried, facts: Sequence[StoredFact | NewFact]) -> Carried:

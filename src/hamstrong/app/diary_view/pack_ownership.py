@@ -53,7 +53,8 @@ def require_own_facts(pack: Pack, facts: Iterable[_Fact], place: str) -> None:
 def _adopted(fact: _Fact) -> str | None:
     if fact.name != name_of(ProtocolAdopted):
         return None
-    return str(json.loads(fact.payload)["pack"])
+    named = json.loads(fact.payload).get("pack")
+    return None if named is None else str(named)
 
 
 def _fault(adopted: str, pack: Pack, place: str) -> Fault:

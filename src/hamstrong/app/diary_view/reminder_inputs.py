@@ -23,6 +23,7 @@ from hamstrong.engine.facts import (
     name_of,
 )
 from hamstrong.engine.fold import Recorded
+from hamstrong.protocol.model import Pack
 
 NOTED = frozenset(
     name_of(kind)
@@ -47,7 +48,8 @@ class _Page:
 class Notes:
     """Notes of everybody in a diary; safe for several threads."""
 
-    def __init__(self, diary: Diary) -> None:
+    def __init__(self, pack: Pack, diary: Diary) -> None:
+        self._pack = pack
         self._diary = diary
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, _Page] = OrderedDict()
@@ -63,7 +65,7 @@ class Notes:
                 page.seq, page.last_id = 0, ""
             for stored in new:
                 if stored.name in NOTED:
-                    mend(page.found, stored)
+                    mend(self._pack, page.found, stored)
                 page.seq, page.last_id = stored.seq, stored.client_id
             return tuple(page.found.values())
 

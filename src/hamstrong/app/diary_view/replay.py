@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import date_text
@@ -20,6 +20,8 @@ from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import PlanIssued, name_of
 from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.facts.work import planned
+
+Comparison = Literal["same", "other_dose", "other_pack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,14 @@ def replay(
     taken = [fact for fact in facts if as_of is None or fact.seq <= as_of]
     if not taken:
         return
-    carried = folded_diary.begin(engine, taken[0].recorded_day)
+    carried = folded_diary.begin_with(engine, taken[0])
     plans: list[tuple[str, str]] = []
     for stored in taken:
-        while carried.fold.live.day < stored.recorded_day:
+        while carried.fold.live.day < folded_diary.opened_by(carried, stored):
             yield _replayed(engine, carried, plans)
             plans = []
             carried = folded_diary.open_until(engine, carried, carried.fold.live.day + 1)
-        if stored.name == name_of(PlanIssued):
-            plans.append(compare(engine, carried, stored))
+        plans += compared(engine, carried, stored)
         carried = folded_diary.take(engine, carried, stored)
     yield _replayed(engine, carried, plans)
 
@@ -82,13 +83,20 @@ def _replayed(engine: Engine, carried: Carried, plans: list[tuple[str, str]]) ->
     return Replayed(carried.fold.live.day, carried.fold.seq, decision, tuple(plans))
 
 
-def compare(engine: Engine, carried: Carried, stored: StoredFact) -> tuple[str, str]:
-    """A recorded plan by id, and how the one made now from the same facts compares."""
-    fact = folded_diary.recorded(stored).fact
-    if not isinstance(fact, PlanIssued):
-        raise TypeError("only a plan can be compared")
+def compared(engine: Engine, carried: Carried, stored: StoredFact) -> list[tuple[str, str]]:
+    """A recorded plan by id, and how the one made now compares; nothing for another fact."""
+    if stored.name != name_of(PlanIssued):
+        return []
+    entry = folded_diary.recorded(engine.pack, stored)
+    if entry is None or not isinstance(entry.fact, PlanIssued):
+        return []
+    return [(entry.fact.plan_id, compare(engine, carried, entry.fact))]
+
+
+def compare(engine: Engine, carried: Carried, fact: PlanIssued) -> Comparison:
+    """How a recorded plan compares with the one that the same facts lead to now."""
     now = tuple(planned(item) for item in work_of(engine.prescribe(carried.fold.live)))
     if now == fact.items:
-        return fact.plan_id, "same"
+        return "same"
     ours = (fact.logic_hash, fact.engine_hash) == (engine.pack.logic_hash, ENGINE_VERSION)
-    return fact.plan_id, "other_dose" if ours else "other_pack"
+    return "other_dose" if ours else "other_pack"

@@ -87,7 +87,8 @@ def history(engine: Engine, stored: Sequence[StoredFact], today: int) -> tuple[H
     if not stored:
         return ()
     _replay(engine, stored, today, days)
-    for entry in _as_mended([folded_diary.recorded(fact) for fact in stored], days):
+    read = [folded_diary.recorded(engine.pack, fact) for fact in stored]
+    for entry in _as_mended([entry for entry in read if entry is not None], days):
         _put(engine.pack, days[entry.day], entry.fact)
     return tuple(days[day] for day in range(min(days), today + 1))
 
@@ -107,9 +108,9 @@ def _as_mended(entries: Sequence[Recorded], days: _Days) -> Iterable[Recorded]:
 
 def _replay(engine: Engine, stored: Sequence[StoredFact], today: int, days: _Days) -> None:
     """Fill in the stages, and what changed from day to day."""
-    carried = folded_diary.begin(engine, stored[0].recorded_day)
+    carried = folded_diary.begin_with(engine, stored[0])
     for fact in stored:
-        carried = _open(engine, carried, fact.recorded_day, days)
+        carried = _open(engine, carried, folded_diary.opened_by(carried, fact), days)
         carried = folded_diary.take(engine, carried, fact)
     carried = _open(engine, carried, today, days)
     _note_stages(engine, carried.fold.live, days)

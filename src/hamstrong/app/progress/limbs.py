@@ -151,13 +151,14 @@ def episodes(engine: Engine, stored: Sequence[StoredFact], today: int) -> tuple[
     """Every episode of the diary, the oldest first; a new one never takes the old one away."""
     if not stored:
         return ()
-    carried = folded_diary.begin(engine, stored[0].recorded_day)
+    carried = folded_diary.begin_with(engine, stored[0])
     known: list[EpisodeShown] = []
     for fact in stored:
-        while carried.fold.live.day < fact.recorded_day:
+        while carried.fold.live.day < folded_diary.opened_by(carried, fact):
             carried = _next_day(engine, carried, known)
         carried = folded_diary.take(engine, carried, fact)
-        if isinstance(folded_diary.recorded(fact).fact, Enrolled):
+        entry = folded_diary.recorded(engine.pack, fact)
+        if entry is not None and isinstance(entry.fact, Enrolled):
             _end_all(fact.recorded_day, known)
         _follow(engine, carried.fold.live, known)
     while carried.fold.live.day < today:

@@ -37,6 +37,7 @@ from hamstrong.engine.facts import (
     name_of,
 )
 from hamstrong.engine.facts.codec import decode_fact
+from hamstrong.protocol.model import Pack
 
 CORRECTABLE = frozenset(
     name_of(kind)
@@ -72,9 +73,10 @@ class Answered(NamedTuple):
     corrected: bool
 
 
-def correctable(stored: Sequence[StoredFact], oldest: int) -> tuple[Answered, ...]:
+def correctable(pack: Pack, stored: Sequence[StoredFact], oldest: int) -> tuple[Answered, ...]:
     """Answers and performed work about `oldest` or a later day, the newest first."""
-    entries = [(fact, folded_diary.recorded(fact).fact) for fact in stored]
+    read = [(fact, folded_diary.recorded(pack, fact)) for fact in stored]
+    entries = [(fact, entry.fact) for fact, entry in read if entry is not None]
     mended = {
         fact.corrects: decode_fact(fact.name, fact.version, fact.payload)
         for _, fact in entries

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from hamstrong.app.diary_view import folded_diary
-from hamstrong.app.diary_view.days import Moment, date_text, latest_day
+from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.folded_diary import Carried
-from hamstrong.app.errors import ClockBehind, Fault, InvalidFacts, UnknownPerson
+from hamstrong.app.errors import Fault, InvalidFacts, UnknownPerson
 from hamstrong.app.record.batch import PLAIN, Batch, Draft, Mark, Policy, RefusedFact, Room
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.diary import (
@@ -89,9 +89,7 @@ class Recorder:
         Raises:
             ClockBehind: the diary is on a day that no zone has reached yet.
         """
-        carried = self._cache.fold(person, at.day, tip)
-        _require_clock(carried.fold.live.day, at)
-        return carried
+        return self._cache.fold(person, at, tip)
 
     def record(
         self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
@@ -207,17 +205,4 @@ def _new_fact(person: str, draft: Draft, today: int, device: str, count: int) ->
         device_id=device,
         device_counter=count,
         counted_by=draft.counted_by,
-    )
-
-
-def _require_clock(day: int, at: Moment) -> None:
-    if day <= latest_day(at.now):
-        return
-    raise ClockBehind(
-        Fault(
-            f"clock on {date_text(at.day)}",
-            f"diary on {date_text(day)}",
-            "days never go back",
-            "set the clock right; if the diary is ahead by mistake, restore a backup",
-        )
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from hamstrong.app.diary_view.days import Moment, date_text, zone_of
+from hamstrong.app.diary_view.days import date_text, day_of, zone_of
 from hamstrong.app.errors import Fault, NotAllowed
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import RunLogged, WalkLogged
@@ -83,7 +83,7 @@ def read(pack: Pack, zone: str, source: bytes | Path | BinaryIO) -> ReadRun:
         step = "log the run by hand"
         raise NotAllowed("no_speeds", Fault("a file", pack.id, "this pack reads no runs", step))
     run = read_run(source, Speeds(speeds.run_m_s, speeds.sprint_m_s), zone_of(zone))
-    return ReadRun(run, Moment(run.started, zone, "file").day)
+    return ReadRun(run, day_of(run.started, zone))
 
 
 def require_possible_day(engine: Engine, fold: FoldState, day: int, today: int) -> None:

@@ -73,10 +73,9 @@ def _plans(
     found: list[tuple[str, str]] = []
     carried = before
     for stored in facts:
-        carried = carried or folded_diary.begin(engine, stored.recorded_day)
-        carried = folded_diary.open_until(engine, carried, stored.recorded_day)
-        if stored.name == name_of(PlanIssued):
-            found.append(replay.compare(engine, carried, stored))
+        carried = carried or folded_diary.begin_with(engine, stored)
+        carried = folded_diary.open_until(engine, carried, folded_diary.opened_by(carried, stored))
+        found += replay.compared(engine, carried, stored)
         carried = folded_diary.take(engine, carried, stored)
     return tuple(found)
 

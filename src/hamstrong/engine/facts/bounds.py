@@ -55,7 +55,7 @@ class Items(NamedTuple):
 
 
 class NameOf(NamedTuple):
-    """The text names something that the pack in force has."""
+    """The value names something that the pack in force has; `facts.names` looks it up."""
 
     kind: str
 
@@ -64,6 +64,8 @@ Bound = Range | Text | OneOf | Pattern | Items | NameOf
 
 FIRST_DAY = date(1900, 1, 1).toordinal()
 LAST_DAY = date(2199, 12, 31).toordinal()
+FIRST_RECORDED_DAY = date(2020, 1, 1).toordinal()
+"""No diary is older than Hamstrong; a clock that says so has lost its time."""
 
 # Numbers
 Nprs = Annotated[int, Range(0, 10)]

@@ -209,6 +209,15 @@ def encode_fact(fact: Fact) -> tuple[str, int, dict[str, Any]]:
     return _FACTS.encode(fact)
 
 
+def upgrade_payload(name: str, version: int, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored payload in the form of today's version.
+
+    Raises:
+        DecodeError: unknown name, or a newer schema version.
+    """
+    return _FACTS.upgrade(name, version, payload)
+
+
 def decode_fact(name: str, version: int, payload: Mapping[str, Any]) -> Fact:
     """Read a stored fact; one of an older version is upgraded.
 

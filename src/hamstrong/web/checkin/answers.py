@@ -7,11 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import AppError, FactIn
+from hamstrong.app.record.corrections import Answered
 from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts import FactCorrected
 from hamstrong.engine.facts.codec import encode_fact
-from hamstrong.web.checkin.entries import Entry, entries, limb_without_yesterday
+from hamstrong.web.checkin.entries import entries, limb_without_yesterday
 from hamstrong.web.checkin.questions import question_of, read_answer
 from hamstrong.web.checkin.routes import ask_page
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
@@ -48,7 +49,7 @@ async def show_change(request: Request) -> Response:
     return see("/check-in/answers") if found is None else _change_page(request, *found)
 
 
-def _entry(request: Request, number: int) -> tuple[Entry, Ask] | None:
+def _entry(request: Request, number: int) -> tuple[Answered, Ask] | None:
     """An answer that can be changed, and what was asked."""
     for entry in entries(request):
         ask = ask_of(entry.fact)
@@ -58,7 +59,7 @@ def _entry(request: Request, number: int) -> tuple[Entry, Ask] | None:
 
 
 def _change_page(
-    request: Request, entry: Entry, ask: Ask, *, status: int = 200, form: Form | None = None
+    request: Request, entry: Answered, ask: Ask, *, status: int = 200, form: Form | None = None
 ) -> Response:
     return ask_page(
         request,

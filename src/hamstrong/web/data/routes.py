@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -12,9 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hamstrong.app.record.archive_intake import LeaveOut
 from hamstrong.diary import DiaryError, DiaryLocked
 from hamstrong.exchange.archive import Archive
-from hamstrong.exchange.archive_import import ImportReport
+from hamstrong.exchange.archive_import import ImportRefused
 from hamstrong.web.shell import (
     Form,
     app_of,
@@ -31,6 +33,7 @@ from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.visit import now_of
 
 DATA = "/data"
+MOST_SHOWN = 100
 ERASE_WORD = "erase"
 
 
@@ -49,7 +52,7 @@ async def _page(
     at = moment_of(request)
     exists = await run_in_threadpool(person.exists)
     facts = person.current(at).fold.seq if exists else 0
-    findings = await run_in_threadpool(app.check_up)
+    findings = await run_in_threadpool(app.check_up, at.now)
     backups = [] if _is_server(app.where) else list(await run_in_threadpool(app.backups))
     return page(
         request,
@@ -90,8 +93,7 @@ async def look_at_import(request: Request) -> Response:
     digest, archive = await _read(request, form)
     if archive is None:
         return await _page(request, status=422, faults=form.faults)
-    report = await run_in_threadpool(app_of(request).plan_import, archive)
-    return _report_page(request, report, digest)
+    return await _look(request, archive, digest)
 
 
 async def do_import(request: Request) -> Response:
@@ -102,19 +104,39 @@ async def do_import(request: Request) -> Response:
     if archive is None:
         return await _page(request, status=422, faults=form.faults)
     if digest != seen:
-        report = await run_in_threadpool(app_of(request).plan_import, archive)
-        return _report_page(request, report, digest, status=422, another=True)
+        return await _look(request, archive, digest, status=422, another=True)
+    app, now = app_of(request), now_of(request)
+    leave_out = LeaveOut.REFUSED if "leave_out" in form.data else LeaveOut.NOTHING
 
     async def save() -> Response:
+        work = partial(app.import_archive, archive, now, leave_out=leave_out)
         try:
-            report = await run_in_threadpool(app_of(request).import_archive, archive)
-        except DiaryError:
-            flash(request, "data.import.refused", tone="caution")
-            return see(DATA)
-        flash(request, "data.import.done", number=len(report.new))
+            done = await run_in_threadpool(work)
+        except ImportRefused:
+            return await _look(request, archive, digest, status=422)
+        flash(request, "data.import.done", number=len(done.report.new))
+        if done.left_out is not None:
+            number, place = len(done.refused), str(done.left_out)
+            flash(request, "data.import.left_out", tone="caution", number=number, place=place)
         return see(DATA)
 
     return await once(request, form, save)
+
+
+async def _look(
+    request: Request, archive: Archive, digest: str, *, status: int = 200, another: bool = False
+) -> Response:
+    """Show what an import would do with every line."""
+    try:
+        intake = await run_in_threadpool(app_of(request).plan_import, archive, now_of(request))
+    except ImportRefused:
+        return await _page(request, status=422, faults={"archive": "data.import.refused"})
+    faults = [fault for line in intake.refused for fault in line.faults]
+    return page(
+        request, "data/import.html", status=status, report=intake.report, digest=digest,
+        mine=intake.report.person == person_id(request), another=another,
+        refused=len(intake.refused), faults_shown=faults[:MOST_SHOWN], more=faults[MOST_SHOWN:],
+    )  # fmt: skip
 
 
 async def _read(request: Request, form: Form) -> tuple[str, Archive | None]:
@@ -134,21 +156,6 @@ async def _read(request: Request, form: Form) -> tuple[str, Archive | None]:
     except DiaryError:
         form.faults["archive"] = "data.import.not_whole"
         return "", None
-
-
-def _report_page(
-    request: Request,
-    report: ImportReport,
-    digest: str,
-    *,
-    status: int = 200,
-    another: bool = False,
-) -> Response:
-    mine = report.person == person_id(request)
-    return page(
-        request, "data/import.html", status=status, report=report, digest=digest, mine=mine,
-        another=another,
-    )  # fmt: skip
 
 
 async def backup(request: Request) -> Response:
