@@ -19,6 +19,8 @@ from hamstrong.web.features import FEATURES
 EXAMPLE = "Example, reviewed by no clinician"
 # A page that needs what nobody here has: a password, a pairing, a muscle that is measured.
 ABSENT = {"/login", "/pair", "/phones", "/learn/anatomy", "/learn/map", "/what-if/all"}
+# What a program is told does not exist, where there is no diary or no session yet.
+NOT_YET = {"/api/v1/archive": 404, "/api/v1/script": 404}
 _HAMSTRING_WORDS = re.compile(r"hamstring|thigh|nordic|sitting bone", re.IGNORECASE)
 
 
@@ -77,7 +79,7 @@ def _wrong(house: House) -> dict[str, int]:
 
 
 def test_every_page_opens_for_a_newcomer(newcomer: House) -> None:
-    assert _wrong(newcomer) == {}
+    assert _wrong(newcomer) == NOT_YET
 
 
 def test_every_page_opens_with_questions_open(house: House) -> None:
@@ -112,7 +114,9 @@ def test_no_page_of_another_pack_speaks_of_the_hamstring(
         main = re.sub(
             r"<[^>]+>", " ", re.sub(r"<(script|style).*?</\1>", "", text, flags=re.DOTALL)
         )
-        found = _HAMSTRING_WORDS.findall(main)
+        found = # What a program is told does not exist, where there is no diary or no session yet.
+NOT_YET = {"/api/v1/archive": 404, "/api/v1/script": 404}
+_HAMSTRING_WORDS.findall(main)
         if found:
             said[path] = found
     assert set(said) <= {"/safety", "/rules"}, said  # promises and ids of rules hold for all

@@ -24,7 +24,6 @@ from hamstrong.diary import (
     Backup,
     Diary,
     Erasure,
-    Fault,
     WithdrawnKind,
     backup_diary,
     list_backups,
