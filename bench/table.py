@@ -26,9 +26,9 @@ LADDERS = 4
 
 def tables(proof: Proof) -> dict[str, Table]:
     """One limb's components: one of each kind, the longest gate, four ladders."""
-    chosen = {kind: compile_table(proof.graphs(kind)[-1]) for kind in (*KINDS, "gate", "stall")}
-    climb = compile_table(proof.graphs("climb")[0])
-    idle = compile_table(proof.graphs("idle")[0])
+    chosen = {kind: compile_table([*proof.graphs(kind)][-1]) for kind in (*KINDS, "gate", "stall")}
+    climb = compile_table(next(proof.graphs("climb")))
+    idle = compile_table(next(proof.graphs("idle")))
     ladders = {f"ladder {n}": climb for n in range(LADDERS)}
     return {**chosen, **ladders, **{f"idle {n}": idle for n in range(LADDERS)}}
 

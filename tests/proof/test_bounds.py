@@ -15,11 +15,14 @@ from hamstrong.proof.explore import (
     explore,
 )
 from hamstrong.proof.invariants.base import Proof
-from hamstrong.protocol.loader import load_pack
+
+pytestmark = pytest.mark.xdist_group("quick proof")
 
 
-def test_reachable_states_stay_within_the_bounds(capsys: pytest.CaptureFixture[str]) -> None:
-    graphs = Proof(load_pack(), quick=True).graphs()
+def test_reachable_states_stay_within_the_bounds(
+    quick_proof: Proof, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graphs = list(quick_proof.graphs())
     with capsys.disabled():
         for graph in graphs:
             name, states, edges = graph.component.name, len(graph.states), graph.edges
@@ -28,9 +31,9 @@ def test_reachable_states_stay_within_the_bounds(capsys: pytest.CaptureFixture[s
     assert sum(len(graph.states) for graph in graphs) <= TOTAL_BOUND
 
 
-def test_every_component_has_a_name_of_its_own() -> None:
+def test_every_component_has_a_name_of_its_own(quick_proof: Proof) -> None:
     """What is visited is kept by name: a second one of the same name would never be visited."""
-    names = [component.name for component in Proof(load_pack(), quick=True).components]
+    names = [component.name for component in quick_proof.components]
     assert sorted(names) == sorted(set(names))
 
 

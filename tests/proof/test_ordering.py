@@ -9,14 +9,16 @@ import pytest
 from hamstrong.proof.caution_order import comparable, gaining_meet
 from hamstrong.proof.explore import Component, Graph, Input, Meet, Step, explore
 from hamstrong.proof.invariants.base import Proof
-from hamstrong.protocol.loader import load_pack
 
 SHARE = 60
 
 
+pytestmark = pytest.mark.xdist_group("quick proof")
+
+
 @pytest.fixture(scope="module")
-def graphs() -> list[Graph]:
-    return Proof(load_pack(), quick=True).graphs()
+def graphs(quick_proof: Proof) -> list[Graph]:
+    return list(quick_proof.graphs())
 
 
 def test_comparing_all_at_once_is_comparing_two_by_two(graphs: list[Graph]) -> None:

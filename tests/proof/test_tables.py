@@ -16,10 +16,13 @@ from hamstrong.protocol.loader import load_pack
 SMALL = ("morning", "baseline", "flare", "gap", "gate", "walking", "idle", "latch", "nordics")
 
 
+pytestmark = pytest.mark.xdist_group("quick proof")
+
+
 @pytest.fixture(scope="module")
-def graphs() -> dict[str, Graph]:
-    proof = Proof(load_pack(), quick=True)
-    return {g.component.name: g for g in (*proof.graphs(*SMALL), proof.graphs("climb")[0])}
+def graphs(quick_proof: Proof) -> dict[str, Graph]:
+    climb = next(quick_proof.graphs("climb"))
+    return {g.component.name: g for g in (*quick_proof.graphs(*SMALL), climb)}
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -11,7 +11,6 @@ from hamstrong.engine.state.calendar import CalendarView
 from hamstrong.proof.guards import Whether, ask_whether, asked_whether
 from hamstrong.proof.invariants.base import Proof
 from hamstrong.proof.unread import Reader, View, every_reading
-from hamstrong.protocol.loader import load_pack
 
 FIELDS = {"a": (0, 1, 2), "b": (False, True), "c": ("x", "y")}
 
@@ -43,9 +42,10 @@ def test_a_field_that_no_view_has_is_an_error() -> None:
         View(Reader(), FIELDS).d  # noqa: B018  reading is the point
 
 
+@pytest.mark.xdist_group("quick proof")
 @pytest.mark.parametrize("nth", [0, 4])
-def test_the_guard_answers_as_when_asked_one_by_one(nth: int) -> None:
-    proof = Proof(load_pack(), quick=True)
+def test_the_guard_answers_as_when_asked_one_by_one(quick_proof: Proof, nth: int) -> None:
+    proof = quick_proof
     kinds = tuple(asked_whether(proof.pack, proof.settings, quick=True))
     whether = kinds[3 * nth]
     read: Counter[object] = Counter()

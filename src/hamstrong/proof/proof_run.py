@@ -136,7 +136,7 @@ def _part(
     proof = _proof(path, quick)
     proof.claims, proof.measured = Counter(), {}
     if checks == VISITED:
-        proof.graphs()
+        tuple(proof.graphs())
     outcome = run_checks(proof, checks)
     if tables is not None and checks == VISITED:
         compiled = {g.component.name: compile_table(g) for g in proof.graphs()}

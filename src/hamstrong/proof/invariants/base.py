@@ -78,10 +78,11 @@ class Proof:
         """Distinct places on paths."""
         return settings(self.pack, self.courses)
 
-    def graphs(self, *kinds: str) -> list[Graph]:
-        """The visited components of some kinds; all without any."""
+    def graphs(self, *kinds: str) -> Iterator[Graph]:
+        """Give the components of some kinds, of all without any, each visited when it is asked for:
+        whoever stops at a first violation visits no more."""
         chosen = [c for c in self.components if not kinds or c.kind in kinds]
-        return [self.graph(component) for component in chosen]
+        return (self.graph(component) for component in chosen)
 
     def graph(self, component: Component) -> Graph:
         """One visited component."""
