@@ -297,7 +297,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("hard days are not written down", "S3", calendar, "close_calendar",
            lambda old: lambda s, hard, *, nordic: old(s, 0, nordic=nordic)),
     Mutant("strong pain asks no questions", "S4", form_effects, "_needs_triage",
-           lambda old: lambda s, limbs: s),
+           lambda old: lambda s, limbs, because: s),
     Mutant("the flare-up path never begins", "S4", closing, "close_flare",
            lambda old: lambda r, s, *, starts, performed: old(
                r, s, starts=False, performed=performed)),

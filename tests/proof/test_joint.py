@@ -21,6 +21,7 @@ from hamstrong.proof.invariants.base import Proof, plain_person
 from hamstrong.proof.virtual_person import Obedient, begin, limb_of
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import gap_rule
 
 WALKS, DAYS = 12, 45
 DEPTH = 3
@@ -32,8 +33,11 @@ def _reduced() -> Pack:
     rules = pack.rules
     days = (2, 3, 5, 8)
     bands = tuple(replace(b, from_days=d) for b, d in zip(rules.gap.bands, days, strict=True))
+    moved = zip(bands, rules.gap.bands, strict=True)
+    sources = {gap_rule(band): pack.provenance[gap_rule(old)] for band, old in moved}
     return replace(
         pack,
+        provenance={**pack.provenance, **sources},
         rules=replace(
             rules,
             gap=replace(rules.gap, bands=bands, spacing_max=2),
