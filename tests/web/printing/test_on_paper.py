@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
+from hamstrong.app import open_app
 from hamstrong.engine.decide.decisions import Prescription
 from tests.web.browsers import barriers
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("paper")]
 PAPERS = ("A4", "Letter")
 # Chromium writes page objects uncompressed; the tree above them is of the type "Pages".
 _PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -26,10 +28,22 @@ def pages_of(page: Page, paper: str) -> int:
     return len(_PAGE.findall(printed))
 
 
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """Five weeks, lived once: whoever prints changes nothing."""
+    with open_app(tmp_path_factory.mktemp("paper") / "diary") as app:
+        room = Room(app)
+        try:
+            lives.weeks(room.someone)
+            room.restart()
+            yield room
+        finally:
+            room.stop()
+
+
 @pytest.fixture
-def after_weeks(room: Room, visitor: Visitor) -> Visitor:
-    lives.weeks(room.someone)
-    room.restart()
+def after_weeks(lived: Room, page: Page) -> Visitor:
+    visitor = Visitor(lived, page)
     visitor.comes_in("/")
     return visitor
 
@@ -45,9 +59,9 @@ def test_the_page_for_the_clinic_is_short_enough_to_be_read(
 
 
 def test_todays_sheet_fits_one_leaf_with_every_set_to_tick(
-    after_weeks: Visitor, room: Room, page: Page
+    after_weeks: Visitor, page: Page
 ) -> None:
-    decision = room.someone.today().decision
+    decision = after_weeks.room.someone.today().decision
     assert isinstance(decision, Prescription)
     after_weeks.goes_to("/print/today")
     for paper in PAPERS:
