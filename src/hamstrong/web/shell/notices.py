@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from hamstrong.engine.decide.decisions import Decision
+from hamstrong.web.shell.context import pack_of
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.shell.visit import app_of, me, moment_of
 from hamstrong.words.notices import NoticeText, notice_texts
@@ -19,7 +20,9 @@ def notices_of(request: Request, decision: Decision) -> tuple[NoticeText, ...]:
 
 def notices_now(request: Request) -> tuple[NoticeText, ...]:
     """What today's decision says of this person, general advice left out; nothing of somebody who
-    has no diary yet."""
+    has no diary yet, or in a shell that is served without use cases."""
+    if pack_of(request) is None:
+        return ()
     person = me(request)
     if not person.exists():
         return ()
