@@ -15,17 +15,17 @@ _EARLY = (
 _LATE = (
     "/", "/plan", "/plan?view=month", "/plan/move", "/progress", "/progress?weeks=all", "/library",
     "/library/bridge", "/library/nordic", "/learn", "/learn/anatomy", "/learn/map",
-    "/warning-signs", "/settings", "/settings/plan", "/settings/clinician", "/settings/step-back",
-    "/settings/household", "/settings/zone", "/data", "/rules", "/safety", "/about", "/more",
-    "/print", "/print/today", "/print/report",
-    "/outcome/clinic",
+    "/print", "/print/today", "/print/report", "/outcome/clinic",
 )  # fmt: skip
 LATE_PAGES = (
-    "/", "/about", "/data", "/learn", "/learn/anatomy", "/learn/map", "/learn/{card}", "/library",
-    "/library/{exercise}", "/more", "/outcome/clinic", "/plan", "/plan/move", "/print",
-    "/print/report", "/progress", "/rules", "/safety", "/settings", "/settings/clinician",
-    "/settings/household", "/settings/plan", "/settings/step-back", "/settings/zone",
-    "/warning-signs",
+    "/", "/learn", "/learn/anatomy", "/learn/map", "/learn/{card}", "/library",
+    "/library/{exercise}", "/outcome/clinic", "/plan", "/plan/move", "/print", "/print/report",
+    "/progress",
+)  # fmt: skip
+MORE = (
+    "/more", "/warning-signs", "/settings", "/settings/plan", "/settings/clinician",
+    "/settings/step-back", "/settings/household", "/settings/zone", "/data", "/rules", "/safety",
+    "/about",
 )  # fmt: skip
 CHECK_IN_PAGES = (
     "/check-in", "/check-in/answers", "/check-in/change/{number:int}", "/check-in/yesterday",
@@ -65,7 +65,7 @@ def by_forms(visitor: Visitor) -> Iterator[str]:
 
 
 def after_weeks(visitor: Visitor) -> Iterator[str]:
-    """Everything there is to see after some weeks."""
+    """What was done and what comes, after some weeks."""
     yield from stops_at(*_LATE)(visitor)
     for card in sorted(visitor.room.app.pack.cards)[:1]:
         yield from stops_at(f"/learn/{card}")(visitor)

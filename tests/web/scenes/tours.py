@@ -31,6 +31,7 @@ SCENES = (
     Scene("be-seen", lives.flagged("leg_throb", "calf_ache"), stops_at("/", "/outcome/clinic")),
     Scene("help-now", lives.flagged("chest_pain"), stops_at("/", "/outcome")),
     Scene("weeks", lives.weeks, places.after_weeks, places.LATE_PAGES),
+    Scene("more", lives.weeks, stops_at(*places.MORE), places.MORE),
     Scene("playing", lives.ready, playing.tour),
     Scene("faults", lives.ready, places.faults),
     Scene("run", lives.running, way_back.run_day),
