@@ -15,7 +15,11 @@ from hamstrong.engine.recent import Recent
 from hamstrong.protocol.loader import load_pack
 
 # Readers made from the types of facts and decisions: one a type, and the same for every pack.
-OF_TYPES = {"hamstrong.engine.facts.codec", "hamstrong.engine.facts.strict_reader"}
+OF_TYPES = {
+    "hamstrong.engine.facts.codec",
+    "hamstrong.engine.facts.names",
+    "hamstrong.engine.facts.strict_reader",
+}
 
 
 def modules() -> Iterator[ModuleType]:

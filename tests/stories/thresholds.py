@@ -90,7 +90,12 @@ def _with_band(pack: Pack, place: int, name: str, value: float) -> Pack:
     bands: list[GapBand] = list(pack.rules.gap.bands)
     change: dict[str, Any] = {name: int(value)}
     bands[place] = replace(bands[place], **change)
-    return _with_rule(pack, "gap", "bands", tuple(bands))  # type: ignore[arg-type]
+    moved = _with_rule(pack, "gap", "bands", tuple(bands))  # type: ignore[arg-type]
+    # A band's rule is named by its first day, so its source goes along.
+    old, new = (
+        f"gap.bands.{band.from_days}" for band in (pack.rules.gap.bands[place], bands[place])
+    )
+    return replace(moved, provenance={**moved.provenance, new: moved.provenance[old]})
 
 
 def _gate_days(pack: Pack, gate: Gate) -> Iterator[Threshold]:

@@ -6,7 +6,9 @@ The oracle takes everything; what is refused is in `test_write_guard`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from hypothesis import given, settings
@@ -18,6 +20,7 @@ from starlette.types import Message
 from hamstrong.web.shell.body_limits import upload_limit
 from hamstrong.web.shell.form_bodies import FormRules, read_form_body
 
+T = TypeVar("T")
 BOUNDARY = "a-line-between"
 RULES = FormRules(limit=upload_limit(100_000), judge=None)
 # Names and file names stand in quotes in a header, so they hold none and no line.
@@ -37,6 +40,12 @@ def _pieces(body: bytes, cuts: Sequence[int]) -> list[bytes]:
     return found or [b""]
 
 
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run in a thread of its own: a browser's test leaves its event loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def _ours(headers: Headers, pieces: Sequence[bytes]) -> list[tuple[str, str | bytes]]:
     left = list(pieces)
 
@@ -47,7 +56,7 @@ def _ours(headers: Headers, pieces: Sequence[bytes]) -> list[tuple[str, str | by
     async def read() -> list[tuple[str, str | bytes]]:
         return await _plain(await read_form_body(headers, receive, RULES))
 
-    return asyncio.run(read())
+    return _run(read())
 
 
 async def _plain(form: FormData) -> list[tuple[str, str | bytes]]:
@@ -74,7 +83,7 @@ def test_plain_forms_are_read_alike(pairs: list[tuple[str, str]], cuts: list[int
     async def theirs() -> list[tuple[str, str | bytes]]:
         return await _plain(await FormParser(headers, _stream(body)).parse())
 
-    assert _ours(headers, _pieces(body, cuts)) == asyncio.run(theirs()) == pairs
+    assert _ours(headers, _pieces(body, cuts)) == _run(theirs()) == pairs
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
@@ -94,4 +103,4 @@ def test_forms_with_a_file_are_read_alike(
     async def theirs() -> list[tuple[str, str | bytes]]:
         return await _plain(await MultiPartParser(headers, _stream(body)).parse())
 
-    assert _ours(headers, _pieces(body, cuts)) == asyncio.run(theirs())
+    assert _ours(headers, _pieces(body, cuts)) == _run(theirs())
