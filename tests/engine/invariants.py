@@ -295,9 +295,12 @@ def s8_one_rung_and_one_stage_up(diary: Diary) -> Broken:
             key = (item.exercise, item.side)
             if key in last and at > last[key] + 1 and not decision.flare_day:
                 yield f"day {day.day}: {item.exercise} from rung {last[key]} to {at}"
-            if not decision.flare_day:
+            # What the path or the week's limit of power days holds back for one day says nothing of
+            # where the ladder is; the plan names that limit at the exercise.
+            held = any(reason.rule == "calendar.max_power_in_window" for reason in item.reasons)
+            if not decision.flare_day and not held:
                 last[key] = at
-            elif key in last:  # the path's own rungs say nothing of where the ladder stands
+            elif key in last:
                 last[key] = max(at, last[key])
 
 
