@@ -16,8 +16,11 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
-import alembic.command  # noqa: F401  loaded before the fork: the child shall live in its writes
+# Both kinds of store are loaded before the fork: the child shall live in its writes.
+import alembic.command  # noqa: F401
 
+import hamstrong.diary.log.log_diary
+import hamstrong.diary.sql.sqlite_opening  # noqa: F401
 from hamstrong.diary import Diary, NewFact, canonical_json, open_diary
 
 PERSON = "6f1c2f3e-9f0e-4c0a-8f50-1c7d5a0b9e11"
