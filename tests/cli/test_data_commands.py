@@ -208,3 +208,35 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
     code, said = Sitting(tmp_path / "home").run("today")
     assert code == Exit.DIARY
     assert "must be a folder" in said
+
+
+@pytest.mark.parametrize("size", [None, 0, 1])
+def test_a_diary_that_lost_its_file_is_asked_about_by_terminal_and_server(
+    home: Sitting, size: int | None
+) -> None:
+    file = home.folder / "diary.db"
+    assert home.run("backup")[0] == Exit.DONE
+    for beside in home.folder.glob("diary.db*"):
+        beside.unlink()
+    if size is not None:
+        file.write_bytes(b"S" * size)
+    (copy,) = (home.folder / "backups").iterdir()
+    found = "no file" if size is None else f"a file of {size} bytes"
+    for command in (["today"], ["start"], ["serve", "--no-browser"], ["doctor"]):
+        code, said = home.run(*command)
+        assert code == Exit.DIARY
+        assert found in said
+        assert f"hamstrong restore {copy}" in said
+        assert "hamstrong --new-diary start" in said
+    assert home.run("restore", str(copy))[0] == Exit.DONE
+    assert home.run("today")[0] == Exit.DONE
+
+
+def test_a_new_start_is_confirmed_by_its_own_option(home: Sitting) -> None:
+    assert home.run("backup")[0] == Exit.DONE
+    for beside in home.folder.glob("diary.db*"):
+        beside.unlink()
+    code, said = home.run("--new-diary", "today")
+    assert code == Exit.REFUSED
+    assert "There is no diary yet" in said
+    assert home.run("--new-diary", "doctor")[0] == Exit.DONE

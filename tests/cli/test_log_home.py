@@ -68,7 +68,7 @@ def test_copy_is_put_back_by_commands(home: Sitting) -> None:
     assert home.run("backup")[0] == Exit.DONE
     (copy,) = (home.folder.parent / "backups").iterdir()
     home.folder.write_bytes(b"")
-    assert "hamstrong restore FILE" in " ".join(home.run("today")[1].split())
+    assert f"hamstrong restore {copy}" in " ".join(home.run("today")[1].split())
     code, said = home.run("restore", str(copy))
     assert code == Exit.DONE, said
     assert home.run("today")[1] == before

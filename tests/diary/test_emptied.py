@@ -10,6 +10,7 @@ from tests.diary.conftest import NOW, FactMaker
 
 from hamstrong.diary import DiaryDamaged, backup_diary, open_diary, restore_diary
 from hamstrong.diary.log.frames import HEADER
+from hamstrong.diary.places import Begin
 
 KINDS = (("diary.db", 1), ("diary.log", len(HEADER) - 1))
 SIZES = [(name, size) for name, most in KINDS for size in range(most + 1)]
@@ -47,7 +48,7 @@ def test_file_without_its_bytes_beside_a_witness_is_damage(
     empty(path, size)
     before = path.read_bytes()
     with pytest.raises(
-        DiaryDamaged, match=r"never empty.*hamstrong restore FILE.*delete this file"
+        DiaryDamaged, match=r"never empty.*hamstrong restore .*hamstrong --new-diary start"
     ):
         open_diary(path)
     assert path.read_bytes() == before
@@ -73,8 +74,42 @@ def test_backup_can_be_put_back_over_an_emptied_file(used: Path, person: str) ->
         assert len(diary.read(person)) == 1
 
 
-def test_who_deletes_the_file_begins_anew(used: Path, person: str) -> None:
+def test_file_that_is_gone_is_asked_about_and_its_newest_copy_named(used: Path) -> None:
     empty(used, 0)
     used.unlink()
-    with open_diary(used) as diary:
+    (copy,) = (used.parent / "backups").iterdir()
+    with pytest.raises(DiaryDamaged, match=rf"no file.*hamstrong restore {copy}"):
+        open_diary(used)
+    assert not used.exists()
+
+
+def test_write_ahead_log_alone_says_that_there_was_a_diary(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    path.with_name("diary.db-wal").write_bytes(b"x" * 64)
+    with pytest.raises(DiaryDamaged, match=r"diary\.db-wal says that it was"):
+        open_diary(path)
+    with open_diary(path, begin=Begin.ANEW) as diary:
+        assert diary.persons() == ()
+
+
+def test_first_start_that_was_killed_goes_on_whatever_log_it_left(tmp_path: Path) -> None:
+    path = tmp_path / "diary.db"
+    path.touch()
+    path.with_name("diary.db-journal").touch()
+    with open_diary(path) as diary:
+        assert diary.persons() == ()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_who_says_so_begins_anew_and_the_copies_stay(used: Path, person: str, gone: bool) -> None:
+    empty(used, 1)
+    if gone:
+        used.unlink()
+    with open_diary(used, begin=Begin.ANEW) as diary:
         assert diary.read(person) == ()
+    assert len(list((used.parent / "backups").iterdir())) == 1
+
+
+def test_beginning_anew_leaves_a_diary_that_is_there(used: Path, person: str) -> None:
+    with open_diary(used, begin=Begin.ANEW) as diary:
+        assert len(diary.read(person)) == 1

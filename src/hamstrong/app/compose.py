@@ -32,6 +32,7 @@ from hamstrong.diary import (
     require_diary_file,
     restore_diary,
 )
+from hamstrong.diary.places import Begin
 from hamstrong.engine.engine import Engine
 from hamstrong.exchange.archive import Archive, read_archive
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
@@ -188,13 +189,19 @@ class App:
         self.close()
 
 
-def open_app(where: str | Path, pack_path: Path | None = None, beside: Path | None = None) -> App:
+def open_app(
+    where: str | Path,
+    pack_path: Path | None = None,
+    beside: Path | None = None,
+    begin: Begin = Begin.WHERE_NONE_WAS,
+) -> App:
     """Open the diary under the installed pack, or another one.
 
     Args:
         where: a data folder, a database file, or a postgresql:// URL.
         pack_path: a folder with another pack.
         beside: the folder of files that belong to the diary, by default that of its database.
+        begin: whether a diary whose file is gone or lost its bytes may be begun anew.
 
     Raises:
         PackError: the pack has faults.
@@ -203,7 +210,7 @@ def open_app(where: str | Path, pack_path: Path | None = None, beside: Path | No
     """
     folder = DEFAULT_PACK if pack_path is None else pack_path
     pack = load_pack(folder)
-    diary = open_diary(where)
+    diary = open_diary(where, begin=begin)
     try:
         require_own_diary(pack, diary)
     except BaseException:

@@ -116,15 +116,20 @@ def _a_date(
     help="Pretend that it is noon of this day. For trying out, with a --data-dir of its own.",
 )
 @click.option("--zone", help="Time zone, such as Europe/Berlin. Default: this machine's.")
+@click.option(
+    "--new-diary", is_flag=True, help="Begin anew where the file of a diary is gone or empty."
+)
 @click.option("--timers", is_flag=True, help="Count holds and rests down in a session.")
 @click.pass_context
 def main(
     context: click.Context,
+    *,
     data_dir: Path | None,
     pack: Path | None,
     person: str | None,
     today: date | None,
     zone: str | None,
+    new_diary: bool,
     timers: bool,
 ) -> None:
     """A home hamstring programme that listens to your pain.
@@ -142,7 +147,9 @@ def main(
     Pain that gets worse, a pop, numbness or swelling: stop and see someone. Chest pain, sudden
     breathlessness, or new trouble with bladder or bowel: call your emergency number now.
     """  # noqa: D301  click wants the backspace itself
-    context.obj = Terminal(data_dir, person, today, zone, timers=timers, pack_option=pack)
+    context.obj = Terminal(
+        data_dir, person, today, zone, timers=timers, pack_option=pack, new_diary=new_diary
+    )
     if context.invoked_subcommand is None:
         from hamstrong.cli.guided import guide  # noqa: PLC0415  only this way needs it
 

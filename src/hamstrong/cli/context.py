@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hamstrong.app import App, Moment, Person
+    from hamstrong.diary.places import Begin
     from hamstrong.engine.facts import Fact
     from hamstrong.words import Words
 
@@ -47,6 +48,7 @@ class Terminal:
     timers: bool = False
     unsaved: str = "paused"
     pack_option: Path | None = None
+    new_diary: bool = False
     unshown: bool = False
 
     @cached_property
@@ -96,12 +98,19 @@ class Terminal:
             require_faultless(folder)
         return folder
 
+    @property
+    def begin(self) -> Begin:
+        """Whether a diary may be begun where there was one."""
+        from hamstrong.diary.places import Begin  # noqa: PLC0415
+
+        return Begin.ANEW if self.new_diary else Begin.WHERE_NONE_WAS
+
     @cached_property
     def app(self) -> App:
         """The opened diary under the pack in force; closed when the command ends."""
         from hamstrong.app import open_app  # noqa: PLC0415
 
-        app = open_app(self.where, self.pack_path, self.folder)
+        app = open_app(self.where, self.pack_path, self.folder, self.begin)
         click.get_current_context().find_root().call_on_close(app.close)
         return app
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hamstrong.app import open_app
+from hamstrong.app import App, open_app
 from hamstrong.cli.garbage_collection import collecting_as_usual
 from hamstrong.cli.second_start import open_running
-from hamstrong.diary.places import STATE_FOLDER, folder_of, make_private_folder
+from hamstrong.diary.places import STATE_FOLDER, Begin, folder_of, make_private_folder
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.running_server import RunningServer, ServerLock
 from hamstrong.web.listeners.servers import Stand, run
@@ -44,6 +44,7 @@ class ServeOptions:
         where: the data folder or the diary's file; `database` a server's URL instead, or empty.
         pack: the folder of the pack in force.
         day: to pretend, for trying out.
+        begin: whether a diary may be begun where there was one.
     """
 
     where: Path
@@ -54,6 +55,7 @@ class ServeOptions:
     public_origin: str | None
     no_browser: bool
     day: date | None
+    begin: Begin = Begin.WHERE_NONE_WAS
 
     @property
     def state(self) -> Path:
@@ -97,6 +99,13 @@ def _note(options: ServeOptions, origin: str) -> RunningServer:
 
 
 def _serve_here(options: ServeOptions, lock: ServerLock) -> None:
+    """Open the diary before anything listens: what is wrong with it leaves no port taken."""
+    where, beside = options.database or options.where, folder_of(options.where)
+    with open_app(where, options.pack, beside, options.begin) as app:
+        _listen_and_serve(options, lock, app)
+
+
+def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None:
     public_origin, state = options.public_origin, options.state
     local = listen(LOOPBACK, options.port)
     house = _open_house(state, local.port) if options.lan else None
@@ -108,30 +117,29 @@ def _serve_here(options: ServeOptions, lock: ServerLock) -> None:
         state_dir=state,
         today=options.day,
     )
-    with open_app(options.database or options.where, options.pack) as app:
-        web = create_app(app, settings, FEATURES)
-        shell = shell_of_app(web)
-        shell.invitations.forget_starts()
-        lock.write(_note(options, local_origin))
-        stands = [
-            Stand(
-                app=web,
-                listener=local,
-                origins=_local_origins(local, public_origin),
-                behind_proxy=public_origin is not None,
-            )
-        ]
-        if public_origin is None:
-            _say_local(shell, local_origin, options.day, browser=not options.no_browser)
-        else:
-            click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
-        if house is not None:
-            stands += _let_in(web, shell, house, state)
-        compiling = Timer(_FIRST_PAGE_S, compile_templates, [shell.templates])
-        compiling.daemon = True
-        compiling.start()
-        with collecting_as_usual():
-            run(stands)
+    web = create_app(app, settings, FEATURES)
+    shell = shell_of_app(web)
+    shell.invitations.forget_starts()
+    lock.write(_note(options, local_origin))
+    stands = [
+        Stand(
+            app=web,
+            listener=local,
+            origins=_local_origins(local, public_origin),
+            behind_proxy=public_origin is not None,
+        )
+    ]
+    if public_origin is None:
+        _say_local(shell, local_origin, options.day, browser=not options.no_browser)
+    else:
+        click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
+    if house is not None:
+        stands += _let_in(web, shell, house, state)
+    compiling = Timer(_FIRST_PAGE_S, compile_templates, [shell.templates])
+    compiling.daemon = True
+    compiling.start()
+    with collecting_as_usual():
+        run(stands)
 
 
 def _open_house(state: Path, near: int) -> House:

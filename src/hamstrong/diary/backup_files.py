@@ -14,8 +14,10 @@ from typing import Literal, get_args
 
 from hamstrong.diary.errors import BackupRefused, DiaryDamaged, Fault
 from hamstrong.diary.places import (
+    LOGS,
     SESSIONS_NAME,
     STATE_FOLDER,
+    Begin,
     Place,
     locate,
     make_private_file,
@@ -104,31 +106,39 @@ def require_source(source: Path) -> None:
         raise BackupRefused(Fault("no file", str(source), "the backup must be there", step))
 
 
-def require_not_emptied(place: Place, *, least: int) -> None:
-    """Refuse a diary's file that lost all its bytes: it is no new diary.
+def require_diary_or_new(place: Place, *, least: int, begin: Begin) -> None:
+    """Refuse a diary's file that is gone, or lost its bytes: it is no new diary.
 
-    Backups or browser sessions beside it say that there was one.
+    Backups or browser sessions beside it say that there was one, and a write-ahead log where the
+    file is gone. Beside an empty file a log says nothing: a start that was killed leaves both.
 
     Args:
         least: the fewest bytes of a diary that was begun.
+        begin: `ANEW` takes away what is left of the file, for the person said so.
 
     Raises:
-        DiaryDamaged: it has fewer.
+        DiaryDamaged: there was a diary, and nobody said to begin anew.
     """
     path = place.database
-    if not path.is_file() or path.stat().st_size >= least:
+    size = path.stat().st_size if path.is_file() else None
+    if path.is_dir() or (size is not None and size >= least):
         return
-    used = [backup.path for backup in list_backups(path)]
+    logs = [path.with_name(path.name + ending) for ending in LOGS]
+    if begin is Begin.ANEW:
+        for left in (path, *logs):
+            left.unlink(missing_ok=True)
+        return
+    backups = list_backups(path)
     sessions = path.parent / STATE_FOLDER / SESSIONS_NAME
-    used += [sessions] if sessions.is_file() else []
-    if used:
-        step = (
-            "put the latest copy back (hamstrong backup --list, then hamstrong restore FILE); "
-            "to begin anew instead, delete this file"
-        )
-        rule = f"a diary that was used is never empty, and {used[0].name} says that it was"
-        size = path.stat().st_size
-        raise DiaryDamaged(Fault(f"a file of {size} bytes", str(path), rule, step))
+    files = (sessions, *logs) if size is None else (sessions,)
+    used = [*(backup.path for backup in backups), *(file for file in files if file.is_file())]
+    if not used:
+        return
+    copy = f"hamstrong restore {backups[0].path}" if backups else "hamstrong restore FILE"
+    step = f"put a copy of it back: {copy}; to begin anew instead: hamstrong --new-diary start"
+    rule = f"a diary that was used is never empty, and {used[0].name} says that it was"
+    found = "no file" if size is None else f"a file of {size} bytes"
+    raise DiaryDamaged(Fault(found, str(path), rule, step))
 
 
 def copy_file_private(source: Path, target: Path) -> None:

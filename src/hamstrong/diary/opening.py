@@ -10,19 +10,22 @@ from datetime import datetime
 from pathlib import Path
 
 from hamstrong.diary.backup_files import require_diary_file
-from hamstrong.diary.places import locate, utc_now
+from hamstrong.diary.places import Begin, locate, utc_now
 from hamstrong.diary.port import Diary
 
 Clock = Callable[[], datetime]
 _POSTGRESQL = ("postgresql:", "postgresql+psycopg:", "postgres:")
 
 
-def open_diary(where: str | Path, *, clock: Clock = utc_now) -> Diary:
+def open_diary(
+    where: str | Path, *, clock: Clock = utc_now, begin: Begin = Begin.WHERE_NONE_WAS
+) -> Diary:
     """Open the diary, making or upgrading it first if need be.
 
     Args:
         where: a data folder, a file ending in .db, .sqlite or .log, or a postgresql:// URL.
         clock: gives the aware UTC instant for the name of a backup.
+        begin: whether a file that is gone or lost its bytes may be begun anew.
 
     Raises:
         DiaryError: it cannot be used; the type says why and the message what to do.
@@ -35,10 +38,10 @@ def open_diary(where: str | Path, *, clock: Clock = utc_now) -> Diary:
     if place.is_log:
         from hamstrong.diary.log.log_diary import open_log  # noqa: PLC0415 - one kind of store
 
-        return open_log(place)
+        return open_log(place, begin)
     from hamstrong.diary.sql.sqlite_opening import open_sqlite  # noqa: PLC0415 - SQLAlchemy
 
-    return open_sqlite(place, clock)
+    return open_sqlite(place, clock, begin)
 
 
 def backup_diary(where: str | Path, *, at: datetime, to: Path | None = None) -> Path:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 from hamstrong.diary.errors import DiaryReadOnly, DiaryUnavailable, Fault
@@ -19,6 +20,13 @@ PARTIAL = ".partial"
 LOGS = ("-wal", "-shm", "-journal")
 _LOG_ENDING = ".log"
 _ENDINGS = (".db", ".sqlite", ".sqlite3", _LOG_ENDING)
+
+
+class Begin(Enum):
+    """Whether a diary may be begun: only where none was, or anew, for somebody said so."""
+
+    WHERE_NONE_WAS = "where none was"
+    ANEW = "anew"
 
 
 @dataclass(frozen=True)

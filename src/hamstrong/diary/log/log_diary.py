@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from hamstrong.diary.backup_files import require_not_emptied
+from hamstrong.diary.backup_files import require_diary_or_new
 from hamstrong.diary.commit_queue import GroupCommit, Ticket
 from hamstrong.diary.errors import DiaryDamaged, DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.log.frames import HEADER, frame
@@ -20,7 +20,7 @@ from hamstrong.diary.log.log_backups import erase_in_logs
 from hamstrong.diary.log.log_content import LogContent, log_bytes, payload_of
 from hamstrong.diary.log.log_file import DiskLogFile, LogFile
 from hamstrong.diary.memory import MemoryDiary
-from hamstrong.diary.places import Place
+from hamstrong.diary.places import Begin, Place
 from hamstrong.diary.port import (
     Append,
     AppendResult,
@@ -192,13 +192,13 @@ class _Group:
         return payload_of(self.facts, self.withdrawals)
 
 
-def open_log(place: Place) -> LogDiary:
+def open_log(place: Place, begin: Begin = Begin.WHERE_NONE_WAS) -> LogDiary:
     """Open the diary in a log file, making it first if need be.
 
     Raises:
         DiaryError: it cannot be used.
     """
-    require_not_emptied(place, least=len(HEADER))
+    require_diary_or_new(place, least=len(HEADER), begin=begin)
     file = DiskLogFile(place.database)
     try:
         return LogDiary(file, place)

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from hamstrong.diary.backup_files import require_not_emptied
+from hamstrong.diary.backup_files import require_diary_or_new
 from hamstrong.diary.places import (
+    Begin,
     Place,
     make_private_file,
     make_private_folder,
@@ -26,20 +27,20 @@ Clock = Callable[[], datetime]
 _LEAST = 2  # SQLite itself takes a file of one byte for a new one
 
 
-def open_sqlite(place: Place, clock: Clock) -> SqliteDiary:
+def open_sqlite(place: Place, clock: Clock, begin: Begin) -> SqliteDiary:
     """Open the diary in a SQLite file, making or upgrading it first if need be.
 
     Raises:
         DiaryError: it cannot be used.
     """
-    guarded(str(place.database), _prepare, place, clock)
+    guarded(str(place.database), _prepare, place, clock, begin)
     return SqliteDiary(place)
 
 
-def _prepare(place: Place, clock: Clock) -> None:
+def _prepare(place: Place, clock: Clock, begin: Begin) -> None:
     make_private_folder(place.database.parent)
     require_writable(place.database)
-    require_not_emptied(place, least=_LEAST)
+    require_diary_or_new(place, least=_LEAST, begin=begin)
     make_private_file(place.database)
     require_whole_journal(place.database)
     engine = writer_engine(place.database)
