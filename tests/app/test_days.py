@@ -117,3 +117,20 @@ def test_shifting_every_date_shifts_only_the_answers_dates(someone: Someone) -> 
     for mine, theirs in zip(first, [d for _, d in later.log], strict=True):
         assert getattr(mine, "items", None) == getattr(theirs, "items", None)
         assert theirs.day - mine.day == shift
+
+
+@pytest.mark.parametrize("year", [1, 1970, 2020, 2199, 9999])
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_clock_that_lost_its_time_is_refused_in_every_zone(year: int, zone: str) -> None:
+    """Nobody keeps a diary then; and no day of it can be counted on (S9)."""
+    for month, day in ((1, 1), (12, 31)):
+        with pytest.raises(InvalidMoment, match="2021 to 2198"):
+            Moment(datetime(year, month, day, 12, tzinfo=UTC), zone, "phone")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/New_York"])
+def test_an_instant_that_a_zone_leads_out_of_the_calendar_is_a_fault(zone: str) -> None:
+    last = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    edge = last if zone.endswith("mati") else datetime(1, 1, 1, 1, tzinfo=UTC)
+    with pytest.raises(InvalidMoment, match="calendar"):
+        day_of(edge, zone)

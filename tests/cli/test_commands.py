@@ -1,7 +1,7 @@
 """Each command does what its help says; wrong input ends with its documented code and a step."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -258,3 +258,14 @@ def test_a_move_that_costs_a_training_day_says_so(tmp_path: Path) -> None:
     assert code == Exit.DONE
     lost = "Then Friday, 7 March has no hard work. A hard day needs a day of rest beside it."
     assert lost in " ".join(said.split())
+
+
+@pytest.mark.parametrize("command", [["today"], ["serve", "--no-browser"]])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_of_no_diary_is_refused_by_every_command(
+    home: Sitting, command: list[str], day: str
+) -> None:
+    home.day = date.fromisoformat(day)
+    code, said = home.run(*command)
+    assert code == Exit.WRONG_INPUT
+    assert "must lie in the years 2021 to 2198" in said

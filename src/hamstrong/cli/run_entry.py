@@ -11,6 +11,7 @@ import click
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_sure, ask_yes_no
 from hamstrong.cli.run_file import MOST_KM, ask_walk, earlier_day, read_file
+from hamstrong.engine.facts.bounds import MinutesOfADay, Percent, lowest_and_highest
 
 if TYPE_CHECKING:
     from hamstrong.app import Session
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from hamstrong.protocol.model import Pace
 
 MINUTE_S = 60
-MOST_MINUTES, MOST_PERCENT = 300, 100
 _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
 
 
@@ -166,11 +166,11 @@ def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: boo
     run = run_as_planned(item, session.plan_id, None)
     how = terminal.say("number_how")
     if not whole:
-        most = (0, MOST_MINUTES)
+        most = (0, lowest_and_highest(MinutesOfADay)[1])
         minutes = ask_number(terminal, terminal.say("run_minutes_ask"), most, how) or 0
         run = run._replace(intervals=(RunInterval(item.pace, minutes * MINUTE_S),))
     question = terminal.say("run_percent_ask")
-    percent = ask_number(terminal, question, (0, MOST_PERCENT), how, skip=True)
+    percent = ask_number(terminal, question, lowest_and_highest(Percent), how, skip=True)
     level = ask_yes_no(terminal, terminal.say("run_level_ask"), skip=True)
     nprs = ask_nprs(terminal, terminal.say("pain_ask"), skip=True)
     finish = terminal.app.pack.rules.pain.finish_at

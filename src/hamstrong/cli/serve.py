@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import click
@@ -12,6 +12,8 @@ from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 
 DATABASE_VARIABLE = "HAMSTRONG_DATABASE_URL"
+
+_NOON = time(12)
 
 
 def _public_origin(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -72,6 +74,7 @@ def serve_command(
       hamstrong serve --pack my-pack       under another protocol pack
       hamstrong serve --public-origin https://hamstrong.example.org --no-browser
     """  # noqa: D301  click wants the backspace itself
+    from hamstrong.app import Moment  # noqa: PLC0415
     from hamstrong.cli.web_server import ServeOptions, serve  # noqa: PLC0415
     from hamstrong.diary.places import default_data_dir  # noqa: PLC0415
     from hamstrong.web.listeners.sockets import CannotListen  # noqa: PLC0415
@@ -83,6 +86,9 @@ def serve_command(
     where = default_data_dir(os.environ) if folder is None else folder.expanduser().absolute()
     database = os.environ.get(DATABASE_VARIABLE, "") if folder is None else ""
     day = terminal.today_option if today is None else today.date()
+    if day is not None:
+        # Refuse a day of no diary before anything is opened.
+        Moment(datetime.combine(day, _NOON, tzinfo=UTC), "UTC", "serve")
     terminal.pack_option = pack or terminal.pack_option
     try:
         serve(
@@ -95,6 +101,7 @@ def serve_command(
                 public_origin=public_origin,
                 no_browser=no_browser,
                 day=day,
+                begin=terminal.begin,
             )
         )
     except CannotListen as fault:

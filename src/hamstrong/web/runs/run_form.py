@@ -12,10 +12,10 @@ from typing import NamedTuple
 from hamstrong.app.record.own_runs import OpenRun
 from hamstrong.app.record.run_files import ReadRun
 from hamstrong.engine.facts import RunInterval, RunLogged, SportLogged, WalkLogged
+from hamstrong.engine.facts.bounds import MinutesOfADay
 from hamstrong.protocol.model import Pace
 from hamstrong.web.shell import Form
 
-MINUTES = (1, 600)
 EFFORTS = tuple(str(n) for n in range(11))
 PERCENTS = ("50", "60", "70", "80", "90", "95", "100")
 UNKNOWN = "unknown"
@@ -75,8 +75,7 @@ def by_hand(form: Form, paces: Mapping[str, Pace], plan: OpenRun | None) -> Told
 
 
 def _minutes(form: Form, pace: Pace) -> tuple[RunInterval, ...]:
-    least, most = MINUTES
-    minutes = form.integer("minutes", least=least, most=most)
+    minutes = form.bounded("minutes", MinutesOfADay)
     return () if minutes is None else (RunInterval(pace, minutes * _MINUTE_S),)
 
 
