@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from copy import deepcopy
-from functools import cache, reduce
-from operator import or_
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import ValidationError
+from tests.engine.facts.pydantic_oracle import oracle_of
 
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.engine.facts import (
@@ -28,77 +26,15 @@ from hamstrong.engine.facts import (
     SessionStarted,
     SetLogged,
 )
-from hamstrong.engine.facts.bounds import Items, OneOf, Pattern, Range, Text
+from hamstrong.engine.facts.bounds import Items, OneOf, Pattern, Text
 from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.facts.strict_reader import Misfits, is_visible, reader_of
 
 CASES = 60
-CLOSED = ConfigDict(strict=True, extra="forbid")
 MISFITS: tuple[Any, ...] = (
     None, True, False, -1, 0, 1, 10, 11, 10**9, 2**63, 1.5, -0.5, "", "x", "left", "both", " ",
     "\x00", "a\tb", "\u200b", "\u3164", "y" * 600, [], [1], {}, {"limb": "left"}, [[]],
 )  # fmt: skip
-
-
-# --- the oracle: pydantic's own types, with the bounds as its constraints
-
-
-@cache
-def oracle_of(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(_model(kind))
-
-
-@cache
-def _model(kind: Any) -> Any:
-    fields = {
-        name: (_typed(hint), kind._field_defaults.get(name, ...))
-        for name, hint in get_type_hints(kind, include_extras=True).items()
-    }
-    return create_model(kind.__name__, __config__=CLOSED, **cast("dict[str, Any]", fields))
-
-
-def _typed(hint: Any) -> Any:
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        told = [part for bound in args[1:] for part in _told(bound)]
-        return Annotated.__class_getitem__((_typed(args[0]), *told)) if told else _typed(args[0])
-    if origin in (Union, UnionType):
-        return reduce(or_, (a if a is NoneType else _typed(a) for a in args))
-    if origin is tuple and args[-1] is Ellipsis:
-        return tuple.__class_getitem__((_typed(args[0]), ...))
-    if origin is tuple:
-        return tuple.__class_getitem__(tuple(_typed(arg) for arg in args))
-    if origin is not None and origin is not Literal and issubclass(origin, Mapping):
-        return dict[str, Any]
-    return _model(hint) if hasattr(hint, "_fields") else hint
-
-
-def _told(bound: Any) -> tuple[Any, ...]:
-    if isinstance(bound, Range):
-        return (Field(ge=bound.low, le=bound.high, allow_inf_nan=False),)
-    if isinstance(bound, Items):
-        return (Field(min_length=bound.least, max_length=bound.most),)
-    if isinstance(bound, OneOf):
-        return (AfterValidator(lambda text: _require(text, text in bound.names)),)
-    if isinstance(bound, Pattern):
-        return (Field(pattern=f"^{bound.expression}$"),)
-    if isinstance(bound, Text):
-        length = Field(min_length=bound.least, max_length=bound.most)
-        return length, AfterValidator(lambda text: _require(text, _can_be_shown(text, bound)))
-    return ()
-
-
-def _require(text: str, holds: bool) -> str:
-    if not holds:
-        raise ValueError("no")
-    return text
-
-
-def _can_be_shown(text: str, bound: Text) -> bool:
-    kept = [c for c in text if not (bound.lines and c in "\t\n\r")]
-    kinds = {unicodedata.category(letter) for letter in kept}
-    blank = set(text) <= set(" \t\u200b\u3164")  # of what is thrown here
-    return kinds.isdisjoint({"Cc", "Cs", "Zl", "Zp"}) and not (bound.visible and blank)
 
 
 # --- what is thrown: payloads that fit, and those that miss in one place or several

@@ -16,6 +16,7 @@ MOST_DIGITS = 20
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 _NO_BRACKETS = re.compile(rb"[^][{}]+")
 _OPENING = frozenset(b"[{")
+_NO_STRUCTURE = bytes(byte for byte in range(256) if byte not in b'[]{}"\\')
 
 
 class JsonLimits(NamedTuple):
@@ -50,14 +51,30 @@ def read_json(text: str | bytes, limits: JsonLimits) -> Any:
 def _require_within(data: bytes, limits: JsonLimits) -> None:
     if len(data) > limits.size:
         raise UnreadableJson(f"must have at most {limits.size} bytes")
-    # What stands in texts is counted along at first: most requests are far below either limit.
-    if _opening(data) <= limits.depth and _elements(data) <= limits.elements:
-        return
+    # What stands in texts is counted along at first: most requests are far below the limit.
+    if _elements(data) <= limits.elements:
+        if _opening(data) <= limits.depth:
+            return
+        brackets = _plain_brackets(data)
+        if brackets is not None and _depth(brackets) <= limits.depth:
+            return
     bare = _without_strings(data)
     if _elements(bare) > limits.elements:
         raise UnreadableJson(f"must have at most {limits.elements} elements")
     if _depth(bare) > limits.depth:
         raise UnreadableJson(f"must have at most {limits.depth} levels")
+
+
+def _plain_brackets(data: bytes) -> bytes | None:
+    """The brackets alone, where no text has one; None where that takes a closer look.
+
+    A text with a bracket keeps its opening quote here, for only neighbours make a pair.
+    """
+    kept = data.translate(None, _NO_STRUCTURE)
+    if b"\\" in kept:
+        return None
+    bare = kept.replace(b'""', b"")
+    return None if b'"' in bare else bare
 
 
 def _without_strings(data: bytes) -> bytes:
