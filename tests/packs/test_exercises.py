@@ -81,6 +81,39 @@ def loaded_poses(exercise: Exercise) -> Iterator[tuple[str, KeyPose]]:
                 yield sequence.id, pose
 
 
+# The nine things that an exercise of this pack can train.
+ACTIONS = {
+    "brace", "trunk", "bridge", "curl", "hinge", "squat", "power", "run", "stretch",
+}  # fmt: skip
+
+
+# --- actions ----------------------------------------------------------------------------------
+
+
+def test_the_nine_actions_are_declared_and_each_is_trained() -> None:
+    assert set(PACK.actions) == ACTIONS
+    assert {exercise.action for exercise in EXERCISES.values()} == ACTIONS
+
+
+@each_exercise
+def test_an_action_agrees_with_the_kind_of_work(exercise: Exercise) -> None:
+    """Nothing moves in a brace, an adjunct is a stretch, a run runs, power is fast."""
+    load_class = PACK.load_classes[exercise.load_class]
+    assert (exercise.action == "brace") == load_class.isometric
+    assert (exercise.action == "stretch") == exercise.adjunct
+    assert (exercise.action == "run") == load_class.run
+    assert (exercise.action == "power") == load_class.power
+
+
+@each_exercise
+def test_a_curl_keeps_the_hip_straight_and_a_hinge_bends_it(exercise: Exercise) -> None:
+    hips = [pose.hip_deg for _, pose in loaded_poses(exercise)]
+    if exercise.action == "curl":
+        assert max(hips) <= 20
+    if exercise.action == "hinge":
+        assert max(hips) >= 60
+
+
 # --- the article ------------------------------------------------------------------------------
 
 

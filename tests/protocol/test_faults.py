@@ -72,6 +72,24 @@ CASES = (
         "wrong-value",
         "criteria.no_fail_in_stage.kind",
     ),
+    # --- actions
+    Case(
+        "unknown action",
+        "exercises/bridge.yaml",
+        "action: bridge",
+        "action: brigde",
+        "unresolved",
+        "action",
+    ),
+    Case("no action", "exercises/bridge.yaml", "action: bridge\n", "", "missing-key", ""),
+    Case(
+        "an action without words",
+        "text/en/programme.yaml",
+        "  brace: {name: Press, plain: You press and nothing moves.}\n",
+        "",
+        "no-words",
+        "actions.brace",
+    ),
     # --- sources
     Case(
         "a bare number",

@@ -142,6 +142,7 @@ class PoseSequence:
 class Exercise:
     """An exercise as data. `stages` gives the earliest stage per track; an absent track = never.
 
+    `action` is what it trains, one of the pack's; a swap stays within it.
     `only_stages` narrows to listed stages (isometrics that end with a gate); empty = open-ended.
     `requires` names keys (see `Key`) that must be met; `excluded_by` names traits of the person
     that rule it out; `equal_kit` lists kits any one of which serves equally; an item of
@@ -153,6 +154,7 @@ class Exercise:
     """
 
     id: str
+    action: str
     load_class: str
     contraction: Contraction
     legs: LegUse

@@ -150,6 +150,7 @@ class Pack:
     minutes_offered: tuple[int, ...]
     traits: tuple[str, ...]
     kits: Mapping[str, Kit]
+    actions: tuple[str, ...]
     load_classes: Mapping[str, LoadClass]
     exercises: Mapping[str, Exercise]
     stages: Mapping[int, Stage]

@@ -30,6 +30,7 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
         expected = f"{PurePosixPath(place.file).stem}, the name of its file"
         yield Finding(place.at("id"), "wrong-id", expected, exercise.id)
     names = {
+        "action": (exercise.action, "pack/actions", "actions"),
         "load_class": (exercise.load_class, "pack/load_classes", "load classes"),
         "stages": (tuple(exercise.stages), "pack/tracks", "tracks"),
         "last_stage": (tuple(exercise.last_stage), "pack/tracks", "tracks"),

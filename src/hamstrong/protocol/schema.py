@@ -26,6 +26,7 @@ class PackFile:
     traits: tuple[str, ...]
     strictest_track: str
     kits: Mapping[str, model.Kit]
+    actions: tuple[str, ...]
     load_classes: Mapping[str, model.LoadClass]
     stages: Mapping[str, model.Stage]
     tracks: Mapping[str, model.Track]

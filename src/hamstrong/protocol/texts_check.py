@@ -17,6 +17,7 @@ GROUPS: Mapping[str, str] = {
     "stages": "pack/stages",
     "tracks": "pack/tracks",
     "goals": "pack/goals",
+    "actions": "pack/actions",
     "load_classes": "pack/load_classes",
     "kits": "pack/kits",
     "traits": "pack/traits",
@@ -39,7 +40,9 @@ GROUPS: Mapping[str, str] = {
 
 NAMED = ("name", "plain")
 PARTS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("stages", "tracks", "goals", "load_classes", "kits", "traits"), NAMED),
+    **dict.fromkeys(
+        ("stages", "tracks", "goals", "actions", "load_classes", "kits", "traits"), NAMED
+    ),
     **dict.fromkeys(("stop_reasons", "criteria", "gates", "keys", "readiness", "warm_up"), NAMED),
     **dict.fromkeys(("rules", "options"), NAMED),
     "questions": ("name", "ask"),

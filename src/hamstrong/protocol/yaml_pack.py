@@ -149,6 +149,7 @@ def _build(draft: Draft) -> Pack:
         traits=head.traits,
         strictest_track=head.strictest_track,
         kits=head.kits,
+        actions=head.actions,
         load_classes=head.load_classes,
         exercises={exercise.id: exercise for _, exercise in draft.exercises()},
         stages={stage.number: stage for stage in head.stages.values()},
