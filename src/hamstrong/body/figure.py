@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Literal
 
 from hamstrong.body import gear, sampling
@@ -100,7 +100,7 @@ class Artist:
         )
         self.canvas = self._canvas()
         shown = f"{self.sequence.id}/{self.sequence.view}"
-        key = f"{self.exercise.id}/{self.rung}/{shown}/{self.look}"
+        key = f"{self.exercise.id}/{self.rung}/{shown}/{astuple(self.look)}"
         self.root = f"h{zlib.crc32(key.encode()):08x}"
         self.painter = Painter(self.root, self.sequence.view)
 
