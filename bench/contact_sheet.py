@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from hamstrong.body.figure import Artist, Look, sequence_of
+from hamstrong.body.figure import Artist, FigureLook, sequence_of
 from hamstrong.body.palette import DARK, LIGHT, Scheme
 from hamstrong.cli.picture_file import to_png
 from hamstrong.protocol.loader import load_pack
@@ -68,7 +68,7 @@ def sheet(only: frozenset[str], scheme: Scheme) -> str:
         if only and exercise.id not in only:
             continue
         for rung, sequence, title in shown(exercise):
-            artist = Artist(exercise, rung, Look(scheme=scheme), sequence)
+            artist = Artist(exercise, rung, FigureLook(scheme=scheme), sequence)
             drawn, tall = row(title, artist, top)
             rows.append(drawn)
             top += tall

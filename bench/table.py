@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 import simpy
 
-from hamstrong.proof.cohort import Group, sample_inputs
+from hamstrong.proof.cohort import PatientGroup, sample_inputs
 from hamstrong.proof.invariants.base import Proof, plain_person
 from hamstrong.proof.tables import Table, compile_table
 from hamstrong.proof.virtual_person import begin, limb_of
@@ -54,7 +54,7 @@ def lookups(table: Table) -> int:
 def patient_days(made: dict[str, Table], *, sampled: bool) -> int:
     """Days of a whole group, answers drawn anew each day or once."""
     seed = np.random.default_rng(2)
-    group = Group.begin(made, PATIENTS)
+    group = PatientGroup.begin(made, PATIENTS)
     answers = sample_inputs(group.wheels, PATIENTS, seed)
     for _ in range(DAYS):
         if sampled:

@@ -39,7 +39,7 @@ from hamstrong.engine.decide.notices import (
 from hamstrong.engine.decide.prescription import decide
 from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.state.causes import Cause, CauseKind
-from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, set_flag
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.texts import load_texts
@@ -69,7 +69,9 @@ def every_notice(pack: Pack, day: OpenDay) -> tuple[Notice, ...]:
     keys = [FlagKey(flag.id, "") for flag in pack.triage.flags]
     lock = day.lock.lock
     for key in keys:
-        lock = set_flag(lock, key, FlagState(Standing.STANDING), today, (Cause("stop", "tired"),))
+        lock = set_flag(
+            lock, key, FlagState(FlagStanding.STANDING), today, (Cause("stop", "tired"),)
+        )
     flagged = day._replace(lock=day.lock._replace(lock=lock))
     scopes = get_args(Scope)
     stops = [name for name in get_args(StopName) if name not in OF_FLAGS]

@@ -13,7 +13,7 @@ from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, ProtocolAdopted
 from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.fold import Recorded
-from hamstrong.proof.stories import Entry, Expectation, Story, Who
+from hamstrong.proof.stories import DiaryEntry, Expectation, Story, Who
 from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
@@ -49,7 +49,7 @@ def before() -> Pack:
     )
 
 
-def lived(before: Pack, days: int, *entries: Entry) -> Life:
+def lived(before: Pack, days: int, *entries: DiaryEntry) -> Life:
     """A runner after a strain, lived under the old pack."""
     who = Who(goal="running")
     expect = (Expectation(days, "day", ()),)
@@ -104,8 +104,8 @@ def test_a_runner_stays_in_the_stage_and_nothing_opens(before: Pack, days: int, 
 
 
 def test_a_stage_lost_since_the_last_plan_stays_lost(before: Pack) -> None:
-    hurt = Entry(64, 70, ("morning 6", "no session"))
-    life = lived(before, 66, Entry(63, 63, ("morning 6",)), hurt)
+    hurt = DiaryEntry(64, 70, ("morning 6", "no session"))
+    life = lived(before, 66, DiaryEntry(63, 63, ("morning 6",)), hurt)
     old = life.fold.live.episodes[0]
     carried = carried_over(life)
     assert carried.fold.live.episodes[0].gate.place <= old.gate.place

@@ -7,7 +7,7 @@ import pytest
 from tests.body.scenes import EXERCISES
 
 from hamstrong.body.faults import fault_pair
-from hamstrong.body.figure import Look
+from hamstrong.body.figure import FigureLook
 from hamstrong.body.front import front_joints
 from hamstrong.body.motion import Motion
 from hamstrong.body.shapes import SHIRT, bent
@@ -43,7 +43,7 @@ def _window(svg: str) -> list[float]:
 def test_right_and_wrong_are_two_pictures_of_one_scale(
     exercise: Exercise, fault: PoseSequence
 ) -> None:
-    pair = fault_pair(exercise, fault, Look(), titles=("do", "see"))
+    pair = fault_pair(exercise, fault, FigureLook(), titles=("do", "see"))
     assert "<title>do</title>" in pair.right
     assert "<title>see</title>" in pair.wrong
     assert _window(pair.right)[2:] == _window(pair.wrong)[2:]
@@ -54,7 +54,7 @@ def test_right_and_wrong_are_two_pictures_of_one_scale(
 def test_the_whole_body_is_in_the_window_on_both_sides(
     exercise: Exercise, fault: PoseSequence
 ) -> None:
-    right, left = (fault_pair(exercise, fault, Look(side=s)) for s in ("right", "left"))
+    right, left = (fault_pair(exercise, fault, FigureLook(side=s)) for s in ("right", "left"))
     for one, mirror in ((right.right, left.right), (right.wrong, left.wrong)):
         x, _, wide, _ = _window(one)
         assert 0.0 <= x <= x + wide <= 440.0

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.body.scenes import EXERCISES, RUNGS, SCENES, Scene
 
-from hamstrong.body.figure import Look, animated_svg, figure_at, sequence_of
+from hamstrong.body.figure import FigureLook, animated_svg, figure_at, sequence_of
 from hamstrong.body.front import front_joints
 from hamstrong.body.layout import WIDTH
 from hamstrong.body.motion import Motion
@@ -79,7 +79,7 @@ def test_left_is_the_exact_mirror_of_right(scene: Scene) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_fixed_scheme_needs_no_variables(scheme: str) -> None:
-    look = Look(scheme="light" if scheme == "light" else "dark")
+    look = FigureLook(scheme="light" if scheme == "light" else "dark")
     svg = figure_at(EXERCISES["bridge"], 0, "right", 1.0, look=look).svg
     assert "var(" not in svg
     assert "prefers-color-scheme" not in svg
@@ -118,7 +118,7 @@ def test_an_animation_lasts_one_repetition_of_the_dosage(scene: Scene) -> None:
 def _fingerprints() -> dict[str, str]:
     """A hash of each sequence at three moments, and of each rung, with what it holds, at one."""
     prints = {}
-    look = Look(scheme="light")
+    look = FigureLook(scheme="light")
     for scene in SCENES:
         prints[str(scene)] = _hash(
             figure_at(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.cli.sitting import Sitting
 
-from hamstrong.app import Line, Session
+from hamstrong.app import Session, SessionLine
 from hamstrong.cli import run_entry
 from hamstrong.cli.context import Terminal
 from hamstrong.engine.facts import Fact, PlannedItem, RunInterval, RunLogged, Stopped
@@ -30,7 +30,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
 
 def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> str:
     """Lead through the run at a real terminal whose other questions are answered as usual."""
-    session = Session("p", (Line(RUN, (), stopped=False),), ended=False)
+    session = Session("p", (SessionLine(RUN, (), stopped=False),), ended=False)
     sitting = Sitting(tmp_path / "home", answers={**TOLD, **answers})
 
     def lead(terminal: Terminal) -> None:

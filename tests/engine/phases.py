@@ -16,7 +16,7 @@ from tests.engine.invariants import Diary, LivedDay
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.fold import begin
 from hamstrong.proof.lived_day import Seen
-from hamstrong.proof.stories import WEEKDAYS, Entry, Expectation, Story, StoryError, Who
+from hamstrong.proof.stories import WEEKDAYS, DiaryEntry, Expectation, Story, StoryError, Who
 from hamstrong.proof.story_run import Life
 
 TRACKS = ("strain", "tendinopathy", "tightness", "prevention")
@@ -148,8 +148,8 @@ PHASES: dict[str, Phase] = {
 LENGTHS = {"good": (5, 40), "silence": (1, 50), "signs": (1, 3), "choices": (1, 4), "slips": (1, 8)}
 
 
-def _entries(phases: list[tuple[str, int, int]]) -> tuple[tuple[Entry, ...], int]:
-    found: list[Entry] = []
+def _entries(phases: list[tuple[str, int, int]]) -> tuple[tuple[DiaryEntry, ...], int]:
+    found: list[DiaryEntry] = []
     day = 0
     for kind, length, seed in phases:
         dice = random.Random(seed)
@@ -158,7 +158,7 @@ def _entries(phases: list[tuple[str, int, int]]) -> tuple[tuple[Entry, ...], int
                 break
             words = tuple(w.strip() for w in PHASES[kind](dice, day).split(";") if w.strip())
             if words:
-                found.append(Entry(day, day, words))
+                found.append(DiaryEntry(day, day, words))
             day += 1
     return tuple(found), max(1, day)
 
@@ -193,11 +193,11 @@ def phases(draw: st.DrawFn) -> list[tuple[str, int, int]]:
 def stories(draw: st.DrawFn) -> Story:
     diary, days = _entries(draw(phases()))
     usual = draw(st.sampled_from((0, 0, 1, 2, 3, 4)))
-    begun = (Entry(0, 6, (f"usual {usual}",)), *diary)
+    begun = (DiaryEntry(0, 6, (f"usual {usual}",)), *diary)
     return story_of(draw(people()), begun, days, starts=draw(st.integers(0, 6)))
 
 
-def story_of(who: Who, diary: tuple[Entry, ...], days: int, starts: int = 0) -> Story:
+def story_of(who: Who, diary: tuple[DiaryEntry, ...], days: int, starts: int = 0) -> Story:
     """A story that expects nothing but to be lived."""
     expect = (Expectation(days - 1, "day", ()),)
     return Story("a random diary", (), "", who, diary, expect, "drawn", starts)

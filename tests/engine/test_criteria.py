@@ -11,12 +11,12 @@ from hamstrong.engine.course.gates import compile_criterion
 from hamstrong.engine.criteria.confirmation import _repetitions
 from hamstrong.engine.criteria.evaluation import Progress, Readiness, evaluate_criterion
 from hamstrong.engine.day.form_effects import LockDay
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import QuestionAnswered
 from hamstrong.engine.state.lock import Lock
 from hamstrong.engine.state.morning import Morning
 from hamstrong.engine.state.self_test_results import Measured
-from hamstrong.engine.state.state import Episode, EpisodeKind, Person, Work
+from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, Work
 from hamstrong.protocol.criteria import (
     CleanSessions,
     Criterion,
@@ -38,7 +38,7 @@ from hamstrong.protocol.loader import load_pack
 
 PACK = load_pack()
 KIND = EpisodeKind("left", "tightness")
-PERSON = Person(goal="gym", training_days=(0, 2, 4), minutes=40)
+PERSON = PersonSettings(goal="gym", training_days=(0, 2, 4), minutes=40)
 COURSE = compile_course(PACK, KIND, PERSON)
 HOP, KNEE = "hop_comfort", "active_knee_extension"
 AMOUNT = 7  # of whatever is counted: no number that a default could be
@@ -68,7 +68,7 @@ def result(side: str = "left", **more: Any) -> Measured:
 
 def answered(value: str) -> dict[str, Any]:
     said = QuestionAnswered("stairs", "left", value)
-    return {"day": DayRead(questions={("stairs", "left"): said})}
+    return {"day": DayRecord(questions={("stairs", "left"): said})}
 
 
 CASES = (
@@ -92,9 +92,9 @@ CASES = (
     ),
     Case(
         NormalWalking(**STATED),
-        {"day": DayRead(walking={"left": True})},
+        {"day": DayRecord(walking={"left": True})},
         1,
-        {"day": DayRead(walking={"left": False})},
+        {"day": DayRecord(walking={"left": False})},
     ),
     Case(
         MorningsPassed(count=AMOUNT, **STATED),
@@ -143,7 +143,7 @@ each = pytest.mark.parametrize("case", CASES, ids=lambda case: type(case.criteri
 
 def measure(case: Case, record: dict[str, Any]) -> Progress:
     empty: dict[str, Any] = {
-        "episode": Episode(KIND), "latches": {}, "day": DayRead(), "clock": 0,
+        "episode": Episode(KIND), "latches": {}, "day": DayRecord(), "clock": 0,
         "lock": LockDay(Lock()),
     }  # fmt: skip
     ready = Readiness(PACK, PERSON, COURSE, **{**empty, **record})

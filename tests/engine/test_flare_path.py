@@ -11,7 +11,7 @@ from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.calendar import Gap
 from hamstrong.engine.state.flare import Flare
-from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder
 from hamstrong.engine.state.morning import Baseline
 from hamstrong.protocol.loader import load_pack
@@ -42,7 +42,7 @@ def on_the_last_day(
     person = enrol(engine(), track, GOAL)
     (episode,) = person.state.episodes
     episode = episode._replace(
-        gate=Gate(place, 1, started=True),
+        gate=GatePosition(place, 1, started=True),
         baseline=Baseline(0),
         flare=Flare(phase=PACK.rules.flare.path_days, age=3),
         gap=Gap(3, strength=True),

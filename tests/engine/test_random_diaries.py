@@ -30,7 +30,7 @@ from hamstrong.engine.facts.codec import encode
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.fold import replay
 from hamstrong.engine.state.state import State
-from hamstrong.proof.stories import Entry, Story
+from hamstrong.proof.stories import DiaryEntry, Story
 from hamstrong.protocol.loader import load_pack
 
 FULL = os.environ.get("HAMSTRONG_DIARIES", "full" if "CI" in os.environ else "quick") == "full"
@@ -112,7 +112,7 @@ MIRROR = {"left": "right", "right": "left"}
 def _mirrored(story: Story) -> Story:
     who = story.who._replace(tracks=tuple((MIRROR[a], t) for a, t in story.who.tracks))
     diary = tuple(
-        Entry(
+        DiaryEntry(
             e.first, e.last, tuple(" ".join(MIRROR.get(x, x) for x in w.split()) for w in e.words)
         )
         for e in story.diary
@@ -124,7 +124,7 @@ def _even(story: Story) -> Story:
     """Without what concerns one side by the order of the sides, which is always left first: strong
     pain ends the day at the first side, a stop without a reason and a correction name the last."""
     diary = tuple(
-        Entry(e.first, e.last, tuple(w for w in e.words if not ONE_SIDED.match(w)))
+        DiaryEntry(e.first, e.last, tuple(w for w in e.words if not ONE_SIDED.match(w)))
         for e in story.diary
     )
     return Story("even", (), "", story.who, diary, story.expect, "drawn", story.starts)

@@ -26,7 +26,7 @@ from tests.engine.phases import diary_of, live, story_of
 
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
-from hamstrong.proof.stories import Entry, Who
+from hamstrong.proof.stories import DiaryEntry, Who
 from hamstrong.protocol.loader import load_pack
 
 LEG = ("knee pain", "leg pain", "hip pain", "foot pain", "ankle pain", "patellar tendon throbbing")
@@ -69,9 +69,9 @@ def test_real_diary_moves_nothing_forward_on_bad_or_missing_days(
 ) -> None:
     answers = read_diary(data_dir, person)
     entries = tuple(
-        Entry(day, day, (f"morning {answers.get(day, 'none')}",)) for day in range(DAYS)
+        DiaryEntry(day, day, (f"morning {answers.get(day, 'none')}",)) for day in range(DAYS)
     )
-    usual = Entry(0, 6, ("usual 3",))
+    usual = DiaryEntry(0, 6, ("usual 3",))
     story = story_of(Who(tracks=(("left", track),)), (usual, *entries), DAYS)
     walk, seen = live(Engine(load_pack()), story)
     assert broken(diary_of(walk, seen)) == []

@@ -14,7 +14,7 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Enrolled, LimbEnrolled, SettingsChanged
 from hamstrong.engine.state.ladder import START_LEVEL
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.loader import load_pack
 
 PACK = load_pack()
@@ -24,7 +24,7 @@ BEND = "deep_bend"
 
 
 def course(engine: Engine, track: str, goal: str, options: frozenset[str]) -> Course:
-    person = Person(goal, (0, 2, 4), 60, frozenset(PACK.kits), options=options)
+    person = PersonSettings(goal, (0, 2, 4), 60, frozenset(PACK.kits), options=options)
     return engine.course(EpisodeKind("left", track), person)
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hamstrong.engine.facts import RunInterval
 from hamstrong.exchange.run_intervals import (
     SHORTEST_S,
+    RawInterval,
     Speeds,
-    Stretch,
     fewer,
     intervals_of,
     stretches_of,
@@ -95,7 +95,7 @@ def test_fewer_stretches_keep_the_sums_and_the_sprints(
     drawn: list[tuple[str, int, int]], most: int
 ) -> None:
     stretches = [
-        Stretch(kind, float(seconds), seconds * KINDS[kind], part)  # type: ignore[arg-type]
+        RawInterval(kind, float(seconds), seconds * KINDS[kind], part)  # type: ignore[arg-type]
         for kind, seconds, part in sorted(drawn, key=lambda d: d[2])
     ]
     joined = fewer(stretches, SPEEDS, most)
@@ -109,29 +109,33 @@ def test_fewer_stretches_keep_the_sums_and_the_sprints(
 
 def test_the_shortest_walk_between_two_runs_goes_first() -> None:
     stretches = [
-        Stretch("run", 60, 180),
-        Stretch("walk", 12, 14),
-        Stretch("run", 60, 180),
-        Stretch("walk", 40, 48),
-        Stretch("sprint", 5, 40),
+        RawInterval("run", 60, 180),
+        RawInterval("walk", 12, 14),
+        RawInterval("run", 60, 180),
+        RawInterval("walk", 40, 48),
+        RawInterval("sprint", 5, 40),
     ]
     assert fewer(stretches, SPEEDS, 3) == [
-        Stretch("run", 132, 374),
-        Stretch("walk", 40, 48),
-        Stretch("sprint", 5, 40),
+        RawInterval("run", 132, 374),
+        RawInterval("walk", 40, 48),
+        RawInterval("sprint", 5, 40),
     ]
 
 
 def test_a_joined_stretch_is_what_its_mean_speed_says() -> None:
     """A run of 10 s between walks of a minute: 154 m in 130 s is a walk."""
-    stretches = [Stretch("walk", 60, 60), Stretch("run", 10, 34), Stretch("walk", 60, 60)]
-    assert fewer(stretches, SPEEDS, 2) == [Stretch("walk", 130, 154)]
+    stretches = [
+        RawInterval("walk", 60, 60),
+        RawInterval("run", 10, 34),
+        RawInterval("walk", 60, 60),
+    ]
+    assert fewer(stretches, SPEEDS, 2) == [RawInterval("walk", 130, 154)]
 
 
 def test_no_stretch_is_joined_over_a_pause_while_another_can_be() -> None:
     stretches = [
-        Stretch("run", 11, 33, 0),
-        Stretch("run", 60, 180, 1),
-        Stretch("walk", 50, 60, 1),
+        RawInterval("run", 11, 33, 0),
+        RawInterval("run", 60, 180, 1),
+        RawInterval("walk", 50, 60, 1),
     ]
-    assert fewer(stretches, SPEEDS, 2)[0] == Stretch("run", 11, 33, 0)
+    assert fewer(stretches, SPEEDS, 2)[0] == RawInterval("run", 11, 33, 0)

@@ -8,24 +8,24 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from hamstrong.exchange.run_errors import RunFileTooLarge, RunWithoutTimes
-from hamstrong.exchange.run_recording import Recording, Segment, Stop
-from hamstrong.exchange.run_track import Step, Track, track_of
+from hamstrong.exchange.run_recording import RecordedSegment, Recording, Stop
+from hamstrong.exchange.run_track import RunTrack, Step, track_of
 
 
-def segment(steps: Sequence[tuple[float, float]], first: float = 1000.0) -> Segment:
+def segment(steps: Sequence[tuple[float, float]], first: float = 1000.0) -> RecordedSegment:
     """Samples from seconds and metres between them."""
     instants, metres = [first], [0.0]
     for seconds, moved in steps:
         instants.append(instants[-1] + seconds)
         metres.append(metres[-1] + moved)
-    return Segment(instants, metres)
+    return RecordedSegment(instants, metres)
 
 
-def track(*segments: Segment, stops: Sequence[Stop] = ()) -> Track:
+def track(*segments: RecordedSegment, stops: Sequence[Stop] = ()) -> RunTrack:
     return track_of(Recording("fit", "run", segments, stops))
 
 
-def lengths(found: Track) -> list[float]:
+def lengths(found: RunTrack) -> list[float]:
     return [sum(step.seconds for step in part) for part in found.parts]
 
 
@@ -84,7 +84,7 @@ def test_a_jump_of_the_fix_counts_for_nothing() -> None:
 def test_samples_without_a_time_are_left_out_and_counted() -> None:
     whole = segment([(1, 3)] * 600)
     instants = [None if n in (1, 300) else t for n, t in enumerate(whole.instants)]
-    found = track(Segment(instants, whole.metres))
+    found = track(RecordedSegment(instants, whole.metres))
     assert (found.seconds, found.metres, found.left_out) == (600, 1800, 2)
 
 
@@ -93,7 +93,7 @@ def test_a_wrong_clock_loses_that_sample_only(wrong: float) -> None:
     """Not set yet, far ahead, a little ahead, a little behind."""
     whole = segment([(1, 3)] * 600)
     instants = [wrong if n in (100, 101) else t for n, t in enumerate(whole.instants)]
-    found = track(Segment(instants, whole.metres))
+    found = track(RecordedSegment(instants, whole.metres))
     assert (found.seconds, found.metres, found.left_out) == (600, 1800, 2)
 
 
@@ -101,7 +101,7 @@ def test_a_clock_that_is_set_during_the_run_loses_its_beginning() -> None:
     """30 of 600 samples carry a day of 1989."""
     whole = segment([(1, 3)] * 600, first=1e9)
     instants = [float(n) if n < 30 else t for n, t in enumerate(whole.instants)]
-    found = track(Segment(instants, whole.metres))
+    found = track(RecordedSegment(instants, whole.metres))
     assert (found.started, found.seconds, found.metres) == (1e9 + 30, 570, 1710)
 
 
@@ -111,13 +111,15 @@ def test_too_many_samples_without_a_time_are_refused_with_the_first() -> None:
         instants = [None if 5 <= n < 5 + missing else t for n, t in enumerate(whole.instants)]
         if refused:
             with pytest.raises(RunWithoutTimes, match="point 6 of 100"):
-                track(Segment(instants, whole.metres))
+                track(RecordedSegment(instants, whole.metres))
         else:
-            assert track(Segment(instants, whole.metres)).left_out == missing
+            assert track(RecordedSegment(instants, whole.metres)).left_out == missing
 
 
-@pytest.mark.parametrize("segments", [[], [Segment([], [])], [Segment([5.0], [0.0])]])
-def test_a_recording_without_two_samples_is_refused(segments: list[Segment]) -> None:
+@pytest.mark.parametrize(
+    "segments", [[], [RecordedSegment([], [])], [RecordedSegment([5.0], [0.0])]]
+)
+def test_a_recording_without_two_samples_is_refused(segments: list[RecordedSegment]) -> None:
     with pytest.raises(RunWithoutTimes, match="two points"):
         track(*segments)
 
@@ -173,7 +175,7 @@ def test_metres_are_conserved_where_stamps_repeat(
 
 
 @st.composite
-def cuts(draw: st.DrawFn) -> list[Segment]:
+def cuts(draw: st.DrawFn) -> list[RecordedSegment]:
     """One recording cut into overlapping segments, some of them twice."""
     whole = segment(draw(STEPS))
     last = len(whole.instants) - 1
@@ -181,20 +183,20 @@ def cuts(draw: st.DrawFn) -> list[Segment]:
     found = []
     for low, high in pairwise(edges):
         first = max(0, low - draw(st.integers(0, 3)))
-        part = Segment(whole.instants[first : high + 1], whole.metres[first : high + 1])
+        part = RecordedSegment(whole.instants[first : high + 1], whole.metres[first : high + 1])
         found += [part] * draw(st.integers(1, 2))
     return found or [whole]
 
 
 @given(segments=cuts(), data=st.data())
 def test_the_order_of_segments_does_not_matter(
-    segments: list[Segment], data: st.DataObject
+    segments: list[RecordedSegment], data: st.DataObject
 ) -> None:
     assert track(*data.draw(st.permutations(segments))) == track(*segments)
 
 
 @given(segments=cuts())
-def test_what_several_segments_cover_counts_once(segments: list[Segment]) -> None:
+def test_what_several_segments_cover_counts_once(segments: list[RecordedSegment]) -> None:
     first = min(one.instants[0] or 0.0 for one in segments)
     last = max(one.instants[-1] or 0.0 for one in segments)
     gone = max(one.metres[-1] for one in segments) - min(one.metres[0] for one in segments)
@@ -245,7 +247,7 @@ def lazily(instants: Sequence[float]) -> int:
 def test_as_few_samples_as_possible_are_left_out(wrong: dict[int, int]) -> None:
     whole = segment([(1, 3)] * 99)
     instants = [(t or 0.0) + wrong.get(n, 0) for n, t in enumerate(whole.instants)]
-    assert track(Segment(instants, whole.metres)).left_out == 100 - lazily(instants)
+    assert track(RecordedSegment(instants, whole.metres)).left_out == 100 - lazily(instants)
 
 
 def test_steps_are_plain_numbers() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hamstrong.lint.all_faults import lint_pack
-from hamstrong.lint.capacity import Choice, check_capacity, needed_kit, shortfalls
+from hamstrong.lint.capacity import CapacityCase, check_capacity, needed_kit, shortfalls
 from hamstrong.lint.capacity_pairs import check_pairs, pair_shortfalls
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import bout_seconds
@@ -63,7 +63,7 @@ def test_criterion_that_a_trait_rules_out_needs_a_substitute(broken: Break) -> N
 
 def test_one_person_may_choose_what_the_linter_would_not_offer() -> None:
     pack = load_pack()
-    short = Choice("strain", "gym", limbs=1, days=2, minutes=15)
+    short = CapacityCase("strain", "gym", limbs=1, days=2, minutes=15)
     assert {s.kind for s in shortfalls(pack, short)} == {"minutes"}
     more_days = replace(short, days=3)
     assert len(shortfalls(pack, more_days)) < len(shortfalls(pack, short))
@@ -73,7 +73,7 @@ def test_one_person_may_choose_what_the_linter_would_not_offer() -> None:
 def test_more_minutes_never_give_more_shortfalls() -> None:
     pack = load_pack()
     counts = [
-        len(shortfalls(pack, Choice("tendinopathy", "field_sport", 2, 2, minutes)))
+        len(shortfalls(pack, CapacityCase("tendinopathy", "field_sport", 2, 2, minutes)))
         for minutes in range(5, 65, 5)
     ]
     assert counts == sorted(counts, reverse=True)
@@ -89,7 +89,7 @@ def test_only_furniture_is_needed_whatever_the_path(track: str, goal: str) -> No
 def test_missing_furniture_is_a_reason_to_refuse_at_enrolment() -> None:
     pack = load_pack()
     kit = frozenset(pack.kits) - {"counter"}
-    found = shortfalls(pack, Choice("strain", "gym", 1, 3, 60, kit))
+    found = shortfalls(pack, CapacityCase("strain", "gym", 1, 3, 60, kit))
     assert {s.kind for s in found} == {"out_of_reach"}
     assert any("rdl" in s.names for s in found)
 
@@ -109,7 +109,7 @@ def test_legs_on_two_tracks_need_room_for_the_keys_of_both(broken: Break) -> Non
         "pack.yaml", "max_minutes_two_limbs: {value: 14,", "max_minutes_two_limbs: {value: 13,"
     )
     short = load_pack(folder)
-    choice = Choice("strain", "daily_life", limbs=2, days=2, minutes=25)
+    choice = CapacityCase("strain", "daily_life", limbs=2, days=2, minutes=25)
     assert shortfalls(short, choice) == ()
     found = pair_shortfalls(short, choice, "tendinopathy")
     assert [(s.stage, s.kind, s.names) for s in found] == [

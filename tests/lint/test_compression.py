@@ -11,14 +11,14 @@ import pytest
 from hamstrong.lint.all_faults import lint_pack
 from hamstrong.lint.compression import check_compression
 from hamstrong.lint.stretch_locks import check_stretching
-from hamstrong.protocol.faults import Finding
+from hamstrong.protocol.faults import UnplacedFault
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Exercise, Pack
 
 Break = Callable[..., Path]
 
 
-def _compressed(pack: Pack, exercise: Exercise) -> list[Finding]:
+def _compressed(pack: Pack, exercise: Exercise) -> list[UnplacedFault]:
     exercises = {**pack.exercises, exercise.id: exercise}
     stages = {str(number): stage for number, stage in pack.stages.items()}
     return list(check_compression(exercises, pack.tracks, stages, pack.load_classes))

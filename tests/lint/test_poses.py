@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hamstrong.lint.poses import check_poses
-from hamstrong.protocol.faults import Finding
+from hamstrong.protocol.faults import UnplacedFault
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Exercise, KeyPose
 
@@ -23,7 +23,7 @@ def with_pose(name: str, index: int, **changes: float) -> Exercise:
     return replace(exercise, sequences=(replace(first, poses=tuple(poses)), *others))
 
 
-def faults(exercise: Exercise) -> dict[str, Finding]:
+def faults(exercise: Exercise) -> dict[str, UnplacedFault]:
     return {finding.rule: finding for finding in check_poses({exercise.id: exercise})}
 
 

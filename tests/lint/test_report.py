@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from hamstrong.lint.report import lint_report
-from hamstrong.protocol.faults import Fault
+from hamstrong.protocol.faults import PackFault
 
 FAULTS = (
-    Fault("pack.yaml", 7, "goals.gym", "3", "wrong-value", "keys with values"),
-    Fault("pack.yaml", 9, "", "", "missing-key", "id is required here"),
-    Fault("rules.yaml", 2, "pain.clean_max", "'2'", "wrong-value", "a whole number"),
+    PackFault("pack.yaml", 7, "goals.gym", "3", "wrong-value", "keys with values"),
+    PackFault("pack.yaml", 9, "", "", "missing-key", "id is required here"),
+    PackFault("rules.yaml", 2, "pain.clean_max", "'2'", "wrong-value", "a whole number"),
 )
 
 

@@ -10,8 +10,8 @@ from hamstrong.proof.explore import (
     Component,
     Half,
     Input,
-    Step,
     TooManyStatesError,
+    Transition,
     explore,
 )
 from hamstrong.proof.invariants.base import Proof
@@ -44,8 +44,8 @@ def _counter(top: int) -> Component:
         (0,),
         (Input("it rings", 1), Input("", 0)),
         (Input("", 0), Input("it is forgotten", 1)),
-        lambda state, ring: Step(min(top, state + ring)),
-        lambda state, forgotten: Step(0 if forgotten else state),
+        lambda state, ring: Transition(min(top, state + ring)),
+        lambda state, forgotten: Transition(0 if forgotten else state),
         careful=lambda a, b: a <= b,
         careful_open=lambda a, b: a <= b,
         meet=min,

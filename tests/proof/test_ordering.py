@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from hamstrong.proof.caution_order import comparable, gaining_meet
-from hamstrong.proof.explore import Component, Graph, Input, Meet, Step, explore
+from hamstrong.proof.explore import Component, Graph, Input, Meet, Transition, explore
 from hamstrong.proof.invariants.base import Proof
 
 SHARE = 60
@@ -39,8 +39,8 @@ def _stairs() -> Component:
         (0,),
         (Input("up", 1), Input("", 0)),
         (Input("", 0),),
-        lambda state, up: Step(min(5, state + up)),
-        lambda state, _: Step(state),
+        lambda state, up: Transition(min(5, state + up)),
+        lambda state, _: Transition(state),
         careful=lambda a, b: a <= b,
         careful_open=lambda a, b: a <= b,
         meet=min,

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from hamstrong.proof.cohort import Group, sample_inputs
+from hamstrong.proof.cohort import PatientGroup, sample_inputs
 from hamstrong.proof.explore import Graph
 from hamstrong.proof.invariants.base import Proof
 from hamstrong.proof.tables import StaleTableError, compile_table, load_tables, save_tables
@@ -50,7 +50,7 @@ def test_a_table_is_the_component_on_random_days(graphs: dict[str, Graph], seed:
 
 def test_a_group_is_many_single_patients(graphs: dict[str, Graph]) -> None:
     tables = {name: compile_table(graph) for name, graph in graphs.items()}
-    group, seed = Group.begin(tables, 50), np.random.default_rng(7)
+    group, seed = PatientGroup.begin(tables, 50), np.random.default_rng(7)
     alone = {name: [0] * 50 for name in tables}
     for _ in range(40):
         mornings, evenings = sample_inputs(group.wheels, 50, seed)

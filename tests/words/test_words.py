@@ -18,7 +18,7 @@ from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import Mechanism
 from hamstrong.protocol.texts import load_texts
-from hamstrong.words import MissingWords, Texts, Words, pseudo
+from hamstrong.words import MissingWords, Words, WordTexts, pseudo
 
 MAX_GRADE = 7.0
 LEFT_OVER = re.compile(r"[{}]|\bNone\b(?! of)|[a-z]_[a-z]")
@@ -186,7 +186,7 @@ def test_an_unknown_id_is_an_error_that_names_it(words: Words) -> None:
 
 def test_a_sentence_that_lacks_a_value_is_an_error() -> None:
     with pytest.raises(MissingWords, match="'limb'"):
-        Texts({"a": "Your {limb}."}).say("a")
+        WordTexts({"a": "Your {limb}."}).say("a")
 
 
 def test_dates_are_said_as_people_say_them(words: Words) -> None:

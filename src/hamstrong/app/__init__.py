@@ -87,7 +87,7 @@ from hamstrong.app.record.triage import (
 from hamstrong.app.today.explanation import Why, reasons_of
 from hamstrong.app.today.move_targets import MoveTarget
 from hamstrong.app.today.projection import PlannedDay, WhatIf
-from hamstrong.app.today.session_progress import Line, Session
+from hamstrong.app.today.session_progress import Session, SessionLine
 from hamstrong.app.today.todays_decision import Today, work_of
 from hamstrong.diary import Tip
 from hamstrong.engine.triage import Answers
@@ -105,7 +105,6 @@ __all__ = [
     "HistoryDay",
     "InvalidFacts",
     "InvalidMoment",
-    "Line",
     "Mark",
     "Moment",
     "MoveTarget",
@@ -117,6 +116,7 @@ __all__ = [
     "RefusedFact",
     "Replayed",
     "Session",
+    "SessionLine",
     "StalePlan",
     "Tip",
     "Today",

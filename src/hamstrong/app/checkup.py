@@ -26,7 +26,7 @@ _PACKAGES = ("sqlalchemy", "alembic", "click", "rich", "pydantic", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckupLine:
     """One line of the check-up: what, how it is, the detail, and what to do if it is not well.
 
     Args:
@@ -44,14 +44,14 @@ class Finding:
 
 def check_up(
     engine: Engine, diary: Diary, where: str, now: datetime | None = None
-) -> tuple[Finding, ...]:
+) -> tuple[CheckupLine, ...]:
     """Every finding, the installation first.
 
     Args:
         now: aware instant; facts of a later day than any zone's date then are named.
     """
     found = [
-        Finding("hamstrong", "ok", __version__, value=__version__),
+        CheckupLine("hamstrong", "ok", __version__, value=__version__),
         _python(),
         _packages(),
         _pack(engine),
@@ -60,16 +60,16 @@ def check_up(
         _facts(engine.pack, diary, latest_day(now) if now is not None else None),
     ]
     if "://" in where:
-        return (*found, Finding("diary", "ok", "a PostgreSQL server", said="server"))
+        return (*found, CheckupLine("diary", "ok", "a PostgreSQL server", said="server"))
     return (*found, *_files(where))
 
 
-def _python() -> Finding:
+def _python() -> CheckupLine:
     number, place = platform.python_version(), sys.executable
-    return Finding("python", "ok", f"{number} at {place}", value=f"{number}, {place}")
+    return CheckupLine("python", "ok", f"{number} at {place}", value=f"{number}, {place}")
 
 
-def _packages() -> Finding:
+def _packages() -> CheckupLine:
     found, missing = [], []
     for name in _PACKAGES:
         try:
@@ -78,53 +78,55 @@ def _packages() -> Finding:
             missing.append(name)
     if missing:
         names = ", ".join(missing)
-        return Finding("packages", "bad", f"missing: {names}", "install Hamstrong again",
+        return CheckupLine("packages", "bad", f"missing: {names}", "install Hamstrong again",
                        said="missing", value=names)  # fmt: skip
-    return Finding("packages", "ok", ", ".join(found), value=", ".join(found))
+    return CheckupLine("packages", "ok", ", ".join(found), value=", ".join(found))
 
 
-def _pack(engine: Engine) -> Finding:
+def _pack(engine: Engine) -> CheckupLine:
     pack = engine.pack
     detail = f"{pack.id} {pack.version}, logic {pack.logic_hash[:12]}, engine {ENGINE_VERSION}"
     value = f"{pack.id} {pack.version}, {pack.logic_hash[:12]}, {ENGINE_VERSION}"
     if pack.reviewed_by is None:
         text = f"{detail}, reviewed by no clinician yet"
-        return Finding("pack", "note", text, said="not_reviewed", value=value)
+        return CheckupLine("pack", "note", text, said="not_reviewed", value=value)
     text = f"{detail}, reviewed by {pack.reviewed_by}"
-    return Finding("pack", "ok", text, said="reviewed", value=f"{value}, {pack.reviewed_by}")
+    return CheckupLine("pack", "ok", text, said="reviewed", value=f"{value}, {pack.reviewed_by}")
 
 
-def _withdrawn(engine: Engine, diary: Diary) -> Finding:
+def _withdrawn(engine: Engine, diary: Diary) -> CheckupLine:
     why = withdrawal(engine, diary)
     if why is None:
-        return Finding("standing", "ok", "this pack and engine are in force")
-    return Finding("standing", "bad", f"withdrawn: {why}", "upgrade Hamstrong",
+        return CheckupLine("standing", "ok", "this pack and engine are in force")
+    return CheckupLine("standing", "bad", f"withdrawn: {why}", "upgrade Hamstrong",
                    said="withdrawn", value=why)  # fmt: skip
 
 
-def _integrity(diary: Diary) -> Finding:
+def _integrity(diary: Diary) -> CheckupLine:
     try:
         diary.check()
     except DiaryError as error:
         fault = error.faults[0]
         detail = f"{fault.place}: {fault.value}"
-        return Finding("integrity", "bad", detail, fault.next_step, said="broken", value=detail)
+        return CheckupLine("integrity", "bad", detail, fault.next_step, said="broken", value=detail)
     people = len(diary.persons())
-    return Finding("integrity", "ok", f"every checksum fits, {people} person(s)", value=str(people))
+    return CheckupLine(
+        "integrity", "ok", f"every checksum fits, {people} person(s)", value=str(people)
+    )
 
 
-def _facts(pack: Pack, diary: Diary, latest: int | None) -> Finding:
+def _facts(pack: Pack, diary: Diary, latest: int | None) -> CheckupLine:
     """Facts that cannot be true: what an older version imported without checking it."""
     try:
         found = list(_oddities(pack, diary, latest))
     except DiaryError:
-        return Finding("facts", "note", "not read: the diary is not whole", said="not_read")
+        return CheckupLine("facts", "note", "not read: the diary is not whole", said="not_read")
     if not found:
-        return Finding("facts", "ok", "every fact can be true")
+        return CheckupLine("facts", "ok", "every fact can be true")
     named = "; ".join(found[:_MOST_NAMED]) + (" …" if len(found) > _MOST_NAMED else "")
     detail = f"{len(found)} facts cannot be true and move nothing: {named}"
     step = "hamstrong export, then hamstrong --data-dir NEW_FOLDER import --leave-out"
-    return Finding("facts", "bad", detail, step, said="cannot_be", value=named)
+    return CheckupLine("facts", "bad", detail, step, said="cannot_be", value=named)
 
 
 def _oddities(pack: Pack, diary: Diary, latest: int | None) -> Iterator[str]:
@@ -146,7 +148,7 @@ def _oddities(pack: Pack, diary: Diary, latest: int | None) -> Iterator[str]:
                 yield f"{whose}{fact.seq} {fact.name} ({fields})"
 
 
-def _files(where: str) -> list[Finding]:
+def _files(where: str) -> list[CheckupLine]:
     place = locate(where)
     backups = list_backups(where)
     newest = f", newest of {backups[0].made_at:%Y-%m-%d}" if backups else ""
@@ -155,24 +157,24 @@ def _files(where: str) -> list[Finding]:
     return [
         _file(place.database),
         _permissions(place.database),
-        Finding("backups", "ok" if backups else "note", count,
+        CheckupLine("backups", "ok" if backups else "note", count,
                 said="found" if backups else "none", value=value),
     ]  # fmt: skip
 
 
-def _file(path: Path) -> Finding:
+def _file(path: Path) -> CheckupLine:
     if not path.exists():
-        return Finding("diary", "ok", f"{path} (no file)", said="no_file", value=str(path))
+        return CheckupLine("diary", "ok", f"{path} (no file)", said="no_file", value=str(path))
     size = f"{path} ({path.stat().st_size / 1024:.0f} KiB)"
-    return Finding("diary", "ok", size, value=size)
+    return CheckupLine("diary", "ok", size, value=size)
 
 
-def _permissions(path: Path) -> Finding:
+def _permissions(path: Path) -> CheckupLine:
     if sys.platform == "win32":
-        return Finding("permissions", "ok", "as your user folder has them", said="as_folder")
+        return CheckupLine("permissions", "ok", "as your user folder has them", said="as_folder")
     mode = path.stat().st_mode & 0o777
     if mode & 0o077:
         step = f"chmod 600 {path}"
-        return Finding("permissions", "bad", f"others can read it ({mode:o})", step,
+        return CheckupLine("permissions", "bad", f"others can read it ({mode:o})", step,
                        said="open", value=step)  # fmt: skip
-    return Finding("permissions", "ok", "only you can read it")
+    return CheckupLine("permissions", "ok", "only you can read it")

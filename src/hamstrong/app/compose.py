@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
-from hamstrong.app.checkup import Finding, check_up
+from hamstrong.app.checkup import CheckupLine, check_up
 from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.pack_ownership import require_own_diary, require_own_facts
 from hamstrong.app.diary_view.reminder_inputs import Notes
@@ -88,7 +88,7 @@ class App:
         """Mark a pack's logic hash or an engine version as withdrawn."""
         self.diary.withdraw(kind, ident, reason)
 
-    def check_up(self, now: datetime | None = None) -> tuple[Finding, ...]:
+    def check_up(self, now: datetime | None = None) -> tuple[CheckupLine, ...]:
         """What is installed, where, and is it healthy; see `checkup`."""
         return check_up(self.engine, self.diary, self.where, now)
 

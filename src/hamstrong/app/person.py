@@ -17,7 +17,7 @@ from hamstrong.app.progress import history as telling
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.record import enrolment
 from hamstrong.app.record.batch import OURS, Policy, plan_is_in_force
-from hamstrong.app.record.corrections import Answered, correctable
+from hamstrong.app.record.corrections import CorrectableFact, correctable
 from hamstrong.app.record.enrolment import Choices, Eligibility
 from hamstrong.app.record.group_commit import Desk
 from hamstrong.app.record.incoming_facts import FactIn
@@ -43,7 +43,7 @@ from hamstrong.engine.facts import (
     SessionStarted,
 )
 from hamstrong.engine.state.morning import is_soreness
-from hamstrong.engine.state.state import Person as Settings
+from hamstrong.engine.state.state import PersonSettings as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
 
 _WHAT_IF = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")  # a random namespace
@@ -176,7 +176,7 @@ class Person(PersonViews):
         today = self.current(at).fold.live.day
         return telling.history(self._engine, self._reader.stored(), today)
 
-    def correctable(self, at: Moment, days: int) -> tuple[Answered, ...]:
+    def correctable(self, at: Moment, days: int) -> tuple[CorrectableFact, ...]:
         """What was answered and done in the last days and can be corrected, the newest first."""
         oldest = self.current(at).fold.live.day - days + 1
         return correctable(self._engine.pack, self._reader.stored(), oldest)

@@ -11,7 +11,7 @@ from math import atan2, cos, degrees, hypot, radians, sin
 
 from hamstrong.body.geometry import Point, distance, heading
 from hamstrong.body.layout import Canvas
-from hamstrong.body.motion import Motion, Stretch, furthest_pose, inverse_ease
+from hamstrong.body.motion import Motion, MotionPhase, furthest_pose, inverse_ease
 from hamstrong.body.skeleton import Joints
 from hamstrong.body.svg import curve, line, tag
 
@@ -50,7 +50,7 @@ def push_arrows(motion: Motion, canvas: Canvas) -> str:
     return "".join(_push(joints[name], turn, canvas) for name, turn in pushes)
 
 
-def _frames(motion: Motion, way: Stretch, furthest: int) -> list[Joints]:
+def _frames(motion: Motion, way: MotionPhase, furthest: int) -> list[Joints]:
     lasts = way.lasts_s * inverse_ease(way.marks[way.poses.index(furthest, 1)])
     times = [way.begins_s + lasts * k / (_SAMPLES - 1) for k in range(_SAMPLES)]
     return [motion.frame_at(t).joints for t in times]

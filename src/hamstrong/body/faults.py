@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from hamstrong.body.figure import Artist, Look
+from hamstrong.body.figure import Artist, FigureLook
 from hamstrong.body.layout import WIDTH, Canvas
 from hamstrong.body.motion import Frame
 from hamstrong.protocol.model import Exercise, KeyPose, PoseSequence
@@ -25,7 +25,7 @@ class FaultPair:
 
 
 def fault_pair(
-    exercise: Exercise, fault: PoseSequence, look: Look, *, titles: tuple[str, str] = ("", "")
+    exercise: Exercise, fault: PoseSequence, look: FigureLook, *, titles: tuple[str, str] = ("", "")
 ) -> FaultPair:
     """Return the right way and the mistake.
 

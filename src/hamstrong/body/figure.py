@@ -41,7 +41,7 @@ MIDDLING_LOAD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FigureLook:
     """Choices about a picture that change nothing about the exercise."""
 
     side: Side = "right"
@@ -83,7 +83,7 @@ class Artist:
 
     exercise: Exercise
     rung: int
-    look: Look
+    look: FigureLook
     sequence: PoseSequence
     window: Window | None = None
     motion: Motion = field(init=False)
@@ -201,7 +201,7 @@ class Artist:
 
     def _stage(self, frame: Frame) -> str:
         spots, looks = self.spots(frame), self._looks(frame)
-        setting = gear.Setting(self.canvas, self.motion, self.motion.ground.anchors)
+        setting = gear.PropSetting(self.canvas, self.motion, self.motion.ground.anchors)
         ghost = self._ghost(frame) if self.look.ghost else ""
         if self.sequence.view == "side":
             parts = [
@@ -251,7 +251,7 @@ class Artist:
 
 
 def _artist(
-    exercise: Exercise, rung: int, look: Look, kit: str | None, sequence: PoseSequence | None
+    exercise: Exercise, rung: int, look: FigureLook, kit: str | None, sequence: PoseSequence | None
 ) -> Artist:
     return Artist(exercise, rung, look, sequence or sequence_of(exercise, rung, kit))
 
@@ -260,7 +260,7 @@ def animated_svg(
     exercise: Exercise,
     rung: int = 0,
     *,
-    look: Look | None = None,
+    look: FigureLook | None = None,
     kit: str | None = None,
     sequence: PoseSequence | None = None,
 ) -> str:
@@ -273,7 +273,7 @@ def animated_svg(
         kit: what the person uses, where the exercise has a sequence for it.
         sequence: a sequence to show instead of the rung's, for instance a fault.
     """
-    return _artist(exercise, rung, look or Look(), kit, sequence).moving()
+    return _artist(exercise, rung, look or FigureLook(), kit, sequence).moving()
 
 
 def figure_at(
@@ -282,16 +282,16 @@ def figure_at(
     side: Side,
     t: float,
     *,
-    look: Look | None = None,
+    look: FigureLook | None = None,
     sequence: PoseSequence | None = None,
 ) -> Still:
     """Return one moment of a rung's repetition, `t` seconds after its start.
 
     Long holds are shortened as in the moving picture; `lasts_s` says how long it lasts.
     """
-    return _artist(exercise, rung, look or Look(side=side), None, sequence).still(t)
+    return _artist(exercise, rung, look or FigureLook(side=side), None, sequence).still(t)
 
 
 def lasts_s(exercise: Exercise, rung: int, sequence: PoseSequence | None = None) -> float:
     """Return how long the moving picture of a rung takes for one repetition."""
-    return _artist(exercise, rung, Look(), None, sequence).motion.lasts_s
+    return _artist(exercise, rung, FigureLook(), None, sequence).motion.lasts_s

@@ -21,7 +21,7 @@ HELD = frozenset({"kettlebell", "weight"})
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PropSetting:
     """What a prop's drawing may ask: the canvas, the motion, and where it is touched."""
 
     canvas: Canvas
@@ -47,12 +47,12 @@ class Setting:
         return box(left, top, right - left, bottom - top, radius, cls)
 
 
-def _mat(s: Setting) -> str:
+def _mat(s: PropSetting) -> str:
     xs = [x for frame in s.motion.keys for x, _ in frame.joints.values()]
     return s.rect(min(xs) - 0.1, 0.0, max(xs) + 0.08, -MAT_M, 2.5, "mt")
 
 
-def _chair(s: Setting) -> str:
+def _chair(s: PropSetting) -> str:
     """Draw a chair: sat on, held by its back, or (turned round) with a heel on its seat."""
     seat = s.size("chair")
     top = s.motion.ground.scene.sizes.get("chair_back", 0.86)
@@ -72,7 +72,7 @@ def _chair(s: Setting) -> str:
     ))  # fmt: skip
 
 
-def _counter(s: Setting) -> str:
+def _counter(s: PropSetting) -> str:
     top = s.size("counter")
     hands = s.touched("counter")
     x = s.place("counter", (hands[0][0] if hands else 0.4) - 0.03)
@@ -84,7 +84,7 @@ def _counter(s: Setting) -> str:
     ))  # fmt: skip
 
 
-def _rail(s: Setting) -> str:
+def _rail(s: PropSetting) -> str:
     """Draw a handrail: a post and the end of its bar."""
     hands = s.touched("rail")
     x = s.place("rail", hands[0][0] if hands else 0.4) + 0.04
@@ -94,20 +94,20 @@ def _rail(s: Setting) -> str:
     )
 
 
-def _wall(s: Setting) -> str:
+def _wall(s: PropSetting) -> str:
     hands = s.touched("wall")
     x = s.place("wall", (hands[0][0] if hands else 0.6) + 0.05)
     behind = x < 0
     return s.rect(x, 0.0, x + (-0.07 if behind else 0.07), 1.92, 2, "p")
 
 
-def _doorway(s: Setting) -> str:
+def _doorway(s: PropSetting) -> str:
     heels = s.touched("doorway")
     x = heels[0][0] if heels else s.place("doorway", 0.6)
     return s.rect(x, 0.0, x + 0.09, 1.5, 2, "p") + s.rect(x + 0.07, 0.0, x + 0.11, 1.5, 2, "pd")
 
 
-def _step(s: Setting) -> str:
+def _step(s: PropSetting) -> str:
     """Draw a step under the working foot, clear of the other one, which stands before or behind."""
     foot = next((p[0] for t, p in s.anchors.items() if t.on == "step"), 0.0)
     behind = any(t.side == "far" and p[0] < foot for t, p in s.anchors.items())
@@ -119,7 +119,7 @@ def _step(s: Setting) -> str:
     )
 
 
-def _box(s: Setting) -> str:
+def _box(s: PropSetting) -> str:
     feet = s.touched("box")
     x = s.place("box", feet[0][0] if feet else 0.0)
     top = s.size("box")
@@ -128,27 +128,27 @@ def _box(s: Setting) -> str:
     )
 
 
-def _under_foot(s: Setting, prop: str) -> str:
+def _under_foot(s: PropSetting, prop: str) -> str:
     points = s.touched(prop) or [(0.0, 0.0)]
     x = s.place(prop, sum(p[0] for p in points) / len(points) + 0.03)
     height = s.size(prop) or 0.05
     return s.rect(x - 0.19, 0.0, x + 0.19, height, 5, "pd")
 
 
-def _pillow(s: Setting) -> str:
+def _pillow(s: PropSetting) -> str:
     return _under_foot(s, "pillow")
 
 
-def _cushion(s: Setting) -> str:
+def _cushion(s: PropSetting) -> str:
     return _under_foot(s, "cushion")
 
 
-def between(s: Setting) -> str:
+def between(s: PropSetting) -> str:
     """Return what stands between the legs: a door frame, with the far leg through the door."""
     return _doorway(s) if "doorway" in s.motion.sequence.props else ""
 
 
-def in_front(s: Setting) -> str:
+def in_front(s: PropSetting) -> str:
     """Return what stands between viewer and person: the padded bar across kneeling ankles."""
     if "anchor" not in s.motion.sequence.props:
         return ""
@@ -163,7 +163,7 @@ def in_front(s: Setting) -> str:
     )
 
 
-DRAWINGS: Mapping[str, Callable[[Setting], str]] = {
+DRAWINGS: Mapping[str, Callable[[PropSetting], str]] = {
     "mat": _mat,
     "chair": _chair,
     "counter": _counter,
@@ -185,7 +185,7 @@ def has_mat(motion: Motion) -> bool:
     return "mat" in motion.sequence.props
 
 
-def furniture(setting: Setting) -> str:
+def furniture(setting: PropSetting) -> str:
     """Return the floor and every prop that stands still."""
     y = setting.canvas.height - FLOOR_Y + (MAT_M * UNITS_PER_M if has_mat(setting.motion) else 0.0)
     floor = _floor(y)
@@ -193,7 +193,7 @@ def furniture(setting: Setting) -> str:
     return "".join(DRAWINGS[prop](setting) for prop in props if prop in DRAWINGS) + floor
 
 
-def front_furniture(s: Setting) -> str:
+def front_furniture(s: PropSetting) -> str:
     """Return the floor and props as they stand beside a person seen from the front or behind."""
     props = s.motion.sequence.props
     way = -1.0 if s.motion.sequence.view == "back" else 1.0
@@ -214,7 +214,7 @@ def front_furniture(s: Setting) -> str:
     return "".join(parts) + _floor(s.canvas.height - FLOOR_Y)
 
 
-def level_line(s: Setting, frame: Frame) -> str:
+def level_line(s: PropSetting, frame: Frame) -> str:
     """Return the height at which hips that have dropped would be level."""
     if not frame.posture.pelvis_drop:
         return ""

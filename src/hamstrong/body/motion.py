@@ -27,7 +27,7 @@ LOWER_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MotionPhase:
     """A part of the repetition: the way through some key poses, or staying in one of them.
 
     `marks` says at which share of the way each pose is passed, from 0 to 1.
@@ -109,24 +109,24 @@ def lowers_first(sequence: PoseSequence) -> bool:
     return next(moves, "lift") == "lower"
 
 
-def timeline(sequence: PoseSequence, dosage: Dosage) -> tuple[Stretch, ...]:
+def timeline(sequence: PoseSequence, dosage: Dosage) -> tuple[MotionPhase, ...]:
     """Return the parts of one repetition: each pose is reached at the end of its phase.
 
     The first pose is where the repetition begins. Neighbouring moves of one phase are one way
     without a stop; letting the body down to the floor belongs to the lowering.
     """
     ways = _ways(sequence.poses, dosage)
-    stretches: list[Stretch] = []
+    stretches: list[MotionPhase] = []
     clock = 0.0
     for phase, indices in ways:
         lasts = _seconds(phase, dosage)
         marks = _marks([sequence.poses[i] for i in indices])
-        stretches.append(Stretch(tuple(indices), marks, phase, clock, lasts))
+        stretches.append(MotionPhase(tuple(indices), marks, phase, clock, lasts))
         clock += lasts
         still = _still_s(phase, [name for name, _ in ways], dosage)
         if still:
             rest: Phase = "hold" if dosage.hold_s is not None else "pause"
-            stretches.append(Stretch((indices[-1],), (1.0,), rest, clock, still))
+            stretches.append(MotionPhase((indices[-1],), (1.0,), rest, clock, still))
             clock += still
     return tuple(stretches)
 
@@ -221,7 +221,7 @@ class Motion:
     dosage: Dosage
     body: Body = DEFAULT_BODY
     hanging_arms: bool = False
-    stretches: tuple[Stretch, ...] = field(init=False)
+    stretches: tuple[MotionPhase, ...] = field(init=False)
     ground: Ground = field(init=False)
     keys: tuple[Placed, ...] = field(init=False)
     touches: tuple[frozenset[Touch], ...] = field(init=False)
@@ -282,7 +282,7 @@ class Motion:
         """Return the body in one of the key poses."""
         return self._key_frame(index, 0.0, self.sequence.poses[index].phase)
 
-    def _stretch_at(self, t: float) -> Stretch:
+    def _stretch_at(self, t: float) -> MotionPhase:
         found = self.stretches[0]
         for stretch in self.stretches:
             if stretch.begins_s <= t:

@@ -18,7 +18,7 @@ from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.triage import PRECEDENCE
 
 if TYPE_CHECKING:
-    from hamstrong.app.record.corrections import Answered
+    from hamstrong.app.record.corrections import CorrectableFact
     from hamstrong.engine.facts import Fact
 
 _DAYS = 7
@@ -99,7 +99,9 @@ def _take_back(terminal: Terminal) -> None:
         show_outcome(terminal, outcome)
 
 
-def _chosen(terminal: Terminal, found: dict[int, Answered], number: int | None) -> Answered:
+def _chosen(
+    terminal: Terminal, found: dict[int, CorrectableFact], number: int | None
+) -> CorrectableFact:
     if number is None:
         options = [(str(seq), _line(terminal, entry)) for seq, entry in found.items()]
         number = int(ask_choice(terminal, terminal.say("correct_which"), options))
@@ -110,7 +112,7 @@ def _chosen(terminal: Terminal, found: dict[int, Answered], number: int | None) 
     return found[number]
 
 
-def _line(terminal: Terminal, entry: Answered) -> str:
+def _line(terminal: Terminal, entry: CorrectableFact) -> str:
     what, answer = described(terminal, entry.fact)
     date = terminal.words.date(entry.stored.day)
     return terminal.say("correct_line", date=date, what=what, answer=answer)
@@ -126,7 +128,7 @@ def _field(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def _store(terminal: Terminal, entry: Answered, fact: Fact, changes: dict[str, Any]) -> None:
+def _store(terminal: Terminal, entry: CorrectableFact, fact: Fact, changes: dict[str, Any]) -> None:
     """Store the correction; whether the changed fields can be is the use case's to say."""
     from hamstrong.engine.facts import FactCorrected  # noqa: PLC0415
     from hamstrong.engine.facts.codec import encode_fact  # noqa: PLC0415

@@ -12,7 +12,7 @@ from hamstrong.cli.context import Terminal
 from hamstrong.cli.exits import Ended, Exit
 
 if TYPE_CHECKING:
-    from hamstrong.app.checkup import Finding
+    from hamstrong.app.checkup import CheckupLine
 
 _STYLES = {"ok": "green", "note": "yellow", "bad": "bold red"}
 
@@ -40,7 +40,7 @@ def doctor_command(terminal: Terminal, as_json: bool) -> None:
         raise Ended(Exit.DIARY)
 
 
-def _show(terminal: Terminal, found: tuple[Finding, ...]) -> None:
+def _show(terminal: Terminal, found: tuple[CheckupLine, ...]) -> None:
     for line in found:
         terminal.print(f"{line.health:<5} {line.name:<12} {line.detail}", _STYLES[line.health])
         if line.next_step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hamstrong.body.figure import Look, Side, animated_svg, figure_at, lasts_s
+from hamstrong.body.figure import FigureLook, Side, animated_svg, figure_at, lasts_s
 from hamstrong.cli.exits import Ended, Exit
 from hamstrong.protocol.model import Exercise, Pack
 
@@ -32,9 +32,9 @@ def render_figure(
         message = f"{out.name!r} ends in neither .svg nor .png: choose one of them."
         raise Ended(Exit.WRONG_INPUT, message)
     if out.suffix == ".svg" and at is None:
-        out.write_text(animated_svg(found, rung - 1, look=Look(side=side)), encoding="utf-8")
+        out.write_text(animated_svg(found, rung - 1, look=FigureLook(side=side)), encoding="utf-8")
         return
-    look = Look(side=side, scheme="auto" if out.suffix == ".svg" else "light")
+    look = FigureLook(side=side, scheme="auto" if out.suffix == ".svg" else "light")
     t = (at or 0.0) * lasts_s(found, rung - 1)
     svg = figure_at(found, rung - 1, side, t, look=look).svg
     if out.suffix == ".svg":

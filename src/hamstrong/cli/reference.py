@@ -23,11 +23,11 @@ from hamstrong.engine.facts.bounds import (
     FIRST_DAY,
     LAST_DAY,
     Bound,
+    FactRange,
     Items,
     NameOf,
     OneOf,
     Pattern,
-    Range,
     Text,
 )
 
@@ -212,7 +212,7 @@ def _type(hint: Any) -> str:
 
 
 def _bound(bound: Bound) -> str:
-    if isinstance(bound, Range):
+    if isinstance(bound, FactRange):
         if (bound.low, bound.high) == (FIRST_DAY, LAST_DAY):
             first, last = date.fromordinal(FIRST_DAY), date.fromordinal(LAST_DAY)
             return f"a day from {first.isoformat()} to {last.isoformat()}"

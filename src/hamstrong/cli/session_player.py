@@ -12,7 +12,7 @@ from hamstrong.cli.run_entry import play_run
 from hamstrong.engine.facts.bounds import Count, lowest_and_highest
 
 if TYPE_CHECKING:
-    from hamstrong.app import Line, Session
+    from hamstrong.app import Session, SessionLine
     from hamstrong.engine.facts import PlannedItem
 
 _STOP, _HOW = "x", "?"
@@ -40,7 +40,7 @@ def play(terminal: Terminal) -> None:
         session = _went_on(terminal, line)
 
 
-def _went_on(terminal: Terminal, before: Line) -> Session | None:
+def _went_on(terminal: Terminal, before: SessionLine) -> Session | None:
     """The session after a set, saying so when that set ended the exercise."""
     session = terminal.me.session(terminal.at())
     if session is None:
@@ -74,7 +74,7 @@ def _show_steps(terminal: Terminal, item: PlannedItem) -> None:
     terminal.print(str(own["not_feel"]))
 
 
-def _one_set(terminal: Terminal, session: Session, line: Line) -> None:
+def _one_set(terminal: Terminal, session: Session, line: SessionLine) -> None:
     """One set, its pain where it is asked, and the fact of it; a run is told whole."""
     item, number = line.item, len(line.logged) + 1
     if item.run_s is not None:
@@ -122,7 +122,7 @@ def _store_set(
     )
 
 
-def _ask_done(terminal: Terminal, line: Line, number: int) -> int | None:
+def _ask_done(terminal: Terminal, line: SessionLine, number: int) -> int | None:
     """How much of a set was done; None for a stop."""
     from hamstrong.words.doses import set_work  # noqa: PLC0415
 

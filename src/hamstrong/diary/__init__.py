@@ -25,7 +25,7 @@ from hamstrong.diary.errors import (
 )
 from hamstrong.diary.memory import MemoryDiary
 from hamstrong.diary.opening import backup_diary, open_diary, restore_diary
-from hamstrong.diary.places import DATA_DIR_VARIABLE, Place, default_data_dir, locate
+from hamstrong.diary.places import DATA_DIR_VARIABLE, DiaryPlace, default_data_dir, locate
 from hamstrong.diary.port import (
     Append,
     AppendResult,
@@ -53,6 +53,7 @@ __all__ = [
     "DiaryDamaged",
     "DiaryError",
     "DiaryLocked",
+    "DiaryPlace",
     "DiaryReadOnly",
     "DiaryUnavailable",
     "DiskFull",
@@ -65,7 +66,6 @@ __all__ = [
     "NewerDiary",
     "NotADiary",
     "OutcomeUnknown",
-    "Place",
     "Snapshot",
     "StoredFact",
     "Tip",

@@ -18,7 +18,7 @@ from hamstrong.diary.places import (
     SESSIONS_NAME,
     STATE_FOLDER,
     Begin,
-    Place,
+    DiaryPlace,
     locate,
     make_private_file,
     sync_to_disk,
@@ -65,7 +65,7 @@ def list_backups(where: str | Path) -> tuple[Backup, ...]:
     return tuple(sorted(known, key=lambda backup: (backup.made_at, backup.path), reverse=True))
 
 
-def backup_target(place: Place, at: datetime, to: Path | None, why: Why) -> Path:
+def backup_target(place: DiaryPlace, at: datetime, to: Path | None, why: Why) -> Path:
     """Give the path of a new backup.
 
     Args:
@@ -85,7 +85,7 @@ def backup_target(place: Place, at: datetime, to: Path | None, why: Why) -> Path
     return target
 
 
-def free_name(place: Place, why: Why, at: datetime) -> Path:
+def free_name(place: DiaryPlace, why: Why, at: datetime) -> Path:
     """Give a name with the UTC time that no backup has."""
     stem = f"{why}-{at.astimezone(UTC).strftime(_STAMP)}"
     path, count = place.backups / f"{stem}{place.ending}", 1
@@ -106,7 +106,7 @@ def require_source(source: Path) -> None:
         raise BackupRefused(Fault("no file", str(source), "the backup must be there", step))
 
 
-def require_diary_or_new(place: Place, *, least: int, begin: Begin) -> None:
+def require_diary_or_new(place: DiaryPlace, *, least: int, begin: Begin) -> None:
     """Refuse a diary's file that is gone, or lost its bytes: it is no new diary.
 
     Backups or browser sessions beside it say that there was one, and a write-ahead log where the

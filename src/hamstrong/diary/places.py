@@ -30,7 +30,7 @@ class Begin(Enum):
 
 
 @dataclass(frozen=True)
-class Place:
+class DiaryPlace:
     """The file of a diary and the folder of its backups."""
 
     database: Path
@@ -62,7 +62,7 @@ def default_data_dir(environ: Mapping[str, str]) -> Path:
     return user_data_path("hamstrong", appauthor=False)
 
 
-def locate(where: str | Path) -> Place:
+def locate(where: str | Path) -> DiaryPlace:
     """Find a diary by its data folder, or by a file that ends in .db, .sqlite or .log.
 
     Raises:
@@ -70,15 +70,15 @@ def locate(where: str | Path) -> Place:
     """
     path = Path(where).expanduser().absolute()
     if _names_a_file(path):
-        return Place(path, path.parent / "backups")
+        return DiaryPlace(path, path.parent / "backups")
     log, database = path / LOG_NAME, path / DATABASE_NAME
     if not log.exists():
-        return Place(database, path / "backups")
+        return DiaryPlace(database, path / "backups")
     if database.exists():
         step = f"name the one that you mean, such as {log}"
         rule = "a data folder holds one diary"
         raise DiaryUnavailable(Fault(f"{DATABASE_NAME} and {LOG_NAME}", str(path), rule, step))
-    return Place(log, path / "backups")
+    return DiaryPlace(log, path / "backups")
 
 
 def folder_of(where: str | Path) -> Path:

@@ -29,9 +29,16 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.moving import move_day, moves_after
 from hamstrong.engine.state.calendar import POWER, calendar_hardness_allows, close_calendar
-from hamstrong.engine.state.lock import FlagKey, Lock, Standing, close_lock, get_flag, raise_flag
+from hamstrong.engine.state.lock import (
+    FlagKey,
+    FlagStanding,
+    Lock,
+    close_lock,
+    get_flag,
+    raise_flag,
+)
 from hamstrong.engine.state.self_test_results import close_results
-from hamstrong.engine.state.state import Episode, EpisodeKind, Person, State
+from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, State
 from hamstrong.protocol.model import Pack
 
 ENGINE_VERSION = "6"
@@ -51,10 +58,10 @@ class Engine:
         self._decided: tuple[State, Decision] | None = None
         self._outcomes = FormOutcomes(pack)
         self._lines = PlanLines(pack)
-        self._courses: dict[tuple[EpisodeKind, Person], Course] = {}
+        self._courses: dict[tuple[EpisodeKind, PersonSettings], Course] = {}
         self._restart_flags = frozenset(f.id for f in pack.triage.flags if f.closes_episode)
 
-    def course(self, kind: EpisodeKind, person: Person) -> Course:
+    def course(self, kind: EpisodeKind, person: PersonSettings) -> Course:
         """The compiled course of an episode; built once per combination."""
         key = (kind, person)
         found = self._courses.get(key)
@@ -185,7 +192,7 @@ class Engine:
         if not episode.closed:
             return episode
         standing = [get_flag(lock, FlagKey(f, "")).standing for f in self._restart_flags]
-        if any(s >= Standing.ASKED_AGAIN for s in standing):
+        if any(s >= FlagStanding.ASKED_AGAIN for s in standing):
             return episode
         bone = "sitting_bone_pain" in state.person.traits
         return restart(self.pack, episode, sitting_bone=bone)

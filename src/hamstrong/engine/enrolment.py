@@ -8,15 +8,15 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.facts import CapRecorded, Enrolled, LimbEnrolled, SettingsChanged
 from hamstrong.engine.state.calendar import new_calendar
 from hamstrong.engine.state.easy_running import Easy
-from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.lock import Lock
 from hamstrong.engine.state.monitors import Monitors
-from hamstrong.engine.state.state import Episode, EpisodeKind, Person, State, split_key
+from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, State, split_key
 from hamstrong.engine.state.walking import Walking, Watch
 from hamstrong.protocol.model import Pack
 
-Courses = Callable[[EpisodeKind, Person], Course]
+Courses = Callable[[EpisodeKind, PersonSettings], Course]
 
 
 def enrol(pack: Pack, state: State, fact: Enrolled) -> State:
@@ -98,12 +98,12 @@ def change_settings(courses: Courses, state: State, fact: SettingsChanged) -> St
     )
 
 
-def refit(courses: Courses, episode: Episode, old: Person, new: Person) -> Episode:
+def refit(courses: Courses, episode: Episode, old: PersonSettings, new: PersonSettings) -> Episode:
     """Clamp one episode from its old course into the new one."""
     before, after = courses(episode.kind, old), courses(episode.kind, new)
     stage = before.path[episode.gate.place]
     index = max((i for i, n in enumerate(after.path) if n <= stage), default=0)
-    gate = episode.gate if before.path == after.path else Gate(index)
+    gate = episode.gate if before.path == after.path else GatePosition(index)
     latches = episode.latches if before.slot_limits == after.slot_limits else ()
     return episode._replace(
         gate=gate,

@@ -19,7 +19,7 @@ _HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One day of the plan: its ordinal and what the calendar shows."""
 
     day: int
@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
+class CalendarAppointment:
     """One appointment. `day` is an ordinal and `minute` one of the day, both in `zone`."""
 
     id: str
@@ -38,7 +38,9 @@ class Appointment:
     summary: str
 
 
-def calendar_file(entries: Iterable[Entry], *, person: str, name: str, made_at: datetime) -> bytes:
+def calendar_file(
+    entries: Iterable[CalendarEntry], *, person: str, name: str, made_at: datetime
+) -> bytes:
     """Write whole-day entries; the same day of the same person keeps its id.
 
     Args:
@@ -52,7 +54,7 @@ def calendar_file(entries: Iterable[Entry], *, person: str, name: str, made_at: 
     return bytes(calendar.to_ical())
 
 
-def appointment_file(appointment: Appointment, *, made_at: datetime) -> bytes:
+def appointment_file(appointment: CalendarAppointment, *, made_at: datetime) -> bytes:
     """Write one appointment as an instant; moved, it keeps its id and takes the old one's place.
 
     How long it lasts nobody said, so it has no end.
@@ -81,7 +83,7 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _event(entry: Entry, person: str, made_at: datetime) -> Event:
+def _event(entry: CalendarEntry, person: str, made_at: datetime) -> Event:
     from icalendar import Event  # noqa: PLC0415 - see above
 
     day = date.fromordinal(entry.day)

@@ -22,8 +22,8 @@ from hamstrong.exchange.run_errors import (
 from hamstrong.exchange.run_recording import (
     MOST_POINTS,
     Activity,
+    RecordedSegment,
     Recording,
-    Segment,
     Stop,
 )
 from hamstrong.exchange.run_sports import fit_activity
@@ -90,7 +90,7 @@ def _end(data: bytes) -> int:
     return end
 
 
-class _Part:
+class _FilePart:
     """Samples of one file of a chain; its distance counts from its own zero."""
 
     def __init__(self) -> None:
@@ -113,8 +113,8 @@ class _Part:
         self.distances.append(_number(distance))
         self.speeds.append(_number(speed))
 
-    def segment(self) -> Segment:
-        return Segment(self.instants, _gone(self.instants, self.distances, self.speeds))
+    def segment(self) -> RecordedSegment:
+        return RecordedSegment(self.instants, _gone(self.instants, self.distances, self.speeds))
 
 
 def _number(value: object) -> float | None:
@@ -127,14 +127,14 @@ class _Messages:
     def __init__(self) -> None:
         self.count = 0
         self._messages = 0
-        self._parts: list[_Part] = []
+        self._parts: list[_FilePart] = []
         self._timer: list[tuple[float, bool]] = []
         self._sports: list[tuple[object, object]] = []
         self._has_session = False
 
     def take(self, frame: Any) -> None:
         if frame.frame_type == fitdecode.FIT_FRAME_HEADER:
-            self._parts.append(_Part())
+            self._parts.append(_FilePart())
         if frame.frame_type != fitdecode.FIT_FRAME_DATA:
             return
         self._messages += 1

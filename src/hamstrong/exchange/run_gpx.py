@@ -29,7 +29,7 @@ from hamstrong.exchange.run_errors import (
     PlannedRoute,
     RunFileTooLarge,
 )
-from hamstrong.exchange.run_recording import MOST_POINTS, Activity, Recording, Segment
+from hamstrong.exchange.run_recording import MOST_POINTS, Activity, RecordedSegment, Recording
 from hamstrong.exchange.run_sports import gpx_activity
 
 MOST_DEPTH = 64
@@ -138,7 +138,7 @@ class _Reader(ContentHandler):
         self._path: list[str] = []
         self._elements = self._points = self._tracks = 0
         self._text: list[str] | None = None
-        self._segments: list[Segment] = []
+        self._segments: list[RecordedSegment] = []
         self._instants: list[float | None] = []
         self._metres: list[float] = []
         self._position: tuple[float, float] | None = None
@@ -174,7 +174,7 @@ class _Reader(ContentHandler):
             self._end_text("".join(self._text)[:MOST_TEXT].strip(), local)
             self._text = None
         elif local == "trkseg":
-            self._segments.append(Segment(self._instants, self._metres))
+            self._segments.append(RecordedSegment(self._instants, self._metres))
         elif local == "trk":
             self._types.append(self._type)
 

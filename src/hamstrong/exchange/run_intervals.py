@@ -34,7 +34,7 @@ class Speeds(NamedTuple):
         return "run" if metres_a_second < self.sprint_m_s else "sprint"
 
 
-class Stretch(NamedTuple):
+class RawInterval(NamedTuple):
     """A stretch before its numbers are rounded; `part` is the part of the track that it lies in."""
 
     kind: Kind
@@ -43,7 +43,7 @@ class Stretch(NamedTuple):
     part: int = 0
 
 
-def stretches_of(parts: Sequence[Sequence[Step]], speeds: Speeds) -> list[Stretch]:
+def stretches_of(parts: Sequence[Sequence[Step]], speeds: Speeds) -> list[RawInterval]:
     """Stretches in order; no stretch goes over the end of a part."""
     return [
         one._replace(part=number)
@@ -52,7 +52,7 @@ def stretches_of(parts: Sequence[Sequence[Step]], speeds: Speeds) -> list[Stretc
     ]
 
 
-def intervals_of(stretches: Sequence[Stretch]) -> tuple[RunInterval, ...]:
+def intervals_of(stretches: Sequence[RawInterval]) -> tuple[RunInterval, ...]:
     """Stretches in whole seconds and metres, rounded so that their sums are those of the run."""
     seconds = [0, *(round(n) for n in accumulate(one.seconds for one in stretches))]
     metres = [0, *(round(n) for n in accumulate(one.metres for one in stretches))]
@@ -65,7 +65,7 @@ def intervals_of(stretches: Sequence[Stretch]) -> tuple[RunInterval, ...]:
     )
 
 
-def fewer(stretches: Sequence[Stretch], speeds: Speeds, most: int) -> list[Stretch]:
+def fewer(stretches: Sequence[RawInterval], speeds: Speeds, most: int) -> list[RawInterval]:
     """Join the shortest stretches with their neighbours until there are at most so many.
 
     A joined stretch is what its mean speed says. A sprint is joined only when nothing else is left,
@@ -74,20 +74,20 @@ def fewer(stretches: Sequence[Stretch], speeds: Speeds, most: int) -> list[Stret
     return _Merger(stretches, speeds).down_to(most)
 
 
-def _classed(steps: Sequence[Step], speeds: Speeds) -> Iterator[Stretch]:
+def _classed(steps: Sequence[Step], speeds: Speeds) -> Iterator[RawInterval]:
     """Neighbouring steps of one kind, together."""
     kind: Kind | None = None
     seconds = metres = 0.0
     for step, speed in zip(steps, _smoothed(steps), strict=True):
         now = speeds.kind(speed)
         if kind is not None and now != kind:
-            yield Stretch(kind, seconds, metres)
+            yield RawInterval(kind, seconds, metres)
             seconds = metres = 0.0
         kind = now
         seconds += step.seconds
         metres += step.metres
     if kind is not None:
-        yield Stretch(kind, seconds, metres)
+        yield RawInterval(kind, seconds, metres)
 
 
 def _smoothed(steps: Sequence[Step]) -> Iterator[float]:
@@ -101,9 +101,9 @@ def _smoothed(steps: Sequence[Step]) -> Iterator[float]:
         yield metres / seconds
 
 
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+def _joined(stretches: Iterable[RawInterval]) -> list[RawInterval]:
     """Take what is too short into the stretch before it; the first one into the one after it."""
-    found: list[Stretch] = []
+    found: list[RawInterval] = []
     for one in stretches:
         new = one
         if found and found[-1].kind != new.kind and _is_short(found[-1]):
@@ -122,26 +122,26 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return found
 
 
-def _is_short(one: Stretch) -> bool:
+def _is_short(one: RawInterval) -> bool:
     return one.seconds < SHORTEST_S[one.kind]
 
 
-def _together(kind: Kind, one: Stretch, after: Stretch) -> Stretch:
-    return Stretch(kind, one.seconds + after.seconds, one.metres + after.metres, one.part)
+def _together(kind: Kind, one: RawInterval, after: RawInterval) -> RawInterval:
+    return RawInterval(kind, one.seconds + after.seconds, one.metres + after.metres, one.part)
 
 
 class _Merger:
     """A linked list of stretches and a heap of them, the first to be joined on top."""
 
-    def __init__(self, stretches: Sequence[Stretch], speeds: Speeds) -> None:
+    def __init__(self, stretches: Sequence[RawInterval], speeds: Speeds) -> None:
         self._speeds = speeds
-        self._live: dict[int, Stretch] = dict(enumerate(stretches))
+        self._live: dict[int, RawInterval] = dict(enumerate(stretches))
         self._before = {n: n - 1 for n in self._live if n}
         self._after = {n: n + 1 for n in self._live if n + 1 in self._live}
         self._heap = [self._entry(n) for n in self._live]
         heapq.heapify(self._heap)
 
-    def down_to(self, most: int) -> list[Stretch]:
+    def down_to(self, most: int) -> list[RawInterval]:
         while len(self._live) > max(1, most):
             entry = heapq.heappop(self._heap)
             number = entry[-1]
@@ -185,7 +185,7 @@ class _Merger:
     def _is_alike(self, one: int, other: int) -> bool:
         return self._live[one][::3] == self._live[other][::3]  # kind and part
 
-    def _replace(self, first: int, second: int, joined: Stretch) -> None:
+    def _replace(self, first: int, second: int, joined: RawInterval) -> None:
         del self._live[second]
         self._live[first] = joined
         after = self._after.pop(second, None)

@@ -16,7 +16,7 @@ MOST_POINTS = 200_000
 """Samples of one recording: two days at one a second, and more than any run has."""
 
 
-class Segment(NamedTuple):
+class RecordedSegment(NamedTuple):
     """Samples that a device recorded without a break, in the order of the file.
 
     Args:
@@ -47,6 +47,6 @@ class Recording:
 
     source: Source
     activity: Activity
-    segments: Sequence[Segment]
+    segments: Sequence[RecordedSegment]
     stops: Sequence[Stop] = ()
     zone_assumed: bool = False

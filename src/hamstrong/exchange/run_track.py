@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hamstrong.diary import Fault
 from hamstrong.exchange.run_errors import EXPORT_ALONE, RunFileTooLarge, RunWithoutTimes
-from hamstrong.exchange.run_recording import Recording, Segment, Stop
+from hamstrong.exchange.run_recording import RecordedSegment, Recording, Stop
 
 PAUSE_S = 60.0
 """A longer pause ends a stretch; a shorter one, as at a traffic light, does not."""
@@ -41,7 +41,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class RunTrack:
     """Steps of a recording, without pauses.
 
     Args:
@@ -77,7 +77,7 @@ class _Samples(NamedTuple):
     metres: Sequence[float]
 
 
-def track_of(recording: Recording) -> Track:
+def track_of(recording: Recording) -> RunTrack:
     """Clean a recording.
 
     Raises:
@@ -106,7 +106,7 @@ def track_of(recording: Recording) -> Track:
     if not parts:
         rule = "two points at different times"
         raise RunWithoutTimes(Fault(f"{total} points", "file", rule, _RECORDED))
-    return Track(started, parts, left_out)
+    return RunTrack(started, parts, left_out)
 
 
 def _order(one: _Samples) -> tuple[float, float, Sequence[float], Sequence[float]]:
@@ -114,12 +114,12 @@ def _order(one: _Samples) -> tuple[float, float, Sequence[float], Sequence[float
     return one.instants[0], -one.instants[-1], one.instants, one.metres
 
 
-def _first_without_time(segments: Iterable[Segment]) -> int:
+def _first_without_time(segments: Iterable[RecordedSegment]) -> int:
     times = [instant for segment in segments for instant in segment.instants]
     return next((n for n, time in enumerate(times, start=1) if time is None), 1)
 
 
-def _usable(segment: Segment) -> _Samples:
+def _usable(segment: RecordedSegment) -> _Samples:
     """Samples whose clock is set and runs forward."""
     pairs = [(t, m) for t, m in zip(segment.instants, segment.metres, strict=True) if t is not None]
     instants = [t for t, _ in pairs]

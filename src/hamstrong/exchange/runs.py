@@ -19,14 +19,14 @@ from hamstrong.engine.facts import RunInterval
 from hamstrong.exchange.run_errors import AGAIN, EXPORT_ALONE, NotARunFile, RunFileTooLarge
 from hamstrong.exchange.run_intervals import (
     MOST_INTERVALS,
+    RawInterval,
     Speeds,
-    Stretch,
     fewer,
     intervals_of,
     stretches_of,
 )
 from hamstrong.exchange.run_recording import Recording, Source
-from hamstrong.exchange.run_track import Track, track_of
+from hamstrong.exchange.run_track import RunTrack, track_of
 
 MOST_BYTES = 16 * 1024 * 1024
 LONGEST_SPRINT_S = 120.0
@@ -126,12 +126,12 @@ def _recording(data: bytes, zone: tzinfo) -> Recording:
     raise NotARunFile(Fault(f"{len(data)} bytes", "file", "a GPX or a FIT file", AGAIN))
 
 
-def _imported(recording: Recording, track: Track, speeds: Speeds) -> ImportedRun:
+def _imported(recording: Recording, track: RunTrack, speeds: Speeds) -> ImportedRun:
     if track.has_distance:
         stretches = stretches_of(track.parts, speeds)
     else:  # nothing tells running from walking, so each part is one stretch
         stretches = [
-            Stretch("walk", sum(step.seconds for step in part), 0.0, number)
+            RawInterval("walk", sum(step.seconds for step in part), 0.0, number)
             for number, part in enumerate(track.parts)
         ]
     few = fewer(stretches, speeds, MOST_INTERVALS)
@@ -151,7 +151,7 @@ def _imported(recording: Recording, track: Track, speeds: Speeds) -> ImportedRun
     )
 
 
-def _notes(recording: Recording, track: Track, *, joined: bool) -> tuple[Note, ...]:
+def _notes(recording: Recording, track: RunTrack, *, joined: bool) -> tuple[Note, ...]:
     found: tuple[tuple[Note, bool], ...] = (
         ("zone", recording.zone_assumed),
         ("left_out", track.left_out > 0),
@@ -160,7 +160,7 @@ def _notes(recording: Recording, track: Track, *, joined: bool) -> tuple[Note, .
     return tuple(note for note, holds in found if holds)
 
 
-def _doubt(recording: Recording, track: Track, stretches: Sequence[Stretch]) -> Doubt | None:
+def _doubt(recording: Recording, track: RunTrack, stretches: Sequence[RawInterval]) -> Doubt | None:
     """What the person has to say first; the first of these that holds."""
     if recording.activity == "walk":
         running = sum(one.seconds for one in stretches if one.kind != "walk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hamstrong.protocol.criteria import CleanSessions, Criterion, Repetitions, RungClean
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Exercise, LoadClass
 
 _COUNTED = ("hard", "strength", "power", "isometric", "run")
@@ -15,7 +15,7 @@ def check_adjuncts(
     exercises: Mapping[str, Exercise],
     load_classes: Mapping[str, LoadClass],
     criteria: Mapping[str, Criterion],
-) -> Iterator[Finding]:
+) -> Iterator[UnplacedFault]:
     """A finding for each adjunct that a rule or a criterion would count as work."""
     adjuncts = {e.id: e for e in exercises.values() if e.adjunct}
     classes = {e.load_class for e in adjuncts.values()}
@@ -23,13 +23,13 @@ def check_adjuncts(
         known = load_classes.get(exercise.load_class)
         counts = [name for name in _COUNTED if known is not None and getattr(known, name)]
         if counts:
-            place = Place(f"exercises/{exercise.id}.yaml", ("load_class",))
+            place = PackPlace(f"exercises/{exercise.id}.yaml", ("load_class",))
             expected = f"a class that is not {' or '.join(counts)}, since this is an adjunct"
-            yield Finding(place, "adjunct", expected, exercise.load_class)
+            yield UnplacedFault(place, "adjunct", expected, exercise.load_class)
     for criterion in criteria.values():
-        place = Place("gates.yaml", ("criteria", criterion.id))
+        place = PackPlace("gates.yaml", ("criteria", criterion.id))
         expected = "work that is not an adjunct's, since an adjunct opens nothing"
         if isinstance(criterion, RungClean | Repetitions) and criterion.exercise in adjuncts:
-            yield Finding(place.at("exercise"), "adjunct", expected, criterion.exercise)
+            yield UnplacedFault(place.at("exercise"), "adjunct", expected, criterion.exercise)
         if isinstance(criterion, CleanSessions) and criterion.load_class in classes:
-            yield Finding(place.at("load_class"), "adjunct", expected, criterion.load_class)
+            yield UnplacedFault(place.at("load_class"), "adjunct", expected, criterion.load_class)

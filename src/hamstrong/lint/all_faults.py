@@ -15,14 +15,14 @@ from hamstrong.lint.portability import check_portability
 from hamstrong.lint.poses import check_poses, check_test_poses
 from hamstrong.lint.sentences import check_sentences
 from hamstrong.lint.stretch_locks import check_stretching
-from hamstrong.protocol.draft import Draft
-from hamstrong.protocol.faults import Fault, Finding, PackError
+from hamstrong.protocol.draft import PackDraft
+from hamstrong.protocol.faults import PackError, PackFault, UnplacedFault
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.yaml_files import locate
 from hamstrong.protocol.yaml_pack import examine
 
 
-def lint_pack(path: Path | None = None) -> tuple[Fault, ...]:
+def lint_pack(path: Path | None = None) -> tuple[PackFault, ...]:
     """Return every fault of the pack in a folder, by default of the one that ships.
 
     Capacity is judged on the compiled course, so only once the pack has no other fault.
@@ -49,7 +49,7 @@ def require_faultless(folder: Path) -> None:
         raise PackError(folder.as_posix(), faults)
 
 
-def _poses(draft: Draft) -> Iterator[Finding]:
+def _poses(draft: PackDraft) -> Iterator[UnplacedFault]:
     if draft.pack is None:
         return
     exercises = {exercise.id: exercise for _, exercise in draft.exercises()}

@@ -8,25 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Pack, Screen
 
 _LIMBS = frozenset({"left", "right", "both"})
 
 
-def check_asked(pack: Pack) -> Iterator[Finding]:
+def check_asked(pack: Pack) -> Iterator[UnplacedFault]:
     """Screens of the long form that enrolment needs and the pack lacks."""
     screens = {s.id: s for s in pack.triage.screens if "long" in s.forms}
-    place = Place("triage.yaml", ("screens",))
+    place = PackPlace("triage.yaml", ("screens",))
     limbs = screens.get("limbs")
     if limbs is None or limbs.kind != "choice" or not {"left", "right"} <= {*limbs.options}:
-        yield Finding(place, "not-asked", "a choice 'limbs' with left, right and, if wanted, both")
+        yield UnplacedFault(
+            place, "not-asked", "a choice 'limbs' with left, right and, if wanted, both"
+        )
     elif not _LIMBS.issuperset(limbs.options) or limbs.when:
-        yield Finding(place, "not-asked", "'limbs' with left, right, both only, asked of everybody")
+        yield UnplacedFault(
+            place, "not-asked", "'limbs' with left, right, both only, asked of everybody"
+        )
     for name, kind, why in _of_tracks(pack):
         if not _is(screens.get(name), kind):
             expected = f"a screen {name!r} of kind {kind}, which {why} needs"
-            yield Finding(place, "not-asked", expected)
+            yield UnplacedFault(place, "not-asked", expected)
 
 
 def _is(screen: Screen | None, kind: str) -> bool:

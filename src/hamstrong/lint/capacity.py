@@ -13,9 +13,9 @@ from itertools import combinations, product
 from typing import Literal
 
 from hamstrong.engine.course.course import Candidate, Course, compile_course
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.criteria import CleanSessions, Criterion, KeyMet, Repetitions, RungClean
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Exercise, Pack, Rung, Stage
 
@@ -24,7 +24,7 @@ _MOST_DAYS = 3  # more days than these change nothing: each key exercise needs o
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CapacityCase:
     """What decides how much room there is. `kit` None means everything that the pack knows."""
 
     track: str
@@ -57,7 +57,7 @@ class Shortfall:
     criterion: str = ""
 
 
-def shortfalls(pack: Pack, choice: Choice) -> tuple[Shortfall, ...]:
+def shortfalls(pack: Pack, choice: CapacityCase) -> tuple[Shortfall, ...]:
     """Return every stage of the choice's path in which its key exercises do not fit."""
     course = course_of(pack, choice, "left")
     return tuple(
@@ -67,9 +67,9 @@ def shortfalls(pack: Pack, choice: Choice) -> tuple[Shortfall, ...]:
     )
 
 
-def course_of(pack: Pack, choice: Choice, limb: str) -> Course:
+def course_of(pack: Pack, choice: CapacityCase, limb: str) -> Course:
     """Compile the course that the engine would give a leg of this choice."""
-    person = Person(
+    person = PersonSettings(
         goal=choice.goal,
         training_days=tuple(range(choice.days)),
         minutes=choice.minutes,
@@ -86,16 +86,16 @@ def needed_kit(pack: Pack, track: str, goal: str) -> tuple[str, ...]:
     needed = []
     for item in sorted(whole):
         lacking = whole - {item}
-        found = shortfalls(pack, Choice(track, goal, 1, days, minutes, lacking))
+        found = shortfalls(pack, CapacityCase(track, goal, 1, days, minutes, lacking))
         if any(shortfall.kind == "out_of_reach" for shortfall in found):
             needed.append(item)
     return tuple(needed)
 
 
-def check_capacity(pack: Pack) -> Iterator[Finding]:
+def check_capacity(pack: Pack) -> Iterator[UnplacedFault]:
     """A finding for each stage that a choice which the pack offers cannot get through."""
     seen: Counter[Shortfall] = Counter()
-    first: dict[Shortfall, Choice] = {}
+    first: dict[Shortfall, CapacityCase] = {}
     for choice in _offered(pack):
         for shortfall in shortfalls(pack, choice):
             if choice.kit is not None and shortfall.kind == "out_of_reach":
@@ -106,7 +106,7 @@ def check_capacity(pack: Pack) -> Iterator[Finding]:
         yield _finding(shortfall, first[shortfall], count)
 
 
-def _offered(pack: Pack) -> Iterator[Choice]:
+def _offered(pack: Pack) -> Iterator[CapacityCase]:
     """The tightest choices on offer: fewest days, least minutes, each trait, each kit missing."""
     days, minutes = pack.rules.calendar.min_training_days, min(pack.minutes_offered)
     whole = frozenset(pack.kits)
@@ -114,9 +114,9 @@ def _offered(pack: Pack) -> Iterator[Choice]:
     traits.append(frozenset(pack.traits))
     for track, goal, limbs in product(pack.tracks, pack.goals, (1, 2)):
         for some in traits:
-            yield Choice(track, goal, limbs, days, minutes, traits=some)
+            yield CapacityCase(track, goal, limbs, days, minutes, traits=some)
         for item in sorted(whole):
-            yield Choice(track, goal, limbs, days, minutes, kit=whole - {item})
+            yield CapacityCase(track, goal, limbs, days, minutes, kit=whole - {item})
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class Needs:
     lost: list[Shortfall] = field(default_factory=list)
 
 
-def _in_stage(pack: Pack, course: Course, place: int, choice: Choice) -> Iterator[Shortfall]:
+def _in_stage(pack: Pack, course: Course, place: int, choice: CapacityCase) -> Iterator[Shortfall]:
     stage, needs = course.stages[place], needs_at(pack, course, place)
     yield from needs.lost
     # A run comes on top of the minutes, as the warm-up does; there is one a day, for one kind of
@@ -221,7 +221,7 @@ def _cheapest(load_class: str, candidates: dict[str, Candidate]) -> str | None:
     return min(fitting, key=lambda c: bout_seconds(c.exercise.ladder[0].dosage)).exercise.id
 
 
-def _cost_s(candidate: Candidate, level: int, stage: Stage, choice: Choice) -> float:
+def _cost_s(candidate: Candidate, level: int, stage: Stage, choice: CapacityCase) -> float:
     """Seconds of an exercise on a day at its longest rung up to a level, all sides."""
     exercise = candidate.exercise
     one_side = exercise.legs == "both" or (stage.daily and choice.limbs == 1)
@@ -245,7 +245,7 @@ def slots_of(pack: Pack, stage: Stage, course: Course, needs: Needs) -> int:
     return min(most)
 
 
-def minutes_of(stage: Stage, choice: Choice) -> int:
+def minutes_of(stage: Stage, choice: CapacityCase) -> int:
     """Minutes a day: the person's own, cut to the stage's where it has any."""
     own = stage.max_minutes if choice.limbs == 1 else stage.max_minutes_two_limbs
     return choice.minutes if own is None else min(choice.minutes, own)
@@ -282,18 +282,18 @@ def _plans(names: tuple[str, ...], days: int) -> Iterator[list[list[str]]]:
         yield plan
 
 
-def _finding(shortfall: Shortfall, choice: Choice, count: int) -> Finding:
+def _finding(shortfall: Shortfall, choice: CapacityCase, count: int) -> UnplacedFault:
     names = ", ".join(shortfall.names)
     more = f" (and {count - 1} more choices)" if count > 1 else ""
     where = f"stage {shortfall.stage} of {choice}{more}"
     if shortfall.kind == "out_of_reach":
-        place = Place("gates.yaml", ("criteria", shortfall.criterion))
+        place = PackPlace("gates.yaml", ("criteria", shortfall.criterion))
         expected = f"a criterion that can be reached in {where}, or a substitute for it"
-        return Finding(place, "out-of-reach", expected, names)
+        return UnplacedFault(place, "out-of-reach", expected, names)
     if shortfall.kind == "slots":
-        place = Place("pack.yaml", ("stages", shortfall.stage, "max_exercises"))
+        place = PackPlace("pack.yaml", ("stages", shortfall.stage, "max_exercises"))
         expected = f"at least {shortfall.needs:g} exercises a day for {names} in {where}"
-        return Finding(place, "no-slots", expected, int(shortfall.has))
-    place = Place("pack.yaml", ("minutes_offered",))
+        return UnplacedFault(place, "no-slots", expected, int(shortfall.has))
+    place = PackPlace("pack.yaml", ("minutes_offered",))
     expected = f"at least {shortfall.needs:g} minutes for {names} in {where}"
-    return Finding(place, "no-minutes", expected, int(shortfall.has))
+    return UnplacedFault(place, "no-minutes", expected, int(shortfall.has))

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from hamstrong.engine.course.course import Course
 from hamstrong.lint.capacity import (
-    Choice,
+    CapacityCase,
     Shortfall,
     course_of,
     longest_s,
@@ -21,7 +21,7 @@ from hamstrong.lint.capacity import (
     room,
     slots_of,
 )
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Pack
 
 _WEEK = 7
@@ -39,7 +39,7 @@ class _Seat:
         return exercise in self.course.by_id[self.place] or exercise in self.course.by_id[0]
 
 
-def pair_shortfalls(pack: Pack, choice: Choice, other: str) -> tuple[Shortfall, ...]:
+def pair_shortfalls(pack: Pack, choice: CapacityCase, other: str) -> tuple[Shortfall, ...]:
     """Return every stage in which the keys of `choice.track` and of the `other` do not both fit."""
     left = course_of(pack, choice, "left")
     right = course_of(pack, replace(choice, track=other), "right")
@@ -55,7 +55,7 @@ def pair_shortfalls(pack: Pack, choice: Choice, other: str) -> tuple[Shortfall, 
     )
 
 
-def _in_stage(pack: Pack, choice: Choice, seats: tuple[_Seat, _Seat]) -> Iterator[Shortfall]:
+def _in_stage(pack: Pack, choice: CapacityCase, seats: tuple[_Seat, _Seat]) -> Iterator[Shortfall]:
     stage = seats[0].course.stages[seats[0].place]
     levels: dict[str, int] = {}
     slots: list[int] = []
@@ -77,7 +77,7 @@ def _cost_s(pack: Pack, name: str, level: int, seats: tuple[_Seat, _Seat]) -> fl
     return sides * longest_s(exercise, level)
 
 
-def check_pairs(pack: Pack) -> Iterator[Finding]:
+def check_pairs(pack: Pack) -> Iterator[UnplacedFault]:
     """A finding for each stage and pair of tracks that the fewest days and minutes cannot hold."""
     days, minutes = pack.rules.calendar.min_training_days, min(pack.minutes_offered)
     traits = [frozenset[str](), *(frozenset({trait}) for trait in pack.traits)]
@@ -85,20 +85,20 @@ def check_pairs(pack: Pack) -> Iterator[Finding]:
     for track, other in combinations(pack.tracks, 2):
         for goal in pack.goals:
             for some in (*traits, frozenset(pack.traits)):
-                choice = Choice(track, goal, 2, days, minutes, traits=some)
+                choice = CapacityCase(track, goal, 2, days, minutes, traits=some)
                 for shortfall in pair_shortfalls(pack, choice, other):
                     if shortfall not in seen:
                         seen.add(shortfall)
                         yield _finding(shortfall, choice, other)
 
 
-def _finding(shortfall: Shortfall, choice: Choice, other: str) -> Finding:
+def _finding(shortfall: Shortfall, choice: CapacityCase, other: str) -> UnplacedFault:
     names = ", ".join(shortfall.names)
     where = f"stage {shortfall.stage} of {choice}, the other leg on {other}"
     if shortfall.kind == "slots":
-        place = Place("pack.yaml", ("stages", shortfall.stage, "max_exercises"))
+        place = PackPlace("pack.yaml", ("stages", shortfall.stage, "max_exercises"))
         expected = f"at least {shortfall.needs:g} exercises a day for {names} in {where}"
-        return Finding(place, "no-slots", expected, int(shortfall.has))
-    place = Place("pack.yaml", ("minutes_offered",))
+        return UnplacedFault(place, "no-slots", expected, int(shortfall.has))
+    place = PackPlace("pack.yaml", ("minutes_offered",))
     expected = f"at least {shortfall.needs:g} minutes for {names} in {where}"
-    return Finding(place, "no-minutes", expected, int(shortfall.has))
+    return UnplacedFault(place, "no-minutes", expected, int(shortfall.has))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import CompressionLimit, Exercise, LoadClass, Stage, Track
 
 
@@ -18,7 +18,7 @@ def check_compression(
     tracks: Mapping[str, Track],
     stages: Mapping[str, Stage],
     load_classes: Mapping[str, LoadClass],
-) -> Iterator[Finding]:
+) -> Iterator[UnplacedFault]:
     """A finding for each loaded pose in which the hip bends further than its stage allows."""
     for track in tracks.values():
         limit = track.compression
@@ -41,14 +41,14 @@ def _limit_deg(limit: CompressionLimit, load_class: LoadClass | None) -> float:
     return limit.isometric_hip_deg if load_class.isometric else limit.repetition_hip_deg
 
 
-def _poses(exercise: Exercise, largest: float, where: str) -> Iterator[Finding]:
+def _poses(exercise: Exercise, largest: float, where: str) -> Iterator[UnplacedFault]:
     used = {rung.pose for rung in exercise.ladder}
     for index, sequence in enumerate(exercise.sequences):
         if sequence.id not in used:
             continue
         for position, pose in enumerate(sequence.poses):
             if pose.loaded and pose.hip_deg > largest:
-                place = Place(
+                place = PackPlace(
                     f"exercises/{exercise.id}.yaml",
                     ("sequences", index, "poses", position, "hip_deg"),
                 )
@@ -56,4 +56,4 @@ def _poses(exercise: Exercise, largest: float, where: str) -> Iterator[Finding]:
                     f"at most {largest:g} degrees of hip flexion in the {pose.phase} phase, "
                     f"which is loaded, in {where}"
                 )
-                yield Finding(place, "S6-compression", expected, pose.hip_deg)
+                yield UnplacedFault(place, "S6-compression", expected, pose.hip_deg)

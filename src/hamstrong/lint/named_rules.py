@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import raised_flags, rule_ids
 
 
-def check_named_rules(pack: Pack) -> Iterator[Finding]:
+def check_named_rules(pack: Pack) -> Iterator[UnplacedFault]:
     """A finding for each rule id of the table that the pack cannot give a source for."""
     for rule in rule_ids(pack):
         try:
@@ -24,17 +24,17 @@ def check_named_rules(pack: Pack) -> Iterator[Finding]:
     for flag in raised_flags(pack):
         if flag not in known:
             expected = f"a flag {str(flag)!r}, which the programme raises by itself"
-            yield Finding(Place("triage.yaml", ("flags",)), "no-such-flag", expected)
+            yield UnplacedFault(PackPlace("triage.yaml", ("flags",)), "no-such-flag", expected)
 
 
-def _missing(rule: str) -> Finding:
+def _missing(rule: str) -> UnplacedFault:
     family, _, rest = rule.partition(".")
     exercise = rest.partition(".")[0]
     file = _FILES.get(family, "rules.yaml")
     if family == "exercise":
         file = f"exercises/{exercise}.yaml"
     expected = f"a rule {str(rule)!r} with its sources, written {{value: ..., sources: [...]}}"
-    return Finding(Place(file), "unnamed-rule", expected, line=1)
+    return UnplacedFault(PackPlace(file), "unnamed-rule", expected, line=1)
 
 
 _FILES = {

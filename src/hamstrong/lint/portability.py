@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.yaml_files import PURE_LOADER, read_files
 
 
-def check_portability(folder: Path) -> Iterator[Finding]:
+def check_portability(folder: Path) -> Iterator[UnplacedFault]:
     """A finding for each file that PyYAML's two loaders do not read alike."""
     fastest, pure = read_files(folder), read_files(folder, PURE_LOADER)
     refused = {finding.place.file for finding in fastest.findings}
@@ -21,4 +21,4 @@ def check_portability(folder: Path) -> Iterator[Finding]:
     for name, tree in pure.trees.items():
         if name in fastest.trees and fastest.trees[name] != tree:
             expected = "values that every YAML parser reads alike; quote them"
-            yield Finding(Place(name), "yaml-portable", expected, line=1)
+            yield UnplacedFault(PackPlace(name), "yaml-portable", expected, line=1)

@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from hamstrong.body.gear import KNOWN_PROPS
 from hamstrong.body.geometry import distance, wrap
-from hamstrong.body.motion import Frame, Motion, Stretch, inverse_ease
+from hamstrong.body.motion import Frame, Motion, MotionPhase, inverse_ease
 from hamstrong.body.skeleton import Posture
 from hamstrong.body.touches import OWN_BODY, Touch, contact_names, touched_joint
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Dosage, Exercise, PoseSequence, Rung
 from hamstrong.protocol.self_tests import SelfTest
 
@@ -38,10 +38,10 @@ _INSTANT_S = 1e-6
 _SOLES = ("heel", "ball", "toe", "knee", "ankle", "elbow", "wrist", "hand")
 
 
-def check_poses(exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
+def check_poses(exercises: Mapping[str, Exercise]) -> Iterator[UnplacedFault]:
     """A finding for every pose that no body can do, and every rung that changes nothing."""
     for exercise in exercises.values():
-        place = Place(f"exercises/{exercise.id}.yaml")
+        place = PackPlace(f"exercises/{exercise.id}.yaml")
         yield from _idle_rungs(exercise, place)
         for index, sequence in enumerate(exercise.sequences):
             here = place.at("sequences", index)
@@ -53,12 +53,12 @@ def check_poses(exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
 
 def check_test_poses(
     tests: Mapping[str, SelfTest], exercises: Mapping[str, Exercise]
-) -> Iterator[Finding]:
+) -> Iterator[UnplacedFault]:
     """The same for the sequences of self-tests, at the pace of the exercise they are drawn by."""
     for test in tests.values():
         exercise = exercises.get(test.figure.exercise)
         for index, sequence in enumerate(test.sequences if exercise else ()):
-            here = Place("tests.yaml", ("tests", test.id, "sequences", index))
+            here = PackPlace("tests.yaml", ("tests", test.id, "sequences", index))
             unknown = list(_unknown_names(sequence, here))
             yield from unknown
             if not unknown and exercise is not None:
@@ -71,11 +71,11 @@ def _dosage(exercise: Exercise, sequence: PoseSequence) -> Dosage:
     return next(shown, exercise.ladder[0].dosage)
 
 
-def _idle_rungs(exercise: Exercise, place: Place) -> Iterator[Finding]:
+def _idle_rungs(exercise: Exercise, place: PackPlace) -> Iterator[UnplacedFault]:
     for index, (before, after) in enumerate(pairwise(exercise.ladder), start=1):
         if _felt(before) == _felt(after):
             expected = f"something to see or to count that differs from {before.id}"
-            yield Finding(place.at("ladder", index, "id"), "idle-rung", expected, after.id)
+            yield UnplacedFault(place.at("ladder", index, "id"), "idle-rung", expected, after.id)
 
 
 def _felt(rung: Rung) -> tuple[object, ...]:
@@ -84,11 +84,11 @@ def _felt(rung: Rung) -> tuple[object, ...]:
     return (*dose, rung.pose, rung.equipment, rung.id if words else "")
 
 
-def _unknown_names(sequence: PoseSequence, place: Place) -> Iterator[Finding]:
+def _unknown_names(sequence: PoseSequence, place: PackPlace) -> Iterator[UnplacedFault]:
     for index, prop in enumerate(sequence.props):
         if prop not in KNOWN_PROPS:
             expected = f"one of {', '.join(sorted(KNOWN_PROPS))}"
-            yield Finding(place.at("props", index), "unknown-prop", expected, prop)
+            yield UnplacedFault(place.at("props", index), "unknown-prop", expected, prop)
     places = [(place.at("contacts"), sequence.contacts)]
     places += [
         (place.at("poses", index, "contacts"), pose.contacts)
@@ -99,10 +99,10 @@ def _unknown_names(sequence: PoseSequence, place: Place) -> Iterator[Finding]:
         for index, contact in enumerate(contacts):
             if contact.partition("@")[0] not in contact_names():
                 expected = f"one of {', '.join(sorted(contact_names()))}, with @prop if needed"
-                yield Finding(where.at(index), "unknown-contact", expected, contact)
+                yield UnplacedFault(where.at(index), "unknown-contact", expected, contact)
 
 
-def _sequence(sequence: PoseSequence, dosage: Dosage, place: Place) -> Iterator[Finding]:
+def _sequence(sequence: PoseSequence, dosage: Dosage, place: PackPlace) -> Iterator[UnplacedFault]:
     yield from _mistakes(sequence, place)
     motion = Motion(sequence, dosage)
     for index, placed in enumerate(motion.keys):
@@ -112,7 +112,7 @@ def _sequence(sequence: PoseSequence, dosage: Dosage, place: Place) -> Iterator[
     yield from _jumps(motion, place)
 
 
-def _limits(posture: Posture, place: Place) -> Iterator[Finding]:
+def _limits(posture: Posture, place: PackPlace) -> Iterator[UnplacedFault]:
     for side, prefix in (("near", ""), ("far", "other_")):
         leg, arm = posture.leg(side), posture.arm(side)
         angles = {"hip": leg.hip, "knee": leg.knee, "ankle": leg.ankle, "toe": leg.toe}
@@ -122,33 +122,33 @@ def _limits(posture: Posture, place: Place) -> Iterator[Finding]:
             if not low <= angle <= high:
                 expected = f"a solved {name} within {low:g} … {high:g} degrees"
                 key = f"{prefix}{name}_deg" if name in {"hip", "knee", "ankle"} else f"{name}_deg"
-                yield Finding(place.at(key), "joint-limit", expected, round(angle, 1))
+                yield UnplacedFault(place.at(key), "joint-limit", expected, round(angle, 1))
 
 
-def _mistakes(sequence: PoseSequence, place: Place) -> Iterator[Finding]:
+def _mistakes(sequence: PoseSequence, place: PackPlace) -> Iterator[UnplacedFault]:
     """A bent back and a knee that falls inward are drawn for mistakes, and teach nothing else."""
     for index, pose in enumerate(sequence.poses):
         for key in ("spine_deg", "knee_in_deg"):
             if getattr(pose, key) and not sequence.is_fault:
                 expected = "0, for a sequence that is no mistake (its id has no fault_)"
-                yield Finding(
+                yield UnplacedFault(
                     place.at("poses", index, key), "fault-angle", expected, getattr(pose, key)
                 )
 
 
 def _agreement(
-    sequence: PoseSequence, index: int, posture: Posture, place: Place
-) -> Iterator[Finding]:
+    sequence: PoseSequence, index: int, posture: Posture, place: PackPlace
+) -> Iterator[UnplacedFault]:
     pose = sequence.poses[index]
     pairs = (("hip_deg", pose.hip_deg, posture.near.hip), ("knee_deg", pose.knee_deg,
              posture.near.knee))  # fmt: skip
     for key, asked, solved in pairs:
         if abs(wrap(asked - solved)) > AGREE_DEG:
             expected = f"about {solved:.1f}, with which the {pose.phase} pose keeps its contacts"
-            yield Finding(place.at(key), "contact-angle", expected, asked)
+            yield UnplacedFault(place.at(key), "contact-angle", expected, asked)
 
 
-def _played(motion: Motion, place: Place) -> Iterator[Finding]:
+def _played(motion: Motion, place: PackPlace) -> Iterator[UnplacedFault]:
     """The first slide of each touch and the first point below the ground, over a repetition."""
     seen: set[object] = set()
     for t in _times(motion):
@@ -157,12 +157,14 @@ def _played(motion: Motion, place: Place) -> Iterator[Finding]:
             if touch not in seen:
                 seen.add(touch)
                 expected = f"a planted {touch.kind} within {SLIDE_M:g} m in the {frame.phase} phase"
-                yield Finding(place.at("contacts"), "contact-slides", expected, round(slid, 3))
+                yield UnplacedFault(
+                    place.at("contacts"), "contact-slides", expected, round(slid, 3)
+                )
         for name, depth in _sunk(frame):
             if name not in seen:
                 seen.add(name)
                 expected = f"the {name} above the ground in the {frame.phase} phase"
-                yield Finding(place.at("poses"), "below-ground", expected, round(depth, 3))
+                yield UnplacedFault(place.at("poses"), "below-ground", expected, round(depth, 3))
 
 
 def _times(motion: Motion) -> Iterator[float]:
@@ -193,17 +195,17 @@ def _sunk(frame: Frame) -> Iterator[tuple[str, float]]:
             yield name, y
 
 
-def _jumps(motion: Motion, place: Place) -> Iterator[Finding]:
+def _jumps(motion: Motion, place: PackPlace) -> Iterator[UnplacedFault]:
     for t in _seams(motion.stretches):
         before, after = motion.frame_at(t - _INSTANT_S), motion.frame_at(t + _INSTANT_S)
         moved = {name: distance(p, after.joints[name]) for name, p in before.joints.items()}
         name = max(moved, key=lambda joint: moved[joint])
         if moved[name] > JUMP_M:
             expected = f"a {name} that moves without a jump into the {after.phase} phase"
-            yield Finding(place.at("poses"), "pose-jump", expected, round(moved[name], 3))
+            yield UnplacedFault(place.at("poses"), "pose-jump", expected, round(moved[name], 3))
 
 
-def _seams(stretches: tuple[Stretch, ...]) -> Iterator[float]:
+def _seams(stretches: tuple[MotionPhase, ...]) -> Iterator[float]:
     for stretch in stretches:
         for mark in stretch.marks:
             t = stretch.begins_s + stretch.lasts_s * inverse_ease(mark)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
 
-from hamstrong.protocol.faults import Fault
+from hamstrong.protocol.faults import PackFault
 
 
-def lint_report(faults: Sequence[Fault], *, as_json: bool) -> str:
+def lint_report(faults: Sequence[PackFault], *, as_json: bool) -> str:
     """Return the faults as text, grouped by file, or as JSON with every field by name."""
     if as_json:
         report = {"faults": [asdict(fault) for fault in faults], "count": len(faults)}
@@ -26,7 +26,7 @@ def lint_report(faults: Sequence[Fault], *, as_json: bool) -> str:
     return "\n".join(lines)
 
 
-def _line(fault: Fault) -> str:
+def _line(fault: PackFault) -> str:
     value = f" = {fault.value_repr}" if fault.value_repr else ""
     key = fault.key or "the whole file"
     return f"  line {fault.line}: {key}{value}\n    should be: {fault.expected} [{fault.rule}]"

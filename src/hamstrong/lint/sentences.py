@@ -12,14 +12,14 @@ from typing import get_args
 from hamstrong.engine.decide.ask import FORMS, Ask, AskKind
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.notices import AdviceName
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import Mechanism
 from hamstrong.protocol.texts import load_texts
 from hamstrong.words import MissingWords, Words
 
 
-def check_sentences(pack: Pack, folder: Path) -> Iterator[Finding]:
+def check_sentences(pack: Pack, folder: Path) -> Iterator[UnplacedFault]:
     """Rules, questions and tips that a decision may name and a language of the pack cannot say."""
     for language in pack.languages:
         words = Words(pack, load_texts(folder, language))
@@ -27,8 +27,8 @@ def check_sentences(pack: Pack, folder: Path) -> Iterator[Finding]:
             try:
                 say()
             except (MissingWords, KeyError, TypeError) as error:
-                where = Place(f"text/{language}", place)
-                yield Finding(where, "no-words", str(error), line=1)
+                where = PackPlace(f"text/{language}", place)
+                yield UnplacedFault(where, "no-words", str(error), line=1)
 
 
 def _said(pack: Pack, words: Words) -> Iterator[tuple[tuple[str, ...], Callable[[], object]]]:

@@ -16,7 +16,7 @@ from hamstrong.engine.decide.prescription import is_power_item
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import MorningAnswered, PlanIssued, RunLogged, SetLogged
 from hamstrong.proof.lived_day import Seen
-from hamstrong.proof.stories import WEEKDAYS, Entry, Story, Who, read_stories
+from hamstrong.proof.stories import WEEKDAYS, DiaryEntry, Story, Who, read_stories
 from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 
@@ -117,7 +117,7 @@ def describe(who: Who) -> str:
     return "; ".join(parts) + "."
 
 
-def _span(entry: Entry) -> str:
+def _span(entry: DiaryEntry) -> str:
     if entry.last is None:
         return f"from day {entry.first}"
     if entry.first == entry.last:

@@ -59,14 +59,14 @@ def make_wheel(table: Table) -> Wheel:
 
 
 @dataclass
-class Group:
+class PatientGroup:
     """Patients as columns of places, one array per component."""
 
     wheels: Mapping[str, Wheel]
     places: dict[str, Places]
 
     @classmethod
-    def begin(cls, tables: Mapping[str, Table], patients: int) -> Group:
+    def begin(cls, tables: Mapping[str, Table], patients: int) -> PatientGroup:
         """Everybody at the first start of every component."""
         wheels = {key: make_wheel(table) for key, table in tables.items()}
         starts = {key: np.full(patients, w.start, np.int32) for key, w in wheels.items()}

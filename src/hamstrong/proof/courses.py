@@ -13,11 +13,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Candidate, Course, compile_course
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.model import LoadClass, Pack, Rung
 
 
-class Line(NamedTuple):
+class CandidateLine(NamedTuple):
     """An exercise as the guard may be asked about it: a candidate, its ladder, its class."""
 
     candidate: Candidate
@@ -25,12 +25,12 @@ class Line(NamedTuple):
     load_class: LoadClass
 
 
-class Setting(NamedTuple):
+class CourseStage(NamedTuple):
     """One course at one place on its path."""
 
     course: Course
     place: int
-    lines: tuple[Line, ...]
+    lines: tuple[CandidateLine, ...]
 
 
 def kinds(pack: Pack) -> tuple[EpisodeKind, ...]:
@@ -44,12 +44,14 @@ def kinds(pack: Pack) -> tuple[EpisodeKind, ...]:
     return (*plain, *strict)
 
 
-def persons(pack: Pack, goal: str, *, quick: bool = False) -> Iterator[Person]:
+def persons(pack: Pack, goal: str, *, quick: bool = False) -> Iterator[PersonSettings]:
     """One change at a time: everything owned, each item missing, nothing owned, each trait; the
     quick proof takes the ends alone. A goal with options has them all with every equipment too."""
     whole = frozenset(pack.kits)
     days = tuple(range(0, 2 * pack.rules.calendar.max_training_days, 2))
-    plain = Person(goal=goal, training_days=days, minutes=max(pack.minutes_offered), kit=whole)
+    plain = PersonSettings(
+        goal=goal, training_days=days, minutes=max(pack.minutes_offered), kit=whole
+    )
     single = () if quick else pack.traits
     for options in wishes_of(pack, goal):
         person = plain._replace(options=options)
@@ -80,7 +82,7 @@ def _without(pack: Pack, item: str) -> frozenset[str]:
     return frozenset(pack.kits) - equals
 
 
-Enrolment = tuple[EpisodeKind, Person, Course]
+Enrolment = tuple[EpisodeKind, PersonSettings, Course]
 
 
 def courses(pack: Pack, *, quick: bool = False) -> Iterator[Enrolment]:
@@ -91,9 +93,9 @@ def courses(pack: Pack, *, quick: bool = False) -> Iterator[Enrolment]:
                 yield kind, person, compile_course(pack, kind, person)
 
 
-def settings(pack: Pack, compiled: tuple[Enrolment, ...]) -> tuple[Setting, ...]:
+def settings(pack: Pack, compiled: tuple[Enrolment, ...]) -> tuple[CourseStage, ...]:
     """Distinct places on paths, with the lines that the guard may be asked about there."""
-    found: dict[object, Setting] = {}
+    found: dict[object, CourseStage] = {}
     for kind, _, course in compiled:
         for place, candidates in enumerate(course.candidates):
             lines = tuple(_line(pack, course, c) for c in candidates)
@@ -101,10 +103,10 @@ def settings(pack: Pack, compiled: tuple[Enrolment, ...]) -> tuple[Setting, ...]
                 (c.exercise.id, c.max_level, c.keyed, len(rungs)) for c, rungs, _ in lines
             )
             key = (kind.track, kind.strictest, kind.compression, course.path[place], shape)
-            found.setdefault(key, Setting(course, place, lines))
+            found.setdefault(key, CourseStage(course, place, lines))
     return tuple(found.values())
 
 
-def _line(pack: Pack, course: Course, candidate: Candidate) -> Line:
+def _line(pack: Pack, course: Course, candidate: Candidate) -> CandidateLine:
     load_class = pack.load_classes[candidate.exercise.load_class]
-    return Line(candidate, course.rungs[candidate.exercise.id], load_class)
+    return CandidateLine(candidate, course.rungs[candidate.exercise.id], load_class)

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course, compile_course, is_offered, usable_rungs
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.engine.training_days import longest_spacing
 from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.courses import Enrolment, equipment, kinds, wishes_of
@@ -25,7 +25,7 @@ WEEK = range(7)
 MIRROR = {"left": "right", "right": "left"}
 
 
-class Part(NamedTuple):
+class EnrolmentPart(NamedTuple):
     """A line with its count of usable rungs, or a criterion with none."""
 
     track: str
@@ -65,31 +65,33 @@ def weeks(pack: Pack) -> tuple[tuple[int, ...], ...]:
     return tuple(days for n in sizes for days in combinations(WEEK, n))
 
 
-def visited_parts(compiled: tuple[Enrolment, ...]) -> frozenset[Part]:
+def visited_parts(compiled: tuple[Enrolment, ...]) -> frozenset[EnrolmentPart]:
     """The parts of every course that the proof compiled."""
     return frozenset(part for _, person, course in compiled for part in _of_course(course, person))
 
 
-def _of_course(course: Course, person: Person) -> Iterator[Part]:
+def _of_course(course: Course, person: PersonSettings) -> Iterator[EnrolmentPart]:
     track = course.track.id
     for exercise, rungs in course.rungs.items():
-        yield Part(track, person.goal, exercise, len(rungs))
+        yield EnrolmentPart(track, person.goal, exercise, len(rungs))
     yield from _criteria(course, person)
 
 
-def _criteria(course: Course, person: Person) -> Iterator[Part]:
+def _criteria(course: Course, person: PersonSettings) -> Iterator[EnrolmentPart]:
     groups = [gate.criteria for gate in course.gates if gate]
     for group in (*groups, *(key.criteria for key in course.keys)):
         for one in group:
-            yield Part(course.track.id, person.goal, f"criterion {one.criterion.id}", 0)
+            yield EnrolmentPart(course.track.id, person.goal, f"criterion {one.criterion.id}", 0)
 
 
-def strangers(pack: Pack, known: frozenset[Part], chosen: Family) -> Iterator[tuple[Person, Part]]:
+def strangers(
+    pack: Pack, known: frozenset[EnrolmentPart], chosen: Family
+) -> Iterator[tuple[PersonSettings, EnrolmentPart]]:
     """Parts of any enrolment that were not visited, with who would have them."""
     bare = _without_exercises(pack)
     wanted = [(goal, some) for goal in pack.goals for some in wishes_of(pack, goal)]
     for (goal, options), kit, traits in product(wanted, chosen.kits, chosen.traits):
-        person = Person(goal=goal, kit=kit, traits=traits, options=options)
+        person = PersonSettings(goal=goal, kit=kit, traits=traits, options=options)
         for kind in (EpisodeKind(SIDES[0], track) for track in pack.tracks):
             for part in (
                 *_lines(pack, kind, person),
@@ -99,11 +101,11 @@ def strangers(pack: Pack, known: frozenset[Part], chosen: Family) -> Iterator[tu
                     yield person, part
 
 
-def _lines(pack: Pack, kind: EpisodeKind, person: Person) -> Iterator[Part]:
+def _lines(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Iterator[EnrolmentPart]:
     for exercise in pack.exercises.values():
         if is_offered(pack, exercise, person, kind.track):
             rungs = len(usable_rungs(pack, exercise, person))
-            yield Part(kind.track, person.goal, exercise.id, rungs)
+            yield EnrolmentPart(kind.track, person.goal, exercise.id, rungs)
 
 
 def _without_exercises(pack: Pack) -> Pack:

@@ -37,14 +37,14 @@ class Input(NamedTuple):
     value: Any
 
 
-class Step(NamedTuple):
+class Transition(NamedTuple):
     """Where an input leads and what the component then tells the others."""
 
     state: Hashable
     said: Any = None
 
 
-Move = Callable[[Any, Any], Step | None]
+Move = Callable[[Any, Any], Transition | None]
 Claim = Callable[[Any, Any], bool]
 Meet = Callable[[Any, Any], Hashable]
 

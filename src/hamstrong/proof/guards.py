@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from hamstrong.engine.decide.guard import Denied, Dose, LimbView, PersonView, Request, admit
 from hamstrong.engine.state.calendar import CalendarView
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
-from hamstrong.proof.courses import Line, Setting
+from hamstrong.proof.courses import CandidateLine, CourseStage
 from hamstrong.proof.unread import Fields, Reader, View
 from hamstrong.protocol.model import CalendarRules, Pack
 
@@ -24,10 +24,10 @@ ISOMETRIC_DAY = 2
 FLARE_DAYS = (0, ISOMETRIC_DAY, ISOMETRIC_DAY + 1)
 
 
-class Asked(NamedTuple):
+class GuardCase(NamedTuple):
     """One question to the guard and its answer."""
 
-    setting: Setting
+    setting: CourseStage
     person: PersonView
     limb: LimbView
     request: Request
@@ -38,7 +38,7 @@ QUIET_CALENDAR = CalendarView(hard_yesterday=False, hard_count=0, power_count=0,
 QUIET_PERSON = PersonView(QUIET_CALENDAR, None, False, frozenset(), None, None)
 
 
-def open_limb(setting: Setting, line: Line, keys: frozenset[str]) -> LimbView:
+def open_limb(setting: CourseStage, line: CandidateLine, keys: frozenset[str]) -> LimbView:
     """A limb that nothing holds."""
     return LimbView(
         blocked_rule=None,
@@ -74,7 +74,7 @@ def _around(limit: int, *, quick: bool) -> tuple[int, ...]:
 class Whether(NamedTuple):
     """One kind of work, and every view that the guard may have when it is asked for it."""
 
-    setting: Setting
+    setting: CourseStage
     request: Request
     calendar: Fields
     person: Fields
@@ -86,7 +86,9 @@ class Whether(NamedTuple):
         return prod(map(len, fields))
 
 
-def asked_whether(pack: Pack, settings: tuple[Setting, ...], *, quick: bool) -> Iterator[Whether]:
+def asked_whether(
+    pack: Pack, settings: tuple[CourseStage, ...], *, quick: bool
+) -> Iterator[Whether]:
     """One line of each kind of work, fresh, left out and done yesterday, with every view."""
     for setting, line in kinds_of_work(settings):
         exercise, ladder = line.candidate.exercise.id, Ladder(level=START_LEVEL)
@@ -103,18 +105,20 @@ def asked_whether(pack: Pack, settings: tuple[Setting, ...], *, quick: bool) -> 
             )
 
 
-def ask_whether(pack: Pack, whether: Whether, reader: Reader) -> Asked:
+def ask_whether(pack: Pack, whether: Whether, reader: Reader) -> GuardCase:
     """Ask the guard about one kind of work, its views read by `reader`."""
     calendar: Any = View(reader, whether.calendar)
     person: Any = View(reader, {**whether.person, "calendar": (calendar,)})
     limb: Any = View(reader, whether.limb)
     answer = admit(pack.rules, person, limb, whether.request)
-    return Asked(whether.setting, person, limb, whether.request, answer)
+    return GuardCase(whether.setting, person, limb, whether.request, answer)
 
 
-def kinds_of_work(settings: tuple[Setting, ...]) -> tuple[tuple[Setting, Line], ...]:
+def kinds_of_work(
+    settings: tuple[CourseStage, ...],
+) -> tuple[tuple[CourseStage, CandidateLine], ...]:
     """One line for each kind of work that the guard's rules can tell apart."""
-    found: dict[object, tuple[Setting, Line]] = {}
+    found: dict[object, tuple[CourseStage, CandidateLine]] = {}
     for setting in settings:
         for line in setting.lines:
             exercise = line.candidate.exercise
@@ -123,7 +127,7 @@ def kinds_of_work(settings: tuple[Setting, ...]) -> tuple[tuple[Setting, Line], 
     return tuple(found.values())
 
 
-def _keys(line: Line) -> frozenset[str]:
+def _keys(line: CandidateLine) -> frozenset[str]:
     return frozenset(key for _, key in line.candidate.keyed)
 
 
@@ -148,7 +152,7 @@ def _limb(exercise: str, path_days: int) -> Fields:
     }
 
 
-def asked_how_much(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]:
+def asked_how_much(pack: Pack, settings: tuple[CourseStage, ...]) -> Iterator[GuardCase]:
     """Every line of every course at every level, with every set of keys and every cap."""
     for setting, line in distinct_lines(settings):
         keys = _keys(line)
@@ -166,12 +170,12 @@ def asked_how_much(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]
                 )
                 view = limb._replace(flare_day=day)
                 person = QUIET_PERSON._replace(cap_sets=sets, calendar=calendar)
-                yield Asked(
+                yield GuardCase(
                     setting, person, view, request, admit(pack.rules, person, view, request)
                 )
 
 
-def asked_how_often(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked]:
+def asked_how_often(pack: Pack, settings: tuple[CourseStage, ...]) -> Iterator[GuardCase]:
     """Lines with a weekly limit of their own: every level, eased or not, after every count."""
     for setting, line in distinct_lines(settings):
         if not line.candidate.exercise.nordic:
@@ -184,12 +188,16 @@ def asked_how_often(pack: Pack, settings: tuple[Setting, ...]) -> Iterator[Asked
             request = Request(line.candidate, line.load_class, KEY, ladder, line.rungs)
             calendar = QUIET_CALENDAR._replace(nordic_count=count)
             person = QUIET_PERSON._replace(calendar=calendar)
-            yield Asked(setting, person, limb, request, admit(pack.rules, person, limb, request))
+            yield GuardCase(
+                setting, person, limb, request, admit(pack.rules, person, limb, request)
+            )
 
 
-def distinct_lines(settings: tuple[Setting, ...]) -> tuple[tuple[Setting, Line], ...]:
+def distinct_lines(
+    settings: tuple[CourseStage, ...],
+) -> tuple[tuple[CourseStage, CandidateLine], ...]:
     """Lines that differ in what the dose depends on, each also with every lower highest rung."""
-    found: dict[object, tuple[Setting, Line]] = {}
+    found: dict[object, tuple[CourseStage, CandidateLine]] = {}
     for setting in settings:
         for line in setting.lines:
             for top in {START_LEVEL, line.candidate.max_level}:

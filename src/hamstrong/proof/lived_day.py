@@ -28,7 +28,7 @@ class Seen(NamedTuple):
 
 
 @dataclass
-class Today:
+class StoryDay:
     """What the diary says of one day; the rest is a good day."""
 
     morning: dict[str, MorningAnswered | None] = field(default_factory=dict)

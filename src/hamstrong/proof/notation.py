@@ -18,7 +18,7 @@ from hamstrong.engine.facts import (
     ZoneChanged,
 )
 from hamstrong.proof import readers
-from hamstrong.proof.lived_day import Today
+from hamstrong.proof.lived_day import StoryDay
 from hamstrong.proof.readers import Reader, limb_of, tells
 from hamstrong.proof.stories import StoryError
 
@@ -182,13 +182,13 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
 _COMPILED = tuple((re.compile(pattern), reader) for pattern, reader in NOTATION)
 
 
-def read_day(life: Life, words: tuple[str, ...]) -> Today:
+def read_day(life: Life, words: tuple[str, ...]) -> StoryDay:
     """Read what the diary says of a day.
 
     Raises:
         StoryError: naming the story and the words that mean nothing.
     """
-    day = Today()
+    day = StoryDay()
     for word in words:
         for pattern, reader in _COMPILED:
             match = pattern.fullmatch(word)

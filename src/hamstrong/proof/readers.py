@@ -25,13 +25,13 @@ from hamstrong.engine.facts import (
     TestLogged,
     WalkingAnswered,
 )
-from hamstrong.proof.lived_day import Today
+from hamstrong.proof.lived_day import StoryDay
 from hamstrong.proof.stories import WEEKDAYS
 
 if TYPE_CHECKING:
     from hamstrong.proof.story_run import Life
 
-Reader = Callable[["Life", Today, re.Match[str]], None]
+Reader = Callable[["Life", StoryDay, re.Match[str]], None]
 
 
 def _number(text: str | None) -> int | None:
@@ -42,44 +42,44 @@ def limb_of(match: re.Match[str]) -> str:
     return match["limb"] or ""
 
 
-def read_morning(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_morning(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     sore = True if m["sore"] else None
     answer = MorningAnswered("", _number(m["n"]), bool(m["limp"]), sore)
     day.morning[limb_of(m)] = None if m["n"] == "none" else answer
 
 
-def read_usual(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_usual(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.usual[limb_of(m)] = _number(m["n"])
 
 
-def read_walking(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_walking(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     said = {"normal": True, "not normal": False, "none": None}
     day.walking[limb_of(m)] = said[m["said"]]
 
 
-def read_pain_now(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_pain_now(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     answer = PainNowAnswered("", _number(m["n"]), bool(m["limp"]))
     day.pain_now[limb_of(m)] = None if m["n"] == "none" else answer
 
 
-def read_pain(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_pain(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     said = SetLogged(
         "", "", "", nprs=_number(m["n"]), sharp=bool(m["sharp"]), elsewhere=bool(m["elsewhere"])
     )
     day.pain.append((m["where"] or "", int(m["at"] or 0), said))
 
 
-def read_sets(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_sets(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.sets[m["where"] or ""] = int(m["n"])
 
 
-def read_stop(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_stop(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     where, _, side = (m["where"] or "").partition(" ")
     stop = Stopped(m["why"], where or None, side or None)
     day.during.append(stop)
 
 
-def read_form(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_form(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     form, ticked = m["form"], m["ticked"] or ""
     if m["asked"]:
         day.forms[form] = ticked
@@ -88,7 +88,7 @@ def read_form(life: Life, day: Today, m: re.Match[str]) -> None:
     acts.append(lambda: life.tell(life.form(form, ticked, withdraws=bool(m["takes"]))))
 
 
-def read_clearance(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_clearance(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     def record() -> None:
         life.tell(
             ClearanceRecorded(
@@ -106,7 +106,7 @@ def read_clearance(life: Life, day: Today, m: re.Match[str]) -> None:
     (day.after if m["after"] else day.before).append(record)
 
 
-def read_correct(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_correct(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     about, where, value = int(m["day"]), m["where"] or "", m["value"]
     kinds: dict[str, tuple[type[Any], dict[str, Any]]] = {
         "morning": (MorningAnswered, {"nprs": _number(value)} if value.isdigit() else {}),
@@ -120,7 +120,7 @@ def read_correct(life: Life, day: Today, m: re.Match[str]) -> None:
     act.append(lambda: life.correct(about, kind, where, **change))
 
 
-def read_late(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_late(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     about, what = int(m["day"]), m["what"]
     limb = life.limbs[0]
     made: Fact
@@ -143,7 +143,7 @@ def read_late(life: Life, day: Today, m: re.Match[str]) -> None:
     day.before.append(lambda: life.tell(made, about))
 
 
-def read_cap(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_cap(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     stage = int(m["stage"]) if m["stage"] else None
     sets = int(m["sets"]) if m["sets"] else None
     without = (m["without"],) if m["without"] else ()
@@ -152,7 +152,7 @@ def read_cap(life: Life, day: Today, m: re.Match[str]) -> None:
     )
 
 
-def read_settings(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_settings(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     what, value = m["what"], m["value"]
     changes: dict[str, Any] = {
         "goal": value,
@@ -164,20 +164,20 @@ def read_settings(life: Life, day: Today, m: re.Match[str]) -> None:
     day.before.append(lambda: life.tell(SettingsChanged(**{what: changes[what]})))
 
 
-def read_question(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_question(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     answer = None if m["value"] == "none" else QuestionAnswered(m["question"], "", m["value"])
     day.questions[m["question"]] = answer
 
 
-def read_counts(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_counts(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.counts = {"left": int(m["left"]), "right": int(m["right"])}
 
 
-def read_tested(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_tested(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.tested[m["test"]] = (m["how"], _number(m["n"]))
 
 
-def read_watch(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_watch(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.watch = None if m["none"] else {*(day.watch or ()), m["sign"]}
 
 
@@ -190,12 +190,12 @@ def own_test(life: Life, m: re.Match[str]) -> TestLogged:
     return well._replace(nprs=nprs, comfortable=comfortable)
 
 
-def read_untested(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_untested(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.untested.add(m["test"] or "")
 
 
 def tells(make: Callable[[Life, re.Match[str]], Fact]) -> Reader:
-    def read(life: Life, day: Today, m: re.Match[str]) -> None:
+    def read(life: Life, day: StoryDay, m: re.Match[str]) -> None:
         said = m.groupdict()
         acts = day.after if said.get("after") else day.before
         acts = day.again if "again" in said else acts
@@ -205,13 +205,13 @@ def tells(make: Callable[[Life, re.Match[str]], Fact]) -> Reader:
 
 
 def sets_field(name: str, value: Any) -> Reader:
-    def read(_life: Life, day: Today, _m: re.Match[str]) -> None:
+    def read(_life: Life, day: StoryDay, _m: re.Match[str]) -> None:
         setattr(day, name, value)
 
     return read
 
 
-def read_outcome(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_outcome(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     if m["none"]:
         day.outcome["none"] = True
     if m["change"]:
@@ -223,11 +223,11 @@ def read_outcome(_life: Life, day: Today, m: re.Match[str]) -> None:
         day.outcome["no_limits"] = m["limits"] == "no limits"
 
 
-def read_unanswered(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_unanswered(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.unanswered_forms.add(m["form"])
 
 
-def read_walk(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_walk(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.walk = int(m["minutes"])
     day.walk_pain = _number(m["n"]) if m["n"] else 0
     day.walks = int(m["times"] or 1)
@@ -235,25 +235,25 @@ def read_walk(_life: Life, day: Today, m: re.Match[str]) -> None:
     day.step_ups = int(m["steps"] or 20)
 
 
-def read_reps(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_reps(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.repetitions[m["where"]] = int(m["n"])
 
 
-def read_flag(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_flag(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.flags[m["flag"]] = m["said"] == "yes"
 
 
-def read_report(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_report(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     exercise = life.engine.pack.exercises[m["where"]]
     side = "both" if exercise.legs == "both" else life.limbs[0]
     day.after.append(lambda: life.tell(PainReported(exercise.id, side, int(m["n"]))))
 
 
-def read_half_range(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_half_range(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     day.half_range.add(m["where"])
 
 
-def read_run(_life: Life, day: Today, m: re.Match[str]) -> None:
+def read_run(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
     if m["percent"]:
         day.run["percent"] = _number(m["percent"])
         day.run["effort"] = None
@@ -276,7 +276,7 @@ def _runs(life: Life, load_class: str) -> bool:
     return life.engine.pack.load_classes[load_class].run
 
 
-def read_raw(life: Life, day: Today, m: re.Match[str]) -> None:
+def read_raw(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     exercise = life.engine.pack.exercises[m["where"]]
     side = "both" if exercise.legs == "both" else life.limbs[0]
     fact = SetLogged(exercise.id, side, m["rung"] or exercise.ladder[0].id, nprs=0)

@@ -46,7 +46,7 @@ class Who(NamedTuple):
     runs: int | None = None
 
 
-class Entry(NamedTuple):
+class DiaryEntry(NamedTuple):
     """What happened on a span of days; `last` is None for "from then on"."""
 
     first: int
@@ -75,7 +75,7 @@ class Story:
     proves: tuple[str, ...]
     because: str
     who: Who
-    diary: tuple[Entry, ...]
+    diary: tuple[DiaryEntry, ...]
     expect: tuple[Expectation, ...]
     place: str
     starts: int = 0
@@ -111,12 +111,12 @@ def _pairs(lines: Any, place: str) -> Iterator[tuple[re.Match[str], tuple[str, .
             yield span, _words(what)
 
 
-def _entry(span: re.Match[str], words: tuple[str, ...]) -> Entry:
+def _entry(span: re.Match[str], words: tuple[str, ...]) -> DiaryEntry:
     if span[2]:
-        return Entry(int(span[2]), int(span[2]), words)
+        return DiaryEntry(int(span[2]), int(span[2]), words)
     if span[3]:
-        return Entry(int(span[3]), int(span[4]), words)
-    return Entry(int(span[5]), None, words)
+        return DiaryEntry(int(span[3]), int(span[4]), words)
+    return DiaryEntry(int(span[5]), None, words)
 
 
 def _expectations(span: re.Match[str], words: tuple[str, ...]) -> Iterator[Expectation]:

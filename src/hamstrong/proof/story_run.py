@@ -35,7 +35,7 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.facts.codec import encode_fact, fact_name
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
-from hamstrong.proof.lived_day import Seen, Today
+from hamstrong.proof.lived_day import Seen, StoryDay
 from hamstrong.proof.notation import read_day
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError
 from hamstrong.protocol.model import Pack
@@ -150,7 +150,7 @@ class Life:
             )
         )
 
-    def _answer(self, script: Today) -> None:
+    def _answer(self, script: StoryDay) -> None:
         """Answer what is asked until nothing new is asked."""
         met: set[Ask] = set()
         for _ in range(4):
@@ -161,18 +161,18 @@ class Life:
             if not asks:
                 return
 
-    def _answer_late(self, script: Today) -> None:
+    def _answer_late(self, script: StoryDay) -> None:
         """After strong pain the long form is asked at once."""
         for ask in self.decide().asks:
             if ask == LONG_FORM:
                 self._answer_one(script, ask)
 
-    def _answer_one(self, script: Today, ask: Ask) -> None:
+    def _answer_one(self, script: StoryDay, ask: Ask) -> None:
         fact = self._fact(script, ask)
         if fact is not None:
             self.tell(fact)
 
-    def _fact(self, script: Today, ask: Ask) -> Fact | None:
+    def _fact(self, script: StoryDay, ask: Ask) -> Fact | None:
         match ask.kind:
             case AskKind.MORNING:
                 return self._morning(script, ask.limb)
@@ -195,25 +195,25 @@ class Life:
             case _:
                 assert_never(ask.kind)
 
-    def _morning(self, script: Today, limb: str) -> Fact | None:
+    def _morning(self, script: StoryDay, limb: str) -> Fact | None:
         good = MorningAnswered(limb, 0, new_limp=False)
         answer = script.morning.get(limb, script.morning.get("", good))
         return answer._replace(limb=limb) if answer is not None else None
 
-    def _baseline(self, script: Today, limb: str) -> Fact | None:
+    def _baseline(self, script: StoryDay, limb: str) -> Fact | None:
         value = script.usual.get(limb, script.usual.get("", 0))
         return BaselineAnswered(limb, value) if value is not None else None
 
-    def _walking(self, script: Today, limb: str) -> Fact | None:
+    def _walking(self, script: StoryDay, limb: str) -> Fact | None:
         normal = script.walking.get(limb, script.walking.get("", True))
         return WalkingAnswered(limb, normal) if normal is not None else None
 
-    def _pain_now(self, script: Today, limb: str) -> Fact | None:
+    def _pain_now(self, script: StoryDay, limb: str) -> Fact | None:
         good = PainNowAnswered(limb, 0, new_limp=False)
         answer = script.pain_now.get(limb, script.pain_now.get("", good))
         return answer._replace(limb=limb) if answer is not None else None
 
-    def _outcome(self, script: Today, limb: str) -> Fact | None:
+    def _outcome(self, script: StoryDay, limb: str) -> Fact | None:
         said = script.outcome
         if said.get("none"):
             return None
@@ -221,23 +221,23 @@ class Life:
             limb, said.get("change", "better"), said.get("worst", 0), said.get("no_limits", True)
         )
 
-    def _question(self, script: Today, question: str, limb: str) -> Fact | None:
+    def _question(self, script: StoryDay, question: str, limb: str) -> Fact | None:
         if question in script.questions:
             answer = script.questions[question]
             return answer._replace(limb=limb) if answer is not None else None
         return QuestionAnswered(question, limb, "no")
 
-    def _watch(self, script: Today, limb: str) -> Fact | None:
+    def _watch(self, script: StoryDay, limb: str) -> Fact | None:
         if script.watch is None:
             return None
         calm = calm_watch(self.engine.pack, limb)
         return calm._replace(signs=tuple((s, s in script.watch) for s, _ in calm.signs))
 
-    def _flag(self, script: Today, flag: str, limb: str) -> Fact | None:
+    def _flag(self, script: StoryDay, flag: str, limb: str) -> Fact | None:
         present = script.flags.get(flag)
         return FlagAnswered(flag, limb, present) if present is not None else None
 
-    def _form(self, script: Today, form: str) -> Fact | None:
+    def _form(self, script: StoryDay, form: str) -> Fact | None:
         if form in script.unanswered_forms:
             return None
         return self.form(form, script.forms.get(form, ""))
@@ -261,7 +261,7 @@ class Life:
             values[pair[0]] = int(pair[1]) if pair[1].isdigit() else pair[1]
         return FormAnswered(form, ticks, lists, tuple(sorted(values.items())), withdraws=withdraws)
 
-    def _test(self, script: Today, shown: Decision) -> None:
+    def _test(self, script: StoryDay, shown: Decision) -> None:
         """Do the self-tests that are offered, before the session."""
         for offer in shown.tests if isinstance(shown, Prescription) else ():
             if script.untested & {"", offer.test}:
@@ -269,14 +269,14 @@ class Life:
             for side in offer.sides:
                 self.tell(self._tested(script, offer.test, side))
 
-    def _tested(self, script: Today, name: str, side: str) -> TestLogged:
+    def _tested(self, script: StoryDay, name: str, side: str) -> TestLogged:
         well = done_well(self.engine.pack.tests[name], side, script.counts.get(side, 20))
         how, nprs = script.tested.get(name, ("", 0))
         if how == "uncomfortable":
             return well._replace(comfortable=False)
         return well._replace(nprs=nprs) if how else well
 
-    def _work(self, script: Today, shown: Decision) -> None:
+    def _work(self, script: StoryDay, shown: Decision) -> None:
         ready = not any(a.kind in (AskKind.FORM, AskKind.PAIN_NOW) for a in shown.asks)
         items = (*shown.items, *shown.adjuncts) if isinstance(shown, Prescription) else ()
         if not script.session or not ready or not items:
@@ -293,7 +293,7 @@ class Life:
             self.tell(stop)
         self.tell(SessionFinished(plan))
 
-    def _sets(self, script: Today, items: tuple[Item, ...], plan: str) -> None:
+    def _sets(self, script: StoryDay, items: tuple[Item, ...], plan: str) -> None:
         for item in items:
             if item.run_s is not None:
                 if self._run(script, item, plan):
@@ -328,7 +328,7 @@ class Life:
                 if logged.nprs is not None and logged.nprs >= self._stop_at():
                     break
 
-    def _run(self, script: Today, item: Item, plan: str) -> bool:
+    def _run(self, script: StoryDay, item: Item, plan: str) -> bool:
         """Run as planned but for what the diary says; true when strong pain ended the day."""
         count = script.sets.get(item.exercise, script.sets.get("", item.sets))
         if not count:
@@ -344,7 +344,7 @@ class Life:
     def _stop_at(self) -> int:
         return self.engine.pack.rules.pain.stop_exercise_at
 
-    def _pain_of(self, script: Today, item: Item, nth: int) -> SetLogged | None:
+    def _pain_of(self, script: StoryDay, item: Item, nth: int) -> SetLogged | None:
         found = None
         for where, at, said in script.pain:
             exercise, _, side = where.partition(" ")
@@ -353,7 +353,7 @@ class Life:
                 found = said
         return found
 
-    def _walk(self, script: Today) -> None:
+    def _walk(self, script: StoryDay) -> None:
         minutes = self.story.who.walks if script.walk is None else script.walk
         if minutes:
             walk = WalkLogged(

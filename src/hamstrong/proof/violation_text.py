@@ -8,7 +8,7 @@ from typing import Any
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts import Fact
 from hamstrong.engine.facts.codec import fact_name
-from hamstrong.engine.state.state import Person
+from hamstrong.engine.state.state import PersonSettings
 from hamstrong.proof.explore import Graph
 
 _UNSAID = (None, False, "", ())
@@ -36,7 +36,7 @@ def decision_words(decision: Decision) -> str:
     return f"refused as {decision.kind} by {', '.join(r.rule for r in decision.reasons)}"
 
 
-def person_words(person: Person) -> str:
+def person_words(person: PersonSettings) -> str:
     """Goal with its wishes, what is owned and the traits."""
     owned = ", ".join(sorted(person.kit)) or "nothing"
     traits = ", ".join(sorted(person.traits)) or "none"

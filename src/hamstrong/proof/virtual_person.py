@@ -35,7 +35,7 @@ from hamstrong.engine.facts import (
     WalkLogged,
 )
 from hamstrong.engine.facts.work import planned
-from hamstrong.engine.state.state import Person, State
+from hamstrong.engine.state.state import PersonSettings, State
 from hamstrong.proof.alphabets import quiet_forms
 from hamstrong.protocol.model import Pack
 
@@ -167,7 +167,7 @@ def answer_for(pack: Pack, question: str, limb: str) -> QuestionAnswered:
     return QuestionAnswered(question, limb, expected_answer(pack, question) or "no")
 
 
-def enrolment(person: Person, *limbs: LimbEnrolled) -> Enrolled:
+def enrolment(person: PersonSettings, *limbs: LimbEnrolled) -> Enrolled:
     """The fact that enrols a person of the family."""
     return Enrolled(
         limbs, person.goal, person.training_days, person.minutes, tuple(sorted(person.kit)),
@@ -183,7 +183,9 @@ def limb_of(pack: Pack, track: str, limb: str = "left") -> LimbEnrolled:
     return LimbEnrolled(limb, track, injury, worst_nprs=4)
 
 
-def begin(engine: Engine, person: Person, *limbs: LimbEnrolled, **feels: int | None) -> Obedient:
+def begin(
+    engine: Engine, person: PersonSettings, *limbs: LimbEnrolled, **feels: int | None
+) -> Obedient:
     """A person enrolled on the first day."""
     obedient = Obedient(engine, engine.start(FIRST_DAY), **feels)  # type: ignore[arg-type]
     obedient.tell(enrolment(person, *limbs))

@@ -22,28 +22,28 @@ from hamstrong.protocol.criteria import (
     StepUps,
     Walks,
 )
-from hamstrong.protocol.draft import Draft, unresolved
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft, unresolved
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 
 
-def check_criteria(draft: Draft) -> Iterator[Finding]:
+def check_criteria(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Faults of every criterion: its amounts, what it names, and circles of substitutes."""
     criteria = draft.gates.criteria if draft.gates else {}
     for criterion in criteria.values():
-        place = Place("gates.yaml", ("criteria", criterion.id))
+        place = PackPlace("gates.yaml", ("criteria", criterion.id))
         yield from _amounts(criterion, place)
         yield from _names(criterion, place, draft)
         yield from _common_names(criterion, place, draft)
         if _circles(criterion.id, criteria):
             expected = "substitutes that never lead back to this criterion"
-            yield Finding(place.at("substitutes"), "circular", expected, criterion.id)
+            yield UnplacedFault(place.at("substitutes"), "circular", expected, criterion.id)
 
 
-def _amounts(criterion: Criterion, place: Place) -> Iterator[Finding]:
+def _amounts(criterion: Criterion, place: PackPlace) -> Iterator[UnplacedFault]:
     """Amounts below 1: a criterion that asks for nothing would be met by nothing (S12)."""
     for name, amount in _amounts_of(criterion).items():
         if amount < 1:
-            yield Finding(place.at(name), "asks-nothing", "a number of at least 1", amount)
+            yield UnplacedFault(place.at(name), "asks-nothing", "a number of at least 1", amount)
 
 
 def _amounts_of(criterion: Criterion) -> dict[str, int]:
@@ -74,10 +74,10 @@ def _amounts_of(criterion: Criterion) -> dict[str, int]:
             assert_never(criterion)
 
 
-def _names(criterion: Criterion, place: Place, draft: Draft) -> Iterator[Finding]:
+def _names(criterion: Criterion, place: PackPlace, draft: PackDraft) -> Iterator[UnplacedFault]:
     """What a kind's own fields name that the pack does not have."""
 
-    def one(name: str, value: str, kind: str, what: str) -> Iterator[Finding]:
+    def one(name: str, value: str, kind: str, what: str) -> Iterator[UnplacedFault]:
         return unresolved(place.at(name), value, draft.ids(kind), what=what)
 
     match criterion:
@@ -107,13 +107,15 @@ def _names(criterion: Criterion, place: Place, draft: Draft) -> Iterator[Finding
             assert_never(criterion)
 
 
-def _rung(exercise: str, rung: str, place: Place, draft: Draft) -> Iterator[Finding]:
+def _rung(exercise: str, rung: str, place: PackPlace, draft: PackDraft) -> Iterator[UnplacedFault]:
     if exercise in draft.ids("exercises"):
         known = frozenset(draft.rung_ids(exercise))
         yield from unresolved(place.at("rung"), rung, known, what=f"rungs of {exercise}")
 
 
-def _common_names(criterion: Criterion, place: Place, draft: Draft) -> Iterator[Finding]:
+def _common_names(
+    criterion: Criterion, place: PackPlace, draft: PackDraft
+) -> Iterator[UnplacedFault]:
     tracks, goals = draft.ids("pack/tracks"), draft.ids("pack/goals")
     yield from unresolved(place.at("tracks"), criterion.tracks, tracks, what="tracks")
     yield from unresolved(place.at("goals"), criterion.goals, goals, what="goals")

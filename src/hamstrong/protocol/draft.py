@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from hamstrong.protocol import model
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.notation import Origin
 from hamstrong.protocol.schema import (
     AdviceFile,
@@ -39,7 +39,7 @@ ANYTHING = _Anything()
 
 
 @dataclass(slots=True)
-class Draft:
+class PackDraft:
     """The files of a pack, typed where their shape is right and None where it is not."""
 
     trees: Mapping[str, Any]
@@ -84,12 +84,12 @@ class Draft:
     def way_back(self) -> WayBack | None:
         return cast("WayBack | None", self.shapes.get("way_back.yaml"))
 
-    def exercises(self) -> Iterator[tuple[Place, model.Exercise]]:
+    def exercises(self) -> Iterator[tuple[PackPlace, model.Exercise]]:
         """Every exercise whose file has the right shape, with its place."""
         for name in sorted(self.trees):
             shape = self.shapes.get(name)
             if isinstance(shape, model.Exercise):
-                yield Place(name), shape
+                yield PackPlace(name), shape
 
     def ids(self, kind: str) -> frozenset[str]:
         """Every id of a kind that the files name, whether or not the rest of them is right."""
@@ -133,11 +133,11 @@ def _each_id(collection: Any) -> Iterator[str]:
 
 
 def unresolved(
-    place: Place, names: object, known: frozenset[str], *, what: str
-) -> Iterator[Finding]:
+    place: PackPlace, names: object, known: frozenset[str], *, what: str
+) -> Iterator[UnplacedFault]:
     """A finding for each name, or for the one name, that is not among the known ones."""
     if names is None:
         return
     for name in (names,) if isinstance(names, str | int) else cast("tuple[str, ...]", names):
         if str(name) not in known:
-            yield Finding(place, "unresolved", f"one of the {what} of this pack", name)
+            yield UnplacedFault(place, "unresolved", f"one of the {what} of this pack", name)

@@ -13,15 +13,15 @@ Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PackPlace:
     """Where in a pack: a file relative to its folder and the keys that lead to a value."""
 
     file: str
     path: Steps = ()
 
-    def at(self, *steps: str | int) -> Place:
+    def at(self, *steps: str | int) -> PackPlace:
         """Return the place some keys deeper."""
-        return Place(self.file, (*self.path, *steps))
+        return PackPlace(self.file, (*self.path, *steps))
 
     @property
     def key(self) -> str:
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class PackFault:
     """One thing to mend: place, value received, the rule it breaks and what would be right."""
 
     file: str
@@ -47,10 +47,10 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class UnplacedFault:
     """A fault whose line is not known yet; most packs have none, so lines are found last."""
 
-    place: Place
+    place: PackPlace
     rule: str
     expected: str
     value: object = field(default=None)
@@ -61,7 +61,7 @@ class Finding:
 class PackError(Exception):
     """A pack has faults and was not loaded; `faults` holds all of them."""
 
-    def __init__(self, folder: PurePosixPath | str, faults: Iterable[Fault]) -> None:
+    def __init__(self, folder: PurePosixPath | str, faults: Iterable[PackFault]) -> None:
         self.faults = tuple(faults)
         lines = "\n".join(f"  {fault}" for fault in self.faults)
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from hamstrong.protocol.draft import Draft, unresolved
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft, unresolved
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Condition, Flag, Screen, Symptom, Triage
 
-_FILE = Place("triage.yaml")
+_FILE = PackPlace("triage.yaml")
 _FORMS = frozenset({"long", "short", "weekly"})
 _TERM = re.compile(r"(?P<name>[a-z0-9_]+)(?:(?P<sign>=|>=|<=)(?P<value>[a-z0-9_]+))?")
 _NUMBER_KINDS = frozenset({"nprs", "days"})
 
 
-def check_triage(draft: Draft) -> Iterator[Finding]:
+def check_triage(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Every name in the forms that leads nowhere and every term that cannot be evaluated."""
     triage = draft.triage
     if triage is None:
@@ -41,21 +41,25 @@ def check_triage(draft: Draft) -> Iterator[Finding]:
             yield from _condition(place.at("when", position), condition, triage)
 
 
-def _screens(triage: Triage) -> Iterator[Finding]:
+def _screens(triage: Triage) -> Iterator[UnplacedFault]:
     symptoms = frozenset(symptom.id for symptom in triage.symptoms)
     for index, screen in enumerate(triage.screens):
         place = _FILE.at("screens", index)
         yield from unresolved(place.at("symptoms"), screen.symptoms, symptoms, what="symptoms")
         yield from unresolved(place.at("forms"), screen.forms, _FORMS, what="three forms")
         if (screen.kind == "list") != bool(screen.symptoms):
-            yield Finding(place, "wrong-screen", "symptoms exactly where kind is list", screen.id)
+            yield UnplacedFault(
+                place, "wrong-screen", "symptoms exactly where kind is list", screen.id
+            )
         if (screen.kind == "choice") != bool(screen.options):
-            yield Finding(place, "wrong-screen", "options exactly where kind is choice", screen.id)
+            yield UnplacedFault(
+                place, "wrong-screen", "options exactly where kind is choice", screen.id
+            )
         for term in screen.when:
             yield from _term(place.at("when"), term, triage)
 
 
-def _once(triage: Triage) -> Iterator[Finding]:
+def _once(triage: Triage) -> Iterator[UnplacedFault]:
     groups: Mapping[str, Sequence[Screen | Symptom | Flag]] = {
         "screens": triage.screens,
         "symptoms": triage.symptoms,
@@ -65,17 +69,21 @@ def _once(triage: Triage) -> Iterator[Finding]:
         ids = [item.id for item in items]
         for index, name in enumerate(ids):
             if ids.count(name) > 1:
-                yield Finding(_FILE.at(key, index, "id"), "duplicate-key", "an id of its own", name)
+                yield UnplacedFault(
+                    _FILE.at(key, index, "id"), "duplicate-key", "an id of its own", name
+                )
     shown = {name for screen in triage.screens for name in screen.symptoms}
     for index, symptom in enumerate(triage.symptoms):
         if symptom.id not in shown:
             place = _FILE.at("symptoms", index)
-            yield Finding(place, "never-asked", "a screen that offers it", symptom.id)
+            yield UnplacedFault(place, "never-asked", "a screen that offers it", symptom.id)
 
 
-def _condition(place: Place, condition: Condition, triage: Triage) -> Iterator[Finding]:
+def _condition(place: PackPlace, condition: Condition, triage: Triage) -> Iterator[UnplacedFault]:
     if not condition.all and not condition.any:
-        yield Finding(place, "empty-condition", "at least one term, so that nothing is not enough")
+        yield UnplacedFault(
+            place, "empty-condition", "at least one term, so that nothing is not enough"
+        )
     for term in condition.all:
         yield from _term(place.at("all"), term, triage)
     for index, group in enumerate(condition.any):
@@ -83,10 +91,12 @@ def _condition(place: Place, condition: Condition, triage: Triage) -> Iterator[F
             yield from _term(place.at("any", index), term, triage)
 
 
-def _term(place: Place, term: str, triage: Triage) -> Iterator[Finding]:
+def _term(place: PackPlace, term: str, triage: Triage) -> Iterator[UnplacedFault]:
     match = _TERM.fullmatch(term)
     if match is None:
-        yield Finding(place, "wrong-term", "symptom, question=value or question>=number", term)
+        yield UnplacedFault(
+            place, "wrong-term", "symptom, question=value or question>=number", term
+        )
         return
     name, sign, value = match.group("name", "sign", "value")
     if sign is None:
@@ -95,9 +105,9 @@ def _term(place: Place, term: str, triage: Triage) -> Iterator[Finding]:
         return
     screen = next((screen for screen in triage.screens if screen.id == name), None)
     if screen is None:
-        yield Finding(place, "unresolved", "one of the screens of this pack", term)
+        yield UnplacedFault(place, "unresolved", "one of the screens of this pack", term)
     elif not _answers(screen, sign, value):
-        yield Finding(place, "wrong-term", f"a value that {screen.id} can have", term)
+        yield UnplacedFault(place, "wrong-term", f"a value that {screen.id} can have", term)
 
 
 def _answers(screen: Screen, sign: str, value: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hamstrong.protocol.criteria import Criterion, KeyMet, Repetitions, RungClean
-from hamstrong.protocol.draft import Draft
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Exercise, Key
 
 
-def check_keys(draft: Draft) -> Iterator[Finding]:
+def check_keys(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Keys with a criterion about work that needs this very key, directly or through others."""
     if draft.gates is None:
         return
@@ -24,9 +24,9 @@ def check_keys(draft: Draft) -> Iterator[Finding]:
                 if track in keys.tracks
             }
             if key.id in _reached(key.id, waits):
-                place = Place("gates.yaml", ("keys", key.id, "criteria"))
+                place = PackPlace("gates.yaml", ("keys", key.id, "criteria"))
                 expected = f"criteria that can be met on {track} without this key"
-                yield Finding(place, "circular", expected, key.id)
+                yield UnplacedFault(place, "circular", expected, key.id)
 
 
 def _ever(key: Key) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Publication:
     """A bibliographic entry."""
 
     id: str

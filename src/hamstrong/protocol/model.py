@@ -24,7 +24,7 @@ from hamstrong.protocol.exercises import (
     Tempo,
     View,
 )
-from hamstrong.protocol.knowledge import Advice, Card, Fact, Work
+from hamstrong.protocol.knowledge import Advice, Card, Fact, Publication
 from hamstrong.protocol.numbers import (
     CalendarRules,
     DiaryRules,
@@ -70,9 +70,10 @@ __all__ = [
     "Pace",
     "Pack",
     "Phase",
+    "PlainQuestion",
     "PoseSequence",
     "Provenance",
-    "Question",
+    "Publication",
     "ReferralRules",
     "Rules",
     "Rung",
@@ -89,7 +90,6 @@ __all__ = [
     "Urgency",
     "View",
     "WalkingRules",
-    "Work",
 ]
 
 
@@ -112,7 +112,7 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PlainQuestion:
     """A plain question asked for a criterion; `kind` says what an answer looks like."""
 
     id: str
@@ -160,14 +160,14 @@ class Pack:
     criteria: Mapping[str, Criterion]
     gates: Mapping[str, Gate]
     keys: Mapping[str, Key]
-    questions: Mapping[str, Question]
+    questions: Mapping[str, PlainQuestion]
     stop_reasons: Mapping[str, StopReason]
     rules: Rules
     triage: Triage
     advice: Mapping[str, Advice]
     cards: Mapping[str, Card]
     facts: Mapping[str, Fact]
-    works: Mapping[str, Work]
+    works: Mapping[str, Publication]
     tests: Mapping[str, SelfTest]
     way_back: WayBack
     provenance: Mapping[str, Provenance]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 
 _WRAPPER = frozenset({"value", "sources", "confirmed"})
 # The keys of a collection start a rule id of their own: `ladder.2` is `rung.bridge-2x15`.
@@ -44,7 +44,7 @@ class Origin:
     """A rule as the files state it: its id, its value and what it claims to rest on."""
 
     rule: str
-    place: Place
+    place: PackPlace
     value: object
     sources: tuple[str, ...]
     confirmed: bool | None
@@ -56,13 +56,13 @@ class Unwrapped:
 
     tree: Any = None
     origins: list[Origin] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[UnplacedFault] = field(default_factory=list)
 
 
-NumberRule = Callable[[Place], bool]
+NumberRule = Callable[[PackPlace], bool]
 
 
-def unwrap(tree: Any, *, place: Place, rule: str, needs_source: NumberRule) -> Unwrapped:
+def unwrap(tree: Any, *, place: PackPlace, rule: str, needs_source: NumberRule) -> Unwrapped:
     """Return the tree with plain values, with every stated rule beside it.
 
     Args:
@@ -76,7 +76,7 @@ def unwrap(tree: Any, *, place: Place, rule: str, needs_source: NumberRule) -> U
     return out
 
 
-def _walk(node: Any, place: Place, rule: str, out: Unwrapped, needs: NumberRule | None) -> Any:
+def _walk(node: Any, place: PackPlace, rule: str, out: Unwrapped, needs: NumberRule | None) -> Any:
     if isinstance(node, dict) and "value" in node and node.keys() <= _WRAPPER:
         return _wrapped(node, place, rule, out)
     if isinstance(node, dict):
@@ -88,12 +88,12 @@ def _walk(node: Any, place: Place, rule: str, out: Unwrapped, needs: NumberRule 
         ]
     if needs is not None and _is_number(node) and needs(place):
         expected = f"{{value: {node!r}, sources: [...], confirmed: ...}}"
-        out.findings.append(Finding(place, "bare-number", expected, node))
+        out.findings.append(UnplacedFault(place, "bare-number", expected, node))
     return node
 
 
 def _mapping(
-    node: dict[Any, Any], place: Place, rule: str, out: Unwrapped, needs: NumberRule | None
+    node: dict[Any, Any], place: PackPlace, rule: str, out: Unwrapped, needs: NumberRule | None
 ) -> dict[Any, Any]:
     plain = {
         key: value
@@ -114,17 +114,17 @@ def _is_settled(value: Any, needs: NumberRule | None) -> bool:
     return needs is None or not _is_number(value)
 
 
-def _wrapped(node: dict[str, Any], place: Place, rule: str, out: Unwrapped) -> Any:
+def _wrapped(node: dict[str, Any], place: PackPlace, rule: str, out: Unwrapped) -> Any:
     value = _walk(node["value"], place, rule, out, None)
     if not isinstance(node.get("sources"), list):
         expected = "sources: a list of evidence ids, article rows or expert"
-        out.findings.append(Finding(place, "no-sources", expected, node.get("sources")))
+        out.findings.append(UnplacedFault(place, "no-sources", expected, node.get("sources")))
         return value
     out.origins.append(_origin(node, place, rule, value))
     return value
 
 
-def _origin(node: dict[str, Any], place: Place, rule: str, value: object) -> Origin:
+def _origin(node: dict[str, Any], place: PackPlace, rule: str, value: object) -> Origin:
     confirmed = node.get("confirmed")
     return Origin(
         rule=rule,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from hamstrong.protocol.draft import Draft
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Rules
 
-_RULES = Place("rules.yaml")
+_RULES = PackPlace("rules.yaml")
 
 
-def check_number_order(draft: Draft) -> Iterator[Finding]:
+def check_number_order(draft: PackDraft) -> Iterator[UnplacedFault]:
     """A finding for each pair of numbers that stands in the wrong order."""
     if draft.rules is None:
         return
@@ -21,7 +21,7 @@ def check_number_order(draft: Draft) -> Iterator[Finding]:
     yield from _waits(draft, draft.rules.walking.last_day + 1)
 
 
-def _pairs(rules: Rules) -> Iterator[Finding]:
+def _pairs(rules: Rules) -> Iterator[UnplacedFault]:
     """The first number may be no more than the second, or must be less where `strict`."""
     pain, morning, calendar, walking = rules.pain, rules.morning, rules.calendar, rules.walking
     pairs = (
@@ -40,20 +40,22 @@ def _pairs(rules: Rules) -> Iterator[Finding]:
     for group, low_name, low, high_name, high in pairs:
         if low > high:
             expected = f"a number that fits below {high_name}"
-            yield Finding(_RULES.at(group, low_name), "wrong-order", expected)
+            yield UnplacedFault(_RULES.at(group, low_name), "wrong-order", expected)
 
 
-def _bands(rules: Rules) -> Iterator[Finding]:
+def _bands(rules: Rules) -> Iterator[UnplacedFault]:
     place = _RULES.at("gap", "bands")
     if not rules.gap.bands:
-        yield Finding(place, "wrong-order", "at least one band of missed days")
+        yield UnplacedFault(place, "wrong-order", "at least one band of missed days")
     for index, (before, after) in enumerate(pairwise(rules.gap.bands), start=1):
         if before.from_days >= after.from_days:
             expected = f"more days than the band before it, {before.from_days}"
-            yield Finding(place.at(index, "from_days"), "wrong-order", expected, after.from_days)
+            yield UnplacedFault(
+                place.at(index, "from_days"), "wrong-order", expected, after.from_days
+            )
 
 
-def _waits(draft: Draft, counted: int) -> Iterator[Finding]:
+def _waits(draft: PackDraft, counted: int) -> Iterator[UnplacedFault]:
     """Days since an injury are counted up to the day after the last question about walking."""
     for track in draft.pack.tracks.values() if draft.pack else ():
         waits = {
@@ -62,6 +64,6 @@ def _waits(draft: Draft, counted: int) -> Iterator[Finding]:
         }
         for name, days in waits.items():
             if not 0 <= days <= counted:
-                place = Place("pack.yaml", ("tracks", track.id, name))
+                place = PackPlace("pack.yaml", ("tracks", track.id, name))
                 expected = f"0 to {counted} days, the day after walking.last_day"
-                yield Finding(place, "wrong-order", expected, days)
+                yield UnplacedFault(place, "wrong-order", expected, days)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from hamstrong.protocol.draft import Draft, unresolved
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft, unresolved
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Gate
 
-_PATHS = Place("pack.yaml", ("paths",))
+_PATHS = PackPlace("pack.yaml", ("paths",))
 
 
-def check_paths(draft: Draft) -> Iterator[Finding]:
+def check_paths(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Missing paths, stages out of order, and steps without a gate or without its least days."""
     if draft.pack is None:
         return
@@ -37,15 +37,17 @@ def gate_between(gates: Mapping[str, Gate], source: int, target: int) -> Gate | 
     return next(iter(exact + anywhere), None)
 
 
-def _order(place: Place, path: tuple[int, ...], first: int) -> Iterator[Finding]:
+def _order(place: PackPlace, path: tuple[int, ...], first: int) -> Iterator[UnplacedFault]:
     if not path:
-        yield Finding(place, "missing-path", "a list of stages, for instance [1, 2, 3, 6]")
+        yield UnplacedFault(place, "missing-path", "a list of stages, for instance [1, 2, 3, 6]")
     elif path[0] != first or list(path) != sorted(set(path)):
         expected = f"rising stages that start at the track's first stage, {first}"
-        yield Finding(place, "wrong-path", expected, list(path))
+        yield UnplacedFault(place, "wrong-path", expected, list(path))
 
 
-def _steps(place: Place, path: tuple[int, ...], track: str, draft: Draft) -> Iterator[Finding]:
+def _steps(
+    place: PackPlace, path: tuple[int, ...], track: str, draft: PackDraft
+) -> Iterator[UnplacedFault]:
     if draft.gates is None:
         return
     for number in path:
@@ -54,13 +56,17 @@ def _steps(place: Place, path: tuple[int, ...], track: str, draft: Draft) -> Ite
         gate = gate_between(draft.gates.gates, source, target)
         step = f"{source} to {target}"
         if gate is None:
-            yield Finding(place, "no-gate", f"a gate in gates.yaml from {step}", list(path))
+            yield UnplacedFault(place, "no-gate", f"a gate in gates.yaml from {step}", list(path))
         elif track not in gate.min_days:
             expected = f"the least days of gate {gate.id} for {track}"
-            yield Finding(Place("gates.yaml", ("gates", gate.id, "min_days")), "no-gate", expected)
+            yield UnplacedFault(
+                PackPlace("gates.yaml", ("gates", gate.id, "min_days")), "no-gate", expected
+            )
 
 
-def _not_empty(path: tuple[int, ...], track: str, goal: str, draft: Draft) -> Iterator[Finding]:
+def _not_empty(
+    path: tuple[int, ...], track: str, goal: str, draft: PackDraft
+) -> Iterator[UnplacedFault]:
     """An empty record passes no gate (S12): some criterion must hold for this track and goal."""
     if draft.gates is None:
         return
@@ -71,6 +77,6 @@ def _not_empty(path: tuple[int, ...], track: str, goal: str, draft: Draft) -> It
             continue
         criteria = [known[name] for name in gate.criteria if name in known]
         if not any(criterion.applies_to(track, goal) for criterion in criteria):
-            place = Place("gates.yaml", ("gates", gate.id, "criteria"))
+            place = PackPlace("gates.yaml", ("gates", gate.id, "criteria"))
             expected = f"at least one criterion that counts for {track} and {goal}"
-            yield Finding(place, "empty-gate", expected, list(gate.criteria))
+            yield UnplacedFault(place, "empty-gate", expected, list(gate.criteria))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from hamstrong.protocol.draft import Draft, unresolved
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft, unresolved
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Exercise, Rung
 
-_PACK = Place("pack.yaml")
-_GATES = Place("gates.yaml")
+_PACK = PackPlace("pack.yaml")
+_GATES = PackPlace("gates.yaml")
 
 
-def check_references(draft: Draft) -> Iterator[Finding]:
+def check_references(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Every name that leads nowhere in exercises, stages, tracks, paths, gates and keys."""
     for place, exercise in draft.exercises():
         yield from _exercise(place, exercise, draft)
@@ -25,10 +25,10 @@ def check_references(draft: Draft) -> Iterator[Finding]:
     yield from _cards(draft)
 
 
-def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
+def _exercise(place: PackPlace, exercise: Exercise, draft: PackDraft) -> Iterator[UnplacedFault]:
     if exercise.id != PurePosixPath(place.file).stem:
         expected = f"{PurePosixPath(place.file).stem}, the name of its file"
-        yield Finding(place.at("id"), "wrong-id", expected, exercise.id)
+        yield UnplacedFault(place.at("id"), "wrong-id", expected, exercise.id)
     names = {
         "action": (exercise.action, "pack/actions", "actions"),
         "load_class": (exercise.load_class, "pack/load_classes", "load classes"),
@@ -63,17 +63,19 @@ def _exercise(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Findin
         yield from _rung(place.at("ladder", index), rung, exercise, draft)
 
 
-def _pooled(place: Place, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
+def _pooled(place: PackPlace, exercise: Exercise, draft: PackDraft) -> Iterator[UnplacedFault]:
     """An exercise that no stage of a track chooses from would be read and never given."""
     if draft.pack is None:
         return
     for track in exercise.stages:
         if not any(exercise.id in s.pools.get(track, ()) for s in draft.pack.stages.values()):
             expected = f"a pool of {track} that names it, in a stage of pack.yaml"
-            yield Finding(place.at("stages", track), "in-no-pool", expected)
+            yield UnplacedFault(place.at("stages", track), "in-no-pool", expected)
 
 
-def _rung(place: Place, rung: Rung, exercise: Exercise, draft: Draft) -> Iterator[Finding]:
+def _rung(
+    place: PackPlace, rung: Rung, exercise: Exercise, draft: PackDraft
+) -> Iterator[UnplacedFault]:
     poses = frozenset(sequence.id for sequence in exercise.sequences)
     yield from unresolved(place.at("pose"), rung.pose, poses, what=f"sequences of {exercise.id}")
     kits, traits = draft.ids("pack/kits"), draft.ids("pack/traits")
@@ -82,18 +84,20 @@ def _rung(place: Place, rung: Rung, exercise: Exercise, draft: Draft) -> Iterato
     yield from _required(place.at("requires_tracks"), rung.requires_tracks, draft)
 
 
-def _required(place: Place, keys: Mapping[str, tuple[str, ...]], draft: Draft) -> Iterator[Finding]:
+def _required(
+    place: PackPlace, keys: Mapping[str, tuple[str, ...]], draft: PackDraft
+) -> Iterator[UnplacedFault]:
     """Keys that are asked for on some tracks only."""
     yield from unresolved(place, tuple(keys), draft.ids("pack/tracks"), what="tracks")
     for track, needed in keys.items():
         yield from unresolved(place.at(track), needed, draft.ids("gates/keys"), what="keys")
 
 
-def _stage(place: Place, number: int, draft: Draft) -> Iterator[Finding]:
+def _stage(place: PackPlace, number: int, draft: PackDraft) -> Iterator[UnplacedFault]:
     yield from unresolved(place, number, draft.ids("pack/stages"), what="stages")
 
 
-def _stages(draft: Draft) -> Iterator[Finding]:
+def _stages(draft: PackDraft) -> Iterator[UnplacedFault]:
     earliest = {exercise.id: exercise.stages for _, exercise in draft.exercises()}
     for stage in draft.pack.stages.values() if draft.pack else ():
         place = _PACK.at("stages", stage.number, "pools")
@@ -105,10 +109,10 @@ def _stages(draft: Draft) -> Iterator[Finding]:
                 opens = earliest.get(name, {track: 1}).get(track)
                 if opens is None or opens > stage.number:
                     expected = f"only exercises that stage {stage.number} of {track} allows"
-                    yield Finding(here, "too-early", expected, name)
+                    yield UnplacedFault(here, "too-early", expected, name)
 
 
-def _tracks(draft: Draft) -> Iterator[Finding]:
+def _tracks(draft: PackDraft) -> Iterator[UnplacedFault]:
     if draft.pack is None:
         return
     strictest, tracks = draft.pack.strictest_track, draft.ids("pack/tracks")
@@ -127,16 +131,18 @@ def _tracks(draft: Draft) -> Iterator[Finding]:
         yield from unresolved(place, kit.equal, draft.ids("pack/kits"), what="kits")
 
 
-def _stop_reasons(draft: Draft) -> Iterator[Finding]:
+def _stop_reasons(draft: PackDraft) -> Iterator[UnplacedFault]:
     flags = draft.ids("triage/flags")
     for reason in draft.pack.stop_reasons.values() if draft.pack else ():
         place = _PACK.at("stop_reasons", reason.id, "flag")
         yield from unresolved(place, reason.flag, flags, what="flags in triage.yaml")
         if (reason.does == "flag") != (reason.flag is not None):
-            yield Finding(place, "wrong-value", "a flag exactly where does: flag", reason.flag)
+            yield UnplacedFault(
+                place, "wrong-value", "a flag exactly where does: flag", reason.flag
+            )
 
 
-def _gates(draft: Draft) -> Iterator[Finding]:
+def _gates(draft: PackDraft) -> Iterator[UnplacedFault]:
     criteria, tracks = draft.ids("gates/criteria"), draft.ids("pack/tracks")
     for gate in draft.gates.gates.values() if draft.gates else ():
         place = _GATES.at("gates", gate.id)
@@ -150,13 +156,13 @@ def _gates(draft: Draft) -> Iterator[Finding]:
             yield from _stage(place.at("source"), gate.source, draft)
 
 
-def _cards(draft: Draft) -> Iterator[Finding]:
+def _cards(draft: PackDraft) -> Iterator[UnplacedFault]:
     for name, card in draft.advice.cards.items() if draft.advice else ():
-        place = Place("advice.yaml").at("cards", name, "figure")
+        place = PackPlace("advice.yaml").at("cards", name, "figure")
         yield from unresolved(place, card.figure, draft.ids("exercises"), what="exercises")
 
 
-def _keys(draft: Draft) -> Iterator[Finding]:
+def _keys(draft: PackDraft) -> Iterator[UnplacedFault]:
     criteria, tracks = draft.ids("gates/criteria"), draft.ids("pack/tracks")
     for key in draft.gates.keys.values() if draft.gates else ():
         place = _GATES.at("keys", key.id)

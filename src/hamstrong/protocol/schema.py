@@ -8,7 +8,7 @@ from typing import Any
 
 from hamstrong.protocol import model
 from hamstrong.protocol.criteria import Criterion
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.self_tests import SelfTest
 from hamstrong.protocol.shapes import read_shape
 from hamstrong.protocol.way_back import WayBack
@@ -32,7 +32,7 @@ class PackFile:
     tracks: Mapping[str, model.Track]
     goals: Mapping[str, model.Goal]
     paths: Mapping[str, Mapping[str, tuple[int, ...]]]
-    questions: Mapping[str, model.Question]
+    questions: Mapping[str, model.PlainQuestion]
     stop_reasons: Mapping[str, model.StopReason]
     example: bool = False
     muscle: model.Muscle | None = None
@@ -66,7 +66,7 @@ class EvidenceFile:
 class WorksFile:
     """`works.yaml`."""
 
-    works: Mapping[str, model.Work]
+    works: Mapping[str, model.Publication]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ _KEYED = {
 }
 
 
-def parse_file(name: str, tree: Any) -> tuple[Any, list[Finding]]:
+def parse_file(name: str, tree: Any) -> tuple[Any, list[UnplacedFault]]:
     """Return the file as its typed shape, or None with every fault of it."""
-    return read_shape(SHAPES.get(name, model.Exercise), keyed(name, tree), Place(name))
+    return read_shape(SHAPES.get(name, model.Exercise), keyed(name, tree), PackPlace(name))
 
 
 def keyed(name: str, tree: Any) -> Any:

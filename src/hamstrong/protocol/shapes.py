@@ -14,10 +14,10 @@ from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hamstrong.protocol.bounds import Range
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 
 _BROKEN = object()
-_Reader = Callable[[Any, Place, list[Finding]], Any]
+_Reader = Callable[[Any, PackPlace, list[UnplacedFault]], Any]
 _PLAIN: Mapping[type, tuple[frozenset[type], str]] = {
     str: (frozenset({str}), "a text"),
     int: (frozenset({int}), "a whole number"),
@@ -27,9 +27,9 @@ _PLAIN: Mapping[type, tuple[frozenset[type], str]] = {
 }
 
 
-def read_shape(shape: type, tree: Any, place: Place) -> tuple[Any, list[Finding]]:
+def read_shape(shape: type, tree: Any, place: PackPlace) -> tuple[Any, list[UnplacedFault]]:
     """Return the tree as a `shape`, or None with everything that is wrong with it."""
-    findings: list[Finding] = []
+    findings: list[UnplacedFault] = []
     value = _reader(shape)(tree, place, findings)
     return (None, findings) if findings else (value, [])
 
@@ -59,7 +59,7 @@ def _reader(kind: Any) -> _Reader:
 def _plain_reader(kind: type) -> _Reader:
     allowed, words = _PLAIN[kind]
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         if type(value) not in allowed:
             return _wrong(value, place, findings, words)
         return float(value) if kind is float else value
@@ -71,11 +71,11 @@ def _bounded_reader(kind: type, bound: Range) -> _Reader:
     read_plain = _reader(kind)
     words = f"{_PLAIN[kind][1]} from {bound.low:g} to {bound.high:g}"
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         found = read_plain(value, place, findings)
         if found is _BROKEN or bound.low <= found <= bound.high:
             return found
-        findings.append(Finding(place, "out-of-range", words, value))
+        findings.append(UnplacedFault(place, "out-of-range", words, value))
         return _BROKEN
 
     return read
@@ -85,7 +85,7 @@ def _literal_reader(options: tuple[Any, ...]) -> _Reader:
     words = f"one of {', '.join(str(option) for option in options)}"
     types_of = {type(option) for option in options}
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         if type(value) not in types_of or value not in options:
             return _wrong(value, place, findings, words)
         return value
@@ -96,7 +96,7 @@ def _literal_reader(options: tuple[Any, ...]) -> _Reader:
 def _list_reader(item: Any) -> _Reader:
     read_item = _reader(item)
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         if not isinstance(value, list):
             return _wrong(value, place, findings, "a list")
         return tuple(read_item(each, place.at(index), findings) for index, each in enumerate(value))
@@ -107,7 +107,7 @@ def _list_reader(item: Any) -> _Reader:
 def _mapping_reader(item: Any) -> _Reader:
     read_item = _reader(item)
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         if not isinstance(value, dict):
             return _wrong(value, place, findings, "keys with values")
         return {str(key): read_item(each, place.at(key), findings) for key, each in value.items()}
@@ -121,7 +121,7 @@ def _optional_reader(parts: tuple[Any, ...]) -> _Reader:
         raise TypeError(f"no reader for a choice of {parts!r}: extend hamstrong.protocol.shapes")
     read_other = _reader(others[0])
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         return None if value is None else read_other(value, place, findings)
 
     return read
@@ -136,11 +136,11 @@ def _tagged_reader(parts: tuple[Any, ...]) -> _Reader:
     readers = {part.kind: _reader(part) for part in parts}
     read_kind = _literal_reader(tuple(readers))
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         if not isinstance(value, dict):
             return _wrong(value, place, findings, "keys with values")
         if "kind" not in value:
-            findings.append(Finding(place, "missing-key", "kind is required here"))
+            findings.append(UnplacedFault(place, "missing-key", "kind is required here"))
             return _BROKEN
         kind = read_kind(value["kind"], place.at("kind"), findings)
         if kind is _BROKEN:
@@ -157,7 +157,7 @@ def _object_reader(shape: Any) -> _Reader:
     plain = {field.name: _as_they_are(hints[field.name]) for field in dataclasses.fields(shape)}
     required = [field.name for field in dataclasses.fields(shape) if _is_required(field)]
 
-    def read(value: Any, place: Place, findings: list[Finding]) -> Any:
+    def read(value: Any, place: PackPlace, findings: list[UnplacedFault]) -> Any:
         if not isinstance(value, dict):
             return _wrong(value, place, findings, "keys with values")
         before = len(findings)
@@ -168,11 +168,11 @@ def _object_reader(shape: Any) -> _Reader:
                 found[key] = each
             elif reader is None:
                 expected = f"no such key here; known are {', '.join(fields)}"
-                findings.append(Finding(place.at(key), "unknown-key", expected))
+                findings.append(UnplacedFault(place.at(key), "unknown-key", expected))
             else:
                 found[key] = reader(each, place.at(key), findings)
         findings.extend(
-            Finding(place, "missing-key", f"{name} is required here")
+            UnplacedFault(place, "missing-key", f"{name} is required here")
             for name in required
             if name not in value
         )
@@ -190,6 +190,6 @@ def _is_required(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
-def _wrong(value: Any, place: Place, findings: list[Finding], words: str) -> object:
-    findings.append(Finding(place, "wrong-value", words, value))
+def _wrong(value: Any, place: PackPlace, findings: list[UnplacedFault], words: str) -> object:
+    findings.append(UnplacedFault(place, "wrong-value", words, value))
     return _BROKEN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hamstrong.protocol.draft import Draft, unresolved
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft, unresolved
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Fact, Provenance
 from hamstrong.protocol.notation import Origin
 
@@ -14,7 +14,7 @@ _SEEN = frozenset({"V", "V2"})
 _UNCONFIRMED = frozenset({"R", "expert"})
 
 
-def check_sources(draft: Draft) -> Iterator[Finding]:
+def check_sources(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Unknown sources, missing sources, and claims of confirmation that no source bears."""
     known = draft.ids("evidence/facts") | {EXPERT}
     statuses = _statuses(draft.evidence.facts if draft.evidence else {})
@@ -22,7 +22,9 @@ def check_sources(draft: Draft) -> Iterator[Finding]:
         place = origin.place.at("sources")
         yield from unresolved(place, origin.sources, known, what="facts in evidence.yaml")
         if not origin.sources:
-            yield Finding(place, "no-sources", "at least one evidence id, article row or expert")
+            yield UnplacedFault(
+                place, "no-sources", "at least one evidence id, article row or expert"
+            )
         elif draft.evidence:
             yield from _overclaims(origin, statuses)
     yield from _works(draft)
@@ -34,7 +36,7 @@ def default_confirmed(sources: Iterable[str], statuses: Mapping[str, str]) -> bo
     return any(statuses.get(source, "R") not in _UNCONFIRMED for source in sources)
 
 
-def fill_confirmed(draft: Draft) -> None:
+def fill_confirmed(draft: PackDraft) -> None:
     """Where sources stand without `confirmed` and all were seen, write what follows from them."""
     statuses = _statuses(draft.evidence.facts if draft.evidence else {})
     for tree in draft.trees.values():
@@ -43,7 +45,7 @@ def fill_confirmed(draft: Draft) -> None:
             _fill(value, statuses)
 
 
-def provenance(draft: Draft) -> dict[str, Provenance]:
+def provenance(draft: PackDraft) -> dict[str, Provenance]:
     """Where every rule comes from, by rule id; a second of the same id gets `.2` behind it."""
     statuses = _statuses(draft.evidence.facts if draft.evidence else {})
     found: dict[str, Provenance] = {}
@@ -63,12 +65,12 @@ def _statuses(facts: Mapping[str, Fact]) -> dict[str, str]:
     return {**{fact.id: str(fact.status) for fact in facts.values()}, EXPERT: "expert"}
 
 
-def _overclaims(origin: Origin, statuses: Mapping[str, str]) -> Iterator[Finding]:
+def _overclaims(origin: Origin, statuses: Mapping[str, str]) -> Iterator[UnplacedFault]:
     place = origin.place.at("confirmed")
     bearing = default_confirmed(origin.sources, statuses)
     if origin.confirmed and not bearing:
         expected = "confirmed: false, because its sources are recalled or expert opinion only"
-        yield Finding(place, "overclaimed", expected, value=True)
+        yield UnplacedFault(place, "overclaimed", expected, value=True)
 
 
 def _fill(node: object, statuses: Mapping[str, str]) -> None:
@@ -87,17 +89,17 @@ def _all_seen(sources: list[object], statuses: Mapping[str, str]) -> bool:
     return bool(sources) and all(statuses.get(str(source)) in _SEEN for source in sources)
 
 
-def _works(draft: Draft) -> Iterator[Finding]:
+def _works(draft: PackDraft) -> Iterator[UnplacedFault]:
     known = draft.ids("works/works")
     for fact in draft.evidence.facts.values() if draft.evidence else ():
-        place = Place("evidence.yaml", ("facts", fact.id, "works"))
+        place = PackPlace("evidence.yaml", ("facts", fact.id, "works"))
         yield from unresolved(place, fact.works, known, what="works in works.yaml")
 
 
-def _cards(draft: Draft) -> Iterator[Finding]:
+def _cards(draft: PackDraft) -> Iterator[UnplacedFault]:
     known = draft.ids("evidence/facts")
     for card in draft.advice.cards.values() if draft.advice else ():
-        place = Place("advice.yaml", ("cards", card.id))
+        place = PackPlace("advice.yaml", ("cards", card.id))
         for key in ("facts", "unconfirmed", "rows"):
             names = getattr(card, key)
             yield from unresolved(place.at(key), names, known, what="facts in evidence.yaml")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hamstrong.protocol.built_pack import COMMON, read_built_pack
-from hamstrong.protocol.faults import Finding, PackError, Place
+from hamstrong.protocol.faults import PackError, PackPlace, UnplacedFault
 
 FALLBACK = "en"
 
@@ -58,7 +58,7 @@ def own_words(folder: Path, language: str) -> dict[str, Any]:
 
     files = read_files(folder / "text" / language)
     if files.findings or not files.trees:
-        missing = Finding(Place("."), "missing-file", f"words in text/{language}", line=1)
+        missing = UnplacedFault(PackPlace("."), "missing-file", f"words in text/{language}", line=1)
         raise PackError(str(folder), locate(files.folder, files.findings or [missing]))
     named = {f"text/{language}/{name}": tree for name, tree in files.trees.items()}
     return merge_texts(named)[language]

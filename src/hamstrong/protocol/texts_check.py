@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hamstrong.protocol.draft import Draft
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.texts import FALLBACK, common_words, language_of
 
 GROUPS: Mapping[str, str] = {
@@ -61,17 +61,17 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 FIRST_PAGE: Mapping[str, type] = {"intended_use": list, "not_reviewed": str, "consent": str}
 
 
-def check_texts(draft: Draft) -> Iterator[Finding]:
+def check_texts(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Languages without words, keys in two files, ids without words and words without an id."""
     yield from _merge_faults(draft.trees)
     if draft.pack and FALLBACK not in draft.pack.languages:
         expected = f"{FALLBACK!r} among them: every face falls back to it"
-        yield Finding(Place("pack.yaml", ("languages",)), "wrong-value", expected)
+        yield UnplacedFault(PackPlace("pack.yaml", ("languages",)), "wrong-value", expected)
     for language in draft.pack.languages if draft.pack else ():
         words = draft.texts.get(language)
         if words is None:
-            place = Place("pack.yaml", ("languages",))
-            yield Finding(place, "missing-file", f"a folder text/{language}", language)
+            place = PackPlace("pack.yaml", ("languages",))
+            yield UnplacedFault(place, "missing-file", f"a folder text/{language}", language)
             continue
         for group, kind in GROUPS.items():
             yield from _group(language, group, words.get(group), draft.ids(kind))
@@ -84,7 +84,7 @@ def check_texts(draft: Draft) -> Iterator[Finding]:
         yield from _stray(language, words)
 
 
-def _nested(draft: Draft) -> dict[str, frozenset[str]]:
+def _nested(draft: PackDraft) -> dict[str, frozenset[str]]:
     """Groups whose ids are not the keys of one collection."""
     rules = draft.trees.get("rules.yaml")
     return {
@@ -94,7 +94,7 @@ def _nested(draft: Draft) -> dict[str, frozenset[str]]:
     }
 
 
-def _rungs(language: str, words: Any, draft: Draft) -> Iterator[Finding]:
+def _rungs(language: str, words: Any, draft: PackDraft) -> Iterator[UnplacedFault]:
     for name in sorted(words if isinstance(words, dict) else ()):
         body = words[name]
         given = body.get("rungs") if isinstance(body, dict) else None
@@ -102,89 +102,95 @@ def _rungs(language: str, words: Any, draft: Draft) -> Iterator[Finding]:
         yield from _group(language, f"exercises.{name}.rungs", given, ids)
 
 
-def _drawn_faults(language: str, words: Any, draft: Draft) -> Iterator[Finding]:
+def _drawn_faults(language: str, words: Any, draft: PackDraft) -> Iterator[UnplacedFault]:
     """Each drawn mistake belongs to one line of the words, by the line's `figure`."""
     for _, exercise in draft.exercises():
         body = words.get(exercise.id) if isinstance(words, dict) else None
         lines = body.get("faults") if isinstance(body, dict) else None
         told = [line.get("figure") for line in lines or () if isinstance(line, dict)]
         drawn = {sequence.id for sequence in exercise.sequences if sequence.is_fault}
-        place = Place(f"text/{language}", ("exercises", exercise.id, "faults"))
+        place = PackPlace(f"text/{language}", ("exercises", exercise.id, "faults"))
         for name in sorted(drawn - set(told)):
-            yield Finding(place, "no-words", f"a fault with figure: {name}", line=1)
+            yield UnplacedFault(place, "no-words", f"a fault with figure: {name}", line=1)
         for name in sorted(n for n in told if n is not None and n not in drawn):
-            yield Finding(place, "stray-words", f"a fault sequence of {exercise.id}", name, line=1)
+            yield UnplacedFault(
+                place, "stray-words", f"a fault sequence of {exercise.id}", name, line=1
+            )
 
 
-def _group(language: str, group: str, words: Any, ids: frozenset[str]) -> Iterator[Finding]:
+def _group(language: str, group: str, words: Any, ids: frozenset[str]) -> Iterator[UnplacedFault]:
     given = {str(key) for key in words} if isinstance(words, dict) else set()
-    place = Place(f"text/{language}", (group,))
+    place = PackPlace(f"text/{language}", (group,))
     for name in sorted(ids - given):
-        yield Finding(place.at(name), "no-words", f"words for {group}.{name}", line=1)
+        yield UnplacedFault(place.at(name), "no-words", f"words for {group}.{name}", line=1)
     for name in sorted(given - ids):
-        yield Finding(place.at(name), "stray-words", f"no words for what {group} lacks", line=1)
+        yield UnplacedFault(
+            place.at(name), "stray-words", f"no words for what {group} lacks", line=1
+        )
     yield from _parts(place, words, ids & given, PARTS.get(group))
 
 
 def _parts(
-    place: Place, words: Any, names: frozenset[str], parts: tuple[str, ...] | None
-) -> Iterator[Finding]:
+    place: PackPlace, words: Any, names: frozenset[str], parts: tuple[str, ...] | None
+) -> Iterator[UnplacedFault]:
     """What an entry has to say: its parts, or one sentence."""
     by_name = {str(key): entry for key, entry in words.items()} if names else {}
     for name in sorted(names if parts is not None else ()):
         entry = by_name[name]
         for part in parts or ():
             if not isinstance(entry, dict) or entry.get(part) is None:
-                yield Finding(place.at(name, part), "no-words", f"words for {part!r}", line=1)
+                yield UnplacedFault(place.at(name, part), "no-words", f"words for {part!r}", line=1)
 
 
-def _screens(language: str, words: Any, draft: Draft) -> Iterator[Finding]:
+def _screens(language: str, words: Any, draft: PackDraft) -> Iterator[UnplacedFault]:
     """A list has an explicit none; a choice has words for each of its options."""
-    place = Place(f"text/{language}", ("screens",))
+    place = PackPlace(f"text/{language}", ("screens",))
     for screen in draft.triage.screens if draft.triage and isinstance(words, dict) else ():
         own = words.get(screen.id)
         if not isinstance(own, dict):
             continue  # named above
         if screen.kind == "list" and not own.get("none"):
-            yield Finding(place.at(screen.id, "none"), "no-words", "words for 'none'", line=1)
+            yield UnplacedFault(place.at(screen.id, "none"), "no-words", "words for 'none'", line=1)
         wanted = ("yes", "no") if screen.kind == "yes_no" else screen.options
         options = frozenset(map(str, wanted))
         yield from _group(language, f"screens.{screen.id}.options", own.get("options"), options)
 
 
-def _first_page(language: str, words: Mapping[str, Any]) -> Iterator[Finding]:
+def _first_page(language: str, words: Mapping[str, Any]) -> Iterator[UnplacedFault]:
     for name, kind in FIRST_PAGE.items():
         if not isinstance(words.get(name), kind) or not words[name]:
             expected = "a list of sentences" if kind is list else "a sentence"
-            place = Place(f"text/{language}", (name,))
-            yield Finding(place, "no-words", f"{expected} for the first page", line=1)
+            place = PackPlace(f"text/{language}", (name,))
+            yield UnplacedFault(place, "no-words", f"{expected} for the first page", line=1)
 
 
-def _stray(language: str, words: Mapping[str, Any]) -> Iterator[Finding]:
+def _stray(language: str, words: Mapping[str, Any]) -> Iterator[UnplacedFault]:
     """What is said anew must be something that every pack says; but for rules of the pack's own."""
     common = common_words(language)
     known = {*GROUPS, *FIRST_PAGE, *common, "rules", "watch_signs", "options"}
     for name in sorted(words.keys() - known):
-        place = Place(f"text/{language}", (name,))
-        yield Finding(place, "stray-words", "a group of words of docs/reference/pack.md", line=1)
+        place = PackPlace(f"text/{language}", (name,))
+        yield UnplacedFault(
+            place, "stray-words", "a group of words of docs/reference/pack.md", line=1
+        )
     for group in sorted(words.keys() & common.keys() - {"because"}):
         if not isinstance(words[group], dict) or not isinstance(common[group], dict):
             continue
         for name in sorted(map(str, words[group].keys() - common[group].keys())):
-            place = Place(f"text/{language}", (group, name))
-            yield Finding(place, "stray-words", f"a sentence that {group} has", line=1)
+            place = PackPlace(f"text/{language}", (group, name))
+            yield UnplacedFault(place, "stray-words", f"a sentence that {group} has", line=1)
 
 
-def _merge_faults(trees: Mapping[str, Any]) -> Iterator[Finding]:
+def _merge_faults(trees: Mapping[str, Any]) -> Iterator[UnplacedFault]:
     seen: dict[tuple[str, str], str] = {}
     for name, tree in sorted(trees.items()):
         if not name.startswith("text/"):
             continue
         if not isinstance(tree, dict):
-            yield Finding(Place(name), "wrong-value", "groups of words", tree)
+            yield UnplacedFault(PackPlace(name), "wrong-value", "groups of words", tree)
             continue
         for key in tree:
             first = seen.setdefault((language_of(name), str(key)), name)
             if first != name:
                 expected = f"this key in one file only; {first} has it too"
-                yield Finding(Place(name, (key,)), "duplicate-key", expected)
+                yield UnplacedFault(PackPlace(name, (key,)), "duplicate-key", expected)

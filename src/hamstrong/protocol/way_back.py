@@ -67,7 +67,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class WatchRules:
     """The watch after the return to sport: how long, how often asked, what a sign does."""
 
     days: int = 0
@@ -138,7 +138,7 @@ class WayBack:
     """`way_back.yaml`."""
 
     readiness: Mapping[str, ReadyItem] = field(default_factory=dict)
-    watch: Watch = field(default_factory=Watch)
+    watch: WatchRules = field(default_factory=WatchRules)
     activities: Activities = field(default_factory=Activities)
     sitting: Sitting = field(default_factory=Sitting)
     remind_days: tuple[int, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from hamstrong.protocol.draft import Draft, unresolved
-from hamstrong.protocol.faults import Finding, Place
+from hamstrong.protocol.draft import PackDraft, unresolved
+from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.self_tests import SelfTest
 from hamstrong.protocol.way_back import (
     ReadyCriterion,
@@ -17,13 +17,13 @@ from hamstrong.protocol.way_back import (
     WayBack,
 )
 
-_TESTS = Place("tests.yaml", ("tests",))
-_WAY_BACK = Place("way_back.yaml")
+_TESTS = PackPlace("tests.yaml", ("tests",))
+_WAY_BACK = PackPlace("way_back.yaml")
 _UNITS = {"repetitions": "counter", "seconds": "timer", "degrees": "inclinometer",
           "comfort": "question"}  # fmt: skip
 
 
-def check_way_back(draft: Draft) -> Iterator[Finding]:
+def check_way_back(draft: PackDraft) -> Iterator[UnplacedFault]:
     """Faults of self-tests, readiness items, watch, sitting tips and warm-up."""
     for test in draft.tests.tests.values() if draft.tests else ():
         yield from _test(test, _TESTS.at(test.id), draft)
@@ -31,7 +31,7 @@ def check_way_back(draft: Draft) -> Iterator[Finding]:
         yield from _way_back(draft.way_back, draft)
 
 
-def _test(test: SelfTest, place: Place, draft: Draft) -> Iterator[Finding]:
+def _test(test: SelfTest, place: PackPlace, draft: PackDraft) -> Iterator[UnplacedFault]:
     names = {
         "load_class": (test.load_class, "pack/load_classes", "load classes"),
         "from_stage": (tuple(test.from_stage), "pack/tracks", "tracks"),
@@ -56,17 +56,17 @@ def _test(test: SelfTest, place: Place, draft: Draft) -> Iterator[Finding]:
     yield from _figure(test, place, draft)
 
 
-def _measured(test: SelfTest, place: Place) -> Iterator[Finding]:
+def _measured(test: SelfTest, place: PackPlace) -> Iterator[UnplacedFault]:
     if _UNITS[test.measure] != test.instrument:
         expected = f"{_UNITS[test.measure]}, with which {test.measure} are measured"
-        yield Finding(place.at("instrument"), "wrong-value", expected, test.instrument)
+        yield UnplacedFault(place.at("instrument"), "wrong-value", expected, test.instrument)
     if test.measure == "comfort" and not test.asks_comfort:
-        yield Finding(place.at("asks_comfort"), "wrong-value", "true for a test of comfort")
+        yield UnplacedFault(place.at("asks_comfort"), "wrong-value", "true for a test of comfort")
     if test.readings < 1:
-        yield Finding(place.at("readings"), "wrong-value", "1 or more", test.readings)
+        yield UnplacedFault(place.at("readings"), "wrong-value", "1 or more", test.readings)
 
 
-def _figure(test: SelfTest, place: Place, draft: Draft) -> Iterator[Finding]:
+def _figure(test: SelfTest, place: PackPlace, draft: PackDraft) -> Iterator[UnplacedFault]:
     own = {sequence.id for sequence in test.sequences}
     exercise = next((e for _, e in draft.exercises() if e.id == test.figure.exercise), None)
     shared = {sequence.id for sequence in exercise.sequences} if exercise else own
@@ -75,7 +75,7 @@ def _figure(test: SelfTest, place: Place, draft: Draft) -> Iterator[Finding]:
     yield from unresolved(here, test.figure.sequence, frozenset(own | shared), what=what)
 
 
-def _way_back(way: WayBack, draft: Draft) -> Iterator[Finding]:
+def _way_back(way: WayBack, draft: PackDraft) -> Iterator[UnplacedFault]:
     for item in way.readiness.values():
         yield from _ready(item, _WAY_BACK.at("readiness", item.id), draft)
     names = {
@@ -94,13 +94,15 @@ def _way_back(way: WayBack, draft: Draft) -> Iterator[Finding]:
         yield from unresolved(here.at("tracks"), link.tracks, draft.ids("pack/tracks"),
                               what="tracks")  # fmt: skip
         if not link.url.startswith("https://"):
-            yield Finding(here.at("url"), "wrong-value", "an https:// address", link.url)
+            yield UnplacedFault(here.at("url"), "wrong-value", "an https:// address", link.url)
     if way.activities.fewest > way.activities.most:
         place = _WAY_BACK.at("activities", "fewest")
-        yield Finding(place, "wrong-value", "at most as many as `most`", way.activities.fewest)
+        yield UnplacedFault(
+            place, "wrong-value", "at most as many as `most`", way.activities.fewest
+        )
 
 
-def _ready(item: ReadyItem, place: Place, draft: Draft) -> Iterator[Finding]:
+def _ready(item: ReadyItem, place: PackPlace, draft: PackDraft) -> Iterator[UnplacedFault]:
     match item:
         case ReadyCriterion(criterion=criterion):
             known = draft.ids("gates/criteria")
@@ -119,7 +121,7 @@ def _ready(item: ReadyItem, place: Place, draft: Draft) -> Iterator[Finding]:
         yield from unresolved(place.at(key), getattr(item, key), draft.ids(kind), what=key)
 
 
-def _asks_something(place: Place, amount: int) -> Iterator[Finding]:
+def _asks_something(place: PackPlace, amount: int) -> Iterator[UnplacedFault]:
     """A line that asks for nothing would be met by nothing (S12)."""
     if amount < 1:
-        yield Finding(place, "asks-nothing", "a number of at least 1", amount)
+        yield UnplacedFault(place, "asks-nothing", "a number of at least 1", amount)

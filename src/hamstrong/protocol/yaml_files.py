@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from hamstrong.protocol.faults import Fault, Finding, Place, Steps
+from hamstrong.protocol.faults import PackFault, PackPlace, Steps, UnplacedFault
 
 PURE_LOADER = yaml.SafeLoader
 """PyYAML's own loader, the only one where PyYAML was built without libyaml. Slower and stricter."""
@@ -26,21 +26,21 @@ _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "~": No
 
 
 @dataclass(slots=True)
-class Files:
+class PackFiles:
     """The parsed files of a pack by their name in its folder, and what could not be read."""
 
     folder: Path
     trees: dict[str, Any] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[UnplacedFault] = field(default_factory=list)
 
     def of(self, prefix: str) -> dict[str, Any]:
         """Return the files whose names start with `prefix`, sorted by name."""
         return {name: tree for name, tree in self.trees.items() if name.startswith(prefix)}
 
 
-def read_files(folder: Path, loader: Any = FASTEST_LOADER) -> Files:
+def read_files(folder: Path, loader: Any = FASTEST_LOADER) -> PackFiles:
     """Parse every YAML file below `folder`; a file that cannot be read becomes a finding."""
-    files = Files(folder)
+    files = PackFiles(folder)
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         try:
@@ -50,12 +50,16 @@ def read_files(folder: Path, loader: Any = FASTEST_LOADER) -> Files:
             continue
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             expected = f"a readable UTF-8 YAML file ({type(error).__name__})"
-            files.findings.append(Finding(Place(name), "unreadable-file", expected, line=1))
+            files.findings.append(
+                UnplacedFault(PackPlace(name), "unreadable-file", expected, line=1)
+            )
             continue
         files.trees[name] = tree
         for key, line in duplicates:
-            place = Place(name, (key,))
-            files.findings.append(Finding(place, "duplicate-key", "each key once", key, line=line))
+            place = PackPlace(name, (key,))
+            files.findings.append(
+                UnplacedFault(place, "duplicate-key", "each key once", key, line=line)
+            )
     return files
 
 
@@ -150,10 +154,10 @@ def _scalar(text: str) -> object:
     return text
 
 
-def _syntax(name: str, error: yaml.MarkedYAMLError) -> Finding:
+def _syntax(name: str, error: yaml.MarkedYAMLError) -> UnplacedFault:
     mark = error.problem_mark
-    return Finding(
-        Place(name),
+    return UnplacedFault(
+        PackPlace(name),
         "not-yaml",
         f"valid YAML: {error.problem or 'cannot be parsed'}",
         line=mark.line + 1 if mark else 1,
@@ -161,7 +165,7 @@ def _syntax(name: str, error: yaml.MarkedYAMLError) -> Finding:
     )
 
 
-def locate(folder: Path, findings: list[Finding]) -> tuple[Fault, ...]:
+def locate(folder: Path, findings: list[UnplacedFault]) -> tuple[PackFault, ...]:
     """Give each finding its line, reading again only the files that have findings."""
     roots: dict[str, yaml.Node | None] = {}
     faults = set()
@@ -172,7 +176,7 @@ def locate(folder: Path, findings: list[Finding]) -> tuple[Fault, ...]:
         line = finding.line or _line(roots.get(name), finding.place.path)
         value = repr(finding.value) if finding.shows_value and finding.value is not None else ""
         faults.add(
-            Fault(name, line, finding.place.key, value[:120], finding.rule, finding.expected)
+            PackFault(name, line, finding.place.key, value[:120], finding.rule, finding.expected)
         )
     return tuple(sorted(faults))
 

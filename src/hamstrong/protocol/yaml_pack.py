@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from hamstrong.protocol.criteria_check import check_criteria
-from hamstrong.protocol.draft import Draft
-from hamstrong.protocol.faults import Fault, Finding, PackError, Place
+from hamstrong.protocol.draft import PackDraft
+from hamstrong.protocol.faults import PackError, PackFault, PackPlace, UnplacedFault
 from hamstrong.protocol.forms import check_triage
 from hamstrong.protocol.keys import check_keys
 from hamstrong.protocol.ladders import check_ladders
@@ -30,9 +30,9 @@ from hamstrong.protocol.texts import merge_texts
 from hamstrong.protocol.texts_check import check_texts
 from hamstrong.protocol.way_back import WayBack
 from hamstrong.protocol.way_back_names import check_way_back
-from hamstrong.protocol.yaml_files import Files, locate, read_files
+from hamstrong.protocol.yaml_files import PackFiles, locate, read_files
 
-_CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+_CHECKS: tuple[Callable[[PackDraft], Iterator[UnplacedFault]], ...] = (
     check_sources,
     check_references,
     check_criteria,
@@ -58,19 +58,19 @@ def read_yaml_pack(folder: Path) -> Pack:
     return _build(draft)
 
 
-def check_pack(folder: Path) -> tuple[Fault, ...]:
+def check_pack(folder: Path) -> tuple[PackFault, ...]:
     """Return every fault of the pack in a folder, in the order of its files and lines."""
     return locate(folder, examine(folder)[1])
 
 
-def examine(folder: Path) -> tuple[Draft, list[Finding]]:
+def examine(folder: Path) -> tuple[PackDraft, list[UnplacedFault]]:
     """Read and check a folder; the findings have no lines yet (see `reading.locate`)."""
     if not folder.is_dir():
         raise PackError(folder.as_posix(), (_no_folder(folder),))
     files = read_files(folder)
     findings = [*files.findings, *_missing(files)]
     texts = merge_texts(files.of("text/"))
-    draft = Draft(trees=dict(files.trees), texts=texts)
+    draft = PackDraft(trees=dict(files.trees), texts=texts)
     for name in _logic_names(files):
         findings += _unwrap(draft, name)
     _parse(draft, "evidence.yaml", findings)
@@ -83,11 +83,11 @@ def examine(folder: Path) -> tuple[Draft, list[Finding]]:
     return draft, findings
 
 
-def _no_folder(folder: Path) -> Fault:
-    return Fault(".", 1, "pack", repr(str(folder)), "no-folder", "an existing folder of a pack")
+def _no_folder(folder: Path) -> PackFault:
+    return PackFault(".", 1, "pack", repr(str(folder)), "no-folder", "an existing folder of a pack")
 
 
-def _logic_names(files: Files) -> list[str]:
+def _logic_names(files: PackFiles) -> list[str]:
     return [name for name in files.trees if _is_logic(name)]
 
 
@@ -95,26 +95,26 @@ def _is_logic(name: str) -> bool:
     return name in SHAPES or (name.startswith("exercises/") and name.count("/") == 1)
 
 
-def _missing(files: Files) -> Iterator[Finding]:
+def _missing(files: PackFiles) -> Iterator[UnplacedFault]:
     unreadable = {finding.place.file for finding in files.findings}
     for name in sorted(SHAPES.keys() - OPTIONAL):
         if name not in files.trees and name not in unreadable:
-            yield Finding(Place(name), "missing-file", "this file", line=1)
+            yield UnplacedFault(PackPlace(name), "missing-file", "this file", line=1)
     for name in sorted(files.trees):
         if not _is_logic(name) and not (name.startswith("text/") and name.count("/") == 2):
             expected = "a file of a pack; see docs/reference/pack.md"
-            yield Finding(Place(name), "unknown-file", expected, line=1)
+            yield UnplacedFault(PackPlace(name), "unknown-file", expected, line=1)
 
 
-def _unwrap(draft: Draft, name: str) -> list[Finding]:
+def _unwrap(draft: PackDraft, name: str) -> list[UnplacedFault]:
     rule = f"exercise.{Path(name).stem}" if name.startswith("exercises/") else ""
-    out = unwrap(draft.trees[name], place=Place(name), rule=rule, needs_source=_needs_source)
+    out = unwrap(draft.trees[name], place=PackPlace(name), rule=rule, needs_source=_needs_source)
     draft.origins += out.origins
     draft.trees = {**draft.trees, name: out.tree}
     return out.findings
 
 
-def _needs_source(place: Place) -> bool:
+def _needs_source(place: PackPlace) -> bool:
     """Whether a number here is a clinical one: all but those of poses, kits and exercises."""
     if place.file in ("rules.yaml", "way_back.yaml"):
         return True
@@ -123,7 +123,7 @@ def _needs_source(place: Place) -> bool:
     return place.file == "pack.yaml" and place.path[0] in {"stages", "tracks"}
 
 
-def _parse(draft: Draft, name: str, findings: list[Finding]) -> None:
+def _parse(draft: PackDraft, name: str, findings: list[UnplacedFault]) -> None:
     if name not in draft.trees:
         return
     shape, faults = parse_file(name, draft.trees[name])
@@ -131,7 +131,7 @@ def _parse(draft: Draft, name: str, findings: list[Finding]) -> None:
     findings += faults
 
 
-def _build(draft: Draft) -> Pack:
+def _build(draft: PackDraft) -> Pack:
     head, gates, advice = draft.pack, draft.gates, draft.advice
     rules, triage, evidence, works = draft.rules, draft.triage, draft.evidence, draft.works
     if not (head and gates and advice and rules and triage and evidence and works):

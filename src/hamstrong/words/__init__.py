@@ -19,7 +19,7 @@ from hamstrong.words.sentences import (
     UnlockText,
     Words,
 )
-from hamstrong.words.texts import MissingWords, Texts
+from hamstrong.words.texts import MissingWords, WordTexts
 
 __all__ = [
     "AskText",
@@ -28,8 +28,8 @@ __all__ = [
     "MissingWords",
     "RefusalText",
     "Sentence",
-    "Texts",
     "UnlockText",
+    "WordTexts",
     "Words",
     "pseudo",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import PlannedItem
-from hamstrong.words.texts import Texts, Value
+from hamstrong.words.texts import Value, WordTexts
 
 MINUTE_S = 60
 
 
-def dose(texts: Texts, item: Item | PlannedItem) -> str:
+def dose(texts: WordTexts, item: Item | PlannedItem) -> str:
     """The dose of one line of a plan, and whether it is half of the usual."""
     said = _work(texts, item)
     if item.load_kg:
@@ -19,12 +19,12 @@ def dose(texts: Texts, item: Item | PlannedItem) -> str:
     return texts.say("doses", "half", dose=said) if item.half else said
 
 
-def set_work(texts: Texts, item: Item | PlannedItem) -> str:
+def set_work(texts: WordTexts, item: Item | PlannedItem) -> str:
     """What one set holds."""
     return _work(texts, item._replace(sets=1))
 
 
-def _run(texts: Texts, item: Item | PlannedItem) -> str:
+def _run(texts: WordTexts, item: Item | PlannedItem) -> str:
     """A run as it is said: in one go, or how often which walk and which run."""
     values: dict[str, Value] = {
         "run": _length(texts, item.run_s or 0),
@@ -35,7 +35,7 @@ def _run(texts: Texts, item: Item | PlannedItem) -> str:
     return texts.say("doses", kind, n=item.sets, **values)
 
 
-def _length(texts: Texts, seconds: int) -> str:
+def _length(texts: WordTexts, seconds: int) -> str:
     minutes, left = divmod(seconds, MINUTE_S)
     return (
         texts.say("doses", "seconds", n=seconds)
@@ -44,7 +44,7 @@ def _length(texts: Texts, seconds: int) -> str:
     )
 
 
-def _work(texts: Texts, item: Item | PlannedItem) -> str:
+def _work(texts: WordTexts, item: Item | PlannedItem) -> str:
     if item.run_s is not None:
         return _run(texts, item)
     if item.hold_s is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.model import Pack
-from hamstrong.words.texts import MissingWords, Texts, Value, put_in
+from hamstrong.words.texts import MissingWords, Value, WordTexts, put_in
 
 _VARIANTS = ("verdict", "frozen", "flare_day")
 _NAMED = {
@@ -27,7 +27,7 @@ _NAMED = {
 }
 
 
-def rule_sentence(texts: Texts, pack: Pack, reason: Reason) -> str:
+def rule_sentence(texts: WordTexts, pack: Pack, reason: Reason) -> str:
     """What this rule says, with what it read today.
 
     Raises:
@@ -42,7 +42,7 @@ def rule_sentence(texts: Texts, pack: Pack, reason: Reason) -> str:
     return put_in(words, values | _known(texts, pack, reason.rule))
 
 
-def _words(texts: Texts, rule: str, inputs: dict[str, Any]) -> str:
+def _words(texts: WordTexts, rule: str, inputs: dict[str, Any]) -> str:
     """The most particular words first: this outcome of the rule, the rule, its pattern."""
     found = [str(inputs[name]) for name in _VARIANTS if name in inputs]
     variants = [*found, *(name for name in ("stage", "band") if name in inputs)]
@@ -65,7 +65,7 @@ def patterns(rule: str) -> tuple[str, ...]:
     return tuple(".".join((first, *parts)) for parts in spelled)
 
 
-def _known(texts: Texts, pack: Pack, rule: str) -> dict[str, Value]:
+def _known(texts: WordTexts, pack: Pack, rule: str) -> dict[str, Value]:
     """The number of the rule, the part of its id, and the name of what it is about."""
     family, _, rest = rule.partition(".")
     origin = pack.provenance.get(rule)
@@ -80,7 +80,7 @@ def _known(texts: Texts, pack: Pack, rule: str) -> dict[str, Value]:
     }
 
 
-def _name(texts: Texts, pack: Pack, family: str, own: str) -> str:
+def _name(texts: WordTexts, pack: Pack, family: str, own: str) -> str:
     if family == "rung":
         return rung_name(texts, pack, own)
     group, field = _NAMED.get(family, ("", ""))
@@ -88,7 +88,7 @@ def _name(texts: Texts, pack: Pack, family: str, own: str) -> str:
     return str(found or "").rstrip(".")
 
 
-def rung_name(texts: Texts, pack: Pack, rung: str) -> str:
+def rung_name(texts: WordTexts, pack: Pack, rung: str) -> str:
     """Exercise and step of a rung."""
     for exercise in pack.exercises.values():
         if any(known.id == rung for known in exercise.ladder):

@@ -23,7 +23,7 @@ from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Pack
 from hamstrong.words.doses import dose
 from hamstrong.words.rules import rule_sentence
-from hamstrong.words.texts import Texts, Value, fill
+from hamstrong.words.texts import Value, WordTexts, fill
 
 
 class Sentence(NamedTuple):
@@ -94,7 +94,7 @@ class Words:
 
     def __init__(self, pack: Pack, words: Mapping[str, Any]) -> None:
         self.pack = pack
-        self.texts = Texts(words)
+        self.texts = WordTexts(words)
 
     def say(self, path: str, n: int | None = None, **values: Value) -> str:
         """A sentence by its dotted path, such as `doses.minutes`."""

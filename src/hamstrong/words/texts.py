@@ -18,7 +18,7 @@ class MissingWords(KeyError):
         return str(self.args[0])
 
 
-class Texts:
+class WordTexts:
     """The words of one language, as the loader read them."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, g
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, create_model
 
-from hamstrong.engine.facts.bounds import Items, OneOf, Pattern, Range, Text
+from hamstrong.engine.facts.bounds import FactRange, Items, OneOf, Pattern, Text
 
 CLOSED = ConfigDict(strict=True, extra="forbid")
 
@@ -53,7 +53,7 @@ def _typed(hint: Any) -> Any:
 
 
 def _told(bound: Any) -> tuple[Any, ...]:
-    if isinstance(bound, Range):
+    if isinstance(bound, FactRange):
         return (Field(ge=bound.low, le=bound.high, allow_inf_nan=False),)
     if isinstance(bound, Items):
         return (Field(min_length=bound.least, max_length=bound.most),)

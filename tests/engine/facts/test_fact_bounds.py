@@ -14,12 +14,12 @@ from hamstrong.engine.facts.bounds import (
     FIRST_DAY,
     LAST_DAY,
     Day,
+    FactRange,
     Items,
     Nprs,
     OneOf,
     OwnWords,
     Pattern,
-    Range,
     Text,
     Who,
     longest,
@@ -28,8 +28,8 @@ from hamstrong.engine.facts.bounds import (
 from hamstrong.protocol import bounds as pack_bounds
 
 FITS: dict[Any, tuple[type[Any], ...]] = {
-    int: (Range,),
-    float: (Range,),
+    int: (FactRange,),
+    float: (FactRange,),
     str: (Text, OneOf, Pattern),
 }
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from hamstrong.protocol.loader import DEFAULT_PACK
 from hamstrong.protocol.texts import load_texts
 from hamstrong.web.shell import application, pack_words
-from hamstrong.web.shell.texts import Texts
+from hamstrong.web.shell.texts import PageTexts
 from hamstrong.web.shell.texts import load_texts as texts_of_app
 
 _BEGINS, _ENDS = "\u200b", "\u00ad"
@@ -64,9 +64,9 @@ def _marked(text: str) -> str:
 def load_marked(patch: pytest.MonkeyPatch) -> None:
     """Let every web app that is made from now on speak in marked words."""
 
-    def of_app(*given: Any) -> Texts:
+    def of_app(*given: Any) -> PageTexts:
         texts = texts_of_app(*given)
-        return Texts(texts.language, mark(texts.words))
+        return PageTexts(texts.language, mark(texts.words))
 
     words = mark(load_texts(DEFAULT_PACK, "en"))
     patch.setattr(application, "load_texts", of_app)

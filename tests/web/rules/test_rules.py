@@ -9,7 +9,7 @@ import pytest
 
 from hamstrong.app import App
 from hamstrong.web.features import FEATURES
-from hamstrong.web.rules.proved import Invariant, Report, report, ways
+from hamstrong.web.rules.proved import ProvedInvariant, Report, report, ways
 from hamstrong.web.shell.texts import load_texts
 from tests.web.house import House
 
@@ -62,7 +62,7 @@ def test_figures_of_other_rules_are_not_shown(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stale = Report(
-        invariants=(Invariant("S1", "It holds.", holds=True, claims=987_654),),
+        invariants=(ProvedInvariant("S1", "It holds.", holds=True, claims=987_654),),
         states=1, edges=1, enrolments=1, days=(), quick=False, logic_hash="0ther", current=False,
     )  # fmt: skip
     monkeypatch.setattr("hamstrong.web.rules.proved.report", lambda *_: stale)

@@ -18,7 +18,7 @@ from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered, PainNowAnsw
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
-from hamstrong.web.shell.memo import Kept
+from hamstrong.web.shell.memo import Memo
 from tests.app.person import Someone
 from tests.web.house import ORIGIN, Browser, House
 
@@ -35,7 +35,7 @@ class Clock:
         return self.now.timestamp()
 
 
-class Forgetful(Kept[Any]):
+class Forgetful(Memo[Any]):
     """The slow twin: keeps nothing, so that every page is made anew."""
 
     def find(self, _place: Hashable, _state: Hashable) -> None:

@@ -34,7 +34,7 @@ class FoldCache:
         self._engine = engine
         self._diary = diary
         self._lock = threading.Lock()
-        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._entries: OrderedDict[str, _CachedFold] = OrderedDict()
 
     def fold(self, person: str, at: Moment, tip: Tip | None = None) -> Carried:
         """The person's diary up to its last fact, with today open or a later day that it knows.
@@ -95,9 +95,9 @@ class FoldCache:
         with self._lock:
             self._entries.clear()
 
-    def _entry(self, person: str) -> _Entry:
+    def _entry(self, person: str) -> _CachedFold:
         with self._lock:
-            entry = self._entries.setdefault(person, _Entry())
+            entry = self._entries.setdefault(person, _CachedFold())
             self._entries.move_to_end(person)
             while len(self._entries) > _KEPT_IN_MEMORY:
                 self._entries.popitem(last=False)
@@ -115,7 +115,7 @@ class FoldCache:
             return None
         return carried if carried.fold.seq == found.seq else None
 
-    def _catch_up(self, person: str, entry: _Entry, at: Moment) -> None:
+    def _catch_up(self, person: str, entry: _CachedFold, at: Moment) -> None:
         """Fold what is new, or everything if that does not join on to what was folded.
 
         Raises:
@@ -136,7 +136,7 @@ class FoldCache:
             self._move_on(entry, carried, new[-1].client_id)
             self._keep_day(person, entry, ended)
 
-    def _begin_anew(self, person: str, entry: _Entry) -> None:
+    def _begin_anew(self, person: str, entry: _CachedFold) -> None:
         """Go back to the newest snapshot, or before the first fact."""
         entry.carried, entry.opened, entry.last_id = None, None, ""
         found = self._snapshot(person, _FAR_FUTURE)
@@ -146,10 +146,10 @@ class FoldCache:
                 self._move_on(entry, found, last[0].client_id)
         entry.kept = entry.seq
 
-    def _move_on(self, entry: _Entry, carried: Carried, last_id: str) -> None:
+    def _move_on(self, entry: _CachedFold, carried: Carried, last_id: str) -> None:
         entry.carried, entry.opened, entry.last_id = carried, carried, last_id
 
-    def _keep_day(self, person: str, entry: _Entry, ended: Carried | None) -> None:
+    def _keep_day(self, person: str, entry: _CachedFold, ended: Carried | None) -> None:
         """Keep the last day that ended, if enough came since the last kept."""
         if ended is not None and ended.fold.seq - entry.kept >= _WORTH_A_SNAPSHOT:
             # Only time is lost without it: a full or read-only disk must not stop a reader.
@@ -171,7 +171,7 @@ class FoldCache:
         )
 
 
-class _Entry:
+class _CachedFold:
     """One person's fold and the lock that guards it.
 
     `opened` is the fold with a later day open; `last_id` the client id of its last fact.

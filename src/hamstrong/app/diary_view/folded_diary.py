@@ -30,7 +30,7 @@ from hamstrong.engine.facts.bounds import FIRST_RECORDED_DAY, DeviceCount, lowes
 from hamstrong.engine.facts.stored import day_misfits, is_recorded_day, read_stored
 from hamstrong.engine.facts.strict_reader import Misfit
 from hamstrong.engine.fold import FoldState, Recorded
-from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
 from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.protocol.model import Pack
@@ -232,7 +232,7 @@ def _kept(
     place = max(0, last - back)
     if place == episode.gate.place:
         return episode
-    return episode._replace(gate=Gate(place), latches=())
+    return episode._replace(gate=GatePosition(place), latches=())
 
 
 def _at_most(course: Course, key: str, ladder: Ladder, rung: str) -> Ladder:

@@ -17,7 +17,7 @@ from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.errors import Fault, NotAllowed, StalePlan
 from hamstrong.app.record.corrections import corrected_faults
 from hamstrong.app.record.fact_checks import Context, check_fact
-from hamstrong.app.record.incoming_facts import BadForm, FactIn, parse_fact
+from hamstrong.app.record.incoming_facts import BadFact, FactIn, parse_fact
 from hamstrong.app.today import todays_decision
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import CountedBy, Diary
@@ -55,7 +55,7 @@ class RefusedFact(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-class Draft(NamedTuple):
+class FactDraft(NamedTuple):
     """A fact that passed and is ready to be stored."""
 
     client_id: str
@@ -101,7 +101,7 @@ class Batch:
 
     room: Room
     carried: Carried
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[FactDraft] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     refused: list[RefusedFact] = field(default_factory=list)
     decided: bool = False
@@ -115,12 +115,12 @@ class Batch:
         """Check one fact and take it in, or say why not."""
         day = self.today if incoming.day is None else incoming.day
         fact = self._parse(incoming, place)
-        faults = fact.faults if isinstance(fact, BadForm) else self._faults(fact, day, place)
-        if faults or isinstance(fact, BadForm):
+        faults = fact.faults if isinstance(fact, BadFact) else self._faults(fact, day, place)
+        if faults or isinstance(fact, BadFact):
             self.refused.append(RefusedFact(incoming.client_id, faults))
             return
         instant = incoming.instant or self.room.at.now
-        draft = Draft(
+        draft = FactDraft(
             incoming.client_id, fact, day, instant, incoming.device_counter, incoming.counted_by
         )
         self._context(draft)
@@ -129,10 +129,10 @@ class Batch:
         self._mark(draft)
         self._add(draft)
 
-    def _parse(self, incoming: FactIn, place: str) -> Fact | BadForm:
+    def _parse(self, incoming: FactIn, place: str) -> Fact | BadFact:
         if incoming.name in {name_of(kind) for kind in OURS - self.room.policy.own}:
             rule, step = "is recorded by a use case", "use start or enrol"
-            return BadForm((Fault(incoming.name, place, rule, step),))
+            return BadFact((Fault(incoming.name, place, rule, step),))
         return parse_fact(incoming.name, incoming.version, incoming.payload, place)
 
     def _faults(self, fact: Fact, day: int, place: str) -> tuple[Fault, ...]:
@@ -156,7 +156,7 @@ class Batch:
             return (Fault(date_text(day), f"{place}.day", rule, "check the date"),)
         return ()
 
-    def _context(self, first: Draft) -> None:
+    def _context(self, first: FactDraft) -> None:
         """Pack and zone come first when they are others than before."""
         engine, zone = self.room.engine, self.room.at.zone
         adopts = isinstance(first.fact, ProtocolAdopted)
@@ -165,7 +165,7 @@ class Batch:
         if self.carried.zone != zone:
             self._add(_beside(first, "zone", ZoneChanged(zone), self.today))
 
-    def _start(self, start: Draft, fact: SessionStarted) -> None:
+    def _start(self, start: FactDraft, fact: SessionStarted) -> None:
         room = self.room
         today = todays_decision.look(room.engine, room.diary, room.person, self.carried)
         fits = today.plan_id == fact.plan_id and start.day == self.today
@@ -179,7 +179,7 @@ class Batch:
         self._add(_beside(start, "plan", issued, self.today))
         self.decided = True
 
-    def _mark(self, draft: Draft) -> None:
+    def _mark(self, draft: FactDraft) -> None:
         if draft.day < self.today:
             self.marks.append(Mark(draft.client_id, "late"))
         acted = isinstance(draft.fact, (SetLogged, RunLogged, SessionStarted))
@@ -187,7 +187,7 @@ class Batch:
         if plan_id is not None and not plan_is_in_force(self.carried, plan_id, draft.day):
             self.marks.append(Mark(draft.client_id, "stale_plan"))
 
-    def _add(self, draft: Draft) -> None:
+    def _add(self, draft: FactDraft) -> None:
         seq = self.carried.fold.seq + 1
         entry = Recorded(seq, draft.client_id, draft.day, self.today, draft.fact)
         self.carried = folded_diary.take_fact(self.room.engine, self.carried, entry)
@@ -222,7 +222,7 @@ def plan_is_in_force(carried: Carried, plan_id: str, day: int) -> bool:
     return any(isinstance(e.fact, PlanIssued) and e.fact.plan_id == plan_id for e in entries)
 
 
-def _beside(draft: Draft, name: str, fact: Fact, day: int) -> Draft:
+def _beside(draft: FactDraft, name: str, fact: Fact, day: int) -> FactDraft:
     """A fact of ours that goes with another, under an id that a repeat gives again."""
     own = str(uuid5(UUID(draft.client_id), name))
-    return Draft(own, fact, day, draft.instant, None, "system")
+    return FactDraft(own, fact, day, draft.instant, None, "system")

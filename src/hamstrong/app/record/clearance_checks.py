@@ -27,7 +27,7 @@ from hamstrong.protocol.model import Pack
 Leave = ClearanceRecorded | FlagAnswered | ApprovalRecorded | CapRecorded
 
 
-class Standing(NamedTuple):
+class ClearanceContext(NamedTuple):
     """What holds now: the lock with what today's facts raised, legs with a plan, today."""
 
     pack: Pack
@@ -36,7 +36,7 @@ class Standing(NamedTuple):
     today: int
 
 
-def leave_faults(now: Standing, fact: Leave, place: str) -> Iterator[Fault]:
+def leave_faults(now: ClearanceContext, fact: Leave, place: str) -> Iterator[Fault]:
     """Every fault of a clearance, an approval, a cap, or a flag asked again."""
     if isinstance(fact, FlagAnswered):
         yield from _flag_faults(now.lock, fact, place)
@@ -56,12 +56,14 @@ def _flag_faults(lock: Lock, fact: FlagAnswered, place: str) -> Iterator[Fault]:
     asked = [
         key.flag
         for key, state in lock.flags
-        if state.standing is locking.Standing.ASKED_AGAIN and key.limb == fact.limb
+        if state.standing is locking.FlagStanding.ASKED_AGAIN and key.limb == fact.limb
     ]
     yield from one_of(fact.flag, asked, f"{place}.flag", "answer a question that is asked today")
 
 
-def _clearance_faults(now: Standing, fact: ClearanceRecorded, place: str) -> Iterator[Fault]:
+def _clearance_faults(
+    now: ClearanceContext, fact: ClearanceRecorded, place: str
+) -> Iterator[Fault]:
     pack = now.pack
     longest = pack.rules.clearance.max_days
     if not fact.dated < fact.expires <= fact.dated + longest or fact.expires <= now.today:
@@ -79,7 +81,7 @@ def _clearance_faults(now: Standing, fact: ClearanceRecorded, place: str) -> Ite
 
 
 def _named_flag_faults(
-    now: Standing, fact: ClearanceRecorded, name: str, place: str
+    now: ClearanceContext, fact: ClearanceRecorded, name: str, place: str
 ) -> Iterator[Fault]:
     if name == FREEZE:
         return
@@ -95,7 +97,7 @@ def _named_flag_faults(
         yield Fault("not told so", f"{place}.told_safe", rule, "be seen first, and ask")
 
 
-def _approval_faults(now: Standing, fact: ApprovalRecorded, place: str) -> Iterator[Fault]:
+def _approval_faults(now: ClearanceContext, fact: ApprovalRecorded, place: str) -> Iterator[Fault]:
     yield from one_of(fact.limb, now.limbs, f"{place}.limb", "name a leg of your plan")
     stages = [str(number) for number in now.pack.stages]
     yield from one_of(str(fact.stage), stages, f"{place}.stage", "name the next stage")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.fact_checks import Context, check_fact
-from hamstrong.app.record.incoming_facts import BadForm, parse_fact
+from hamstrong.app.record.incoming_facts import BadFact, parse_fact
 from hamstrong.diary import StoredFact
 from hamstrong.engine.facts import (
     ActivitiesRated,
@@ -65,7 +65,7 @@ CORRECTABLE = frozenset(
 """Answers and performed work. Plans, leave and settings are mended by a newer fact instead."""
 
 
-class Answered(NamedTuple):
+class CorrectableFact(NamedTuple):
     """A fact that can be corrected: as it was stored, and as it stands after all corrections."""
 
     stored: StoredFact
@@ -73,7 +73,9 @@ class Answered(NamedTuple):
     corrected: bool
 
 
-def correctable(pack: Pack, stored: Sequence[StoredFact], oldest: int) -> tuple[Answered, ...]:
+def correctable(
+    pack: Pack, stored: Sequence[StoredFact], oldest: int
+) -> tuple[CorrectableFact, ...]:
     """Answers and performed work about `oldest` or a later day, the newest first."""
     read = [(fact, folded_diary.recorded(pack, fact)) for fact in stored]
     entries = [(fact, entry.fact) for fact, entry in read if entry is not None]
@@ -83,7 +85,7 @@ def correctable(pack: Pack, stored: Sequence[StoredFact], oldest: int) -> tuple[
         if isinstance(fact, FactCorrected)
     }
     return tuple(
-        Answered(was, mended.get(was.client_id, fact), was.client_id in mended)
+        CorrectableFact(was, mended.get(was.client_id, fact), was.client_id in mended)
         for was, fact in reversed(entries)
         if was.name in CORRECTABLE and was.day >= oldest
     )
@@ -106,4 +108,4 @@ def corrected_faults(
         rule = f"at most {context.pack.rules.diary.late_days} days old"
         return (Fault("an older fact", f"{place}.corrects", rule, "it stays as it is"),)
     found = parse_fact(fact.name, fact.version, dict(fact.payload), place)
-    return found.faults if isinstance(found, BadForm) else check_fact(context, found)
+    return found.faults if isinstance(found, BadFact) else check_fact(context, found)

@@ -103,7 +103,7 @@ def _form(context: Context, fact: FormAnswered) -> Iterable[Fault]:
 
 def _leave(context: Context, fact: Any) -> Iterable[Fault]:
     live = context.carried.fold.live
-    now = clearance_checks.Standing(
+    now = clearance_checks.ClearanceContext(
         context.pack,
         context.engine.open(live).lock.lock,
         tuple(e.kind.limb for e in live.episodes),
@@ -112,8 +112,8 @@ def _leave(context: Context, fact: Any) -> Iterable[Fault]:
     return clearance_checks.leave_faults(now, fact, context.place)
 
 
-def _journey(context: Context) -> way_back_checks.Asked:
-    return way_back_checks.Asked(context.pack, context.limbs, context.today, context.place)
+def _journey(context: Context) -> way_back_checks.CheckContext:
+    return way_back_checks.CheckContext(context.pack, context.limbs, context.today, context.place)
 
 
 def _tested(context: Context, fact: TestLogged) -> Iterable[Fault]:

@@ -28,7 +28,7 @@ class Desk:
         self._recorder = recorder
         self._diary = diary
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="diary")
-        self._forming = _Group(None)
+        self._forming = _CommitGroup(None)
 
     async def record(
         self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
@@ -55,23 +55,23 @@ class Desk:
         # Whoever goes away meanwhile must not take the others' commit along.
         return (await asyncio.shield(group.commit))[place]
 
-    def _group(self) -> _Group:
+    def _group(self) -> _CommitGroup:
         """The group that forms; a new one if its commit was cut off, or belongs to a loop that is
         gone."""
         commit = self._forming.commit
         if commit is not None and (
             commit.done() or commit.get_loop() is not asyncio.get_running_loop()
         ):
-            self._forming = _Group(None)
+            self._forming = _CommitGroup(None)
         return self._forming
 
-    async def _commit(self, group: _Group) -> _Answers:
+    async def _commit(self, group: _CommitGroup) -> _Answers:
         before = group.before
         # A commit of a loop that is gone is nothing to wait for.
         if before is not None and before.get_loop() is asyncio.get_running_loop():
             await asyncio.wait([before])
         group.before = None
-        self._forming = _Group(group.commit)
+        self._forming = _CommitGroup(group.commit)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._diary.append_all, group.requests)
 
@@ -80,7 +80,7 @@ class Desk:
         self._thread.shutdown()
 
 
-class _Group:
+class _CommitGroup:
     """Requests that share a commit, and the commit before theirs."""
 
     def __init__(self, before: asyncio.Task[_Answers] | None) -> None:

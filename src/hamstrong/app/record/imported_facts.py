@@ -21,7 +21,7 @@ from hamstrong.app.record.check_context import Context
 from hamstrong.app.record.corrections import corrected_faults
 from hamstrong.app.record.enrolment import Choices, enrolment
 from hamstrong.app.record.fact_checks import check_fact
-from hamstrong.app.record.incoming_facts import BadForm, parse_fact
+from hamstrong.app.record.incoming_facts import BadFact, parse_fact
 from hamstrong.diary import StoredFact
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import (
@@ -54,7 +54,7 @@ _OF_A_VERSION = (
 choices, so its facts are held to the names and bounds alone."""
 
 
-class RefusedLine(NamedTuple):
+class RefusedImport(NamedTuple):
     """A line of an archive that is not believed. Line 1 is the header."""
 
     line: int
@@ -66,7 +66,7 @@ class CheckedFacts(NamedTuple):
     """What of an archive is new to a diary: what is believed and what is not, in its order."""
 
     accepted: tuple[StoredFact, ...]
-    refused: tuple[RefusedLine, ...]
+    refused: tuple[RefusedImport, ...]
 
 
 def check_facts(
@@ -84,13 +84,13 @@ def check_facts(
         check.know(fact)
     known = frozenset(check.known)
     accepted: list[StoredFact] = []
-    refused: list[RefusedLine] = []
+    refused: list[RefusedImport] = []
     for fact in facts:
         if fact.client_id in known:
             continue
         faults = check.take(fact)
         if faults:
-            refused.append(RefusedLine(line_of(fact), fact, faults))
+            refused.append(RefusedImport(line_of(fact), fact, faults))
         else:
             accepted.append(fact)
     return CheckedFacts(tuple(accepted), tuple(refused))
@@ -130,7 +130,7 @@ class _Check:
         if faults:
             return faults
         read = _parsed(fact, place)
-        if isinstance(read, BadForm):
+        if isinstance(read, BadFact):
             return read.faults
         faults = tuple(self._faults(fact, read, place))
         if not faults:
@@ -183,13 +183,13 @@ class _Check:
         return adopted and self.engine_then == ENGINE_VERSION
 
 
-def _parsed(stored: StoredFact, place: str) -> Fact | BadForm:
+def _parsed(stored: StoredFact, place: str) -> Fact | BadFact:
     payload: Mapping[str, Any] = json.loads(stored.payload)
     try:
         upgraded = upgrade_payload(stored.name, stored.version, payload)
     except DecodeError as error:
         step = "upgrade Hamstrong, or export it again"
-        return BadForm((Fault(f"version {stored.version}", place, str(error), step),))
+        return BadFact((Fault(f"version {stored.version}", place, str(error), step),))
     return parse_fact(stored.name, VERSIONS[stored.name], upgraded, place)
 
 

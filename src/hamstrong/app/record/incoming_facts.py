@@ -52,7 +52,7 @@ class FactIn(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class BadForm:
+class BadFact:
     """What is wrong with the form of a fact."""
 
     faults: tuple[Fault, ...]
@@ -91,20 +91,20 @@ def _read(text: str | bytes) -> list[Any]:
     raise InvalidFacts(fault)
 
 
-def parse_fact(name: str, version: int, payload: Any, place: str) -> Fact | BadForm:
+def parse_fact(name: str, version: int, payload: Any, place: str) -> Fact | BadFact:
     """The typed fact, or what is wrong with its form."""
     kind = _BY_NAME.get(name)
     if kind is None:
         rule, step = "must be a fact of the event reference", "see docs/reference/events.md"
-        return BadForm((Fault(f"{name!r:.60}", f"{place}.name", rule, step),))
+        return BadFact((Fault(f"{name!r:.60}", f"{place}.name", rule, step),))
     if version != VERSIONS[name]:
         rule = f"schema version of {name} must be {VERSIONS[name]}"
         step = "upgrade Hamstrong, or send the version that it knows"
-        return BadForm((Fault(f"version {version}", f"{place}.version", rule, step),))
+        return BadFact((Fault(f"version {version}", f"{place}.version", rule, step),))
     try:
         return cast(Fact, reader_of(kind)(payload))
     except Misfits as wrong:
-        return BadForm(tuple(faults_of(wrong, place)))
+        return BadFact(tuple(faults_of(wrong, place)))
 
 
 def faults_of(wrong: Misfits, place: str) -> list[Fault]:

@@ -14,7 +14,7 @@ from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.errors import Fault, InvalidFacts, UnknownPerson
-from hamstrong.app.record.batch import PLAIN, Batch, Draft, Mark, Policy, RefusedFact, Room
+from hamstrong.app.record.batch import PLAIN, Batch, FactDraft, Mark, Policy, RefusedFact, Room
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.diary import (
     Append,
@@ -56,7 +56,7 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedRequest:
     """A request that was checked and waits to be stored.
 
     Args:
@@ -112,7 +112,7 @@ class Recorder:
 
     def prepare(
         self, person: str, facts: Sequence[FactIn], at: Moment, policy: Policy = PLAIN
-    ) -> Prepared:
+    ) -> PreparedRequest:
         """Check the facts against the diary as it is now, and store nothing.
 
         Raises:
@@ -133,9 +133,9 @@ class Recorder:
         new = _numbered(person, batch, carried, at)
         # A plan is made from what was read, so nothing may have come between.
         expected = carried.fold.seq if batch.decided else None
-        return Prepared(facts, batch, carried, known, Append(person, new, expected))
+        return PreparedRequest(facts, batch, carried, known, Append(person, new, expected))
 
-    def settle(self, prepared: Prepared, stored: AppendResult) -> Receipt:
+    def settle(self, prepared: PreparedRequest, stored: AppendResult) -> Receipt:
         """Answer a request whose facts are durable now."""
         batch, new = prepared.batch, prepared.append.facts
         if new and stored.seqs == _next(prepared.before, len(new)):
@@ -157,7 +157,7 @@ def _next(before: Carried, count: int) -> tuple[int, ...]:
     return tuple(range(first, first + count))
 
 
-def _receipt(prepared: Prepared, places: Mapping[str, int]) -> Receipt:
+def _receipt(prepared: PreparedRequest, places: Mapping[str, int]) -> Receipt:
     batch = prepared.batch
     return Receipt(
         day=batch.today,
@@ -190,7 +190,7 @@ def _count_after(last: int, claimed: int | None) -> int:
     return last + 1
 
 
-def _new_fact(person: str, draft: Draft, today: int, device: str, count: int) -> NewFact:
+def _new_fact(person: str, draft: FactDraft, today: int, device: str, count: int) -> NewFact:
     name, version, payload = encode_fact(draft.fact)
     return NewFact(
         person=person,

@@ -9,7 +9,7 @@ from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.facts import Enrolled, SettingsChanged
-from hamstrong.lint.capacity import Choice, Shortfall, shortfalls
+from hamstrong.lint.capacity import CapacityCase, Shortfall, shortfalls
 from hamstrong.lint.capacity_pairs import pair_shortfalls
 from hamstrong.protocol.model import Pack
 
@@ -99,7 +99,7 @@ def capacity_faults(
 ) -> Iterator[Fault]:
     """Stages in which the key exercises do not fit twice a week (RULES 9)."""
     choices = [
-        Choice(
+        CapacityCase(
             track=track,
             goal=fact.goal,
             limbs=limbs,

@@ -23,7 +23,7 @@ MOST_REPETITIONS, MOST_SECONDS, MOST_DEGREES = 1000, 3600, 180
 AHEAD_DAYS = 730
 
 
-class Asked(NamedTuple):
+class CheckContext(NamedTuple):
     """What a fact of the way back is checked against."""
 
     pack: Pack
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
     place: str
 
 
-def tested_faults(asked: Asked, fact: TestLogged) -> Iterator[Fault]:
+def tested_faults(asked: CheckContext, fact: TestLogged) -> Iterator[Fault]:
     """Every fault of a self-test."""
     place, tests = asked.place, asked.pack.tests
     yield from one_of(fact.test, tests, f"{place}.test", "name a test of the pack")
@@ -51,7 +51,9 @@ def largest_reading(test: SelfTest) -> int:
     return MOST_REPETITIONS
 
 
-def naming_faults(asked: Asked, fact: ActivityNamed, named: Collection[str]) -> Iterator[Fault]:
+def naming_faults(
+    asked: CheckContext, fact: ActivityNamed, named: Collection[str]
+) -> Iterator[Fault]:
     """Every fault of a named activity."""
     place, most = asked.place, asked.pack.way_back.activities.most
     yield from one_of(fact.limb, asked.limbs, f"{place}.limb", "name a leg of your plan")
@@ -60,7 +62,9 @@ def naming_faults(asked: Asked, fact: ActivityNamed, named: Collection[str]) -> 
         yield Fault("one more activity", place, rule, "take another one away first")
 
 
-def rating_faults(asked: Asked, fact: ActivitiesRated, named: Collection[str]) -> Iterator[Fault]:
+def rating_faults(
+    asked: CheckContext, fact: ActivitiesRated, named: Collection[str]
+) -> Iterator[Fault]:
     """Every fault of the scores."""
     place = asked.place
     yield from one_of(fact.limb, asked.limbs, f"{place}.limb", "name a leg of your plan")
@@ -70,7 +74,7 @@ def rating_faults(asked: Asked, fact: ActivitiesRated, named: Collection[str]) -
             yield Fault("an unknown activity", f"{place}.scores", "must have been named", step)
 
 
-def watch_faults(asked: Asked, fact: WatchAnswered) -> Iterator[Fault]:
+def watch_faults(asked: CheckContext, fact: WatchAnswered) -> Iterator[Fault]:
     """Every fault of the weekly answers after the return."""
     yield from one_of(fact.limb, asked.limbs, f"{asked.place}.limb", "name a leg of your plan")
     signs = asked.pack.way_back.watch.signs
@@ -78,7 +82,9 @@ def watch_faults(asked: Asked, fact: WatchAnswered) -> Iterator[Fault]:
         yield from one_of(sign, signs, f"{asked.place}.signs", "name a sign of the pack")
 
 
-def appointment_faults(asked: Asked, fact: AppointmentMade | AppointmentMoved) -> Iterator[Fault]:
+def appointment_faults(
+    asked: CheckContext, fact: AppointmentMade | AppointmentMoved
+) -> Iterator[Fault]:
     """Every fault of an appointment's day."""
     place = asked.place
     days = (asked.today - asked.pack.rules.diary.late_days, asked.today + AHEAD_DAYS)
@@ -87,7 +93,7 @@ def appointment_faults(asked: Asked, fact: AppointmentMade | AppointmentMoved) -
         yield Fault(f"day {fact.on_day}", f"{place}.on_day", rule, "choose the day again")
 
 
-def known_faults(asked: Asked, appointment: str, known: Collection[str]) -> Iterator[Fault]:
+def known_faults(asked: CheckContext, appointment: str, known: Collection[str]) -> Iterator[Fault]:
     """An appointment that is moved or cancelled must have been made."""
     if appointment not in known:
         rule, step = "must be an appointment of this diary", "look up its id in the list"

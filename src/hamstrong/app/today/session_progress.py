@@ -29,7 +29,7 @@ from hamstrong.protocol.model import Pack
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SessionLine:
     """One exercise on one side: its plan, what was logged, whether pain or a stop ended it."""
 
     item: PlannedItem
@@ -49,7 +49,7 @@ class Session:
     """Today's session. `ended` by finishing, or because the day's work is over."""
 
     plan_id: str
-    lines: tuple[Line, ...]
+    lines: tuple[SessionLine, ...]
     ended: bool
 
 
@@ -78,11 +78,11 @@ def _stopped(engine: Engine, day: OpenDay) -> frozenset[str]:
     )
 
 
-def _line(item: PlannedItem, facts: Iterable[Fact], stopped: frozenset[str]) -> Line:
+def _line(item: PlannedItem, facts: Iterable[Fact], stopped: frozenset[str]) -> SessionLine:
     mine = (item.exercise, item.side)
     runs = [f for f in facts if isinstance(f, RunLogged) and f.exercise == item.exercise]
     sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
-    return Line(item, (*sets, *runs), ladder_key(*mine) in stopped)
+    return SessionLine(item, (*sets, *runs), ladder_key(*mine) in stopped)
 
 
 def is_adjunct(pack: Pack, exercise: str) -> bool:

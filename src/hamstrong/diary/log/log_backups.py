@@ -15,10 +15,10 @@ from hamstrong.diary.error_meanings import of_disk
 from hamstrong.diary.errors import BackupRefused, DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.log.log_content import LogContent, log_bytes
 from hamstrong.diary.log.log_file import DiskLogFile
-from hamstrong.diary.places import PARTIAL, Place, make_private_folder, sync_to_disk
+from hamstrong.diary.places import PARTIAL, DiaryPlace, make_private_folder, sync_to_disk
 
 
-def backup_log(place: Place, *, at: datetime, to: Path | None = None) -> Path:
+def backup_log(place: DiaryPlace, *, at: datetime, to: Path | None = None) -> Path:
     """Copy the whole frames of a log as it is now; give the path of the copy.
 
     Raises:
@@ -39,7 +39,7 @@ def backup_log(place: Place, *, at: datetime, to: Path | None = None) -> Path:
     raise failure
 
 
-def restore_log(place: Place, source: Path, *, at: datetime) -> Path | None:
+def restore_log(place: DiaryPlace, source: Path, *, at: datetime) -> Path | None:
     """Put a backup in the log's place; give where the old log is kept now, None if there was none.
 
     Raises:
@@ -56,7 +56,7 @@ def restore_log(place: Place, source: Path, *, at: datetime) -> Path | None:
     raise failure
 
 
-def erase_in_logs(place: Place, person: str) -> int:
+def erase_in_logs(place: DiaryPlace, person: str) -> int:
     """Rewrite each backup that holds the person without them; count the rewritten.
 
     Raises:
@@ -89,7 +89,7 @@ def _require_whole(data: bytes, source: Path) -> None:
     raise BackupRefused(Fault(cause.value, str(source), cause.rule, step))
 
 
-def _replaced(place: Place, data: bytes, at: datetime) -> Path | None:
+def _replaced(place: DiaryPlace, data: bytes, at: datetime) -> Path | None:
     aside = None
     make_private_folder(place.backups)
     file = DiskLogFile(place.database)

@@ -20,7 +20,7 @@ from hamstrong.diary.log.log_backups import erase_in_logs
 from hamstrong.diary.log.log_content import LogContent, log_bytes, payload_of
 from hamstrong.diary.log.log_file import DiskLogFile, LogFile
 from hamstrong.diary.memory import MemoryDiary
-from hamstrong.diary.places import Begin, Place
+from hamstrong.diary.places import Begin, DiaryPlace
 from hamstrong.diary.port import (
     Append,
     AppendResult,
@@ -49,12 +49,12 @@ class LogDiary(MemoryDiary):
         DiaryDamaged: bytes in it changed by themselves.
     """
 
-    def __init__(self, file: LogFile, backups: Place | None = None) -> None:
+    def __init__(self, file: LogFile, backups: DiaryPlace | None = None) -> None:
         super().__init__(file.place)
         self._file = file
         self._backups = backups
         self._load(file.read())
-        self._commits = GroupCommit["_Group"](self._write_group)
+        self._commits = GroupCommit["_PendingGroup"](self._write_group)
 
     def append(
         self, person: str, facts: Sequence[NewFact], expected_seq: int | None = None
@@ -103,12 +103,12 @@ class LogDiary(MemoryDiary):
 
     # --- writing
 
-    def _write_group(self, group: Sequence[Ticket[_Group]]) -> None:
+    def _write_group(self, group: Sequence[Ticket[_PendingGroup]]) -> None:
         if group[0].alone:
-            _settle(group[0], lambda: group[0].work(_Group(self)))
+            _settle(group[0], lambda: group[0].work(_PendingGroup(self)))
             return
-        staged = _Group(self)
-        outcomes: list[tuple[Ticket[_Group], Any, Exception | None]] = []
+        staged = _PendingGroup(self)
+        outcomes: list[tuple[Ticket[_PendingGroup], Any, Exception | None]] = []
         for ticket in group:
             try:
                 outcomes.append((ticket, ticket.work(staged), None))
@@ -122,7 +122,7 @@ class LogDiary(MemoryDiary):
             else:
                 ticket.fail(refused)
 
-    def _store(self, staged: _Group) -> DiaryError | None:
+    def _store(self, staged: _PendingGroup) -> DiaryError | None:
         """Write what the group came to as one frame, then let readers see it."""
         payload = staged.payload()
         if payload is None:
@@ -168,7 +168,7 @@ class LogDiary(MemoryDiary):
         )  # fmt: skip
 
 
-class _Group:
+class _PendingGroup:
     """What a group of requests adds, before it is written."""
 
     def __init__(self, diary: LogDiary) -> None:
@@ -192,7 +192,7 @@ class _Group:
         return payload_of(self.facts, self.withdrawals)
 
 
-def open_log(place: Place, begin: Begin = Begin.WHERE_NONE_WAS) -> LogDiary:
+def open_log(place: DiaryPlace, begin: Begin = Begin.WHERE_NONE_WAS) -> LogDiary:
     """Open the diary in a log file, making it first if need be.
 
     Raises:
@@ -207,7 +207,7 @@ def open_log(place: Place, begin: Begin = Begin.WHERE_NONE_WAS) -> LogDiary:
         raise
 
 
-def _append(group: _Group, request: Append) -> AppendResult:
+def _append(group: _PendingGroup, request: Append) -> AppendResult:
     return group.append(request)
 
 

@@ -15,7 +15,7 @@ from hamstrong.diary.errors import DiaryError, ErasureIncomplete, Fault
 from hamstrong.diary.places import (
     LOGS,
     PARTIAL,
-    Place,
+    DiaryPlace,
     make_private_file,
     make_private_folder,
     sync_to_disk,
@@ -24,7 +24,7 @@ from hamstrong.diary.sql.driver_errors import DRIVER_ERRORS, guarded, translated
 
 
 def backup_sqlite(
-    place: Place, *, at: datetime, to: Path | None = None, why: Why = "diary"
+    place: DiaryPlace, *, at: datetime, to: Path | None = None, why: Why = "diary"
 ) -> Path:
     """Copy the diary as it is now, even while others write; give the path of the copy.
 
@@ -38,7 +38,7 @@ def backup_sqlite(
     return target
 
 
-def erase_in_backups(place: Place, person: str) -> int:
+def erase_in_backups(place: DiaryPlace, person: str) -> int:
     """Rewrite each backup that holds the person without them; count the rewritten.
 
     Raises:

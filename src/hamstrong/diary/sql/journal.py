@@ -55,7 +55,7 @@ class _Index:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _JournalEntry:
     """An entry of the log: whether it ends a transaction, and what is checked of it."""
 
     ends: bool
@@ -154,13 +154,13 @@ def _holds_transactions(log: bytes) -> bool:
     return False
 
 
-def _entries(log: bytes, page: int) -> Iterator[_Entry]:
+def _entries(log: bytes, page: int) -> Iterator[_JournalEntry]:
     size = _ENTRY_HEADER + page
     for begin in range(_HEADER, len(log) - size + 1, size):
         head = log[begin : begin + _ENTRY_HEADER]
         ends, first, second = struct.unpack(">4xI8xII", head)
         summed = head[:8] + log[begin + _ENTRY_HEADER : begin + size]
-        yield _Entry(ends != 0, head[8:16], (first, second), summed)
+        yield _JournalEntry(ends != 0, head[8:16], (first, second), summed)
 
 
 def _header_of(log: bytes) -> _Header | None:

@@ -21,7 +21,7 @@ from hamstrong.diary.errors import (
     DiaryLocked,
     Fault,
 )
-from hamstrong.diary.places import LOGS, PARTIAL, Place, make_private_folder, sync_to_disk
+from hamstrong.diary.places import LOGS, PARTIAL, DiaryPlace, make_private_folder, sync_to_disk
 from hamstrong.diary.sql.driver_errors import DRIVER_ERRORS, guarded, translated
 from hamstrong.diary.sql.integrity import check_facts
 from hamstrong.diary.sql.journal import require_whole_journal
@@ -29,7 +29,7 @@ from hamstrong.diary.sql.migration import age_of
 from hamstrong.diary.sql.sqlite_engine import reader_engine
 
 
-def restore_sqlite(place: Place, source: Path, *, at: datetime) -> Path | None:
+def restore_sqlite(place: DiaryPlace, source: Path, *, at: datetime) -> Path | None:
     """Put the backup in the diary's place; an older one is upgraded when it is opened.
 
     Args:
@@ -46,7 +46,7 @@ def restore_sqlite(place: Place, source: Path, *, at: datetime) -> Path | None:
     return guarded(str(place.database), _restore, place, source, at)
 
 
-def _restore(place: Place, source: Path, at: datetime) -> Path | None:
+def _restore(place: DiaryPlace, source: Path, at: datetime) -> Path | None:
     require_source(source)
     make_private_folder(place.backups)
     incoming = place.database.with_name(place.database.name + PARTIAL)
@@ -98,7 +98,7 @@ def _require_diary(connection: Connection, place: str) -> None:
     check_facts(connection, place)
 
 
-def _keep_aside(place: Place, at: datetime) -> Path | None:
+def _keep_aside(place: DiaryPlace, at: datetime) -> Path | None:
     if not place.database.exists():
         return None
     aside = free_name(place, "replaced", at)

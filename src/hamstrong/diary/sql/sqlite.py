@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hamstrong.diary.commit_queue import GroupCommit, Ticket
 from hamstrong.diary.errors import DiaryError, ErasureIncomplete, Fault
-from hamstrong.diary.places import Place
+from hamstrong.diary.places import DiaryPlace
 from hamstrong.diary.port import Append, AppendResult, Erasure
 from hamstrong.diary.sequence_numbers import require_person, require_request
 from hamstrong.diary.sql import side_statements, statements
@@ -34,7 +34,7 @@ _Outcome = tuple[Ticket[Connection], object, Exception | None]
 class SqliteDiary(DatabaseDiary):
     """A `Diary` in an up-to-date SQLite file; make it with `open_diary`."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: DiaryPlace) -> None:
         super().__init__(str(place.database))
         self._files = place
         self._readers = reader_engine(place.database)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from hamstrong.diary.backup_files import require_diary_or_new
 from hamstrong.diary.places import (
     Begin,
-    Place,
+    DiaryPlace,
     make_private_file,
     make_private_folder,
     require_writable,
@@ -27,7 +27,7 @@ Clock = Callable[[], datetime]
 _LEAST = 2  # SQLite itself takes a file of one byte for a new one
 
 
-def open_sqlite(place: Place, clock: Clock, begin: Begin) -> SqliteDiary:
+def open_sqlite(place: DiaryPlace, clock: Clock, begin: Begin) -> SqliteDiary:
     """Open the diary in a SQLite file, making or upgrading it first if need be.
 
     Raises:
@@ -37,7 +37,7 @@ def open_sqlite(place: Place, clock: Clock, begin: Begin) -> SqliteDiary:
     return SqliteDiary(place)
 
 
-def _prepare(place: Place, clock: Clock, begin: Begin) -> None:
+def _prepare(place: DiaryPlace, clock: Clock, begin: Begin) -> None:
     make_private_folder(place.database.parent)
     require_writable(place.database)
     require_diary_or_new(place, least=_LEAST, begin=begin)
@@ -51,7 +51,7 @@ def _prepare(place: Place, clock: Clock, begin: Begin) -> None:
         engine.dispose()
 
 
-def _bring_up_to_date(connection: Connection, place: Place, clock: Clock) -> None:
+def _bring_up_to_date(connection: Connection, place: DiaryPlace, clock: Clock) -> None:
     name = str(place.database)
     check_pages(connection, name)
     age = age_of(connection, name)

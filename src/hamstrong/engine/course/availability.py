@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.state.state import Person
+from hamstrong.engine.state.state import PersonSettings
 from hamstrong.protocol.model import (
     Exercise,
     Pack,
@@ -16,7 +16,7 @@ def owns(kit: frozenset[str], item: str, pack: Pack) -> bool:
     return item in kit or (known is not None and any(k in kit for k in known.equal))
 
 
-def usable_rungs(pack: Pack, exercise: Exercise, person: Person) -> tuple[Rung, ...]:
+def usable_rungs(pack: Pack, exercise: Exercise, person: PersonSettings) -> tuple[Rung, ...]:
     """The ladder up to the first rung that this person may not or cannot do."""
     usable: list[Rung] = []
     for rung in exercise.ladder:
@@ -27,12 +27,12 @@ def usable_rungs(pack: Pack, exercise: Exercise, person: Person) -> tuple[Rung, 
     return tuple(usable)
 
 
-def wishes(pack: Pack, person: Person) -> frozenset[str]:
+def wishes(pack: Pack, person: PersonSettings) -> frozenset[str]:
     """The options that the person chose, as far as their goal of today has them."""
     return person.options & set(pack.goals[person.goal].options)
 
 
-def is_offered(pack: Pack, exercise: Exercise, person: Person, track: str) -> bool:
+def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: str) -> bool:
     """Whether the exercise can ever be offered: track, goal, wish, traits, kit, a first rung."""
     if track not in exercise.stages or person.goal in exercise.excluded_goals:
         return False

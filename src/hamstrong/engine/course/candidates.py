@@ -17,7 +17,7 @@ from hamstrong.protocol.model import (
 )
 
 
-class Place(NamedTuple):
+class PathStage(NamedTuple):
     """One place on the path: its stage and every criterion that is open there."""
 
     stage: Stage
@@ -25,16 +25,16 @@ class Place(NamedTuple):
     keys: tuple[CompiledCriterion, ...]
 
 
-def place_of(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...]) -> Place:
+def place_of(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...]) -> PathStage:
     open_keys = [c for k in keys if k.key.from_stage <= stage.number for c in k.criteria]
-    return Place(stage, gate.criteria if gate is not None else (), tuple(open_keys))
+    return PathStage(stage, gate.criteria if gate is not None else (), tuple(open_keys))
 
 
 def candidates_of(
     pack: Pack,
     kind: EpisodeKind,
     rungs: Mapping[str, tuple[Rung, ...]],
-    place: Place,
+    place: PathStage,
     keys: tuple[CompiledKey, ...],
 ) -> list[Candidate]:
     found: list[Candidate] = []
@@ -56,7 +56,7 @@ def _candidate(
     exercise: Exercise,
     top: int,
     keyed: tuple[tuple[int, str], ...],
-    place: Place,
+    place: PathStage,
 ) -> Candidate:
     about = [c for c in (*place.gate, *place.keys) if _is_about(c, exercise)]
     side = "both" if exercise.legs == "both" else kind.limb

@@ -26,7 +26,7 @@ from hamstrong.engine.course.gates import (
 )
 from hamstrong.engine.state.ladder import plan_ladder
 from hamstrong.engine.state.monitors import MonitorPlan
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.engine.training_days import longest_spacing, planned_of
 from hamstrong.protocol.criteria import DaysInStage, MorningsPassed
 from hamstrong.protocol.model import (
@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 
-def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
+def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Course:
     """Narrow the pack to one episode.
 
     Raises:
@@ -112,7 +112,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: Person) -> Course:
     )
 
 
-def _spacing(pack: Pack, person: Person, stage: Stage) -> int:
+def _spacing(pack: Pack, person: PersonSettings, stage: Stage) -> int:
     """Days of a stage lie as far apart as it plans them: Maintain leaves some of the named out."""
     rules = pack.rules.gap
     if stage.daily:

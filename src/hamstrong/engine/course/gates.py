@@ -7,7 +7,7 @@ from typing import assert_never
 
 from hamstrong.engine.course.availability import owns
 from hamstrong.engine.course.compiled import CompiledCriterion, CompiledGate, CompiledKey
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.criteria import (
     CleanSessions,
     Criterion,
@@ -29,7 +29,7 @@ from hamstrong.protocol.model import Gate, Key, Pack
 
 
 def compile_gate(
-    pack: Pack, kind: EpisodeKind, person: Person, path: tuple[int, ...], index: int
+    pack: Pack, kind: EpisodeKind, person: PersonSettings, path: tuple[int, ...], index: int
 ) -> CompiledGate | None:
     if index + 1 >= len(path):
         return None
@@ -49,26 +49,26 @@ def _find_gate(pack: Pack, source: int, target: int) -> Gate:
     return (named or open_ended)[0]
 
 
-def concerns(key: Key, kind: EpisodeKind, person: Person) -> bool:
+def concerns(key: Key, kind: EpisodeKind, person: PersonSettings) -> bool:
     track_fits = not key.tracks or kind.track in key.tracks
     return track_fits and (not key.goals or person.goal in key.goals)
 
 
-def _substituted(pack: Pack, criterion: Criterion, person: Person) -> Criterion:
+def _substituted(pack: Pack, criterion: Criterion, person: PersonSettings) -> Criterion:
     for substitute in criterion.substitutes:
         if person.traits & set(substitute.when) or _lacks(pack, substitute.when, person):
             return _substituted(pack, pack.criteria[substitute.criterion], person)
     return criterion
 
 
-def _lacks(pack: Pack, when: tuple[str, ...], person: Person) -> bool:
+def _lacks(pack: Pack, when: tuple[str, ...], person: PersonSettings) -> bool:
     """A substitute may also be named for missing kit, written `no_<kit>`."""
     missing = [w.removeprefix("no_") for w in when if w.startswith("no_")]
     return any(item in pack.kits and not owns(person.kit, item, pack) for item in missing)
 
 
 def compile_criteria(
-    pack: Pack, kind: EpisodeKind, person: Person, ids: tuple[str, ...]
+    pack: Pack, kind: EpisodeKind, person: PersonSettings, ids: tuple[str, ...]
 ) -> tuple[CompiledCriterion, ...]:
     """The criteria that bind this person, each with what stands in for it."""
     chosen = [pack.criteria[i] for i in ids]

@@ -11,10 +11,10 @@ from typing import NamedTuple, assert_never
 from hamstrong.engine.course.course import CompiledCriterion, CompiledKey, Course
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.opening import gate_of
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.state.lock import clearance_cap, standing_flags
 from hamstrong.engine.state.self_test_results import Measured, Results, symmetry_percent, valid
-from hamstrong.engine.state.state import Episode, Person
+from hamstrong.engine.state.state import Episode, PersonSettings
 from hamstrong.protocol.criteria import (
     CleanSessions,
     DaysInStage,
@@ -39,11 +39,11 @@ class Readiness(NamedTuple):
     """All that a gate's criteria read."""
 
     pack: Pack
-    person: Person
+    person: PersonSettings
     course: Course
     episode: Episode
     latches: Mapping[str, int]
-    day: DayRead
+    day: DayRecord
     clock: int
     lock: LockDay
     tests: Results = ()
@@ -158,7 +158,7 @@ def key_is_met(ready: Readiness, key: CompiledKey) -> bool:
     return all(criterion_is_met(ready, c) for c in key.criteria)
 
 
-def stage_cap(person: Person, lock: LockDay) -> int | None:
+def stage_cap(person: PersonSettings, lock: LockDay) -> int | None:
     """Highest stage that a clinician's cap and the running clearances allow."""
     caps = [c for c in (person.cap_stage, clearance_cap(lock.lock)) if c is not None]
     return min(caps, default=None)

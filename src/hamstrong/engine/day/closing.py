@@ -23,7 +23,7 @@ from hamstrong.engine.day.easy_running import end_easy_day, enter_running
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.gate_steps import Evening, close_episode_gate
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.results import DayWork, read_work
 from hamstrong.engine.state.calendar import Gap, close_gap
 from hamstrong.engine.state.causes import Cause, Causes
@@ -32,7 +32,7 @@ from hamstrong.engine.state.monitors import Looked, close_monitors, lift_freeze
 from hamstrong.engine.state.morning import close_baseline, close_morning
 from hamstrong.engine.state.return_watch import close_watch
 from hamstrong.engine.state.self_test_results import Results
-from hamstrong.engine.state.state import Episode, Person, split_key
+from hamstrong.engine.state.state import Episode, PersonSettings, split_key
 from hamstrong.engine.state.stretch import Stretch, close_stretch
 from hamstrong.engine.state.walking import close_walking, since_injury_today
 from hamstrong.protocol.model import Pack
@@ -73,7 +73,12 @@ class DayShape(NamedTuple):
 
 
 def close_episode(
-    pack: Pack, person: Person, opened: OpenedEpisode, day: DayRead, lock: LockDay, shape: DayShape
+    pack: Pack,
+    person: PersonSettings,
+    opened: OpenedEpisode,
+    day: DayRecord,
+    lock: LockDay,
+    shape: DayShape,
 ) -> ClosedEpisode:
     """Let the day pass for one episode."""
     episode, course, rules = opened.episode, opened.course, pack.rules
@@ -168,7 +173,7 @@ def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: b
     )
 
 
-def _is_withheld(pack: Pack, day: DayRead, limb: str) -> bool:
+def _is_withheld(pack: Pack, day: DayRecord, limb: str) -> bool:
     """Whether pain before the session took today's work away. Such a day counts as work towards
     the stall: else whoever came every day with that pain would wait for ever (S14)."""
     pain = day.pains_now.get(limb)
@@ -178,7 +183,7 @@ def _is_withheld(pack: Pack, day: DayRead, limb: str) -> bool:
 def _close_monitors(
     opened: OpenedEpisode,
     closed: Episode,
-    day: DayRead,
+    day: DayRecord,
     shape: DayShape,
     *,
     done: bool,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.easy_running import is_easy_run
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.results import DayWork
 from hamstrong.engine.day.session_work import Result
 from hamstrong.engine.facts import PlannedItem
@@ -67,7 +67,7 @@ def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) ->
     return tuple(found)
 
 
-def asked_on(pack: Pack, episode: Episode, work: DayWork, day: DayRead) -> Asked:
+def asked_on(pack: Pack, episode: Episode, work: DayWork, day: DayRecord) -> Asked:
     """Why tomorrow's morning is asked: a session, sport outside, or a hard self-test."""
     mine = (t for t in day.tests if episode.kind.alone or t.side == episode.kind.limb)
     tested = any(is_hard(pack, t.test) for t in mine)

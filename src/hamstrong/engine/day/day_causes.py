@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.results import DayWork
 from hamstrong.engine.state.causes import Cause, Causes, join_causes
 from hamstrong.engine.state.monitors import Monitors
 from hamstrong.engine.state.morning import Block, Verdict
 
 
-def morning_causes(day: DayRead, limb: str, date: int | None) -> Causes:
+def morning_causes(day: DayRecord, limb: str, date: int | None) -> Causes:
     """What was said of a limb this morning."""
     answer = day.mornings.get(limb)
     if answer is None:
@@ -21,7 +21,7 @@ def morning_causes(day: DayRead, limb: str, date: int | None) -> Causes:
 
 
 def flare_causes(
-    opened: OpenedEpisode, day: DayRead, lock: LockDay, work: DayWork, date: int | None
+    opened: OpenedEpisode, day: DayRecord, lock: LockDay, work: DayWork, date: int | None
 ) -> Causes:
     """What began a limb's flare-up path, or asks for it today: strong pain or a stop, a second
     failed morning with no stage below, or pain that leaves an exercise out twice."""
@@ -38,7 +38,7 @@ def _pain(work: DayWork, date: int | None) -> Causes:
     return (Cause("pain", max(pains), date),) if pains else ()
 
 
-def awaited_causes(opened: OpenedEpisode, day: DayRead, date: int | None) -> Causes:
+def awaited_causes(opened: OpenedEpisode, day: DayRecord, date: int | None) -> Causes:
     """The morning after which hard work waits for a good one; none while it waits for none."""
     if opened.morning.verdict in (Verdict.FAIL, Verdict.SORE_HOLD):
         return morning_causes(day, opened.episode.kind.limb, date)

@@ -27,8 +27,8 @@ from hamstrong.engine.state.causes import Cause, Causes, join_causes
 from hamstrong.engine.state.lock import (
     FlagEvent,
     FlagKey,
+    FlagStanding,
     Lock,
-    Standing,
     get_flag,
     owe_long_form,
     raise_flag,
@@ -267,7 +267,7 @@ def _clearance(pack: Pack, state: LockDay, fact: ClearanceRecorded, day: int) ->
 def _flag_answer(state: LockDay, fact: FlagAnswered, day: int) -> LockDay:
     key = FlagKey(fact.flag, fact.limb)
     flag_state = get_flag(state.lock, key)
-    if flag_state.standing is not Standing.ASKED_AGAIN:
+    if flag_state.standing is not FlagStanding.ASKED_AGAIN:
         return state
     if fact.present:
         because = (Cause("flag_again", fact.flag, day),)

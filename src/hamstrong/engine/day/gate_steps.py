@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open, key_is_met
 from hamstrong.engine.day.opening import gate_of
-from hamstrong.engine.day.record import DayRead, is_silent
+from hamstrong.engine.day.record import DayRecord, is_silent
 from hamstrong.engine.state.gate import close_gate, latch
 from hamstrong.engine.state.monitors import gate_baseline
 from hamstrong.engine.state.state import Episode
@@ -56,7 +56,7 @@ def close_episode_gate(ready: Readiness, closed: Episode, evening: Evening) -> E
     )
 
 
-def _walk_moments(course: Course, episode: Episode, day: DayRead) -> dict[str, int]:
+def _walk_moments(course: Course, episode: Episode, day: DayRecord) -> dict[str, int]:
     """Walks and step-ups that count today; each criterion at most once a day."""
     stage = course.path[episode.gate.place]
     groups = [g.criteria for g in (gate_of(course, episode),) if g is not None]
@@ -70,7 +70,7 @@ def _walk_moments(course: Course, episode: Episode, day: DayRead) -> dict[str, i
     return moments
 
 
-def _walked(criterion: Criterion, day: DayRead) -> int:
+def _walked(criterion: Criterion, day: DayRecord) -> int:
     """What today's walks add to a criterion, in its own unit; nothing to one of another kind."""
     if not isinstance(criterion, WalkCriterion):
         return 0
@@ -84,7 +84,7 @@ def _walked(criterion: Criterion, day: DayRead) -> int:
             assert_never(criterion)
 
 
-def _is_walk(criterion: Walks, day: DayRead) -> bool:
+def _is_walk(criterion: Walks, day: DayRecord) -> bool:
     """Whether today's walks were long, brisk and painless enough; one that was not spoils it."""
     if any(w.nprs is None or w.nprs > criterion.pain_max for w in day.walks):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.run_work import is_power, makes_power_day
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.state.calendar import EASY, HARD, POWER
@@ -10,7 +10,7 @@ from hamstrong.protocol.model import LoadClass, Pack
 
 
 def hardness(
-    pack: Pack, day: DayRead, *, sport_counts: bool, runs_count: bool = True
+    pack: Pack, day: DayRecord, *, sport_counts: bool, runs_count: bool = True
 ) -> tuple[int, bool]:
     """How hard today counts (RULES 0) and whether it had Nordics.
 
@@ -36,7 +36,7 @@ def hardness(
     return (HARD if hard else EASY), nordic
 
 
-def _of_tests(pack: Pack, day: DayRead) -> list[LoadClass]:
+def _of_tests(pack: Pack, day: DayRecord) -> list[LoadClass]:
     """A self-test is work of its class, whoever asked for it."""
     known = [pack.tests[t.test] for t in day.tests if t.test in pack.tests]
     return [pack.load_classes[test.load_class] for test in known]
@@ -47,7 +47,7 @@ def _is_fast(pack: Pack, item: PlannedItem) -> bool:
     return is_power(pack.rules.calendar, load_class, item.effort_percent)
 
 
-def _was_reached(day: DayRead, item: PlannedItem) -> bool:
+def _was_reached(day: DayRecord, item: PlannedItem) -> bool:
     """Whether the diary says how this planned item went: a set or a stop of it or of the day.
     An adjunct's set says nothing about the session that was planned with it."""
     logged = {s.exercise for s in day.session_sets} | {r.exercise for r in day.runs}

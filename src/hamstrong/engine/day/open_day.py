@@ -13,7 +13,7 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.day_causes import morning_causes
 from hamstrong.engine.day.form_effects import FormOutcomes, LockDay, apply_lock_facts
 from hamstrong.engine.day.opening import THIRD_FAIL, OpenedEpisode, open_episode
-from hamstrong.engine.day.record import DayRead, read_day
+from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.state.calendar import CalendarView, view_calendar
 from hamstrong.engine.state.causes import Cause
 from hamstrong.engine.state.lock import (
@@ -29,7 +29,7 @@ from hamstrong.engine.state.lock import (
 )
 from hamstrong.engine.state.morning import baseline_too_high
 from hamstrong.engine.state.self_test_results import After, Results, measure, open_results
-from hamstrong.engine.state.state import EpisodeKind, Person, State
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings, State
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import RaisedFlag
 
@@ -37,14 +37,14 @@ WALKING = "walking"
 WALKING_NOT_NORMAL = RaisedFlag.LIMP
 HIGH_BASELINE = RaisedFlag.HIGH_BASELINE
 
-Courses = Callable[[EpisodeKind, Person], Course]
+Courses = Callable[[EpisodeKind, PersonSettings], Course]
 
 
 class OpenDay(NamedTuple):
     """Everything that a decision of today reads."""
 
     state: State
-    read: DayRead
+    read: DayRecord
     lock: LockDay
     episodes: tuple[OpenedEpisode, ...]
     calendar: CalendarView
@@ -70,14 +70,14 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
 
 
 def _open_all(
-    pack: Pack, courses: Courses, state: State, read: DayRead, lock: LockDay
+    pack: Pack, courses: Courses, state: State, read: DayRecord, lock: LockDay
 ) -> tuple[OpenedEpisode, ...]:
     return tuple(
         open_episode(pack, courses(e.kind, state.person), e, read, lock) for e in state.episodes
     )
 
 
-def _raise(pack: Pack, state: State, read: DayRead, episodes: tuple[OpenedEpisode, ...]) -> Lock:
+def _raise(pack: Pack, state: State, read: DayRecord, episodes: tuple[OpenedEpisode, ...]) -> Lock:
     lock, day = state.lock, state.day
     for opened in episodes:
         episode, limb = opened.episode, opened.episode.kind.limb

@@ -13,12 +13,12 @@ from hamstrong.engine.course.course import CompiledGate, Course
 from hamstrong.engine.criteria.confirmation import confirmed_moments, is_strong
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.opening_ladders import LadderDay, is_held, open_ladders
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
 from hamstrong.engine.state.calendar import GapSignals, open_gap
 from hamstrong.engine.state.easy_running import open_easy
 from hamstrong.engine.state.flare import open_flare
-from hamstrong.engine.state.gate import Gate, GateOrders, Latches, latch, move_back
+from hamstrong.engine.state.gate import GateOrders, GatePosition, Latches, latch, move_back
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder
 from hamstrong.engine.state.monitors import lift_freeze
 from hamstrong.engine.state.morning import (
@@ -72,7 +72,7 @@ class Dawn(NamedTuple):
 
 
 def open_episode(
-    pack: Pack, course: Course, episode: Episode, day: DayRead, lock: LockDay
+    pack: Pack, course: Course, episode: Episode, day: DayRecord, lock: LockDay
 ) -> OpenedEpisode:
     """Apply the morning to one episode: what was answered first, then stages, then ladders."""
     rules, limb = pack.rules, episode.kind.limb
@@ -126,7 +126,7 @@ def open_episode(
     )
 
 
-def _dawn(pack: Pack, course: Course, episode: Episode, day: DayRead) -> Dawn:
+def _dawn(pack: Pack, course: Course, episode: Episode, day: DayRecord) -> Dawn:
     rules, answer = pack.rules.morning, day.mornings.get(episode.kind.limb)
     baseline = _baseline(course, episode, day)
     asked = asked_today(pack, episode)
@@ -140,7 +140,7 @@ def _dawn(pack: Pack, course: Course, episode: Episode, day: DayRead) -> Dawn:
 
 
 def _climb(
-    pack: Pack, course: Course, opened: Episode, context: LadderDay, day: DayRead, lock: LockDay
+    pack: Pack, course: Course, opened: Episode, context: LadderDay, day: DayRecord, lock: LockDay
 ) -> tuple[Episode, bool]:
     """The episode after its ladders, and whether one of them starts the flare-up path."""
     ladders, earned, starts_flare = open_ladders(pack, course, opened, context, day)
@@ -219,7 +219,7 @@ def restart_ladder(ladder: Ladder) -> Ladder:
     return Ladder(level=level, idle=ladder.idle, out=ladder.out, gap_down=ladder.gap_down)
 
 
-def _baseline(course: Course, episode: Episode, day: DayRead) -> Baseline:
+def _baseline(course: Course, episode: Episode, day: DayRecord) -> Baseline:
     answer = day.baselines.get(episode.kind.limb)
     first = course.track.baseline_on_injury_day
     too_early = first is not None and episode.walking.age < first
@@ -239,10 +239,10 @@ def _move(
     episode: Episode,
     morning: MorningSignals,
     gap: GapSignals,
-    day: DayRead,
+    day: DayRecord,
     *,
     sign_back: int,
-) -> tuple[Gate, bool, bool]:
+) -> tuple[GatePosition, bool, bool]:
     """Gate after today's orders, whether latches are lost, and whether a flare-up path starts
     because there is no stage below."""
     limb = episode.kind.limb

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course, candidate_at
 from hamstrong.engine.day.form_effects import LockDay
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.state.calendar import GapSignals, own_band_rungs
 from hamstrong.engine.state.ladder import (
     START_LEVEL,
@@ -49,7 +49,7 @@ class LadderDay(NamedTuple):
 
 
 def open_ladders(
-    pack: Pack, course: Course, episode: Episode, context: LadderDay, day: DayRead
+    pack: Pack, course: Course, episode: Episode, context: LadderDay, day: DayRecord
 ) -> tuple[Mapping[str, Ladder], dict[str, int], bool]:
     """Open every ladder that something concerns today.
 
@@ -108,7 +108,7 @@ def is_held(lock: LockDay) -> bool:
     return bool(standing_flags(lock.lock))
 
 
-def _with_chosen(course: Course, episode: Episode, day: DayRead) -> Episode:
+def _with_chosen(course: Course, episode: Episode, day: DayRecord) -> Episode:
     """A step back may be chosen before an exercise was ever done: it begins a ladder then (S11)."""
     chosen = _chosen_back(episode, day)
     if not chosen:
@@ -122,13 +122,13 @@ def _with_chosen(course: Course, episode: Episode, day: DayRead) -> Episode:
     return episode._replace(ladders={**episode.ladders, **fresh}) if fresh else episode
 
 
-def _chosen_back(episode: Episode, day: DayRead) -> frozenset[str]:
+def _chosen_back(episode: Episode, day: DayRecord) -> frozenset[str]:
     """Exercises that the person steps back in today."""
     limb = episode.kind.limb
     return frozenset(b.exercise for b in day.backs if b.exercise and b.limb == limb)
 
 
-def _ceilings(episode: Episode, day: DayRead) -> dict[str, int]:
+def _ceilings(episode: Episode, day: DayRecord) -> dict[str, int]:
     """Ceilings from chosen steps back."""
     chosen = _chosen_back(episode, day)
     if not chosen:

@@ -37,7 +37,7 @@ from hamstrong.engine.state.morning import MorningAnswer
 
 
 @dataclass(slots=True)
-class DayRead:
+class DayRecord:
     """What the facts of one day say, before any rule. Built anew whenever the day is read.
 
     `adjuncts` are the pack's exercises that are never a session; `started` says that a session
@@ -77,9 +77,9 @@ class DayRead:
         return [s for s in self.sets if s.exercise not in self.adjuncts]
 
 
-def read_day(facts: tuple[Fact, ...], adjuncts: frozenset[str] = frozenset()) -> DayRead:
+def read_day(facts: tuple[Fact, ...], adjuncts: frozenset[str] = frozenset()) -> DayRecord:
     """Read the facts of one day."""
-    day = DayRead(adjuncts=adjuncts)
+    day = DayRecord(adjuncts=adjuncts)
     for fact in facts:
         reader = _READERS.get(type(fact))
         if reader is not None:
@@ -87,7 +87,7 @@ def read_day(facts: tuple[Fact, ...], adjuncts: frozenset[str] = frozenset()) ->
     return day
 
 
-def is_silent(day: DayRead, limb: str) -> bool:
+def is_silent(day: DayRecord, limb: str) -> bool:
     """Nobody said today how this leg is: no pain answer, no walk or set with one, no outcome.
 
     What is said of an adjunct does not count: an adjunct opens nothing.
@@ -116,47 +116,47 @@ def _worse_morning(a: MorningAnswer, b: MorningAnswer) -> MorningAnswer:
     return MorningAnswer(_worse(a.nprs, b.nprs), limp, sore)
 
 
-def _morning(day: DayRead, fact: MorningAnswered) -> None:
+def _morning(day: DayRecord, fact: MorningAnswered) -> None:
     answer = MorningAnswer(fact.nprs, fact.new_limp, fact.same_soreness)
     old = day.mornings.get(fact.limb)
     # Once a session has started on it, another answer can only add care (RULES 8).
     day.mornings[fact.limb] = _worse_morning(old, answer) if old and day.started else answer
 
 
-def _pain_now(day: DayRead, fact: PainNowAnswered) -> None:
+def _pain_now(day: DayRecord, fact: PainNowAnswered) -> None:
     old = day.pains_now.get(fact.limb)
     day.pains_now[fact.limb] = _worse(old, fact.nprs) if day.started else fact.nprs
     day.worst_pain_now = _worse(day.worst_pain_now, fact.nprs)
     day.new_limp_now = day.new_limp_now or fact.new_limp is True
 
 
-def _baseline(day: DayRead, fact: BaselineAnswered) -> None:
+def _baseline(day: DayRecord, fact: BaselineAnswered) -> None:
     day.baselines[fact.limb] = fact.nprs
 
 
-def _walking(day: DayRead, fact: WalkingAnswered) -> None:
+def _walking(day: DayRecord, fact: WalkingAnswered) -> None:
     old = day.walking.get(fact.limb, True)
     day.walking[fact.limb] = fact.normal and (old or not day.started)
 
 
-def _question(day: DayRead, fact: QuestionAnswered) -> None:
+def _question(day: DayRecord, fact: QuestionAnswered) -> None:
     day.questions[(fact.question, fact.limb)] = fact
 
 
-def _outcome(day: DayRead, fact: OutcomeAnswered) -> None:
+def _outcome(day: DayRecord, fact: OutcomeAnswered) -> None:
     day.outcomes[fact.limb] = fact
 
 
-def _approval(day: DayRead, fact: ApprovalRecorded) -> None:
+def _approval(day: DayRecord, fact: ApprovalRecorded) -> None:
     if is_visible(fact.who):
         day.approvals[fact.limb] = fact.stage
 
 
-def _plan(day: DayRead, fact: PlanIssued) -> None:
+def _plan(day: DayRecord, fact: PlanIssued) -> None:
     day.plans[fact.plan_id] = fact.items
 
 
-def _start(day: DayRead, fact: SessionStarted) -> None:
+def _start(day: DayRecord, fact: SessionStarted) -> None:
     items = day.plans.get(fact.plan_id, ())
     day.started = day.started or not items or any(i.exercise not in day.adjuncts for i in items)
     known = {(i.exercise, i.side): i for i in day.planned}
@@ -165,32 +165,32 @@ def _start(day: DayRead, fact: SessionStarted) -> None:
     day.planned = tuple(known.values())
 
 
-def _tap(day: DayRead, fact: HowIsItAnswered) -> None:
+def _tap(day: DayRecord, fact: HowIsItAnswered) -> None:
     day.taps[fact.limb] = fact.nprs
 
 
-def _sport(day: DayRead, fact: SportLogged) -> None:
+def _sport(day: DayRecord, fact: SportLogged) -> None:
     day.sport = day.sport or fact.hamstrings_loaded
 
 
-def _rated(day: DayRead, fact: ActivitiesRated) -> None:
+def _rated(day: DayRecord, fact: ActivitiesRated) -> None:
     day.scores.setdefault(fact.limb, {}).update(dict(fact.scores))
 
 
-def _named(day: DayRead, fact: ActivityNamed) -> None:
+def _named(day: DayRecord, fact: ActivityNamed) -> None:
     """Other words are another activity: what was said of it before today is gone."""
     day.named.setdefault(fact.limb, set()).add(fact.activity)
     day.scores.get(fact.limb, {}).pop(fact.activity, None)
 
 
-def _watched(day: DayRead, fact: WatchAnswered) -> None:
+def _watched(day: DayRecord, fact: WatchAnswered) -> None:
     """A sign once said to be there stays so for the day."""
     known = day.watch.setdefault(fact.limb, {})
     for sign, there in fact.signs:
         known[sign] = known.get(sign, False) or there
 
 
-_READERS: dict[type[Any], Callable[[DayRead, Any], None]] = {
+_READERS: dict[type[Any], Callable[[DayRecord, Any], None]] = {
     MorningAnswered: _morning,
     PainNowAnswered: _pain_now,
     BaselineAnswered: _baseline,

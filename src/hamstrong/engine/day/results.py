@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.run_work import key_of
 from hamstrong.engine.day.session_work import Limits, Result, assess, limits_for
 from hamstrong.engine.facts import PlannedItem, TestLogged
@@ -32,7 +32,7 @@ class DayWork(NamedTuple):
     worked: bool
 
 
-def read_work(pack: Pack, opened: OpenedEpisode, day: DayRead) -> DayWork:
+def read_work(pack: Pack, opened: OpenedEpisode, day: DayRecord) -> DayWork:
     """Assess every exercise that was planned, logged or stopped for this episode today."""
     episode = opened.episode
     planned = {ladder_key(i.exercise, i.side): i for i in day.planned}
@@ -68,7 +68,7 @@ def _limits(pack: Pack, opened: OpenedEpisode, key: str) -> Limits:
 
 
 def _hurt_in_tests(
-    pack: Pack, opened: OpenedEpisode, results: Mapping[str, Result], day: DayRead
+    pack: Pack, opened: OpenedEpisode, results: Mapping[str, Result], day: DayRecord
 ) -> dict[str, Result]:
     """A self-test that hurts says of its exercise what a set of it would have said."""
     found: dict[str, Result] = {}
@@ -92,7 +92,7 @@ def _of_pain(logged: TestLogged, limits: Limits) -> Worked:
     return Worked.BROKEN if high else Worked.NONE
 
 
-def _unexplained_stop(results: Mapping[str, Result], day: DayRead) -> Mapping[str, Result]:
+def _unexplained_stop(results: Mapping[str, Result], day: DayRecord) -> Mapping[str, Result]:
     """A session stopped without a reason counts as pain for what was being done (RULES 3)."""
     if not any(s.reason is None and s.exercise is None for s in day.stops):
         return results

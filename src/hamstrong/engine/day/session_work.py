@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.run_work import RunDone, compare, key_of
 from hamstrong.engine.facts import PainReported, PlannedItem, RunLogged, SetLogged, Stopped
 from hamstrong.engine.state.ladder import Worked
@@ -52,7 +52,9 @@ def limits_for(pack: Pack, *, careful: bool, zero_to_rise: bool) -> Limits:
     return Limits(clean, stop, min(clean, pain.careful_clean_max) if zero_to_rise else clean)
 
 
-def assess(pack: Pack, item: PlannedItem | None, key: str, day: DayRead, limits: Limits) -> Result:
+def assess(
+    pack: Pack, item: PlannedItem | None, key: str, day: DayRecord, limits: Limits
+) -> Result:
     """Assess one exercise on one side.
 
     Args:

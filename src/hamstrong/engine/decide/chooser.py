@@ -37,7 +37,7 @@ class Occasion(NamedTuple):
     isometrics_only: bool
 
 
-class Look(NamedTuple):
+class RankedCandidate(NamedTuple):
     """What ranking reads of one candidate today; `turn` when it is among the first few that are
     not mastered yet, which take turns while the others wait, so that each comes round often
     enough to progress; `due` when what is mastered has its turn again."""
@@ -80,8 +80,8 @@ def propose(
 
 def _looks(
     course: Course, place: int, ladders: Mapping[str, Ladder], latches: Mapping[str, int]
-) -> list[Look]:
-    found: list[Look] = []
+) -> list[RankedCandidate]:
+    found: list[RankedCandidate] = []
     turns = course.stages[place].max_exercises
     for nth, candidate in enumerate(course.candidates[place]):
         if candidate.exercise.adjunct:
@@ -91,7 +91,9 @@ def _looks(
         needed = candidate.is_key and _waits(latches, candidate.slots)
         due = mastered and _is_due(course, place, candidate, ladder)
         found.append(
-            Look(nth, candidate, ladder, mastered, needed, not mastered and turns > 0, due)
+            RankedCandidate(
+                nth, candidate, ladder, mastered, needed, not mastered and turns > 0, due
+            )
         )
         turns -= not mastered
     return found
@@ -111,7 +113,7 @@ def _waits(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> bo
     return any(latches.get(slot, 0) < limit for slot, limit in slots)
 
 
-def _fits_day(look: Look, occasion: Occasion) -> bool:
+def _fits_day(look: RankedCandidate, occasion: Occasion) -> bool:
     """Hard work only on the person's training days; a rest day is no day for what is mastered
     and neither needed nor a daily isometric."""
     if occasion.training:
@@ -120,7 +122,7 @@ def _fits_day(look: Look, occasion: Occasion) -> bool:
     return not candidate.load_class.hard and (not look.mastered or look.needed or candidate.daily)
 
 
-def _makes_way(look: Look, run_needed: bool, rest_limit: int) -> bool:
+def _makes_way(look: RankedCandidate, run_needed: bool, rest_limit: int) -> bool:
     """A run that has nothing more to show makes way while another kind of run is needed; else it
     comes just often enough to be no gap, and leaves the other days to strength."""
     if not look.candidate.load_class.run or look.needed or not look.mastered:
@@ -128,7 +130,7 @@ def _makes_way(look: Look, run_needed: bool, rest_limit: int) -> bool:
     return run_needed or 0 <= look.ladder.idle < rest_limit
 
 
-def _rank(look: Look, latches: Mapping[str, int], variety: bool, running: bool) -> int:
+def _rank(look: RankedCandidate, latches: Mapping[str, int], variety: bool, running: bool) -> int:
     """How urgent it is; work of a class that the gate still counts comes first on any day.
 
     Args:

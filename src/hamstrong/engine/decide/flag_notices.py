@@ -14,7 +14,7 @@ from hamstrong.engine.decide.notices import (
     StopNotice,
 )
 from hamstrong.engine.state.causes import Cause
-from hamstrong.engine.state.lock import FlagKey, Standing, get_flag
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, get_flag
 from hamstrong.protocol.model import Flag, Pack
 from hamstrong.protocol.rule_ids import NumberRule, advice_rule, flag_rule
 
@@ -23,7 +23,7 @@ def flag_notice(pack: Pack, day: OpenDay, key: FlagKey) -> StopNotice | Referral
     """What a standing flag says: a referral where a professional comes first, else a stop."""
     flag, lock = find_flag(pack, key.flag), day.lock.lock
     why = reason(pack, flag_rule(key.flag), ("limb", key.limb or None))
-    again = get_flag(lock, key).standing is Standing.ASKED_AGAIN
+    again = get_flag(lock, key).standing is FlagStanding.ASKED_AGAIN
     lifts = (*((f"question:{key.flag}",) if again else ()), lift_of(flag, key))
     because = dict(lock.causes).get(key, ())
     earliest = day.state.day + flag_waits(pack, day, flag)

@@ -15,7 +15,7 @@ from hamstrong.engine.decide.plan_notices import plan_notices
 from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.self_tests import offers
 from hamstrong.engine.decide.session import (
-    Chosen,
+    AdmittedLines,
     Seat,
     adjuncts_of,
     choose_lines,
@@ -56,7 +56,7 @@ def _prescription(
     day: OpenDay,
     person: PersonView,
     seats: list[Seat],
-    chosen: Chosen,
+    chosen: AdmittedLines,
     adjuncts: tuple[Item, ...],
     occasion: Occasion,
 ) -> Prescription:

@@ -23,7 +23,7 @@ from hamstrong.engine.decide.notices import Notice, StopName, StopNotice
 from hamstrong.engine.decide.stop_notices import NEXT_DAY, waiting_notice
 from hamstrong.engine.decide.views import person_flags
 from hamstrong.engine.state.causes import Cause, Causes
-from hamstrong.engine.state.lock import FlagKey, Standing, get_flag
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, get_flag
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Flag, Pack
 from hamstrong.protocol.rule_ids import Mechanism
@@ -108,7 +108,7 @@ def _flagged(pack: Pack, day: OpenDay, keys: tuple[FlagKey, ...]) -> Refusal:
     asked_again = [
         Ask(AskKind.FLAG, key.limb, key.flag)
         for key, _ in ranked
-        if get_flag(day.lock.lock, key).standing is Standing.ASKED_AGAIN
+        if get_flag(day.lock.lock, key).standing is FlagStanding.ASKED_AGAIN
     ]
     advice: dict[str, None] = {}
     for _, flag in ranked:

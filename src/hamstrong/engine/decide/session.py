@@ -55,7 +55,7 @@ def planned_weekdays(day: OpenDay) -> tuple[int, ...]:
     return planned_of(day.state.person.training_days, most)
 
 
-class Chosen(NamedTuple):
+class AdmittedLines(NamedTuple):
     """What the guard admitted, and what it refused with the rule."""
 
     items: tuple[Item, ...]
@@ -75,7 +75,7 @@ def occasion_of(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:
 
 def choose_lines(
     written: PlanLines, day: OpenDay, person: PersonView, seats: list[Seat], occasion: Occasion
-) -> Chosen:
+) -> AdmittedLines:
     """Take proposals in order until exercises or minutes are full; each passes the guard."""
     pack = written.pack
     ranked: list[tuple[tuple[int, ...], Proposal]] = []
@@ -101,7 +101,7 @@ def choose_lines(
             spares = tuple(lines)
         if limit == 0 and spares:
             break
-    return Chosen(tuple(items), tuple(left_out), spares)
+    return AdmittedLines(tuple(items), tuple(left_out), spares)
 
 
 def _is_run(pack: Pack, exercise: str) -> bool:

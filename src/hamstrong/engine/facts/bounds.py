@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated, Any, NamedTuple, get_args
 
 
-class Range(NamedTuple):
+class FactRange(NamedTuple):
     """A number from `low` to `high`, both included; what is no finite number lies outside."""
 
     low: int
@@ -60,7 +60,7 @@ class NameOf(NamedTuple):
     kind: str
 
 
-Bound = Range | Text | OneOf | Pattern | Items | NameOf
+Bound = FactRange | Text | OneOf | Pattern | Items | NameOf
 
 FIRST_DAY = date(1900, 1, 1).toordinal()
 LAST_DAY = date(2199, 12, 31).toordinal()
@@ -68,29 +68,29 @@ FIRST_RECORDED_DAY = date(2020, 1, 1).toordinal()
 """No diary is older than Hamstrong; a clock that says so has lost its time."""
 
 # Numbers
-Nprs = Annotated[int, Range(0, 10)]
-Score = Annotated[int, Range(0, 10)]
-Effort = Annotated[int, Range(0, 10)]
-Percent = Annotated[int, Range(0, 100)]
-Count = Annotated[int, Range(0, 1000)]
-HoldSeconds = Annotated[int, Range(0, 3600)]
-LoadKg = Annotated[float, Range(0, 500)]
-SetsAllowed = Annotated[int, Range(1, 20)]
-SetsPlanned = Annotated[int, Range(0, 100)]
-RunSeconds = Annotated[int, Range(0, 86_400)]
-RunMetres = Annotated[int, Range(0, 300_000)]
-MinutesOfADay = Annotated[int, Range(1, 1440)]
-EasyRunMinutes = Annotated[int, Range(0, 240)]
-SessionMinutes = Annotated[int, Range(1, 240)]
-MinuteOfDay = Annotated[int, Range(0, 1439)]
-Weekday = Annotated[int, Range(0, 6)]
-StageNumber = Annotated[int, Range(1, 20), NameOf("stage")]
-FormNumber = Annotated[int, Range(0, 36_500)]
-Reading = Annotated[float, Range(0, 3600)]
-Day = Annotated[int, Range(FIRST_DAY, LAST_DAY)]
-Seq = Annotated[int, Range(0, 2**53 - 1)]
-SchemaVersion = Annotated[int, Range(1, 1_000_000)]
-DeviceCount = Annotated[int, Range(0, 1_000_000_000)]
+Nprs = Annotated[int, FactRange(0, 10)]
+Score = Annotated[int, FactRange(0, 10)]
+Effort = Annotated[int, FactRange(0, 10)]
+Percent = Annotated[int, FactRange(0, 100)]
+Count = Annotated[int, FactRange(0, 1000)]
+HoldSeconds = Annotated[int, FactRange(0, 3600)]
+LoadKg = Annotated[float, FactRange(0, 500)]
+SetsAllowed = Annotated[int, FactRange(1, 20)]
+SetsPlanned = Annotated[int, FactRange(0, 100)]
+RunSeconds = Annotated[int, FactRange(0, 86_400)]
+RunMetres = Annotated[int, FactRange(0, 300_000)]
+MinutesOfADay = Annotated[int, FactRange(1, 1440)]
+EasyRunMinutes = Annotated[int, FactRange(0, 240)]
+SessionMinutes = Annotated[int, FactRange(1, 240)]
+MinuteOfDay = Annotated[int, FactRange(0, 1439)]
+Weekday = Annotated[int, FactRange(0, 6)]
+StageNumber = Annotated[int, FactRange(1, 20), NameOf("stage")]
+FormNumber = Annotated[int, FactRange(0, 36_500)]
+Reading = Annotated[float, FactRange(0, 3600)]
+Day = Annotated[int, FactRange(FIRST_DAY, LAST_DAY)]
+Seq = Annotated[int, FactRange(0, 2**53 - 1)]
+SchemaVersion = Annotated[int, FactRange(1, 1_000_000)]
+DeviceCount = Annotated[int, FactRange(0, 1_000_000_000)]
 
 # Texts
 Limb = Annotated[str, OneOf(("left", "right"))]
@@ -145,7 +145,7 @@ def lowest_and_highest(annotated: Any) -> tuple[int, int]:
         TypeError: the type is not a bounded number.
     """
     for bound in get_args(annotated)[1:]:
-        if isinstance(bound, Range):
+        if isinstance(bound, FactRange):
             return bound.low, bound.high
     raise TypeError(f"{annotated!r} is no bounded number")
 

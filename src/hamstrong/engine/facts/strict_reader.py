@@ -27,7 +27,15 @@ from typing import (
     get_type_hints,
 )
 
-from hamstrong.engine.facts.bounds import FIRST_DAY, LAST_DAY, Items, OneOf, Pattern, Range, Text
+from hamstrong.engine.facts.bounds import (
+    FIRST_DAY,
+    LAST_DAY,
+    FactRange,
+    Items,
+    OneOf,
+    Pattern,
+    Text,
+)
 
 Read = Callable[[Any], Any]
 Path = tuple[str | int, ...]
@@ -108,8 +116,8 @@ def _reader(kind: Any, bounds: tuple[Any, ...]) -> Read:
 
 def _scalar(kind: Any, bounds: tuple[Any, ...]) -> Read:
     found = {type(bound): bound for bound in bounds}
-    if kind in (int, float) and Range in found:
-        return _whole(found[Range]) if kind is int else _number(found[Range])
+    if kind in (int, float) and FactRange in found:
+        return _whole(found[FactRange]) if kind is int else _number(found[FactRange])
     if kind is str and OneOf in found:
         return _one_of(found[OneOf].names)
     if kind is str and Pattern in found:
@@ -131,7 +139,7 @@ def _kind_of(value: Any) -> str:
     return _KINDS.get(type(value), "another value")
 
 
-def _whole(bound: Range) -> Read:
+def _whole(bound: FactRange) -> Read:
     low, high = bound
 
     def read(value: Any) -> int:
@@ -144,7 +152,7 @@ def _whole(bound: Range) -> Read:
     return read
 
 
-def _number(bound: Range) -> Read:
+def _number(bound: FactRange) -> Read:
     low, high = bound
 
     def read(value: Any) -> float:

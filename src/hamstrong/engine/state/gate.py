@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Gate(NamedTuple):
+class GatePosition(NamedTuple):
     """State: index on the path, counted days since the first session of the stage."""
 
     place: int = 0
@@ -26,7 +26,7 @@ class GateOrders(NamedTuple):
     restart_clock: bool = False
 
 
-def move_back(state: Gate, orders: GateOrders) -> tuple[Gate, bool]:
+def move_back(state: GatePosition, orders: GateOrders) -> tuple[GatePosition, bool]:
     """Obey the orders of the morning; the flag says whether latches are lost.
 
     An order back at the first place moves nothing and still begins the clock anew: else whoever
@@ -34,13 +34,15 @@ def move_back(state: Gate, orders: GateOrders) -> tuple[Gate, bool]:
     """
     index = 0 if orders.first else max(0, state.place - orders.back)
     if orders.back or orders.first:
-        return Gate(index), True
+        return GatePosition(index), True
     if orders.restart_clock:
-        return Gate(state.place), True
+        return GatePosition(state.place), True
     return state, False
 
 
-def close_gate(state: Gate, *, clock_max: int, performed: bool, counts: bool, opens: bool) -> Gate:
+def close_gate(
+    state: GatePosition, *, clock_max: int, performed: bool, counts: bool, opens: bool
+) -> GatePosition:
     """Let the day pass; move forward when the gate opens.
 
     Args:
@@ -51,17 +53,17 @@ def close_gate(state: Gate, *, clock_max: int, performed: bool, counts: bool, op
             nothing holds.
     """
     if opens:
-        return Gate(state.place + 1)
+        return GatePosition(state.place + 1)
     started = state.started or performed
     ticks = counts and state.started
-    return Gate(state.place, min(clock_max, state.clock + ticks), started)
+    return GatePosition(state.place, min(clock_max, state.clock + ticks), started)
 
 
-def meet_gates(a: Gate, b: Gate) -> Gate:
+def meet_gates(a: GatePosition, b: GatePosition) -> GatePosition:
     """The more careful of two."""
     if a.place != b.place:
         return min(a, b)
-    return Gate(a.place, min(a.clock, b.clock), a.started and b.started)
+    return GatePosition(a.place, min(a.clock, b.clock), a.started and b.started)
 
 
 Latches = tuple[tuple[str, int], ...]

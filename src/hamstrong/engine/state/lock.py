@@ -14,7 +14,7 @@ from hamstrong.engine.state.causes import Causes, join_causes
 from hamstrong.protocol.model import DiaryRules
 
 
-class Standing(IntEnum):
+class FlagStanding(IntEnum):
     """Where one flag is. A covered flag's question comes again when its clearance runs out."""
 
     OFF = 0
@@ -27,7 +27,7 @@ class FlagState(NamedTuple):
     """One flag. `days_left` and `max_stage` belong to the clearance that covers it;
     `fresh` is true on the day it was raised, the only day on which it can be withdrawn."""
 
-    standing: Standing = Standing.OFF
+    standing: FlagStanding = FlagStanding.OFF
     days_left: int = 0
     max_stage: int = 0
     fresh: bool = False
@@ -62,32 +62,34 @@ def step_flag(
             flags that something else lifts.
     """
     if event is FlagEvent.RAISED:
-        return FlagState(Standing.STANDING, fresh=True)
+        return FlagState(FlagStanding.STANDING, fresh=True)
     if event is FlagEvent.WITHDRAWN:
-        return OFF if state.fresh and state.standing is Standing.STANDING else state
+        return OFF if state.fresh and state.standing is FlagStanding.STANDING else state
     if event is FlagEvent.CLEARED:
         return (
-            FlagState(Standing.COVERED, days, max_stage) if state.standing and days > 0 else state
+            FlagState(FlagStanding.COVERED, days, max_stage)
+            if state.standing and days > 0
+            else state
         )
     if event is FlagEvent.ANSWERED_NO:
-        return OFF if state.standing is Standing.ASKED_AGAIN else state
+        return OFF if state.standing is FlagStanding.ASKED_AGAIN else state
     return state if by_clearance else OFF
 
 
 def pass_day(state: FlagState) -> FlagState:
     """A day passes: clearances run down, and one that runs out asks its flag's question again."""
-    if state.standing is not Standing.COVERED:
+    if state.standing is not FlagStanding.COVERED:
         return state._replace(fresh=False)
     left = state.days_left - 1
-    return FlagState(Standing.ASKED_AGAIN) if left <= 0 else state._replace(days_left=left)
+    return FlagState(FlagStanding.ASKED_AGAIN) if left <= 0 else state._replace(days_left=left)
 
 
 def meet_flag_states(a: FlagState, b: FlagState) -> FlagState:
     """The more careful of two."""
     worst = max(a, b, key=lambda s: s.standing)
-    if a.standing is b.standing is Standing.COVERED:
+    if a.standing is b.standing is FlagStanding.COVERED:
         return FlagState(
-            Standing.COVERED, min(a.days_left, b.days_left), min(a.max_stage, b.max_stage)
+            FlagStanding.COVERED, min(a.days_left, b.days_left), min(a.max_stage, b.max_stage)
         )
     return worst._replace(fresh=a.fresh and b.fresh)
 
@@ -128,7 +130,7 @@ def set_flag(
     flags = {k: s for k, s in lock.flags if k != key}
     raised = {k: d for k, d in lock.raised if k != key}
     causes = {k: c for k, c in lock.causes if k != key}
-    if state.standing is not Standing.OFF:
+    if state.standing is not FlagStanding.OFF:
         flags[key] = state
         since = day if day is not None else dict(lock.raised).get(key)
         if since is not None:
@@ -148,9 +150,9 @@ def raise_flag(
 ) -> Lock:
     """Raise one flag. A running clearance covers a standing fact; a symptom is new each time."""
     state = get_flag(lock, key)
-    if standing_fact and state.standing is Standing.COVERED:
+    if standing_fact and state.standing is FlagStanding.COVERED:
         return lock
-    if state.standing is Standing.STANDING:
+    if state.standing is FlagStanding.STANDING:
         return lock
     return set_flag(lock, key, step_flag(state, FlagEvent.RAISED), day, because)
 
@@ -162,12 +164,14 @@ def owe_long_form(lock: Lock, because: Causes) -> Lock:
 
 def standing_flags(lock: Lock) -> tuple[FlagKey, ...]:
     """Flags that stop the programme now."""
-    return tuple(k for k, s in lock.flags if s.standing >= Standing.ASKED_AGAIN)
+    return tuple(k for k, s in lock.flags if s.standing >= FlagStanding.ASKED_AGAIN)
 
 
 def clearance_cap(lock: Lock) -> int | None:
     """Highest stage that the running clearances allow; None without any."""
-    return min((s.max_stage for _, s in lock.flags if s.standing is Standing.COVERED), default=None)
+    return min(
+        (s.max_stage for _, s in lock.flags if s.standing is FlagStanding.COVERED), default=None
+    )
 
 
 def close_lock(rules: DiaryRules, lock: Lock) -> Lock:
@@ -187,7 +191,7 @@ def meet_locks(a: Lock, b: Lock) -> Lock:
     raised = tuple(sorted((dict(a.raised) | dict(b.raised)).items()))
     causes = dict(b.causes) | dict(a.causes)
     return Lock(
-        tuple((k, s) for k, s in flags if s.standing is not Standing.OFF),
+        tuple((k, s) for k, s in flags if s.standing is not FlagStanding.OFF),
         tuple((k, d) for k, d in raised if k in keys),
         a.long_due or b.long_due,
         max(a.weekly_age, b.weekly_age),

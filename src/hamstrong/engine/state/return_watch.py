@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hamstrong.protocol.way_back import Watch
+from hamstrong.protocol.way_back import WatchRules
 
 
 class SportWatch(NamedTuple):
@@ -33,7 +33,7 @@ def has_sign(answers: Mapping[str, bool] | None) -> bool:
 
 
 def open_watch(
-    rules: Watch, state: SportWatch, *, returned: bool, answers: Mapping[str, bool] | None
+    rules: WatchRules, state: SportWatch, *, returned: bool, answers: Mapping[str, bool] | None
 ) -> tuple[SportWatch, WatchSignals]:
     """Take in a return and today's answers.
 
@@ -51,7 +51,7 @@ def open_watch(
     return state, WatchSignals(asks=due, hard_waits=late)
 
 
-def close_watch(rules: Watch, state: SportWatch) -> SportWatch:
+def close_watch(rules: WatchRules, state: SportWatch) -> SportWatch:
     """Let the day pass; the last day ends the watch only when its week was answered."""
     if not state.left:
         return SportWatch()

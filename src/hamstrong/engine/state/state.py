@@ -15,7 +15,7 @@ from hamstrong.engine.state.calendar import Calendar, Gap, meet_calendars, meet_
 from hamstrong.engine.state.causes import Causes
 from hamstrong.engine.state.easy_running import Easy, meet_easy
 from hamstrong.engine.state.flare import Flare, meet_flares
-from hamstrong.engine.state.gate import Gate, Latches, meet_gates, meet_latches
+from hamstrong.engine.state.gate import GatePosition, Latches, meet_gates, meet_latches
 from hamstrong.engine.state.ladder import Ladder, meet_ladders
 from hamstrong.engine.state.lock import Lock, meet_locks
 from hamstrong.engine.state.monitors import Monitors, meet_monitors
@@ -26,7 +26,7 @@ from hamstrong.engine.state.stretch import Stretch, meet_stretches
 from hamstrong.engine.state.walking import Walking, meet_walkings
 
 
-class Person(NamedTuple):
+class PersonSettings(NamedTuple):
     """Settings of the person and a clinician's cap; nothing here changes by itself."""
 
     goal: str = ""
@@ -72,7 +72,7 @@ class Episode(NamedTuple):
     """
 
     kind: EpisodeKind
-    gate: Gate = Gate()
+    gate: GatePosition = GatePosition()
     latches: Latches = ()
     morning: Morning = Morning()
     baseline: Baseline = Baseline()
@@ -105,7 +105,7 @@ class State(NamedTuple):
     """Everything the next decision needs. `day` is the open day's ordinal."""
 
     day: int = 0
-    person: Person = Person()
+    person: PersonSettings = PersonSettings()
     episodes: tuple[Episode, ...] = ()
     lock: Lock = Lock()
     calendar: Calendar = Calendar()

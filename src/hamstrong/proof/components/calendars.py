@@ -24,7 +24,7 @@ from hamstrong.engine.state.calendar import (
 )
 from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.caution_order import every
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Pack
 
 
@@ -55,11 +55,11 @@ def nordic_days(pack: Pack) -> Component:
 def _window(pack: Pack, kind: str, name: str, evenings: tuple[Input, ...]) -> Component:
     rules = pack.rules.calendar
 
-    def open_day(state: Calendar, _event: None) -> Step:
-        return Step(state, view_calendar(rules, state))
+    def open_day(state: Calendar, _event: None) -> Transition:
+        return Transition(state, view_calendar(rules, state))
 
-    def close_day(state: Calendar, event: tuple[int, bool]) -> Step:
-        return Step(close_calendar(state, event[0], nordic=event[1]))
+    def close_day(state: Calendar, event: tuple[int, bool]) -> Transition:
+        return Transition(close_calendar(state, event[0], nordic=event[1]))
 
     return Component(
         kind,
@@ -93,11 +93,11 @@ def gap(pack: Pack) -> Component:
     """Days since strength was last done, and the bands that took effect."""
     rules = pack.rules.gap
 
-    def open_day(state: Gap, spacing: int) -> Step:
-        return Step(*open_gap(rules, state, spacing))
+    def open_day(state: Gap, spacing: int) -> Transition:
+        return Transition(*open_gap(rules, state, spacing))
 
-    def close_day(state: Gap, event: GapEvening) -> Step:
-        return Step(close_gap(rules, state, strength=event.strength, early=event.early))
+    def close_day(state: Gap, event: GapEvening) -> Transition:
+        return Transition(close_gap(rules, state, strength=event.strength, early=event.early))
 
     return Component(
         "gap",

@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from hamstrong.engine.state.easy_running import Easy, close_easy, meet_easy, open_easy
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Pack
 
 LONGEST_MIN = 240
@@ -24,13 +24,13 @@ def easy_running(pack: Pack) -> Component:
     """Minutes of easy running that a run may last, from every mean that can be enrolled."""
     rules = pack.rules.running
 
-    def open_day(state: Easy, failed: bool) -> Step:
-        return Step(open_easy(rules, state, failed=failed))
+    def open_day(state: Easy, failed: bool) -> Transition:
+        return Transition(open_easy(rules, state, failed=failed))
 
-    def close_day(state: Easy, event: EasyEvening) -> Step | None:
+    def close_day(state: Easy, event: EasyEvening) -> Transition | None:
         if event.hurt and not event.ran:
             return None
-        return Step(close_easy(rules, state, ran=event.ran, hurt=event.hurt))
+        return Transition(close_easy(rules, state, ran=event.ran, hurt=event.hurt))
 
     return Component(
         "easy",

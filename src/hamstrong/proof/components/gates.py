@@ -10,8 +10,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from hamstrong.engine.state.gate import (
-    Gate,
     GateOrders,
+    GatePosition,
     Latches,
     clear,
     close_gate,
@@ -20,7 +20,7 @@ from hamstrong.engine.state.gate import (
     meet_latches,
     move_back,
 )
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 
 SLOT = "criterion"
 
@@ -43,11 +43,11 @@ class GateEvening(NamedTuple):
 def gate(plan: GatePlan) -> Component:
     """One place forward when the gate opens; back is free."""
 
-    def open_day(state: Gate, orders: GateOrders) -> Step:
+    def open_day(state: GatePosition, orders: GateOrders) -> Transition:
         after, lost = move_back(state, orders)
-        return Step(after, lost)
+        return Transition(after, lost)
 
-    def close_day(state: Gate, event: GateEvening) -> Step | None:
+    def close_day(state: GatePosition, event: GateEvening) -> Transition | None:
         if event.opens and state.place + 1 >= plan.places:
             return None
         after = close_gate(
@@ -57,12 +57,12 @@ def gate(plan: GatePlan) -> Component:
             counts=event.counts,
             opens=event.opens,
         )
-        return Step(after)
+        return Transition(after)
 
     return Component(
         "gate",
         f"Gate, {plan.places} stages, clock to {plan.clock_max}",
-        (Gate(),),
+        (GatePosition(),),
         tuple(
             Input(_order_words(*o), GateOrders(*o))
             for o in product((0, 1), (False, True), (False, True))
@@ -88,7 +88,7 @@ def _evening_words(performed: bool, counts: bool, opens: bool) -> str:
     return "; ".join(p for p in (*parts, "the gate opens" if opens else "") if p)
 
 
-def careful_gate(a: Gate, b: Gate) -> bool:
+def careful_gate(a: GatePosition, b: GatePosition) -> bool:
     """An earlier place; in the same place fewer counted days."""
     fewer = (a.clock <= b.clock) & (a.started <= b.started)
     return (a.place < b.place) | ((a.place == b.place) & fewer)
@@ -98,15 +98,15 @@ def latches(limit: int) -> Component:
     """One criterion that is counted up to its limit and forgotten on a move back."""
     limits = {SLOT: limit}
 
-    def open_day(state: Latches, event: tuple[bool, int]) -> Step:
+    def open_day(state: Latches, event: tuple[bool, int]) -> Transition:
         lost, times = event
         kept = clear(state, frozenset({SLOT})) if lost else state
-        return Step(latch(kept, {SLOT: times} if times else {}, limits))
+        return Transition(latch(kept, {SLOT: times} if times else {}, limits))
 
-    def close_day(state: Latches, event: tuple[bool, int]) -> Step:
+    def close_day(state: Latches, event: tuple[bool, int]) -> Transition:
         opens, times = event
         after = latch(state, {SLOT: times} if times else {}, limits)
-        return Step(clear(after, frozenset({SLOT})) if opens else after)
+        return Transition(clear(after, frozenset({SLOT})) if opens else after)
 
     counts = (0, 1, limit) if limit > 1 else (0, 1)
     return Component(

@@ -28,7 +28,7 @@ from hamstrong.engine.state.ladder import (
     plan_ladder,
 )
 from hamstrong.proof.alphabets import gap_rungs, spacings
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Pack
 
 NEVER = -1
@@ -153,7 +153,7 @@ _VERDICTS = (
 )
 
 
-def _open(plan: LadderPlan, state: Ladder, event: ClimbMorning) -> Step | None:
+def _open(plan: LadderPlan, state: Ladder, event: ClimbMorning) -> Transition | None:
     idle = plan.restart_after if event.restart and plan.restart_after is not None else 1
     orders = LadderOrders(
         state.level - 1 if event.step_back else None,
@@ -171,7 +171,7 @@ def _open(plan: LadderPlan, state: Ladder, event: ClimbMorning) -> Step | None:
         careful=event.careful,
     )
     ladder = restart_ladder(result.ladder) if event.cleared else result.ladder
-    return Step(_plain(ladder), (result.two_clean_level, result.starts_flare))
+    return Transition(_plain(ladder), (result.two_clean_level, result.starts_flare))
 
 
 def _evenings(plan: LadderPlan) -> list[ClimbEvening]:
@@ -186,14 +186,14 @@ def _evenings(plan: LadderPlan) -> list[ClimbEvening]:
     ]
 
 
-def _close(plan: LadderPlan, state: Ladder, event: ClimbEvening) -> Step:
+def _close(plan: LadderPlan, state: Ladder, event: ClimbEvening) -> Transition:
     result = close_ladder(
         plan, state, event.worked, performed=event.performed, careful=event.careful
     )
     ladder = result.ladder
     if event.flare is not None:
         ladder = below_level(ladder, event.flare)
-    return Step(_plain(ladder), (None, result.starts_flare))
+    return Transition(_plain(ladder), (None, result.starts_flare))
 
 
 def _morning_words(m: ClimbMorning) -> str:
@@ -251,17 +251,17 @@ def idle(pack: Pack, plan: LadderPlan) -> Component:
     """The count of idle days of one family, and how much of the present gap it has obeyed."""
     bands = pack.rules.gap.bands
 
-    def open_day(state: Ladder, event: IdleMorning) -> Step:
+    def open_day(state: Ladder, event: IdleMorning) -> Transition:
         own = own_band_rungs(bands, state.idle, event.spacing)
         rungs = max(event.gap_rungs, own) if own else 0
         low = state._replace(level=plan.rungs)
         after = open_ladder(plan, low, Followed.NONE, LadderOrders(gap_rungs=rungs)).ladder
         down = plan.rungs - after.level
-        return Step(Ladder(idle=after.idle, gap_down=after.gap_down), down)
+        return Transition(Ladder(idle=after.idle, gap_down=after.gap_down), down)
 
-    def close_day(state: Ladder, performed: bool) -> Step:
+    def close_day(state: Ladder, performed: bool) -> Transition:
         after = close_ladder(plan, state, Worked.NONE, performed=performed).ladder
-        return Step(Ladder(idle=after.idle, gap_down=after.gap_down))
+        return Transition(Ladder(idle=after.idle, gap_down=after.gap_down))
 
     return Component(
         "idle",

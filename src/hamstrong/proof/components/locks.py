@@ -12,9 +12,9 @@ from hamstrong.engine.state.lock import (
     OFF,
     FlagEvent,
     FlagKey,
+    FlagStanding,
     FlagState,
     Lock,
-    Standing,
     close_lock,
     get_flag,
     meet_flag_states,
@@ -32,7 +32,7 @@ from hamstrong.engine.state.walking import (
     meet_walkings,
 )
 from hamstrong.proof.alphabets import quiet_forms
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Flag, Pack
 
 TODAY = 1_000
@@ -70,15 +70,15 @@ def flag(pack: Pack, plan: FlagPlan) -> Component:
     """
     move = partial(_flag_event, pack, plan.flag)
 
-    def open_day(state: FlagState, event: FlagInput) -> Step | None:
+    def open_day(state: FlagState, event: FlagInput) -> Transition | None:
         after = move(state, event)
-        return None if after is None else Step(after)
+        return None if after is None else Transition(after)
 
-    def close_day(state: FlagState, passes: bool) -> Step:
+    def close_day(state: FlagState, passes: bool) -> Transition:
         if not passes:
-            return Step(state)
+            return Transition(state)
         key = FlagKey(plan.flag.id, "")
-        return Step(get_flag(close_lock(pack.rules.diary, set_flag(Lock(), key, state)), key))
+        return Transition(get_flag(close_lock(pack.rules.diary, set_flag(Lock(), key, state)), key))
 
     return Component(
         "flag",
@@ -124,7 +124,7 @@ def _flag_event(pack: Pack, flag: Flag, state: FlagState, event: FlagInput) -> F
         fact = _clearance(flag, event)
         return get_flag(_apply(pack, lock, fact), key)
     if event.what in ("no", "yes"):
-        if state.standing is not Standing.ASKED_AGAIN:
+        if state.standing is not FlagStanding.ASKED_AGAIN:
             return None
         fact_again = FlagAnswered(flag.id, "", event.what == "yes")
         return get_flag(_apply(pack, lock, fact_again), key)
@@ -133,7 +133,7 @@ def _flag_event(pack: Pack, flag: Flag, state: FlagState, event: FlagInput) -> F
 
 def _lifted(flag: Flag, state: FlagState, event: FlagInput) -> FlagState | None:
     if event.what == "withdrawn":
-        possible = state.fresh and state.standing is Standing.STANDING and bool(flag.when)
+        possible = state.fresh and state.standing is FlagStanding.STANDING and bool(flag.when)
         return step_flag(state, FlagEvent.WITHDRAWN) if possible else None
     if event.what == "lifted":
         return step_flag(state, FlagEvent.LIFTED, by_clearance=flag.lifts == "clearance")
@@ -153,12 +153,12 @@ def _apply(pack: Pack, lock: Lock, *facts: Fact) -> Lock:
 def careful_flag(standing_fact: bool, a: FlagState, b: FlagState) -> bool:
     """Standing before covered before off; a shorter and lower clearance. A standing fact cannot
     be compared with its absence: while a clearance covers it, the next yes changes nothing."""
-    alike, covered = a.standing == b.standing, a.standing == Standing.COVERED
+    alike, covered = a.standing == b.standing, a.standing == FlagStanding.COVERED
     shorter = (a.days_left <= b.days_left) & (a.max_stage <= b.max_stage)
-    inside = (covered & shorter) | ((a.standing != Standing.COVERED) & (a.fresh <= b.fresh))
+    inside = (covered & shorter) | ((a.standing != FlagStanding.COVERED) & (a.fresh <= b.fresh))
     stricter = a.standing > b.standing
     if standing_fact:
-        stricter = stricter & ((a.standing == Standing.OFF) == (b.standing == Standing.OFF))
+        stricter = stricter & ((a.standing == FlagStanding.OFF) == (b.standing == FlagStanding.OFF))
     return (alike & inside) | stricter
 
 
@@ -167,11 +167,11 @@ def forms(pack: Pack) -> Component:
     strong = PainNowAnswered("left", pack.rules.pain.end_session_at, False)
     facts: list[tuple[str, Fact]] = [("strong pain before a session", strong), *quiet_forms(pack)]
 
-    def open_day(state: Lock, event: Callable[[Lock], Lock]) -> Step:
-        return Step(event(state))
+    def open_day(state: Lock, event: Callable[[Lock], Lock]) -> Transition:
+        return Transition(event(state))
 
-    def close_day(state: Lock, passes: bool) -> Step:
-        return Step(close_lock(pack.rules.diary, state) if passes else state)
+    def close_day(state: Lock, passes: bool) -> Transition:
+        return Transition(close_lock(pack.rules.diary, state) if passes else state)
 
     events = [Input(words, partial(_stripped, pack, fact)) for words, fact in facts]
     events.append(Input("a gap asks for the long form", _owes_form))
@@ -221,13 +221,13 @@ def walking(pack: Pack) -> Component:
     """The watch on walking after a strain."""
     rules = pack.rules.walking
 
-    def open_day(state: Walking, normal: bool | None) -> Step:
+    def open_day(state: Walking, normal: bool | None) -> Transition:
         after, signals = answer_walking(rules, state, normal)
-        return Step(WalkingMid(after, signals), signals)
+        return Transition(WalkingMid(after, signals), signals)
 
-    def close_day(mid: WalkingMid, _event: None) -> Step:
+    def close_day(mid: WalkingMid, _event: None) -> Transition:
         after, missed = close_walking(rules, mid.state, mid.signals)
-        return Step(after, missed)
+        return Transition(after, missed)
 
     ages = range(rules.last_day + 2)
     starts = [Walking(age, watch) for age in ages for watch in Watch]

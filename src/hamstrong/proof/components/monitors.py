@@ -19,7 +19,7 @@ from hamstrong.engine.state.monitors import (
     meet_monitors,
 )
 from hamstrong.proof.caution_order import every
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 
 CONSISTENT = (1, 1)
 PATCHY = (1, 0)
@@ -37,13 +37,13 @@ class Watched(NamedTuple):
 def stall(plan: MonitorPlan) -> Component:
     """Days of the gate's clock without reaching the gate, and the freeze that ends them."""
 
-    def close_day(state: Monitors, event: Watched) -> Step:
+    def close_day(state: Monitors, event: Watched) -> Transition:
         planned, done = CONSISTENT if event.consistent else PATCHY
         before = lift_freeze(state) if event.lifted else state
         before = before._replace(planned=planned, done=done, started=True)
         looked = Looked(clock_ticks=event.ticks, moved=event.moved)
         after, _ = close_monitors(plan._replace(no_change_weeks=None), before, looked)
-        return Step(Monitors(stall=after.stall, frozen=after.frozen))
+        return Transition(Monitors(stall=after.stall, frozen=after.frozen))
 
     return Component(
         "stall",
@@ -53,7 +53,7 @@ def stall(plan: MonitorPlan) -> Component:
         tuple(
             Input(_stall_words(Watched(*w)), Watched(*w)) for w in product((False, True), repeat=4)
         ),
-        lambda state, _event: Step(state),
+        lambda state, _event: Transition(state),
         close_day,
         careful=careful_stall,
         careful_open=careful_stall,
@@ -99,8 +99,8 @@ class Week(NamedTuple):
 def change(plan: MonitorPlan) -> Component:
     """The weekly question whether anything changes: asked, answered, frozen."""
 
-    def close_day(state: Monitors, event: Week) -> Step:
-        return Step(_week(plan, state, event))
+    def close_day(state: Monitors, event: Week) -> Transition:
+        return Transition(_week(plan, state, event))
 
     nothing = Week(None, None, None, consistent=True, quiet=False, lifted=False)
     answers = [
@@ -120,7 +120,7 @@ def change(plan: MonitorPlan) -> Component:
         (Monitors(),),
         (Input("", None),),
         tuple(Input(_week_words(w), w) for w in (*answers, *extras)),
-        lambda state, _event: Step(state),
+        lambda state, _event: Transition(state),
         close_day,
         careful=_alike,
         careful_open=_alike,

@@ -23,7 +23,7 @@ from hamstrong.engine.state.morning import (
 )
 from hamstrong.engine.state.state import Episode, EpisodeKind
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Pack
 
 
@@ -47,7 +47,7 @@ def morning(pack: Pack, passes_max: int) -> Component:
     """The run of fails, of silence and of passed mornings, and what hard work waits for."""
     rules = pack.rules.morning
 
-    def open_day(state: Morning, event: MorningInput) -> Step | None:
+    def open_day(state: Morning, event: MorningInput) -> Transition | None:
         after, signals = open_morning(
             rules, state, event.verdict, event.asked, low=event.low, passes_max=passes_max
         )
@@ -56,11 +56,11 @@ def morning(pack: Pack, passes_max: int) -> Component:
                 return None
             after = _cleared(pack, after)
         unanswered = signals.asked is not Asked.NO and signals.verdict is Verdict.NONE
-        return Step(MorningMid(after, unanswered), signals)
+        return Transition(MorningMid(after, unanswered), signals)
 
-    def close_day(mid: MorningMid, _event: None) -> Step:
+    def close_day(mid: MorningMid, _event: None) -> Transition:
         asked = Asked.OWED if mid.unanswered else Asked.NO
-        return Step(close_morning(rules, mid.state, MorningSignals(Verdict.NONE, asked)))
+        return Transition(close_morning(rules, mid.state, MorningSignals(Verdict.NONE, asked)))
 
     return Component(
         "morning",
@@ -120,16 +120,16 @@ def baseline(pack: Pack) -> Component:
     rules = pack.rules.morning
     answers = range(LOWEST_PAIN, HIGHEST_PAIN + 1)
 
-    def open_day(state: Baseline, nprs: int | None) -> Step:
-        return Step(state if nprs is None else answer_baseline(state, nprs))
+    def open_day(state: Baseline, nprs: int | None) -> Transition:
+        return Transition(state if nprs is None else answer_baseline(state, nprs))
 
-    def close_day(state: Baseline, median: int | None) -> Step:
+    def close_day(state: Baseline, median: int | None) -> Transition:
         closed = close_baseline(rules, state)
         if median is None:
-            return Step(closed)
+            return Transition(closed)
         recent = Monitors(recent=(median,) * rules.baseline_gate_answers)
         value = gate_baseline(recent, closed.value, rules.baseline_gate_answers)
-        return Step(closed._replace(value=value))
+        return Transition(closed._replace(value=value))
 
     mornings = [Input("", None)]
     mornings += [Input(f"usual morning pain answered {n}", n) for n in answers]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hamstrong.engine.state.flare import Flare, close_flare, meet_flares, open_flare
 from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.engine.state.stretch import Stretch, close_stretch, meet_stretches, open_stretch
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Pack
 
 _ANSWERS = tuple(
@@ -29,12 +29,12 @@ def flare(pack: Pack) -> Component:
     """The path after strong pain: rest, isometrics, one rung lower."""
     rules = pack.rules.flare
 
-    def open_day(state: Flare, event: tuple[Verdict, Asked]) -> Step:
-        return Step(open_flare(rules, state, *event))
+    def open_day(state: Flare, event: tuple[Verdict, Asked]) -> Transition:
+        return Transition(open_flare(rules, state, *event))
 
-    def close_day(state: Flare, event: tuple[bool, bool]) -> Step:
+    def close_day(state: Flare, event: tuple[bool, bool]) -> Transition:
         after, signals = close_flare(rules, state, starts=event[0], performed=event[1])
-        return Step(after, signals)
+        return Transition(after, signals)
 
     evenings = (
         Input("", (False, False)),
@@ -82,15 +82,15 @@ def stretch(pack: Pack) -> Component:
     rules = pack.rules.stretch
     stages = (rules.min_stage - 1, rules.min_stage)
 
-    def open_day(state: Stretch, event: StretchMorning) -> Step:
-        return Step(
+    def open_day(state: Stretch, event: StretchMorning) -> Transition:
+        return Transition(
             open_stretch(
                 rules, state, event.verdict, event.asked, strong=event.strong, stage=event.stage
             )
         )
 
-    def close_day(state: Stretch, event: tuple[bool, bool]) -> Step:
-        return Step(close_stretch(rules, state, stretched=event[0], hurt=event[1]))
+    def close_day(state: Stretch, event: tuple[bool, bool]) -> Transition:
+        return Transition(close_stretch(rules, state, stretched=event[0], hurt=event[1]))
 
     mornings = [
         Input(

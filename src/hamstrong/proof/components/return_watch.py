@@ -17,7 +17,7 @@ from hamstrong.engine.state.self_test_results import (
     open_results,
     put_results,
 )
-from hamstrong.proof.explore import Component, Input, Step
+from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Pack
 
 SIDE = "left"
@@ -37,12 +37,12 @@ def sport_watch(pack: Pack) -> Component:
     first = next(iter(rules.signs), "")
     said = {"none": None, "half": {first: False}, "calm": calm, "sign": {**calm, first: True}}
 
-    def open_day(state: SportWatch, event: WatchMorning) -> Step:
+    def open_day(state: SportWatch, event: WatchMorning) -> Transition:
         answers = said[event.answer]
-        return Step(*open_watch(rules, state, returned=event.returned, answers=answers))
+        return Transition(*open_watch(rules, state, returned=event.returned, answers=answers))
 
-    def close_day(state: SportWatch, _event: None) -> Step:
-        return Step(close_watch(rules, state))
+    def close_day(state: SportWatch, _event: None) -> Transition:
+        return Transition(close_watch(rules, state))
 
     return Component(
         "watch",
@@ -86,19 +86,19 @@ def self_test(pack: Pack, test: str) -> Component:
     """The result of one test on one side."""
     hard = is_hard(pack, test)
 
-    def open_day(state: Results, event: ResultMorning) -> Step | None:
+    def open_day(state: Results, event: ResultMorning) -> Transition | None:
         if event.asked is Asked.NO and event.verdict is not Verdict.NONE:
             return None
         signals = MorningSignals(event.verdict, event.asked)
         after = {SIDE: After(signals, event.moved)}
-        return Step(open_results(pack, state, after, ()))
+        return Transition(open_results(pack, state, after, ()))
 
-    def close_day(state: Results, logged: bool | None) -> Step:
+    def close_day(state: Results, logged: bool | None) -> Transition:
         """Args: logged, whether today's test counts; None without one."""
         good = Measured(test, SIDE, 0, 1.0, comfortable=True, confirmed=not hard)
         bad = Measured(test, SIDE, confirmed=not hard)
         today = () if logged is None else (good if logged else bad,)
-        return Step(close_results(pack, put_results(state, today)))
+        return Transition(close_results(pack, put_results(state, today)))
 
     return Component(
         "result",

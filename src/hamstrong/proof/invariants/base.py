@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.state.state import Person, State
+from hamstrong.engine.state.state import PersonSettings, State
 from hamstrong.proof.components.every import components
-from hamstrong.proof.courses import Enrolment, Setting, courses, settings
+from hamstrong.proof.courses import CourseStage, Enrolment, courses, settings
 from hamstrong.proof.explore import Component, Graph, Half, Input, explore
 from hamstrong.proof.violation_text import node_words
 from hamstrong.proof.virtual_person import Obedient, begin, limb_of
@@ -74,7 +74,7 @@ class Proof:
         return len(vars(self).get("courses", ()))
 
     @cached_property
-    def settings(self) -> tuple[Setting, ...]:
+    def settings(self) -> tuple[CourseStage, ...]:
         """Distinct places on paths."""
         return settings(self.pack, self.courses)
 
@@ -102,11 +102,11 @@ class Proof:
         self.claims[invariant] += times
 
 
-def plain_person(pack: Pack, goal: str) -> Person:
+def plain_person(pack: Pack, goal: str) -> PersonSettings:
     """Someone who owns everything and trains as often as the pack allows."""
     most = pack.rules.calendar.max_training_days
     days = tuple(range(0, 2 * most, 2))[:most]
-    return Person(goal, days, max(pack.minutes_offered), frozenset(pack.kits))
+    return PersonSettings(goal, days, max(pack.minutes_offered), frozenset(pack.kits))
 
 
 def _live(proof: Proof) -> Iterator[Day]:

@@ -81,7 +81,7 @@ def _rung_rises(low: Ceiling, high: Ceiling) -> str | None:
     return None
 
 
-class Question(NamedTuple):
+class PainQuestion(NamedTuple):
     """A pain question of a day: in words, and the facts that an answer makes."""
 
     words: str
@@ -101,15 +101,15 @@ def _set(item: Item, nprs: int) -> Fact:
     return SetLogged(item.exercise, item.side, item.rung, nprs=nprs)
 
 
-def _questions(day: Day) -> Iterator[Question]:
+def _questions(day: Day) -> Iterator[PainQuestion]:
     for episode in day.state.episodes:
         limb = episode.kind.limb
-        yield Question(
+        yield PainQuestion(
             f"morning pain of the {limb} leg",
             partial(_morning, limb),
             MorningAnswered,
         )
-        yield Question(
+        yield PainQuestion(
             f"{limb} leg before the session",
             partial(_pain_now, limb),
             PainNowAnswered,
@@ -117,7 +117,7 @@ def _questions(day: Day) -> Iterator[Question]:
     decision = day.decision
     if isinstance(decision, Prescription):
         for item in decision.items[:1]:
-            yield Question(
+            yield PainQuestion(
                 f"pain in a set of {item.exercise}",
                 partial(_set, item),
                 SetLogged,
@@ -136,7 +136,7 @@ def ceilings_fall_with_pain(proof: Proof) -> Iterator[Violation]:
                 return
 
 
-def _gains(proof: Proof, day: Day, question: Question) -> tuple[str, tuple[str, ...]] | None:
+def _gains(proof: Proof, day: Day, question: PainQuestion) -> tuple[str, tuple[str, ...]] | None:
     """The first answer after which a higher one leaves more."""
     facts = tuple(f for f in day.state.facts if not isinstance(f, question.replaces))
     before = day.state._replace(facts=facts)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open
 from hamstrong.engine.day.form_effects import LockDay
-from hamstrong.engine.day.record import DayRead
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.state.calendar import Gap, open_gap
-from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.lock import Lock
 from hamstrong.engine.state.morning import Verdict
 from hamstrong.engine.state.state import Episode
@@ -37,9 +37,9 @@ def the_last_gate_never_opens(proof: Proof) -> Iterator[Violation]:
     for kind, person, course in proof.courses:
         proof.holds("S8")
         latches = tuple(course.slot_limits.items())
-        gate = Gate(len(course.path) - 1, course.clock_max, started=True)
+        gate = GatePosition(len(course.path) - 1, course.clock_max, started=True)
         episode = Episode(kind)._replace(gate=gate, latches=latches)
-        ready = Readiness(proof.pack, person, course, episode, {}, DayRead(), 0, LockDay(Lock()))
+        ready = Readiness(proof.pack, person, course, episode, {}, DayRecord(), 0, LockDay(Lock()))
         if gate_is_open(ready):
             yield Violation("S8", "a gate opens beyond the path", (kind.track, person.goal))
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hamstrong.engine.course.course import Course, loaded_hip_deg
 from hamstrong.engine.state.ladder import START_LEVEL
-from hamstrong.engine.state.state import EpisodeKind, Person
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.proof.enrolments import (
     family,
     strangers,
@@ -38,7 +38,7 @@ def courses_keep_to_the_pack(proof: Proof) -> Iterator[Violation]:
 def _wrong(
     pack: Pack,
     kind: EpisodeKind,
-    person: Person,
+    person: PersonSettings,
     stage: int,
     exercise: Exercise,
     rungs: tuple[Rung, ...],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.decide.evidence import Reason, reason
-from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, set_flag
 from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.invariants.guard_rules import guard_refuses
 from hamstrong.proof.violation_text import decision_words
@@ -21,7 +21,7 @@ def decisions_name_their_rules(proof: Proof) -> Iterator[Violation]:
         yield from _named(proof, day.decision, day.life)
     first = proof.days[0]
     for flag in proof.pack.triage.flags:
-        for standing in (Standing.ASKED_AGAIN, Standing.STANDING):
+        for standing in (FlagStanding.ASKED_AGAIN, FlagStanding.STANDING):
             lock = set_flag(first.state.lock, FlagKey(flag.id, ""), FlagState(standing), 1)
             decision = proof.engine.prescribe(first.state._replace(lock=lock))
             yield from _named(proof, decision, f"flag {flag.id}")

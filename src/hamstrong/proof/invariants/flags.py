@@ -15,7 +15,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     Stopped,
 )
-from hamstrong.engine.state.lock import FlagKey, FlagState, Lock, Standing, set_flag
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, Lock, set_flag
 from hamstrong.engine.state.state import State
 from hamstrong.proof.alphabets import HIGHEST_PAIN, quiet_forms
 from hamstrong.proof.explore import Half
@@ -32,7 +32,7 @@ from hamstrong.proof.invariants.base import (
 from hamstrong.proof.violation_text import fact_words
 from hamstrong.proof.virtual_person import begin, limb_of
 
-STANDING = (Standing.ASKED_AGAIN, Standing.STANDING)
+STANDING = (FlagStanding.ASKED_AGAIN, FlagStanding.STANDING)
 
 
 def flags_stand(proof: Proof) -> Iterator[Violation]:
@@ -63,7 +63,7 @@ def _lifts(proof: Proof, flag: object, edge: Edge) -> bool:
     if event.what == "lifted":
         return not by_clearance
     if event.what == "no":
-        return bool(before.standing is Standing.ASKED_AGAIN)
+        return bool(before.standing is FlagStanding.ASKED_AGAIN)
     return bool(event.what == "withdrawn" and before.fresh)
 
 
@@ -81,7 +81,7 @@ def no_plan_under_a_flag(proof: Proof) -> Iterator[Violation]:
                         return
 
 
-def _under_flag(proof: Proof, state: State, key: FlagKey, standing: Standing) -> str | None:
+def _under_flag(proof: Proof, state: State, key: FlagKey, standing: FlagStanding) -> str | None:
     limbs = {e.kind.limb for e in state.episodes}
     if key.limb and key.limb not in limbs:
         return None
@@ -207,7 +207,7 @@ def whole_family_refuses(proof: Proof) -> Iterator[Violation]:
         person = begin(proof.engine, plain_person(proof.pack, goal), limb_of(proof.pack, track))
         for flag in proof.pack.triage.flags:
             proof.holds("S1")
-            claim = _under_flag(proof, person.state, FlagKey(flag.id, ""), Standing.STANDING)
+            claim = _under_flag(proof, person.state, FlagKey(flag.id, ""), FlagStanding.STANDING)
             if claim is not None:
                 yield Violation("S1", claim, (track, flag.id))
                 return

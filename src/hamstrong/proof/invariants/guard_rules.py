@@ -9,7 +9,7 @@ from hamstrong.engine.decide.guard import Denied, Dose, is_fast
 from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.proof.guards import (
     ISOMETRIC_DAY,
-    Asked,
+    GuardCase,
     Whether,
     ask_whether,
     asked_how_much,
@@ -19,7 +19,7 @@ from hamstrong.proof.invariants.base import Proof, Violation
 from hamstrong.proof.unread import Reader, every_reading
 from hamstrong.protocol.model import Pack, Rules
 
-Judge = Callable[[Rules, Asked, Dose], str | None]
+Judge = Callable[[Rules, GuardCase, Dose], str | None]
 
 
 def guard_refuses(proof: Proof) -> Iterator[Violation]:
@@ -40,7 +40,7 @@ def guard_refuses(proof: Proof) -> Iterator[Violation]:
 
 def _judged(
     pack: Pack, whether: Whether, reader: Reader
-) -> tuple[Asked, tuple[tuple[str, str], ...]]:
+) -> tuple[GuardCase, tuple[tuple[str, str], ...]]:
     """One answer of the guard with what is wrong with it; what the judges read counts as read."""
     one = ask_whether(pack, whether, reader)
     if isinstance(one.answer, Denied):
@@ -63,14 +63,14 @@ def guard_doses(proof: Proof) -> Iterator[Violation]:
                 yield told(invariant, claim, one)
 
 
-def told(invariant: str, claim: str, one: Asked) -> Violation:
+def told(invariant: str, claim: str, one: GuardCase) -> Violation:
     """A violation by one answer of the guard."""
     exercise = one.request.candidate.exercise.id
     diary = (f"{exercise} is asked for", *_views(one), f"admitted: {one.answer}")
     return Violation(invariant, claim, diary)
 
 
-def _views(one: Asked) -> Iterator[str]:
+def _views(one: GuardCase) -> Iterator[str]:
     """What held when the guard was asked, as far as it speaks against the exercise."""
     person, limb, calendar = one.person, one.limb, one.person.calendar
     named = (
@@ -94,7 +94,7 @@ def _views(one: Asked) -> Iterator[str]:
     yield f"stage {limb.stage}, level {one.request.ladder.level}, keys met: {keys}"
 
 
-def _beyond_the_stage(_rules: Rules, one: Asked, _dose: Dose) -> str | None:
+def _beyond_the_stage(_rules: Rules, one: GuardCase, _dose: Dose) -> str | None:
     if one.request.candidate.exercise.id not in one.limb.allowed:
         return "an exercise of no open stage is admitted"
     if one.limb.blocked_rule or one.person.nothing_rule or one.limb.stopped:
@@ -103,13 +103,13 @@ def _beyond_the_stage(_rules: Rules, one: Asked, _dose: Dose) -> str | None:
     return "what is left out is admitted" if left_out else None
 
 
-def _beyond_the_rungs(_rules: Rules, one: Asked, dose: Dose) -> str | None:
+def _beyond_the_rungs(_rules: Rules, one: GuardCase, dose: Dose) -> str | None:
     if dose.level > min(one.request.candidate.max_level, len(one.request.rungs)):
         return "a rung beyond the track, the kit or the person is admitted"
     return None
 
 
-def _too_hard(rules: Rules, one: Asked, dose: Dose) -> str | None:
+def _too_hard(rules: Rules, one: GuardCase, dose: Dose) -> str | None:
     hard, view = one.request.load_class.hard, one.person.calendar
     if hard and one.person.hard_rule is not None:
         return "hard work is admitted while a rule forbids it"
@@ -130,7 +130,7 @@ def _too_hard(rules: Rules, one: Asked, dose: Dose) -> str | None:
     return None
 
 
-def _locked_stretch(_rules: Rules, one: Asked, _dose: Dose) -> str | None:
+def _locked_stretch(_rules: Rules, one: GuardCase, _dose: Dose) -> str | None:
     if not one.request.candidate.exercise.adjunct:
         return None
     if not one.limb.stretch_open:
@@ -138,7 +138,7 @@ def _locked_stretch(_rules: Rules, one: Asked, _dose: Dose) -> str | None:
     return "a stretch is admitted on the flare-up path" if one.limb.flare_day else None
 
 
-def _beyond_a_cap(rules: Rules, one: Asked, dose: Dose) -> str | None:
+def _beyond_a_cap(rules: Rules, one: GuardCase, dose: Dose) -> str | None:
     caps = [one.request.ladder.level, one.request.candidate.max_level]
     caps += [n - 1 for n, key in one.request.candidate.keyed if key not in one.limb.keys]
     if one.request.lead_cap is not None:

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from hamstrong.engine.day.opening import FREEZE
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.facts import ClearanceRecorded, WalkingAnswered
-from hamstrong.engine.state.gate import Gate
+from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import Followed, Worked
-from hamstrong.engine.state.lock import FlagKey, FlagState, Standing, set_flag
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, set_flag
 from hamstrong.engine.state.morning import Asked, Verdict
-from hamstrong.engine.state.state import Person, State
+from hamstrong.engine.state.state import PersonSettings, State
 from hamstrong.engine.state.walking import Watch
 from hamstrong.engine.training_days import WEEK, planned_of
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
@@ -99,7 +99,7 @@ class Wanted(NamedTuple):
     """Who is to arrive: someone at a place on the path of a track and goal."""
 
     track: str
-    person: Person
+    person: PersonSettings
     place: int = 0
 
 
@@ -167,7 +167,7 @@ def weeks_of(pack: Pack, *, quick: bool) -> tuple[tuple[int, ...], ...]:
 def _settled(proof: Proof, wanted: Wanted) -> Obedient:
     """The person at the start of a stage: every ladder at its lowest, nothing latched."""
     person = begin(proof.engine, wanted.person, limb_of(proof.pack, wanted.track))
-    episodes = tuple(e._replace(gate=Gate(wanted.place)) for e in person.state.episodes)
+    episodes = tuple(e._replace(gate=GatePosition(wanted.place)) for e in person.state.episodes)
     person.state = person.state._replace(episodes=episodes)
     return person
 
@@ -248,7 +248,7 @@ def holds_can_be_lifted(proof: Proof) -> Iterator[Violation]:
 
 
 def _lifted_after(proof: Proof, state: State, flag: Flag) -> int:
-    lock = set_flag(state.lock, FlagKey(flag.id, ""), FlagState(Standing.STANDING), state.day)
+    lock = set_flag(state.lock, FlagKey(flag.id, ""), FlagState(FlagStanding.STANDING), state.day)
     held = state._replace(lock=lock)
     if flag.lifts == "clearance":
         until = held.day + proof.pack.rules.clearance.max_days

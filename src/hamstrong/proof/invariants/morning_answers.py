@@ -12,7 +12,7 @@ from hamstrong.engine.criteria.evaluation import (
     key_is_met,
 )
 from hamstrong.engine.day.form_effects import LockDay
-from hamstrong.engine.day.record import DayRead, read_day
+from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_work import assess, limits_for
 from hamstrong.engine.decide.decisions import Prescription
@@ -294,7 +294,7 @@ def nothing_meets_nothing(proof: Proof) -> Iterator[Violation]:
         for place in range(len(course.path)):
             episode = Episode(kind)._replace(gate=Episode(kind).gate._replace(place=place))
             ready = Readiness(
-                proof.pack, person, course, episode, {}, DayRead(), 0, LockDay(Lock())
+                proof.pack, person, course, episode, {}, DayRecord(), 0, LockDay(Lock())
             )
             compiled = course.gates[place]
             criteria: tuple[CompiledCriterion, ...] = compiled.criteria if compiled else ()

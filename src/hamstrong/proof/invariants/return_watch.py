@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hamstrong.engine.criteria.evaluation import Readiness, criterion_is_met
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.hardness import hardness
-from hamstrong.engine.day.record import DayRead, read_day
+from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.decide.guard import PersonView, calendar_rule, hard_class_rule
 from hamstrong.engine.facts import TestLogged
 from hamstrong.engine.state.calendar import EASY, POWER
@@ -93,7 +93,15 @@ def void_results_meet_nothing(proof: Proof) -> Iterator[Violation]:
                 continue
             for results in _void(proof, criterion):
                 ready = Readiness(
-                    pack, person, course, Episode(kind), {}, DayRead(), 0, LockDay(Lock()), results
+                    pack,
+                    person,
+                    course,
+                    Episode(kind),
+                    {},
+                    DayRecord(),
+                    0,
+                    LockDay(Lock()),
+                    results,
                 )
                 proof.holds("S12")
                 if criterion_is_met(ready, compiled):

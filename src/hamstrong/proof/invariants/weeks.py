@@ -12,8 +12,8 @@ from hamstrong.engine.decide.dosage import dosage_for
 from hamstrong.engine.decide.guard import Denied
 from hamstrong.engine.state.calendar import EASY, HARD, POWER, close_calendar, view_calendar
 from hamstrong.engine.state.ladder import rung_of
-from hamstrong.engine.state.lock import FlagKey, FlagState, Lock, Standing, set_flag
-from hamstrong.engine.state.state import Person
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, Lock, set_flag
+from hamstrong.engine.state.state import PersonSettings
 from hamstrong.proof.explore import Half
 from hamstrong.proof.guards import asked_how_often
 from hamstrong.proof.invariants.base import Day, Proof, Violation
@@ -107,8 +107,10 @@ def caps_are_minima(proof: Proof) -> Iterator[Violation]:
     for own, leave in product((None, *pack.stages), (None, *pack.stages)):
         proof.holds("S15")
         if leave is not None:
-            lock = set_flag(Lock(), FlagKey("f", ""), FlagState(Standing.COVERED, 1, leave))
-        cap = stage_cap(Person(cap_stage=own), LockDay(lock if leave is not None else Lock()))
+            lock = set_flag(Lock(), FlagKey("f", ""), FlagState(FlagStanding.COVERED, 1, leave))
+        cap = stage_cap(
+            PersonSettings(cap_stage=own), LockDay(lock if leave is not None else Lock())
+        )
         if cap != min((c for c in (own, leave) if c is not None), default=None):
             yield Violation("S15", "two stage caps do not join by minimum", (str((own, leave)),))
             return

@@ -21,7 +21,7 @@ _NOTICES = DIST / "licences.txt"
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
-class Part(NamedTuple):
+class PackageLine(NamedTuple):
     """A package of others that the program uses."""
 
     name: str
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
 
 @cache
-def parts() -> tuple[Part, ...]:
+def parts() -> tuple[PackageLine, ...]:
     """What the program needs beside itself, as installed here."""
     try:
         wanted = requires("hamstrong") or []
@@ -41,7 +41,7 @@ def parts() -> tuple[Part, ...]:
     return tuple(part for name in sorted(names, key=str.casefold) if (part := _part(name)))
 
 
-def _part(name: str) -> Part | None:
+def _part(name: str) -> PackageLine | None:
     try:
         found = distribution(name)
     except PackageNotFoundError:
@@ -52,7 +52,7 @@ def _part(name: str) -> Part | None:
     fields = ("License-Expression", "License")
     named = {name: about[name] for name in fields if name in about}
     licence = named.get("License-Expression") or ", ".join(classified) or named.get("License", "")
-    return Part(name, found.version, licence.partition("\n")[0][:60])
+    return PackageLine(name, found.version, licence.partition("\n")[0][:60])
 
 
 async def show(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from hamstrong.app import InvalidFacts
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.incoming_facts import BadForm, faults_of, parse_fact
+from hamstrong.app.record.incoming_facts import BadFact, faults_of, parse_fact
 from hamstrong.engine.facts import Fact
 from hamstrong.engine.facts.bounded_json import JsonLimits, UnreadableJson, read_json
 from hamstrong.engine.facts.bounds import (
@@ -79,10 +79,10 @@ def typed_facts(asked: WhatIfIn) -> list[Fact]:
         parse_fact(given.name, given.version, given.payload, f"facts.{index}")
         for index, given in enumerate(asked.facts)
     ]
-    faults = [fault for bad in read if isinstance(bad, BadForm) for fault in bad.faults]
+    faults = [fault for bad in read if isinstance(bad, BadFact) for fault in bad.faults]
     if faults:
         raise InvalidFacts(*faults)
-    return [fact for fact in read if not isinstance(fact, BadForm)]
+    return [fact for fact in read if not isinstance(fact, BadFact)]
 
 
 def read_day(text: str | None) -> int | None:

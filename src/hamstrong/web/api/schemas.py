@@ -23,10 +23,10 @@ from hamstrong.engine.facts.bounds import (
     ClientId,
     Day,
     DeviceCount,
+    FactRange,
     Items,
     OneOf,
     Pattern,
-    Range,
     Text,
 )
 from hamstrong.web.api import requests
@@ -72,7 +72,7 @@ def _field(bounds: tuple[Any, ...]) -> Any:
     """Describe bounds of the engine's table; what names the pack has is no part of the form."""
     told: dict[str, Any] = {}
     for bound in bounds:
-        if isinstance(bound, Range):
+        if isinstance(bound, FactRange):
             told |= {"ge": bound.low, "le": bound.high}
         elif isinstance(bound, (Text, Items)):
             told |= {"min_length": bound.least, "max_length": bound.most}

@@ -124,14 +124,14 @@ async def _keep(request: Request, form: Form, fact: Fact | None, said: str) -> R
 async def calendar(request: Request) -> Response:
     """One coming appointment for the person's own calendar: when and with whom, nothing else."""
     # A calendar is fetched now and then; its library would be a tenth of every start.
-    from hamstrong.exchange.ics import Appointment, appointment_file  # noqa: PLC0415
+    from hamstrong.exchange.ics import CalendarAppointment, appointment_file  # noqa: PLC0415
 
     wanted, at = request.path_params["appointment"], moment_of(request)
     known = me(request).appointments(at) if _is_enrolled(request) else ()
     found = next((a for a in known if a.id == wanted and a.state == "coming"), None)
     if found is None:
         return see(APPOINTMENTS)
-    entry = Appointment(found.id, found.day, found.minute, at.zone, found.who)
+    entry = CalendarAppointment(found.id, found.day, found.minute, at.zone, found.who)
     held = {"content-disposition": 'attachment; filename="appointment.ics"'}
     body = appointment_file(entry, made_at=now_of(request))
     return Response(body, media_type="text/calendar; charset=utf-8", headers=held)

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import AppError, FactIn
-from hamstrong.app.record.corrections import Answered
+from hamstrong.app.record.corrections import CorrectableFact
 from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts import FactCorrected
@@ -49,7 +49,7 @@ async def show_change(request: Request) -> Response:
     return see("/check-in/answers") if found is None else _change_page(request, *found)
 
 
-def _entry(request: Request, number: int) -> tuple[Answered, Ask] | None:
+def _entry(request: Request, number: int) -> tuple[CorrectableFact, Ask] | None:
     """An answer that can be changed, and what was asked."""
     for entry in entries(request):
         ask = ask_of(entry.fact)
@@ -59,7 +59,12 @@ def _entry(request: Request, number: int) -> tuple[Answered, Ask] | None:
 
 
 def _change_page(
-    request: Request, entry: Answered, ask: Ask, *, status: int = 200, form: Form | None = None
+    request: Request,
+    entry: CorrectableFact,
+    ask: Ask,
+    *,
+    status: int = 200,
+    form: Form | None = None,
 ) -> Response:
     return ask_page(
         request,

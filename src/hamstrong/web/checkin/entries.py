@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from hamstrong.app.record.corrections import Answered
+from hamstrong.app.record.corrections import CorrectableFact
 from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 from hamstrong.web.shell import me, moment_of
@@ -12,7 +12,7 @@ from hamstrong.web.shell import me, moment_of
 _TODAY_AND_YESTERDAY = 2
 
 
-def entries(request: Request) -> list[Answered]:
+def entries(request: Request) -> list[CorrectableFact]:
     """Answers about today and yesterday, the newest first."""
     answered = me(request).correctable(moment_of(request), _TODAY_AND_YESTERDAY)
     return [

@@ -25,7 +25,7 @@ YES_NO = ("yes", "no")
 CHANGES = ("better", "same", "worse")
 
 
-class Question(NamedTuple):
+class CheckinQuestion(NamedTuple):
     """What one screen asks; `signs` are those of the watch after a return, each with its words."""
 
     ask: Ask
@@ -46,18 +46,18 @@ def read_ask(text: str) -> Ask | None:
         return None
 
 
-def question_of(ask: Ask, words: Mapping[str, Any]) -> Question | None:
+def question_of(ask: Ask, words: Mapping[str, Any]) -> CheckinQuestion | None:
     """The screen of an ask; None if it is a form or flag with screens of its own."""
     if ask.kind not in _READERS:
         return None
     if ask.kind is AskKind.WATCH:
-        return Question(ask, signs=tuple(words["watch_signs"].items()))
+        return CheckinQuestion(ask, signs=tuple(words["watch_signs"].items()))
     if ask.kind is AskKind.QUESTION:
-        return Question(ask, words["questions"][ask.name]["ask"])
-    return Question(ask)
+        return CheckinQuestion(ask, words["questions"][ask.name]["ask"])
+    return CheckinQuestion(ask)
 
 
-def read_answer(form: Form, question: Question) -> Fact | None:
+def read_answer(form: Form, question: CheckinQuestion) -> Fact | None:
     """The fact that the form makes; None when something is missing, which the form has noted."""
     fact = _READERS[question.ask.kind](form, question)
     return None if form.faults else fact
@@ -68,21 +68,21 @@ def _yes(form: Form, name: str) -> bool | None:
     return None if chosen is None else chosen == "yes"
 
 
-def _morning(form: Form, question: Question) -> Fact:
+def _morning(form: Form, question: CheckinQuestion) -> Fact:
     nprs, limp = form.nprs("pain"), _yes(form, "limp")
     same = form.choice("same_soreness", YES_NO, optional=True)
     return MorningAnswered(question.limb, nprs, limp, None if same is None else same == "yes")
 
 
-def _baseline(form: Form, question: Question) -> Fact:
+def _baseline(form: Form, question: CheckinQuestion) -> Fact:
     return BaselineAnswered(question.limb, form.nprs("pain") or 0)
 
 
-def _pain_now(form: Form, question: Question) -> Fact:
+def _pain_now(form: Form, question: CheckinQuestion) -> Fact:
     return PainNowAnswered(question.limb, form.nprs("pain"), _yes(form, "limp"))
 
 
-def _walking(form: Form, question: Question) -> Fact:
+def _walking(form: Form, question: CheckinQuestion) -> Fact:
     return WalkingAnswered(question.limb, normal=_yes(form, "normal") is True)
 
 
@@ -100,15 +100,15 @@ def watch_of(
     return WatchAnswered(limb, tuple((n, v == "yes") for n, v in said if v is not None))
 
 
-def _outcome(form: Form, question: Question) -> Fact:
+def _outcome(form: Form, question: CheckinQuestion) -> Fact:
     return outcome_of(form, question.limb)
 
 
-def _watch(form: Form, question: Question) -> Fact:
+def _watch(form: Form, question: CheckinQuestion) -> Fact:
     return watch_of(form, question.limb, question.signs)
 
 
-def _plain(form: Form, question: Question) -> Fact:
+def _plain(form: Form, question: CheckinQuestion) -> Fact:
     return QuestionAnswered(question.ask.name, question.limb, form.choice("value", YES_NO))
 
 

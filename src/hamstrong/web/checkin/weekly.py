@@ -30,7 +30,7 @@ NONE = "none"
 _DRAFT = "weekly"
 
 
-class Leg(NamedTuple):
+class WeeklyLimb(NamedTuple):
     """What the last screen asks about one leg; `signs` of the watch while one runs."""
 
     limb: str
@@ -115,11 +115,13 @@ def _chosen(screen: Screen, answers: Answers) -> tuple[str, ...]:
     return tuple(answers.yes & set(screen.symptoms))
 
 
-def _legs(request: Request, screen: WeeklyScreen) -> list[Leg]:
+def _legs(request: Request, screen: WeeklyScreen) -> list[WeeklyLimb]:
     if screen.kind != "outcomes":
         return []
     watched = {w.limb: w for w in me(request).watch(moment_of(request))}
-    return [Leg(card.limb, card, _signs(request, watched[card.limb])) for card in screen.limbs]
+    return [
+        WeeklyLimb(card.limb, card, _signs(request, watched[card.limb])) for card in screen.limbs
+    ]
 
 
 def _signs(request: Request, watch: WatchCard) -> tuple[tuple[str, str], ...]:
@@ -187,7 +189,7 @@ def _save_week(
     return after_answer(request)
 
 
-def _week_of(form: Form, leg: Leg) -> list[tuple[str, Fact]]:
+def _week_of(form: Form, leg: WeeklyLimb) -> list[tuple[str, Fact]]:
     """The facts of one leg; an activity that has no score is left out."""
     end = f"_{leg.limb}"
     found: list[tuple[str, Fact]] = [("outcome", outcome_of(form, leg.limb, end))]

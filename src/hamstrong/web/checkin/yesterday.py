@@ -9,7 +9,7 @@ from starlette.routing import Route
 from hamstrong.app import AppError
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.web.checkin.entries import limb_without_yesterday
-from hamstrong.web.checkin.questions import Question, read_answer
+from hamstrong.web.checkin.questions import CheckinQuestion, read_answer
 from hamstrong.web.checkin.routes import ask_page
 from hamstrong.web.shell import Form, flash, me, moment_of, once, read_form, see
 from hamstrong.web.shell.pack_words import date_words
@@ -49,7 +49,7 @@ async def save_yesterday(request: Request) -> Response:
         if ask is None or form.data.get("ask") != ask.to_text():
             flash(request, "checkin.not_asked", tone="note")
             return see("/check-in/answers")
-        fact = read_answer(form, Question(ask))
+        fact = read_answer(form, CheckinQuestion(ask))
         if fact is None:
             return _yesterday_page(request, status=422, form=form)
         day = me(request).today(moment_of(request)).day - 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from math import cos, radians, sin
 
-from hamstrong.body.figure import Artist, Look, sequence_of
+from hamstrong.body.figure import Artist, FigureLook, sequence_of
 from hamstrong.body.layout import UNITS_PER_M, Spot
 from hamstrong.body.shapes import number
 from hamstrong.body.skeleton import DEFAULT_BODY
@@ -28,7 +28,7 @@ _SIZE = 7.5
 
 def labelled(exercise: Exercise, names: Mapping[str, str], title: str) -> str:
     """The standing figure of an exercise, close up, with a line from each name to its place."""
-    look = Look(ghost=False, arrow=False, title=title, load=1.0)
+    look = FigureLook(ghost=False, arrow=False, title=title, load=1.0)
     artist = Artist(exercise, 0, look, sequence_of(exercise, 0))
     spot = artist.spots(artist.motion.frame_at(0.0))["near_thigh"]
     svg = artist.still(0.0).svg

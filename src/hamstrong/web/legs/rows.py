@@ -27,7 +27,7 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class Group(NamedTuple):
+class RowGroup(NamedTuple):
     """Rows that belong together under one heading."""
 
     name: str
@@ -36,7 +36,7 @@ class Group(NamedTuple):
 
 def groups_of(
     columns: Sequence[LimbColumn], words: Words, say: Say, when: When
-) -> tuple[Group, ...]:
+) -> tuple[RowGroup, ...]:
     """How each leg is, what opens next, and where each exercise stands."""
     told = (
         ("stage", lambda c: _stage(c, words)),
@@ -48,9 +48,9 @@ def groups_of(
     )
     now = tuple(Row(say(f"legs.row.{key}"), tuple(map(cell, columns))) for key, cell in told)
     groups = (
-        Group("now", now),
-        Group("gate", _criteria(columns, words, say)),
-        Group("exercises", _exercises(columns, words, say)),
+        RowGroup("now", now),
+        RowGroup("gate", _criteria(columns, words, say)),
+        RowGroup("exercises", _exercises(columns, words, say)),
     )
     return tuple(group for group in groups if group.rows)
 

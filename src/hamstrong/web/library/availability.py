@@ -13,32 +13,32 @@ from hamstrong.engine.day.opening import keys_met
 from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.ladder import START_LEVEL, rung_of
-from hamstrong.engine.state.state import Episode, Person, State
+from hamstrong.engine.state.state import Episode, PersonSettings, State
 from hamstrong.protocol.model import Exercise, Pack
 
 Where = Literal["today", "open", "locked", "past", "never"]
 _ORDER: tuple[Where, ...] = ("today", "open", "locked", "past", "never")
 
 
-class Lock(NamedTuple):
+class ExerciseLock(NamedTuple):
     """One thing that stands before an exercise: a `kind` and what it is about."""
 
     kind: str
     about: str
 
 
-class Standing(NamedTuple):
+class ExerciseStanding(NamedTuple):
     """Where an exercise stands for one leg; `rung` is the next one to be done, None before."""
 
     limb: str
     where: Where
-    locks: tuple[Lock, ...] = ()
+    locks: tuple[ExerciseLock, ...] = ()
     rung: int | None = None
 
 
 def standings(
     engine: Engine, state: State, exercise: Exercise, decision: Decision
-) -> tuple[Standing, ...]:
+) -> tuple[ExerciseStanding, ...]:
     """Where the exercise stands for each leg that has a plan; nothing without a plan."""
     items = getattr(decision, "items", ()) + getattr(decision, "adjuncts", ())
     planned = {item.side for item in items if item.exercise == exercise.id}
@@ -49,33 +49,33 @@ def standings(
     )
 
 
-def best(found: tuple[Standing, ...]) -> Standing | None:
+def best(found: tuple[ExerciseStanding, ...]) -> ExerciseStanding | None:
     """The standing that opens most; None without a plan."""
     return min(found, key=lambda s: _ORDER.index(s.where), default=None)
 
 
 def _standing(
-    engine: Engine, person: Person, episode: Episode, exercise: Exercise, planned: set[str]
-) -> Standing:
+    engine: Engine, person: PersonSettings, episode: Episode, exercise: Exercise, planned: set[str]
+) -> ExerciseStanding:
     course, place = engine.course(episode.kind, person), episode.gate.place
     limb = episode.kind.limb
     candidate = course.by_id[place].get(exercise.id)
     if candidate is not None:
         rung = _rung(course, episode, candidate)
         if planned & {limb, "both"} or (planned and episode.kind.alone):
-            return Standing(limb, "today", (), rung)
+            return ExerciseStanding(limb, "today", (), rung)
         missing = _missing_keys(candidate, episode)
-        return Standing(limb, "locked" if missing else "open", missing, rung)
+        return ExerciseStanding(limb, "locked" if missing else "open", missing, rung)
     later = next((i for i in range(place + 1, len(course.path)) if exercise.id in course.by_id[i]),
                  None)  # fmt: skip
     if later is not None:
-        stage = Lock("stage", str(course.path[later]))
-        return Standing(
+        stage = ExerciseLock("stage", str(course.path[later]))
+        return ExerciseStanding(
             limb, "locked", (stage, *_missing_keys(course.by_id[later][exercise.id], episode))
         )
     if any(exercise.id in course.by_id[i] for i in range(place)):
-        return Standing(limb, "past")
-    return Standing(limb, "never", _bars(engine.pack, person, exercise, episode.kind.track))
+        return ExerciseStanding(limb, "past")
+    return ExerciseStanding(limb, "never", _bars(engine.pack, person, exercise, episode.kind.track))
 
 
 def _rung(course: Course, episode: Episode, candidate: Candidate) -> int:
@@ -84,36 +84,40 @@ def _rung(course: Course, episode: Episode, candidate: Candidate) -> int:
     return min(rung_of(level), len(course.rungs[candidate.exercise.id]) - 1)
 
 
-def _missing_keys(candidate: Candidate, episode: Episode) -> tuple[Lock, ...]:
+def _missing_keys(candidate: Candidate, episode: Episode) -> tuple[ExerciseLock, ...]:
     met = keys_met(episode.latches)
     needed = dict.fromkeys(key for level, key in candidate.keyed if level <= START_LEVEL)
-    return tuple(Lock("key", key) for key in needed if key not in met)
+    return tuple(ExerciseLock("key", key) for key in needed if key not in met)
 
 
-def _bars(pack: Pack, person: Person, exercise: Exercise, track: str) -> tuple[Lock, ...]:
+def _bars(
+    pack: Pack, person: PersonSettings, exercise: Exercise, track: str
+) -> tuple[ExerciseLock, ...]:
     """Why the exercise is never offered on this path, the most lasting reason first."""
-    found = [Lock("trait", trait) for trait in exercise.excluded_by if trait in person.traits]
+    found = [
+        ExerciseLock("trait", trait) for trait in exercise.excluded_by if trait in person.traits
+    ]
     if exercise.id in person.cap_excluded:
-        found.append(Lock("clinician", ""))
-    found += [Lock("kit", i) for i in exercise.equipment if not owns(person.kit, i, pack)]
+        found.append(ExerciseLock("clinician", ""))
+    found += [ExerciseLock("kit", i) for i in exercise.equipment if not owns(person.kit, i, pack)]
     if not found and not _has_equal_kit(pack, person, exercise):
-        found.append(Lock("kit", exercise.equal_kit[0][0]))
+        found.append(ExerciseLock("kit", exercise.equal_kit[0][0]))
     if not found and not usable_rungs(pack, exercise, person):
         first = exercise.ladder[0]
-        found += [Lock("trait", t) for t in first.excluded_by if t in person.traits]
-        found += [Lock("kit", i) for i in first.equipment if not owns(person.kit, i, pack)]
+        found += [ExerciseLock("trait", t) for t in first.excluded_by if t in person.traits]
+        found += [ExerciseLock("kit", i) for i in first.equipment if not owns(person.kit, i, pack)]
     if found:
         return tuple(found)
     if track not in exercise.stages:
-        return (Lock("track", track),)
+        return (ExerciseLock("track", track),)
     barred = person.goal in exercise.excluded_goals
     if barred or (exercise.goals and person.goal not in exercise.goals):
-        return (Lock("goal", person.goal),)
+        return (ExerciseLock("goal", person.goal),)
     if exercise.options and not wishes(pack, person) & set(exercise.options):
-        return (Lock("option", exercise.options[0]),)
-    return (Lock("path", ""),)
+        return (ExerciseLock("option", exercise.options[0]),)
+    return (ExerciseLock("path", ""),)
 
 
-def _has_equal_kit(pack: Pack, person: Person, exercise: Exercise) -> bool:
+def _has_equal_kit(pack: Pack, person: PersonSettings, exercise: Exercise) -> bool:
     kits = exercise.equal_kit
     return not kits or any(all(owns(person.kit, i, pack) for i in kit) for kit in kits)

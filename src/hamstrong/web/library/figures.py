@@ -8,7 +8,7 @@ from typing import Literal
 
 from hamstrong.body.chart import LengthWords, length_chart
 from hamstrong.body.faults import FaultPair, fault_pair
-from hamstrong.body.figure import Look, Side, animated_svg, figure_at, lasts_s, sequence_of
+from hamstrong.body.figure import FigureLook, Side, animated_svg, figure_at, lasts_s, sequence_of
 from hamstrong.protocol.model import Exercise, Pack
 
 Scheme = Literal["auto", "light", "dark"]
@@ -37,13 +37,13 @@ class _Held:
 @lru_cache(maxsize=256)
 def _still(logic_hash: str, held: _Held, scheme: Scheme) -> str:  # noqa: ARG001 - part of the key
     exercise = held.exercise
-    look = Look(scheme=scheme, ghost=False, arrow=False)
+    look = FigureLook(scheme=scheme, ghost=False, arrow=False)
     return figure_at(exercise, 0, "right", lasts_s(exercise, 0) * _STILL_AT, look=look).svg
 
 
 def moving(exercise: Exercise, rung: int, side: Side, kit: str | None, title: str) -> str:
     """The picture that plays one repetition by itself."""
-    look = Look(side=side, load=_HAMSTRING_WORK, title=title)
+    look = FigureLook(side=side, load=_HAMSTRING_WORK, title=title)
     return animated_svg(exercise, rung, look=look, kit=kit)
 
 
@@ -51,7 +51,7 @@ def faults(
     exercise: Exercise, side: Side, lines: Sequence[Mapping[str, str]]
 ) -> dict[str, FaultPair]:
     """The right way and the mistake, by the name that the words give the mistake's figure."""
-    look = Look(side=side, load=_HAMSTRING_WORK)
+    look = FigureLook(side=side, load=_HAMSTRING_WORK)
     drawn = {sequence.id: sequence for sequence in exercise.sequences if sequence.is_fault}
     return {
         line["figure"]: fault_pair(

@@ -18,7 +18,7 @@ from hamstrong.engine.decide.decisions import Decision, Refusal
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Exercise, Pack
 from hamstrong.web.library import figures, shown
-from hamstrong.web.library.availability import Lock, Standing, best, standings
+from hamstrong.web.library.availability import ExerciseLock, ExerciseStanding, best, standings
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.citations import sources_of
 from hamstrong.web.shell.context import shell_of
@@ -39,7 +39,7 @@ def _state(request: Request) -> tuple[State | None, Decision | None]:
 
 def _standings(
     request: Request, state: State | None, decision: Decision | None, exercise: Exercise
-) -> tuple[Standing, ...]:
+) -> tuple[ExerciseStanding, ...]:
     if state is None or decision is None:
         return ()
     return standings(app_of(request).engine, state, exercise, decision)
@@ -105,7 +105,8 @@ async def show_exercise(request: Request) -> Response:
     said = words.texts.get("exercises", exercise.id)
     locks = chosen.locks if chosen else ()
     keys = tuple(dict.fromkeys(locks)) or tuple(
-        Lock("key", key) for key in dict.fromkeys((*exercise.requires, *_track_keys(exercise)))
+        ExerciseLock("key", key)
+        for key in dict.fromkeys((*exercise.requires, *_track_keys(exercise)))
     )
     items = shown.items_of(decision, exercise.id) if decision else []
     return page(

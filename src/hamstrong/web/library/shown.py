@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.decide.decisions import Decision, Item
 from hamstrong.protocol.model import Exercise, Pack, Rung
-from hamstrong.web.library.availability import Lock, Standing, best
-from hamstrong.web.shell.texts import Texts
+from hamstrong.web.library.availability import ExerciseLock, ExerciseStanding, best
+from hamstrong.web.shell.texts import PageTexts
 from hamstrong.words import Words
 
 
-class Entry(NamedTuple):
+class LibraryEntry(NamedTuple):
     """One exercise in the list."""
 
     id: str
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     reason: str
 
 
-class Step(NamedTuple):
+class RungStep(NamedTuple):
     """One rung of the ladder."""
 
     text: str
@@ -72,12 +72,14 @@ def filter_of(query: Mapping[str, str], kinds: tuple[str, ...]) -> Filter:
     return Filter(**{k: query[k] for k, known in allowed.items() if query.get(k) in known})
 
 
-def entry_of(exercise: Exercise, found: tuple[Standing, ...], words: Words, texts: Texts) -> Entry:
+def entry_of(
+    exercise: Exercise, found: tuple[ExerciseStanding, ...], words: Words, texts: PageTexts
+) -> LibraryEntry:
     """One exercise in the list, with the first reason why it waits."""
     chosen = best(found)
     where = "unknown" if chosen is None else chosen.where
     reason = lock_text(chosen.locks[0], words, texts) if chosen and chosen.locks else ""
-    return Entry(
+    return LibraryEntry(
         exercise.id,
         words.name("exercises", exercise.id),
         words.name("exercises", exercise.id, "short"),
@@ -88,7 +90,7 @@ def entry_of(exercise: Exercise, found: tuple[Standing, ...], words: Words, text
     )
 
 
-def lock_text(lock: Lock, words: Words, texts: Texts) -> str:
+def lock_text(lock: ExerciseLock, words: Words, texts: PageTexts) -> str:
     """What stands before an exercise, in one sentence."""
     groups = {"stage": "stages", "key": "keys", "kit": "kits", "trait": "traits",
               "track": "tracks", "goal": "goals", "option": "options"}  # fmt: skip
@@ -97,14 +99,16 @@ def lock_text(lock: Lock, words: Words, texts: Texts) -> str:
     return texts(f"library.lock.{lock.kind}", name=name, number=lock.about)
 
 
-def steps_of(exercise: Exercise, here: frozenset[int], words: Words, texts: Texts) -> list[Step]:
+def steps_of(
+    exercise: Exercise, here: frozenset[int], words: Words, texts: PageTexts
+) -> list[RungStep]:
     """The ladder from the first rung up."""
     return [
         _step(rung, exercise.id, k in here, words, texts) for k, rung in enumerate(exercise.ladder)
     ]
 
 
-def _step(rung: Rung, exercise: str, here: bool, words: Words, texts: Texts) -> Step:
+def _step(rung: Rung, exercise: str, here: bool, words: Words, texts: PageTexts) -> RungStep:
     limits = []
     if rung.max_per_week is not None:
         limits.append(texts(f"library.per_week.{'one' if rung.max_per_week == 1 else 'other'}",
@@ -113,7 +117,7 @@ def _step(rung: Rung, exercise: str, here: bool, words: Words, texts: Texts) -> 
         limits.append(texts("library.min_days", n=rung.min_days))
     if rung.optional:
         limits.append(texts("library.optional"))
-    return Step(
+    return RungStep(
         words.texts.get("exercises", exercise, "rungs", rung.id),
         texts(f"library.changes.{rung.changes}"),
         tuple(limits),
@@ -129,7 +133,7 @@ def items_of(decision: Decision, exercise: str) -> list[Item]:
     return [item for item in items if item.exercise == exercise]
 
 
-def gate_lines(pack: Pack, locks: tuple[Lock, ...], words: Words) -> list[dict[str, Any]]:
+def gate_lines(pack: Pack, locks: tuple[ExerciseLock, ...], words: Words) -> list[dict[str, Any]]:
     """The keys that stand before an exercise, with what each asks."""
     return [
         {

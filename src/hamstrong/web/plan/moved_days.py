@@ -24,7 +24,7 @@ PLAN = "/plan"
 _SAYS_WHY = ("calendar", "flare", "gap", "referral")
 
 
-class Choice(NamedTuple):
+class MoveChoice(NamedTuple):
     """A day to which a training day can go: what it would hold, and what that costs later."""
 
     day: int
@@ -87,10 +87,10 @@ async def _page(
     )
 
 
-def _choice(words: Words, target: MoveTarget) -> Choice:
+def _choice(words: Words, target: MoveTarget) -> MoveChoice:
     there = target.planned
     lost = tuple(words.lost_day(*lost) for lost in target.lost)
-    return Choice(there.day, words.date(there.day), there.kind, there.minutes, lost)
+    return MoveChoice(there.day, words.date(there.day), there.kind, there.minutes, lost)
 
 
 def _today_page(request: Request, status: int) -> Response:

@@ -30,7 +30,7 @@ WEEK, MONTH = 7, 28
 _SESSIONS = ("hard", "light")
 
 
-class Line(NamedTuple):
+class PlannedDayLine(NamedTuple):
     """One coming day in words."""
 
     day: int
@@ -66,13 +66,13 @@ async def show(request: Request) -> Response:
     )
 
 
-def _line(request: Request, planned: PlannedDay) -> Line:
+def _line(request: Request, planned: PlannedDay) -> PlannedDayLine:
     words = Words(app_of(request).pack, pack_words(request))
     decision = planned.decision
     items = decision.items if isinstance(decision, Prescription) else ()
     names = tuple(dict.fromkeys(words.name("exercises", item.exercise) for item in items))
     stages = tuple(words.name("stages", number) for _, number in planned.stages)
-    return Line(
+    return PlannedDayLine(
         planned.day,
         words.date(planned.day),
         date.fromordinal(planned.day).day,
@@ -108,7 +108,7 @@ def _days_without_work(request: Request) -> int | None:
 async def calendar(request: Request) -> Response:
     """The coming sessions for the person's own calendar."""
     # A calendar is fetched now and then; its library would be a tenth of every start.
-    from hamstrong.exchange.ics import Entry, calendar_file  # noqa: PLC0415
+    from hamstrong.exchange.ics import CalendarEntry, calendar_file  # noqa: PLC0415
 
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
@@ -116,7 +116,7 @@ async def calendar(request: Request) -> Response:
     t = shell_of(request).texts
     ahead = await run_in_threadpool(person.preview, at, MONTH)
     entries = [
-        Entry(day.day, t("plan.ics.session", minutes=day.minutes), t("plan.ics.note"))
+        CalendarEntry(day.day, t("plan.ics.session", minutes=day.minutes), t("plan.ics.note"))
         for day in ahead
         if day.kind in _SESSIONS
     ]

@@ -41,7 +41,7 @@ _ENDS = ("end_session", "end_flag", "end_triage")
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SessionCourse:
     """A running session.
 
     Args:
@@ -92,7 +92,7 @@ class Left:
     swapped: str = ""
 
 
-def course_of(app: App, me: Person, at: Moment, left: Left) -> Course | None:
+def course_of(app: App, me: Person, at: Moment, left: Left) -> SessionCourse | None:
     """The session that was last started today, None before one was."""
     facts = me.state(at).facts
     plan_id = next((f.plan_id for f in reversed(facts) if isinstance(f, SessionStarted)), None)
@@ -109,7 +109,7 @@ def course_of(app: App, me: Person, at: Moment, left: Left) -> Course | None:
     finished = any(isinstance(f, SessionFinished) for f in since)
     over = ended or finished
     first = None if over or not coming else coming[0]
-    return Course(
+    return SessionCourse(
         plan_id=plan_id,
         script=script,
         items=(*plan.items, *plan.adjuncts),

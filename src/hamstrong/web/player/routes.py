@@ -18,8 +18,8 @@ from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stoppe
 from hamstrong.engine.facts.bounds import Count
 from hamstrong.web.player import figures
 from hamstrong.web.player.course import (
-    Course,
     Left,
+    SessionCourse,
     course_of,
     pain_action,
     stop_action,
@@ -45,7 +45,7 @@ SESSION = "/session"
 CHECK_IN = "/check-in"
 
 
-class Card(NamedTuple):
+class ExerciseCard(NamedTuple):
     """One exercise of a session in words."""
 
     exercise: str
@@ -89,7 +89,7 @@ async def show(request: Request) -> Response:
     )
 
 
-def _over_page(request: Request, course: Course) -> Response:
+def _over_page(request: Request, course: SessionCourse) -> Response:
     asked = me(request).asks_tomorrow(moment_of(request))
     return page(request, "player/over.html", course=course, practice=False, asked=asked)
 
@@ -157,7 +157,7 @@ async def log_set(request: Request) -> Response:
     return await once(request, form, save)
 
 
-def _set_fact(form: Form, course: Course) -> SetLogged | RunLogged | None:
+def _set_fact(form: Form, course: SessionCourse) -> SetLogged | RunLogged | None:
     segment = course.next
     if segment is None:
         return None
@@ -187,7 +187,11 @@ def _set_fact(form: Form, course: Course) -> SetLogged | RunLogged | None:
 
 
 async def _go_on(
-    request: Request, form: Form, course: Course, segment: Segment, fact: SetLogged | RunLogged
+    request: Request,
+    form: Form,
+    course: SessionCourse,
+    segment: Segment,
+    fact: SetLogged | RunLogged,
 ) -> Response:
     action = "go_on"
     if fact.nprs is not None or fact.sharp:
@@ -291,7 +295,7 @@ async def finish(request: Request) -> Response:
 # --- what the pages show
 
 
-def _set_page(request: Request, course: Course, form: Form | None = None) -> Response:
+def _set_page(request: Request, course: SessionCourse, form: Form | None = None) -> Response:
     """The set that is due; with a form that lacks something, its faults and what it holds."""
     segment = course.next
     item = course.item(segment) if segment is not None else None
@@ -327,10 +331,10 @@ def _words(request: Request) -> Words:
     return Words(app_of(request).pack, pack_words(request))
 
 
-def _card(request: Request, item: Item) -> Card:
+def _card(request: Request, item: Item) -> ExerciseCard:
     words = _words(request)
     exercise = words.texts.get("exercises", item.exercise)
-    return Card(
+    return ExerciseCard(
         exercise=item.exercise,
         side=item.side,
         text=words.item(item),
@@ -350,7 +354,7 @@ def _runs(plan: Prescription) -> bool:
     return any(item.run_s is not None for item in plan.items)
 
 
-def _cards(request: Request, today: Today) -> tuple[Card, ...]:
+def _cards(request: Request, today: Today) -> tuple[ExerciseCard, ...]:
     if not isinstance(today.decision, Prescription):
         return ()
     items = (*today.decision.items, *today.decision.adjuncts)
@@ -388,7 +392,7 @@ def _left(request: Request) -> Left:
     return Left(frozenset(kept.get("skipped", ())), str(kept.get("swapped", "")))
 
 
-def _course(request: Request) -> Course | None:
+def _course(request: Request) -> SessionCourse | None:
     return course_of(app_of(request), me(request), moment_of(request), _left(request))
 
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.body.figure import Look, animated_svg
+from hamstrong.body.figure import FigureLook, animated_svg
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.protocol.way_back import WarmUpPart
 from hamstrong.web.player.island import as_data, common
@@ -29,7 +29,7 @@ _AFTER = {
 }  # fmt: skip
 
 
-class Line(NamedTuple):
+class WarmUpLine(NamedTuple):
     """One part of the block in words."""
 
     id: str
@@ -57,19 +57,19 @@ async def show(request: Request) -> Response:
     )
 
 
-def _line(request: Request, part: WarmUpPart) -> Line:
+def _line(request: Request, part: WarmUpPart) -> WarmUpLine:
     said = pack_words(request)["warm_up"][part.id]
     name, plain = said["name"], said["plain"]
     picture = None if part.figure is None else _figure(request, part.figure, name)
-    return Line(part.id, part.minutes, name, plain, part.sources, part.confirmed, picture)
+    return WarmUpLine(part.id, part.minutes, name, plain, part.sources, part.confirmed, picture)
 
 
 def _figure(request: Request, exercise: str, name: str) -> str:
     found = app_of(request).pack.exercises[exercise]
-    return animated_svg(found, 0, look=Look(side="left", title=name), kit=None)
+    return animated_svg(found, 0, look=FigureLook(side="left", title=name), kit=None)
 
 
-def _data(request: Request, script: SessionScript, lines: tuple[Line, ...]) -> Markup:
+def _data(request: Request, script: SessionScript, lines: tuple[WarmUpLine, ...]) -> Markup:
     """The player's data with the words of this block in place of a session's."""
     told: dict[str, Any] = common(request, script)
     words = shell_of(request).texts.words

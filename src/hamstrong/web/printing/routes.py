@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import HistoryDay
-from hamstrong.body.figure import Look, Side, figure_at, lasts_s, sequence_of
+from hamstrong.body.figure import FigureLook, Side, figure_at, lasts_s, sequence_of
 from hamstrong.body.kit import kit_of
 from hamstrong.engine.decide.decisions import Item, Prescription, Refusal
 from hamstrong.web.shell import app_of, me, moment_of, page
@@ -56,7 +56,7 @@ def _line(request: Request, item: Item, words: Words) -> dict[str, Any]:
     rung = exercise.rung_index(item.rung)
     side: Side = "left" if item.side == "left" else "right"
     said = words.item(item)
-    look = Look(side=side, scheme="light", title=said.name)
+    look = FigureLook(side=side, scheme="light", title=said.name)
     owned = me(request).state(moment_of(request)).person.kit
     sequence = sequence_of(exercise, rung, kit_of(exercise, owned))
     moment = lasts_s(exercise, rung, sequence) * _STILL_AT

@@ -48,7 +48,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TimeLine:
     """All that the time line shows, in words already."""
 
     first: int
@@ -67,7 +67,7 @@ def dashes(names: Iterable[str]) -> dict[str, str]:
     return dict(zip(names, _DASHES, strict=False))
 
 
-def draw(line: Line) -> str:
+def draw(line: TimeLine) -> str:
     """Return the picture."""
     span = max(line.last - line.first, 1)
 
@@ -93,7 +93,7 @@ def _text(x: float, y: float, words: str, anchor: str = "start", cls: str = "") 
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{named}>{escape(words)}</text>'
 
 
-def _scale(line: Line) -> str:
+def _scale(line: TimeLine) -> str:
     rows = []
     for pain in range(0, 11, 2):
         y = _y(pain)
@@ -106,11 +106,11 @@ def _scale(line: Line) -> str:
     return "".join(rows)
 
 
-def _ticks(line: Line, at: Callable[[int], float]) -> list[str]:
+def _ticks(line: TimeLine, at: Callable[[int], float]) -> list[str]:
     return [_text(at(day), HEIGHT - 8, words, "middle") for day, words in line.ticks]
 
 
-def _events(line: Line, at: Callable[[int], float]) -> list[str]:
+def _events(line: TimeLine, at: Callable[[int], float]) -> list[str]:
     """A line for each event; its words wait for room, in two rows."""
     parts, ends = [], [-1.0, -1.0]
     for event in line.events:
@@ -124,7 +124,7 @@ def _events(line: Line, at: Callable[[int], float]) -> list[str]:
     return parts
 
 
-def _doses(line: Line, at: Callable[[int], float], span: int) -> list[str]:
+def _doses(line: TimeLine, at: Callable[[int], float], span: int) -> list[str]:
     most = max(line.sets.values(), default=0)
     base = _TOP + _PAIN + _BETWEEN + _DOSE
     wide = max(2.0, min(14.0, (WIDTH - _LEFT - _RIGHT) / (span + 1) * 0.7))

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from hamstrong.app import HistoryDay
 from hamstrong.web.progress import numbers
-from hamstrong.web.progress.chart import Event, Line, Point, Series, dashes, draw
+from hamstrong.web.progress.chart import Event, Point, Series, TimeLine, dashes, draw
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
@@ -77,7 +77,7 @@ def _short(request: Request, day: int) -> str:
     return t("progress.short_date", day=found.day, month=t(f"progress.month.{found.month}"))
 
 
-def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> Line:
+def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> TimeLine:
     texts = shell_of(request).texts
     legs = numbers.legs(days)
     dash = dashes(legs)
@@ -98,7 +98,7 @@ def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> Line:
     first, last = days[0].day, days[-1].day
     step = max(1, (last - first) // (_TICKS - 1))
     ticks = tuple(dict.fromkeys(range(first, last + 1, step)))
-    return Line(
+    return TimeLine(
         first,
         last,
         tuple(series),

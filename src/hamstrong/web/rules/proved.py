@@ -27,7 +27,7 @@ class Way(NamedTuple):
     most: int
 
 
-class Invariant(NamedTuple):
+class ProvedInvariant(NamedTuple):
     """One promise with its sentence and what the proof said of it."""
 
     id: str
@@ -40,7 +40,7 @@ class Report(NamedTuple):
     """What was checked: promises, states and steps of the rules, classes of enrolment, and the
     longest ways in days. `current` says that it is about the rules in force."""
 
-    invariants: tuple[Invariant, ...]
+    invariants: tuple[ProvedInvariant, ...]
     states: int
     edges: int
     enrolments: int
@@ -73,7 +73,7 @@ def ways(found: Report) -> list[Way]:
 
 def _read(found: dict[str, Any], logic_hash: str) -> Report:
     lines = tuple(
-        Invariant(one["id"], one["sentence"], one["result"] == "holds", int(one["claims"]))
+        ProvedInvariant(one["id"], one["sentence"], one["result"] == "holds", int(one["claims"]))
         for one in found["invariants"]
     )
     return Report(

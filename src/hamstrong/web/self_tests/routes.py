@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from hamstrong.app.progress.self_test_card import TestCard, figure_of
 from hamstrong.app.record.way_back_checks import largest_reading
-from hamstrong.body.figure import Look, animated_svg
+from hamstrong.body.figure import FigureLook, animated_svg
 from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.web.self_tests.result_chart import band_chart
 from hamstrong.web.self_tests.result_form import read_test
@@ -108,7 +108,7 @@ def _chart(request: Request, card: TestCard, side: str) -> Any:
 
 def _figure(request: Request, card: TestCard) -> str:
     exercise, sequence = figure_of(app_of(request).pack, card.test)
-    look = Look(
+    look = FigureLook(
         side="left" if card.limb == "left" else "right",
         title=pack_words(request)["tests"][card.test.id]["name"],
     )

@@ -19,13 +19,13 @@ from hamstrong.web.shell.assets import DIST, DIST_URL, load_assets
 from hamstrong.web.shell.body_limits import BodyLimit
 from hamstrong.web.shell.context import Shell
 from hamstrong.web.shell.features import Feature, NavEntry, require_distinct
-from hamstrong.web.shell.files import Files
+from hamstrong.web.shell.files import PublicFiles
 from hamstrong.web.shell.flashes import Flashes
 from hamstrong.web.shell.guard import Guard
 from hamstrong.web.shell.invitations import Invitations
 from hamstrong.web.shell.known_browsers import KnownBrowsers
 from hamstrong.web.shell.login_queue import LoginQueue
-from hamstrong.web.shell.memo import Kept
+from hamstrong.web.shell.memo import Memo
 from hamstrong.web.shell.names import Names
 from hamstrong.web.shell.pages import environment
 from hamstrong.web.shell.passwords import matches, read_password
@@ -92,8 +92,8 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
         flashes=Flashes(),
         submissions=Submissions(),
         names=Names(settings.state_dir),
-        kept_pages=Kept(),
-        zones=Kept(),
+        kept_pages=Memo(),
+        zones=Memo(),
     )
 
 
@@ -114,12 +114,12 @@ def _routes(shell: Shell) -> list[BaseRoute]:
 
 def _files(features: Sequence[Feature]) -> list[BaseRoute]:
     mounts: list[BaseRoute] = [
-        Mount(f"/static/{feature.name}", Files(feature.static))
+        Mount(f"/static/{feature.name}", PublicFiles(feature.static))
         for feature in features
         if feature.static.is_dir()
     ]
     if DIST.is_dir():
-        mounts.insert(0, Mount(DIST_URL, Files(DIST, named_by_content=True)))
+        mounts.insert(0, Mount(DIST_URL, PublicFiles(DIST, named_by_content=True)))
     return mounts
 
 

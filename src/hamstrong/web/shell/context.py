@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from hamstrong.web.shell.invitations import Invitations
     from hamstrong.web.shell.known_browsers import KnownBrowsers
     from hamstrong.web.shell.login_queue import LoginQueue
-    from hamstrong.web.shell.memo import Kept
+    from hamstrong.web.shell.memo import Memo
     from hamstrong.web.shell.names import Names
     from hamstrong.web.shell.page_cache import KeptPage
-    from hamstrong.web.shell.sessions import Session, SessionBook
+    from hamstrong.web.shell.sessions import BrowserSession, SessionBook
     from hamstrong.web.shell.settings import Settings
     from hamstrong.web.shell.submissions import Submissions
-    from hamstrong.web.shell.texts import Texts
+    from hamstrong.web.shell.texts import PageTexts
 
 SESSION = "hamstrong.session"
 DEFAULT_PERSON = "me"
@@ -37,7 +37,7 @@ class Shell:
     settings: Settings
     features: tuple[Feature, ...]
     templates: jinja2.Environment
-    texts: Texts
+    texts: PageTexts
     assets: Assets
     sessions: SessionBook
     invitations: Invitations
@@ -46,8 +46,8 @@ class Shell:
     flashes: Flashes
     submissions: Submissions
     names: Names
-    kept_pages: Kept[KeptPage]
-    zones: Kept[str]
+    kept_pages: Memo[KeptPage]
+    zones: Memo[str]
 
 
 def shell_of(connection: HTTPConnection) -> Shell:
@@ -66,8 +66,8 @@ def pack_of(connection: HTTPConnection) -> Pack | None:
     return found
 
 
-def session_of(connection: HTTPConnection) -> Session | None:
-    found: Session | None = connection.scope.get(SESSION)
+def session_of(connection: HTTPConnection) -> BrowserSession | None:
+    found: BrowserSession | None = connection.scope.get(SESSION)
     return found
 
 

@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 
-class Files(StaticFiles):
+class PublicFiles(StaticFiles):
     """A folder of files for everybody, session or not: styles, scripts, fonts, icons."""
 
     def __init__(self, folder: Path, *, named_by_content: bool = False) -> None:

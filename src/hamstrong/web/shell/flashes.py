@@ -12,7 +12,7 @@ from typing import Literal
 from starlette.requests import Request
 
 from hamstrong.web.shell.context import session_of, shell_of
-from hamstrong.web.shell.sessions import Session
+from hamstrong.web.shell.sessions import BrowserSession
 
 Tone = Literal["done", "note", "caution", "stop"]
 _SESSIONS_KEPT = 256
@@ -42,7 +42,7 @@ class Flashes:
         while len(self._waiting) > _SESSIONS_KEPT:
             self._waiting.popitem(last=False)
 
-    def waits(self, session: Session) -> bool:
+    def waits(self, session: BrowserSession) -> bool:
         """Whether a word waits for the next page of this session."""
         return session.key in self._waiting
 

@@ -136,7 +136,7 @@ def _text(raw: bytes) -> str:
 
 
 @dataclass
-class _Part:
+class _FormPart:
     """One part of a multipart form while it arrives."""
 
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -153,7 +153,7 @@ class _Multipart:
     def __init__(self, headers: Headers, rules: FormRules) -> None:
         self._rules = rules
         self._token_is_right = rules.judge is None
-        self._part = _Part()
+        self._part = _FormPart()
         self._fields = 0
         self._items: list[tuple[str, str | UploadFile]] = []
         self._files: list[UploadFile] = []
@@ -207,7 +207,7 @@ class _Multipart:
             raise TokenRefused
 
     def _begin_part(self) -> None:
-        self._part = _Part()
+        self._part = _FormPart()
 
     def _add_header_name(self, data: bytes, start: int, end: int) -> None:
         self._part.header_name += data[start:end]

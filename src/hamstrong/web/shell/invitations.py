@@ -26,7 +26,7 @@ class Start(Enum):
     UNKNOWN = "unknown"
 
 
-class Verdict(Enum):
+class PairingVerdict(Enum):
     """What a pairing link and PIN are worth."""
 
     WELCOME = "welcome"
@@ -108,7 +108,7 @@ class Invitations:
         with self._lock:
             self._pairing = None
 
-    def accept_pairing(self, token: str, pin: str) -> Verdict:
+    def accept_pairing(self, token: str, pin: str) -> PairingVerdict:
         """Judge a guess. The right one uses the link up, five wrong ones as well.
 
         A wrong link does not count, or a stranger could spend the guesses of the owner.
@@ -116,15 +116,15 @@ class Invitations:
         with self._lock:
             pairing = self._pairing
             if pairing is None or not hmac.compare_digest(pairing.link, digest(token)):
-                return Verdict.OVER
+                return PairingVerdict.OVER
             if self._clock() >= pairing.ends_at:
                 self._pairing = None
-                return Verdict.OVER
+                return PairingVerdict.OVER
             if hmac.compare_digest(pairing.pin, digest(pin)):
                 self._pairing = None
-                return Verdict.WELCOME
+                return PairingVerdict.WELCOME
             pairing.guesses_left -= 1
             if pairing.guesses_left <= 0:
                 self._pairing = None
-                return Verdict.OVER
-            return Verdict.WRONG_PIN
+                return PairingVerdict.OVER
+            return PairingVerdict.WRONG_PIN

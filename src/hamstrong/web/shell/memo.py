@@ -15,7 +15,7 @@ T = TypeVar("T")
 _MOST = 64  # one household on a few devices
 
 
-class Kept(Generic[T]):
+class Memo(Generic[T]):
     """One thing per place, each good for one state of the world."""
 
     def __init__(self) -> None:

@@ -21,14 +21,14 @@ from hamstrong.web.shell.notices import notices_now
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Style
 from hamstrong.web.shell.shield import nonce_of
-from hamstrong.web.shell.texts import Texts
+from hamstrong.web.shell.texts import PageTexts
 
 THEMES = ("auto", "light", "dark")
 _STYLE_TAG = re.compile(r"<style(?=[\s>])")
 
 
 def environment(
-    features: Sequence[Feature], texts: Texts, assets: Assets, style: Style
+    features: Sequence[Feature], texts: PageTexts, assets: Assets, style: Style
 ) -> jinja2.Environment:
     """Make the template environment. A template is named `<feature>/<file>`."""
     loaders = {f.name: jinja2.FileSystemLoader(f.templates) for f in features}

@@ -14,7 +14,7 @@ from hamstrong.web.shell.cookies import set_visitor
 from hamstrong.web.shell.errors import refusal
 from hamstrong.web.shell.flashes import flash
 from hamstrong.web.shell.forms import read_form
-from hamstrong.web.shell.invitations import Verdict
+from hamstrong.web.shell.invitations import PairingVerdict
 from hamstrong.web.shell.pages import page, see
 from hamstrong.web.shell.sessions import Kind
 from hamstrong.web.shell.settings import Entrance
@@ -33,9 +33,9 @@ async def pair(request: Request) -> Response:
     form = await read_form(request)
     code, pin = form.typed("code"), "".join(form.typed("pin").split())
     verdict = shell.invitations.accept_pairing(code, pin)
-    if verdict is Verdict.WELCOME:
+    if verdict is PairingVerdict.WELCOME:
         return admit(request, Kind.PAIRED)
-    if verdict is Verdict.WRONG_PIN:
+    if verdict is PairingVerdict.WRONG_PIN:
         return _pair_page(request, code, status=422, faults={"pin": "shell.pair.wrong_pin"})
     return await refusal(request, 403, "used_code")
 

@@ -31,7 +31,7 @@ LIFE_S = {Kind.LOCAL: 90 * _DAY_S, Kind.PAIRED: 180 * _DAY_S, Kind.LOGIN: 30 * _
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session:
+class BrowserSession:
     """One browser that was let in. `key` tells sessions apart and opens nothing."""
 
     key: str
@@ -72,7 +72,7 @@ class SessionBook:
             )
         return secret
 
-    def find(self, secret: str) -> Session | None:
+    def find(self, secret: str) -> BrowserSession | None:
         """Return the session that this secret opens, if it lives."""
         hashed = digest(secret)
         row = self._state.row(
@@ -84,7 +84,7 @@ class SessionBook:
         kind, person = row
         # With the person in it, so that drafts, words and forms of one never meet another.
         key = hashlib.sha256(hashed + person.encode()).hexdigest()[:32]
-        return Session(key=key, kind=Kind(kind), person=person, csrf=csrf_of(secret, person))
+        return BrowserSession(key=key, kind=Kind(kind), person=person, csrf=csrf_of(secret, person))
 
     def look_at(self, secret: str, person: str) -> None:
         """Let the browser of this session look at another person's diary from now on."""

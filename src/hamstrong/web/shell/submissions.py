@@ -23,7 +23,7 @@ _Key = tuple[str, str, str]
 
 
 @dataclass
-class _Entry:
+class _Submission:
     fingerprint: str
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     location: str | None = None
@@ -33,12 +33,12 @@ class _Entry:
 class Submissions:
     """What was sent lately, by session, path and form id."""
 
-    _entries: OrderedDict[_Key, _Entry] = field(default_factory=OrderedDict)
+    _entries: OrderedDict[_Key, _Submission] = field(default_factory=OrderedDict)
 
-    def entry(self, key: _Key, fingerprint: str) -> _Entry:
+    def entry(self, key: _Key, fingerprint: str) -> _Submission:
         found = self._entries.get(key)
         if found is None or (found.location is None and not found.lock.locked()):
-            found = self._entries[key] = _Entry(fingerprint)
+            found = self._entries[key] = _Submission(fingerprint)
         self._entries.move_to_end(key)
         while len(self._entries) > _KEPT:
             self._entries.popitem(last=False)

@@ -27,7 +27,7 @@ class MissingText(LookupError):
 
 
 @dataclass(frozen=True)
-class Texts:
+class PageTexts:
     """All words of one language."""
 
     language: str
@@ -51,7 +51,7 @@ class Texts:
         return pattern.format(**values) if values else pattern
 
 
-def load_texts(features: Sequence[Feature], language: str) -> Texts:
+def load_texts(features: Sequence[Feature], language: str) -> PageTexts:
     """Read the words of all features, English where a translation lacks one."""
     words: dict[str, str] = {}
     built = current_texts()
@@ -61,7 +61,7 @@ def load_texts(features: Sequence[Feature], language: str) -> Texts:
             words |= _read(feature, feature.texts / f"{name}.yaml", built)
     if language == PSEUDO:
         words = {key: f"⟦{text}⟧" for key, text in words.items()}
-    return Texts(language, words)
+    return PageTexts(language, words)
 
 
 def _read(feature: Feature, path: Path, built: Trees | None) -> dict[str, str]:

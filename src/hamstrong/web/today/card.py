@@ -37,7 +37,7 @@ _GENERAL = {
 _GROUPS = {"flag": "flags", "criterion": "criteria", "gate": "gates", "key": "keys"}
 
 
-class Line(NamedTuple):
+class ExerciseLine(NamedTuple):
     """One exercise of the day as the card lists it."""
 
     name: str
@@ -75,7 +75,7 @@ class Opening(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class TodayCard:
     """The one subject of the day.
 
     Args:
@@ -94,7 +94,7 @@ class Card:
     quiet_href: str | None = None
 
 
-def card_of(today: Today, session: Session | None, *, asked: bool) -> Card:
+def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
     """The card of this moment.
 
     Args:
@@ -108,7 +108,7 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> Card:
         return _plan("running", "resume", SESSION, decision)
     if session is not None and (session.ended or today.plan_id is None):
         state = "done" if asked else "done_unasked"
-        return Card(state, None, None, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
+        return TodayCard(state, None, None, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
     if open_questions:
         return _plan("questions", "check_in", CHECK_IN, decision)
     if today.plan_id is not None:
@@ -116,12 +116,12 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> Card:
         state = "flare" if decision.flare_day else "session"
         return _plan(state, key, href, decision)
     if decision.flare_day:
-        return Card("flare_rest", None, None, flare_day=decision.flare_day)
-    return Card("rest", None, None)
+        return TodayCard("flare_rest", None, None, flare_day=decision.flare_day)
+    return TodayCard("rest", None, None)
 
 
-def _plan(state: str, key: str, href: str, decision: Prescription) -> Card:
-    return Card(
+def _plan(state: str, key: str, href: str, decision: Prescription) -> TodayCard:
+    return TodayCard(
         state,
         key,
         href,
@@ -131,7 +131,7 @@ def _plan(state: str, key: str, href: str, decision: Prescription) -> Card:
     )
 
 
-def _refused(decision: Refusal) -> Card:
+def _refused(decision: Refusal) -> TodayCard:
     """What, and what next; why, and what lifts it, its notices say. Whom to call is on the page
     that the button opens."""
     if decision.kind in _FLAGGED:
@@ -145,10 +145,10 @@ def _refused(decision: Refusal) -> Card:
     open_now = any(ask.kind is not AskKind.PAIN_NOW for ask in decision.asks)
     if decision.kind == "too_early" and open_now:
         key, href = "check_in", CHECK_IN
-    return Card(decision.kind, key, href)
+    return TodayCard(decision.kind, key, href)
 
 
-def _flagged(decision: Refusal) -> Card:
+def _flagged(decision: Refusal) -> TodayCard:
     asked_again = any(ask.kind is AskKind.FLAG for ask in decision.asks)
     if asked_again:
         key, href = "flag_again", "/warning-signs"
@@ -156,7 +156,7 @@ def _flagged(decision: Refusal) -> Card:
         key, href = "check_in", CHECK_IN
     else:
         key, href = "what_now", "/outcome"
-    return Card(
+    return TodayCard(
         decision.kind,
         key,
         href,
@@ -165,14 +165,14 @@ def _flagged(decision: Refusal) -> Card:
     )
 
 
-def lines_of(decision: Decision, words: Words) -> tuple[Line, ...]:
+def lines_of(decision: Decision, words: Words) -> tuple[ExerciseLine, ...]:
     """Every exercise of the plan, in order; what both legs do alike is one line."""
     sides: dict[tuple[str, str], list[str]] = {}
     for item in work_of(decision):
         said = words.item(item)
         sides.setdefault((said.name, said.dose), []).append(item.side)
     return tuple(
-        Line(name, dose, found[0] if len(set(found)) == 1 else "each")
+        ExerciseLine(name, dose, found[0] if len(set(found)) == 1 else "each")
         for (name, dose), found in sides.items()
     )
 

@@ -62,7 +62,7 @@ async def show(request: Request) -> Response:
     number = _wanted(request, step)
     if number is None:
         return see(_address(name, step.number))
-    return _page(request, Place(name, answers, step, number, withdraws))
+    return _page(request, FormPosition(name, answers, step, number, withdraws))
 
 
 def _form_name(request: Request) -> FormName:
@@ -89,7 +89,7 @@ def _step(request: Request, answers: Answers, name: FormName) -> TriageStep:
     return triage_step(app_of(request).pack, answers, name, sort=not enrolled)
 
 
-class Place(NamedTuple):
+class FormPosition(NamedTuple):
     """Where this person is in a form."""
 
     name: FormName
@@ -100,7 +100,7 @@ class Place(NamedTuple):
 
 
 def _page(
-    request: Request, place: Place, *, status: int = 200, form: Form | None = None
+    request: Request, place: FormPosition, *, status: int = 200, form: Form | None = None
 ) -> Response:
     name, answers, step, number, withdraws = place
     words = pack_words(request)
@@ -161,7 +161,7 @@ async def save(request: Request) -> Response:
         value = _read(form, _screen(request, asked))
         number = step.shown.index(asked) + 1
         if form.faults or value is None:
-            place = Place(name, answers, step, number, withdraws)
+            place = FormPosition(name, answers, step, number, withdraws)
             return _page(request, place, status=422, form=form)
         after = answer_screen(app_of(request).pack, answers, asked, value)
         found = _step(request, after, name)

@@ -14,7 +14,7 @@ from hamstrong.app import InvalidFacts
 from hamstrong.engine.day.opening import FREEZE
 from hamstrong.engine.facts import ClearanceRecorded, FlagAnswered
 from hamstrong.engine.facts.bounds import Who
-from hamstrong.engine.state.lock import FlagKey, Standing, standing_flags
+from hamstrong.engine.state.lock import FlagKey, FlagStanding, standing_flags
 from hamstrong.protocol.model import Condition, Flag, Pack, Urgency
 from hamstrong.web.shell import (
     Form,
@@ -92,7 +92,7 @@ def _lock(request: Request) -> Any:
 def _asked_again(request: Request) -> list[FlagKey]:
     if not me(request).exists():
         return []
-    return [k for k, s in _lock(request).flags if s.standing is Standing.ASKED_AGAIN]
+    return [k for k, s in _lock(request).flags if s.standing is FlagStanding.ASKED_AGAIN]
 
 
 def _clearable(request: Request) -> list[FlagKey]:
@@ -122,7 +122,7 @@ def _covered(request: Request) -> list[tuple[str, str]]:
     return [
         (words[key.flag]["title"], date_words(request, today + state.days_left))
         for key, state in _lock(request).flags
-        if state.standing is Standing.COVERED and key.flag in words
+        if state.standing is FlagStanding.COVERED and key.flag in words
     ]
 
 

@@ -36,7 +36,7 @@ from hamstrong.web.welcome.steps import (
     ASKED_TRAITS,
     NONE,
     STEPS,
-    Chosen,
+    EnrolmentDraft,
     asks_easy_runs,
     missing_kit,
     read_step,
@@ -125,8 +125,8 @@ def _elsewhere(request: Request, step: str) -> str | None:
     return f"/welcome/{first}" if ahead else None
 
 
-def _chosen(request: Request, sealed: object = None) -> Chosen:
-    return Chosen.of(read_draft(request, _DRAFT, sealed))
+def _chosen(request: Request, sealed: object = None) -> EnrolmentDraft:
+    return EnrolmentDraft.of(read_draft(request, _DRAFT, sealed))
 
 
 def _step_page(
@@ -209,7 +209,7 @@ async def save_step(request: Request) -> Response:
         if form.faults:
             return _step_page(request, step, status=422, faults=form.faults)
         keep_draft(request, _DRAFT, draft | added)
-        following = Chosen.of(draft | added).first_open()
+        following = EnrolmentDraft.of(draft | added).first_open()
         if step != STEPS[-1]:
             return see(f"/welcome/{STEPS[STEPS.index(step) + 1]}")
         return see(f"/welcome/{following}") if following else _enrol(request, form)

@@ -14,7 +14,7 @@ from hamstrong.app.errors import Fault
 from hamstrong.app.record.settings_checks import choice_faults
 from hamstrong.engine.facts import Enrolled
 from hamstrong.engine.facts.bounds import EasyRunMinutes
-from hamstrong.lint.capacity import Choice, shortfalls
+from hamstrong.lint.capacity import CapacityCase, shortfalls
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
 
@@ -26,7 +26,7 @@ _FIELDS = {"training_days": "days", "minutes": "minutes", "kit": "kit", "goal": 
 
 
 @dataclass(frozen=True)
-class Chosen:
+class EnrolmentDraft:
     """What was chosen so far; None is "not yet"."""
 
     goal: str | None = None
@@ -40,7 +40,7 @@ class Chosen:
     raw: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, raw: Mapping[str, Any]) -> Chosen:
+    def of(cls, raw: Mapping[str, Any]) -> EnrolmentDraft:
         """Read the draft that the server kept."""
 
         def many(name: str) -> Any:
@@ -130,10 +130,10 @@ def refused_days(pack: Pack, days: tuple[int, ...]) -> str | None:
     return "welcome.days.no_rest"
 
 
-def missing_kit(pack: Pack, chosen: Chosen, track: str, limbs: int) -> tuple[str, ...]:
+def missing_kit(pack: Pack, chosen: EnrolmentDraft, track: str, limbs: int) -> tuple[str, ...]:
     """What the exercises need that this kit does not reach."""
     kit = frozenset(chosen.kit or ())
-    choice = Choice(
+    choice = CapacityCase(
         track=track,
         goal=chosen.goal or "",
         limbs=limbs,
