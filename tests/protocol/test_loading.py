@@ -51,6 +51,18 @@ def test_mended_word_changes_the_text_hash_alone(pack: Pack, broken: Break) -> N
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [("maintain: [84, 105]", "maintain: [84, 106]"), ("sources: [E16]", "sources: [E15]")],
+)
+def test_an_expected_day_or_its_source_changes_no_hash_since_it_decides_nothing(
+    pack: Pack, broken: Break, old: str, new: str
+) -> None:
+    again = load_pack(broken("courses.yaml", old, new))
+    assert again.courses != pack.courses
+    assert (again.logic_hash, again.text_hash) == (pack.logic_hash, pack.text_hash)
+
+
+@pytest.mark.parametrize(
     ("file", "old", "new"),
     [
         ("rules.yaml", "left_out_days: {value: 2,", "left_out_days: {value: 3,"),

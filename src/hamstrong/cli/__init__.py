@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "erase": ("erase", "erase_command"),
     "lint": ("lint", "lint_command"),
     "prove": ("prove", "prove_command"),
+    "courses": ("courses", "courses_command"),
     "doctor": ("doctor", "doctor_command"),
     "figure": ("figure", "figure_command"),
     "serve": ("serve", "serve_command"),

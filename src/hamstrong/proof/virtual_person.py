@@ -130,13 +130,18 @@ class Obedient:
             for side in offer.sides:
                 self.tell(done_well(test, side, MANY, self.pain))
 
+    def felt(self, item: Item) -> int | None:
+        """Pain in every set of an item, None for not answered."""
+        del item  # whoever feels one exercise more than another says so here
+        return self.pain
+
     def _session(self, items: tuple[Item, ...]) -> None:
         plan = f"day {self.state.day}"
         self.tell(PlanIssued(plan, 0, "", "", tuple(planned(i) for i in items)))
         self.tell(SessionStarted(plan))
         for item in items:
             if item.run_s is not None:
-                self.tell(run_as_planned(item, plan, self.pain))
+                self.tell(run_as_planned(item, plan, self.felt(item)))
                 continue
             for _ in range(item.sets * item.bouts):
                 self.tell(
@@ -149,7 +154,7 @@ class Obedient:
                         item.holds,
                         item.hold_s,
                         item.load_kg,
-                        self.pain,
+                        self.felt(item),
                     )
                 )
         self.tell(SessionFinished(plan))

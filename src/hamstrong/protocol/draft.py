@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from hamstrong.protocol import model
+from hamstrong.protocol.courses import Courses
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.notation import Origin
 from hamstrong.protocol.schema import (
@@ -83,6 +84,10 @@ class PackDraft:
     @property
     def way_back(self) -> WayBack | None:
         return cast("WayBack | None", self.shapes.get("way_back.yaml"))
+
+    @property
+    def courses(self) -> Courses | None:
+        return cast("Courses | None", self.shapes.get("courses.yaml"))
 
     def exercises(self) -> Iterator[tuple[PackPlace, model.Exercise]]:
         """Every exercise whose file has the right shape, with its place."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hamstrong.protocol import model
+from hamstrong.protocol.courses import Courses
 from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.self_tests import SelfTest
@@ -86,8 +87,9 @@ SHAPES: Mapping[str, type] = {
     "works.yaml": WorksFile,
     "tests.yaml": TestsFile,
     "way_back.yaml": WayBack,
+    "courses.yaml": Courses,
 }
-OPTIONAL = frozenset({"tests.yaml", "way_back.yaml"})
+OPTIONAL = frozenset({"tests.yaml", "way_back.yaml", "courses.yaml"})
 # Collections keyed by id: the key is written once and handed to the object as its own field.
 _KEYED = {
     "pack.yaml": {
@@ -105,6 +107,7 @@ _KEYED = {
     "works.yaml": {"works": "id"},
     "tests.yaml": {"tests": "id"},
     "way_back.yaml": {"readiness": "id", "questionnaires": "id", "warm_up": "id"},
+    "courses.yaml": {"milestones": "id", "expected": "id"},
 }
 
 

@@ -35,6 +35,8 @@ GROUPS: Mapping[str, str] = {
     "tests": "tests/tests",
     "readiness": "way_back/readiness",
     "warm_up": "way_back/warm_up",
+    "milestones": "courses/milestones",
+    "expected": "courses/expected",
 }
 """Each group of words and the ids that need an entry in it."""
 
@@ -45,6 +47,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys(("stop_reasons", "criteria", "gates", "keys", "readiness", "warm_up"), NAMED),
     **dict.fromkeys(("rules", "options"), NAMED),
+    "milestones": ("name", "published"),
+    "expected": ("name",),
     "questions": ("name", "ask"),
     "screens": ("title", "why"),
     "flags": ("title", "why", "lifts"),

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from hamstrong.protocol.courses import Courses
+from hamstrong.protocol.courses_check import check_courses
 from hamstrong.protocol.criteria_check import check_criteria
 from hamstrong.protocol.draft import PackDraft
 from hamstrong.protocol.faults import PackError, PackFault, PackPlace, UnplacedFault
@@ -42,6 +44,7 @@ _CHECKS: tuple[Callable[[PackDraft], Iterator[UnplacedFault]], ...] = (
     check_number_order,
     check_triage,
     check_way_back,
+    check_courses,
     check_texts,
 )
 
@@ -136,10 +139,15 @@ def _build(draft: PackDraft) -> Pack:
     rules, triage, evidence, works = draft.rules, draft.triage, draft.evidence, draft.works
     if not (head and gates and advice and rules and triage and evidence and works):
         raise AssertionError("a pack without findings has every file")  # pragma: no cover
-    logic = {name: tree for name, tree in draft.trees.items() if not name.startswith("text/")}
+    logic = {name: tree for name, tree in draft.trees.items() if _decides(name)}
     rules_stated = provenance(draft)
+    expected = {origin.rule for origin in draft.origins if not _decides(origin.place.file)}
     # The files come without the notation, so what it stated is hashed beside them.
-    stated = [(rule.rule, rule.sources, rule.confirmed) for rule in rules_stated.values()]
+    stated = [
+        (rule.rule, rule.sources, rule.confirmed)
+        for rule in rules_stated.values()
+        if rule.rule not in expected
+    ]
     return Pack(
         id=head.id,
         version=head.version,
@@ -169,12 +177,18 @@ def _build(draft: PackDraft) -> Pack:
         works=works.works,
         tests=draft.tests.tests if draft.tests else {},
         way_back=draft.way_back or WayBack(),
+        courses=draft.courses or Courses(),
         provenance=rules_stated,
         logic_hash=_hash([logic, stated]),
         text_hash=_hash(draft.texts),
         example=head.example,
         muscle=head.muscle,
     )
+
+
+def _decides(name: str) -> bool:
+    """Whether a file can change a decision: words and expected courses only describe them."""
+    return not name.startswith("text/") and name != "courses.yaml"
 
 
 def _hash(tree: Any) -> str:

@@ -24,6 +24,8 @@ _NAMED = {
     "test": ("tests", "name"),
     "ready": ("readiness", "name"),
     "warm_up": ("warm_up", "name"),
+    "milestone": ("milestones", "name"),
+    "course": ("expected", "name"),
 }
 
 
