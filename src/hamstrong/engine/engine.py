@@ -27,7 +27,6 @@ from hamstrong.engine.facts import (
     SessionRequested,
     SettingsChanged,
 )
-from hamstrong.engine.moving import move_day, moves_after
 from hamstrong.engine.state.calendar import POWER, calendar_hardness_allows, close_calendar
 from hamstrong.engine.state.lock import (
     FlagKey,
@@ -39,6 +38,7 @@ from hamstrong.engine.state.lock import (
 )
 from hamstrong.engine.state.self_test_results import close_results
 from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, State
+from hamstrong.engine.training_days import move_day, moves_after
 from hamstrong.protocol.model import Pack
 
 ENGINE_VERSION = "6"
