@@ -15,8 +15,7 @@ import pytest
 from tests.engine import golden_scripts
 from tests.engine.driver import Person
 
-from hamstrong.engine.day.hardness import hardness
-from hamstrong.engine.day.results import read_work
+from hamstrong.engine.day.session_work import hardness, read_work
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (

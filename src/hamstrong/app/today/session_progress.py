@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import asked_today
-from hamstrong.engine.day.results import read_work
+from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,

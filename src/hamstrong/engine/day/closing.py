@@ -24,7 +24,7 @@ from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.gate_steps import Evening, close_episode_gate
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.day.results import DayWork, read_work
+from hamstrong.engine.day.session_work import DayWork, read_work
 from hamstrong.engine.state.calendar import Gap, close_gap
 from hamstrong.engine.state.causes import Cause, Causes
 from hamstrong.engine.state.flare import close_flare

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.easy_running import is_easy_run
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.day.results import DayWork
-from hamstrong.engine.day.session_work import Result
+from hamstrong.engine.day.session_work import DayWork, Result
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
 from hamstrong.engine.state.morning import Asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.day.results import DayWork
+from hamstrong.engine.day.session_work import DayWork
 from hamstrong.engine.state.causes import Cause, Causes, join_causes
 from hamstrong.engine.state.monitors import Monitors
 from hamstrong.engine.state.morning import Block, Verdict

@@ -6,8 +6,8 @@ Between `easy`, which counts the minutes, and the closing of an episode.
 from __future__ import annotations
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.day.results import DayWork
 from hamstrong.engine.day.run_work import BOTH
+from hamstrong.engine.day.session_work import DayWork
 from hamstrong.engine.state.easy_running import Easy, close_easy
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder, Worked
 from hamstrong.engine.state.state import Episode, ladder_key, split_key

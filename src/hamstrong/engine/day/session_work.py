@@ -1,4 +1,4 @@
-"""What today's session came to, exercise by exercise (RULES 0 and 3).
+"""Session work of one day: what each exercise and the whole session came to, and how hard it was.
 
 Turns logged sets, pains and stops into one `Result` per planned exercise and side. Unanswered
 pain is never clean and never a stop.
@@ -6,14 +6,24 @@ pain is never clean and never a stop.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.day.run_work import RunDone, compare, key_of
-from hamstrong.engine.facts import PainReported, PlannedItem, RunLogged, SetLogged, Stopped
+from hamstrong.engine.day.run_work import RunDone, compare, is_power, key_of, makes_power_day
+from hamstrong.engine.facts import (
+    PainReported,
+    PlannedItem,
+    RunLogged,
+    SetLogged,
+    Stopped,
+    TestLogged,
+)
+from hamstrong.engine.state.calendar import EASY, HARD, POWER
 from hamstrong.engine.state.ladder import Worked
-from hamstrong.engine.state.state import ladder_key
-from hamstrong.protocol.model import Pack
+from hamstrong.engine.state.state import Episode, ladder_key, split_key
+from hamstrong.protocol.model import LoadClass, Pack
 
 
 class Result(NamedTuple):
@@ -175,3 +185,136 @@ def _best_set(sets: list[SetLogged], pains: list[PainReported], clean_max: int) 
         s.repetitions or 0 for s in sets if s.nprs is not None and not s.half_range and not s.sharp
     ]
     return max(counted, default=0)
+
+
+class DayWork(NamedTuple):
+    """Today's work of one episode, with a result per ladder key.
+
+    `session` are the results that are not an adjunct's: an adjunct is never a session. `worked`:
+    a set or run of the session was logged; `performed`: the pack's share of its prescribed sets.
+    """
+
+    results: Mapping[str, Result]
+    planned: Mapping[str, PlannedItem]
+    session: Mapping[str, Result]
+    performed: bool
+    worked: bool
+
+
+def read_work(pack: Pack, opened: OpenedEpisode, day: DayRecord) -> DayWork:
+    """Assess every exercise that was planned, logged or stopped for this episode today."""
+    episode = opened.episode
+    planned = {ladder_key(i.exercise, i.side): i for i in day.planned}
+    lifted = (ladder_key(s.exercise, s.side) for s in day.sets)
+    keys = dict.fromkeys((*planned, *lifted, *map(key_of, day.runs)))
+    mine = [key for key in keys if _is_mine(episode, key)]
+    results = {
+        key: assess(pack, planned.get(key), key, day, _limits(pack, opened, key)) for key in mine
+    }
+    results = dict(_unexplained_stop(results, day))
+    results |= _hurt_in_tests(pack, opened, results, day)
+    session = {k: r for k, r in results.items() if split_key(k)[0] not in day.adjuncts}
+    sets = sum(i.sets * i.bouts for k, i in planned.items() if k in session)
+    logged = sum(1 for s in day.sets if ladder_key(s.exercise, s.side) in session)
+    logged += sum(r.intervals for r in session.values())
+    share = logged / sets if sets else 0.0
+    performed = bool(sets) and share >= pack.rules.ladder.performed_fraction
+    worked = any(r.done for r in session.values())
+    return DayWork(results, planned, session, performed, worked)
+
+
+def _is_mine(episode: Episode, key: str) -> bool:
+    side = split_key(key)[1]
+    return episode.kind.alone or side in ("both", episode.kind.limb)
+
+
+def _limits(pack: Pack, opened: OpenedEpisode, key: str) -> Limits:
+    exercise = pack.exercises.get(split_key(key)[0])
+    load_class = pack.load_classes[exercise.load_class] if exercise else None
+    zero = bool(load_class and load_class.pain_zero_to_rise)
+    zero = zero and opened.course.track.pain_zero_to_rise
+    return limits_for(pack, careful=opened.careful, zero_to_rise=zero)
+
+
+def _hurt_in_tests(
+    pack: Pack, opened: OpenedEpisode, results: Mapping[str, Result], day: DayRecord
+) -> dict[str, Result]:
+    """A self-test that hurts says of its exercise what a set of it would have said."""
+    found: dict[str, Result] = {}
+    for logged in day.tests:
+        test = pack.tests.get(logged.test)
+        if test is None or test.exercise is None or logged.elsewhere:
+            continue
+        key = ladder_key(test.exercise, logged.side)
+        worked = _of_pain(logged, _limits(pack, opened, key))
+        if worked is not Worked.NONE and _is_mine(opened.episode, key):
+            known = found.get(key) or results.get(key, Result())
+            worst = max(n for n in (known.worst, logged.nprs, 0) if n is not None)
+            found[key] = known._replace(worked=max(known.worked, worked), worst=worst)
+    return found
+
+
+def _of_pain(logged: TestLogged, limits: Limits) -> Worked:
+    if logged.sharp or (logged.nprs is not None and logged.nprs >= limits.stop_at):
+        return Worked.DOWN
+    high = logged.nprs is not None and logged.nprs > limits.clean_max
+    return Worked.BROKEN if high else Worked.NONE
+
+
+def _unexplained_stop(results: Mapping[str, Result], day: DayRecord) -> Mapping[str, Result]:
+    """A session stopped without a reason counts as pain for what was being done (RULES 3)."""
+    if not any(s.reason is None and s.exercise is None for s in day.stops):
+        return results
+    done = [*map(key_of, day.runs), *(ladder_key(s.exercise, s.side) for s in day.sets)]
+    keys = done or list(results)[:1]
+    last = next((k for k in reversed(keys) if k in results), None)
+    if last is None:
+        return results
+    return {**results, last: results[last]._replace(worked=Worked.DOWN, stopped=True)}
+
+
+def hardness(
+    pack: Pack, day: DayRecord, *, sport_counts: bool, runs_count: bool = True
+) -> tuple[int, bool]:
+    """How hard today counts (RULES 0) and whether it had Nordics.
+
+    One logged set of a hard class counts, prescribed or not; a hard plan that was started and
+    left without a set counts too.
+
+    Args:
+        sport_counts: sport outside of the plan counts as hard.
+        runs_count: runs do; where training goes on they are sport like any other.
+    """
+    runs = day.runs if runs_count else []
+    unsaid = [i for i in day.planned if day.started and not _was_reached(day, i)]
+    done = {s.exercise for s in day.sets} | {r.exercise for r in runs}
+    done |= {i.exercise for i in unsaid}
+    exercises = [pack.exercises[e] for e in done if e in pack.exercises]
+    classes = [pack.load_classes[e.load_class] for e in exercises]
+    classes += _of_tests(pack, day)
+    nordic = any(e.nordic for e in exercises)
+    fast = any(makes_power_day(pack, run) for run in runs)
+    if fast or any(c.power for c in classes) or any(_is_fast(pack, i) for i in unsaid):
+        return POWER, nordic
+    hard = any(c.hard for c in classes) or (day.sport and sport_counts)
+    return (HARD if hard else EASY), nordic
+
+
+def _of_tests(pack: Pack, day: DayRecord) -> list[LoadClass]:
+    """A self-test is work of its class, whoever asked for it."""
+    known = [pack.tests[t.test] for t in day.tests if t.test in pack.tests]
+    return [pack.load_classes[test.load_class] for test in known]
+
+
+def _is_fast(pack: Pack, item: PlannedItem) -> bool:
+    load_class = pack.load_classes[pack.exercises[item.exercise].load_class]
+    return is_power(pack.rules.calendar, load_class, item.effort_percent)
+
+
+def _was_reached(day: DayRecord, item: PlannedItem) -> bool:
+    """Whether the diary says how this planned item went: a set or a stop of it or of the day.
+    An adjunct's set says nothing about the session that was planned with it."""
+    logged = {s.exercise for s in day.session_sets} | {r.exercise for r in day.runs}
+    if item.exercise in logged:
+        return True
+    return bool(logged) or any(s.exercise in (None, item.exercise) for s in day.stops)

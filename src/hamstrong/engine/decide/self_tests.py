@@ -14,7 +14,7 @@ from hamstrong.engine.criteria.evaluation import criterion_is_met
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, gate_of
-from hamstrong.engine.day.results import read_work
+from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.decide.decisions import SelfTestOffer
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import LimbView, PersonView

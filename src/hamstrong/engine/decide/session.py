@@ -7,8 +7,8 @@ from typing import NamedTuple
 from hamstrong.engine.course.course import Candidate, candidate_at
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.day.results import read_work
 from hamstrong.engine.day.run_work import is_power
+from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.decide.chooser import FRESH, Occasion, Proposal, propose
 from hamstrong.engine.decide.decisions import Item, LeftOut
 from hamstrong.engine.decide.dosage import PlanLines

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hamstrong.engine.day.day_causes import flare_causes, morning_causes
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.day.results import read_work
+from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.decide.calendar_ahead import first_hard_day
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import PersonView

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from hamstrong.engine.course.course import Candidate, Course, candidate_at
 from hamstrong.engine.criteria.evaluation import stage_cap
-from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.day.results import DayWork, read_work
+from hamstrong.engine.day.session_work import DayWork, hardness, read_work
 from hamstrong.engine.decide.guard import LimbView, PersonView
 from hamstrong.engine.state.ladder import START_LEVEL, Worked
 from hamstrong.engine.state.lock import FlagKey, standing_flags

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from hamstrong.engine.day.results import read_work
+from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.views import limb_view, person_view

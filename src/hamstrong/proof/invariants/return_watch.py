@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from hamstrong.engine.criteria.evaluation import Readiness, criterion_is_met
 from hamstrong.engine.day.form_effects import LockDay
-from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.record import DayRecord, read_day
+from hamstrong.engine.day.session_work import hardness
 from hamstrong.engine.decide.guard import PersonView, calendar_rule, hard_class_rule
 from hamstrong.engine.facts import TestLogged
 from hamstrong.engine.state.calendar import EASY, POWER

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Literal
 
-from hamstrong.engine.day.hardness import hardness
 from hamstrong.engine.day.record import read_day
+from hamstrong.engine.day.session_work import hardness
 from hamstrong.engine.facts import RunInterval, RunLogged
 from hamstrong.engine.state.calendar import EASY, POWER
 from hamstrong.proof.alphabets import both_sides
