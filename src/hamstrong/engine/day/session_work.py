@@ -12,13 +12,22 @@ from typing import NamedTuple
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.run_work import RunDone, compare, is_power, key_of, makes_power_day
+from hamstrong.engine.day.session_pain import (
+    Limits,
+    Logged,
+    ended_by_pain,
+    is_sharp_stop,
+    limits_for,
+    pain_answers,
+    unanswered_pains,
+    work_by_pain,
+    worst_pain,
+)
 from hamstrong.engine.facts import (
     PainReported,
     PlannedItem,
-    RunLogged,
     SetLogged,
     Stopped,
-    TestLogged,
 )
 from hamstrong.engine.state.calendar import EASY, HARD, POWER
 from hamstrong.engine.state.ladder import Worked
@@ -43,25 +52,6 @@ class Result(NamedTuple):
     intervals: int = 0
 
 
-Logged = list[SetLogged | RunLogged]
-
-
-class Limits(NamedTuple):
-    """Pain limits in force for one exercise: stage-dependent (RULES 3)."""
-
-    clean_max: int
-    stop_at: int
-    rise_max: int
-
-
-def limits_for(pack: Pack, *, careful: bool, zero_to_rise: bool) -> Limits:
-    """The pack's pain limits; `careful` is the track's careful stage."""
-    pain = pack.rules.pain
-    clean = pain.careful_clean_max if careful else pain.clean_max
-    stop = pain.careful_stop_exercise_at if careful else pain.stop_exercise_at
-    return Limits(clean, stop, min(clean, pain.careful_clean_max) if zero_to_rise else clean)
-
-
 def assess(
     pack: Pack, item: PlannedItem | None, key: str, day: DayRecord, limits: Limits
 ) -> Result:
@@ -75,9 +65,9 @@ def assess(
     logged: Logged = [*sets, *runs]
     pains = [p for p in day.pains if ladder_key(p.exercise, p.side) == key]
     stops = [s for s in day.stops if _concerns(s.exercise, s.side, key)]
-    ended = _ended_by_pain(pack, logged, pains) or _sharp_stop(pack, [s.reason for s in stops])
-    worst = _worst(logged, pains)
-    unanswered = _unanswered(item, logged, pains)
+    ended = ended_by_pain(pack, logged, pains) or is_sharp_stop(pack, [s.reason for s in stops])
+    worst = worst_pain(logged, pains)
+    unanswered = unanswered_pains(item, logged, pains)
     ran = compare(pack, item, runs) if item is not None and item.run_s is not None else None
     complete = item is not None and _is_complete(item, sets, ran)
     share = 0.0 if item is None else done_of(item, sets, ran) / (item.sets * item.bouts)
@@ -121,39 +111,6 @@ def _grade(
     return Worked.CLEAN
 
 
-def _answers(sets: Logged, pains: list[PainReported]) -> list[int]:
-    here = [s.nprs for s in sets if s.nprs is not None and not s.elsewhere]
-    return here + [p.nprs for p in pains if not p.elsewhere]
-
-
-def _worst(sets: Logged, pains: list[PainReported]) -> int | None:
-    return max(_answers(sets, pains), default=None)
-
-
-def _ended_by_pain(pack: Pack, sets: Logged, pains: list[PainReported]) -> bool:
-    limit = pack.rules.pain.end_session_at
-    if any(n >= limit for n in _answers(sets, pains)):
-        return True
-    return any(s.sharp and not s.elsewhere for s in sets) or any(
-        p.sharp and not p.elsewhere for p in pains
-    )
-
-
-def _sharp_stop(pack: Pack, reasons: list[str | None]) -> bool:
-    known = [pack.stop_reasons[r].does for r in reasons if r and r in pack.stop_reasons]
-    return "end_session_pain" in known
-
-
-def _unanswered(item: PlannedItem | None, sets: Logged, pains: list[PainReported]) -> int:
-    """Asked pains without an answer. A pain given later answers one set that has none."""
-    if not sets:
-        return 0
-    answered = len([s for s in sets if s.nprs is not None]) + len(pains)
-    if item is not None and item.ask == "once":
-        return 0 if answered else 1
-    return max(0, len(sets) - answered)
-
-
 def done_of(item: PlannedItem, sets: list[SetLogged], ran: RunDone | None) -> int:
     """How many sets or intervals of a planned line were done."""
     return len(sets) if ran is None else min(item.sets, ran.intervals)
@@ -179,7 +136,7 @@ def _is_full(item: PlannedItem, logged: SetLogged) -> bool:
 
 def _best_set(sets: list[SetLogged], pains: list[PainReported], clean_max: int) -> int:
     """Best set that may count for a repetition criterion: its own pain answered and low."""
-    if any(n > clean_max for n in _answers([*sets], pains)):
+    if any(n > clean_max for n in pain_answers([*sets], pains)):
         return 0
     counted = [
         s.repetitions or 0 for s in sets if s.nprs is not None and not s.half_range and not s.sharp
@@ -246,19 +203,12 @@ def _hurt_in_tests(
         if test is None or test.exercise is None or logged.elsewhere:
             continue
         key = ladder_key(test.exercise, logged.side)
-        worked = _of_pain(logged, _limits(pack, opened, key))
+        worked = work_by_pain(logged, _limits(pack, opened, key))
         if worked is not Worked.NONE and _is_mine(opened.episode, key):
             known = found.get(key) or results.get(key, Result())
             worst = max(n for n in (known.worst, logged.nprs, 0) if n is not None)
             found[key] = known._replace(worked=max(known.worked, worked), worst=worst)
     return found
-
-
-def _of_pain(logged: TestLogged, limits: Limits) -> Worked:
-    if logged.sharp or (logged.nprs is not None and logged.nprs >= limits.stop_at):
-        return Worked.DOWN
-    high = logged.nprs is not None and logged.nprs > limits.clean_max
-    return Worked.BROKEN if high else Worked.NONE
 
 
 def _unexplained_stop(results: Mapping[str, Result], day: DayRecord) -> Mapping[str, Result]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from hamstrong.engine.day.session_work import Limits, limits_for
+from hamstrong.engine.day.session_pain import Limits, limits_for
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.tomorrow import MorningTable, morning_tables
 from hamstrong.engine.engine import Engine

@@ -9,7 +9,8 @@ from typing import Any
 from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
 from hamstrong.engine.day.record import read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
-from hamstrong.engine.day.session_work import Result, assess, limits_for
+from hamstrong.engine.day.session_pain import limits_for
+from hamstrong.engine.day.session_work import Result, assess
 from hamstrong.engine.facts import PainNowAnswered, PlannedItem, SetLogged
 from hamstrong.engine.state.ladder import Followed, Worked
 from hamstrong.engine.state.lock import Lock

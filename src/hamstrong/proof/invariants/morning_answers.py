@@ -14,7 +14,8 @@ from hamstrong.engine.criteria.evaluation import (
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
-from hamstrong.engine.day.session_work import assess, limits_for
+from hamstrong.engine.day.session_pain import limits_for
+from hamstrong.engine.day.session_work import assess
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import MorningAnswered, PlannedItem, SetLogged
 from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply
