@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from hamstrong.engine.course.course import usable_rungs
+from hamstrong.engine.course.availability import usable_rungs
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import CapRecorded, Enrolled, LimbEnrolled, SettingsChanged
 from hamstrong.engine.state.ladder import Ladder

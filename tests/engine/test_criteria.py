@@ -5,8 +5,8 @@ from typing import Any, NamedTuple, get_args
 
 import pytest
 
-from hamstrong.engine.course.compiled import CompiledCriterion
-from hamstrong.engine.course.course import compile_course
+from hamstrong.engine.course.compilation import compile_course
+from hamstrong.engine.course.course import CompiledCriterion
 from hamstrong.engine.course.gates import compile_criterion
 from hamstrong.engine.criteria.confirmation import _repetitions
 from hamstrong.engine.criteria.evaluation import Progress, Readiness, evaluate_criterion

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from hamstrong.engine import enrolment
-from hamstrong.engine.course import candidates, course
+from hamstrong.engine.course import availability, candidates
 from hamstrong.engine.criteria import evaluation, readiness
 from hamstrong.engine.day import (
     closing,
@@ -280,10 +280,10 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda day: ()),
     Mutant("the guard forgets the stage", "S2", guard, "_refusing_rule", _allow_all),
     Mutant("the guard forgets the highest rung", "S2", guard, "_dose", _no_top),
-    Mutant("missing kit is ignored", "S2", course, "owns", lambda old: lambda k, i, p: True),
-    Mutant("nobody is asked for a wish", "S2", course, "wishes",
+    Mutant("missing kit is ignored", "S2", availability, "owns", lambda old: lambda k, i, p: True),
+    Mutant("nobody is asked for a wish", "S2", availability, "wishes",
            lambda old: lambda pack, person: frozenset(pack.goals[person.goal].options)),
-    Mutant("traits no longer cut a ladder", "S2", course, "usable_rungs",
+    Mutant("traits no longer cut a ladder", "S2", availability, "usable_rungs",
            lambda old: lambda pack, e, person: e.ladder),
     Mutant("hard days may touch", "S3", guard, "calendar_rule",
            _calendar_rule(hard_yesterday=False)),

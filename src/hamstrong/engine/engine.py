@@ -7,7 +7,8 @@ module keeps anything.
 
 from __future__ import annotations
 
-from hamstrong.engine.course.course import Course, compile_course
+from hamstrong.engine.course.compilation import compile_course
+from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.criteria.unlocks import unlock
 from hamstrong.engine.day.closing import ClosingFlag, DayShape, close_episode

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Literal
 
-from hamstrong.engine.course.course import Candidate, Course, compile_course
+from hamstrong.engine.course.compilation import compile_course
+from hamstrong.engine.course.course import Candidate, Course
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.criteria import CleanSessions, Criterion, KeyMet, Repetitions, RungClean
 from hamstrong.protocol.faults import PackPlace, UnplacedFault

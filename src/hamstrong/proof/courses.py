@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from hamstrong.engine.course.course import Candidate, Course, compile_course
+from hamstrong.engine.course.compilation import compile_course
+from hamstrong.engine.course.course import Candidate, Course
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.model import LoadClass, Pack, Rung
 

@@ -13,7 +13,9 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import NamedTuple
 
-from hamstrong.engine.course.course import Course, compile_course, is_offered, usable_rungs
+from hamstrong.engine.course.availability import is_offered, usable_rungs
+from hamstrong.engine.course.compilation import compile_course
+from hamstrong.engine.course.course import Course
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.engine.training_days import longest_spacing
 from hamstrong.proof.alphabets import spacings

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
-from hamstrong.engine.course.compiled import Candidate, CompiledCriterion, CompiledGate, CompiledKey
+from hamstrong.engine.course.course import Candidate, CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, ladder_key
 from hamstrong.protocol.criteria import CleanSessions, Repetitions, RungClean
 from hamstrong.protocol.model import (

@@ -1,166 +1,111 @@
-"""One episode's course: the pack narrowed to a track, goal, kit and person, ready to look up.
-
-Built once per combination and cached by the engine, so that a daily decision only reads.
-"""
+"""Course of one episode as a compiled value: its candidates, gates and keys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from hamstrong.engine.course.availability import is_offered, owns, usable_rungs, wishes
-from hamstrong.engine.course.candidates import candidates_of, loaded_hip_deg, place_of
-from hamstrong.engine.course.compiled import (
-    Candidate,
-    CompiledCriterion,
-    CompiledGate,
-    CompiledKey,
-    Course,
-    gate_ladders,
-)
-from hamstrong.engine.course.gates import (
-    OTHER_SIDE,
-    compile_criteria,
-    compile_gate,
-    concerns,
-    slot_limits_of,
-)
-from hamstrong.engine.state.ladder import plan_ladder
+from hamstrong.engine.state.ladder import LadderPlan
 from hamstrong.engine.state.monitors import MonitorPlan
-from hamstrong.engine.state.state import EpisodeKind, PersonSettings
-from hamstrong.engine.training_days import longest_spacing, planned_of
-from hamstrong.protocol.criteria import DaysInStage, MorningsPassed
+from hamstrong.engine.state.state import EpisodeKind, ladder_key
+from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.model import (
-    Pack,
+    Exercise,
+    Gate,
+    Key,
+    LoadClass,
+    Rung,
     Stage,
     Track,
 )
 
-__all__ = [
-    "Candidate",
-    "CompiledCriterion",
-    "CompiledGate",
-    "CompiledKey",
-    "Course",
-    "candidate_at",
-    "compile_course",
-    "compile_criteria",
-    "is_offered",
-    "loaded_hip_deg",
-    "owns",
-    "usable_rungs",
-    "wishes",
-]
+
+class CompiledCriterion(NamedTuple):
+    """A criterion after substitution, with the latch slots that it needs full and how full."""
+
+    criterion: Criterion
+    slots: tuple[tuple[str, int], ...]
 
 
-def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Course:
-    """Narrow the pack to one episode.
+class CompiledGate(NamedTuple):
+    """The gate out of one place on the path."""
 
-    Raises:
-        KeyError: track or goal unknown to the pack.
+    gate: Gate
+    criteria: tuple[CompiledCriterion, ...]
+    min_days: int
+    restarts_on_fail: bool
+
+
+class CompiledKey(NamedTuple):
+    """A key and its criteria after substitution."""
+
+    key: Key
+    criteria: tuple[CompiledCriterion, ...]
+
+
+class Candidate(NamedTuple):
+    """An exercise that may be chosen at one place on the path, statically.
+
+    `max_level` is the highest level that kit, person and compression limits allow there;
+    `keyed` the levels above which a key is needed, as (level, key). `slots` are the latches of
+    criteria about this exercise that are open there, `class_slots` those that count clean
+    sessions of its load class; `daily` marks an isometric of the days before its track's gate.
     """
-    track = pack.tracks[kind.track]
-    path = pack.paths[kind.track][person.goal]
-    stages = tuple(pack.stages[number] for number in path)
-    gates = tuple(compile_gate(pack, kind, person, path, i) for i in range(len(path)))
-    keys = tuple(
-        CompiledKey(key, compile_criteria(pack, kind, person, key.criteria_for(person.goal)))
-        for key in pack.keys.values()
-        if concerns(key, kind, person)
-    )
-    offered = {e.id: e for e in pack.exercises.values() if is_offered(pack, e, person, kind.track)}
-    rungs = {e.id: usable_rungs(pack, e, person) for e in offered.values()}
-    candidates = tuple(
-        tuple(candidates_of(pack, kind, rungs, place_of(stage, gate, keys), keys))
-        for stage, gate in zip(stages, gates, strict=True)
-    )
-    by_id = tuple({c.exercise.id: c for c in place} for place in candidates)
-    earlier = tuple(_earlier(kind, by_id[:place]) for place in range(len(path)))
-    isometrics = tuple(c for c in candidates[0] if c.load_class.isometric)
-    idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
-    return Course(
-        kind=kind,
-        track=track,
-        path=path,
-        stages=stages,
-        gates=gates,
-        keys=keys,
-        candidates=candidates,
-        by_id=by_id,
-        earlier=earlier,
-        isometrics=isometrics,
-        allowed=tuple(
-            frozenset((*here, *before, *(c.exercise.id for c in isometrics)))
-            for here, before in zip(by_id, earlier, strict=True)
-        ),
-        gate_ladders=tuple(gate_ladders(place) for place in candidates),
-        rungs=rungs,
-        ladders={
-            e.id: plan_ladder(e, len(rungs[e.id]), pack.rules, idle_max) for e in offered.values()
-        },
-        slot_limits=slot_limits_of(gates, keys),
-        clock_max=_clock_max(gates, keys),
-        passes_max=_passes_max(gates, keys),
-        spacings=tuple(_spacing(pack, person, stage) for stage in stages),
-        monitors=tuple(_monitor_plan(pack, track, gate, person.goal) for gate in gates),
-        sides=(kind.limb, OTHER_SIDE[kind.limb]) if kind.alone else (kind.limb,),
-        restart_min=min(
-            (e.restart_after_days for e in offered.values() if e.restart_after_days is not None),
-            default=pack.rules.gap.bands[-1].from_days,
-        ),
-        runs=tuple(e.id for e in offered.values() if pack.load_classes[e.load_class].run),
-        rest_limit=pack.rules.gap.bands[0].from_days,
-    )
+
+    exercise: Exercise
+    load_class: LoadClass
+    daily: bool
+    max_level: int
+    keyed: tuple[tuple[int, str], ...]
+    is_key: bool
+    gate_exercise: bool
+    ladder_key: str
+    slots: tuple[tuple[str, int], ...]
+    class_slots: tuple[tuple[str, int], ...]
+    counted: tuple[tuple[str, int], ...]
 
 
-def _spacing(pack: Pack, person: PersonSettings, stage: Stage) -> int:
-    """Days of a stage lie as far apart as it plans them: Maintain leaves some of the named out."""
-    rules = pack.rules.gap
-    if stage.daily:
-        return rules.spacing_first_stage
-    return longest_spacing(
-        planned_of(person.training_days, stage.max_training_days), rules.spacing_max
-    )
+class Course(NamedTuple):
+    """All that is fixed for one episode. `sides` are worked in this order: the involved leg first,
+    so that neither left nor right decides what is done when a session ends early.
+
+    By place: `candidates` in the order of the pool; `by_id` what the limb may be given there,
+    `earlier` two-leg work of places behind it that another limb may still need; `allowed` all of
+    these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
+    `spacings` the longest planned distance of two sessions there, in days (RULES 0).
+    `runs` are the exercises that are running; `rest_limit` the idle days before a gap begins.
+    """
+
+    kind: EpisodeKind
+    track: Track
+    path: tuple[int, ...]
+    stages: tuple[Stage, ...]
+    gates: tuple[CompiledGate | None, ...]
+    keys: tuple[CompiledKey, ...]
+    candidates: tuple[tuple[Candidate, ...], ...]
+    by_id: tuple[Mapping[str, Candidate], ...]
+    earlier: tuple[Mapping[str, Candidate], ...]
+    isometrics: tuple[Candidate, ...]
+    allowed: tuple[frozenset[str], ...]
+    gate_ladders: tuple[frozenset[str], ...]
+    rungs: Mapping[str, tuple[Rung, ...]]
+    ladders: Mapping[str, LadderPlan]
+    slot_limits: Mapping[str, int]
+    clock_max: int
+    passes_max: int
+    spacings: tuple[int, ...]
+    monitors: tuple[MonitorPlan, ...]
+    sides: tuple[str, ...]
+    restart_min: int
+    runs: tuple[str, ...]
+    rest_limit: int
 
 
-def _earlier(
-    kind: EpisodeKind, behind: tuple[Mapping[str, Candidate], ...]
-) -> Mapping[str, Candidate]:
-    """Two-leg work of the places behind, each as the last of them had it: a limb that is ahead
-    goes on with what the other one still needs. A limb alone needs none of it."""
-    found: dict[str, Candidate] = {}
-    for place in () if kind.alone else behind:
-        found.update({name: c for name, c in place.items() if c.exercise.legs == "both"})
-    return found
+def gate_ladders(candidates: tuple[Candidate, ...]) -> frozenset[str]:
+    ids = (c.exercise.id for c in candidates if c.gate_exercise)
+    return frozenset(ladder_key(name, side) for name in ids for side in ("left", "right", "both"))
 
 
 def candidate_at(course: Course, place: int, exercise: str) -> Candidate | None:
     """What an exercise is to a limb at a place of its path, None where it has no place."""
     return course.by_id[place].get(exercise) or course.earlier[place].get(exercise)
-
-
-def _clock_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
-    days = [gate.min_days for gate in gates if gate]
-    groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
-    for group in groups:
-        days += [c.criterion.count for c in group if isinstance(c.criterion, DaysInStage)]
-    return max(days, default=0)
-
-
-def _passes_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
-    groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
-    counts = [
-        c.criterion.count
-        for group in groups
-        for c in group
-        if isinstance(c.criterion, MorningsPassed)
-    ]
-    return max(counts, default=0)
-
-
-def _monitor_plan(pack: Pack, track: Track, gate: CompiledGate | None, goal: str) -> MonitorPlan:
-    rules = pack.rules.referral
-    floor = max(track.stall_min_days, gate.gate.stall_days.get(goal, 0) if gate else 0)
-    stall = max(floor, rules.stall_factor * gate.min_days) if gate else 0
-    return MonitorPlan(
-        rules, track.no_change_weeks, stall, pack.rules.morning.baseline_gate_answers
-    )

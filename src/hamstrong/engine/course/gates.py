@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from hamstrong.engine.course.availability import owns
-from hamstrong.engine.course.compiled import CompiledCriterion, CompiledGate, CompiledKey
+from hamstrong.engine.course.course import CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.criteria import (
     CleanSessions,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, assert_never
 
-from hamstrong.engine.course.course import CompiledCriterion, compile_criteria
+from hamstrong.engine.course.course import CompiledCriterion
+from hamstrong.engine.course.gates import compile_criteria
 from hamstrong.engine.criteria.evaluation import evaluate_criterion
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hamstrong.engine.course.course import CompiledCriterion, owns
+from hamstrong.engine.course.availability import owns
+from hamstrong.engine.course.course import CompiledCriterion
 from hamstrong.engine.criteria.evaluation import criterion_is_met
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.course.course import Course, loaded_hip_deg
+from hamstrong.engine.course.candidates import loaded_hip_deg
+from hamstrong.engine.course.course import Course
 from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.proof.enrolments import (

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from hamstrong.engine.course.course import Candidate, Course, owns, usable_rungs, wishes
+from hamstrong.engine.course.availability import owns, usable_rungs, wishes
+from hamstrong.engine.course.course import Candidate, Course
 from hamstrong.engine.day.opening import keys_met
 from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
