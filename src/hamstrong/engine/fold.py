@@ -7,34 +7,54 @@ state then becomes the meet of the live and the refolded one (RULES 8). Nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivitiesRated,
     Enrolled,
+    Fact,
     FactCorrected,
     FormAnswered,
     MorningAnswered,
     WatchAnswered,
 )
 from hamstrong.engine.facts.codec import decode_fact
-from hamstrong.engine.fold_state import DayLog, FoldState, ImpossibleDayError, Recorded, live_state
-from hamstrong.engine.meet import mend_today
+from hamstrong.engine.meet import worse_of
 from hamstrong.engine.state.return_watch import has_sign
-from hamstrong.engine.state.state import meet_states
+from hamstrong.engine.state.state import State, meet_states
 from hamstrong.engine.triage import Answers, outcome
 
-__all__ = [
-    "FoldState",
-    "ImpossibleDayError",
-    "Recorded",
-    "apply",
-    "begin",
-    "check_day",
-    "open_until",
-    "replay",
-]
+
+class Recorded(NamedTuple):
+    """A fact as the diary holds it: when it was recorded and which day it is about."""
+
+    seq: int
+    client_id: str
+    day: int
+    recorded_day: int
+    fact: Fact
+
+
+class ImpossibleDayError(ValueError):
+    """A day before enrolment, too long ago, or later than any zone's date."""
+
+
+class DayLog(NamedTuple):
+    """The start of a day and what was recorded about it, for refolding."""
+
+    start: State
+    facts: tuple[Recorded, ...]
+
+
+class FoldState(NamedTuple):
+    """What a fold carries: the live state, the recent days, and the last plan of the open day."""
+
+    live: State
+    days: tuple[DayLog, ...] = ()
+    seq: int = 0
+    enrolled_day: int | None = None
 
 
 def begin(engine: Engine, day: int) -> FoldState:
@@ -65,7 +85,7 @@ def apply(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
     if isinstance(recorded.fact, FactCorrected):
         return _correct(engine, fold, recorded, recorded.fact)
     if recorded.day >= fold.live.day:
-        return live_state(engine, fold, recorded)
+        return _step_live(engine, fold, recorded)
     return _late(engine, fold, recorded)._replace(seq=recorded.seq)
 
 
@@ -88,7 +108,7 @@ def _late(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
     """Refold from the fact's day with it in place and meet the result with the live state."""
     if isinstance(recorded.fact, FormAnswered) and _finds(engine, recorded.fact):
         # A warning sign counts from the moment it is known, whatever day it is about.
-        return live_state(engine, fold, recorded)
+        return _step_live(engine, fold, recorded)
     index = next((i for i, log in enumerate(fold.days) if log.start.day == recorded.day), None)
     if index is None:
         return fold
@@ -105,13 +125,41 @@ def _correct(engine: Engine, fold: FoldState, recorded: Recorded, fact: FactCorr
         if place is None:
             continue
         if index == len(fold.days) - 1:
-            return mend_today(engine, fold, place, recorded._replace(fact=new))
+            return _mend_today(engine, fold, place, recorded._replace(fact=new))
         mended = list(log.facts)
         mended[place] = mended[place]._replace(fact=new)
         logs = list(fold.days)
         logs[index] = log._replace(facts=tuple(mended))
         return _refold(engine, fold, logs, index)._replace(seq=recorded.seq)
     return fold._replace(seq=recorded.seq)
+
+
+def _mend_today(engine: Engine, fold: FoldState, place: int, recorded: Recorded) -> FoldState:
+    """Another answer while the day is open is a question asked again; a set or a walk is mended
+    in its place and keeps the worse of what was said, so that nothing it caused is undone."""
+    old, new = fold.days[-1].facts[place].fact, recorded.fact
+    worse = worse_of(old, new)
+    if worse is None:
+        return _step_live(engine, fold, recorded)
+    facts = list(fold.live.facts)
+    facts[facts.index(old)] = worse
+    logged = list(fold.days[-1].facts)
+    logged[place] = logged[place]._replace(fact=worse)
+    return fold._replace(
+        live=fold.live._replace(facts=tuple(facts)),
+        days=(*fold.days[:-1], fold.days[-1]._replace(facts=tuple(logged))),
+        seq=recorded.seq,
+    )
+
+
+def _step_live(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
+    live = engine.step(fold.live, recorded.fact)
+    last = fold.days[-1]
+    days = (*fold.days[:-1], last._replace(facts=(*last.facts, recorded)))
+    enrolled = fold.enrolled_day
+    if isinstance(recorded.fact, Enrolled) and enrolled is None:
+        enrolled = fold.live.day
+    return FoldState(live, days, recorded.seq, enrolled)
 
 
 def _finds(engine: Engine, fact: FormAnswered) -> bool:

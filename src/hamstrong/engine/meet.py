@@ -3,30 +3,10 @@
 from __future__ import annotations
 
 from hamstrong.engine.day.run_work import effort_percent, minutes_of
-from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Fact, RunLogged, SetLogged, WalkLogged
-from hamstrong.engine.fold_state import FoldState, Recorded, live_state
 
 
-def mend_today(engine: Engine, fold: FoldState, place: int, recorded: Recorded) -> FoldState:
-    """Another answer while the day is open is a question asked again; a set or a walk is mended
-    in its place and keeps the worse of what was said, so that nothing it caused is undone."""
-    old, new = fold.days[-1].facts[place].fact, recorded.fact
-    worse = _worse_of(old, new)
-    if worse is None:
-        return live_state(engine, fold, recorded)
-    facts = list(fold.live.facts)
-    facts[facts.index(old)] = worse
-    logged = list(fold.days[-1].facts)
-    logged[place] = logged[place]._replace(fact=worse)
-    return fold._replace(
-        live=fold.live._replace(facts=tuple(facts)),
-        days=(*fold.days[:-1], fold.days[-1]._replace(facts=tuple(logged))),
-        seq=recorded.seq,
-    )
-
-
-def _worse_of(old: Fact, new: Fact) -> Fact | None:
+def worse_of(old: Fact, new: Fact) -> Fact | None:
     """The more careful of two accounts of one set or one walk; None where both may stand."""
     if isinstance(old, SetLogged) and isinstance(new, SetLogged) and old[:4] == new[:4]:
         return new._replace(
