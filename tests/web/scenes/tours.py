@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hamstrong.web.shell.settings import Entrance
-from tests.web.scenes import entrances, lives, places, playing, staying, way_back, way_in
+from tests.web.scenes import entrances, lives, maintenance, places, playing, way_back, way_in
 from tests.web.scenes.scene import Scene, stops_at
 
 SCENES = (
@@ -47,11 +47,11 @@ SCENES = (
         ),
         way_back.TEST_PAGES,
     ),
-    Scene("weekly", lives.back_in_sport, staying.weekly, staying.WEEKLY_PAGES),
+    Scene("weekly", lives.back_in_sport, maintenance.weekly, maintenance.WEEKLY_PAGES),
     Scene("both-legs", lives.both_legs, stops_at("/", "/progress", "/legs"), ("/legs",)),
     Scene("second-injury", lives.after_a_pop, stops_at("/", "/episodes"), ("/episodes",)),
-    Scene("maintaining", lives.maintaining, staying.well, staying.STAYING_PAGES),
-    Scene("field-warm-up", lives.field_player, staying.warm_up, ("/warm-up",)),
+    Scene("maintaining", lives.maintaining, maintenance.well, maintenance.MAINTENANCE_PAGES),
+    Scene("field-warm-up", lives.field_player, maintenance.warm_up, ("/warm-up",)),
     Scene("phones", lives.nobody, entrances.phones, ("/phones", "/pair"), Entrance.PAIRING),
     Scene("password", lives.nobody, entrances.password, ("/login",), Entrance.PASSWORD),
 )

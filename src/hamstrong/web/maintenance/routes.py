@@ -14,7 +14,7 @@ from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.words import Words
 
-STAYING = "/staying-well"
+ADDRESS = "/staying-well"
 _WEEK = 7
 
 
@@ -27,7 +27,7 @@ async def show(request: Request) -> Response:
     ramps = [card.ramp for card in cards if card.ramp is not None]
     return page(
         request,
-        "staying/show.html",
+        "maintenance/show.html",
         cards=cards,
         stages=[(card, words.leg(card.limb), words.name("stages", card.stage)) for card in cards],
         first=cards[0],
@@ -62,4 +62,4 @@ def _ramp(request: Request, ramp: RampState, words: Words) -> dict[str, Any]:
     }
 
 
-ROUTES = (Route(STAYING, show),)
+ROUTES = (Route(ADDRESS, show),)

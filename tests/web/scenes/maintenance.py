@@ -9,7 +9,7 @@ from tests.web.room.visitor import Visitor
 from tests.web.scenes.scene import stops_at, unfold
 
 WEEKLY_PAGES = ("/check-in/weekly",)
-STAYING_PAGES = ("/staying-well", "/staying-well/back")
+MAINTENANCE_PAGES = ("/staying-well", "/staying-well/back")
 _WEEK: dict[str, str | int] = {"change": "better", "worst": 1, "no_limits": "yes"}
 
 

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
+from hamstrong.web.maintenance import back, routes
 from hamstrong.web.shell import Feature, NavEntry
-from hamstrong.web.staying import back, routes
 
 FEATURE = Feature(
-    name="staying",
+    name="maintenance",
     folder=Path(__file__).parent,
     routes=(*routes.ROUTES, *back.ROUTES),
     nav=(
         NavEntry(
-            label="staying.nav",
-            hint="staying.nav_hint",
+            label="maintenance.nav",
+            hint="maintenance.nav_hint",
             href="/staying-well",
             icon="sprout",
             place="more",

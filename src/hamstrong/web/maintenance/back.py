@@ -27,7 +27,7 @@ async def show(request: Request) -> Response:
     """Which leg, and did it come with a pop?"""
     if not _legs(request):
         return see("/")
-    return page(request, "staying/back.html", legs=_legs(request), faults={}, limb=None)
+    return page(request, "maintenance/back.html", legs=_legs(request), faults={}, limb=None)
 
 
 def _legs(request: Request) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ async def save(request: Request) -> Response:
         if limb is None or how is None:
             return page(
                 request,
-                "staying/back.html",
+                "maintenance/back.html",
                 status=422,
                 legs=legs,
                 limb=None,
@@ -74,7 +74,7 @@ def _given(form: Form) -> dict[str, str]:
 def _ask(request: Request, limb: str, form: Form | None = None) -> Response:
     return page(
         request,
-        "staying/back.html",
+        "maintenance/back.html",
         status=200 if form is None else 422,
         limb=limb,
         signs=tuple(pack_words(request).get("watch_signs", {}).items()),
@@ -115,7 +115,7 @@ def _after(request: Request) -> Response:
         return see("/outcome")
     if isinstance(decision, Refusal) and decision.kind == "triage_due":
         return see("/triage/long")
-    flash(request, "staying.back.saved")
+    flash(request, "maintenance.back.saved")
     return see("/")
 
 
