@@ -19,7 +19,7 @@ Share = Annotated[float, Range(0.01, 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Common:
+class _CommonCourse:
     """What every milestone has; `sources` are those of the published figure beside it."""
 
     id: str
@@ -28,7 +28,7 @@ class _Common:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FirstPerformed(_Common):
+class FirstPerformed(_CommonCourse):
     """The first session that holds one of the rungs, or any rung of one of the exercises."""
 
     kind: ClassVar[str] = "first_performed"
@@ -37,7 +37,7 @@ class FirstPerformed(_Common):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RungCompleted(_Common):
+class RungCompleted(_CommonCourse):
     """The last of the clean sessions that a rung of an exercise asks for."""
 
     kind: ClassVar[str] = "rung_completed"
@@ -46,7 +46,7 @@ class RungCompleted(_Common):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StageReached(_Common):
+class StageReached(_CommonCourse):
     """The first day of a stage."""
 
     kind: ClassVar[str] = "stage_reached"

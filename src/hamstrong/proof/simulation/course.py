@@ -19,7 +19,7 @@ _INTERRUPTIONS = frozenset({"freeze", "referral"})
 
 
 @dataclass(slots=True)
-class Week:
+class SimulatedWeek:
     """What one week held, per leg.
 
     Args:
@@ -46,14 +46,14 @@ class LivedCourse:
     """
 
     days: dict[str, int] = field(default_factory=dict)
-    weeks: list[Week] = field(default_factory=list)
+    weeks: list[SimulatedWeek] = field(default_factory=list)
     interruptions: dict[str, int] = field(default_factory=dict)
     last_day: int = 0
 
-    def week(self, day: int) -> Week:
+    def week(self, day: int) -> SimulatedWeek:
         """The week of a day of the course."""
         while len(self.weeks) <= day // _WEEK:
-            self.weeks.append(Week())
+            self.weeks.append(SimulatedWeek())
         return self.weeks[day // _WEEK]
 
 
@@ -85,7 +85,7 @@ def _done(decision: Decision) -> tuple[Item, ...]:
     return decision.items if isinstance(decision, Prescription) else ()
 
 
-def _note_week(pack: Pack, decision: Decision, done: tuple[Item, ...], week: Week) -> None:
+def _note_week(pack: Pack, decision: Decision, done: tuple[Item, ...], week: SimulatedWeek) -> None:
     for item in done:
         if item.side not in (LIMB, "both"):
             continue

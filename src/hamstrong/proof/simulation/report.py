@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
-from hamstrong.proof.simulation.course import Week
+from hamstrong.proof.simulation.course import SimulatedWeek
 from hamstrong.proof.simulation.people import (
     CourseKey,
     SimulatedGroup,
@@ -103,7 +103,7 @@ def _milestone(
     }
 
 
-def _week(week: Week) -> dict[str, Any]:
+def _week(week: SimulatedWeek) -> dict[str, Any]:
     return {
         "sets": dict(sorted(week.sets.items())),
         "lowering": week.lowering,
