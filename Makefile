@@ -20,6 +20,8 @@ DATA := $(shell find src/hamstrong/packs src/hamstrong/protocol src/hamstrong/we
   -path '*/protocol/*.py') build_data.py
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
+# The tests start hundreds of processes: without bytecode each compiles every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # What `make check` tests: single modules. What joins them (use cases, commands, pages, stories, the
 # linter of packs) is tested by `make test`, of whose processor time this takes a seventh at most.

@@ -15,7 +15,9 @@ from pathlib import Path
 
 NAMED_BY = "HAMSTRONG_BROWSER"
 INSTALL_IF = "HAMSTRONG_INSTALL"
+# The build without windows comes first: it takes less processor time.
 COMMANDS = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -24,6 +26,7 @@ COMMANDS = (
     "microsoft-edge-stable",
 )
 LINUX_PLACES = (
+    "/usr/lib/chromium/chromium-headless-shell",
     "/usr/lib/chromium/chromium",
     "/usr/lib/chromium-browser/chromium-browser",
     "/snap/bin/chromium",
@@ -51,8 +54,10 @@ INSTALLERS = {
     "apk": ("apk", "add", "chromium"),
     "brew": ("brew", "install", "--cask", "google-chrome"),
 }
+# Debian 12 and 13 have the build without windows, other systems with apt-get may not.
+APT_BROWSERS = ("chromium-headless-shell", "chromium")
 # Fonts, because a machine without a single one renders no text of a page that brings none.
-APT_PACKAGES = ("chromium", "fonts-dejavu-core")
+APT_FONTS = "fonts-dejavu-core"
 
 
 class BrowserMissing(Exception):
@@ -157,7 +162,7 @@ def _as_root(*options: str) -> tuple[str, ...]:
 
 
 def install_browser(environ: Mapping[str, str]) -> None:
-    """Install Chromium by apt-get, without a question.
+    """Install Chromium by apt-get, without a question: the first package of it that there is.
 
     Raises:
         BrowserMissing: where there is no apt-get, or it does not succeed.
@@ -166,11 +171,13 @@ def install_browser(environ: Mapping[str, str]) -> None:
     if apt is None:
         raise BrowserMissing(_what_to_type(environ, Path("/")))
     quiet = [*_as_root("-n"), "env", "DEBIAN_FRONTEND=noninteractive", apt, "-qq"]
+    install = [*quiet, "install", "--yes", "--no-install-recommends", APT_FONTS]
     try:
         subprocess.run([*quiet, "update"], check=True)
-        subprocess.run(
-            [*quiet, "install", "--yes", "--no-install-recommends", *APT_PACKAGES], check=True
-        )
+        for nth, package in enumerate(APT_BROWSERS, 1):
+            is_last = nth == len(APT_BROWSERS)
+            if subprocess.run([*install, package], check=is_last).returncode == 0:
+                return
     except (OSError, subprocess.CalledProcessError) as failed:
         raise BrowserMissing(
             f"{INSTALL_IF} is set, but apt-get could not install a browser ({failed}).\n"

@@ -42,6 +42,7 @@ def bare(tmp_path: Path) -> dict[str, str]:
     "place",
     [
         "bin/chromium",
+        "bin/chromium-headless-shell",
         "bin/google-chrome-stable",
         "bin/microsoft-edge",
         "opt/google/chrome/chrome",
@@ -79,6 +80,14 @@ def test_of_two_builds_of_playwright_the_newer_one_is_taken(
     make_program(cache / "chromium-999" / "chrome-linux64" / "chrome")
     newer = make_program(cache / "chromium-1200" / "chrome-linux64" / "chrome")
     assert find_browser(bare, root=tmp_path) == newer
+
+
+def test_the_build_without_windows_is_taken_before_others(
+    tmp_path: Path, bare: dict[str, str]
+) -> None:
+    make_program(tmp_path / "bin" / "chromium")
+    lighter = make_program(tmp_path / "bin" / "chromium-headless-shell")
+    assert find_browser(bare, root=tmp_path) == lighter
 
 
 def test_a_program_that_does_not_start_is_passed_over(tmp_path: Path, bare: dict[str, str]) -> None:
@@ -142,27 +151,36 @@ def test_on_ubuntu_the_snap_is_named_because_the_package_of_apt_is_none(
         find_browser(bare, root=tmp_path)
 
 
+@pytest.mark.parametrize(("user", "how"), [(0, "env"), (1000, "sudo -n env")])
 @pytest.mark.parametrize(
-    ("user", "expected"),
+    ("lacking", "tried"),
     [
-        (0, ["apt-get -qq update", "apt-get -qq install --yes"]),
-        (1000, ["sudo -n env", "sudo -n env"]),
+        ((), ["chromium-headless-shell"]),
+        (("chromium-headless-shell",), ["chromium-headless-shell", "chromium"]),
     ],
 )
-def test_apt_installs_a_browser_as_root_or_by_sudo(
+def test_apt_installs_the_build_without_windows_or_else_chromium(
     bare: dict[str, str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     user: int,
-    expected: list[str],
+    how: str,
+    lacking: tuple[str, ...],
+    tried: list[str],
 ) -> None:
-    make_program(tmp_path / "bin" / "apt-get")
+    apt = make_program(tmp_path / "bin" / "apt-get")
     monkeypatch.setattr(os, "geteuid", lambda: user)
     called: list[str] = []
-    monkeypatch.setattr(subprocess, "run", lambda command, **_: called.append(" ".join(command)))
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        called.append(" ".join(command))
+        return subprocess.CompletedProcess(command, int(command[-1] in lacking))
+
+    monkeypatch.setattr(subprocess, "run", run)
     install_browser(bare)
-    assert [words in line for words, line in zip(expected, called, strict=True)] == [True, True]
-    assert "chromium fonts-dejavu-core" in called[-1]
+    start = f"{how} DEBIAN_FRONTEND=noninteractive {apt} -qq"
+    install = f"{start} install --yes --no-install-recommends fonts-dejavu-core"
+    assert called == [f"{start} update", *(f"{install} {package}" for package in tried)]
 
 
 def test_a_failed_installation_says_what_to_type(bare: dict[str, str], tmp_path: Path) -> None:
