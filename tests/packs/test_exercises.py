@@ -109,7 +109,7 @@ def test_an_action_agrees_with_the_kind_of_work(exercise: Exercise) -> None:
 def test_a_curl_keeps_the_hip_straight_and_a_hinge_bends_it(exercise: Exercise) -> None:
     hips = [pose.hip_deg for _, pose in loaded_poses(exercise)]
     if exercise.action == "curl":
-        assert max(hips) <= 20
+        assert max(hips) <= 25
     if exercise.action == "hinge":
         assert max(hips) >= 60
 

@@ -36,6 +36,7 @@ def _exercise(place: PackPlace, exercise: Exercise, draft: PackDraft) -> Iterato
         "last_stage": (tuple(exercise.last_stage), "pack/tracks", "tracks"),
         "equipment": (exercise.equipment, "pack/kits", "kits"),
         "equal_kit": (sum(exercise.equal_kit, ()), "pack/kits", "kits"),
+        "without_kit": (exercise.without_kit, "pack/kits", "kits"),
         "excluded_by": (exercise.excluded_by, "pack/traits", "traits"),
         "goals": (exercise.goals, "pack/goals", "goals"),
         "excluded_goals": (exercise.excluded_goals, "pack/goals", "goals"),

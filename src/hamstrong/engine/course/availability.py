@@ -44,6 +44,8 @@ def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: st
         return False
     if not all(owns(person.kit, item, pack) for item in exercise.equipment):
         return False
+    if any(owns(person.kit, item, pack) for item in exercise.without_kit):
+        return False
     kits = exercise.equal_kit
     has_kit = not kits or any(all(owns(person.kit, i, pack) for i in kit) for kit in kits)
     return has_kit and bool(usable_rungs(pack, exercise, person))

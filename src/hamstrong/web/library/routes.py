@@ -27,6 +27,7 @@ from hamstrong.words import Words
 
 _SCHEMES = ("auto", "light", "dark")
 _A_DAY_S = 86_400
+_BEYOND_STAGES = 99
 
 
 def _state(request: Request) -> tuple[State | None, Decision | None]:
@@ -80,11 +81,15 @@ def _concerns(pack: Pack, state: State | None, exercise: Exercise) -> bool:
 
 
 def _in_order(exercises: Iterable[Exercise], kinds: Sequence[str]) -> list[Exercise]:
-    """From the first stage up, the lightest first."""
+    """From the first stage up, the lightest first; last what no stage plans."""
     ranks = {name: k for k, name in enumerate(kinds)}
     return sorted(
         exercises,
-        key=lambda e: (min(e.stages.values()), ranks.get(e.load_class, 9), e.id),
+        key=lambda e: (
+            min(e.stages.values(), default=_BEYOND_STAGES),
+            ranks.get(e.load_class, 9),
+            e.id,
+        ),
     )
 
 
