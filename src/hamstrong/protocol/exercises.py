@@ -146,7 +146,8 @@ class Exercise:
     `only_stages` narrows to listed stages (isometrics that end with a gate); empty = open-ended.
     `requires` names keys (see `Key`) that must be met; `excluded_by` names traits of the person
     that rule it out; `equal_kit` lists kits any one of which serves equally; an item of
-    `equipment` is always needed; whoever owns an item of `without_kit` has something better. `limit_hip_deg` per track and stage lives in `Track`.
+    `equipment` is always needed; whoever owns an item of `without_kit` has something better.
+    `limit_hip_deg` per track and stage lives in `Track`.
     `days_apart` is how many days lie at least between two sessions of it; `easy_entry` names the
     rung where someone begins whose easy running went on before.
     `options` names wishes of a goal, one of which the person must have chosen; empty = for
