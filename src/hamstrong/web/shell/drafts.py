@@ -9,26 +9,27 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
-from itsdangerous import BadData, URLSafeSerializer
 from starlette.requests import Request
 
 from hamstrong.web.shell.context import session_of
+from hamstrong.web.shell.sealed_values import sealed, unsealed
 
 DRAFT_FIELD = "draft"
 _KEPT = 512
 _Book = OrderedDict[tuple[str, str], dict[str, Any]]
 
 
-def read_draft(request: Request, name: str, sealed: object = None) -> dict[str, Any]:
+def read_draft(request: Request, name: str, copy: object = None) -> dict[str, Any]:
     """Return what was answered so far.
 
     Args:
-        sealed: the copy that came with the page; used only when the server has forgotten.
+        copy: what came with the page, sealed; used only when the server has forgotten.
     """
     kept = _book(request).get((_session_key(request), name))
     if kept is not None:
         return dict(kept)
-    return _unseal(request, name, sealed) if isinstance(sealed, str) else {}
+    found = unsealed(_key(request, name), copy) if isinstance(copy, str) else None
+    return found if isinstance(found, dict) else {}
 
 
 def keep_draft(request: Request, name: str, answers: dict[str, Any]) -> None:
@@ -47,21 +48,13 @@ def drop_draft(request: Request, name: str) -> None:
 
 def seal_draft(request: Request, name: str) -> str:
     """Return the copy for a hidden field."""
-    return _serializer(request, name).dumps(read_draft(request, name))
+    return sealed(_key(request, name), read_draft(request, name))
 
 
-def _unseal(request: Request, name: str, sealed: str) -> dict[str, Any]:
-    try:
-        found = _serializer(request, name).loads(sealed)
-    except BadData:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _serializer(request: Request, name: str) -> URLSafeSerializer:
+def _key(request: Request, name: str) -> str:
+    """What only this session knows, for this form alone."""
     session = session_of(request)
-    secret = "" if session is None else session.csrf
-    return URLSafeSerializer(secret or "nobody", salt=f"hamstrong.draft.{name}")
+    return f"hamstrong.draft.{name}:{'' if session is None else session.csrf}"
 
 
 def _session_key(request: Request) -> str:
