@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 FILE_NAME = "password"
 SHORTEST = 12
@@ -18,7 +20,6 @@ _OWN_WORDS = ("hamstrong", "hamstring", "password")
 _MEASURED = 72  # zxcvbn takes no more, and what is this long passes by its length
 # Letters by their category that leave an empty space all the same.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-_HASHER = PasswordHasher()
 
 
 class PasswordRefused(ValueError):
@@ -75,7 +76,7 @@ def write_password(folder: Path, password: str) -> None:
     fresh.unlink(missing_ok=True)
     handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(_HASHER.hash(normalised(password)))
+        file.write(_hasher().hash(normalised(password)))
     fresh.replace(folder / FILE_NAME)
 
 
@@ -89,7 +90,17 @@ def matches(stored: str | None, password: str) -> bool:
     """Say whether a password is the stored one. Takes a tenth of a second and 64 MiB."""
     if stored is None:
         return False
+    from argon2.exceptions import InvalidHashError, VerifyMismatchError  # noqa: PLC0415 - as below
+
     try:
-        return _HASHER.verify(stored, normalised(password))
+        return _hasher().verify(stored, normalised(password))
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    """What hashes; imported only where there is a password at all."""
+    from argon2 import PasswordHasher  # noqa: PLC0415
+
+    return PasswordHasher()
