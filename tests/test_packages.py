@@ -21,6 +21,12 @@ OUTSIDE_WORLD = {
     "shutil", "socket", "sqlite3", "subprocess", "tempfile", "threading", "time", "urllib", "uuid",
     "zoneinfo",
 }  # fmt: skip
+THREADS = {"Thread", "ThreadPoolExecutor", "Timer", "run_in_threadpool", "to_thread"}
+MAY_BEGIN_THREADS = {
+    "app/record/group_commit.py",  # by `Threads`
+    "web/shell/background_work.py",  # by `Threads`
+    "web/shell/login_queue.py",  # the server's password
+}
 CLOCK_READERS = {"now", "today", "utcnow"}
 
 
@@ -120,3 +126,30 @@ def test_the_engine_reads_no_clock_no_file_and_no_dice(root: Path) -> None:
             and node.func.id in {"open", "print", "input"}
         ]
     assert found == []
+
+
+@pytest.mark.parametrize("place", ["protocol", "engine", "body", "words", *SERVING - {"cli"}])
+def test_threads_are_begun_only_where_the_setting_is_asked(root: Path, place: str) -> None:
+    """Python in a browser has none; the commands and the server's listeners are not in it."""
+    package = root / "src" / "hamstrong"
+    found = [
+        f"{path.relative_to(package)}:{node.lineno} names {name}"
+        for path in _modules(root, place)
+        if path.relative_to(package).as_posix() not in MAY_BEGIN_THREADS
+        and "listeners" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute | ast.Name | ast.alias)
+        for name in [_name_of(node)]
+        if name in THREADS
+    ]
+    assert found == []
+
+
+def _name_of(node: ast.Attribute | ast.Name | ast.alias) -> str:
+    match node:
+        case ast.Attribute():
+            return node.attr
+        case ast.Name():
+            return node.id
+        case ast.alias():
+            return node.name

@@ -19,6 +19,7 @@ from hamstrong.app.person import Person, Stores
 from hamstrong.app.record.archive_intake import Intake, LeaveOut, erase_left_out, look, take_in
 from hamstrong.app.record.group_commit import Desk
 from hamstrong.app.record.recorder import Recorder
+from hamstrong.app.threads import Threads
 from hamstrong.app.today.todays_decision import withdrawal
 from hamstrong.diary import (
     Backup,
@@ -44,11 +45,20 @@ class App:
     """Pack, engine and diary, wired. Safe for several threads."""
 
     def __init__(
-        self, pack: Pack, diary: Diary, where: str, pack_path: Path, beside: Path | None = None
+        self,
+        pack: Pack,
+        diary: Diary,
+        where: str,
+        pack_path: Path,
+        *,
+        beside: Path | None = None,
+        threads: Threads = Threads.USED,
     ) -> None:
         """Args:
         beside: the folder of files that belong to the diary; None for one in memory.
+        threads: whether storing, and what a page computes for long, may be done in threads.
         """
+        self.threads = threads
         self.pack = pack
         self.engine = Engine(pack)
         self.diary = diary
@@ -60,7 +70,7 @@ class App:
     def _wire(self) -> None:
         self._cache = FoldCache(self.engine, self.diary)
         self._recorder = Recorder(self.engine, self.diary, self._cache)
-        self._desk = Desk(self._recorder, self.diary)
+        self._desk = Desk(self._recorder, self.diary, self.threads)
         self._notes = Notes(self.pack, self.diary)
         self._stores = Stores(self._cache, self._recorder, self._desk, self._notes)
 
@@ -194,6 +204,8 @@ def open_app(
     pack_path: Path | None = None,
     beside: Path | None = None,
     begin: Begin = Begin.WHERE_NONE_WAS,
+    *,
+    threads: Threads = Threads.USED,
 ) -> App:
     """Open the diary under the installed pack, or another one.
 
@@ -202,6 +214,7 @@ def open_app(
         pack_path: a folder with another pack.
         beside: the folder of files that belong to the diary, by default that of its database.
         begin: whether a diary whose file is gone or lost its bytes may be begun anew.
+        threads: whether the process may begin threads.
 
     Raises:
         PackError: the pack has faults.
@@ -218,7 +231,7 @@ def open_app(
         raise
     if beside is None and "://" not in str(where):
         beside = locate(where).database.parent
-    return App(pack, diary, str(where), folder, beside)
+    return App(pack, diary, str(where), folder, beside=beside, threads=threads)
 
 
 def compose(pack: Pack, diary: Diary, pack_path: Path = DEFAULT_PACK) -> App:

@@ -3,7 +3,8 @@
 Checking is a little work of the processor and is done where the request is, in the event loop.
 Storing waits for the disk and is done in one thread beside it: whoever comes while it is busy is
 taken along by its next commit. Nobody is answered before their facts are durable. A thread for
-each request would cost more than the checking (decision record 0056).
+each request would cost more than the checking (decision record 0056). Where a process has no
+threads, storing is done in the loop as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.record.batch import PLAIN, Policy
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.app.record.recorder import TRIES, Receipt, Recorder, busy
+from hamstrong.app.threads import Threads
 from hamstrong.diary import Append, AppendResult, Diary, DiaryError, VersionConflict
 
 _Answers = Sequence[AppendResult | DiaryError]
@@ -24,10 +26,12 @@ _Answers = Sequence[AppendResult | DiaryError]
 class Desk:
     """Takes the requests of an event loop."""
 
-    def __init__(self, recorder: Recorder, diary: Diary) -> None:
+    def __init__(self, recorder: Recorder, diary: Diary, threads: Threads) -> None:
         self._recorder = recorder
         self._diary = diary
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="diary")
+        self._thread = (
+            ThreadPoolExecutor(1, thread_name_prefix="diary") if threads is Threads.USED else None
+        )
         self._forming = _CommitGroup(None)
 
     async def record(
@@ -72,12 +76,15 @@ class Desk:
             await asyncio.wait([before])
         group.before = None
         self._forming = _CommitGroup(group.commit)
+        if self._thread is None:
+            return self._diary.append_all(group.requests)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._diary.append_all, group.requests)
 
     def close(self) -> None:
         """Let the last commit end."""
-        self._thread.shutdown()
+        if self._thread is not None:
+            self._thread.shutdown()
 
 
 class _CommitGroup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -14,6 +13,7 @@ from hamstrong.engine.facts.codec import encode
 from hamstrong.web.api.answers import decision_json, plan_json, receipt_json, why_json
 from hamstrong.web.api.requests import read_day, read_what_if, require_json, typed_facts
 from hamstrong.web.shell import me, moment_of
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.problems import problem
 
 _READ_AT_ONCE = 8 * 1024  # bytes; a millisecond at most
@@ -21,16 +21,16 @@ _READ_AT_ONCE = 8 * 1024  # bytes; a millisecond at most
 
 async def post_facts(request: Request) -> Response:
     require_json(request)
-    facts = await _parsed(await request.body())
+    facts = await _parsed(request, await request.body())
     receipt = await me(request).record_among_others(moment_of(request), facts)
     return JSONResponse(receipt_json([fact.client_id for fact in facts], receipt))
 
 
-async def _parsed(body: bytes) -> tuple[FactIn, ...]:
-    """Read a batch: the few facts of a set at once, what was gathered offline in a thread."""
+async def _parsed(request: Request, body: bytes) -> tuple[FactIn, ...]:
+    """Read a batch: the few facts of a set at once, what was gathered offline beside the loop."""
     if len(body) <= _READ_AT_ONCE:
         return parse_batch(body)
-    return await run_in_threadpool(parse_batch, body)
+    return await in_background(request, parse_batch, body)
 
 
 async def get_plan(request: Request) -> Response:
@@ -47,7 +47,7 @@ async def get_script(request: Request) -> Response:
 
 async def get_why(request: Request) -> Response:
     day = read_day(request.query_params.get("day"))
-    why = await run_in_threadpool(me(request).why, moment_of(request), day)
+    why = await in_background(request, me(request).why, moment_of(request), day)
     if why is None:
         fault = Fault("no facts", "day", "the diary begins later", "ask for a later day")
         return problem(404, "why.none", (fault,))
@@ -60,7 +60,7 @@ async def post_what_if(request: Request) -> Response:
     facts = typed_facts(asked)
     person, at = me(request), moment_of(request)
     person.require_enrolled(at)
-    found = await run_in_threadpool(person.what_if, at, facts, asked.pain)
+    found = await in_background(request, person.what_if, at, facts, asked.pain)
     told = {"today": decision_json(found.today), "tomorrow": decision_json(found.tomorrow)}
     return JSONResponse(told)
 
@@ -77,11 +77,11 @@ async def get_archive(request: Request) -> Response:
         return stream.getvalue()
 
     held = {"content-disposition": 'attachment; filename="hamstrong-diary.jsonl"'}
-    body = await run_in_threadpool(write)
+    body = await in_background(request, write)
     return Response(body, media_type="application/x-ndjson", headers=held)
 
 
-async def get_description(_request: Request) -> Response:
+async def get_description(request: Request) -> Response:
     """The OpenAPI document; what makes it takes long to import and is asked for by developers."""
 
     def describe() -> Response:
@@ -89,7 +89,7 @@ async def get_description(_request: Request) -> Response:
 
         return JSONResponse(openapi())
 
-    return await run_in_threadpool(describe)
+    return await in_background(request, describe)
 
 
 ROUTES = (

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -29,6 +28,7 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.visit import now_of
 
@@ -50,10 +50,10 @@ async def _page(
 ) -> Response:
     app, person = app_of(request), me(request)
     at = moment_of(request)
-    exists = await run_in_threadpool(person.exists)
+    exists = await in_background(request, person.exists)
     facts = person.current(at).fold.seq if exists else 0
-    findings = await run_in_threadpool(app.check_up, at.now)
-    backups = [] if _is_server(app.where) else list(await run_in_threadpool(app.backups))
+    findings = await in_background(request, app.check_up, at.now)
+    backups = [] if _is_server(app.where) else list(await in_background(request, app.backups))
     return page(
         request,
         "data/show.html",
@@ -83,7 +83,7 @@ async def export(request: Request) -> Response:
 
     name = f"hamstrong-{now_of(request):%Y-%m-%d}.jsonl"
     held = {"content-disposition": f'attachment; filename="{name}"'}
-    body = await run_in_threadpool(write)
+    body = await in_background(request, write)
     return Response(body, media_type="application/x-ndjson", headers=held)
 
 
@@ -111,7 +111,7 @@ async def do_import(request: Request) -> Response:
     async def save() -> Response:
         work = partial(app.import_archive, archive, now, leave_out=leave_out)
         try:
-            done = await run_in_threadpool(work)
+            done = await in_background(request, work)
         except ImportRefused:
             return await _look(request, archive, digest, status=422)
         flash(request, "data.import.done", number=len(done.report.new))
@@ -128,7 +128,7 @@ async def _look(
 ) -> Response:
     """Show what an import would do with every line."""
     try:
-        intake = await run_in_threadpool(app_of(request).plan_import, archive, now_of(request))
+        intake = await in_background(request, app_of(request).plan_import, archive, now_of(request))
     except ImportRefused:
         return await _page(request, status=422, faults={"archive": "data.import.refused"})
     faults = [fault for line in intake.refused for fault in line.faults]
@@ -152,7 +152,7 @@ async def _read(request: Request, form: Form) -> tuple[str, Archive | None]:
         return digest, app.read_archive(file)
 
     try:
-        return await run_in_threadpool(read)
+        return await in_background(request, read)
     except DiaryError:
         form.faults["archive"] = "data.import.not_whole"
         return "", None
@@ -163,7 +163,7 @@ async def backup(request: Request) -> Response:
 
     async def save() -> Response:
         try:
-            await run_in_threadpool(app_of(request).backup, now_of(request))
+            await in_background(request, app_of(request).backup, now_of(request))
         except (DiaryError, OSError):
             flash(request, "data.backup.failed", tone="caution")
         else:
@@ -185,15 +185,16 @@ async def restore(request: Request) -> Response:
         return await _page(request, status=422, faults=form.faults, chosen=chosen)
 
     async def save() -> Response:
-        flash(request, *await _restored(lambda: app.restore(held[chosen], now_of(request))))
+        found, now = held[chosen], now_of(request)
+        flash(request, *await _restored(request, lambda: app.restore(found, now)))
         return see(DATA)
 
     return await once(request, form, save)
 
 
-async def _restored(work: Callable[[], Path | None]) -> tuple[str]:
+async def _restored(request: Request, work: Callable[[], Path | None]) -> tuple[str]:
     try:
-        await run_in_threadpool(work)
+        await in_background(request, work)
     except DiaryLocked:
         return ("data.restore.locked",)
     except DiaryError:
@@ -212,7 +213,7 @@ async def erase(request: Request) -> Response:
     async def save() -> Response:
         person = person_id(request)
         shell_of(request).names.forget(person)
-        await run_in_threadpool(app_of(request).erase, person)
+        await in_background(request, app_of(request).erase, person)
         flash(request, "data.erase.done")
         return see("/")
 

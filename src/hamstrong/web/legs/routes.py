@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,6 +11,7 @@ from starlette.routing import Route
 from hamstrong.app.progress.limbs import EpisodeShown, LimbColumn
 from hamstrong.web.legs.rows import groups_of
 from hamstrong.web.shell import app_of, me, moment_of, page, see
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
 from hamstrong.words import Words
@@ -45,7 +45,7 @@ async def episodes(request: Request) -> Response:
     person, at = me(request), moment_of(request)
     if not person.exists():
         return see("/")
-    found = await run_in_threadpool(person.episodes, at)
+    found = await in_background(request, person.episodes, at)
     return page(
         request, "legs/episodes.html", episodes=[_told(request, one) for one in reversed(found)]
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,6 +16,7 @@ from hamstrong.app.today.move_targets import DAYS_AHEAD
 from hamstrong.engine.decide.decisions import Decision, MoveRefusal, Prescription
 from hamstrong.engine.facts import SessionRequested
 from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words.sentences import Words
 
@@ -67,9 +67,9 @@ async def _page(
     refused: MoveRefusal | None = None,
 ) -> Response:
     if instead_of is None:
-        return await run_in_threadpool(_today_page, request, status)
+        return await in_background(request, _today_page, request, status)
     words = Words(app_of(request).pack, pack_words(request))
-    targets = await run_in_threadpool(me(request).move_targets, moment_of(request), instead_of)
+    targets = await in_background(request, me(request).move_targets, moment_of(request), instead_of)
     return page(
         request,
         "plan/move_day.html",
@@ -143,9 +143,9 @@ async def move(request: Request) -> Response:
 
     async def save() -> Response:
         try:
-            await run_in_threadpool(person.tell, at, form.id, fact)
+            await in_background(request, person.tell, at, form.id, fact)
         except InvalidFacts:
-            refused = await run_in_threadpool(person.move_refusal, at, fact)
+            refused = await in_background(request, person.move_refusal, at, fact)
             faults = {} if refused else {"to": "plan.move_day.unfit"}
             return await _page(request, instead_of, status=422, faults=faults, refused=refused)
         flash(request, "plan.move.saved" if instead_of is None else "plan.move_day.saved")

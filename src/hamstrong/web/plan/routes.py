@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,6 +19,7 @@ from hamstrong.web.shell import (
     person_id,
     see,
 )
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.shell.visit import now_of
@@ -50,7 +50,7 @@ async def show(request: Request) -> Response:
     if not person.exists() or not person.is_enrolled(at):
         return see("/")
     days = MONTH if request.query_params.get("view") == "month" else WEEK
-    ahead = await run_in_threadpool(person.preview, at, days)
+    ahead = await in_background(request, person.preview, at, days)
     lines = [_line(request, planned) for planned in ahead]
     first = date.fromordinal(ahead[0].day).weekday() if ahead else 0
     return page(
@@ -114,7 +114,7 @@ async def calendar(request: Request) -> Response:
     if not person.exists() or not person.is_enrolled(at):
         return see("/")
     t = shell_of(request).texts
-    ahead = await run_in_threadpool(person.preview, at, MONTH)
+    ahead = await in_background(request, person.preview, at, MONTH)
     entries = [
         CalendarEntry(day.day, t("plan.ics.session", minutes=day.minutes), t("plan.ics.note"))
         for day in ahead

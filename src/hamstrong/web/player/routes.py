@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -37,6 +36,7 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.drafts import keep_draft, read_draft
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words.sentences import ItemText, Words
@@ -102,7 +102,7 @@ async def start(request: Request) -> Response:
 
     async def save() -> Response:
         try:
-            await run_in_threadpool(person.start_session, at, form.id, plan_id or "")
+            await in_background(request, person.start_session, at, form.id, plan_id or "")
         except StalePlan:
             flash(request, "player.stale", tone="note")
         except NotAllowed as refused:
@@ -151,7 +151,7 @@ async def log_set(request: Request) -> Response:
     segment = course.next
 
     async def save() -> Response:
-        await run_in_threadpool(me(request).tell, moment_of(request), form.id, fact)
+        await in_background(request, me(request).tell, moment_of(request), form.id, fact)
         return await _go_on(request, form, course, segment, fact)
 
     return await once(request, form, save)
@@ -210,7 +210,7 @@ async def _go_on(
 
 async def _finish(request: Request, root: str, plan_id: str) -> None:
     end = FactIn.of(derived_id(root, "finished"), SessionFinished(plan_id))
-    await run_in_threadpool(me(request).record, moment_of(request), [end])
+    await in_background(request, me(request).record, moment_of(request), [end])
 
 
 async def show_stop(request: Request) -> Response:
@@ -241,7 +241,7 @@ async def stop(request: Request) -> Response:
         exercise = segment.exercise if segment is not None else None
         side = segment.side if segment is not None else None
         fact = Stopped(reason, exercise, side)
-        await run_in_threadpool(me(request).tell, moment_of(request), form.id, fact)
+        await in_background(request, me(request).tell, moment_of(request), form.id, fact)
         after = _course(request)
         if action in ("end_session", "end_flag", "end_triage") or not (after and after.next):
             await _finish(request, form.id, course.plan_id)

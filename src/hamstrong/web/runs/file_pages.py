@@ -6,9 +6,10 @@ A file is looked at first; nothing is stored before the person has seen what it 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Literal
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -30,6 +31,7 @@ from hamstrong.web.runs.run_draft import draft_of, read_of
 from hamstrong.web.runs.run_form import WHAT, of_file, read_km, read_sport, read_walk
 from hamstrong.web.runs.run_page import RUNS, asked, exercises_of, plan_of, plan_words, tell
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell.background_work import in_background_at_most
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.drafts import (
     DRAFT_FIELD,
@@ -65,7 +67,8 @@ async def look(request: Request) -> Response:
         return _refused(request, form, None)
     at, person = moment_of(request), me(request)
     try:
-        read = await to_thread.run_sync(person.read_run, at, sent.file, limiter=_limiter(request))
+        reading = partial(person.read_run, at, sent.file)
+        read = await in_background_at_most(request, _limiter(request), reading)
     except (RunFileError, NotAllowed) as refused:
         return _refused(request, form, _refusal(request, refused))
     keep_draft(request, _DRAFT, draft_of(read))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from hamstrong.app import AppError, Fault
 from hamstrong.engine.facts import Fact
 from hamstrong.web.shell import Form, me, moment_of
+from hamstrong.web.shell.background_work import in_background
 
 SETTINGS = "/settings"
 
@@ -24,7 +24,7 @@ def is_enrolled(request: Request) -> bool:
 async def tell(request: Request, form: Form, fact: Fact) -> tuple[Fault, ...]:
     """Keep a fact, or give the faults that `app` found in it."""
     try:
-        await run_in_threadpool(me(request).tell, moment_of(request), form.id, fact)
+        await in_background(request, me(request).tell, moment_of(request), form.id, fact)
     except AppError as error:
         return error.faults
     return ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from zoneinfo import available_timezones
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,6 +13,7 @@ from hamstrong.app import Moment
 from hamstrong.engine.facts import ZoneChanged
 from hamstrong.web.settings.shared_forms import SETTINGS
 from hamstrong.web.shell import flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.visit import now_of, zone_of
 
 _ZONE = f"{SETTINGS}/zone"
@@ -47,7 +47,7 @@ async def save_zone(request: Request) -> Response:
 
     async def save() -> Response:
         there = Moment(now_of(request), zone, moment_of(request).device)
-        await run_in_threadpool(me(request).tell, there, form.id, ZoneChanged(zone))
+        await in_background(request, me(request).tell, there, form.id, ZoneChanged(zone))
         flash(request, "settings.zone.saved")
         return see(SETTINGS)
 

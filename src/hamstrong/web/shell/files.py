@@ -1,15 +1,20 @@
-"""Serving our own files. What is named by its content may be kept for ever."""
+"""Files of our own, served to everybody. What is named by its content may be kept for ever."""
 
 from __future__ import annotations
 
 import mimetypes
 import os
+import stat
 from pathlib import Path
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
+
+from hamstrong.web.shell.background_work import has_threads
 
 
 class PublicFiles(StaticFiles):
@@ -20,6 +25,25 @@ class PublicFiles(StaticFiles):
         kept = "public, max-age=31536000, immutable"
         self._named_by_content = named_by_content
         self._cache = kept if named_by_content else "no-cache"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Starlette reads in threads; without them a file is read whole, there and then."""
+        if has_threads(HTTPConnection(scope)):
+            await super().__call__(scope, receive, send)
+        else:
+            await self._read_whole(scope)(scope, receive, send)
+
+    def _read_whole(self, scope: Scope) -> Response:
+        if scope["method"] not in ("GET", "HEAD"):
+            raise HTTPException(405)
+        try:
+            path, found = self.lookup_path(self.get_path(scope))
+        except (OSError, ValueError):
+            raise HTTPException(404) from None
+        if found is None or not stat.S_ISREG(found.st_mode):
+            raise HTTPException(404)
+        headers = {"cache-control": self._cache}
+        return Response(Path(path).read_bytes(), headers=headers, media_type=_type_of(path))
 
     def file_response(
         self,

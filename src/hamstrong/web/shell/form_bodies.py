@@ -25,7 +25,7 @@ CSRF_FIELD = "csrf"
 URL_ENCODED = b"application/x-www-form-urlencoded"
 MULTIPART = b"multipart/form-data"
 _SLICE = 8 * 1024  # of a few milliseconds of parsing at the very most
-_IN_MEMORY = 64 * 1024
+IN_MEMORY = 64 * 1024
 _LONGEST_VALUE = 64 * 1024
 _LONGEST_BOUNDARY = 70  # RFC 2046, 5.1.1
 
@@ -68,11 +68,14 @@ class FormRules:
     Args:
         judge: says whether a token is right; None where a header has shown it.
         folder: for files while they are read; None leaves it to the system.
+        in_memory: bytes of a file that stay in memory; None keeps it there whole, since the disk is
+            written to in a thread.
     """
 
     limit: BodyLimit
     judge: JudgeToken | None
     folder: Path | None = None
+    in_memory: int | None = IN_MEMORY
 
 
 def form_type(headers: Headers) -> bytes | None:
@@ -239,7 +242,8 @@ class _Multipart:
         if len(self._files) >= self._rules.limit.most_files:
             raise MalformedForm("more files than this form takes")
         folder = None if self._rules.folder is None else str(self._rules.folder)
-        stored = SpooledTemporaryFile(max_size=_IN_MEMORY, dir=folder)  # noqa: SIM115 - by the guard
+        most = self._rules.in_memory or 0  # which means: all of it
+        stored = SpooledTemporaryFile(max_size=most, dir=folder)  # noqa: SIM115 - by the guard
         self._part.file = UploadFile(
             stored,  # type: ignore[arg-type]  # Starlette's own parser hands it the same
             size=0,

@@ -14,6 +14,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
+from hamstrong.web.shell.background_work import has_threads
 from hamstrong.web.shell.body_limits import (
     FORM,
     STRANGERS_FORM,
@@ -24,6 +25,7 @@ from hamstrong.web.shell.body_limits import (
 from hamstrong.web.shell.context import session_of
 from hamstrong.web.shell.cookies import visitor_secret
 from hamstrong.web.shell.form_bodies import (
+    IN_MEMORY,
     URL_ENCODED,
     FormRules,
     TokenRefused,
@@ -96,7 +98,12 @@ class WriteGuard:
             return body
         judge = None if given is not None else lambda token: _equal(token, wanted)
         with self._place(request, limit):
-            rules = FormRules(limit=limit, judge=judge, folder=self._folder)
+            rules = FormRules(
+                limit=limit,
+                judge=judge,
+                folder=self._folder,
+                in_memory=IN_MEMORY if has_threads(request) else None,
+            )
             request.scope[FORM_DATA] = await read_form_body(headers, body, rules)
         return _after(body)
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -36,6 +35,7 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
+from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
@@ -71,7 +71,7 @@ async def what_if_all(request: Request) -> Response:
     """The same for every pain from 0 to 10, in words, for the slider."""
     if _not_begun(request):
         raise HTTPException(404)
-    found = await run_in_threadpool(_asked_for_all, request)
+    found = await in_background(request, _asked_for_all, request)
     return JSONResponse(found)
 
 
