@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
+
+from tests.proof.sound import SoundProof, Target, noted
 
 from hamstrong.engine import enrolment
 from hamstrong.engine.course import availability, candidates
@@ -44,7 +46,7 @@ from hamstrong.engine.state.ladder import Followed, Worked
 from hamstrong.engine.state.lock import OFF
 from hamstrong.engine.state.morning import Block, Verdict
 from hamstrong.engine.state.walking import Walking
-from hamstrong.proof.invariants.base import Proof, Violation
+from hamstrong.proof.invariants.base import Violation
 from hamstrong.proof.invariants.catalogue import CATALOGUE
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
@@ -62,6 +64,11 @@ class Mutant(NamedTuple):
     name: str
     bent: Break
 
+    @property
+    def target(self) -> Target | None:
+        """The function that it replaces; none where it changes the pack."""
+        return None if self.module is None else (self.module, self.name)
+
 
 def _everywhere(old: Any, new: Any) -> Iterator[tuple[ModuleType, str]]:
     for name, module in list(sys.modules.items()):
@@ -73,36 +80,52 @@ def _everywhere(old: Any, new: Any) -> Iterator[tuple[ModuleType, str]]:
 
 
 @contextmanager
+def replaced(module: ModuleType, name: str, new: Any) -> Iterator[None]:
+    """Another function in the place of one, wherever the package imported it."""
+    old = getattr(module, name)
+    places = list(_everywhere(old, new))
+    try:
+        yield
+    finally:
+        for place, attribute in places:
+            setattr(place, attribute, old)
+
+
+@contextmanager
 def broken(mutant: Mutant) -> Iterator[Pack]:
     """The pack under a broken engine, or a broken pack under the real one."""
     pack = load_pack()
     if mutant.module is None:
         yield mutant.bent(pack)
         return
-    owner: Any = mutant.module
-    old = getattr(owner, mutant.name)
-    new = mutant.bent(old)
-    owned = isinstance(owner, type)
-    places = [(owner, mutant.name)] if owned else list(_everywhere(old, new))
-    setattr(owner, mutant.name, new)
-    try:
+    with replaced(mutant.module, mutant.name, mutant.bent(getattr(mutant.module, mutant.name))):
         yield pack
-    finally:
-        for place, attribute in places:
-            setattr(place, attribute, old)
-        setattr(owner, mutant.name, old)
 
 
-def first_catch(mutant: Mutant) -> Violation | None:
-    """The first violation that the expected invariant tells."""
+def first_catch(mutant: Mutant, sound: SoundProof) -> Violation | None:
+    """The first violation that the expected invariant tells.
+
+    Args:
+        sound: where what this mutant cannot touch was visited.
+    """
     invariant = next(one for one in CATALOGUE if one.id == mutant.caught_by)
     with broken(mutant) as pack:
-        proof = Proof(pack, quick=True)
+        proof = sound.for_mutant(pack, mutant.target)
         for check in invariant.checks:
             for violation in islice(check(proof), 5):
                 if violation.invariant == mutant.caught_by:
                     return violation
     return None
+
+
+def visit_sound() -> SoundProof:
+    """The shipped pack under the quick proof, and which functions of the mutants each part used."""
+    with ExitStack() as stack:
+        called: set[Target] = set()
+        for target in {m.target for m in MUTANTS if m.target is not None}:
+            old = getattr(*target)
+            stack.enter_context(replaced(*target, noted(old, target, called)))
+        return SoundProof.visit(load_pack(), called)
 
 
 def _rules(pack: Pack, part: str, **values: Any) -> Pack:
@@ -418,8 +441,9 @@ def page() -> str:
 
 
 if __name__ == "__main__":
+    everything = visit_sound()
     for mutant in MUTANTS:
-        caught = first_catch(mutant)
+        caught = first_catch(mutant, everything)
         print(f"{mutant.caught_by:4}{'caught' if caught else 'MISSED':8}{mutant.says}", flush=True)
     folder = Path(__file__).resolve().parents[2] / "docs" / "reference"
     (folder / "mutants.md").write_text(page(), encoding="utf-8")

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hamstrong.cli import main
-from hamstrong.protocol.loader import DEFAULT_PACK
 
+EXAMPLE = "examples/achilles"
 NO_DAYS_OUT = ("left_out_days: {value: 2", "left_out_days: {value: 0")
 
 
@@ -18,9 +18,9 @@ def _prove(*arguments: str) -> Result:
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    """A pack in which an exercise below its lowest rung is left out for no day at all."""
-    folder = copytree(DEFAULT_PACK, tmp_path_factory.mktemp("packs") / "broken")
+def broken(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """The example, with an exercise below its lowest rung left out for no day at all."""
+    folder = copytree(root / EXAMPLE, tmp_path_factory.mktemp("packs") / "broken")
     rules = folder / "rules.yaml"
     sound = rules.read_text(encoding="utf-8")
     assert NO_DAYS_OUT[0] in sound
@@ -46,7 +46,7 @@ def test_the_shortest_way_is_told_as_days_in_words(broken: Result) -> None:
 
 
 def test_the_example_is_proved_by_the_command_and_counts_its_enrolments(root: Path) -> None:
-    result = _prove(str(root / "examples" / "achilles"), "--quick")
+    result = _prove(str(root / EXAMPLE), "--quick")
     assert result.exit_code == 0, result.output
     assert re.search(r"enrolment classes, each of visited parts +\d{3,}", result.output)
 

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from tests.proof.mutants import MUTANTS, Mutant, first_catch, page
+from tests.proof.sound import SoundProof
+
+pytestmark = pytest.mark.xdist_group("quick proof")
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda m: f"{m.caught_by}: {m.says}")
-def test_the_invariant_that_should_catch_it_does(mutant: Mutant) -> None:
-    assert first_catch(mutant) is not None, f"{mutant.caught_by} says nothing: {mutant.says}"
+def test_the_invariant_that_should_catch_it_does(mutant: Mutant, sound: SoundProof) -> None:
+    assert first_catch(mutant, sound) is not None, f"{mutant.caught_by} says nothing: {mutant.says}"
 
 
 def test_there_are_mutants_for_every_invariant() -> None:

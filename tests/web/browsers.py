@@ -31,6 +31,7 @@ _DISABLED_FEATURES = (
     "WebUIOmniboxAimPopup",
     "SpareRendererForSitePerProcess",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "RenderDocument",
     "DestroyProfileOnBrowserClose",
     "HttpsUpgrades",
     "HttpsFirstBalancedModeAutoEnable",
