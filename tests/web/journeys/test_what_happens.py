@@ -79,7 +79,8 @@ def test_a_wrong_entry_is_put_right_and_the_first_one_stays_in_the_diary(
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390x844", "1280x800"])
 def test_a_whole_day_without_scripts(browser: Browser, room: Room, size: ViewportSize) -> None:
-    """Consent, triage, plan, check-in, each set of the session, and the next morning."""
+    """Consent, triage, plan, check-in, the session (on a phone each set on its page), and the next
+    morning."""
     with opened(browser, size, java_script_enabled=False) as page:
         visitor = Visitor(room, page)
         visitor.consents()
@@ -89,7 +90,7 @@ def test_a_whole_day_without_scripts(browser: Browser, room: Room, size: Viewpor
         visitor.checks_in(pain=1)
         visitor.goes_to("/")
         assert visitor.heading == "Your session"
-        visitor.does_the_session(pain=0)
+        visitor.does_the_session(pain=0, by_hand=size is PHONE)
         session = room.someone.me.session(room.someone.at)
         assert session is not None
         assert session.ended
