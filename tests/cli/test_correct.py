@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from tests.cli.sitting import Sitting
-from tests.engine.golden_facts import FIRST as GOLDEN
+from tests.engine.facts.golden_facts import FIRST as GOLDEN
 
 from hamstrong.app import FactIn, Moment, open_app
 from hamstrong.app.record.corrections import CORRECTABLE

@@ -21,14 +21,14 @@ THRESHOLDS = {t.name: t for t in thresholds(PACK)}
 DOWN, UP = -1, 1
 
 ELSEWHERE = {
-    "pain.cramp_rest_s": "a rest in the player; tests/engine/test_script.py",
+    "pain.cramp_rest_s": "a rest in the player; tests/engine/decide/test_script.py",
     "morning.baseline_mornings": "words of the question at enrolment",
     "calendar.min_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "calendar.max_training_days": "asked at enrolment; tests/lint/test_capacity.py",
-    "clearance.warn_days": "a note beside the plan; tests/app/test_leave.py",
+    "clearance.warn_days": "a note beside the plan; tests/app/record/test_clearances.py",
     "gate.3-4.stall_days.gym": "longer than the days of two sessions a week; S14 of the proof",
     "gate.to-6.stall_days.daily_life": "as the one before",
-    "diary.late_days": "refused before it reaches the diary; tests/app/test_recording.py",
+    "diary.late_days": "refused before it reaches the diary; tests/app/record/test_recorder.py",
 }
 """Numbers that decide about no day of a diary, and where they are tested."""
 

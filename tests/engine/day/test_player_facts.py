@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
-from tests.engine import golden_scripts
+from tests.engine.decide import golden_scripts
 from tests.engine.driver import Person
 
 from hamstrong.engine.day.session_work import hardness, read_work

@@ -1,8 +1,8 @@
 """The golden archives of stored facts: every kind in every version, each field filled once.
 
-`python -m tests.engine.golden_facts` writes the archives that are missing and never over one that
-is there: diaries in use were written like this, so a file stays as it is for ever. Whoever adds a
-kind, or a version of one, adds its facts under a new name. The facts of an older version are
+`python -m tests.engine.facts.golden_facts` writes the archives that are missing and never over one
+that is there: diaries in use were written like this, so a file stays as it is for ever. Whoever
+adds a kind, or a version of one, adds its facts under a new name. The facts of an older version are
 written here as they are read today, after their upcasters.
 """
 
@@ -62,7 +62,7 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.facts.codec import encode_fact
 from hamstrong.exchange.archive import export_archive
 
-FOLDER = Path(__file__).resolve().parents[1] / "golden" / "facts"
+FOLDER = Path(__file__).resolve().parents[2] / "golden" / "facts"
 DAY = date(2026, 3, 2).toordinal()
 PLAN, DEVICE = "plan-1", str(uuid5(NAMESPACE_URL, "golden device"))
 PERSON = str(uuid5(NAMESPACE_URL, "golden person"))

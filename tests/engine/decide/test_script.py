@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import cast
 
 import pytest
-from tests.engine import golden_scripts
+from tests.engine.decide import golden_scripts
 from tests.engine.driver import Person, enrol
 
 from hamstrong.engine.decide.ask import Ask, AskKind
@@ -68,7 +68,7 @@ def test_the_script_is_the_golden_one(
     golden = golden_scripts.path_of(name).read_text(encoding="utf-8")
     assert golden_scripts.to_text(script) == golden, (
         f"tests/golden/scripts/{name}.json differs. If doses of the pack or the form of the script"
-        " were changed on purpose, run `python -m tests.engine.golden_scripts`, read the"
+        " were changed on purpose, run `python -m tests.engine.decide.golden_scripts`, read the"
         " difference, then run `npx vitest run --update` in client/ for the facts that the player"
         " makes of it, and let the commit say why. Otherwise a plan that people follow has"
         " changed by accident."

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, get_type_hints
 
 import pytest
-from tests.engine.golden_facts import ARCHIVES, path_of
+from tests.engine.facts.golden_facts import ARCHIVES, path_of
 
 from hamstrong.diary import StoredFact
 from hamstrong.engine.facts import FACT_TYPES, SCHEMAS, FactSchema, TestLogged, name_of

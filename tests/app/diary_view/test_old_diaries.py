@@ -10,7 +10,7 @@ import pytest
 
 from hamstrong.exchange.archive import Archive, read_archive
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "old_diaries"
+GOLDEN = Path(__file__).parents[2] / "golden" / "old_diaries"
 DECIDED: dict[str, Any] = json.loads((GOLDEN / "decided.json").read_text(encoding="utf-8"))
 
 

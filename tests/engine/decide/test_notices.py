@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from tests.engine.driver import Person, enrol
-from tests.engine.notice_lives import (
+from tests.engine.decide.notice_lives import (
     LIVES,
     MONDAY,
     frozen,
@@ -20,6 +19,7 @@ from tests.engine.notice_lives import (
     said,
     told,
 )
+from tests.engine.driver import Person, enrol
 
 from hamstrong.engine.decide.notices import (
     AdviceName,

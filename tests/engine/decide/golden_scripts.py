@@ -1,10 +1,11 @@
 """Golden session scripts: what the engine compiles for seven days that differ in kind.
 
 The player's tests read the same files, so both sides mean the same script.
-`python -m tests.engine.golden_scripts` writes them anew, and `npx vitest run --update` in `client/`
-then writes what the player makes of them (`tests/golden/sessions`). That is right when the pack's
-doses or the script's form were changed on purpose; the commit says which. It is never the way to
-quiet a test: a golden that changed without such a reason is a fault that a person would have felt.
+`python -m tests.engine.decide.golden_scripts` writes them anew, and `npx vitest run --update` in
+`client/` then writes what the player makes of them (`tests/golden/sessions`). That is right when
+the pack's doses or the script's form were changed on purpose; the commit says which. It is never
+the way to quiet a test: a golden that changed without such a reason is a fault that a person would
+have felt.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from hamstrong.engine.facts import PlanIssued, Stopped, codec
 from hamstrong.engine.facts.work import planned
 from hamstrong.protocol.loader import load_pack
 
-FOLDER = Path(__file__).resolve().parents[1] / "golden" / "scripts"
+FOLDER = Path(__file__).resolve().parents[2] / "golden" / "scripts"
 RUN_FOLDER = FOLDER.parent / "runs"  # read by the player once it can lead a run
 PLAN_ID = "golden"
 LONGEST_WAIT = 200
