@@ -5,6 +5,7 @@ Runs once, when the next day opens. It reads the opened episodes, never the othe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
@@ -12,7 +13,6 @@ from hamstrong.engine.criteria.evaluation import Readiness
 from hamstrong.engine.day.closing_ladders import (
     asked_on,
     below_last_session,
-    below_level,
     close_ladders,
     exercise_days,
     pending_work,
@@ -27,23 +27,17 @@ from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, read_work
 from hamstrong.engine.state.calendar import Gap, close_gap
 from hamstrong.engine.state.causes import Cause, Causes
-from hamstrong.engine.state.flare import close_flare
+from hamstrong.engine.state.flare import Flare, FlareSignals, close_flare
+from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.monitors import Looked, close_monitors, lift_freeze
 from hamstrong.engine.state.morning import close_baseline, close_morning
 from hamstrong.engine.state.return_watch import close_watch
 from hamstrong.engine.state.self_test_results import Results
 from hamstrong.engine.state.state import Episode, PersonSettings, split_key
 from hamstrong.engine.state.stretch import Stretch, close_stretch
-from hamstrong.engine.state.walking import close_walking, since_injury_today
+from hamstrong.engine.state.walking import Walking, close_walking, since_injury_today
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import RaisedFlag
-
-__all__ = [
-    "ClosedEpisode",
-    "DayShape",
-    "below_level",
-    "close_episode",
-]
 
 
 class ClosingFlag(NamedTuple):
@@ -72,6 +66,31 @@ class DayShape(NamedTuple):
     date: int | None = None
 
 
+class ClosingDay(NamedTuple):
+    """What every part of one episode's closing reads."""
+
+    pack: Pack
+    opened: OpenedEpisode
+    day: DayRecord
+    lock: LockDay
+    shape: DayShape
+    work: DayWork
+
+
+class ClosedPath(NamedTuple):
+    """The flare-up path after the day, the ladders under it, and why it began or is due.
+
+    `due` is a path that is asked for, `starts` one that begins tomorrow.
+    """
+
+    flare: Flare
+    signals: FlareSignals
+    ladders: Mapping[str, Ladder]
+    due: bool
+    starts: bool
+    because: Causes
+
+
 def close_episode(
     pack: Pack,
     person: PersonSettings,
@@ -81,61 +100,92 @@ def close_episode(
     shape: DayShape,
 ) -> ClosedEpisode:
     """Let the day pass for one episode."""
-    episode, course, rules = opened.episode, opened.course, pack.rules
+    episode, course = opened.episode, opened.course
     work = read_work(pack, opened, day)
-    ladders, ladder_flare = close_ladders(course, episode, work, careful=opened.careful)
-    limb = episode.kind.limb
-    flare_due = episode.flare_due or limb in lock.triage_limbs
-    starts = opened.starts_flare or ladder_flare or (flare_due and lock.settled)
+    today = ClosingDay(pack=pack, opened=opened, day=day, lock=lock, shape=shape, work=work)
+    path = _close_path(today)
+    walking, missed = close_walking(pack.rules.walking, episode.walking, opened.walking)
+    closed = _close_parts(today, path, walking)
+    held = _is_held(opened, lock, shape, path.due)
+    ticks = episode.gate.started and not held and opened.gap.band == 0
+    ready = Readiness(
+        pack=pack,
+        person=person,
+        course=course,
+        episode=episode,
+        latches={},
+        day=day,
+        clock=min(course.clock_max, episode.gate.clock + ticks),
+        lock=lock,
+        tests=shape.tests,
+    )
+    evening = Evening(performed=work.performed, ticks=ticks, held=held)
+    closed = close_episode_gate(ready, closed, evening)
+    closed = enter_running(pack, course, episode, closed)
+    closed, rising = _close_monitors(today, closed, ticks=ticks)
+    return ClosedEpisode(closed, _flags(today, path, closed, missed=missed, rising=rising))
+
+
+def _close_path(today: ClosingDay) -> ClosedPath:
+    episode, lock, work = today.opened.episode, today.lock, today.work
+    ladders, ladder_flare = close_ladders(
+        today.opened.course, episode, work, careful=today.opened.careful
+    )
+    due = episode.flare_due or episode.kind.limb in lock.triage_limbs
+    starts = today.opened.starts_flare or ladder_flare or (due and lock.settled)
     if starts:
         ladders = below_last_session(episode, ladders, work)
-    flare, flare_signals = close_flare(
-        rules.flare, episode.flare, starts=starts, performed=work.performed
+    flare, signals = close_flare(
+        today.pack.rules.flare, episode.flare, starts=starts, performed=work.performed
     )
-    flare_because = flare_causes(opened, day, lock, work, shape.date)
-    walking, missed = close_walking(rules.walking, episode.walking, opened.walking)
-    ends = limb in lock.closes and not episode.closed
-    held = _is_held(opened, lock, shape, flare_due)
-    ticks = episode.gate.started and not held and opened.gap.band == 0
-    closed = episode._replace(
+    return ClosedPath(
+        flare=flare,
+        signals=signals,
+        ladders=ladders,
+        due=due,
+        starts=starts,
+        because=flare_causes(today.opened, today.day, lock, work, today.shape.date),
+    )
+
+
+def _close_parts(today: ClosingDay, path: ClosedPath, walking: Walking) -> Episode:
+    """Every part of the episode that closes by itself; its gate and its monitors come after."""
+    pack, opened, work, lock = today.pack, today.opened, today.work, today.lock
+    episode, course, rules = opened.episode, opened.course, pack.rules
+    ends = episode.kind.limb in lock.closes and not episode.closed
+    return episode._replace(
         morning=close_morning(rules.morning, episode.morning, opened.morning),
         baseline=close_baseline(rules.morning, episode.baseline),
-        flare=flare,
-        flare_due=flare_due and not starts and not lock.settled,
+        flare=path.flare,
+        flare_due=path.due and not path.starts and not lock.settled,
         walking=since_injury_today() if ends else walking,
-        ladders=ladders,
+        ladders=path.ladders,
         pending=pending_work(pack, course, episode, work),
         easy=end_easy_day(pack, course, episode, work),
-        asked=int(asked_on(pack, episode, work, day)),
+        asked=int(asked_on(pack, episode, work, today.day)),
         last_session=session_before_path(episode, work),
         exercise_days=exercise_days(course, episode, work),
         stretch=_close_stretch(pack, opened, work),
         gap=_close_gap(pack, course, episode, work),
         closed=episode.closed or ends,
         watch=close_watch(pack.way_back.watch, episode.watch),
-        flare_because=flare_because if flare.phase or flare_due else (),
-        morning_because=awaited_causes(opened, day, shape.date),
+        flare_because=path.because if path.flare.phase or path.due else (),
+        morning_because=awaited_causes(opened, today.day, today.shape.date),
     )
-    clock = min(course.clock_max, episode.gate.clock + ticks)
-    ready = Readiness(pack, person, course, episode, {}, day, clock, lock, tests=shape.tests)
-    evening = Evening(performed=work.performed, ticks=ticks, held=held)
-    closed = close_episode_gate(ready, closed, evening)
-    closed = enter_running(pack, course, episode, closed)
-    moved = closed.gate.place != episode.gate.place or opened.moved
-    withheld = not work.performed and _is_withheld(pack, day, limb)
-    done, clock = work.performed or withheld, ticks or withheld
-    closed, rising = _close_monitors(
-        opened, closed, day, shape, done=done, ticks=clock, moved=moved
-    )
-    late = (Cause("flare_days", flare.age),) if flare_signals.not_settled else None
+
+
+def _flags(
+    today: ClosingDay, path: ClosedPath, closed: Episode, *, missed: bool, rising: bool
+) -> tuple[ClosingFlag, ...]:
+    """Flags that the day raises: a path that does not settle, a limp, pain that rises."""
+    late = (Cause("flare_days", path.flare.age),) if path.signals.not_settled else None
     raised = {
-        RaisedFlag.SECOND_FLARE: flare_because if flare_signals.second else None,
+        RaisedFlag.SECOND_FLARE: path.because if path.signals.second else None,
         RaisedFlag.FLARE_NOT_SETTLED: late,
-        RaisedFlag.LIMP: (Cause("walking_open", None, shape.date),) if missed else None,
+        RaisedFlag.LIMP: (Cause("walking_open", None, today.shape.date),) if missed else None,
         RaisedFlag.RISING: rising_causes(closed.monitors) if rising else None,
     }
-    flags = (ClosingFlag(flag, why) for flag, why in raised.items() if why is not None)
-    return ClosedEpisode(closed, tuple(flags))
+    return tuple(ClosingFlag(flag, why) for flag, why in raised.items() if why is not None)
 
 
 def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:
@@ -180,36 +230,38 @@ def _is_withheld(pack: Pack, day: DayRecord, limb: str) -> bool:
     return pain is not None and pain >= pack.rules.pain.before_isometrics_only
 
 
-def _close_monitors(
-    opened: OpenedEpisode,
-    closed: Episode,
-    day: DayRecord,
-    shape: DayShape,
-    *,
-    done: bool,
-    ticks: bool,
-    moved: bool,
-) -> tuple[Episode, bool]:
-    limb = closed.kind.limb
-    answer = day.mornings.get(limb)
-    outcome = day.outcomes.get(limb)
-    nprs = answer.nprs if answer is not None else day.taps.get(limb)
+def _close_monitors(today: ClosingDay, closed: Episode, *, ticks: bool) -> tuple[Episode, bool]:
+    opened, limb = today.opened, closed.kind.limb
+    place = opened.episode.gate.place
+    withheld = not today.work.performed and _is_withheld(today.pack, today.day, limb)
+    looked = _looked(
+        today,
+        limb,
+        done=today.work.performed or withheld,
+        ticks=ticks or withheld,
+        moved=closed.gate.place != place or opened.moved,
+    )
+    monitors = closed.monitors
+    if monitors.frozen and looked.change is not None and looked.change != monitors.change:
+        monitors = lift_freeze(monitors)
+    monitors, rising = close_monitors(opened.course.monitors[place], monitors, looked)
+    return closed._replace(monitors=monitors), rising
+
+
+def _looked(today: ClosingDay, limb: str, *, done: bool, ticks: bool, moved: bool) -> Looked:
+    """What the monitors of a limb see of this day."""
+    day, opened = today.day, today.opened
+    answer, outcome = day.mornings.get(limb), day.outcomes.get(limb)
     daily = opened.course.stages[opened.episode.gate.place].daily
-    looked = Looked(
-        nprs=nprs,
+    return Looked(
+        nprs=answer.nprs if answer is not None else day.taps.get(limb),
         worst_week=outcome.worst_nprs if outcome else None,
         change=outcome.change if outcome else None,
         no_limits=outcome.no_limits if outcome else None,
         scores=tuple(sorted(day.scores.get(limb, {}).items())),
         renamed=frozenset(day.named.get(limb, ())),
-        planned=(shape.training_day or daily) and not shape.refused,
+        planned=(today.shape.training_day or daily) and not today.shape.refused,
         done=done,
         clock_ticks=ticks,
         moved=moved,
     )
-    monitors = closed.monitors
-    if monitors.frozen and looked.change is not None and looked.change != monitors.change:
-        monitors = lift_freeze(monitors)
-    plan = opened.course.monitors[opened.episode.gate.place]
-    monitors, rising = close_monitors(plan, monitors, looked)
-    return closed._replace(monitors=monitors), rising

@@ -34,7 +34,7 @@ from hamstrong.engine.state.morning import (
     judge,
     open_morning,
 )
-from hamstrong.engine.state.return_watch import WatchSignals, open_watch
+from hamstrong.engine.state.return_watch import SportWatch, WatchSignals, open_watch
 from hamstrong.engine.state.state import Episode
 from hamstrong.engine.state.stretch import Stretch, open_stretch
 from hamstrong.engine.state.walking import WalkingSignals, answer_walking
@@ -71,58 +71,73 @@ class Dawn(NamedTuple):
     signals: MorningSignals
 
 
+class GateMove(NamedTuple):
+    """The gate after today's orders, whether latches are lost, and whether a flare-up path starts
+    because there is no stage below."""
+
+    gate: GatePosition
+    lost: bool
+    starts_flare: bool
+
+
 def open_episode(
     pack: Pack, course: Course, episode: Episode, day: DayRecord, lock: LockDay
 ) -> OpenedEpisode:
     """Apply the morning to one episode: what was answered first, then stages, then ladders."""
     rules, limb = pack.rules, episode.kind.limb
     dawn = _dawn(pack, course, episode, day)
-    failed = dawn.asked is Asked.SESSION and dawn.verdict is Verdict.FAIL
     spacing = course.spacings[episode.gate.place]
     gap, gap_signals = open_gap(rules.gap, episode.gap, spacing)
-    watch, watch_signals = open_watch(
-        pack.way_back.watch,
-        episode.watch,
-        returned=limb in day.returned,
-        answers=day.watch.get(limb),
-    )
-    gate, lost, to_flare = _move(
-        course, episode, dawn.signals, gap_signals, day, sign_back=watch_signals.back
-    )
+    watch, watch_signals = _watch(pack, episode, day)
     walking, walk_signals = answer_walking(rules.walking, episode.walking, day.walking.get(limb))
-    opened = episode._replace(
-        baseline=dawn.baseline,
-        morning=dawn.morning,
-        gap=gap,
-        gate=gate,
-        flare=open_flare(rules.flare, episode.flare, dawn.verdict, dawn.asked),
-        walking=walking,
-        latches=_cleared(episode.latches, lost),
-        easy=open_easy(rules.running, episode.easy, failed=failed),
-        watch=watch,
-    )
+    move = _move(course, episode, dawn.signals, gap_signals, day, sign_back=watch_signals.back)
+    opened = _after_answers(pack, episode, dawn, move)
+    opened = opened._replace(gap=gap, walking=walking, watch=watch)
     context = LadderDay(
-        dawn.signals,
-        gap_signals,
-        spacing,
-        lost,
-        careful=course.path[gate.place] in course.track.careful_stages,
+        signals=dawn.signals,
+        gap=gap_signals,
+        spacing=spacing,
+        lost=move.lost,
+        careful=course.path[move.gate.place] in course.track.careful_stages,
         keys=keys_met(opened.latches),
         frozen=bool(opened.monitors.frozen) or is_held(lock),
         quiet_idle=min(course.restart_min, rules.gap.bands[0].from_days + spacing),
     )
     opened, ladder_flare = _climb(pack, course, opened, context, day, lock)
     return OpenedEpisode(
-        opened._replace(stretch=_stretch(pack, course, opened, dawn)),
-        course,
-        dawn.signals,
-        gap_signals,
-        walk_signals,
-        to_flare or ladder_flare,
-        lost,
-        context.careful,
-        keys_met(opened.latches),
-        watch_signals,
+        episode=opened._replace(stretch=_stretch(pack, course, opened, dawn)),
+        course=course,
+        morning=dawn.signals,
+        gap=gap_signals,
+        walking=walk_signals,
+        starts_flare=move.starts_flare or ladder_flare,
+        moved=move.lost,
+        careful=context.careful,
+        keys=keys_met(opened.latches),
+        watch=watch_signals,
+    )
+
+
+def _watch(pack: Pack, episode: Episode, day: DayRecord) -> tuple[SportWatch, WatchSignals]:
+    limb = episode.kind.limb
+    return open_watch(
+        pack.way_back.watch,
+        episode.watch,
+        returned=limb in day.returned,
+        answers=day.watch.get(limb),
+    )
+
+
+def _after_answers(pack: Pack, episode: Episode, dawn: Dawn, move: GateMove) -> Episode:
+    """The episode once its morning answer and the orders to its gate have acted."""
+    failed = dawn.asked is Asked.SESSION and dawn.verdict is Verdict.FAIL
+    return episode._replace(
+        baseline=dawn.baseline,
+        morning=dawn.morning,
+        gate=move.gate,
+        flare=open_flare(pack.rules.flare, episode.flare, dawn.verdict, dawn.asked),
+        latches=_cleared(episode.latches, move.lost),
+        easy=open_easy(pack.rules.running, episode.easy, failed=failed),
     )
 
 
@@ -136,7 +151,14 @@ def _dawn(pack: Pack, course: Course, episode: Episode, day: DayRecord) -> Dawn:
     morning, signals = open_morning(
         rules, episode.morning, verdict, counts, low=low, passes_max=course.passes_max
     )
-    return Dawn(baseline, asked, verdict, counts, morning, signals)
+    return Dawn(
+        baseline=baseline,
+        asked=asked,
+        verdict=verdict,
+        counts=counts,
+        morning=morning,
+        signals=signals,
+    )
 
 
 def _climb(
@@ -242,9 +264,8 @@ def _move(
     day: DayRecord,
     *,
     sign_back: int,
-) -> tuple[GatePosition, bool, bool]:
-    """Gate after today's orders, whether latches are lost, and whether a flare-up path starts
-    because there is no stage below."""
+) -> GateMove:
+    """What morning, gap, step back and signs after the return do to the gate."""
     limb = episode.kind.limb
     chosen = any(_is_stage_back(back, limb) for back in day.backs)
     back = max(int(morning.back), gap.stages_back, int(chosen), sign_back)
@@ -253,7 +274,7 @@ def _move(
     failed = morning.asked is Asked.SESSION and morning.verdict is Verdict.FAIL
     restart = failed and compiled is not None and compiled.restarts_on_fail
     gate, lost = move_back(episode.gate, GateOrders(back, gap.restart, restart))
-    return gate, lost, to_flare
+    return GateMove(gate, lost, starts_flare=to_flare)
 
 
 def _is_stage_back(back: StepBackChosen, limb: str) -> bool:

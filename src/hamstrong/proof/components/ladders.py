@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from hamstrong.engine.day.closing import below_level
+from hamstrong.engine.day.closing_ladders import below_level
 from hamstrong.engine.day.opening import restart_ladder
 from hamstrong.engine.state.calendar import own_band_rungs
 from hamstrong.engine.state.ladder import (
