@@ -1,4 +1,4 @@
-"""RULES 7, S13: whatever a decision says beside its plan is seen in every interface.
+"""S13: whatever a decision says beside its plan is seen in every interface.
 
 All notices there can be, one for each name, flag and piece of advice, are put into a real
 decision, and each interface is asked for all of them: none may keep the first and drop the rest.

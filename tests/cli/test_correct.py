@@ -1,4 +1,4 @@
-"""`hamstrong correct`: the first answer stays, the new one counts (RULES 8)."""
+"""`hamstrong correct`: the first answer stays, the new one counts."""
 
 import json
 import re

@@ -180,7 +180,7 @@ def test_nothing_is_preselected(sitting: Sitting) -> None:
 
 
 def test_a_fresh_limp_waits_and_normal_walking_lifts_it(sitting: Sitting) -> None:
-    """RULES 1: a limp before day 3 is asked again from day 3 on; normal lifts it."""
+    """A limp before day 3 is asked again from day 3 on; normal lifts it."""
     sitting.answers = {
         r"How did it start\?": "1",
         r"How many days ago": "1",

@@ -1,4 +1,4 @@
-"""R-H2, RULES 5: a training day is moved within the plan; the rules decide on the day itself."""
+"""R-H2: a training day is moved within the plan; the rules decide on the day itself."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_power_gate_needs_a_power_exercise() -> None:
 
 
 def test_legs_on_two_tracks_need_room_for_the_keys_of_both(broken: Break) -> None:
-    """RULES 9: a hold for each leg and the balance of both fit two limbs' minutes, and no fewer."""
+    """A hold for each leg and the balance of both fit two limbs' minutes, and no fewer."""
     assert list(check_pairs(load_pack())) == []
     folder = broken(
         "pack.yaml", "max_minutes_two_limbs: {value: 14,", "max_minutes_two_limbs: {value: 13,"

@@ -167,7 +167,7 @@ sprint-100 4x6/120 100
 
 
 def test_runs_and_sprints_are_those_of_the_written_table() -> None:
-    """E120: walk to run 2:3, 2:4, 1:4; RULES 2: then 20 minutes; C24: 80, 90, 95, 100 %."""
+    """E120: walk to run 2:3, 2:4, 1:4, then 20 minutes; C24: 80, 90, 95, 100 %."""
     pack = load_pack()
     ladder = [*pack.exercises["run"].ladder, *pack.exercises["sprint"].ladder]
     told = [

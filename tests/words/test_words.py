@@ -1,4 +1,4 @@
-"""Every id that a decision can carry has words, and they read easily (RULES 1: twelve years)."""
+"""Every id that a decision can carry has words, and a reader of twelve reads them easily."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
 
 
 def _how_is_it(terminal: Terminal, today: Today) -> None:
-    """While there is no plan one number a day keeps the diary alive (RULES 7)."""
+    """While there is no plan one number a day keeps the diary alive."""
     if isinstance(today.decision, Prescription) or today.decision.kind in _URGENT:
         return
     state = terminal.me.state(terminal.at())

@@ -1,7 +1,7 @@
 """The fold of a diary: facts in the order in which they were recorded, late ones included.
 
 Keeps the start of each recent day so that a correction or a late entry refolds from its day; the
-state then becomes the meet of the live and the refolded one (RULES 8). Nothing here judges.
+state then becomes the meet of the live and the refolded one. Nothing here judges.
 """
 
 from __future__ import annotations

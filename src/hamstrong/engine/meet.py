@@ -1,4 +1,4 @@
-"""Two answers of one day: the worse of both counts (RULES 8)."""
+"""Two answers of one day: the worse of both counts."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ def _visit_evening(graph: Graph, index: int, todo: deque[int]) -> None:
 
 
 def _meet_all(graph: Graph, todo: deque[int]) -> None:
-    """Corrections: the meet of any two reached states is reached (RULES 8). One order of the two
+    """Corrections: the meet of any two reached states is reached. One order of the two
     is enough, for S18 shows that a meet does not depend on it."""
     meet = graph.component.meet
     if meet is None:

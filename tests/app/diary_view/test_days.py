@@ -1,4 +1,4 @@
-"""A day ends at 04:00 where the person is; days never go back (RULES 0)."""
+"""A day ends at 04:00 where the person is; days never go back."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A professional's word, as RULES 1 has it: dated, named, limited, only for what it names."""
+"""A professional's word is dated, named, limited, only for what it names."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Corrections: they lower at once, fit what they correct, and keep the original (RULES 8)."""
+"""Corrections: they lower at once, fit what they correct, and keep the original."""
 
 from typing import Any
 

@@ -237,7 +237,7 @@ def test_what_the_camera_counted_says_so(someone: Someone) -> None:
 
 
 def test_a_performed_set_is_stored_whatever_the_plan_says(someone: Someone) -> None:
-    """A nordic on the first day of stage 1 is unwise; it is also what happened (RULES 8)."""
+    """A nordic on the first day of stage 1 is unwise; it is also what happened."""
     rung = someone.app.pack.exercises["nordic"].ladder[0].id
     someone.tell(SetLogged("nordic", "both", rung, repetitions=5, nprs=4))
     assert someone.app.diary.read(someone.id)[-1].name == "SetLogged"

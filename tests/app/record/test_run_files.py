@@ -23,7 +23,7 @@ def read(data: bytes, zone: str = "UTC") -> ReadRun:
 
 
 def test_a_run_after_midnight_belongs_to_the_day_before_in_the_zone_of_the_person() -> None:
-    """RULES 0: a day ends at 04:00; 17:30 UTC is 02:30 the next day in Tokyo."""
+    """A day ends at 04:00; 17:30 UTC is 02:30 the next day in Tokyo."""
     data = gpx(THREE_MINUTES)
     here, there, far = (read(data, zone) for zone in ("UTC", "Asia/Tokyo", "Pacific/Auckland"))
     assert here.day == there.day == START.date().toordinal()

@@ -33,7 +33,7 @@ def test_an_empty_diary_has_kept_nothing() -> None:
 
 
 def test_a_session_counts_from_half_of_its_hard_sets_on() -> None:
-    """RULES 0: performed is at least half the prescribed sets; light work is none of it."""
+    """Performed is at least half the prescribed sets; light work is none of it."""
     assert count(0, today=0, sets=2).this_week == 1
     assert count(0, today=0, sets=1).this_week == 0
 

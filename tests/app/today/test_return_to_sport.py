@@ -79,7 +79,7 @@ def test_an_answer_without_pain_is_not_comfortable(someone: Someone) -> None:
 
 
 def test_a_closed_test_says_its_rule_and_stage(app: App) -> None:
-    """RULES 6: the maximal bridge opens at stage 3."""
+    """The maximal bridge opens at stage 3."""
     someone = Someone(app).begin(STRAIN)
     someone.answer_all()
     shown = card(someone, "bridge_to_fatigue")
@@ -150,7 +150,7 @@ def test_a_renamed_activity_begins_anew_and_a_sixth_is_refused(someone: Someone)
 
 
 def test_the_weekly_form_has_three_screens_and_blocks_when_old(someone: Someone) -> None:
-    """RULES 1: older than seven days = no hard work until answered."""
+    """Older than seven days = no hard work until answered."""
     weekly = someone.me.weekly(someone.at)
     assert [s.kind for s in weekly.screens] == ["lists", "lists", "outcomes"]
     assert sum(len(s.lists) for s in weekly.screens) == 3

@@ -32,7 +32,7 @@ def until_running_opens(someone: Someone) -> None:
 def test_every_part_of_the_block_names_its_source_and_that_it_is_unconfirmed() -> None:
     assert sum(part.minutes for part in BLOCK.values()) == 18
     assert all("E9" in part.sources and not part.confirmed for part in BLOCK.values())
-    assert "nordic" not in {part.figure for part in BLOCK.values()}  # RULES 6: twice a week
+    assert "nordic" not in {part.figure for part in BLOCK.values()}  # twice a week
 
 
 def test_nobody_with_another_goal_sees_it(app: App) -> None:
@@ -68,7 +68,7 @@ def test_a_part_waits_for_its_exercise_and_a_bad_morning_closes_all(app: App) ->
 
 
 def test_pain_before_the_warm_up_forbids_it(app: App) -> None:
-    """RULES 3: at 3 there are isometrics only."""
+    """At 3 there are isometrics only."""
     someone = Someone(app).begin(TIGHT, FIELD)
     until_running_opens(someone)
     someone.tell(PainNowAnswered("left", 3, new_limp=False))

@@ -94,7 +94,7 @@ def test_only_a_text_is_read() -> None:
 
 
 def test_what_is_asked_just_before_a_session() -> None:
-    """RULES 1: the short list and pain now; the weekly form where work is hard."""
+    """The short list and pain now; the weekly form where work is hard."""
     opening = [ask for ask, _ in TEXTS if ask.opens_session]
     assert opening == [Ask(AskKind.PAIN_NOW, "left"), SHORT_FORM]
     assert [ask for ask, _ in TEXTS if ask.belongs_to_session] == [

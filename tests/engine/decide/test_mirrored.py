@@ -42,7 +42,7 @@ def test_the_involved_leg_is_worked_first(engine: Engine, limb: str) -> None:
 
 
 def test_a_stop_before_the_first_set_lowers_the_same_leg_of_both(engine: Engine) -> None:
-    """RULES 3: no reason given counts as pain for what came first, whichever leg that is."""
+    """No reason given counts as pain for what came first, whichever leg that is."""
     lowered = []
     for limb in OTHER:
         person = in_stage_2(engine, limb)

@@ -222,7 +222,7 @@ def test_hard_work_after_the_first_stages_begins_with_a_walk(
 def test_after_the_walk_comes_one_easy_set_of_the_first_hard_exercise(
     script: SessionScript, plan: Prescription, engine: Engine
 ) -> None:
-    """RULES 5: one easy set first, before anything that is logged; nowhere without the walk.
+    """One easy set first, before anything that is logged; nowhere without the walk.
 
     A run is begun by the walk alone, so beside one the set is of the strength that follows it.
     """

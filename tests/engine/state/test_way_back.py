@@ -88,7 +88,7 @@ def test_a_maximal_test_makes_a_hard_day(engine: Engine) -> None:
 
 
 def test_a_maximal_test_is_closed_beside_a_hard_day(engine: Engine) -> None:
-    """S3, RULES 6."""
+    """S3."""
     person = in_stage_3(engine)
     person.work()
     person.state = engine.advance(person.state, person.state.day + 1)
@@ -97,14 +97,12 @@ def test_a_maximal_test_is_closed_beside_a_hard_day(engine: Engine) -> None:
 
 
 def test_a_maximal_test_is_closed_before_stage_3(engine: Engine) -> None:
-    """RULES 6."""
     person = enrol(engine, "prevention")
     person.answer_asks()
     assert standing(person, BRIDGE).rule == f"test.{BRIDGE}.from_stage.prevention"
 
 
 def test_a_maximal_test_comes_once_in_fourteen_days(engine: Engine) -> None:
-    """RULES 6."""
     person = in_stage_3(engine)
     first = person.state.day
     for side in ("left", "right"):
@@ -119,7 +117,7 @@ def test_a_maximal_test_comes_once_in_fourteen_days(engine: Engine) -> None:
 
 
 def test_a_result_of_hard_work_waits_for_its_morning(pack: Pack) -> None:
-    """RULES 2: the morning after passed; unanswered confirms nothing (S9)."""
+    """The morning after passed; unanswered confirms nothing (S9)."""
     today = measure(pack, [TestLogged(BRIDGE, "left", (25,), 0)])
     assert valid(pack, today, BRIDGE, "left") is None
     tomorrow = close_results(pack, today)
@@ -138,7 +136,7 @@ def test_a_failed_morning_voids_the_value_for_good(pack: Pack) -> None:
 
 
 def test_a_move_back_asks_for_new_results(pack: Pack) -> None:
-    """RULES 2: only what follows the re-entry counts."""
+    """Only what follows the re-entry counts."""
     old = (Measured(KNEE, "left", 2, 20.0, comfortable=True, confirmed=True),)
     assert valid(pack, old, KNEE, "left") is not None
     back = open_results(pack, old, after(Verdict.PASS, moved=True), ())
@@ -207,7 +205,7 @@ def test_strong_pain_in_a_test_asks_the_long_form(engine: Engine) -> None:
 
 
 def test_pain_of_four_in_a_test_lowers_its_exercise(engine: Engine) -> None:
-    """RULES 3: that exercise stops, one rung down."""
+    """That exercise stops, one rung down."""
     person = in_stage_3(engine)
     before = person.state.episodes[0].ladders["single_leg_bridge:left"].level
     person.tell(TestLogged(BRIDGE, "left", (8,), 4))
@@ -217,7 +215,6 @@ def test_pain_of_four_in_a_test_lowers_its_exercise(engine: Engine) -> None:
 
 
 def test_the_knee_test_waits_for_a_normal_walk_after_a_strain(engine: Engine) -> None:
-    """RULES 6."""
     person = enrol(engine, "strain")
     person.live(20)
     person.answer_asks()
@@ -228,14 +225,14 @@ def test_the_knee_test_waits_for_a_normal_walk_after_a_strain(engine: Engine) ->
 
 
 def test_the_knee_test_waits_for_bent_hip_loading_on_a_sore_tendon(engine: Engine) -> None:
-    """RULES 6, C7."""
+    """C7."""
     person = enrol(engine, "tendinopathy")
     person.answer_asks()
     assert standing(person, KNEE).rule == f"test.{KNEE}.from_stage.tendinopathy"
 
 
 def test_two_limbs_have_no_good_side_to_compare_with(engine: Engine) -> None:
-    """RULES 6: the count on each side instead."""
+    """The count on each side instead."""
     person = enrol(engine, "prevention", "gym", limbs=("left", "right"))
     for episode in person.state.episodes:
         course = engine.course(episode.kind, person.state.person)
@@ -320,7 +317,7 @@ def test_half_an_answer_is_none(pack: Pack) -> None:
 
 
 def test_a_sign_takes_one_stage_back_and_the_form_comes_first(engine: Engine) -> None:
-    """E24; RULES 0: a red flag before a step back, a step back before going on."""
+    """E24: a red flag before a step back, a step back before going on."""
     person = in_stage_3(engine)
     place = person.state.episodes[0].gate.place
     person.tell(ReturnedToSport("left"))
@@ -363,7 +360,7 @@ def test_an_answered_watch_runs_out_after_four_weeks(pack: Pack) -> None:
 
 
 def test_a_morning_is_asked_after_a_maximal_test(engine: Engine) -> None:
-    """RULES 4: like after any session."""
+    """Like after any session."""
     person = in_stage_3(engine)
     person.tell(TestLogged(BRIDGE, "left", (25,), 0))
     person.state = engine.advance(person.state, person.state.day + 1)

@@ -46,7 +46,7 @@ def facts_of(someone: Someone) -> tuple[object, ...]:
 def test_the_check_in_leads_to_three_screens_with_nothing_chosen(
     due: Browser, ready: Someone
 ) -> None:
-    """RULES 1: three grouped screens with the outcomes."""
+    """Three grouped screens with the outcomes."""
     while (ask := ready.today().decision.asks[0]) != WEEKLY_FORM:
         ready.answer(ask)
     assert due.goes_to("/check-in") == WEEKLY
@@ -99,7 +99,7 @@ def test_the_flow_goes_on_where_it_stopped_even_after_a_restart(
 def test_an_emergency_ends_the_flow_at_once_whatever_else_is_open(
     due: Browser, ready: Someone
 ) -> None:
-    """RULES 1: one yes ends the form at once (S1)."""
+    """One yes ends the form at once (S1)."""
     _, text = last_page(due, WEEKLY)
     assert sent(due, text, {"list_weekly_emergency": "now_chest"}) == "/outcome"
     told = facts_of(ready)[-1]

@@ -22,7 +22,7 @@ def rungs(room: Room, limb: str) -> dict[str, str]:
 
 
 def test_two_legs_go_each_their_own_way(room: Room, visitor: Visitor, page: Page) -> None:
-    """RULES 6; R-B6, C9, S5, S10, S15: the fail of one leg lowers that leg, and hard work waits."""
+    """R-B6, C9, S5, S10, S15: the fail of one leg lowers that leg, and hard work waits."""
     room.someone.begin({**STRAIN, "limbs": "both"})
     visitor.comes_in("/")
     _one_session_for_both(room, visitor)

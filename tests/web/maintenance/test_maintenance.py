@@ -65,7 +65,7 @@ def test_in_the_last_stage_today_and_plan_show_what_was_kept(house: House) -> No
 
 
 def test_a_pop_is_kept_at_once_and_leads_to_help(house: House, someone: Someone) -> None:
-    """S17, RULES 3."""
+    """S17."""
     browser = house.browser()
     assert "checked" not in browser.get(BACK)
     answer = browser.post(BACK, {"limb": "left", "how": "sudden"})

@@ -1,6 +1,6 @@
 """Whether a professional's word can be recorded as it was sent: who, when, for what, how long.
 
-Serves RULES 1: a clearance is dated on or after the flag that it names, names who gave it, and
+A clearance is dated on or after the flag that it names, names who gave it, and
 runs out within the pack's number of days.
 """
 

@@ -1,6 +1,6 @@
 """Whether an earlier fact can be corrected, and by this: the original stays in the diary.
 
-What a correction does is the engine's concern; it lowers at once and raises nothing (RULES 8).
+What a correction does is the engine's concern; it lowers at once and raises nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From triage to a plan: which legs, which track, since when; refused with the reason.
 
 The track follows from the last long form, or from a professional's clearance; where that names
-none, the strictest rules hold (RULES 1). What a person chooses is checked in `checking_settings`.
+none, the strictest rules hold. What a person chooses is checked in `settings_checks`.
 """
 
 from __future__ import annotations

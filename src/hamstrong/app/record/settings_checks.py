@@ -97,7 +97,7 @@ def has_rest_between(days: tuple[int, ...], spacing: int) -> bool:
 def capacity_faults(
     pack: Pack, tracks: Iterable[str], limbs: int, fact: Enrolled, place: str
 ) -> Iterator[Fault]:
-    """Stages in which the key exercises do not fit twice a week (RULES 9)."""
+    """Stages in which the key exercises do not fit twice a week."""
     choices = [
         CapacityCase(
             track=track,

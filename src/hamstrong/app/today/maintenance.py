@@ -68,7 +68,7 @@ def _in_row(weeks: Counter[int], this: int, enough: int) -> int:
 
 
 def _session_days(pack: Pack, entries: Sequence[Recorded]) -> tuple[int, ...]:
-    """Days on which at least half of the planned hard sets were logged (RULES 0, Performed)."""
+    """Days on which the pack's share of the planned hard sets was logged."""
     issued = ((day, _sets(pack, plan)) for day, plan in of_kind(entries, PlanIssued))
     planned = {day: sets for day, sets in issued if sets}  # a light plan after it is no other one
     done = Counter(

@@ -72,7 +72,7 @@ class Course(NamedTuple):
     By place: `candidates` in the order of the pool; `by_id` what the limb may be given there,
     `earlier` two-leg work of places behind it that another limb may still need; `allowed` all of
     these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
-    `spacings` the longest planned distance of two sessions there, in days (RULES 0).
+    `spacings` the longest planned distance of two sessions there, in days.
     `runs` are the exercises that are running; `rest_limit` the idle days before a gap begins.
     """
 

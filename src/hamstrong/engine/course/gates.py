@@ -86,7 +86,7 @@ def compile_criterion(criterion: Criterion, kind: EpisodeKind) -> CompiledCriter
 
 
 def _without_good_side(pack: Pack, criterion: Criterion, kind: EpisodeKind) -> Criterion:
-    """Both limbs have a plan: no side is uninjured, so each side's own count decides (RULES 6)."""
+    """Both limbs have a plan: no side is uninjured, so each side's own count decides."""
     if kind.alone or not isinstance(criterion, SelfTestSymmetry) or criterion.both_limbs is None:
         return criterion
     return pack.criteria[criterion.both_limbs]

@@ -213,7 +213,7 @@ def _close_gap(pack: Pack, course: Course, episode: Episode, work: DayWork) -> G
 
 
 def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: bool) -> bool:
-    """Days that do not count for a gate: hold, freeze, refusal, flare-up (RULES 2)."""
+    """Days that do not count for a gate: hold, freeze, refusal, flare-up."""
     return (
         shape.refused
         or flare_due

@@ -94,7 +94,7 @@ def session_before_path(episode: Episode, work: DayWork) -> tuple[tuple[str, int
 def below_last_session(
     episode: Episode, ladders: dict[str, Ladder], work: DayWork
 ) -> dict[str, Ladder]:
-    """Every exercise of the last session one rung below what it was there (RULES 6)."""
+    """Every exercise of the last session one rung below what it was there (`flare.path_days`)."""
     lowered = dict(ladders)
     for key, level in last_session(episode, work) or episode.last_session:
         ladder = lowered.get(key)

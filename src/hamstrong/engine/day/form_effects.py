@@ -155,7 +155,7 @@ def _answers_behind(flag: Flag | None, fact: FormAnswered, day: int) -> Causes:
 
 
 def _withdraw(pack: Pack, state: LockDay, still: tuple[str, ...]) -> LockDay:
-    """Take back today's flags that the whole long form no longer gives (RULES 1)."""
+    """Take back today's flags that the whole long form no longer gives."""
     lock, urgent = state.lock, False
     for key, flag_state in state.lock.flags:
         if key.flag in still or not flag_state.fresh:

@@ -192,7 +192,7 @@ def _is_low(answer: MorningAnswer | None, limit: int) -> bool:
 
 
 def asked_today(pack: Pack, episode: Episode) -> Asked:
-    """Why this morning is asked (RULES 4)."""
+    """Why this morning is asked."""
     if episode.asked == Asked.SESSION:
         return Asked.SESSION
     owed = (
@@ -205,7 +205,7 @@ def asked_today(pack: Pack, episode: Episode) -> Asked:
 
 def _counts_as(episode: Episode, asked: Asked, verdict: Verdict) -> Asked:
     """On the flare-up path a good morning counts for the path alone, and the morning after its
-    first day is never a fail (RULES 6)."""
+    first day is never a fail (`flare.path_days`)."""
     if not episode.flare.phase or asked is not Asked.SESSION:
         return asked
     first = episode.flare.phase == 1 and episode.flare.begun

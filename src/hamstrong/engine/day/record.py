@@ -119,7 +119,7 @@ def _worse_morning(a: MorningAnswer, b: MorningAnswer) -> MorningAnswer:
 def _morning(day: DayRecord, fact: MorningAnswered) -> None:
     answer = MorningAnswer(fact.nprs, fact.new_limp, fact.same_soreness)
     old = day.mornings.get(fact.limb)
-    # Once a session has started on it, another answer can only add care (RULES 8).
+    # Once a session has started on it, another answer can only add care.
     day.mornings[fact.limb] = _worse_morning(old, answer) if old and day.started else answer
 
 

@@ -1,4 +1,4 @@
-"""A run as it was really done against the run that was planned (RULES 2, E120, C24).
+"""Run work of a day: the run as it was done against the run that was planned (E120, C24).
 
 Effort is percent of one's own full speed, by one's own estimate; where only the 0-10 effort is
 answered, ten of it are a hundred percent.

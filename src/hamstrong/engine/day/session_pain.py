@@ -12,7 +12,7 @@ Logged = list[SetLogged | RunLogged]
 
 
 class Limits(NamedTuple):
-    """Pain limits in force for one exercise: stage-dependent (RULES 3)."""
+    """Pain limits in force for one exercise: a careful stage has lower ones (`pain`)."""
 
     clean_max: int
     stop_at: int

@@ -212,7 +212,7 @@ def _hurt_in_tests(
 
 
 def _unexplained_stop(results: Mapping[str, Result], day: DayRecord) -> Mapping[str, Result]:
-    """A session stopped without a reason counts as pain for what was being done (RULES 3)."""
+    """A session stopped without a reason counts as pain for what was being done."""
     if not any(s.reason is None and s.exercise is None for s in day.stops):
         return results
     done = [*map(key_of, day.runs), *(ladder_key(s.exercise, s.side) for s in day.sets)]
@@ -226,7 +226,7 @@ def _unexplained_stop(results: Mapping[str, Result], day: DayRecord) -> Mapping[
 def hardness(
     pack: Pack, day: DayRecord, *, sport_counts: bool, runs_count: bool = True
 ) -> tuple[int, bool]:
-    """How hard today counts (RULES 0) and whether it had Nordics.
+    """How hard today counts (`calendar`) and whether it had Nordics.
 
     One logged set of a hard class counts, prescribed or not; a hard plan that was started and
     left without a set counts too.

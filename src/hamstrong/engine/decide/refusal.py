@@ -1,6 +1,6 @@
 """When there is no plan: the reason, what lifts it, the earliest day, what helps meanwhile.
 
-Order is written once (RULES 0): emergency, then other flags, then what is owed, then waiting.
+Order is written once: emergency, then other flags, then what is owed, then waiting.
 """
 
 from __future__ import annotations

@@ -219,7 +219,7 @@ def _set_segment(base: Segment, item: Item, name: str, number: int) -> Segment:
 
 
 def pain_tables(pack: Pack, items: tuple[Item, ...], *, careful: bool) -> tuple[PainTable, ...]:
-    """What each answer does, per exercise (RULES 3)."""
+    """What each answer does, per exercise (`pain`)."""
     tables: dict[str, PainTable] = {}
     for item in items:
         limits = limits_for(pack, careful=careful, zero_to_rise=False)

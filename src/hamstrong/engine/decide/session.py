@@ -65,7 +65,7 @@ class AdmittedLines(NamedTuple):
 
 def occasion_of(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:
     """The week's last day is its extra one once the fewest hard days were had: with days that lie
-    next to each other it is one of these itself, and key exercises come first (RULES 9)."""
+    next to each other it is one of these itself, and key exercises come first."""
     days = planned_weekdays(day)
     minimum = pack.rules.calendar.min_training_days
     last = len(days) > minimum and (day.state.day - 1) % 7 == days[-1]

@@ -42,7 +42,7 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
 
 
 def unanswered_pains(pack: Pack, day: OpenDay) -> int:
-    """Asked pains of today's session without an answer (RULES 3)."""
+    """Asked pains of today's session without an answer (`pain.unanswered_end`)."""
     if not (day.read.sets or day.read.runs):
         return 0
     works = (read_work(pack, opened, day.read) for opened in day.episodes)

@@ -125,7 +125,7 @@ class PainReported(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """A stop; without an exercise it ends the session. No reason counts as pain (RULES 3)."""
+    """A stop; without an exercise it ends the session. No reason counts as pain."""
 
     reason: StopReasonId | None = None
     exercise: ExerciseId | None = None

@@ -1,7 +1,8 @@
 """Easy running that goes on before running is planned: how many minutes a run may last.
 
 Begins with the mean of the two weeks before enrolment and never rises; a run that hurts and a
-failed morning after a run each take a part off (RULES 2). What forbids it today is the guard's.
+failed morning after a run each take a part off (`running.easy_fail_divisor`). What forbids it
+today is the guard's.
 """
 
 from __future__ import annotations

@@ -165,7 +165,7 @@ def _end_week(plan: MonitorPlan, state: Monitors) -> tuple[Monitors, bool]:
 
 
 def _judge_change(plan: MonitorPlan, state: Monitors) -> Monitors:
-    """No change (RULES 7): only from the deadline on, only when consistent, never while quiet."""
+    """No change (`referral`): from the deadline on, when consistent, never while quiet."""
     if plan.no_change_weeks is None or state.weeks < plan.no_change_weeks:
         return state
     latest = state.medians[-1]

@@ -76,7 +76,7 @@ class MorningContext(NamedTuple):
 
 
 def judge(rules: MorningRules, answer: MorningAnswer | None, context: MorningContext) -> Verdict:
-    """Judge one morning answer (RULES 4). Missing parts never pass.
+    """Judge one morning answer (`morning`). Missing parts never pass.
 
     A new limp fails whatever the number. A number that would pass with the limp unanswered is
     no answer; one that fails, fails.
@@ -224,7 +224,7 @@ def close_baseline(rules: MorningRules, state: Baseline) -> Baseline:
 
 
 def baseline_too_high(rules: MorningRules, state: Baseline) -> bool:
-    """Still high on the pack's referral day (RULES 4)."""
+    """Still high on the pack's referral day (`morning.baseline_referral_day`)."""
     high = state.value >= rules.baseline_referral_min
     return high and state.age >= rules.baseline_referral_day
 

@@ -1,7 +1,7 @@
 """Results of self-tests: what a day's tests came to, how long they count, what voids them.
 
 A result of hard work counts only once the morning after it has passed, and a failed morning voids
-it, as for repetitions (RULES 2). A result that hurt, was stopped or has no answered pain has no
+it, as for repetitions. A result that hurt, was stopped or has no answered pain has no
 value; it still counts for how soon the test may come again.
 """
 
@@ -70,7 +70,7 @@ def _measured(pack: Pack, facts: list[TestLogged]) -> Measured:
 
 class After(NamedTuple):
     """What the morning of one limb says to earlier results: its signals, and whether its stage
-    moved back, after which only what is measured anew counts (RULES 2)."""
+    moved back, after which only what is measured anew counts."""
 
     morning: MorningSignals
     moved: bool = False

@@ -178,7 +178,7 @@ def _worse(proof: Proof, graph: Graph, half: Half, rank: Any) -> Iterator[Violat
 
 
 def _waits_alike(a: Any, b: Any) -> bool:
-    """As the order of mornings, the two ways of waiting taken as one: RULES 4 lets a held morning
+    """As the order of mornings, the two ways of waiting taken as one: a held morning may
     end the wait after a fail and asks for a low one after sore thighs."""
     waits = (Block.FREE, Block.PASS_OR_HOLD)
     x = a.state._replace(block=min(a.state.block, waits[1]))
