@@ -156,9 +156,21 @@ def opened(
     assert complaints is not None or heard == []
 
 
+def bring_axe(page: Page) -> None:
+    """Send axe once for all documents that the page will load, and run it in none of them yet."""
+    page.add_init_script(f"window.loadAxe = () => {{ {AXE.read_text(encoding='utf-8')} }}")
+
+
+def load_axe(page: Page) -> None:
+    """Run axe in the document, from what was brought or else sent for this document alone."""
+    brought = "typeof axe === 'object' || (typeof loadAxe === 'function' && (loadAxe(), true))"
+    if not page.evaluate(brought):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+
+
 def barriers(page: Page) -> list[str]:
     """What axe finds on the page as it is now, one line per element."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    load_axe(page)
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})"
         ".then(r => JSON.stringify(r.violations))",

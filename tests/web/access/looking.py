@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from playwright.sync_api import Page, ViewportSize
 
-from tests.web.browsers import AXE, DESK, PHONE, barriers, overflows, small_targets
+from tests.web.access.contrast import MEDIA, pale
+from tests.web.browsers import DESK, PHONE, barriers, overflows, small_targets
 
 # 200 % of a desk, the 320 px of WCAG 2.2's "reflow", which is 400 % of it, and 200 % of a phone.
 _ZOOMED: tuple[ViewportSize, ...] = (
@@ -15,12 +15,6 @@ _ZOOMED: tuple[ViewportSize, ...] = (
     {"width": 320, "height": 200},
     {"width": 195, "height": 422},
 )
-_PALE = """axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']})
-  .then(r => JSON.stringify(r.violations))"""
-_SETTLED = """() => new Promise(done => {
-  const look = left => document.getAnimations().some(one => one instanceof CSSTransition) && left
-    ? requestAnimationFrame(() => look(left - 1)) : done();
-  requestAnimationFrame(() => requestAnimationFrame(() => look(60))); })"""
 _MOVING = """document.getAnimations()
   .filter(one => one.playState === 'running' && one.effect.getComputedTiming().duration > 1)
   .map(one => one.effect.target?.outerHTML.slice(0, 80))"""
@@ -33,21 +27,10 @@ def faults(page: Page) -> list[str]:
     """
     found = [f"axe: {line}" for line in barriers(page)]
     found += [f"small: {line}" for line in small_targets(page)]
-    found += [f"dark: {line}" for line in _pale(page, color_scheme="dark")]
-    found += [f"forced colours: {line}" for line in _pale(page, forced_colors="active")]
+    for medium in MEDIA:
+        found += [f"{medium}: {line}" for line in pale(page, medium)]
     found += _moving(page)
     return found + list(_too_wide(page))
-
-
-def _pale(page: Page, **media: str) -> list[str]:
-    """What has too little contrast; the other rules do not depend on colour."""
-    page.emulate_media(**media)  # type: ignore[arg-type]
-    page.evaluate(_SETTLED)  # even the shortest change of colour takes some frames
-    if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    seen = json.loads(page.evaluate(_PALE))
-    page.emulate_media(color_scheme="light", forced_colors="none")
-    return [str(node["target"]) for violation in seen for node in violation["nodes"]]
 
 
 def _moving(page: Page) -> list[str]:

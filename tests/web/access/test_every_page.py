@@ -15,7 +15,7 @@ from hamstrong.web.shell import entrance
 from hamstrong.web.shell.settings import Entrance
 from tests.web.access.looking import faults
 from tests.web.access.marked_words import load_marked, unmarked
-from tests.web.browsers import PHONE, opened
+from tests.web.browsers import PHONE, bring_axe, opened
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import SCENES, Scene, staged
 
@@ -34,6 +34,7 @@ def test_no_state_of_a_page_keeps_anybody_out(
     load_marked(monkeypatch)
     found = []
     with staged(scene, tmp_path) as room, opened(browser, PHONE, reduced_motion="reduce") as page:
+        bring_axe(page)
         if scene.entrance is not Entrance.PASSWORD:
             room.let_in(page)
         for stop in scene.tour(Visitor(room, page)):
