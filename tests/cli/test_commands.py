@@ -168,7 +168,7 @@ def test_why_names_sources_and_what_is_unconfirmed(home: Sitting) -> None:
     code, said = home.run("why")
     assert code == Exit.DONE
     assert "sources: " in said
-    assert "not yet confirmed" in said
+    assert "no source gives it" in said
     code, said = home.run("why", (home.day - timedelta(days=1)).isoformat(), "--json")
     told = json.loads(said)
     assert told["recorded"] is True

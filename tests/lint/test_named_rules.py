@@ -47,7 +47,7 @@ def test_flag_that_the_engine_raises_and_a_pack_lacks_is_a_fault(flag: RaisedFla
 
 def test_days_apart_without_a_source_is_a_fault(broken: Break) -> None:
     folder = broken(
-        "exercises/sprint.yaml", "days_apart: {value: 3, sources: [C24], confirmed: true}",
+        "exercises/sprint.yaml", "days_apart: {value: 3, sources: [C24], grade: E}",
         "days_apart: 3",
     )  # fmt: skip
     faults = [fault for fault in lint_pack(folder) if fault.rule == "unnamed-rule"]

@@ -33,7 +33,7 @@ def test_every_rule_is_printed_with_its_sources_and_standing(page: str) -> None:
     for rule in load_pack().provenance.values():
         cells = [cell.strip() for cell in rows[rule.rule].strip("|").split("|")]
         assert cells[2] == ", ".join(rule.sources)
-        assert cells[3] == ("yes" if rule.confirmed else "**no**")
+        assert cells[3] == ("**E**" if rule.grade == "E" else rule.grade)
 
 
 def test_page_says_that_nobody_has_reviewed_the_pack(page: str) -> None:

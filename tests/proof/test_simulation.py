@@ -39,7 +39,7 @@ def test_an_ideal_person_does_everything_and_feels_nothing() -> None:
 
 def test_a_realistic_person_feels_the_pains_of_the_pack_one_in_a_session() -> None:
     person = patient(seed=3)
-    last = StageReached(id="last", stage=6, sources=(), confirmed=False)
+    last = StageReached(id="last", stage=6, sources=(), grade="E")
     live_course(person, {"last": last}, 60)
     feels = required_people(PACK).realistic
     assert set(pains(person)) == set(feels.pains)
@@ -78,8 +78,8 @@ def test_a_week_counts_one_leg_of_one_leg_work_and_both_of_both_leg_work() -> No
 def test_a_completed_rung_is_dated_on_the_session_that_a_later_morning_made_count() -> None:
     exercise = "heel_drag"
     rung = PACK.exercises[exercise].ladder[0].id
-    completed = RungCompleted(id="a", exercise=exercise, rung=rung, sources=(), confirmed=False)
-    first = FirstPerformed(id="b", exercises=(exercise,), sources=(), confirmed=False)
+    completed = RungCompleted(id="a", exercise=exercise, rung=rung, sources=(), grade="E")
+    first = FirstPerformed(id="b", exercises=(exercise,), sources=(), grade="E")
     lived = live_course(patient(), {"completed": completed, "first": first}, 30)
     assert lived.days["first"] <= lived.days["completed"] < lived.last_day
 

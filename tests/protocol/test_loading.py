@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hamstrong.protocol.grades import GRADES
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.texts import load_texts
@@ -92,7 +93,7 @@ def test_edited_pack_is_read_again(broken: Break) -> None:
 
 def test_number_remembers_its_sources_under_its_rule_id(pack: Pack) -> None:
     rule = pack.provenance["morning.pass_max"]
-    assert (rule.value, rule.sources, rule.confirmed) == (2, ("C9",), True)
+    assert (rule.value, rule.sources, rule.grade) == (2, ("C9",), "E")
     assert pack.rules.morning.pass_max == 2
 
 
@@ -124,10 +125,28 @@ def test_every_number_of_the_rules_has_a_source_that_exists(pack: Pack) -> None:
         assert set(rule.sources) <= known, rule.rule
 
 
-def test_nothing_recalled_or_expert_is_called_confirmed(pack: Pack) -> None:
-    weak = {fact.id for fact in pack.facts.values() if fact.status == "R"} | {"expert"}
+def test_a_letter_above_e_has_a_seen_fact_or_the_article_behind_it(pack: Pack) -> None:
+    weak = {fact.id for fact in pack.facts.values() if fact.status in {"R", "D", "default"}}
     for rule in pack.provenance.values():
-        assert not (rule.confirmed and set(rule.sources) <= weak), rule.rule
+        assert not (rule.grade != "E" and set(rule.sources) <= weak | {"expert"}), rule.rule
+        seen = {pack.facts[s].status for s in rule.sources if s in pack.facts}
+        assert rule.grade not in {"A", "B", "C"} or seen & {"V", "V2"}, rule.rule
+
+
+def test_every_letter_is_given_to_some_number(pack: Pack) -> None:
+    assert {rule.grade for rule in pack.provenance.values()} == set(GRADES)
+
+
+def test_lowering_one_seen_fact_to_recalled_is_found_at_every_number_above_e(broken: Break) -> None:
+    """E56 carries two pain limits; once it is only recalled they are E."""
+    folder = broken("rules.yaml", "pain:", "pain:")
+    path = folder / "evidence.yaml"
+    facts = path.read_text(encoding="utf-8")
+    at = facts.index("  E56:\n")
+    lowered = facts[:at] + facts[at:].replace("    status: V2\n", "    status: R\n", 1)
+    path.write_text(lowered, encoding="utf-8")
+    found = {fault.key for fault in check_pack(folder) if fault.rule == "overclaimed"}
+    assert {"pain.stop_exercise_at.grade", "pain.before_nothing.grade"} <= found
 
 
 def test_article_rows_are_all_facts(pack: Pack) -> None:
@@ -159,10 +178,10 @@ def test_words_of_a_language_are_merged_from_their_files(pack: Pack) -> None:
     assert set(words["exercises"]) == set(pack.exercises)
 
 
-def test_unclaimed_seen_facts_are_confirmed_by_default(broken: Break) -> None:
+def test_a_claim_of_seen_facts_without_a_letter_gets_the_one_that_they_bear(broken: Break) -> None:
     folder = broken(
         "rules.yaml",
-        "pass_max: {value: 2, sources: [C9], confirmed: true}",
+        "pass_max: {value: 2, sources: [C9], grade: E}",
         "pass_max: {value: 2, sources: [E56]}",
     )
-    assert load_pack(folder).provenance["morning.pass_max"].confirmed
+    assert load_pack(folder).provenance["morning.pass_max"].grade == "C"

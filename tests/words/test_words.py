@@ -179,7 +179,7 @@ def test_a_person_s_weeks_can_be_said_wholly(pack: Pack, words: Words) -> None:
 
 def test_an_unknown_id_is_an_error_that_names_it(words: Words) -> None:
     with pytest.raises(MissingWords, match=r"because\.no\.such"):
-        words.reason(Reason("no.such", (), ("E1",), confirmed=True))
+        words.reason(Reason("no.such", (), ("E1",), grade="E"))
     with pytest.raises(MissingWords, match=r"exercises\.nothing"):
         words.name("exercises", "nothing")
 

@@ -91,7 +91,7 @@ def _show_refusal(terminal: Terminal, refusal: Refusal) -> None:
 
 
 def show_reasons(terminal: Terminal, reasons: Iterable[Reason]) -> None:
-    """Every rule that took part, with its sources and whether it is confirmed."""
+    """Every rule that took part, with its sources and how strong they are."""
     found = list(reasons)
     terminal.print()
     terminal.print(terminal.say("why_title"), style="bold")
@@ -100,9 +100,9 @@ def show_reasons(terminal: Terminal, reasons: Iterable[Reason]) -> None:
     for reason in found:
         said = terminal.words.reason(reason)
         sources = terminal.say("sources", sources=", ".join(said.sources))
-        state = "" if said.confirmed else f"; {terminal.words.say('unconfirmed')}"
+        state = terminal.words.texts.get("grades", said.grade)
         terminal.print(f"  - {said.text}")
-        terminal.print(f"      {sources}{state}", style="dim")
+        terminal.print(f"      {state} {sources}", style="dim")
 
 
 def show_unlocks(terminal: Terminal, unlocks: Iterable[Unlock]) -> None:

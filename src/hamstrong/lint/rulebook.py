@@ -1,4 +1,4 @@
-"""The list of every rule of a pack with its number, its sources and whether they were confirmed.
+"""The list of every rule of a pack with its number, its sources and how strong they are.
 
 Generated, so that it cannot differ from the pack: `python -m hamstrong.lint.rulebook FILE`.
 """
@@ -6,10 +6,12 @@ Generated, so that it cannot differ from the pack: `python -m hamstrong.lint.rul
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
+from hamstrong.protocol.grades import DEFAULT_GRADE, GRADES
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Fact, Pack, Provenance
 from hamstrong.protocol.texts import load_texts
@@ -18,9 +20,10 @@ _HEAD = """\
 # Every rule of the hamstring pack
 
 Generated from the pack by `make docs`; edit the pack, not this page. `E` is a finding, `C` a safe
-choice where sources disagree, `R-` a line of the source article, `expert` an opinion of ours. A
-rule is confirmed when something other than recall or our opinion carries it; **no** means that a
-clinician should look at it first, and the programme shows it so.
+choice where sources disagree, `R-` a line of the source article, `expert` an opinion of ours.
+Grades: A from a trial or pooled trials, B from observation or a validated measure, C from a
+guideline, a consensus or a published expert programme, D from the source article, **E** our careful
+default, which a clinician should look at first; the programme shows each in words.
 
 No clinician has reviewed this pack yet.
 """
@@ -47,24 +50,25 @@ def rulebook(pack: Pack, words: Mapping[str, Mapping[str, Mapping[str, str]]]) -
     if pack.reviewed_by is not None:
         head = head.replace(_REVIEWED, f"Reviewed by {pack.reviewed_by}.")
     rules = sorted(pack.provenance.values(), key=lambda rule: rule.rule.split(".")[0])
-    confirmed = sum(rule.confirmed for rule in rules)
-    lines = [head, f"Pack `{pack.id}` {pack.version}: {len(rules)} rules, {confirmed} confirmed."]
+    counts = Counter(rule.grade for rule in rules)
+    numbers = ", ".join(f"{counts[grade]} of grade {grade}" for grade in GRADES)
+    lines = [head, f"Pack `{pack.id}` {pack.version}: {len(rules)} rules, {numbers}."]
     for group, members in groupby(rules, key=lambda rule: rule.rule.split(".")[0]):
         lines += ["", f"## {group}", ""]
         if group in words["rules"]:
             lines += [words["rules"][group]["plain"], ""]
-        lines += ["| rule | value | sources | confirmed |", "| --- | --- | --- | --- |"]
+        lines += ["| rule | value | sources | grade |", "| --- | --- | --- | --- |"]
         lines += [_row(rule) for rule in members]
-    lines += ["", "## What the sources say", "", "| id | in short | standing | works |"]
-    lines += ["| --- | --- | --- | --- |", *(_fact(fact) for fact in pack.facts.values())]
+    lines += ["", "## What the sources say", "", "| id | in short | standing | grade | works |"]
+    lines += ["| --- | --- | --- | --- | --- |", *(_fact(fact) for fact in pack.facts.values())]
     lines += ["", "## Works", "", *_works(pack)]
     return "\n".join(lines) + "\n"
 
 
 def _row(rule: Provenance) -> str:
     sources = ", ".join(rule.sources)
-    confirmed = "yes" if rule.confirmed else "**no**"
-    return f"| `{rule.rule}` | {_shown(rule.value)} | {sources} | {confirmed} |"
+    grade = f"**{rule.grade}**" if rule.grade == DEFAULT_GRADE else rule.grade
+    return f"| `{rule.rule}` | {_shown(rule.value)} | {sources} | {grade} |"
 
 
 def _shown(value: object) -> str:
@@ -103,7 +107,7 @@ def _entries(value: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 def _fact(fact: Fact) -> str:
     works = ", ".join(fact.works)
-    return f"| {fact.id} | {fact.statement} | {_STATUS[fact.status]} | {works} |"
+    return f"| {fact.id} | {fact.statement} | {_STATUS[fact.status]} | {fact.grade} | {works} |"
 
 
 def _works(pack: Pack) -> Iterator[str]:

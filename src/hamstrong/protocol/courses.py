@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
 from hamstrong.protocol.bounds import Nprs, Range, SomeDays, StageNumber, Times
+from hamstrong.protocol.knowledge import Grade
 
 CourseDay = Annotated[int, Range(0, 1000)]
 Factor = Annotated[float, Range(1, 10)]
@@ -24,7 +25,7 @@ class _CommonCourse:
 
     id: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class ExpectedCourse:
     goal: str
     week: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     days: Mapping[str, tuple[CourseDay, ...]]
     exempt: Mapping[str, Literal["goes_on", "free"]] = field(default_factory=dict)
 
@@ -99,7 +100,7 @@ class RealisticPeople:
     most_factor: Factor
     least_days: SomeDays
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class CoursePeople:
     most_days: SomeDays
     realistic: RealisticPeople
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from hamstrong.protocol.bounds import Nprs
+from hamstrong.protocol.knowledge import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class _Common:
 
     id: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     tracks: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     substitutes: tuple[Substitute, ...] = ()

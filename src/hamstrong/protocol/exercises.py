@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hamstrong.protocol.knowledge import Grade
+
 LegUse = Literal["single", "both"]
 PainAsk = Literal["each_set", "first_then_once", "once"]
 Variable = Literal[
@@ -66,7 +68,7 @@ class Rung:
     changes: Variable
     dosage: Dosage
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     pose: str = "default"
     load_kg: float | None = None
     equipment: tuple[str, ...] = ()

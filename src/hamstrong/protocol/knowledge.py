@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Grade = Literal["A", "B", "C", "D", "E"]
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -13,7 +15,7 @@ class Advice:
     id: str
     kind: Literal["tip", "comfort", "early_care", "stop_rule", "next_step"]
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     tracks: tuple[str, ...] = ()
 
 
@@ -30,11 +32,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One evidence fact. Status: V seen, V2 seen on a secondary page, R recalled, D derived."""
+    """One evidence fact. Status: V seen, V2 seen on a secondary page, R recalled, D derived.
+
+    `grade` is the best letter that a number can take from it (see `protocol.grades`).
+    """
 
     id: str
     statement: str
     status: Literal["V", "V2", "R", "D", "default", "article", "expert"]
+    grade: Grade = "E"
     works: tuple[str, ...] = ()
 
 

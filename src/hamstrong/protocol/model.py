@@ -24,7 +24,7 @@ from hamstrong.protocol.exercises import (
     Tempo,
     View,
 )
-from hamstrong.protocol.knowledge import Advice, Card, Fact, Publication
+from hamstrong.protocol.knowledge import Advice, Card, Fact, Grade, Publication
 from hamstrong.protocol.numbers import (
     CalendarRules,
     DiaryRules,
@@ -62,6 +62,7 @@ __all__ = [
     "GapRules",
     "Gate",
     "Goal",
+    "Grade",
     "Key",
     "KeyPose",
     "Kit",
@@ -101,7 +102,7 @@ class Provenance:
     rule: str
     value: object
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class StopReason:
     id: str
     does: Literal["flag", "long_triage", "end_session_pain", "cramp", "swap", "end_session"]
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     flag: str | None = None
 
 

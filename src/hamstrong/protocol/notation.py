@@ -1,4 +1,4 @@
-"""The notation for clinical numbers: `{value: 2, sources: [C9], confirmed: true}`.
+"""The notation for clinical numbers: `{value: 2, sources: [E56], grade: C}`.
 
 Unwraps it, remembers where each number comes from under its rule id, and finds the bare numbers
 in the files where none may stand. Whether the sources exist is checked in `sources`.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
+from hamstrong.protocol.knowledge import Grade
 
-_WRAPPER = frozenset({"value", "sources", "confirmed"})
+_WRAPPER = frozenset({"value", "sources", "grade", "confirmed"})
 # The keys of a collection start a rule id of their own: `ladder.2` is `rung.bridge-2x15`.
 _COLLECTIONS = {
     "advice": "advice",
@@ -38,7 +39,7 @@ _COLLECTIONS = {
     "warm_up": "warm_up",
 }
 _NAMES = ("id", "track", "from_days", "number")
-_PLAIN_KEYS = frozenset({"id", "sources", "confirmed"})
+_PLAIN_KEYS = frozenset({"id", "sources", "grade", "confirmed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Origin:
     place: PackPlace
     value: object
     sources: tuple[str, ...]
-    confirmed: bool | None
+    grade: Grade | None
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def _walk(node: Any, place: PackPlace, rule: str, out: Unwrapped, needs: NumberR
             for index, item in enumerate(node)
         ]
     if needs is not None and _is_number(node) and needs(place):
-        expected = f"{{value: {node!r}, sources: [...], confirmed: ...}}"
+        expected = f"{{value: {node!r}, sources: [...], grade: ...}}"
         out.findings.append(UnplacedFault(place, "bare-number", expected, node))
     return node
 
@@ -103,6 +104,8 @@ def _mapping(
         else _walk(value, place.at(key), _below(rule, key, value), out, needs)
         for key, value in node.items()
     }
+    if plain.get("confirmed") is False:
+        plain["grade"] = plain.pop("confirmed") or "E"
     if isinstance(node.get("sources"), list):
         body = {key: value for key, value in plain.items() if key not in _PLAIN_KEYS}
         out.origins.append(_origin(node, place, rule, body))
@@ -122,19 +125,29 @@ def _wrapped(node: dict[str, Any], place: PackPlace, rule: str, out: Unwrapped) 
         expected = "sources: a list of evidence ids, article rows or expert"
         out.findings.append(UnplacedFault(place, "no-sources", expected, node.get("sources")))
         return value
+    if "grade" in node and stated_grade(node) is None:
+        expected = f"one of {', '.join(get_args(Grade))}"
+        here = place.at("grade")
+        out.findings.append(UnplacedFault(here, "unknown-grade", expected, node["grade"]))
     out.origins.append(_origin(node, place, rule, value))
     return value
 
 
 def _origin(node: dict[str, Any], place: PackPlace, rule: str, value: object) -> Origin:
-    confirmed = node.get("confirmed")
+    grade = stated_grade(node)
     return Origin(
         rule=rule,
         place=place,
         value=value,
         sources=tuple(str(source) for source in node["sources"]),
-        confirmed=confirmed if isinstance(confirmed, bool) else None,
+        grade=grade,
     )
+
+
+def stated_grade(node: dict[str, Any]) -> Grade | None:
+    """The letter that a claim states, None where it states none that there is."""
+    grade = "E" if node.get("confirmed") is False else node.get("grade")
+    return next((letter for letter in get_args(Grade) if letter == grade), None)
 
 
 def _below(rule: str, key: object, value: Any) -> str:

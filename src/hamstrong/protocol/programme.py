@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hamstrong.protocol.knowledge import Grade
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -20,7 +22,7 @@ class Gate:
     criteria: tuple[str, ...]
     min_days: Mapping[str, int]
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     source: int | None = None
     keys: tuple[str, ...] = ()
     stall_days: Mapping[str, int] = field(default_factory=dict)
@@ -38,7 +40,7 @@ class Key:
     from_stage: int
     criteria: tuple[str, ...]
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     goals: tuple[str, ...] = ()
     by_goal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

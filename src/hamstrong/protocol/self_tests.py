@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hamstrong.protocol.knowledge import Grade
 from hamstrong.protocol.model import PoseSequence
 
 Measure = Literal["repetitions", "seconds", "degrees", "comfort"]
@@ -31,7 +32,7 @@ class ReferenceBand:
     id: str
     low: int
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class SelfTest:
     rest_s: int
     valid_days: int
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     every_days: int = 0
     early_days: int = 0
     readings: int = 1

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from hamstrong.protocol.draft import PackDraft, unresolved
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
+from hamstrong.protocol.grades import DEFAULT_GRADE, SEEN, best_grade, borne_by, is_within
 from hamstrong.protocol.model import Fact, Provenance
 from hamstrong.protocol.notation import Origin
 
 EXPERT = "expert"
-_SEEN = frozenset({"V", "V2"})
-_UNCONFIRMED = frozenset({"R", "expert"})
 
 
 def check_sources(draft: PackDraft) -> Iterator[UnplacedFault]:
-    """Unknown sources, missing sources, and claims of confirmation that no source bears."""
+    """Unknown sources, missing sources, and letters that no source bears."""
     known = draft.ids("evidence/facts") | {EXPERT}
-    statuses = _statuses(draft.evidence.facts if draft.evidence else {})
+    facts = _facts(draft)
     for origin in draft.origins:
         place = origin.place.at("sources")
         yield from unresolved(place, origin.sources, known, what="facts in evidence.yaml")
@@ -26,67 +25,71 @@ def check_sources(draft: PackDraft) -> Iterator[UnplacedFault]:
                 place, "no-sources", "at least one evidence id, article row or expert"
             )
         elif draft.evidence:
-            yield from _overclaims(origin, statuses)
+            yield from _overclaims(origin, facts)
+    yield from _fact_grades(draft)
     yield from _works(draft)
     yield from _cards(draft)
 
 
-def default_confirmed(sources: Iterable[str], statuses: Mapping[str, str]) -> bool:
-    """Whether a claim that does not say so counts as confirmed: some source was seen."""
-    return any(statuses.get(source, "R") not in _UNCONFIRMED for source in sources)
-
-
-def fill_confirmed(draft: PackDraft) -> None:
-    """Where sources stand without `confirmed` and all were seen, write what follows from them."""
-    statuses = _statuses(draft.evidence.facts if draft.evidence else {})
+def fill_grades(draft: PackDraft) -> None:
+    """Where sources stand without a letter and all were seen, write the one that they bear."""
+    facts = _facts(draft)
     for tree in draft.trees.values():
         # An exercise has sources of its own but is no claim: its rungs are.
         for value in tree.values() if isinstance(tree, dict) else ():
-            _fill(value, statuses)
+            _fill(value, facts)
 
 
 def provenance(draft: PackDraft) -> dict[str, Provenance]:
     """Where every rule comes from, by rule id; a second of the same id gets `.2` behind it."""
-    statuses = _statuses(draft.evidence.facts if draft.evidence else {})
+    facts = _facts(draft)
     found: dict[str, Provenance] = {}
     for origin in draft.origins:
-        confirmed = origin.confirmed
-        if confirmed is None:
-            confirmed = default_confirmed(origin.sources, statuses)
+        grade = origin.grade or best_grade(origin.sources, facts)
         name, again = origin.rule, 1
         while name in found:
             again += 1
             name = f"{origin.rule}.{again}"
-        found[name] = Provenance(name, origin.value, origin.sources, confirmed)
+        found[name] = Provenance(name, origin.value, origin.sources, grade)
     return dict(sorted(found.items()))
 
 
-def _statuses(facts: Mapping[str, Fact]) -> dict[str, str]:
-    return {**{fact.id: str(fact.status) for fact in facts.values()}, EXPERT: "expert"}
+def _facts(draft: PackDraft) -> Mapping[str, Fact]:
+    return draft.evidence.facts if draft.evidence else {}
 
 
-def _overclaims(origin: Origin, statuses: Mapping[str, str]) -> Iterator[UnplacedFault]:
-    place = origin.place.at("confirmed")
-    bearing = default_confirmed(origin.sources, statuses)
-    if origin.confirmed and not bearing:
-        expected = "confirmed: false, because its sources are recalled or expert opinion only"
-        yield UnplacedFault(place, "overclaimed", expected, value=True)
+def _overclaims(origin: Origin, facts: Mapping[str, Fact]) -> Iterator[UnplacedFault]:
+    """A letter is claimed only where some source bears it: above D one that was seen."""
+    borne = best_grade(origin.sources, facts)
+    if origin.grade is not None and not is_within(origin.grade, borne):
+        expected = f"grade: {borne}, the best letter that its sources bear"
+        yield UnplacedFault(origin.place.at("grade"), "overclaimed", expected, origin.grade)
 
 
-def _fill(node: object, statuses: Mapping[str, str]) -> None:
+def _fill(node: object, facts: Mapping[str, Fact]) -> None:
     if isinstance(node, dict):
         sources = node.get("sources")
-        if isinstance(sources, list) and _all_seen(sources, statuses):
-            node.setdefault("confirmed", True)
+        if isinstance(sources, list) and _all_seen(sources, facts):
+            node.setdefault("grade", best_grade([str(source) for source in sources], facts))
         for value in node.values():
-            _fill(value, statuses)
+            _fill(value, facts)
     elif isinstance(node, list):
         for value in node:
-            _fill(value, statuses)
+            _fill(value, facts)
 
 
-def _all_seen(sources: list[object], statuses: Mapping[str, str]) -> bool:
-    return bool(sources) and all(statuses.get(str(source)) in _SEEN for source in sources)
+def _all_seen(sources: list[object], facts: Mapping[str, Fact]) -> bool:
+    known = [facts.get(str(source)) for source in sources]
+    return bool(known) and all(fact is not None and fact.status in SEEN for fact in known)
+
+
+def _fact_grades(draft: PackDraft) -> Iterator[UnplacedFault]:
+    """What a fact says that it bears fits the way in which it was seen."""
+    for fact in _facts(draft).values():
+        if fact.grade != DEFAULT_GRADE and borne_by(fact) != fact.grade:
+            expected = f"grade: {borne_by(fact)}, since its status is {fact.status}"
+            place = PackPlace("evidence.yaml", ("facts", fact.id, "grade"))
+            yield UnplacedFault(place, "overclaimed", expected, fact.grade)
 
 
 def _works(draft: PackDraft) -> Iterator[UnplacedFault]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from hamstrong.protocol.knowledge import Grade
+
 Urgency = Literal["emergency", "same_day", "professional_first", "hold"]
 
 
@@ -55,7 +57,7 @@ class Flag:
     urgency: Urgency
     lifts: Literal["clearance", "walking_normal"]
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     when: tuple[Condition, ...] = ()
     advice: tuple[str, ...] = ()
     standing: bool = False
@@ -69,7 +71,7 @@ class TrackRule:
     track: str
     when: Condition
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)

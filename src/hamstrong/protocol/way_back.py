@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from hamstrong.protocol.knowledge import Grade
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ReadyCommon:
@@ -17,7 +19,7 @@ class _ReadyCommon:
 
     id: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     goals: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
 
@@ -63,7 +65,7 @@ class Sign:
     """A sign that the watch after the return asks about; yes means that it is there."""
 
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Questionnaire:
     owner: str
     url: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     tracks: tuple[str, ...] = ()
 
 
@@ -121,7 +123,7 @@ class WarmUpPart:
     id: str
     minutes: int
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     figure: str | None = None
 
 

@@ -27,7 +27,7 @@ from hamstrong.protocol.number_order import check_number_order
 from hamstrong.protocol.paths import check_paths
 from hamstrong.protocol.references import check_references
 from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
-from hamstrong.protocol.sources import check_sources, fill_confirmed, provenance
+from hamstrong.protocol.sources import check_sources, fill_grades, provenance
 from hamstrong.protocol.texts import merge_texts
 from hamstrong.protocol.texts_check import check_texts
 from hamstrong.protocol.way_back import WayBack
@@ -77,7 +77,7 @@ def examine(folder: Path) -> tuple[PackDraft, list[UnplacedFault]]:
     for name in _logic_names(files):
         findings += _unwrap(draft, name)
     _parse(draft, "evidence.yaml", findings)
-    fill_confirmed(draft)
+    fill_grades(draft)
     for name in _logic_names(files):
         if name != "evidence.yaml":
             _parse(draft, name, findings)
@@ -144,7 +144,7 @@ def _build(draft: PackDraft) -> Pack:
     expected = {origin.rule for origin in draft.origins if not _decides(origin.place.file)}
     # The files come without the notation, so what it stated is hashed beside them.
     stated = [
-        (rule.rule, rule.sources, rule.confirmed)
+        (rule.rule, rule.sources, rule.grade)
         for rule in rules_stated.values()
         if rule.rule not in expected
     ]

@@ -20,19 +20,19 @@ from hamstrong.engine.decide.decisions import (
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.triage import PRECEDENCE
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import Grade, Pack
 from hamstrong.words.doses import dose
 from hamstrong.words.rules import rule_sentence
 from hamstrong.words.texts import Value, WordTexts, fill
 
 
 class Sentence(NamedTuple):
-    """A reason in words, with its rule, its sources and whether it is confirmed."""
+    """A reason in words, with its rule, its sources and its letter."""
 
     text: str
     rule: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 class ItemText(NamedTuple):
@@ -122,7 +122,7 @@ class Words:
     def reason(self, reason: Reason) -> Sentence:
         """Why, in one sentence."""
         text = rule_sentence(self.texts, self.pack, reason)
-        return Sentence(text, reason.rule, reason.sources, reason.confirmed)
+        return Sentence(text, reason.rule, reason.sources, reason.grade)
 
     def left_out(self, left: LeftOut) -> Sentence:
         """Why an exercise is not in today's plan."""

@@ -42,7 +42,7 @@ PERSON = PersonSettings(goal="gym", training_days=(0, 2, 4), minutes=40)
 COURSE = compile_course(PACK, KIND, PERSON)
 HOP, KNEE = "hop_comfort", "active_knee_extension"
 AMOUNT = 7  # of whatever is counted: no number that a default could be
-STATED: dict[str, Any] = {"id": "it", "sources": ("expert",), "confirmed": False}
+STATED: dict[str, Any] = {"id": "it", "sources": ("expert",), "grade": "E"}
 
 
 class Case(NamedTuple):
@@ -212,6 +212,6 @@ def test_set_of_no_repetitions_counts_for_nothing() -> None:
 def test_every_kind_has_a_name_and_the_common_fields(case: Case) -> None:
     kinds = [kind.kind for kind in get_args(Criterion)]
     assert len(set(kinds)) == len(kinds)
-    assert {"id", "sources", "confirmed", "tracks", "goals", "substitutes"} <= {
+    assert {"id", "sources", "grade", "tracks", "goals", "substitutes"} <= {
         field.name for field in fields(case.criterion)
     }

@@ -61,7 +61,7 @@ def test_in_the_last_stage_today_and_plan_show_what_was_kept(house: House) -> No
     assert page.index("You are here") > page.index("1 set of 5, once a week")
     assert "Next: " in page
     assert "E114" in page
-    assert "not confirmed" in page
+    assert "Our careful choice; no source gives it." in page
 
 
 def test_a_pop_is_kept_at_once_and_leads_to_help(house: House, someone: Someone) -> None:

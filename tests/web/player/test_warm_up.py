@@ -39,7 +39,9 @@ def test_each_part_names_minutes_source_and_confirmation(house: House) -> None:
     page = browser.get("/warm-up")
     said = words(page)
     assert "Easy running 4 min" in said
-    assert said.count("not confirmed") == len(someone.me.warm_up(someone.at))
+    assert said.count("Our careful choice; no source gives it.") == len(
+        someone.me.warm_up(someone.at)
+    )
     assert "E9" in said
     assert "Nordic is in your own plan" in said
     assert "checked" not in page

@@ -29,8 +29,8 @@ def test_a_session_names_minutes_exercises_and_one_step(house: House) -> None:
     assert " min " in text
     assert re.search(r"min (Start|Two quick checks, then start) \w", text)
     page = words(house.browser().get("/"))
-    assert "Our careful choice, not confirmed" in page
-    assert "Found in the sources" in page
+    assert "Our careful choice; no source gives it." in page
+    assert "From the article that this programme follows." in page
     assert "What opens next" in page
 
 

@@ -15,7 +15,7 @@ from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import PlanIssued, SetLogged
 from hamstrong.engine.fold import Recorded
 from hamstrong.engine.state.state import State
-from hamstrong.protocol.model import Pack, Rung
+from hamstrong.protocol.model import Grade, Pack, Rung
 
 _WEEK = 7
 
@@ -97,7 +97,7 @@ class RampStep:
     per_week: int | None
     min_days: int
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,5 +227,5 @@ def _step(rung: Rung) -> RampStep:
         per_week=rung.max_per_week,
         min_days=rung.min_days,
         sources=rung.sources,
-        confirmed=rung.confirmed,
+        grade=rung.grade,
     )

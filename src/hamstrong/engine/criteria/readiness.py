@@ -16,7 +16,7 @@ from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.state.morning import MorningAnswer, MorningContext, Verdict, judge
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import Grade, Pack
 from hamstrong.protocol.way_back import (
     ReadyCriterion,
     ReadyItem,
@@ -44,7 +44,7 @@ class ReadyStatus(NamedTuple):
     have: int
     need: int
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 def readiness(
@@ -77,7 +77,7 @@ def _status(
 
 def _line(item: ReadyItem, status: Status, have: int = 0, need: int = 1) -> ReadyStatus:
     shown = need if status == "met" else have
-    return ReadyStatus(item.id, status, shown, need, item.sources, item.confirmed)
+    return ReadyStatus(item.id, status, shown, need, item.sources, item.grade)
 
 
 def _of_question(item: ReadyQuestion, answered: Answered) -> Status:

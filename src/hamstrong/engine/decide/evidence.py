@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hamstrong.protocol.model import Pack, Provenance
+from hamstrong.protocol.grades import best_grade, weakest
+from hamstrong.protocol.model import Grade, Pack, Provenance
 from hamstrong.protocol.rule_ids import EXERCISE, MECHANISM_SOURCES
 
 
 class Reason(NamedTuple):
-    """One rule that took part: its id, the inputs that it read and its sources."""
+    """One rule that took part: its id, the inputs that it read, its sources and its letter."""
 
     rule: str
     inputs: tuple[tuple[str, int | str | bool | None], ...]
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 def reason(pack: Pack, rule: str, *inputs: tuple[str, int | str | bool | None]) -> Reason:
@@ -24,17 +25,18 @@ def reason(pack: Pack, rule: str, *inputs: tuple[str, int | str | bool | None]) 
         rule: a rule id of the pack's provenance or of `MECHANISM_SOURCES`.
         inputs: what the rule read, by name.
     """
-    sources, confirmed = _resolve(pack, rule)
-    return Reason(str(rule), inputs, sources, confirmed)
+    sources, grade = _resolve(pack, rule)
+    return Reason(str(rule), inputs, sources, grade)
 
 
-def _resolve(pack: Pack, rule: str) -> tuple[tuple[str, ...], bool]:
+def _resolve(pack: Pack, rule: str) -> tuple[tuple[str, ...], Grade]:
     origin: Provenance | None = pack.provenance.get(rule)
     if origin is not None:
-        return origin.sources, origin.confirmed
+        return origin.sources, origin.grade
     if rule in MECHANISM_SOURCES:
-        return MECHANISM_SOURCES[rule], True
+        sources = MECHANISM_SOURCES[rule]
+        return sources, best_grade(sources, pack.facts)
     owner = pack.exercises.get(rule.removeprefix(EXERCISE))
     if owner is not None:
-        return owner.sources, all(rung.confirmed for rung in owner.ladder)
+        return owner.sources, weakest(rung.grade for rung in owner.ladder)
     raise KeyError(f"rule {rule!r} has no source in pack {pack.id!r}")

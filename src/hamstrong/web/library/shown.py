@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from hamstrong.engine.decide.decisions import Decision, Item
-from hamstrong.protocol.model import Exercise, Pack, Rung
+from hamstrong.protocol.model import Exercise, Grade, Pack, Rung
 from hamstrong.web.library.availability import ExerciseLock, ExerciseStanding, best
 from hamstrong.web.shell.texts import PageTexts
 from hamstrong.words import Words
@@ -31,7 +31,7 @@ class RungStep(NamedTuple):
     changes: str
     limits: tuple[str, ...]
     sources: str
-    confirmed: bool
+    grade: Grade
     here: bool
 
 
@@ -122,7 +122,7 @@ def _step(rung: Rung, exercise: str, here: bool, words: Words, texts: PageTexts)
         texts(f"library.changes.{rung.changes}"),
         tuple(limits),
         ", ".join(s for s in rung.sources if s != "expert"),
-        rung.confirmed,
+        rung.grade,
         here,
     )
 

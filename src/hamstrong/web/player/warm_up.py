@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from hamstrong.body.figure import FigureLook, animated_svg
 from hamstrong.engine.decide.script import SessionScript
+from hamstrong.protocol.model import Grade
 from hamstrong.protocol.way_back import WarmUpPart
 from hamstrong.web.player.island import as_data, common
 from hamstrong.web.shell import app_of, me, moment_of, page, see
@@ -37,7 +38,7 @@ class WarmUpLine(NamedTuple):
     name: str
     plain: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
     figure: str | None
 
 
@@ -61,7 +62,7 @@ def _line(request: Request, part: WarmUpPart) -> WarmUpLine:
     said = pack_words(request)["warm_up"][part.id]
     name, plain = said["name"], said["plain"]
     picture = None if part.figure is None else _figure(request, part.figure, name)
-    return WarmUpLine(part.id, part.minutes, name, plain, part.sources, part.confirmed, picture)
+    return WarmUpLine(part.id, part.minutes, name, plain, part.sources, part.grade, picture)
 
 
 def _figure(request: Request, exercise: str, name: str) -> str:

@@ -17,17 +17,17 @@ _PROMISES = tuple(f"S{n}" for n in range(1, 20))
 
 
 async def show_rules(request: Request) -> Response:
-    """Every rule with its number, its sources and whether it is confirmed."""
+    """Every rule with its number, its sources and how strong they are."""
     pack = app_of(request).pack
     asked = request.query_params.get("find", "").strip()[:_LONGEST]
-    total, confirmed = counts(pack)
+    total, sourced = counts(pack)
     return page(
         request,
         "rules/rules.html",
         groups=groups_of(pack, Words(pack, pack_words(request)), asked),
         asked=asked,
         total=total,
-        confirmed=confirmed,
+        sourced=sourced,
         facts=pack.facts,
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hamstrong.engine.decide.evidence import Reason
-from hamstrong.protocol.model import Pack, Provenance
+from hamstrong.protocol.grades import DEFAULT_GRADE
+from hamstrong.protocol.model import Grade, Pack, Provenance
 from hamstrong.words import MissingWords, Words
 
 # Groups in the order in which a person meets them.
@@ -35,7 +36,7 @@ class RuleLine(NamedTuple):
     value: str
     code: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 def groups_of(pack: Pack, words: Words, asked: str) -> list[tuple[str, list[RuleLine]]]:
@@ -49,20 +50,21 @@ def groups_of(pack: Pack, words: Words, asked: str) -> list[tuple[str, list[Rule
 
 
 def counts(pack: Pack) -> tuple[int, int]:
-    """How many rules there are, and how many are confirmed."""
-    return len(pack.provenance), sum(p.confirmed for p in pack.provenance.values())
+    """How many rules there are, and how many rest on more than a default of ours."""
+    grades = [rule.grade for rule in pack.provenance.values()]
+    return len(grades), sum(grade != DEFAULT_GRADE for grade in grades)
 
 
 def _line(rule: str, origin: Provenance, words: Words) -> RuleLine:
     sources = tuple(source for source in origin.sources if source != _EXPERT)
     return RuleLine(rule, _text(rule, origin, words), _number(origin.value),
-                    _code(rule, origin.value), sources, origin.confirmed)  # fmt: skip
+                    _code(rule, origin.value), sources, origin.grade)  # fmt: skip
 
 
 def _text(rule: str, origin: Provenance, words: Words) -> str:
     """The rule's own sentence, or the name of what it is about, or nothing."""
     try:
-        return words.reason(Reason(rule, (), origin.sources, origin.confirmed)).text
+        return words.reason(Reason(rule, (), origin.sources, origin.grade)).text
     except (MissingWords, KeyError):
         return _name(rule, words)
 

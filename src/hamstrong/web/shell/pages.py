@@ -18,6 +18,7 @@ from hamstrong.web.shell.cookies import THEME, new_visitor
 from hamstrong.web.shell.features import Feature, entries
 from hamstrong.web.shell.flashes import take_flashes
 from hamstrong.web.shell.notices import notices_now
+from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Style
 from hamstrong.web.shell.shield import nonce_of
@@ -96,6 +97,7 @@ def common(request: Request) -> dict[str, Any]:
         "request": request,
         "path": request.scope["path"],
         "theme": theme if theme in THEMES else "auto",
+        "grades": {} if pack is None else pack_words(request)["grades"],
         "example": pack is not None and pack.example,
         "let_in": session is not None,
         "whose": None if session is None else shell_of(request).names.of(session.person),

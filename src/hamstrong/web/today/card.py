@@ -14,7 +14,8 @@ from hamstrong.app.today.todays_decision import minutes_of, work_of
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal, Unlock
 from hamstrong.engine.decide.evidence import Reason
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.grades import weakest
+from hamstrong.protocol.model import Grade, Pack
 from hamstrong.words.sentences import Words
 
 SESSION = "/session"
@@ -51,7 +52,7 @@ class ReasonLine(NamedTuple):
     title: str
     text: str
     sources: tuple[str, ...]
-    confirmed: bool
+    grade: Grade
 
 
 class CriterionLine(NamedTuple):
@@ -191,8 +192,8 @@ def reasons_in_words(
         known = found.get(line.title)
         if known is not None:
             sources = tuple(dict.fromkeys((*known.sources, *line.sources)))
-            confirmed = known.confirmed and line.confirmed
-            line = known._replace(sources=sources, confirmed=confirmed)
+            grade = weakest((known.grade, line.grade))
+            line = known._replace(sources=sources, grade=grade)
         found[line.title] = line
     return tuple(found.values())
 
@@ -203,7 +204,7 @@ def _reason(
     title, text = _said(reason.rule, pack, words, own)
     if title == reason.rule:  # without a name of its own its sentence stands alone
         title = Words(pack, words).reason(reason).text
-    return ReasonLine(title, text, reason.sources, reason.confirmed)
+    return ReasonLine(title, text, reason.sources, reason.grade)
 
 
 def _said(
