@@ -6,6 +6,7 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
+QUESTIONS = {"how", "what", "when", "where", "whether", "which", "who", "why"}
 READ_AS_TEXT = {".py", ".md", ".ts", ".yaml", ".html", ".css", ".js", ".toml"}
 
 
@@ -31,3 +32,24 @@ def test_nothing_names_a_section_of_a_page_outside_the_project(root: Path) -> No
             lines = path.read_text(encoding="utf-8").splitlines()
             found += [f"{name}:{n}" for n, line in enumerate(lines, 1) if section.search(line)]
     assert found == []
+
+
+def _begins_with_its_name(name: str, docstring: str) -> bool:
+    """Whether one of the first four words is a word of the module's name, in any number, and the
+    first is no question."""
+    words = re.findall("[A-Za-z]+", docstring.partition("\n")[0].lower())
+    begin = "".join(words[:4])
+    named = any(word.removesuffix("s")[:5] in begin for word in name.split("_"))
+    return named and words[0] not in QUESTIONS
+
+
+def test_each_docstring_begins_with_the_name_of_its_module(root: Path) -> None:
+    """Alembic names the files of its steps with a number; they are the only exception."""
+    source, others = root / "src" / "hamstrong", []
+    for path in sorted(source.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        name = path.parent.name if path.stem == "__init__" else path.stem
+        docstring = ast.get_docstring(ast.parse(text)) or ""
+        if text and path.parent.name != "versions" and not _begins_with_its_name(name, docstring):
+            others.append(f"{path.relative_to(source)}: {docstring.partition(chr(10))[0]}")
+    assert others == []

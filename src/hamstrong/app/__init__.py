@@ -1,4 +1,4 @@
-"""The use cases: what a person can do, once, for every face that offers it.
+"""App: the use cases of a person, each written once for every interface that offers it.
 
 Serves the faces (command line, later the web). It wires pack, engine and diary together and holds
 neither clinical rule, nor rendering, nor transport.

@@ -1,4 +1,4 @@
-"""What is installed, where, and is it healthy: the questions of `hamstrong doctor`."""
+"""Checkup of an installation: what is installed, where, and is it healthy (`hamstrong doctor`)."""
 
 from __future__ import annotations
 

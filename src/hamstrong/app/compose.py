@@ -1,4 +1,4 @@
-"""The one place where pack, engine and diary are put together.
+"""Composition of pack, engine and diary, in one place.
 
 Both faces begin here: `with open_app(where) as app: app.person(id).today(at)`.
 """

@@ -1,4 +1,4 @@
-"""What a use case refuses, as types that a face can tell apart.
+"""Errors of the use cases, as types that an interface can tell apart.
 
 Each carries faults: the value received, its place, the rule and the next step. Ids and impossible
 values may be named; what a person answered never is.

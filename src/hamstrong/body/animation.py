@@ -1,4 +1,4 @@
-"""A repetition as a style sheet: keyframes for every part that moves, and none for the rest.
+"""Animation of a repetition as a style sheet: keyframes for every part that moves.
 
 They stand inside a media query, so that a reader who wants no motion gets none.
 """

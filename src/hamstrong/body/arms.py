@@ -1,4 +1,4 @@
-"""Where hands are: on a prop, on the own body, beside a lying body, or hanging.
+"""Arms and where their hands are: on a prop, on the own body, beside a lying body, or hanging.
 
 Bends shoulder, elbow and wrist so that the hand is there; the elbow always folds forward.
 """

@@ -1,4 +1,4 @@
-"""Planted points stay planted: where the body must be so that its contacts hold.
+"""Contacts that stay where they are planted: where the body must be so that they hold.
 
 A first touch carries the body (feet, knees, seat, back, front, shoulders); further touches bend
 the limb that is free to bend, and a bridge between shoulders and feet is solved as a closed chain

@@ -1,4 +1,4 @@
-"""What an exercise asks of the hamstring: length, hip flexion and load, three separate axes.
+"""Demand of an exercise on the hamstring: length, hip flexion and load, three separate axes.
 
 Length alone misjudges (a Nordic is short and very hard), so nothing here adds them up.
 """

@@ -1,4 +1,4 @@
-"""A mistake beside the right way: the same moment of the same exercise, in the same view."""
+"""Fault beside the right way: the same moment of the same exercise, in the same view."""
 
 from __future__ import annotations
 

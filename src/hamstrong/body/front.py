@@ -1,4 +1,4 @@
-"""The body seen from the front or from behind: where the side view hides the point.
+"""Front and back view of the body, where the side view hides the point.
 
 Heights come from the solved skeleton; sideways the stance foot is under the body's middle and the
 pelvis tilts about the stance hip. Knees that fall inward are seen from the front; from behind,

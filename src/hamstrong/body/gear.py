@@ -1,4 +1,4 @@
-"""Props as drawings: furniture that stands still, things that roll or slide, and held weights.
+"""Gear as drawings: furniture that does not move, things that roll or slide, and held weights.
 
 Everything is simple, rounded and in quiet tones, so that the person stays the subject.
 """

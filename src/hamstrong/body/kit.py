@@ -1,4 +1,4 @@
-"""Which figure fits the things that a person has at home."""
+"""Kit of a person, and which figure fits it."""
 
 from __future__ import annotations
 

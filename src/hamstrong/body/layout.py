@@ -1,4 +1,4 @@
-"""Where each drawn part of the body is in a frame: position, turn and stretch on the canvas.
+"""Layout of the drawn parts of the body in a frame: position, turn and stretch on the canvas.
 
 Side view: the far arm and leg stand a little up and back, so that both legs can be seen. Front
 view lives in `front`. Canvas units, y down; shapes and colours are not decided here.

@@ -1,4 +1,4 @@
-"""Key poses joined into motion: where the body is at any second of one repetition.
+"""Motion from key poses: where the body is at any second of one repetition.
 
 Phases last as long as the dosage says, holds are held, and every move starts and stops softly.
 Contacts are honoured in every frame, not only in the key poses.

@@ -1,4 +1,4 @@
-"""Length of each hamstring and pressure at the sitting bone, from hip and knee angles.
+"""Muscle length of each hamstring and pressure at the sitting bone, from hip and knee angles.
 
 Lengths are relative to standing. Shapes and order are meaningful, millimetres are not (one
 generic adult model). What an exercise demands besides length is its load class.

@@ -1,4 +1,4 @@
-"""Colours of the figures, by day, by night and fixed for pictures without a style sheet.
+"""Palette of the figures: by day, by night, and fixed for pictures without a style sheet.
 
 A page may set `--hs-<name>` to have its own way; otherwise the reader's colour scheme decides.
 The muscle's red-orange belongs to the hamstring alone.

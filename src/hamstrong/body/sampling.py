@@ -1,4 +1,4 @@
-"""A repetition as few, well-chosen moments: tracks of spots that a style sheet can play.
+"""Sampling of a repetition into few moments: tracks of spots that a style sheet can play.
 
 Between two moments everything moves evenly, so moments are kept where that would show.
 """

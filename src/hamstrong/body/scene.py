@@ -1,4 +1,4 @@
-"""What stands around the person: sizes and places of props.
+"""Scene around the person: sizes and places of props.
 
 Metres; x is in front of the person, y is up from the floor. Sizes are those of ordinary
 furniture and can be replaced per sequence. How a prop looks is the figure's business.

@@ -1,4 +1,4 @@
-"""Outlines of the parts of the body, drawn once and carried by the joints.
+"""Shapes of the parts of the body, drawn once and moved by the joints.
 
 Each outline lies along its segment: the first axis runs from one joint to the next, the second to
 the back of a leg or an arm and to the front of the trunk and head (a foot: downward). Units are

@@ -1,4 +1,4 @@
-"""Which outlines make up the person, in which order and class, from the side, the front and behind.
+"""Sprites that make up the person, with order and class, from the side, the front and behind.
 
 A sprite is an outline carried by a bone. Order is depth: first drawn is furthest away.
 """

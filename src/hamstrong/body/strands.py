@@ -1,4 +1,4 @@
-"""How the three hamstrings look at a moment: how red and how thick each strand is."""
+"""Strands of the three hamstrings at a moment: how red and how thick each is."""
 
 from __future__ import annotations
 

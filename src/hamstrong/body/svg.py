@@ -1,4 +1,4 @@
-"""Small pieces of SVG text. Knows neither bodies nor exercises."""
+"""SVG text in small pieces. Knows neither bodies nor exercises."""
 
 from __future__ import annotations
 

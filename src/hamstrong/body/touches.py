@@ -1,4 +1,4 @@
-"""What touches what: the vocabulary of contacts, and where each touch is planted.
+"""Touches: the vocabulary of contacts, and where each is planted.
 
 A contact is a part of the body, with `@` and its prop where the two do not follow from each other.
 Bending the body so that touches hold is the business of `contacts`.

@@ -1,4 +1,4 @@
-"""The command line: one module per command, and the composition root that wires the rooms.
+"""CLI: one module per command, and the composition root that wires the packages.
 
 Serves the person at a terminal: it reads the clock, the time zone and the settings once, calls a
 use case and renders the answer. What may be done is decided in `app` and below. A command's module

@@ -1,4 +1,4 @@
-"""What the commands that record a clinician's word share: options, and stages to choose from."""
+"""Clinician commands: the options that they share, and stages to choose from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first page: what this is for, who has reviewed it, and whether the person agrees."""
+"""Consent: what this is for, who has reviewed it, and whether the person agrees."""
 
 from __future__ import annotations
 

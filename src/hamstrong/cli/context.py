@@ -1,4 +1,4 @@
-"""What every command gets: the diary's place, the person, the day, the words, the terminal.
+"""Context of every command: the diary's place, the person, the day, the words, the terminal.
 
 The only place that reads the clock, the environment and the machine's zone.
 """

@@ -1,4 +1,4 @@
-"""What the engine asks, asked at the terminal, each answer stored at once."""
+"""Day questions of the engine at the terminal, each answer stored at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From triage to a plan: the long form, its outcome, and the person's choices."""
+"""Enrolment from triage to a plan: the long form, its outcome, and the person's choices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a command ends: one table of exit codes, and every error as a message without health data.
+"""Exits of a command: one table of exit codes, and every error without health data.
 
 An error that we did not foresee shows its kind and its place in the code, never its text: that
 might hold what somebody answered.

@@ -1,4 +1,4 @@
-"""How often garbage is looked for: rarely in a command, as Python does by itself in a server.
+"""Garbage collection: rare in a command, as Python does by itself in a server.
 
 Python looks through all new objects after every 700. A start makes some hundred thousand that all
 stay, so the looking would cost a quarter of it (`bench/start.py`); looking once more at the end, at

@@ -1,4 +1,4 @@
-"""`hamstrong` alone: what is due now, in order, until nothing is."""
+"""Guided use, `hamstrong` alone: what is due now, in order, until nothing is."""
 
 from __future__ import annotations
 

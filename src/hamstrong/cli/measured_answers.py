@@ -1,4 +1,4 @@
-"""Runs, self-tests, ratings of activities and sitting: each in words and asked once more."""
+"""Measured answers: runs, self-tests, ratings and sitting, each in words and asked once more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a decision says beside its plan, on the terminal: the one place that shows notices there."""
+"""Notices of a decision on the terminal: the one place that shows them there."""
 
 from __future__ import annotations
 

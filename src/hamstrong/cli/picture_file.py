@@ -1,4 +1,4 @@
-"""An exercise as a picture file, moving (SVG) or at one moment (SVG or PNG)."""
+"""Picture file of an exercise, moving (SVG) or at one moment (SVG or PNG)."""
 
 from __future__ import annotations
 

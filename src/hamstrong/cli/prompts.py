@@ -1,4 +1,4 @@
-"""Questions at a terminal: nothing preselected, an empty line is no answer, `s` leaves one open."""
+"""Prompts at a terminal: nothing preselected, an empty line is no answer, `s` leaves one open."""
 
 from __future__ import annotations
 

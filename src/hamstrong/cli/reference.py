@@ -1,4 +1,4 @@
-"""The generated pages: every command with its options and exit codes, every event of the diary.
+"""Reference pages that are generated: every command with options and exit codes, every event.
 
 Run `make docs`; tests hold the pages to the code.
 """

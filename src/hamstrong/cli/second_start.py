@@ -1,4 +1,4 @@
-"""`hamstrong serve` on a diary whose server runs already: open that one instead of a second."""
+"""Second start of `hamstrong serve` on a diary whose server runs: open that one instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the week went, asked with the weekly form: pain, change, and the person's own activities."""
+"""Weekly questions beside the weekly form: pain, change, and the person's own activities."""
 
 from __future__ import annotations
 

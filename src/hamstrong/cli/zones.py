@@ -1,4 +1,4 @@
-"""Which time zone this machine is in, by its IANA name."""
+"""Zone of time in which this machine is, by its IANA name."""
 
 from __future__ import annotations
 

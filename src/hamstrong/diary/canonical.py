@@ -1,4 +1,4 @@
-"""One spelling for each value: canonical JSON, UUIDs and instants.
+"""Canonical spelling of each value: JSON, UUIDs and instants.
 
 Facts are compared and replayed byte for byte, so each value has exactly one text form. What a
 payload means is no concern of the diary.

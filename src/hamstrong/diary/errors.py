@@ -1,4 +1,4 @@
-"""What can go wrong with the diary, as types that a caller can tell apart.
+"""Errors of the diary, as types that a caller can tell apart.
 
 Each message gives the value received, the place, the rule and the next step. It never carries a
 payload (health data) nor a driver's own words, so it may be logged and shown. Translating the

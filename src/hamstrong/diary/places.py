@@ -1,4 +1,4 @@
-"""Where a diary lies on the disk; making folders and files that only their owner reads."""
+"""Places of a diary on the disk; making folders and files that only their owner reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the diary promises, whatever stores it: the facts, the answers and the port.
+"""Port of the diary: the facts, the answers and what every store promises.
 
 The meaning of a payload belongs to the engine; here a fact is a stable name, a schema version and
 canonical JSON. The promises in words are in `docs/explanation/diary.md`; `tests/diary` holds every

@@ -1,4 +1,4 @@
-"""The form of snapshots and withdrawals, refused before any store is touched."""
+"""Requests for snapshots and withdrawals, refused for their form before any store is touched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which facts of a request are new, and which place each one gets: the pure part of an append.
+"""Sequence numbers of an append: which facts of a request are new, and which number each gets.
 
 Every store calls this between reading and writing inside one transaction, so that they all answer
 alike.

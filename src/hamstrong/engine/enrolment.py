@@ -1,4 +1,4 @@
-"""Begin episodes, change settings, begin anew after a pop or pull."""
+"""Enrolment: begin episodes, change settings, begin anew after a pop or pull."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two answers of one day: the worse of both counts."""
+"""Meet of two answers of one day: the worse of both counts."""
 
 from __future__ import annotations
 

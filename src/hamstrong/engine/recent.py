@@ -1,4 +1,4 @@
-"""The last values of a pure function: what an `Engine` owns so that no module keeps state."""
+"""Recent values of a pure function: what an `Engine` owns so that no module keeps state."""
 
 from __future__ import annotations
 

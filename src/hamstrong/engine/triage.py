@@ -1,4 +1,4 @@
-"""Where a form leads: which screens it shows, which flags its answers raise, which track fits.
+"""Triage of a form: which screens it shows, which flags its answers raise, which track fits.
 
 Serves R-B2, R-B5 and R-I1. What is asked and what follows from it is pack data; how long a flag
 stands is the lock's concern, and words are made elsewhere.

@@ -1,4 +1,4 @@
-"""One person's diary as JSON Lines: a header, one line per fact, a trailer that proves wholeness.
+"""Archive of one person's diary: a header, one line per fact, a trailer that proves wholeness.
 
 Every line is canonical JSON, so the same diary always gives the same bytes. Putting the facts into
 a diary is `importing`'s concern.

@@ -1,4 +1,4 @@
-"""Coming sessions, or one appointment, as a calendar file (RFC 5545) for the person's own calendar.
+"""ICS calendar file (RFC 5545) of coming sessions, or of one appointment, for the own calendar.
 
 Says when; what to do and what to ask stays in the app, for a calendar is often shared.
 """

@@ -1,4 +1,4 @@
-"""What can be wrong with a file of a run, as types; no message ever holds a coordinate."""
+"""Run errors: what can be wrong with a file, as types; no message ever holds a coordinate."""
 
 from __future__ import annotations
 

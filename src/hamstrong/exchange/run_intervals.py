@@ -1,4 +1,4 @@
-"""Stretches of walking, running and sprinting from seconds and metres, by speed alone.
+"""Run intervals: walking, running and sprinting from seconds and metres, by speed alone.
 
 Each step is looked at once. What is too short to mean anything joins its neighbour.
 """

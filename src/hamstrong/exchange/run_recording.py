@@ -1,4 +1,4 @@
-"""What a decoder takes from a file: samples of time and distance, and what was recorded.
+"""Run recording as a decoder gives it: samples of time and distance, and what was recorded.
 
 The decoders of FIT and GPX return it; `run_track` cleans it. It holds no place.
 """

@@ -1,4 +1,4 @@
-"""Which sports are a run, which a walk, and which are neither.
+"""Run sports: which sports are a run, which a walk, and which are neither.
 
 FIT names sports by number; its names here are those of Garmin's profile. GPX has a free text in
 any language; a text that no list knows is asked about, never guessed.

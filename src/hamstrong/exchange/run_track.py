@@ -1,4 +1,4 @@
-"""One cleaned sequence of timer seconds and metres from a recording.
+"""Run track: one cleaned sequence of timer seconds and metres from a recording.
 
 Samples without a usable time are left out, clocks that were wrong among them; segments are put in
 order and what two of them cover is counted once; what the timer did not run for, a jump of the

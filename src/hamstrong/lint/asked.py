@@ -1,4 +1,4 @@
-"""What every pack has to ask before somebody can begin: which leg, and what its tracks rest on.
+"""Asked before the start: which leg, and what a pack's tracks rest on.
 
 The use cases read these answers by the screen's name; everything else that a form asks is the
 pack's own affair.

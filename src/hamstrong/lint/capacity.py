@@ -1,4 +1,4 @@
-"""Whether the key exercises of each stage can be done twice a week with what a person chose.
+"""Capacity: whether each stage's key exercises can be done twice a week with what was chosen.
 
 The linter asks it of every choice that a pack offers; enrolment asks it of one person and
 refuses with the reason. It judges the course that the engine itself compiles.

@@ -1,4 +1,4 @@
-"""Whether two limbs on different tracks have room for the key exercises of both.
+"""Capacity of pairs: whether two limbs on different tracks can have the key exercises of both.
 
 Asked where both stand in the same stage: apart, two-leg work follows the limb behind, so that its
 own keys, which `capacity` judges, come first and the limb ahead waits.

@@ -1,4 +1,4 @@
-"""Safety invariant S6 from the poses: no pressed tendon and no long stretch before its stage.
+"""Compression from the poses (S6): no pressed tendon and no long stretch before its stage.
 
 A track with a compression limit allows its early stages only so much hip flexion while the
 hamstring is loaded. What is drawn is what is judged: the key poses of every rung that the

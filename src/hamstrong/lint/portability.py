@@ -1,4 +1,4 @@
-"""Files that only libyaml reads: the same pack must load where PyYAML has no C library."""
+"""Portability of files: the same pack must load where PyYAML has no C library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the key poses can be done by a body: joints, contacts, ground, and no sudden jump.
+"""Poses that a body can do: joints, contacts, ground, and no sudden jump.
 
 Each sequence is solved and played as the figure shows it, so what passes here can be drawn.
 A rung that would look and count like the one before it is a fault of the ladder.

@@ -1,4 +1,4 @@
-"""How faults are shown: for a person line by line, for a program as JSON."""
+"""Report of faults: for a person line by line, for a program as JSON."""
 
 from __future__ import annotations
 

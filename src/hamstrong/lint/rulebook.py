@@ -1,4 +1,4 @@
-"""The list of every rule of a pack with its number, its sources and how strong they are.
+"""Rulebook of a pack: every rule with its number, its sources and how strong they are.
 
 Generated, so that it cannot differ from the pack: `python -m hamstrong.lint.rulebook FILE`.
 """

@@ -1,4 +1,4 @@
-"""Whether everything that a pack can make somebody see has words that can be filled in.
+"""Sentences for everything that a pack can make somebody see: they exist and can be filled in.
 
 A face shows no id: an id without words is an error there, so it is one here first.
 """

@@ -1,4 +1,4 @@
-"""Safety invariants S6 and S7 from the data: no stretch before its stage, none without its key."""
+"""Stretch locks from the data (S6, S7): no stretch before its stage, none without its key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may happen to a person on a day, drawn from the pack's own thresholds.
+"""Alphabets: what may happen to a person on a day, from the pack's own thresholds.
 
 One representative on each side of each threshold is enough: the engine only ever compares an
 answer with the pack's numbers, so answers between two thresholds cannot be told apart.

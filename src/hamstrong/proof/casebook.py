@@ -1,4 +1,4 @@
-"""The case book: every story as a page that a physiotherapist can read and dispute without code.
+"""Case book: every story as a page that a physiotherapist can read and dispute without code.
 
 Each story is told in words, lived by the engine, and drawn with one strip a week.
 `python -m hamstrong.proof.casebook STORIES PAGE` writes the page anew.

@@ -1,4 +1,4 @@
-"""Whether a component keeps its caution order, on every comparable pair that it can reach.
+"""Caution order of a component: whether it is kept on every comparable pair that it can reach.
 
 Pairs are compared as whole arrays: a million pairs cost as much as one loop over them. So claims
 are written with `&` and `|`: one and the same text compares two nodes or all of them at once.

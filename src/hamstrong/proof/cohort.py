@@ -1,4 +1,4 @@
-"""A group of virtual patients: a place per component and patient, moved by look-ups.
+"""Cohort of virtual patients: a place per component and patient, moved by look-ups.
 
 Places are row offsets into the flat tables, so that a look-up is one addition and one gather; the
 group is advanced in blocks that stay in the processor's cache.

@@ -1,4 +1,4 @@
-"""Every enrolment that makes a difference: kinds of episode, persons, compiled courses.
+"""Courses of every enrolment that makes a difference: kinds of episode, persons, compiled courses.
 
 A ladder is usable up to its first rung that a missing item or a trait bars, so each usable length
 is reached by taking away one item or adding one trait. A family with one change at a time

@@ -1,4 +1,4 @@
-"""Every class of enrolment: that each is made of parts that were visited, and how many there are.
+"""Enrolments by class: that each is made of parts that were visited, and how many there are.
 
 Track, goal with its options, side, one or two limbs, equipment, traits (falls, knees, …) and the
 days of a week all multiply. Nothing but lines (an exercise with the rungs that this person may use)

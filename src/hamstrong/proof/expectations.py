@@ -1,4 +1,4 @@
-"""What a story expects of a decision, in the words of the case book, and whether it holds."""
+"""Expectations of a story about a decision, in the case book's words, and whether they hold."""
 
 from __future__ import annotations
 

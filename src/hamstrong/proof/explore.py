@@ -1,4 +1,4 @@
-"""Visit every state that a component can reach, breadth first, and remember the shortest way.
+"""Exploration: every state that a component can reach, breadth first, with the shortest way.
 
 A day is split into its morning and its evening half, so that inputs add up instead of
 multiplying. Between days a correction may replace the state by the meet of any two that were

@@ -1,4 +1,4 @@
-"""What the diary of a story says of one day, and what that day came to."""
+"""Lived day of a story: what its diary says of one day, and what that day came to."""
 
 from __future__ import annotations
 

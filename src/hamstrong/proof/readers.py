@@ -1,4 +1,4 @@
-"""What each phrase of a story's diary does to its day: one reader for each."""
+"""Readers of a story's diary: what each phrase does to its day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The visited graphs as integer arrays: a day of a component is two look-ups.
+"""Tables of the visited graphs as integer arrays: a day of a component is two look-ups.
 
 A table is only as good as the code that it was made from, so it carries the logic hash of its
 pack and the engine's version, and is refused under any other.

@@ -1,4 +1,4 @@
-"""Ask about every combination of values, once for each way in which they are read.
+"""Unread values: ask about every combination, once for each way in which it is read.
 
 A pure function cannot depend on what it did not read. So a field gets its value when it is first
 read; whatever was left unread by the time the answer stands gives that same answer with any value.

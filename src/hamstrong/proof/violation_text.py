@@ -1,4 +1,4 @@
-"""Facts, decisions, persons and states in words, for the diary of a violation."""
+"""Violation text: facts, decisions, persons and states in words, as a diary of days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a protocol pack is: its typed model, and the loader that reads the files.
+"""Protocol pack: its typed model, and the loader that reads the files.
 
 Serves everyone who needs to know what the published scheme says. It interprets nothing:
 criteria are values here, evaluated in `engine`, described in `words` and checked in `lint`.

@@ -1,4 +1,4 @@
-"""Whatever the expected courses name exists in the pack, and their days are in order."""
+"""Courses check: whatever the expected courses name exists in the pack, their days in order."""
 
 from __future__ import annotations
 

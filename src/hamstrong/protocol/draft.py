@@ -1,4 +1,4 @@
-"""A pack while it is being checked: what parsed, what did not, and every id that the files name.
+"""Draft of a pack while it is checked: what parsed, what did not, and every id that the files name.
 
 Ids come from the raw files, so that one misspelt number in a file does not make every reference
 into that file look broken as well.

@@ -1,4 +1,4 @@
-"""What an exercise is: doses, rungs of a ladder, and the key poses that draw it.
+"""Exercises: doses, rungs of a ladder, and the key poses that draw them.
 
 Units: `_s` seconds, `_deg` degrees (hip and knee flexion positive, 0 = upright straight).
 """

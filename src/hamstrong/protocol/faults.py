@@ -1,4 +1,4 @@
-"""What is wrong with a pack and where: named places, never a traceback.
+"""Faults of a pack and where they are: named places, never a traceback.
 
 Holds the value that every check returns. How faults are printed is the linter's concern.
 """

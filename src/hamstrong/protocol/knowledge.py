@@ -1,4 +1,4 @@
-"""What a pack tells and what it rests on: advice, cards, facts and works."""
+"""Knowledge of a pack and what it rests on: advice, cards, facts and works."""
 
 from __future__ import annotations
 

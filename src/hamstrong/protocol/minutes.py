@@ -1,4 +1,4 @@
-"""How long a bout takes: seconds from its dosage. Serves capacity, session caps and scripts."""
+"""Minutes and seconds that a bout takes, from its dosage, for capacity, caps and scripts."""
 
 from __future__ import annotations
 

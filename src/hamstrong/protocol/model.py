@@ -1,4 +1,4 @@
-"""What a protocol pack is: the typed model that the loader fills and everything else reads.
+"""Model of a protocol pack: the types that the loader fills and everything else reads.
 
 Holds shapes only, no clinical number and no behaviour beyond look-ups. Units: days are whole
 calendar days, `_s` seconds, `_deg` degrees (hip and knee flexion positive, 0 = upright

@@ -1,4 +1,4 @@
-"""Every track and goal has a path of rising stages, and a gate stands at each of its steps."""
+"""Paths of every track and goal: rising stages, with a gate at each of the steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a programme is made of besides criteria: gates and keys, tracks, stages and goals."""
+"""Programme besides its criteria: gates and keys, tracks, stages and goals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a pack names exists in it: exercises, kit, traits, tracks, goals, stages, flags."""
+"""References within a pack: exercises, kit, traits, tracks, goals, stages and flags exist in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of each file of a pack. Meaning across files is checked elsewhere."""
+"""Schema of each file of a pack. Meaning across files is checked elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a self-test is: a protocol for measuring oneself at home, as pack data.
+"""Self-tests: protocols for measuring oneself at home, as pack data.
 
 Shapes only. Units: repetitions, seconds or degrees as `measure` says; a test of comfort has no
 number of its own.

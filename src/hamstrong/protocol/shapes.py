@@ -1,4 +1,4 @@
-"""Read plain trees into frozen dataclasses, strictly, with every fault at once.
+"""Shapes of plain trees, read into frozen dataclasses, strictly, with every fault at once.
 
 Nothing is converted: `2` is no text, `"2"` and `true` are no numbers, and a key that the
 dataclass lacks is a fault. Written for this because pydantic, which serves the other boundaries,

@@ -1,4 +1,4 @@
-"""Every claim of a pack names sources that exist, and claims no more than they bear."""
+"""Sources of every claim of a pack: they exist, and it claims no more than they bear."""
 
 from __future__ import annotations
 

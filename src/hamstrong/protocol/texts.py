@@ -1,4 +1,4 @@
-"""The words of a pack: one folder a language, its files merged by their top-level keys.
+"""Texts of a pack: one folder a language, its files merged by their top-level keys.
 
 What every pack says alike (asks, refusals, how a dose is said, the terminal) lies once in
 `packs/common`; a pack says again what it wants said in another way, as little of it as it likes.

@@ -1,4 +1,4 @@
-"""What the way back to sport and daily life is: readiness, the watch, outcomes, sitting, links.
+"""Way back to sport and daily life: readiness, the watch, outcomes, sitting, links.
 
 Shapes only, no clinical number. Whatever is asked here is asked by these ids; the words stand in
 the language files.

@@ -1,4 +1,4 @@
-"""Whatever self-tests and the way back name exists in the pack, and every kind has its fields."""
+"""Way-back names and those of self-tests exist in the pack, and every kind has its fields."""
 
 from __future__ import annotations
 

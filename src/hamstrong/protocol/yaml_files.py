@@ -1,4 +1,4 @@
-"""Read a pack's files: YAML 1.2 scalars, no duplicate keys, and line numbers when asked for.
+"""YAML files of a pack: YAML 1.2 scalars, no duplicate keys, and line numbers when asked for.
 
 Knows nothing of what the files mean. Only `true` and `false` are booleans and nothing is a date,
 so that `no` or `2026-01-01` in a text stays the word that was written.

@@ -1,4 +1,4 @@
-"""A made-up language for tests: every word looks foreign and longer, every value stays.
+"""Pseudo language for tests: every word looks foreign and longer, every value stays.
 
 Shown on a face it uncovers sentences that did not come from the pack's words.
 """

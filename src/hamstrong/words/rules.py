@@ -1,4 +1,4 @@
-"""The sentence of a rule: by its id, by the pattern that it fits, with names and numbers put in."""
+"""Rule sentences: by id, by the pattern that it fits, with names and numbers put in."""
 
 from __future__ import annotations
 

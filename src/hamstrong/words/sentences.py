@@ -1,4 +1,4 @@
-"""Typed values to the sentences of one language: reasons, items, asks, refusals, gates."""
+"""Sentences of one language for typed values: reasons, items, asks, refusals, gates."""
 
 from __future__ import annotations
 

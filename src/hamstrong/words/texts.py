@@ -1,4 +1,4 @@
-"""Looking words up: by group and id, with numbers put in and the right plural.
+"""Texts looked up by group and id, with numbers put in and the right plural.
 
 An id without words is an error that names it: a face must never show an id to a person.
 """

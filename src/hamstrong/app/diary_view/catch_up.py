@@ -1,4 +1,4 @@
-"""What a diary holds beyond a place that was read before: nothing, some facts, or another story.
+"""Catch-up: what a diary holds after a known place, which is nothing, new facts or another history.
 
 What is remembered of a diary (the fold, the notes) is good for one place in it, named by number
 and client id. Every use asks here first, so another process that wrote is seen at once, and a

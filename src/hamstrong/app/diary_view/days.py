@@ -1,4 +1,4 @@
-"""Which training day an instant belongs to: a day ends at 04:00 in the person's zone.
+"""Days of training: which one an instant belongs to. A day ends at 04:00 in the person's zone.
 
 Reads no clock: the edge hands in a `Moment`.
 """

@@ -1,4 +1,4 @@
-"""What a fold of one diary carries: the engine's fold, and what the use cases look up beside it.
+"""Folded diary: the engine's fold of it, and what the use cases look up beside that.
 
 A function of the log and the pack alone, so that snapshots may be lost. Adopting a pack of another
 logic never moves anything forward: stages and rungs are held to the last plans given before it.

@@ -1,4 +1,4 @@
-"""A diary belongs to the pack that it was begun with: no other pack ever reads it.
+"""Pack ownership: a diary belongs to the pack that it was begun with, and no other reads it.
 
 A newer version of the same pack goes on with it (see `carrying`); a pack of another name has other
 stages, exercises and questions, and its engine would make nonsense of these facts.

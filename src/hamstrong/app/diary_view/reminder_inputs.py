@@ -1,4 +1,4 @@
-"""What the card of today needs of all days: appointments, sitting and mornings, kept in memory.
+"""Reminder inputs of all days: appointments, sitting and mornings, kept in memory.
 
 Read from the whole diary once, then only what is new; each corrected fact is replaced by its last
 correction. Without it, Today would read years of sets to find one appointment.

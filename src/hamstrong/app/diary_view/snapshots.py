@@ -1,4 +1,4 @@
-"""A folded state to bytes and back. Thrown away without loss, so any doubt makes it unreadable.
+"""Snapshots: a folded state to bytes and back. Any doubt makes one unreadable, which loses nothing.
 
 Positional JSON, compressed: a snapshot is only read under the hashes that it was written under.
 """

@@ -1,4 +1,4 @@
-"""Which exercise hurt? Each exercise's dose beside pain during and the morning after.
+"""Exercise pain: each exercise's dose beside the pain during it and the morning after.
 
 Things that happened together are lined up; nothing here says that one made the other.
 """

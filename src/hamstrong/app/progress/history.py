@@ -1,4 +1,4 @@
-"""What happened, day by day, for the views of progress: pain, mornings, dose, stage, events.
+"""History day by day for the views of progress: pain, mornings, dose, stage, events.
 
 Read from the log; the stages come from replaying it under the pack in force.
 """

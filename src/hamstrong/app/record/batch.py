@@ -1,4 +1,4 @@
-"""A request worked off in memory: each fact checked against the diary as the ones before left it.
+"""Batch of facts in memory: each is checked against the diary as the ones before left it.
 
 Nothing is stored here. A session that starts on today's plan brings that plan along; what was done
 on a stale plan is kept and marked.

@@ -1,4 +1,4 @@
-"""What a fact is checked against; whether a leg or an exercise is one of this person's."""
+"""Check context of a fact: whether a leg or an exercise is one of this person's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a professional's word can be recorded as it was sent: who, when, for what, how long.
+"""Clearance checks: whether a professional's word can be recorded: who, when, for what, how long.
 
 A clearance is dated on or after the flag that it names, names who gave it, and
 runs out within the pack's number of days.

@@ -1,4 +1,4 @@
-"""Whether an earlier fact can be corrected, and by this: the original stays in the diary.
+"""Corrections: whether an earlier fact can be corrected by this one; the original stays.
 
 What a correction does is the engine's concern; it lowers at once and raises nothing.
 """

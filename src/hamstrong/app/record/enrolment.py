@@ -1,4 +1,4 @@
-"""From triage to a plan: which legs, which track, since when; refused with the reason.
+"""Enrolment, from triage to a plan: which legs, which track, since when; refused with the reason.
 
 The track follows from the last long form, or from a professional's clearance; where that names
 none, the strictest rules hold. What a person chooses is checked in `settings_checks`.

@@ -1,4 +1,4 @@
-"""Whether a fact can be: ids that exist, sides that fit, what is offered to this person.
+"""Fact checks: ids that exist, sides that fit, what is offered to this person.
 
 Never a clinical judgement: what a person did or felt is stored, however unwise. The rules of the
 programme then decide what follows.

@@ -1,4 +1,4 @@
-"""Whether a form's answers can be: its own screens and symptoms, nothing contradictory."""
+"""Form checks: answers to a form's own screens and symptoms, nothing contradictory."""
 
 from __future__ import annotations
 

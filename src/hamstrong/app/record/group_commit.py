@@ -1,4 +1,4 @@
-"""Recording for a server: many requests at once, one commit for all that wait.
+"""Group commit for a server: many requests at once, one commit for all that wait.
 
 Checking is a little work of the processor and is done where the request is, in the event loop.
 Storing waits for the disk and is done in one thread beside it: whoever comes while it is busy is

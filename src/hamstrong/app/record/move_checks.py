@@ -1,4 +1,4 @@
-"""Whether a training day may be moved so: near enough, within its own week, from one that is one,
+"""Move checks: a training day may move to a near day of its own week, from one that is one,
 to where hard work is possible."""
 
 from __future__ import annotations

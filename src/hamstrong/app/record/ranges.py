@@ -1,4 +1,4 @@
-"""The two questions that most checks come to: is it one of these, does it lie between those."""
+"""Range checks that most others use: is it one of these, does it lie between those."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts into the diary: checked, in order, once each, whatever the network does.
+"""Recorder of facts: checked, in order, once each, whatever the network does.
 
 A request that comes twice is answered twice and stored once.
 """

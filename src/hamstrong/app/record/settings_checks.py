@@ -1,4 +1,4 @@
-"""Whether an enrolment or a change of settings can be: days, minutes, kit, room for the keys."""
+"""Settings checks of an enrolment or a change: days, minutes, kit, time for the key exercises."""
 
 from __future__ import annotations
 

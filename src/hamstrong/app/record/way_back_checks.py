@@ -1,4 +1,4 @@
-"""Whether a fact of the way back can be: known tests and signs, possible readings, named
+"""Way-back checks: whether such a fact can be: known tests and signs, possible readings, named
 activities, appointments that exist. Never whether it was wise."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether sets, runs, pains and stops name what exists, on a side that the exercise has."""
+"""Work checks: sets, runs, pains and stops name what exists, on a side that the exercise has."""
 
 from __future__ import annotations
 

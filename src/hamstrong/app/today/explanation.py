@@ -1,4 +1,4 @@
-"""Why: today's reasons, and what was in force on an earlier day, by replay of the diary."""
+"""Explanation of today, and of an earlier day by replay of the diary."""
 
 from __future__ import annotations
 

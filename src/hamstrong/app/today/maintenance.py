@@ -1,4 +1,4 @@
-"""Staying well: the two short sessions, the Nordic ramp, the relapse watch."""
+"""Maintenance: the two short sessions, the Nordic ramp, the relapse watch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a training day may go: the days of its week, and on which of them hard work is possible.
+"""Move targets of a training day: the days of its week on which hard work is possible.
 
 As far as is known today: the days before are taken as they are planned, every answer as a good
 one. On the day itself the rules decide anew.

@@ -1,4 +1,4 @@
-"""What the next days would be: with answers that are not saved, or if all goes well.
+"""Projection of the next days: under answers that are not saved, or if all goes well.
 
 A projection is no promise: every day of it is marked as one, and the diary is never touched.
 """

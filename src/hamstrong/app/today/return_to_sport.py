@@ -1,4 +1,4 @@
-"""The readiness card and the weeks of watching after the return to sport."""
+"""Return to sport: the readiness card and the weeks of watching after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far today's session has come: what was planned, what is logged, what is left.
+"""Session progress of today: what was planned, what is logged, what is left.
 
 So that a face can go on after a reload, a call or a crash. Nothing here judges.
 """

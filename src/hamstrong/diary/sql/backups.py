@@ -1,4 +1,4 @@
-"""Copies of a SQLite diary: made while it is in use, and rid of an erased person.
+"""Backups of a SQLite diary: made while it is in use, and rid of an erased person.
 
 Putting one back is `restoration`'s concern.
 """

@@ -1,4 +1,4 @@
-"""The port over a database: checks each request and hands its statements to a transaction.
+"""Database behind the port: checks each request and hands its statements to a transaction.
 
 How a transaction is begun, shared and made durable belongs to the two stores that inherit from
 this.

@@ -1,4 +1,4 @@
-"""Is the database whole? Pages first (SQLite only), then each fact's checksum and place."""
+"""Integrity of the database: pages first (SQLite only), then each fact's checksum and place."""
 
 from __future__ import annotations
 

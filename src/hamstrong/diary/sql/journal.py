@@ -1,4 +1,4 @@
-"""Whether SQLite's write-ahead log still holds what it held, asked before SQLite opens the diary.
+"""Journal of SQLite: whether the write-ahead log still holds what it held, asked before opening.
 
 SQLite takes the log up to its first bad entry and drops the rest without a word: right for the end
 of a log that was never finished, wrong for entries that were acknowledged. Two witnesses tell them

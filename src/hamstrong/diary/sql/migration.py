@@ -1,4 +1,4 @@
-"""Bringing a database to the newest form, and refusing one that is newer than this program.
+"""Migration of a database to the newest form; one newer than this program is refused.
 
 Which revision is ours stands here as a constant, so that the daily start needs no Alembic (a test
 compares). A new database runs the same statements without it: the first start is the one that a

@@ -1,4 +1,4 @@
-"""The statements of every append and read, compiled once for SQLite.
+"""Prepared statements of every append and read, compiled once for SQLite.
 
 SQLAlchemy's own way costs a tenth of a millisecond per statement, three of them as much as the
 commit itself (decision record 0011). So on SQLite the text that it compiled goes straight to the

@@ -1,4 +1,4 @@
-"""Putting a backup back: looked at first, the diary that was there kept aside.
+"""Restoration of a backup: looked at first, the diary that was there kept aside.
 
 Works on a diary that cannot be opened any more; refuses one that another window has open.
 """

@@ -1,4 +1,4 @@
-"""The diary in one SQLite file: write-ahead log, full synchronous, one writer that groups commits.
+"""SQLite diary in one file: write-ahead log, full synchronous, one writer that groups commits.
 
 Readers use connections of their own and never wait for the writer. Backups and their erasure are in
 `backups`, opening and upgrading in `opening`.

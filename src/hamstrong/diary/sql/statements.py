@@ -1,4 +1,4 @@
-"""What both databases share: the statements inside the caller's transaction.
+"""Statements that both databases share, inside the caller's transaction.
 
 Opening, grouping and erasing files belong to `sqlite` and `postgres`; the making of tables to the
 migrations.

@@ -1,4 +1,4 @@
-"""What may be offered to a person at all: by kit, traits, goal and wishes."""
+"""Availability of exercises to a person at all: by kit, traits, goal and wishes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which exercises compete for the places of a stage, with how much of their ladders."""
+"""Candidates for the exercises of a stage, with how much of their ladders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which criteria the work before a passed morning has met."""
+"""Confirmation of work by a passed morning: which criteria it has met."""
 
 from __future__ import annotations
 

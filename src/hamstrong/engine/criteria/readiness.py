@@ -1,4 +1,4 @@
-"""What speaks for a return to sport: items met, not met, not asked. Never leave to return.
+"""Readiness for a return to sport: items met, not met, not asked. Never leave to return.
 
 Reads what the gates read, and answers to plain questions that are still fresh. Nothing recorded
 meets nothing (S12); what belongs to a professional is never met here (C20).

@@ -1,4 +1,4 @@
-"""What opens next, what it waits for and the earliest day it could."""
+"""Unlocks: what opens next, what it waits for and the earliest day it could."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The evening part of a day: what today's facts leave for tomorrow.
+"""Closing of a day in the evening: what today's facts leave for tomorrow.
 
 Runs once, when the next day opens. It reads the opened episodes, never the other way round.
 """

@@ -1,4 +1,4 @@
-"""Which of a day's answers lie behind what follows from it; nothing is judged here."""
+"""Day causes: which of a day's answers are behind what follows; nothing is judged here."""
 
 from __future__ import annotations
 

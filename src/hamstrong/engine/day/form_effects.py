@@ -1,4 +1,4 @@
-"""What today's facts do to the lock: forms, stops, strong pain, clearances, in recorded order.
+"""Form effects on the lock: forms, stops, strong pain, clearances, in recorded order.
 
 The only component whose day depends on order: a clearance before a new flag lifts nothing of it.
 """

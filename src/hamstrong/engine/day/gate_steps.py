@@ -1,4 +1,4 @@
-"""The evening at the gate: latch what needs no morning, then let the day pass or the stage move."""
+"""Gate steps of the evening: latch what needs no morning, then pass the day or move the stage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The morning part of a day: what yesterday's work, this morning's answer and time itself change.
+"""Opening of a day in the morning: what yesterday's work, the answer and time itself change.
 
 Run whenever the open day is read, always from the start-of-day components, so that answering
 again is a new reading. Everything that lowers acts here at once; everything that raises needs

@@ -1,4 +1,4 @@
-"""Read the open day's facts, in order, into one view. Missing stays None, zero stays zero."""
+"""Record of the open day: its facts, in order, as one view. Missing stays None, zero stays zero."""
 
 from __future__ import annotations
 

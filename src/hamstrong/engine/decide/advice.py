@@ -1,4 +1,4 @@
-"""What a decision tells beside its lines: reasons and steps back."""
+"""Advice of a decision beside its lines: reasons and steps back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must or may be asked today, in the order in which it is asked."""
+"""Asks of today: what must or may be answered, in the order in which it is asked."""
 
 from __future__ import annotations
 

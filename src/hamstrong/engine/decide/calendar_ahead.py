@@ -1,4 +1,4 @@
-"""Which coming days have room for hard work, by what is logged so far."""
+"""Calendar ahead: which coming days leave hard work possible, by what is logged so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine answers: a prescription or a refusal, each with its evidence.
+"""Decisions of the engine: a prescription or a refusal, each with its evidence.
 
 A closed set of typed values without prose. A refusal has no field that could carry a plan.
 """

@@ -1,4 +1,4 @@
-"""From an admitted dose to an item: sets, repetitions, tempo, when pain is asked, how long."""
+"""Dosage of an admitted line: sets, repetitions, tempo, when pain is asked, how long."""
 
 from __future__ import annotations
 

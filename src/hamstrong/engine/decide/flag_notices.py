@@ -1,4 +1,4 @@
-"""Warning signs, and clearances that run out, as notices; what the pack advises beside them."""
+"""Flag notices: warning signs and clearances that run out; what the pack advises beside them."""
 
 from __future__ import annotations
 

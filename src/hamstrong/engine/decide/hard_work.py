@@ -1,4 +1,4 @@
-"""Whether the open day may hold hard work at all, and the rule that forbids it.
+"""Hard work on the open day: whether there may be any, and the rule that forbids it.
 
 Asked of the day as a whole, with the guard's own rules. What one exercise needs besides (its
 stage, a key, kit) and whether the day is one of the person's own are other questions.

@@ -1,4 +1,4 @@
-"""What a decision has to say beside its plan: a closed list of typed values, without prose.
+"""Notices of a decision beside its plan: a closed list of typed values, without prose.
 
 Five kinds. A stop takes work away; a referral does so until somebody has been seen; a freeze keeps
 everything where it is; advice says what to do beside the plan; a nudge reminds. Every one of them

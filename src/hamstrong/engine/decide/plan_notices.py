@@ -1,4 +1,4 @@
-"""What a plan says beside its lines: what is stopped, frozen or advised today, and reminders."""
+"""Plan notices: what is stopped, frozen or advised today, and reminders."""
 
 from __future__ import annotations
 

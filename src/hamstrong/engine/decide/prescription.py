@@ -1,4 +1,4 @@
-"""Compose today's decision: refuse, or choose, guard, dose and explain."""
+"""Prescription of today: refuse, or choose, guard, dose and explain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When there is no plan: the reason, what lifts it, the earliest day, what helps meanwhile.
+"""Refusal of a plan: the reason, what lifts it, the earliest day, what helps meanwhile.
 
 Order is written once: emergency, then other flags, then what is owed, then waiting.
 """

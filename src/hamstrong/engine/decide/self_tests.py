@@ -1,4 +1,4 @@
-"""Which self-tests are open today, which a gate waits for, and the rule that forbids the rest.
+"""Self-tests of today: which are open, which a gate waits for, and the rule that forbids the rest.
 
 A test passes the same person-wide views as an exercise: flags, holds, pain before the session,
 the calendar. A maximal test is hard work and is offered only where hard work is admissible.

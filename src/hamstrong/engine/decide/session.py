@@ -1,4 +1,4 @@
-"""The lines of a session: proposed by the chooser, admitted by the guard, fitted to the day."""
+"""Session lines: proposed by the chooser, admitted by the guard, fitted to the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What takes work away today without a warning sign, and what keeps it where it is."""
+"""Stop notices: what takes work away today without a warning sign, and what keeps it so."""
 
 from __future__ import annotations
 

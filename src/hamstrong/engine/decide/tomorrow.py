@@ -1,4 +1,4 @@
-"""What each class of tomorrow's morning would lead to, if today's plan is done as written.
+"""Tomorrow: what each class of its morning would lead to, if today's plan is done as written.
 
 So that a player without a network can say at once what an answer means (DESIGN 2).
 """

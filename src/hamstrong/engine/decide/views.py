@@ -1,4 +1,4 @@
-"""Build the guard's views from the open day: who is blocked, by which rule, and what stays open."""
+"""Views of the open day for the guard: who is blocked, by which rule, and what stays open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain JSON values from the engine's named tuples and back, by their type hints.
+"""Codec of the engine's named tuples to plain JSON values and back, by their type hints.
 
 One codec for facts, decisions and snapshots. It is strict: an unknown or missing field, a
 boolean where a number belongs, or a wrong type is a `DecodeError` naming place and rule, never

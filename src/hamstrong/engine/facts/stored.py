@@ -1,4 +1,4 @@
-"""A fact as it is read back from the diary: believed as far as it can be true.
+"""Stored fact as it is read back from the diary: believed as far as it can be true.
 
 Facts are checked before they are stored. Older versions imported archives without that, so a diary
 may hold a pain of 99 or an exercise that nobody knows. What cannot be is no answer: it raises

@@ -1,4 +1,4 @@
-"""What a person says beside the plan: tests, activities, the return, sitting, appointments."""
+"""Way-back facts beside the plan: tests, activities, the return, sitting, appointments."""
 
 from __future__ import annotations
 

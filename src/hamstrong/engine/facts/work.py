@@ -1,4 +1,4 @@
-"""What a person did: plans that were given, sessions, sets, runs, walks, sport, stops."""
+"""Work that a person did: plans that were given, sessions, sets, runs, walks, sport, stops."""
 
 from __future__ import annotations
 

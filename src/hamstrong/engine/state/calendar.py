@@ -1,4 +1,4 @@
-"""Which days were hard, and so whether today may be (R-H3, C5).
+"""Calendar of hard days, and so whether today may be one (R-H3, C5).
 
 A window of the last days and the gap since strength was last done. Weekdays and the person's
 own training days are settings, read by the chooser.

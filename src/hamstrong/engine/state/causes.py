@@ -1,4 +1,4 @@
-"""The answers behind what stops, freezes or refers somebody, kept for as long as it is in force.
+"""Causes: the answers behind what stops, freezes or refers, kept for as long as it is in force.
 
 They explain and decide nothing: no rule reads them.
 """

@@ -1,4 +1,4 @@
-"""Which stage of the path, for how long, and which criteria of the gate out of it are latched.
+"""Gate position: which stage of the path, for how long, and which criteria of its gate are latched.
 
 Forward only one neighbour at a time and only with every criterion met; back is free (R-E0,
 C12). Latches count moments that other components report; a move back clears them.

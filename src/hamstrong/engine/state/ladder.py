@@ -1,4 +1,4 @@
-"""One exercise's ladder on one side: which rung, how clean, how long idle.
+"""Ladder of one exercise on one side: which rung, how clean, how long idle.
 
 The ladder is a chain of levels: 0 is half the dose of the lowest rung (`protocol.half_dose`),
 `r + 1` is rung `r` in full. Being left out is a countdown beside the level. Every count saturates,

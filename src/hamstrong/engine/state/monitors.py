@@ -1,4 +1,4 @@
-"""Long looks back: is pain rising, is anything changing, is the gate out of reach (R-I3, R-I4).
+"""Monitors over weeks: is pain rising, is anything changing, is the gate out of reach (R-I3, R-I4).
 
 Fed by answers and by what was planned and done; tells the others `rising` (a hold) or `freeze`
 (nothing moves up). Weekly medians are served here and arbitrary in proofs.

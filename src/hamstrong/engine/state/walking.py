@@ -1,4 +1,4 @@
-"""Watching the walk after a strain: asked from day 3, decided by day 7 (R-I2)."""
+"""Walking after a strain: asked from day 3, decided by day 7 (R-I2)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Adapters: one module per family of the engine's components, none with a rule of its own."""
+"""Components as adapters: one module per family, none with a rule of its own."""

@@ -1,4 +1,4 @@
-"""Hard days, Nordic days and the gap, wrapped for exploration.
+"""Calendars for exploration: hard days, Nordic days and the gap.
 
 The two windows of the calendar step independently of each other, so each is explored alone: any
 pairing of the two is allowed, which is more than can happen.

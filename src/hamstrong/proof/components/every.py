@@ -1,4 +1,4 @@
-"""All components of a pack, each once however many enrolments share it."""
+"""Every component of a pack, each once however many enrolments share it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The place on the path with its clock, and the latched criteria, wrapped for exploration.
+"""Gates for exploration: the place on the path with its clock, and the latched criteria.
 
 Each latch steps independently of the others, so each is explored alone: any pairing of latches
 is allowed, which is more than can happen.

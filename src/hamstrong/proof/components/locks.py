@@ -1,4 +1,4 @@
-"""Flags and their clearances, the forms that are due, and the watch on walking."""
+"""Locks: flags and their clearances, the forms that are due, and the watch on walking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The long looks back, wrapped for exploration: the stall at a gate and the weekly question.
+"""Monitors for exploration: the stall at a gate and the weekly question.
 
 Answers of the week, medians and counts of sessions are arbitrary: every step gets them anew in
 each way that the rules can tell apart. That is more than can happen.

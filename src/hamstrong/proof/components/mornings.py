@@ -1,4 +1,4 @@
-"""The morning after and the baseline, wrapped for exploration."""
+"""Mornings for exploration: the morning after, and the baseline."""
 
 from __future__ import annotations
 

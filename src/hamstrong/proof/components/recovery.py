@@ -1,4 +1,4 @@
-"""The flare-up path and the stretching lock, wrapped for exploration."""
+"""Recovery for exploration: the flare-up path and the stretching lock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""S7 through the engine: a day with an adjunct leaves what a day without it leaves."""
+"""Adjuncts (S7): through the engine, a day with one leaves what a day without it leaves."""
 
 from __future__ import annotations
 

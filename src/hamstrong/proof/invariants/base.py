@@ -1,4 +1,4 @@
-"""What every invariant stands on: the explored pack, its claims counted, and violations."""
+"""Base of every invariant: the explored pack, its claims counted, and violations."""
 
 from __future__ import annotations
 

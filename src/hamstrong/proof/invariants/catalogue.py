@@ -1,4 +1,4 @@
-"""Every invariant: its sentence for a physiotherapist, and the checks that hold it."""
+"""Catalogue of invariants: each with its sentence for a physiotherapist, and its checks."""
 
 from __future__ import annotations
 

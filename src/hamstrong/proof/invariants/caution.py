@@ -1,4 +1,4 @@
-"""S10 and S18: caution is never lost, and a correction never gains."""
+"""Caution (S10, S18) is never lost, and a correction never gains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""S10 and S19 through the whole engine: in lived days, what one more point of pain or one more day
+"""Ceilings (S10, S19): in lived days, what one more point of pain or one more day
 of absence leaves of the highest plan that is possible.
 
 The ceiling is what bounds every plan, calendar spacing apart: refused or not, the heaviest work

@@ -1,4 +1,4 @@
-"""S13: every decision names a rule and a source, and a refusal carries no plan."""
+"""Evidence (S13): every decision names a rule and a source, and a refusal holds no plan."""
 
 from __future__ import annotations
 

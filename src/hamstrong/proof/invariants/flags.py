@@ -1,4 +1,4 @@
-"""S1, S4 and S17: flags, strong pain and pulls, on the machines and through the real engine."""
+"""Flags, strong pain and pulls (S1, S4, S17), on the components and through the real engine."""
 
 from __future__ import annotations
 

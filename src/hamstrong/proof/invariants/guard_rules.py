@@ -1,4 +1,4 @@
-"""S2, S3, S7 and S15: what the guard admits."""
+"""Guard rules (S2, S3, S7, S15): what the guard admits."""
 
 from __future__ import annotations
 

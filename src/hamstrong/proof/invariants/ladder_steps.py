@@ -1,4 +1,4 @@
-"""S8, S11 and S19: one step at a time, back is always open, a longer gap is never better."""
+"""Ladder steps (S8, S11, S19): one at a time, back is always open, a longer gap is never better."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""S14: no dead end.
+"""Liveness (S14): no dead end.
 
 The policy: answer everything that is asked, do exactly what is prescribed, walk briskly. Lemmas
 on the visited components bound how long each of them can keep such a person waiting; the real

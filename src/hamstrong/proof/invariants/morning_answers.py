@@ -1,4 +1,4 @@
-"""S5, S9, S12 and S16: a failed morning lowers, silence never helps, nothing meets nothing."""
+"""Morning answers (S5, S9, S12, S16): a fail lowers, silence never helps, nothing meets nothing."""
 
 from __future__ import annotations
 

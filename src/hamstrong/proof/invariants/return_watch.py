@@ -1,4 +1,4 @@
-"""S3, S9 and S12 for self-tests and the watch after the return to sport."""
+"""Return watch and self-tests (S3, S9, S12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""S9 and S12 through the engine: time alone opens no gate, an empty record no line of the card."""
+"""Silence (S9, S12): time alone opens no gate, an empty record meets no line of the card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""S3 and S15: the week's limits, counted and lived, and caps that join by minimum."""
+"""Week limits (S3, S15), counted and lived, and caps that join by minimum."""
 
 from __future__ import annotations
 

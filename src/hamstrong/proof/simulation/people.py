@@ -1,4 +1,4 @@
-"""Groups of simulated people: one ideal person for each weekday, realistic ones by seed."""
+"""People who are simulated: one ideal person for each weekday, realistic ones by seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page about this program, and the notices of what it is built with."""
+"""Routes of the page about this program, with the notices of what it is built with."""
 
 from __future__ import annotations
 

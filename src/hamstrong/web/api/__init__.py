@@ -1,4 +1,4 @@
-"""The JSON interface, version 1: facts in, plan, script, reasons and archive out.
+"""API in JSON, version 1: facts in, plan, script, reasons and archive out.
 
 Serves the player's outbox and whoever builds on Hamstrong at home. The guard before it is the
 same as for pages: session cookie, own origin, and the CSRF token as the header `x-csrf-token`.

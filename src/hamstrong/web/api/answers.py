@@ -1,4 +1,4 @@
-"""What the JSON interface answers, as plain JSON values; `schemas` describes the same forms."""
+"""Answers of the JSON interface as plain JSON values; `schemas` describes the same forms."""
 
 from __future__ import annotations
 

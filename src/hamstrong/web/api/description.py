@@ -1,4 +1,4 @@
-"""The OpenAPI document of the JSON interface, from which the client's types are made.
+"""Description of the JSON interface by OpenAPI, from which the client's types are made.
 
 FastAPI writes it from the schemas; it serves no request, and is imported when the document is
 asked for.

@@ -1,4 +1,4 @@
-"""What programs ask the JSON interface for, read strictly; facts themselves are read by `app`."""
+"""Requests to the JSON interface, read strictly; facts themselves are read by `app`."""
 
 from __future__ import annotations
 

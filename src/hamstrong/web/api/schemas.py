@@ -1,4 +1,4 @@
-"""What the interface promises, as schemas made from the engine's own types.
+"""Schemas that the interface promises, made from the engine's own types.
 
 Nothing is typed twice: a named tuple of the engine is one schema, its hints the fields. Requests
 are parsed by `hamstrong.app`; these describe them.

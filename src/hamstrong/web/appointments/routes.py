@@ -1,4 +1,4 @@
-"""Make, move and cancel an appointment; the one-page summary to bring."""
+"""Routes of appointments: make, move and cancel one; the one-page summary to bring."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was answered today and yesterday, as it stands after all corrections."""
+"""Entries of today and yesterday as they are after all corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions of today, one after the other."""
+"""Routes of the check-in: the questions of today, one after the other."""
 
 from __future__ import annotations
 

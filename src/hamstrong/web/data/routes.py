@@ -1,4 +1,4 @@
-"""The pages of the data. An import is looked at first, and done only as it was looked at."""
+"""Routes of the data pages. An import is looked at first, and done only as it was looked at."""
 
 from __future__ import annotations
 

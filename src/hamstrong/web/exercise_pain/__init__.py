@@ -1,4 +1,4 @@
-"""Which exercise hurt: doses beside pain during and the morning after, claiming no cause."""
+"""Exercise pain: doses beside pain during and the morning after, claiming no cause."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The page that lines each exercise up with pain."""
+"""Routes of the page that shows each exercise beside pain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The back of the thigh with its three hamstrings named, drawn from the body that moves."""
+"""Anatomy of the back of the thigh: three hamstrings named, drawn from the body that moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture of "so many fewer in 100": bars that work in grey, each with its number."""
+"""Bars that show "so many fewer in 100", in grey, each with its number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of cards, one card, the anatomy page and the map of all exercises."""
+"""Routes of the list of cards, one card, the anatomy page and the map of all exercises."""
 
 from __future__ import annotations
 

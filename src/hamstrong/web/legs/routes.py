@@ -1,4 +1,4 @@
-"""The page of two legs and the list of episodes. They look; nothing is answered here."""
+"""Routes of the page of two legs and the list of episodes; nothing is answered here."""
 
 from __future__ import annotations
 

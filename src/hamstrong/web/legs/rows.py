@@ -1,4 +1,4 @@
-"""What stands in each row of the page of two legs: a label and one cell for each leg."""
+"""Rows of the page of two legs: a label and one cell for each leg."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where an exercise stands in a person's plan: open, locked by what, or not for them.
+"""Availability of an exercise in a person's plan: open, locked by what, or not for them.
 
 Reads the compiled course of an episode. It decides nothing: what is done today is the engine's
 word alone.

@@ -1,4 +1,4 @@
-"""The list of exercises, the page of one, and its small picture."""
+"""Routes of the list of exercises, the page of one, and its small picture."""
 
 from __future__ import annotations
 

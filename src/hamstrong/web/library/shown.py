@@ -1,4 +1,4 @@
-"""What the pages of the library show, in words."""
+"""Shown values of the library's pages, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The doorstep: a plain page in the house that hands out the authority's certificate, no more.
+"""Authority page: a plain page for the home network that gives the certificate, and no more.
 
 A phone cannot open the safe address before it trusts the certificate, so this one page goes
 without. It knows no diary, takes nothing and sets no cookie.

@@ -1,4 +1,4 @@
-"""A log that nobody can fill from outside: only so many refusals of a kind are written a minute."""
+"""Few lines of a log a minute: refusals that come from outside cannot fill it."""
 
 from __future__ import annotations
 

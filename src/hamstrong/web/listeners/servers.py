@@ -1,4 +1,4 @@
-"""Running one or several servers in one process until a person or the system says stop."""
+"""Servers, one or several in one process, until a person or the system says stop."""
 
 from __future__ import annotations
 

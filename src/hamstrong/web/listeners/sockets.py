@@ -1,4 +1,4 @@
-"""Finding an address and a port to listen on, and saying plainly when there is none."""
+"""Sockets: finding an address and a port to listen on, and a plain error when there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Staying well: the two short sessions, the Nordic ramp, what a relapse is and what to do then."""
+"""Maintenance: the two short sessions, the Nordic ramp, what a relapse is and what to do then."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The way of "it is back": two questions that lead into the rules which are there for it.
+"""Back again: two questions about pain that returned, which lead into the rules for it.
 
 A pop or a pull closes the leg's plan as STOP does. Anything else is said as pain now and as the
 signs of the weeks after a return; from these the rules make three easy days, a stage back or a

@@ -1,4 +1,4 @@
-"""The page of staying well. It counts and explains; what is done, Today says."""
+"""Routes of the maintenance page. It counts and explains; what is done, Today says."""
 
 from __future__ import annotations
 

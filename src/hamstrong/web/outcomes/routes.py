@@ -1,4 +1,4 @@
-"""The patient-specific functional scale: name activities, say how each goes, see what changed."""
+"""Routes of the patient-specific functional scale: name activities, rate each, see what changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done beside the plan: a walk, step-ups, other sport. Gates and the calendar read it."""
+"""Outside the plan: a walk, step-ups, other sport. Gates and the calendar read them."""
 
 from pathlib import Path
 

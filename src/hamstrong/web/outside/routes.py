@@ -1,4 +1,4 @@
-"""One page for what was done beside the plan today; a walk is told, other sport is one tap."""
+"""Routes of what was done beside the plan today: a walk is described, other sport is one tap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The coming days: week and month, a day moved within the rules, the calendar file."""
+"""Plan of the coming days: week and month, a day moved within the rules, the calendar file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the plan. A preview is no promise, and says so."""
+"""Routes of the plan. A preview is no promise, and says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The session: set by set as plain forms, and the same as a player where scripts run; and the
+"""Player of the session: set by set as plain forms, and the same where scripts run; and the
 warm-up block before training on a field."""
 
 from __future__ import annotations

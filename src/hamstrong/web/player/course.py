@@ -1,4 +1,4 @@
-"""Where a session stands: what was planned, what the facts say was done, what comes next.
+"""Course of a session: what was planned, what the facts say was done, what comes next.
 
 Read from the diary alone, so that a reload, a restart or another device goes on at the same set.
 Judges nothing: what an answer or a stop leads to is looked up in the session script.

@@ -1,4 +1,4 @@
-"""What every page of the player hands to its island, as a data block: scripts cannot be in a page,
+"""Island data of the player's pages, as a data block: scripts cannot be in a page,
 data can."""
 
 from __future__ import annotations

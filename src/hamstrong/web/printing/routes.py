@@ -1,4 +1,4 @@
-"""Two pages for paper: today's sheet and the report for the clinic."""
+"""Routes of two pages for paper: today's sheet and the report for the clinic."""
 
 from __future__ import annotations
 

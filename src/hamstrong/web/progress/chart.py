@@ -1,4 +1,4 @@
-"""The time line as SVG: pain from 0 to 10 above, sets below, events as flagged lines.
+"""Chart of the time line as SVG: pain from 0 to 10 above, sets below, events as flagged lines.
 
 Works in grey: mornings are filled circles, sessions hollow squares, legs differ by dash, and every
 line is named where it ends. The table beside it holds the same.

@@ -1,4 +1,4 @@
-"""What the diary says about pain and dose, in numbers a page can show. Counts, never causes."""
+"""Numbers of the diary about pain and dose, for a page. Counts, never causes."""
 
 from __future__ import annotations
 

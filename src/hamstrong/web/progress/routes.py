@@ -1,4 +1,4 @@
-"""The page of progress."""
+"""Routes of the page of progress."""
 
 from __future__ import annotations
 

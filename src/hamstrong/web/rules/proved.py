@@ -1,4 +1,4 @@
-"""The report of the proof beside the pack. The page claims nothing without it, and nothing by one
+"""Proved invariants beside the pack. The page claims nothing without the report, and nothing by one
 that is about other rules."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The page of rules, with a search, and the page of safety."""
+"""Routes of the page of rules, with a search, and of the page of safety."""
 
 from __future__ import annotations
 

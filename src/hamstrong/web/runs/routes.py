@@ -1,4 +1,4 @@
-"""Pages of a run: write it down, or look at what a file says before it is kept."""
+"""Routes of a run: write it down, or look at what a file says before it is kept."""
 
 from __future__ import annotations
 

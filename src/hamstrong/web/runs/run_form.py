@@ -1,4 +1,4 @@
-"""What a form or a kept file says of a run, as the fact that the diary keeps.
+"""Run form, or a kept file's run, as the fact that the diary keeps.
 
 A file knows stretches; pain, effort and ground only the runner knows, and nothing fills them in.
 """

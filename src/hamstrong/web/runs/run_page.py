@@ -1,4 +1,4 @@
-"""What the pages of a run by hand and of a run from a file share."""
+"""Run page: what the pages of a run by hand and of a run from a file share."""
 
 from __future__ import annotations
 

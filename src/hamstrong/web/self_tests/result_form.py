@@ -1,4 +1,4 @@
-"""One self-test's form as the fact that the diary keeps. A test of comfort has no number."""
+"""Result form of a self-test as the fact that the diary keeps. A test of comfort has no number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the self-tests: the list with standings, and the sheet of each with its results."""
+"""Routes of the self-tests: the list, and the sheet of each with its results."""
 
 from __future__ import annotations
 

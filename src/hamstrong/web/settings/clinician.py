@@ -1,4 +1,4 @@
-"""What a clinician said, as the person tells it: a go-ahead to the next stage, or a limit."""
+"""Clinician's word as the person enters it: a go-ahead to the next stage, or a limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people of a household: whose diary this browser shows, what they are called, who is new."""
+"""Household: whose diary this browser shows, what the people are called, who is new."""
 
 from __future__ import annotations
 

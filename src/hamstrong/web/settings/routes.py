@@ -1,4 +1,4 @@
-"""The first page of the settings, and the routes of all its parts."""
+"""Routes of the settings: their first page, and all its parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the forms of the settings share: are they open, keep a fact, name the answers."""
+"""Shared parts of the settings' forms: are they open, keep a fact, name the answers."""
 
 from __future__ import annotations
 

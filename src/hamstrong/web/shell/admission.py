@@ -1,4 +1,4 @@
-"""Handing a browser its session, whichever way it came."""
+"""Admission of a browser: it gets its session, whichever way it came."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Putting the shell together: features in, one ASGI application out."""
+"""Application: features in, one ASGI application out."""
 
 from __future__ import annotations
 

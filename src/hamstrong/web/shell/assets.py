@@ -1,4 +1,4 @@
-"""Addresses of styles, scripts, fonts and icons: the built client, or the plain styles without it.
+"""Assets by address: styles, scripts, fonts and icons of the built client, or the plain styles.
 
 Every page works without the client, so that an installation that skipped the build still helps.
 """

@@ -1,4 +1,4 @@
-"""How much a request may send and for how long, counted while it arrives.
+"""Body limits: how much a request may send and for how long, counted while it arrives.
 
 The declared length is only believed where it is too much. What a body means is read elsewhere.
 """

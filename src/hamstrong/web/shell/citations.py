@@ -1,4 +1,4 @@
-"""What a statement rests on: facts of the pack with their status and their works, for templates."""
+"""Citations of a statement: facts of the pack with their status and their works, for templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a handler may ask of the request: the use cases, the person, the day."""
+"""Context of a request: the use cases, the person, the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names and manners of our cookies."""
+"""Cookies: their names and attributes."""
 
 from __future__ import annotations
 

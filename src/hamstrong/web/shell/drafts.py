@@ -1,4 +1,4 @@
-"""Answers that are not saved yet, kept by the server while a form of several screens is filled in.
+"""Drafts of answers, kept by the server while a form of several screens is filled in.
 
 Nothing of them is in an address. A copy travels in the page, signed for this session, so that a
 restart in the middle loses nothing.

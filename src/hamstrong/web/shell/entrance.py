@@ -1,4 +1,4 @@
-"""The shell's own pages: the ways in, and the menu."""
+"""Entrance pages of the shell: the ways in, and the menu."""
 
 from __future__ import annotations
 

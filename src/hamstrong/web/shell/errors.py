@@ -1,4 +1,4 @@
-"""Pages for what cannot be shown: what happened, why, what next; never what was sent."""
+"""Error pages: what happened, why, what next; never what was sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a feature hands to the shell: routes, its folder, a place in the menu."""
+"""Feature as the shell takes it: routes, its folder, a place in the menu."""
 
 from __future__ import annotations
 

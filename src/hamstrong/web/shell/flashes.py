@@ -1,4 +1,4 @@
-"""A word after saving, kept by the server between a form and the page that follows it.
+"""Flashes: a word after saving, kept by the server between a form and the page that follows.
 
 Nothing of it is in an address: what was saved stays between the person and the page.
 """

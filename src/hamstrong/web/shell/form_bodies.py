@@ -1,4 +1,4 @@
-"""Reading the body of a form: url-encoded or multipart, within its limit, files on the disk.
+"""Form bodies: url-encoded or multipart, within their limit, files on the disk.
 
 The token is judged as soon as it is there, and always before a file is read. Text is UTF-8 or the
 form is refused; what a field means is for `forms`.

@@ -1,4 +1,4 @@
-"""Reading a plain form into typed values, with every fault named at once.
+"""Forms read into typed values, with every fault named at once.
 
 Serves handlers. It knows fields, not their meaning; what an answer leads to is decided elsewhere.
 """

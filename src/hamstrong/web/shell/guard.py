@@ -1,4 +1,4 @@
-"""Who may pass: the right host, no foreign origin, a session, and a token on what changes things.
+"""Guard of every request: the right host, no foreign origin, a session, a token on what changes.
 
 Stands before the routes, so that a route cannot forget it. Which paths are open to strangers is
 written here once.

@@ -1,4 +1,4 @@
-"""One-time links and the PIN beside them: how a browser proves that its owner was asked in.
+"""Invitations: one-time links and the PIN beside them, by which a browser proves that it was asked.
 
 A link is used up by its first use. A PIN dies of age or of wrong guesses, and its link with it.
 """

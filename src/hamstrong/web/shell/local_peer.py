@@ -1,4 +1,4 @@
-"""Whether a request comes from a program of the same user of this computer.
+"""Local peer: whether a request comes from a program of the same user of this computer.
 
 Linux names the owner of each end of a connection on the loopback address. Other systems do not
 tell without special rights; there the answer is no.

@@ -1,4 +1,4 @@
-"""Judging passwords one at a time, each client in a line of its own.
+"""Login queue: passwords are judged one at a time, each client in a line of its own.
 
 A wrong password makes its own client wait before the next one; a right one is never refused for
 what others guessed, it waits for its turn at most. A check takes 64 MiB of memory, which is why

@@ -1,4 +1,4 @@
-"""What was worked out once and is kept for as long as it is true.
+"""Memo of what was worked out once, kept for as long as it is true.
 
 Rendering Today costs fifty times what asking "has anything changed?" does. What is kept names the
 state of the world that it was made from; when that is another one, it is made anew. So nothing here

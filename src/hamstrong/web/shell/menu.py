@@ -1,4 +1,4 @@
-"""The page "More", the theme and the way out."""
+"""Menu: the page "More", the theme and the way out."""
 
 from __future__ import annotations
 

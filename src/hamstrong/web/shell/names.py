@@ -1,4 +1,4 @@
-"""What the people of a household are called, so that nobody writes into another's diary.
+"""Names of the people of a household, so that nobody writes into another's diary.
 
 Kept beside the sessions in a file for its owner alone: never in an address, a log or an archive.
 Whoever is erased is forgotten here, too. A name is a person's own words and is shown as they are.

@@ -1,4 +1,4 @@
-"""What a decision says beside its plan, in words for the pages; `parts.html` shows it."""
+"""Notices of a decision in words for the pages; `parts.html` shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a request comes from and under which name it reaches us.
+"""Origins: where a request comes from and under which name it reaches us.
 
 Reads headers only. What follows from it is decided in `guard`.
 """

@@ -1,4 +1,4 @@
-"""Refusals for programs: problem documents (RFC 9457) that name type, status and every fault.
+"""Problem documents (RFC 9457) for programs: they name type, status and every fault.
 
 What was answered is never repeated. Which error becomes which refusal is told in `errors`.
 """

@@ -1,4 +1,4 @@
-"""Who may come in: sessions, of which only the browser knows the secret.
+"""Sessions of browsers, of which only the browser knows the secret.
 
 A session outlives a restart, so that a phone in the middle of a set goes on. Stored is a hash of
 the secret, in a file for the owner alone. Holds no health data.

@@ -1,4 +1,4 @@
-"""Outermost: security headers on every answer, and no health data in what goes wrong.
+"""Shield around the app: security headers on every answer, no health data in what goes wrong.
 
 An exception is logged by its type and the places in our code; its message may quote what a person
 wrote, so it is not.

@@ -1,4 +1,4 @@
-"""The shell's own small database beside the diary: sessions, links, browsers that signed in.
+"""State database of the shell beside the diary: sessions, links, browsers that signed in.
 
 Secrets are stored as hashes only, in a file for the owner alone. Holds no health data.
 """

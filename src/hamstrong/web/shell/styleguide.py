@@ -1,4 +1,4 @@
-"""Every part of the pages in every state, for people who make pages and for tests.
+"""Style guide: every part of the pages in every state, for people who make pages and for tests.
 
 Served only in the workshop style; the product does not have it.
 """

@@ -1,4 +1,4 @@
-"""A form pressed twice is recorded once, and both presses see the same page.
+"""Submissions: a form pressed twice is recorded once, and both presses see the same page.
 
 This is the quick half: it forgets at a restart. The lasting half is the diary's, which takes the
 form's id as request id.

@@ -1,4 +1,4 @@
-"""The words of the pages, one file per feature and language, asked for by key.
+"""Texts of the pages, one file per feature and language, asked for by key.
 
 `texts/en.yaml` of the feature `today` holds keys that pages call `today.<key>`; nested mappings
 are joined by dots. `{name}` is filled in. A key that ends in `_html` may hold tags; what is

@@ -1,4 +1,4 @@
-"""What may change something: a token that is right, and a body within its limit.
+"""Write guard: what changes something needs a token that is right and a body within its limit.
 
 Who may not send a body at all is refused before any of it is read. Stands behind the checks of
 host, origin and session in `guard`.

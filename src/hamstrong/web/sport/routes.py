@@ -1,4 +1,4 @@
-"""The readiness card, its plain questions, the recorded return and its watch. It gives no leave."""
+"""Routes of the return to sport: the card, its questions, the return and its watch. No leave."""
 
 from __future__ import annotations
 

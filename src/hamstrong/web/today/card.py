@@ -1,4 +1,4 @@
-"""Which card Today shows: a typed decision becomes one subject, one next step and quiet details.
+"""Card of today: a typed decision becomes one subject, one next step and quiet details.
 
 Words of the pack are looked up here; every other word is a key of this feature's texts.
 """

@@ -1,4 +1,4 @@
-"""Decisions that are only imagined: today and tomorrow under another pain, nothing saved."""
+"""Imagined days: today and tomorrow under another pain, nothing saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the answers lead: what to do now, whom to call, and one page for the clinic."""
+"""Outcome of the answers: what to do now, whom to call, and one page for the clinic."""
 
 from __future__ import annotations
 

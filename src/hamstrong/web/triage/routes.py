@@ -1,4 +1,4 @@
-"""The long and the short form, one screen at a time; going back is always possible.
+"""Routes of the long and the short form, one screen at a time; going back is always possible.
 
 The address holds the number of the screen and nothing of the answers, which stay on the server
 until the form is complete.

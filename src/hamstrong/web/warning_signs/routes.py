@@ -1,4 +1,4 @@
-"""The list of warning signs, one tap away from everywhere, and what a professional said."""
+"""Routes of the warning signs, one tap away from everywhere, and of what a professional said."""
 
 from __future__ import annotations
 

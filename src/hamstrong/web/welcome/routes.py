@@ -1,4 +1,4 @@
-"""Consent first, then one choice a page, then the plan."""
+"""Routes of the welcome: consent first, then one choice a page, then the plan."""
 
 from __future__ import annotations
 

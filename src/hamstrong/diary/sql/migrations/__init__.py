@@ -1,1 +1,1 @@
-"""The making of the tables, step by step; run by `hamstrong.diary.sql.migration`, never by hand."""
+"""Migrations that make the tables, step by step; run by `hamstrong.diary.sql.migration` alone."""

@@ -1,4 +1,4 @@
-"""Runs the steps on the connection that the caller passed, inside the caller's transaction."""
+"""Environment of the migrations: the caller's connection, inside the caller's transaction."""
 
 from __future__ import annotations
 
