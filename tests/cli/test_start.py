@@ -31,6 +31,7 @@ print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 SELDOM = {
     "alembic",  # only when the diary is made or upgraded
+    "argon2",  # only where a password is set or checked
     "cryptography",  # only for phones in the house
     "fastapi",  # only when the interface for programs is asked
     "icalendar",  # only for the file of a calendar
@@ -42,7 +43,10 @@ SELDOM = {
     "textstat",  # never: it measures the words in a test
     "hamstrong.proof",
 }
-FOR_PAGES = {"jinja2", "starlette", "uvicorn", "argon2", "hamstrong.web", "hamstrong.body"}
+FOR_DATABASES = {"sqlalchemy", "sqlite3"}
+FOR_EVENT_LOOPS = {"asyncio", "concurrent.futures", "ssl"}  # SQLAlchemy imports these, too
+FOR_A_CHECK_UP = {"importlib.metadata", "hamstrong.app.checkup"}
+FOR_PAGES = {"jinja2", "starlette", "uvicorn", "hamstrong.web", "hamstrong.body"}
 
 
 @pytest.fixture
@@ -64,6 +68,17 @@ def test_todays_plan_is_shown_without_the_web_or_what_is_seldom_needed(home: Pat
     )
     assert "hamstrong.engine.engine" in found
     assert found & (SELDOM | FOR_PAGES) == set()
+
+
+def test_today_of_one_log_file_imports_no_database_and_no_event_loop(tmp_path: Path) -> None:
+    sitting = Sitting(tmp_path / "diary.log")
+    sitting.live(1)
+    found = imported(
+        REPORT, "--data-dir", str(sitting.folder), "--today", "2025-03-05", "--zone", "UTC", "today"
+    )
+    others = FOR_DATABASES | FOR_EVENT_LOOPS | FOR_A_CHECK_UP | {"yaml"}
+    assert "hamstrong.engine.engine" in found
+    assert found & (SELDOM | FOR_PAGES | others) == set()
 
 
 def test_help_and_version_open_no_diary() -> None:

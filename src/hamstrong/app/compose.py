@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-from hamstrong.app.checkup import CheckupLine, check_up
 from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.pack_ownership import require_own_diary, require_own_facts
 from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import ForeignPack
 from hamstrong.app.person import Person, Stores
 from hamstrong.app.record.archive_intake import Intake, LeaveOut, erase_left_out, look, take_in
-from hamstrong.app.record.group_commit import Desk
 from hamstrong.app.record.recorder import Recorder
 from hamstrong.app.threads import Threads
 from hamstrong.app.today.todays_decision import withdrawal
@@ -39,6 +37,9 @@ from hamstrong.exchange.archive import Archive, read_archive
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.texts import load_texts
+
+if TYPE_CHECKING:
+    from hamstrong.app.checkup import CheckupLine
 
 
 class App:
@@ -70,9 +71,8 @@ class App:
     def _wire(self) -> None:
         self._cache = FoldCache(self.engine, self.diary)
         self._recorder = Recorder(self.engine, self.diary, self._cache)
-        self._desk = Desk(self._recorder, self.diary, self.threads)
         self._notes = Notes(self.pack, self.diary)
-        self._stores = Stores(self._cache, self._recorder, self._desk, self._notes)
+        self._stores = Stores(self._cache, self._recorder, self._notes, self.diary, self.threads)
 
     def person(self, person: str, *, remembers: bool = False) -> Person:
         """The use cases of one person; a person comes into being with their consent.
@@ -100,6 +100,8 @@ class App:
 
     def check_up(self, now: datetime | None = None) -> tuple[CheckupLine, ...]:
         """What is installed, where, and is it healthy; see `checkup`."""
+        from hamstrong.app.checkup import check_up  # noqa: PLC0415 - a command and a page ask for it
+
         return check_up(self.engine, self.diary, self.where, now)
 
     # --- the data
@@ -189,7 +191,7 @@ class App:
 
     def close(self) -> None:
         """Let go of the diary."""
-        self._desk.close()
+        self._stores.close()
         self.diary.close()
 
     def __enter__(self) -> Self:

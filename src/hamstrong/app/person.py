@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO, Literal, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO, Literal
 from uuid import UUID, uuid5
 
 from hamstrong import __version__
@@ -19,11 +21,11 @@ from hamstrong.app.record import enrolment
 from hamstrong.app.record.batch import OURS, Policy, plan_is_in_force
 from hamstrong.app.record.corrections import CorrectableFact, correctable
 from hamstrong.app.record.enrolment import Choices, Eligibility
-from hamstrong.app.record.group_commit import Desk
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.app.record.move_checks import refused_move, targets_of
 from hamstrong.app.record.own_runs import OpenRun, open_run
 from hamstrong.app.record.recorder import Receipt, Recorder
+from hamstrong.app.threads import Threads
 from hamstrong.app.today import explanation, projection, session_progress, todays_decision
 from hamstrong.app.today.explanation import Why
 from hamstrong.app.today.move_targets import MoveTarget
@@ -46,16 +48,33 @@ from hamstrong.engine.state.morning import is_soreness
 from hamstrong.engine.state.state import PersonSettings as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
 
+if TYPE_CHECKING:
+    from hamstrong.app.record.group_commit import Desk
+
 _WHAT_IF = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")  # a random namespace
 
 
-class Stores(NamedTuple):
+@dataclass(frozen=True)
+class Stores:
     """What all persons of a diary share."""
 
     cache: FoldCache
     recorder: Recorder
-    desk: Desk
     notes: Notes
+    diary: Diary
+    threads: Threads
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What stores for an event loop; a command has none and imports no asyncio."""
+        from hamstrong.app.record.group_commit import Desk  # noqa: PLC0415
+
+        return Desk(self.recorder, self.diary, self.threads)
+
+    def close(self) -> None:
+        """Let what is being stored come to its end."""
+        if "desk" in vars(self):
+            self.desk.close()
 
 
 class Person(PersonViews):
