@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hamstrong.app.person import Person
-from hamstrong.diary import DiaryLocked, DiskFull, Fault
+from hamstrong.diary import DiaryLocked, DiskFull, Fault, InvalidRequest
 from hamstrong.web.api import schemas
 from hamstrong.web.shell.problems import PROBLEM
 from tests.app.person import Someone
@@ -106,6 +106,26 @@ def test_a_fault_of_ours_is_a_problem_that_repeats_nothing(
     browser = house.browser()
     assert told(browser, {"method": "GET", "url": "/api/v1/plan"}) == (500, "broken")
     assert "NPRS" not in browser.client.get("/api/v1/plan").text
+
+
+def test_a_fact_that_has_no_form_in_the_diary_is_for_the_sender_to_mend(
+    house: House, ready: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sending it again as it is would never help, so it is no 503."""
+
+    def refuse(*_: object) -> None:
+        raise InvalidRequest(Fault("'x'", "fact.device_id", "at most 64 letters", "shorten it"))
+
+    monkeypatch.setattr(house.app.diary, "append_all", refuse)
+    browser, before = house.browser(), ready.me.tip()
+    headers = {"origin": ORIGIN, "x-csrf-token": browser.csrf()}
+    answer = browser.client.post(
+        "/api/v1/facts", json=[fact("WalkLogged", {"minutes": 20})], headers=headers
+    )
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:hamstrong:diary.invalid")
+    assert answer.json()["faults"][0]["next_step"] == "shorten it"
+    assert "retry-after" not in answer.headers
+    assert ready.me.tip() == before
 
 
 @pytest.mark.parametrize(

@@ -123,12 +123,14 @@ async def on_app(request: Request, fault: Exception) -> Response:
 
 
 async def on_diary(request: Request, fault: Exception) -> Response:
-    """What the diary cannot do now; what was sent was not saved and can be sent again.
+    """What the diary refuses; what was sent was not saved.
 
     Raises:
-        InvalidRequest: a use case stored something that has no form, which is a fault of ours.
+        InvalidRequest: a page stored something that has no form, which is a fault of ours.
     """
-    if not isinstance(fault, DiaryError) or isinstance(fault, InvalidRequest):
+    if not isinstance(fault, DiaryError) or (
+        isinstance(fault, InvalidRequest) and not is_api(request)
+    ):
         raise fault
     status, kind = _diary_refusal(fault)
     if is_api(request):
@@ -141,6 +143,8 @@ async def on_diary(request: Request, fault: Exception) -> Response:
 
 
 def _diary_refusal(fault: DiaryError) -> tuple[int, str]:
+    if isinstance(fault, InvalidRequest):
+        return 422, "diary.invalid"
     if isinstance(fault, VersionConflict | ClientIdConflict):
         return 409, "diary.busy"
     found = (kind for error, kind in _DIARY_KINDS.items() if isinstance(fault, error))
