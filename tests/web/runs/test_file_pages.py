@@ -10,7 +10,7 @@ from hamstrong.engine.facts import RunInterval, SportLogged, WalkLogged
 from hamstrong.exchange import runs as run_files
 from tests.app.person import Someone
 from tests.exchange.run_makers import FitFile, fit, gpx, legs
-from tests.web.house import DAY, Browser, House
+from tests.web.house import DAY, ORIGIN, Browser, House
 from tests.web.runs.facts import FELT, runs
 
 EARLY = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=UTC)
@@ -278,3 +278,21 @@ def test_what_a_file_calls_its_sport_stays_plain_text(house: House, runner: Some
     page = sent(house.browser(), content, 422)
     assert "<bdi>cycling &lt;b&gt;far&lt;/b&gt;</bdi>" in page
     assert runs(runner) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/runs/file", "Choose a smaller file."), ("/settings/cap", "Go back and write less.")],
+)
+def test_what_is_too_large_is_named_a_file_only_where_one_is_sent(
+    house: House, someone: Someone, path: str, said: str
+) -> None:
+    assert someone.me.exists()
+    announced = {
+        "origin": ORIGIN, "content-length": str(10**9),
+        "content-type": "multipart/form-data; boundary=a-line",
+    }  # fmt: skip
+    answer = house.browser().client.post(path, content=b"", headers=announced)
+    assert answer.status_code == 413
+    assert said in answer.text
+    assert ("file" in answer.text.partition("<main")[2]) == (path == "/runs/file")

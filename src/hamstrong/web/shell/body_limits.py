@@ -56,10 +56,10 @@ class BodyRefused(HTTPException):
 
 
 class BodyTooLarge(BodyRefused):
-    """More bytes than the limit."""
+    """More bytes than the limit; the words speak of a file only where one is taken."""
 
-    def __init__(self) -> None:
-        super().__init__(413, "too_large")
+    def __init__(self, limit: BodyLimit) -> None:
+        super().__init__(413, "file_too_large" if limit.most_files else "too_large")
 
 
 class BodyTooSlow(BodyRefused):
@@ -92,7 +92,7 @@ class LimitedBody:
             BodyTooLarge: the announced length is beyond the limit.
         """
         if self._declared is not None and self._declared > self._limit.most_bytes:
-            raise BodyTooLarge
+            raise BodyTooLarge(self._limit)
 
     async def __call__(self) -> Message:
         if self._complete:
@@ -101,7 +101,7 @@ class LimitedBody:
         message = await self._next()
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise BodyTooLarge
+            raise BodyTooLarge(self._limit)
         self._complete = not message.get("more_body", False)
         return message
 
