@@ -255,9 +255,8 @@ def test_a_malformed_form_gets_a_sentence_and_one_line_in_the_log(
         )
     assert sent.status == 400
     assert b"could not be read" in sent.body
-    lines = [record for record in caplog.records if record.name == "hamstrong.web"]
-    assert len(lines) == 1
-    assert "\n" not in lines[0].getMessage()
+    assert [record.name for record in caplog.records] == ["hamstrong.web"]
+    assert "\n" not in caplog.records[0].getMessage()
     assert PRIVATE not in caplog.text
 
 

@@ -7,6 +7,7 @@ form is refused; what a field means is for `forms`.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,9 @@ _SLICE = 8 * 1024  # of a few milliseconds of parsing at the very most
 IN_MEMORY = 64 * 1024
 _LONGEST_VALUE = 64 * 1024
 _LONGEST_BOUNDARY = 70  # RFC 2046, 5.1.1
+
+# It logs pieces of a body that it cannot read; we log one line that holds none.
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
