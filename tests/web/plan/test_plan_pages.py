@@ -9,6 +9,8 @@ import re
 import pytest
 from icalendar import Calendar
 
+from hamstrong.engine.facts import Stopped
+from hamstrong.words.sentences import Words
 from tests.app.person import TIGHT, Someone
 from tests.web.house import House
 
@@ -136,3 +138,15 @@ def test_training_today_is_refused_beside_a_hard_day(house: House, tuesday: Some
         assert "No other day of that week can have it" in page
         assert 'action="/plan/move"' not in page
     assert tuesday.me.tip() == before
+
+
+def test_a_reason_that_bars_the_whole_week_is_said_once(house: House, tuesday: Someone) -> None:
+    """S1: what bars every day alike is one sentence; equal lines would hide what there is to do."""
+    wednesday = tuesday.day + 1
+    tuesday.tell(Stopped("chest_breath_or_faint"))
+    targets = tuesday.me.move_targets(tuesday.at, wednesday)
+    first, *others = [target.refusal for target in targets if target.refusal is not None]
+    assert others
+    page = house.browser().get(f"/plan/move?from={wednesday}")
+    why = Words(house.app.pack, house.app.texts()).rule(first)
+    assert page.count(why) == 1

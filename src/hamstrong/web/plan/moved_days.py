@@ -70,18 +70,23 @@ async def _page(
         return await in_background(request, _today_page, request, status)
     words = Words(app_of(request).pack, pack_words(request))
     targets = await in_background(request, me(request).move_targets, moment_of(request), instead_of)
+    choices = [_choice(words, target) for target in targets if target.refusal is None]
+    barred = [
+        Barred(words.date(target.planned.day), words.rule(target.refusal))
+        for target in targets
+        if target.refusal is not None
+    ]
+    reasons = {day.why for day in barred}
+    whole_week = reasons.pop() if not choices and len(reasons) == 1 else ""
     return page(
         request,
         "plan/move_day.html",
         status=status,
         instead_of=instead_of,
         when=words.date(instead_of),
-        choices=[_choice(words, target) for target in targets if target.refusal is None],
-        barred=[
-            Barred(words.date(target.planned.day), words.rule(target.refusal))
-            for target in targets
-            if target.refusal is not None
-        ],
+        choices=choices,
+        barred=() if whole_week else barred,
+        whole_week=whole_week,
         faults=faults or {},
         refused=None if refused is None else words.move_refusal(refused),
     )
