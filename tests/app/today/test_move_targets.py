@@ -104,6 +104,26 @@ def test_a_move_goes_from_a_training_day_to_another_day(mover: Someone) -> None:
         mover.tell(SessionRequested(old, old))
 
 
+def test_a_move_on_to_a_training_day_names_the_nearest_day_that_can_hold_it(app: App) -> None:
+    """R-H3: beside Wednesday and Friday there is no Thursday, and Sunday is a day off from both."""
+    someone = training_on(app, 0, 2, 4)
+    with pytest.raises(InvalidFacts) as raised:
+        someone.tell(SessionRequested(MONDAY + 4, MONDAY + 2))
+    (fault,) = raised.value.faults
+    assert (fault.rule, fault.value) == ("is a training day already", "2025-03-07")
+    nearest = date_text(
+        min(
+            (
+                target.planned.day
+                for target in someone.me.move_targets(someone.at, MONDAY + 2)
+                if target.refusal is None
+            ),
+            key=lambda day: (abs(day - MONDAY - 4), day),
+        )
+    )
+    assert fault.next_step.startswith(f"choose {nearest}, the nearest day")
+
+
 # --- where hard work is not possible
 
 

@@ -40,22 +40,28 @@ def move_faults(
 def _form_faults(
     engine: Engine, state: State, fact: SessionRequested, day: int, place: str
 ) -> Iterator[Fault]:
+    found = list(_day_faults(engine, state, fact, day, place))
+    yield from found
+    if fact.instead_of is not None and is_training_day(engine.open(state), fact.day):
+        step = "choose another day" if found else _step_to(_nearest(engine, state, fact))
+        yield Fault(date_text(fact.day), f"{place}.day", "is a training day already", step)
+
+
+def _day_faults(
+    engine: Engine, state: State, fact: SessionRequested, day: int, place: str
+) -> Iterator[Fault]:
     for name, moved in (("day", fact.day), ("instead_of", fact.instead_of)):
         if moved is not None and not day <= moved <= day + DAYS_AHEAD:
             rule = f"a session can be moved from today on, {DAYS_AHEAD} days ahead at most"
             yield Fault(date_text(moved), f"{place}.{name}", rule, "choose a day nearer to today")
     if fact.instead_of is None:
         return
-    open_day = engine.open(state)
     if week_of(fact.day) != week_of(fact.instead_of):
         rule = "a training day can be moved within its own week, Monday to Sunday"
         yield Fault(date_text(fact.day), f"{place}.day", rule, "choose a day of the same week")
-    if not is_training_day(open_day, fact.instead_of):
+    if not is_training_day(engine.open(state), fact.instead_of):
         rule, step = "must be a training day", "choose one of the training days of your plan"
         yield Fault(date_text(fact.instead_of), f"{place}.instead_of", rule, step)
-    if is_training_day(open_day, fact.day):
-        rule, step = "is a training day already", "choose another day"
-        yield Fault(date_text(fact.day), f"{place}.day", rule, step)
 
 
 def _rule_faults(
@@ -65,10 +71,13 @@ def _rule_faults(
     if refused is None:
         return
     rule = f"hard work must be possible on that day, and {refused.reason.rule} forbids it"
-    step = "leave your week as it is: no other day of that one is possible either"
-    if refused.nearest_day is not None:
-        step = f"choose {date_text(refused.nearest_day)}, the nearest day of that week that is"
-    yield Fault(date_text(fact.day), f"{place}.day", rule, step)
+    yield Fault(date_text(fact.day), f"{place}.day", rule, _step_to(refused.nearest_day))
+
+
+def _step_to(nearest: int | None) -> str:
+    if nearest is None:
+        return "leave your week as it is: no other day of that one is possible either"
+    return f"choose {date_text(nearest)}, the nearest day of that week where hard work is possible"
 
 
 def refused_move(engine: Engine, state: State, fact: SessionRequested) -> MoveRefusal | None:
@@ -79,10 +88,14 @@ def refused_move(engine: Engine, state: State, fact: SessionRequested) -> MoveRe
     rule = refusal_of(engine, state, fact)
     if rule is None:
         return None
+    return MoveRefusal(fact.day, rule, _nearest(engine, state, fact))
+
+
+def _nearest(engine: Engine, state: State, fact: SessionRequested) -> int | None:
+    """The day of that week nearest to the one asked for, of those where hard work is possible."""
     targets = move_targets(engine, state, fact.day, fact.instead_of)
     possible = [target.planned.day for target in targets if target.refusal is None]
-    nearest = min(possible, key=lambda day: (abs(day - fact.day), day), default=None)
-    return MoveRefusal(fact.day, rule, nearest)
+    return min(possible, key=lambda day: (abs(day - fact.day), day), default=None)
 
 
 def targets_of(engine: Engine, state: State, instead_of: int) -> tuple[MoveTarget, ...]:
