@@ -1,10 +1,12 @@
 """A clinician's word at the terminal: go-ahead, approval, limits."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.app.person import Someone
+from tests.app.record.test_unnamed_leave import NOBODY
 from tests.cli.sitting import Sitting
 
 from hamstrong.app import open_app
@@ -115,3 +117,31 @@ def test_a_cap_that_cannot_be_is_refused(
     who = ("--who", "A. Physio", "--dated", home.day.isoformat())
     found, said = home.run("cap", *who, *args)
     assert (found, part in said) == (code, True), said
+
+
+@pytest.mark.parametrize("who", NOBODY[1:])  # an empty name is asked for
+def test_a_clearance_by_nobody_is_refused_at_the_terminal(tmp_path: Path, who: str) -> None:
+    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "1"})
+    sitting.run("start")
+    day, until = sitting.day.isoformat(), (sitting.day + timedelta(days=30)).isoformat()
+    told = ("--dated", day, "--until", until, "--max-stage", "2", "--track", "tightness")
+    given = ("--for", "pregnancy", "--told-safe", "--who", who)
+    code, said = sitting.run("clearance", *given, *told)
+    assert code == Exit.WRONG_INPUT, said
+    assert "who" in said
+
+
+@pytest.mark.parametrize("who", NOBODY[1:])  # an empty name is asked for
+def test_an_approval_by_nobody_is_refused_at_the_terminal(tmp_path: Path, who: str) -> None:
+    sitting = Sitting(tmp_path / "home", answers={"clinician to agree": "y"})
+    sitting.live(1)
+    with open_app(sitting.folder) as app:
+        someone = Someone(app, id=app.persons()[0], day=sitting.day.toordinal())
+        while not someone.me.unlocks(someone.at)[0].waits_for_approval:
+            someone.live(1)
+        sitting.day, before = date.fromordinal(someone.day), someone.me.tip()
+    code, said = sitting.run("approve", "--who", who, "--dated", sitting.day.isoformat())
+    assert code == Exit.WRONG_INPUT, said
+    assert "who" in said
+    with open_app(sitting.folder) as app:
+        assert app.person(someone.id).tip() == before

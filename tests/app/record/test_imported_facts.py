@@ -13,12 +13,14 @@ from uuid import uuid4
 import pytest
 from tests.app.forged_archives import Change, Line, exported, first, forged, line_of, read
 from tests.app.person import PERSON, Someone
+from tests.app.record.test_unnamed_leave import NOBODY
 from tests.app.varied_life import live_variously
 
 from hamstrong.app import App, ClockBehind, compose, open_app
 from hamstrong.app.record.archive_intake import Intake, LeaveOut
 from hamstrong.diary import MemoryDiary, NewFact
 from hamstrong.engine.facts import (
+    ApprovalRecorded,
     CapRecorded,
     ClearanceRecorded,
     MorningAnswered,
@@ -244,6 +246,27 @@ def test_who_gave_leave_has_a_name(someone: Someone) -> None:
     data = exported(someone.app, someone.id)
     (line,) = looked(someone, forged(data, changed("CapRecorded", "payload.who", " "))).refused
     assert line.faults[0].place.endswith(".who")
+
+
+@pytest.mark.parametrize("who", NOBODY)
+def test_leave_by_nobody_is_refused_from_an_archive(someone: Someone, who: str) -> None:
+    day = someone.day
+    given = (
+        (
+            "ClearanceRecorded",
+            ClearanceRecorded((), who, day, day + 9, 3)._asdict() | {"flags": []},
+        ),
+        ("ApprovalRecorded", ApprovalRecorded("left", 2, who, day)._asdict()),
+    )
+    data = exported(someone.app, someone.id)
+    for name, payload in given:
+
+        def change(facts: list[Line], name: str = name, payload: Line = payload) -> None:
+            facts.append({**facts[-1], "client_id": str(uuid4()), "name": name,
+                          "payload": payload, "plan_id": None})  # fmt: skip
+
+        (line,) = looked(someone, forged(data, change)).refused
+        assert [fault.place for fault in line.faults if fault.place.endswith(".who")], name
 
 
 def test_a_correction_names_an_earlier_fact_and_says_what_can_be(someone: Someone) -> None:
