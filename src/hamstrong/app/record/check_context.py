@@ -1,4 +1,4 @@
-"""Check context of a fact: whether a leg or an exercise is one of this person's."""
+"""Check context of a fact: what it is checked against, and whether a leg has a plan."""
 
 from __future__ import annotations
 
@@ -36,13 +36,3 @@ class Context(NamedTuple):
 
 def limb_faults(context: Context, limb: str) -> Iterator[Fault]:
     yield from one_of(limb, context.limbs, f"{context.place}.limb", "name a leg of your plan")
-
-
-def exercise_faults(context: Context, exercise: str, side: str | None) -> Iterator[Fault]:
-    place, known = context.place, context.pack.exercises.get(exercise)
-    if known is None:
-        ids = context.pack.exercises
-        yield from one_of(exercise, ids, f"{place}.exercise", "name an exercise of the pack")
-    elif side is not None:
-        sides = ("both",) if known.legs == "both" else LIMBS
-        yield from one_of(side, sides, f"{place}.side", f"{exercise} is done this way")

@@ -48,8 +48,6 @@ def leave_faults(now: ClearanceContext, fact: Leave, place: str) -> Iterator[Fau
         yield from _clearance_faults(now, fact, place)
     elif isinstance(fact, ApprovalRecorded):
         yield from _approval_faults(now, fact, place)
-    else:
-        yield from _cap_faults(now.pack, fact, place)
 
 
 def _flag_faults(lock: Lock, fact: FlagAnswered, place: str) -> Iterator[Fault]:
@@ -69,10 +67,6 @@ def _clearance_faults(
     if not fact.dated < fact.expires <= fact.dated + longest or fact.expires <= now.today:
         rule = f"runs out after today and within {longest} days of its date"
         yield Fault(_day(fact.expires), f"{place}.expires", rule, "enter an earlier or later day")
-    stages = [str(number) for number in pack.stages]
-    yield from one_of(str(fact.max_stage), stages, f"{place}.max_stage", "how far you may go")
-    if fact.track is not None:
-        yield from one_of(fact.track, pack.tracks, f"{place}.track", "or leave it out")
     if not fact.flags:
         rule = "a clearance lifts only what it names"
         yield Fault("no flag", f"{place}.flags", rule, "name what it is for")
@@ -99,16 +93,6 @@ def _named_flag_faults(
 
 def _approval_faults(now: ClearanceContext, fact: ApprovalRecorded, place: str) -> Iterator[Fault]:
     yield from one_of(fact.limb, now.limbs, f"{place}.limb", "name a leg of your plan")
-    stages = [str(number) for number in now.pack.stages]
-    yield from one_of(str(fact.stage), stages, f"{place}.stage", "name the next stage")
-
-
-def _cap_faults(pack: Pack, fact: CapRecorded, place: str) -> Iterator[Fault]:
-    if fact.max_stage is not None:
-        stages = [str(number) for number in pack.stages]
-        yield from one_of(str(fact.max_stage), stages, f"{place}.max_stage", "the highest stage")
-    for name in fact.excluded:
-        yield from one_of(name, pack.exercises, f"{place}.excluded", "name an exercise")
 
 
 def _day(day: int) -> str:

@@ -18,9 +18,10 @@ from hamstrong.app.record import (
     settings_checks,
     way_back_checks,
 )
-from hamstrong.app.record.check_context import Context, exercise_faults, limb_faults
+from hamstrong.app.record.check_context import Context, limb_faults
+from hamstrong.app.record.name_checks import name_faults
 from hamstrong.app.record.ranges import one_of
-from hamstrong.app.record.work_checks import pain_faults, run_faults, set_faults, stop_faults
+from hamstrong.app.record.work_checks import run_faults, set_faults
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -39,7 +40,6 @@ from hamstrong.engine.facts import (
     MorningAnswered,
     OutcomeAnswered,
     PainNowAnswered,
-    PainReported,
     QuestionAnswered,
     ReturnedToSport,
     RunLogged,
@@ -47,7 +47,6 @@ from hamstrong.engine.facts import (
     SetLogged,
     SettingsChanged,
     StepBackChosen,
-    Stopped,
     TestLogged,
     WalkingAnswered,
     WatchAnswered,
@@ -61,9 +60,11 @@ __all__ = [
 
 
 def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
-    """Every fault of one fact."""
-    check = _CHECKS.get(type(fact))
-    return tuple(check(context, fact)) if check is not None else ()
+    """Every fault of one fact: unknown names alone if there are any, for whatever else is asked of
+    them would name them once more."""
+    unknown = tuple(name_faults(context.pack, fact, context.place))
+    check = None if unknown else _CHECKS.get(type(fact))
+    return tuple(check(context, fact)) if check is not None else unknown
 
 
 def _limb(context: Context, fact: Any) -> Iterator[Fault]:
@@ -71,23 +72,16 @@ def _limb(context: Context, fact: Any) -> Iterator[Fault]:
 
 
 def _question(context: Context, fact: QuestionAnswered) -> Iterator[Fault]:
-    place, questions = context.place, context.pack.questions
     yield from limb_faults(context, fact.limb)
-    yield from one_of(fact.question, questions, f"{place}.question", "name a question of the pack")
-    question = questions.get(fact.question)
-    if question is not None and question.kind == "yes_no" and fact.value is not None:
-        yield from one_of(fact.value, ("yes", "no"), f"{place}.value", "answer yes or no")
+    question = context.pack.questions[fact.question]
+    if question.kind == "yes_no" and fact.value is not None:
+        place = f"{context.place}.value"
+        yield from one_of(fact.value, ("yes", "no"), place, "answer yes or no")
 
 
 def _request(context: Context, fact: SessionRequested) -> Iterator[Fault]:
     state = context.carried.fold.live
     yield from move_checks.move_faults(context.engine, state, fact, context.day, context.place)
-
-
-def _step_back(context: Context, fact: StepBackChosen) -> Iterator[Fault]:
-    yield from limb_faults(context, fact.limb)
-    if fact.exercise is not None:
-        yield from exercise_faults(context, fact.exercise, None)
 
 
 def _zone(context: Context, fact: ZoneChanged) -> Iterator[Fault]:
@@ -132,10 +126,6 @@ def _rating(context: Context, fact: ActivitiesRated) -> Iterable[Fault]:
     return way_back_checks.rating_faults(_journey(context), fact, _named(context, fact.limb))
 
 
-def _watched(context: Context, fact: WatchAnswered) -> Iterable[Fault]:
-    return way_back_checks.watch_faults(_journey(context), fact)
-
-
 def _appointment(
     context: Context, fact: AppointmentMade | AppointmentMoved | AppointmentCancelled
 ) -> Iterable[Fault]:
@@ -165,10 +155,8 @@ _CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
     OutcomeAnswered: _limb,
     SetLogged: set_faults,
     RunLogged: run_faults,
-    PainReported: pain_faults,
-    Stopped: stop_faults,
     SessionRequested: _request,
-    StepBackChosen: _step_back,
+    StepBackChosen: _limb,
     ZoneChanged: _zone,
     FormAnswered: _form,
     ClearanceRecorded: _leave,
@@ -179,7 +167,7 @@ _CHECKS: dict[type[Any], Callable[[Context, Any], Iterable[Fault]]] = {
     TestLogged: _tested,
     ActivityNamed: _naming,
     ActivitiesRated: _rating,
-    WatchAnswered: _watched,
+    WatchAnswered: _limb,
     ReturnedToSport: _limb,
     AppointmentMade: _appointment,
     AppointmentMoved: _appointment,

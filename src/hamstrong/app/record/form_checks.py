@@ -16,10 +16,7 @@ _STEP = "send what the form asks"
 def form_faults(pack: Pack, fact: FormAnswered, place: str) -> Iterator[Fault]:
     """Every fault of a form's answers."""
     screens = {s.id: s for s in pack.triage.screens if fact.form in s.forms}
-    symptoms = {name for screen in screens.values() for name in screen.symptoms}
     lists = {s.id for s in screens.values() if s.kind == "list"}
-    for name in fact.symptoms:
-        yield from one_of(name, symptoms, f"{place}.symptoms", _STEP)
     for name in fact.none_of_these:
         yield from one_of(name, lists, f"{place}.none_of_these", _STEP)
         yield from _contradiction(screens.get(name), fact, place)

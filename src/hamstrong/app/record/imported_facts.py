@@ -22,6 +22,7 @@ from hamstrong.app.record.corrections import corrected_faults
 from hamstrong.app.record.enrolment import Choices, enrolment
 from hamstrong.app.record.fact_checks import check_fact
 from hamstrong.app.record.incoming_facts import BadFact, parse_fact
+from hamstrong.app.record.name_checks import name_faults
 from hamstrong.diary import StoredFact
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import (
@@ -39,13 +40,11 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.bounds import FIRST_DAY, LAST_DAY
 from hamstrong.engine.facts.codec import DecodeError, upgrade_payload
-from hamstrong.engine.facts.names import unknown_names
 from hamstrong.engine.facts.stored import is_recorded_day
 from hamstrong.engine.fold import ImpossibleDayError, check_day
 from hamstrong.protocol.model import Pack
 
 _AGAIN = "leave the line out, or export it again from the original diary"
-_MOST_NAMED = 12
 _DOSE = ("repetitions", "holds", "hold_s")
 _OF_A_VERSION = (
     Enrolled, SettingsChanged, FormAnswered, ClearanceRecorded, FlagAnswered, SessionRequested,
@@ -160,7 +159,7 @@ class _Check:
         engine, day = self.engine, stored.recorded_day
         start = self.carried or folded_diary.begin(engine, day)
         carried = folded_diary.open_until(engine, start, day)
-        unknown = tuple(_name_faults(engine.pack, fact, place))
+        unknown = tuple(name_faults(engine.pack, fact, place, _AGAIN))
         yield from _day_faults(engine, carried, stored, place)
         yield from unknown
         if stored.plan_id != getattr(fact, "plan_id", None):
@@ -203,14 +202,6 @@ def _day_faults(
         oldest = max(stored.recorded_day - late, carried.fold.enrolled_day or 1)
         rule = f"a day from {date_text(oldest)} to {date_text(stored.recorded_day)}"
         yield Fault(date_text(stored.day), f"{place}.day", rule, _AGAIN)
-
-
-def _name_faults(pack: Pack, fact: Fact, place: str) -> Iterator[Fault]:
-    for name, known in unknown_names(pack, fact):
-        where = ".".join(str(step) for step in name.path)
-        shown = sorted(known)
-        listed = ", ".join(shown[:_MOST_NAMED]) + (" …" if len(shown) > _MOST_NAMED else "")
-        yield Fault(f"{name.value!r:.60}", f"{place}.{where}", f"must be one of {listed}", _AGAIN)
 
 
 def _triage_faults(engine: Engine, carried: Carried, fact: Enrolled, place: str) -> Iterator[Fault]:

@@ -12,11 +12,15 @@ _MOST_NAMED = 12
 
 def one_of(value: str, known: Collection[str], place: str, step: str) -> Iterator[Fault]:
     """A fault unless the value is one of the known ones; `step` says what to do."""
-    if value in known:
-        return
+    if value not in known:
+        yield must_be_one_of(value, known, place, step)
+
+
+def must_be_one_of(value: object, known: Collection[str], place: str, step: str) -> Fault:
+    """The fault of a value that is none of the known ones, of which the first are listed."""
     names = sorted(known)
     shown = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
-    yield Fault(f"{value!r:.60}", place, f"must be one of {shown}", step)
+    return Fault(f"{value!r:.60}", place, f"must be one of {shown}", step)
 
 
 def in_range(

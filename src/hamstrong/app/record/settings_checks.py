@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.ranges import one_of
+from hamstrong.app.record.name_checks import name_faults
 from hamstrong.engine.facts import Enrolled, SettingsChanged
 from hamstrong.lint.capacity import CapacityCase, Shortfall, shortfalls
 from hamstrong.lint.capacity_pairs import pair_shortfalls
@@ -16,7 +16,7 @@ from hamstrong.protocol.model import Pack
 
 def enrolment_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
     """Every fault of an enrolment's choices, and whether they leave room for the programme."""
-    found = [*_limb_faults(pack, fact, place), *choice_faults(pack, fact, place)]
+    found = [*_limb_faults(fact, place), *choice_faults(pack, fact, place)]
     yield from found
     if not found:
         tracks = {limb.track for limb in fact.limbs}
@@ -47,32 +47,21 @@ def settings_faults(
         yield from capacity_faults(pack, tracks, len(episodes), merged, place)
 
 
-def _limb_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
+def _limb_faults(fact: Enrolled, place: str) -> Iterator[Fault]:
     names = [limb.limb for limb in fact.limbs]
     if not names or len(set(names)) != len(names):
         rule = "one leg, or each of two legs once"
         yield Fault(f"{len(names)} legs", f"{place}.limbs", rule, "name each leg once")
-    for limb in fact.limbs:
-        yield from one_of(limb.track, pack.tracks, f"{place}.limbs.track", "answer triage first")
 
 
 def choice_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
     """Faults of goal, days, minutes, kit, traits and options, each by itself."""
-    yield from one_of(fact.goal, pack.goals, f"{place}.goal", "choose a goal of the pack")
+    yield from name_faults(pack, fact, place)
     yield from _day_faults(pack, fact.training_days, f"{place}.training_days")
     if fact.minutes not in pack.minutes_offered:
         offered = ", ".join(map(str, pack.minutes_offered))
         rule = f"minutes a session must be one of {offered}"
         yield Fault(f"{fact.minutes}", f"{place}.minutes", rule, "choose one of them")
-    options = pack.goals[fact.goal].options if fact.goal in pack.goals else fact.options
-    known: tuple[tuple[str, Iterable[str], Iterable[str]], ...] = (
-        ("kit", fact.kit, pack.kits),
-        ("traits", fact.traits, pack.traits),
-        ("options", fact.options, options),
-    )
-    for name, given, allowed in known:
-        for value in given:
-            yield from one_of(value, tuple(allowed), f"{place}.{name}", "leave it out")
 
 
 def _day_faults(pack: Pack, days: tuple[int, ...], place: str) -> Iterator[Fault]:

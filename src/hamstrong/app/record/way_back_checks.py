@@ -14,7 +14,6 @@ from hamstrong.engine.facts import (
     AppointmentMade,
     AppointmentMoved,
     TestLogged,
-    WatchAnswered,
 )
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.self_tests import SelfTest
@@ -34,12 +33,10 @@ class CheckContext(NamedTuple):
 
 def tested_faults(asked: CheckContext, fact: TestLogged) -> Iterator[Fault]:
     """Every fault of a self-test."""
-    place, tests = asked.place, asked.pack.tests
-    yield from one_of(fact.test, tests, f"{place}.test", "name a test of the pack")
-    if fact.test in tests:
-        for index, value in enumerate(fact.values):
-            high = largest_reading(tests[fact.test])
-            yield from in_range(value, (0, high), f"{place}.values.{index}", "a possible reading")
+    high = largest_reading(asked.pack.tests[fact.test])
+    for index, value in enumerate(fact.values):
+        place = f"{asked.place}.values.{index}"
+        yield from in_range(value, (0, high), place, "a possible reading")
 
 
 def largest_reading(test: SelfTest) -> int:
@@ -72,14 +69,6 @@ def rating_faults(
         if name not in named:
             step = "name the activity first"
             yield Fault("an unknown activity", f"{place}.scores", "must have been named", step)
-
-
-def watch_faults(asked: CheckContext, fact: WatchAnswered) -> Iterator[Fault]:
-    """Every fault of the weekly answers after the return."""
-    yield from one_of(fact.limb, asked.limbs, f"{asked.place}.limb", "name a leg of your plan")
-    signs = asked.pack.way_back.watch.signs
-    for sign, _ in fact.signs:
-        yield from one_of(sign, signs, f"{asked.place}.signs", "name a sign of the pack")
 
 
 def appointment_faults(
