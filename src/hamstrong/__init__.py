@@ -1,7 +1,7 @@
 """Hamstrong: a home hamstring rehabilitation programme, gated by pain.
 
-This package only carries the version; every concern has a room of its own, and
-`pyproject.toml` states which room may import which.
+This package holds the version alone; every concern has a package of its own, and
+`pyproject.toml` states which package may import which.
 """
 
 __version__ = "0.1.0"

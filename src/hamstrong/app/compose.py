@@ -1,6 +1,6 @@
 """Composition of pack, engine and diary, in one place.
 
-Both faces begin here: `with open_app(where) as app: app.person(id).today(at)`.
+Both interfaces begin here: `with open_app(where) as app: app.person(id).today(at)`.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class App:
         return load_texts(self.pack_path, language)
 
     def withdrawal(self) -> str | None:
-        """Why this pack or engine version was withdrawn, None if it stands."""
+        """Why this pack or engine version was withdrawn, None if it is in force."""
         return withdrawal(self.engine, self.diary)
 
     def withdraw(self, kind: WithdrawnKind, ident: str, reason: str) -> None:

@@ -1,6 +1,6 @@
 """Errors of the use cases, as types that an interface can tell apart.
 
-Each carries faults: the value received, its place, the rule and the next step. Ids and impossible
+Each has faults: the value received, its place, the rule and the next step. Ids and impossible
 values may be named; what a person answered never is.
 """
 

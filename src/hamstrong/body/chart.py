@@ -1,4 +1,4 @@
-"""Two charts: how long the hamstrings become in one exercise, and where all exercises stand.
+"""Two charts: how long the hamstrings become in one exercise, and where all exercises lie.
 
 Words come from the caller, so that no chart speaks a language of its own. Both work in grey:
 lines differ by dash, marks by shape.

@@ -33,7 +33,7 @@ class PropSetting:
         return [point for touch, point in self.anchors.items() if touch.on == prop]
 
     def place(self, prop: str, default: float) -> float:
-        """Return where a prop stands in the world: as the sequence says, or by default."""
+        """Return where a prop is in the world: as the sequence says, or by default."""
         return self.motion.ground.scene.places.get(prop, default)
 
     def size(self, prop: str) -> float:

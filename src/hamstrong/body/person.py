@@ -1,6 +1,6 @@
-"""The drawn person: outlines carried by bones, in the order of depth, with hamstrings on top.
+"""The drawn person: outlines moved by bones, in the order of depth, with hamstrings on top.
 
-Knows where bones are and how strands look; not what stands around, nor how time passes.
+Knows where bones are and how strands look; not what is around, nor how time passes.
 """
 
 from __future__ import annotations
@@ -141,5 +141,5 @@ class Painter:
 
 
 def carried(bone: str, spot: Spot, body: str) -> str:
-    """Return a drawing that a bone carries."""
+    """Return a drawing that a bone moves."""
     return tag("g", body, cls=f"k {bone}", transform=matrix(spot))

@@ -3,7 +3,7 @@
 The person faces +x, y is up, the near leg is the one that works. Angles follow the dossier: hip
 and knee flexion positive, 0 = upright straight; ankle positive with the toes toward the shin;
 shoulder and elbow positive forward; trunk = inclination (90 prone, -90 supine); neck positive
-with the chin to the chest. What touches the ground is the business of `contacts`.
+with the chin to the chest. What touches the ground is decided in `contacts`.
 """
 
 from __future__ import annotations

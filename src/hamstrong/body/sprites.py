@@ -1,6 +1,6 @@
 """Sprites that make up the person, with order and class, from the side, the front and behind.
 
-A sprite is an outline carried by a bone. Order is depth: first drawn is furthest away.
+A sprite is an outline moved by a bone. Order is depth: first drawn is furthest away.
 """
 
 from __future__ import annotations

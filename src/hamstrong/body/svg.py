@@ -24,7 +24,7 @@ def tag(name: str, body: str = "", /, **attributes: Attribute) -> str:
 
 
 def matrix(spot: Spot) -> str:
-    """Return a transform attribute that carries a part to its spot."""
+    """Return a transform attribute that moves a part to its spot."""
     stretch = "" if abs(spot.stretch - 1) < 1e-3 else f"scale({spot.stretch:.3f} 1)"
     return f"translate({number(spot.x)} {number(spot.y)})rotate({number(spot.turn)}){stretch}"
 

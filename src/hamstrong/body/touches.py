@@ -1,7 +1,7 @@
 """Touches: the vocabulary of contacts, and where each is planted.
 
 A contact is a part of the body, with `@` and its prop where the two do not follow from each other.
-Bending the body so that touches hold is the business of `contacts`.
+Bending the body so that touches hold is decided in `contacts`.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def touches_of(contacts: Iterable[str], props: Iterable[str] = ()) -> frozenset[
 
     Args:
         contacts: a part, or `part@prop`.
-        props: what stands around; a part without a prop touches the usual one among these.
+        props: what is around; a part without a prop touches the usual one among these.
 
     Raises:
         KeyError: when a name is none of `contact_names`.

@@ -83,7 +83,7 @@ def _named_track(terminal: Terminal, named: str | None) -> str | None:
 
 
 def _which(terminal: Terminal) -> tuple[str, ...]:
-    """What stands now, chosen by the person."""
+    """What is in force now, chosen by the person."""
     from hamstrong.engine.day.opening import FREEZE  # noqa: PLC0415
     from hamstrong.engine.state.lock import standing_flags  # noqa: PLC0415
 

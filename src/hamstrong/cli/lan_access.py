@@ -1,4 +1,4 @@
-"""`hamstrong serve --lan`: the diary for the phones of one house, over TLS, and how they get in."""
+"""`hamstrong serve --lan`: LAN access of a household's phones to the diary, over TLS."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AUTHORITY_FOLDER = "authority"
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What the house can reach: the diary over TLS, and the doorstep without."""
+    """What the home network can reach: the diary over TLS, the authority page without."""
 
     address: str
     safe: Listener
@@ -34,7 +34,7 @@ class House:
 
     @property
     def origins(self) -> frozenset[str]:
-        """Every name under which this machine is known in the house."""
+        """Every name under which this machine is known on the home network."""
         names = (self.address, *house_names())
         return frozenset(f"https://{name}:{self.safe.port}" for name in names)
 
@@ -51,7 +51,7 @@ class House:
 
 
 def open_house(state: Path, near: int) -> House:
-    """Listen in the house, on free ports after `near`, and open the authority or make it.
+    """Listen on the home network, on free ports after `near`, and open the authority or make it.
 
     Raises:
         CannotListen: this machine is in no private network, or no port is free.
@@ -64,7 +64,7 @@ def open_house(state: Path, near: int) -> House:
 
 
 def house_stands(web: ASGIApp, shell: Shell, house: House, state: Path) -> list[Stand]:
-    """The diary with a fresh certificate, and the doorstep."""
+    """The diary with a fresh certificate, and the authority page."""
     leaf = write_leaf(
         house.authority, state / AUTHORITY_FOLDER, [house.address], list(house_names())
     )

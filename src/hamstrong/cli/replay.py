@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def replay_command(terminal: Terminal, file: Path, as_json: bool, as_of: int | None) -> None:
     """Replay the diary in FILE, an archive made by `hamstrong export`.
 
-    Prints one decision a day, as it stood when the day ended. Equal facts, pack and engine give
+    Prints one decision a day, as it was when the day ended. Equal facts, pack and engine give
     equal bytes. Plans that come out otherwise under this version are marked. No diary of yours is
     opened or changed.
 

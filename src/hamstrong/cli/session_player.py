@@ -75,7 +75,7 @@ def _show_steps(terminal: Terminal, item: PlannedItem) -> None:
 
 
 def _one_set(terminal: Terminal, session: Session, line: SessionLine) -> None:
-    """One set, its pain where it is asked, and the fact of it; a run is told whole."""
+    """One set, its pain where it is asked, and the fact of it; a run is entered as a whole."""
     item, number = line.item, len(line.logged) + 1
     if item.run_s is not None:
         play_run(terminal, session, item)

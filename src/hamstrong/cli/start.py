@@ -23,7 +23,7 @@ def start_command(terminal: Terminal) -> None:
     \b
     Examples:
       hamstrong start
-      hamstrong --person new start     a plan for somebody else in the house
+      hamstrong --person new start     a plan for somebody else in the household
     """  # noqa: D301  click wants the backspace itself
     if not have_consent(terminal):
         return

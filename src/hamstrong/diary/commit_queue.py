@@ -41,7 +41,7 @@ class Ticket(Generic[C]):
         self._error, self.settled = error, True
 
     def wait(self) -> None:
-        """Sleep until somebody settled this ticket or handed over the lead."""
+        """Sleep until somebody settled this ticket or passed on the lead."""
         self._gate.acquire()
 
     def wake(self) -> None:
@@ -98,7 +98,7 @@ class GroupCommit(Generic[C]):
         return ticket.result()
 
     def _settle(self, tickets: Sequence[Ticket[C]]) -> None:
-        """Come back once all are settled. They stand in line in order, so waiting for the first
+        """Come back once all are settled. They wait in order, so waiting for the first
         unsettled one misses no hand-over of the lead."""
         with self._mutex:
             self._waiting.extend(tickets)

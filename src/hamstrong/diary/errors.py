@@ -1,6 +1,6 @@
 """Errors of the diary, as types that a caller can tell apart.
 
-Each message gives the value received, the place, the rule and the next step. It never carries a
+Each message gives the value received, the place, the rule and the next step. It never holds a
 payload (health data) nor a driver's own words, so it may be logged and shown. Translating the
 drivers' errors into these types is `faults`' concern.
 """
@@ -52,7 +52,7 @@ class DiaryReadOnly(DiaryError):
 
 
 class DiskFull(DiaryError):
-    """There is no room left for the fact; it was not stored."""
+    """There is no space left for the fact; it was not stored."""
 
 
 class DiaryLocked(DiaryError):

@@ -130,7 +130,7 @@ class Erasure:
 
 
 class Tip(NamedTuple):
-    """Where a diary stands: while it is the same, nothing that a decision rests on has changed.
+    """The tip of a diary: while it is the same, nothing that a decision rests on has changed.
 
     Args:
         seq, client_id: of the person's last fact; 0 and empty for a stranger.
@@ -196,7 +196,7 @@ class Diary(Protocol):
         ...
 
     def tip(self, person: str) -> Tip:
-        """Give where the person's diary stands, in one quick question."""
+        """Give the tip of the person's diary, in one quick question."""
         ...
 
     def persons(self) -> tuple[str, ...]:
@@ -226,7 +226,7 @@ class Diary(Protocol):
         ...
 
     def withdrawal(self, kind: WithdrawnKind, ident: str) -> Withdrawal | None:
-        """Give the withdrawal with its reason, None if that version stands."""
+        """Give the withdrawal with its reason, None if that version is in force."""
         ...
 
     def is_withdrawn(self, kind: WithdrawnKind, ident: str) -> bool:

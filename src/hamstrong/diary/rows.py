@@ -47,7 +47,7 @@ def to_row(fact: StoredFact) -> dict[str, Any]:
 
 
 def from_row(row: Sequence[Any]) -> StoredFact:
-    """Read a row whose values stand in the order of `COLUMNS`, then the checksum.
+    """Read a row whose values are in the order of `COLUMNS`, then the checksum.
 
     Raises:
         DiaryDamaged: the row is not what was stored.

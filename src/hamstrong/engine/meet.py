@@ -7,7 +7,7 @@ from hamstrong.engine.facts import Fact, RunLogged, SetLogged, WalkLogged
 
 
 def worse_of(old: Fact, new: Fact) -> Fact | None:
-    """The more careful of two accounts of one set or one walk; None where both may stand."""
+    """The more careful of two accounts of one set or one walk; None where both may be kept."""
     if isinstance(old, SetLogged) and isinstance(new, SetLogged) and old[:4] == new[:4]:
         return new._replace(
             repetitions=_fewer(old.repetitions, new.repetitions),

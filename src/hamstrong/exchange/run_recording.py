@@ -29,7 +29,7 @@ class RecordedSegment(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """The device's timer stood still, between two instants in seconds since 1970."""
+    """The device's timer was stopped, between two instants in seconds since 1970."""
 
     begin: float
     end: float
@@ -41,7 +41,7 @@ class Recording:
 
     Args:
         activity: what the file says that was done; `unknown` where it does not say.
-        stops: when the timer stood still, in order; empty where the format has none.
+        stops: when the timer was stopped, in order; empty where the format has none.
         zone_assumed: the file's times have no zone, and the person's was taken.
     """
 

@@ -42,7 +42,7 @@ def require_faultless(folder: Path) -> None:
     """Make sure that a pack may guide somebody.
 
     Raises:
-        PackError: it has faults; the error carries all of them.
+        PackError: it has faults; the error names all of them.
     """
     faults = lint_pack(folder)
     if faults:

@@ -1,6 +1,6 @@
 """Sentences for everything that a pack can make somebody see: they exist and can be filled in.
 
-A face shows no id: an id without words is an error there, so it is one here first.
+An interface shows no id: an id without words is an error there, so it is one here first.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def unlike_the_other_side(pack: Pack, compiled: tuple[Enrolment, ...]) -> Iterat
 
 
 def _shape(course: Course, *, mirrored: bool) -> object:
-    """What a course asks and offers, its sides told as if the limb were the left one."""
+    """What a course asks and offers, its sides named as if the limb were the left one."""
 
     def side(name: str) -> str:
         head, colon, tail = name.rpartition(":")

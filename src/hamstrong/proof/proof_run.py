@@ -1,4 +1,4 @@
-"""Run the proof: every check once, its violations told by invariant, its figures kept.
+"""Run the proof: every check once, its violations listed by invariant, its figures kept.
 
 Its parts run in two processes, for they share little but the pack.
 """

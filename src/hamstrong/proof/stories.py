@@ -59,7 +59,7 @@ class DiaryEntry(NamedTuple):
 
 
 class Expectation(NamedTuple):
-    """What must hold on one day: on waking, once the questions are answered, or at night."""
+    """What must hold on one day: at first, once the questions are answered, or as it closes."""
 
     day: int
     moment: str

@@ -1,6 +1,6 @@
 """Tables of the visited graphs as integer arrays: a day of a component is two look-ups.
 
-A table is only as good as the code that it was made from, so it carries the logic hash of its
+A table is only as good as the code that it was made from, so it holds the logic hash of its
 pack and the engine's version, and is refused under any other.
 """
 

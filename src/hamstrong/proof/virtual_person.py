@@ -63,7 +63,7 @@ class Obedient:
         return {fact.form: fact for _, fact in quiet_forms(self.engine.pack)}
 
     def decide(self) -> Decision:
-        """The decision as it stands; whoever looks twice at one state sees the same."""
+        """The decision as it is; whoever looks twice at one state sees the same."""
         if self._looked is None or self._looked[0] is not self.state:
             self._looked = (self.state, self.engine.prescribe(self.state))
         return self._looked[1]
@@ -160,7 +160,7 @@ class Obedient:
         self.tell(SessionFinished(plan))
 
     def live(self, days: int) -> Iterator[tuple[int, Decision]]:
-        """Live days one by one, each with the decision as it stood when work began."""
+        """Live days one by one, each with the decision as it was when work began."""
         for _ in range(days):
             self.answer_all()
             yield self.state.day, self.work()

@@ -2,7 +2,7 @@
 
 Shapes only. A course is that of a simulated person on one track with one goal; the simulation is
 the concern of `hamstrong.proof.simulation`. Days count from the injury where the track has one,
-else from the start. Words stand in the language files.
+else from the start. Words are in the language files.
 """
 
 from __future__ import annotations

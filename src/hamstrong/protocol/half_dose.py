@@ -1,4 +1,4 @@
-"""Half a dose: what stands below the lowest rung of every ladder, always strictly less.
+"""Half a dose: what lies below the lowest rung of every ladder, always strictly less.
 
 Serves dosing and the checks of a pack; when half a dose is due is the ladder's matter.
 """

@@ -10,7 +10,7 @@ Grade = Literal["A", "B", "C", "D", "E"]
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A tip, comfort advice, early care or a stop rule; the words live in the language file."""
+    """A tip, comfort advice, early care or a stop rule; the words are in the language file."""
 
     id: str
     kind: Literal["tip", "comfort", "early_care", "stop_rule", "next_step"]
@@ -27,7 +27,7 @@ class Card:
     facts: tuple[str, ...]
     unconfirmed: tuple[str, ...]
     rows: tuple[str, ...]
-    figure: str | None = None  # the exercise whose picture stands beside the words
+    figure: str | None = None  # the exercise whose picture is shown beside the words
 
 
 @dataclass(frozen=True, slots=True)

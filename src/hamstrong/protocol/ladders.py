@@ -45,7 +45,7 @@ def check_ladders(draft: PackDraft) -> Iterator[UnplacedFault]:
 
 
 def _half(exercise: Exercise, draft: PackDraft, place: PackPlace) -> Iterator[UnplacedFault]:
-    """Below the lowest rung stands half its dose; it must be less than the whole (S11)."""
+    """Below the lowest rung is half its dose; it must be less than the whole (S11)."""
     if draft.rules is None or not exercise.ladder:
         return
     lowest = exercise.ladder[0]

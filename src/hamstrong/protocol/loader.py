@@ -18,7 +18,7 @@ def load_pack(path: Path | None = None) -> Pack:
     """Return the pack in a folder, by default the hamstring pack that ships with the package.
 
     Raises:
-        PackError: when the folder has any fault; the error carries all of them.
+        PackError: when the folder has any fault; the error names all of them.
     """
     folder = DEFAULT_PACK if path is None else path
     return _load(folder.resolve(), _stamp(folder))

@@ -140,7 +140,7 @@ Muscle = Literal["hamstrings"]
 class Pack:
     """A whole protocol. Build it with `loader.load_pack`, which refuses a pack with a fault.
 
-    An `example` is for authors, not for patients, and every face says so. `muscle` is the one
+    An `example` is for authors, not for patients, and every interface says so. `muscle` is the one
     that the body model measures for this pack; without it no page speaks of its length.
     """
 

@@ -1,7 +1,7 @@
 """The notation for clinical numbers: `{value: 2, sources: [E56], grade: C}`.
 
 Unwraps it, remembers where each number comes from under its rule id, and finds the bare numbers
-in the files where none may stand. Whether the sources exist is checked in `sources`.
+in the files where none may be. Whether the sources exist is checked in `sources`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _RULES = PackPlace("rules.yaml")
 
 
 def check_number_order(draft: PackDraft) -> Iterator[UnplacedFault]:
-    """A finding for each pair of numbers that stands in the wrong order."""
+    """A finding for each pair of numbers in the wrong order."""
     if draft.rules is None:
         return
     yield from _pairs(draft.rules)

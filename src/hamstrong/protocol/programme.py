@@ -14,7 +14,7 @@ class Gate:
     """The way out of `source` (None = whichever stage is last before `target`) into `target`.
 
     `stall_days` is the least time, per goal, after which a gate that was not reached is a stall:
-    where a long ladder stands before it, three times the minimum days would call it too early.
+    where a long ladder comes before it, three times the minimum days would call it too early.
     """
 
     id: str

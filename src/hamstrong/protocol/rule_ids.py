@@ -100,7 +100,7 @@ EXERCISE = "exercise."
 
 
 def flag_rule(flag: str) -> str:
-    """The rule of a flag that stands."""
+    """The rule of a flag in force."""
     return f"{FLAG}{flag}"
 
 

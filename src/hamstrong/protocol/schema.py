@@ -90,7 +90,7 @@ SHAPES: Mapping[str, type] = {
     "courses.yaml": Courses,
 }
 OPTIONAL = frozenset({"tests.yaml", "way_back.yaml", "courses.yaml"})
-# Collections keyed by id: the key is written once and handed to the object as its own field.
+# Collections keyed by id: the key is written once and given to the object as its own field.
 _KEYED = {
     "pack.yaml": {
         "kits": "id",

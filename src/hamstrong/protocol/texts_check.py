@@ -1,6 +1,6 @@
 """Texts check: a start page, an entry for each id and its parts; none astray.
 
-Follows from the pack's ids and from what the faces show of each. How words are read and merged
+Follows from the pack's ids and from what the interfaces show of each. How words are read and merged
 is the concern of `texts`.
 """
 

@@ -25,7 +25,7 @@ class Screen:
 
     kind `list` offers its symptoms and an explicit "none of these"; `choice` asks for exactly one
     of `options`; `nprs` for a 0-10 number; `days` for a number of days; `yes_no` for yes or no.
-    `forms` says in which of long, short and weekly it stands; `when` names answers
+    `forms` says in which of long, short and weekly it is; `when` names answers
     (`onset=sudden`) all of which must hold for the screen to be shown.
     """
 

@@ -1,6 +1,6 @@
 """Way back to sport and daily life: readiness, the watch, outcomes, sitting, links.
 
-Shapes only, no clinical number. Whatever is asked here is asked by these ids; the words stand in
+Shapes only, no clinical number. Whatever is asked here is asked by these ids; the words are in
 the language files.
 """
 

@@ -67,7 +67,7 @@ def _parse(text: str, loader: Any) -> tuple[Any, list[tuple[str, int]]]:
     """Build the tree straight from the parser's events, at half the cost of PyYAML's nodes.
 
     Returns:
-        The tree, and each key that stands twice in one mapping, with its line.
+        The tree, and each key that is twice in one mapping, with its line.
 
     Raises:
         yaml.YAMLError: when the text is not YAML or holds a tag or more than one document.

@@ -53,7 +53,7 @@ def read_yaml_pack(folder: Path) -> Pack:
     """Return the pack in a folder of YAML files.
 
     Raises:
-        PackError: when the folder has any fault; the error carries all of them.
+        PackError: when the folder has any fault; the error names all of them.
     """
     draft, findings = examine(folder)
     if findings:

@@ -1,6 +1,6 @@
 """Pseudo language for tests: every word looks foreign and longer, every value stays.
 
-Shown on a face it uncovers sentences that did not come from the pack's words.
+Shown in an interface it uncovers sentences that did not come from the pack's words.
 """
 
 from __future__ import annotations

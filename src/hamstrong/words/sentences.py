@@ -90,7 +90,7 @@ class UnlockText(NamedTuple):
 
 
 class Words:
-    """Everything that a face says, in one language."""
+    """Everything that an interface says, in one language."""
 
     def __init__(self, pack: Pack, words: Mapping[str, Any]) -> None:
         self.pack = pack

@@ -1,6 +1,6 @@
 """Texts looked up by group and id, with numbers put in and the right plural.
 
-An id without words is an error that names it: a face must never show an id to a person.
+An id without words is an error that names it: an interface must never show an id to a person.
 """
 
 from __future__ import annotations

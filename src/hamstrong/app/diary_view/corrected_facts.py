@@ -1,4 +1,4 @@
-"""The facts of a diary as they stand now: every corrected one replaced by its last correction."""
+"""The corrected facts of a diary: every corrected one replaced by its last correction."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Days of training: which one an instant belongs to. A day ends at 04:00 in the person's zone.
 
-Reads no clock: the edge hands in a `Moment`.
+Reads no clock: the edge passes a `Moment`.
 """
 
 from __future__ import annotations

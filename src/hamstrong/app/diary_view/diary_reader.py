@@ -60,7 +60,7 @@ class DiaryReader:
             self._known.clear()
 
     def tip(self) -> Tip:
-        """Where the diary stands."""
+        """The diary's tip."""
         return self.once("tip", lambda: self._diary.tip(self._person))
 
     def current(self, at: Moment) -> Carried:
@@ -77,9 +77,9 @@ class DiaryReader:
         return self.once("stored", lambda: self._diary.read(self._person))
 
     def entries(self) -> tuple[Recorded, ...]:
-        """Every fact as it stands after all corrections."""
+        """Every fact after all corrections."""
         return self.once("entries", lambda: mended(self._pack, self.stored()))
 
     def reminder_inputs(self) -> tuple[Recorded, ...]:
-        """Appointments, sitting and mornings, as they stand after all corrections."""
+        """Appointments, sitting and mornings, after all corrections."""
         return self.once("reminder_inputs", lambda: self._notes.of(self._person))

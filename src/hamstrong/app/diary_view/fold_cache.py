@@ -42,7 +42,7 @@ class FoldCache:
         The same object again as long as nothing is new.
 
         Args:
-            tip: where the diary stands, for whoever has just asked it; the diary is asked where
+            tip: the diary's tip, for whoever has just asked for it; the diary is asked where
                 that is not the place that is folded already.
 
         Raises:
@@ -76,7 +76,7 @@ class FoldCache:
                 self._keep_day(person, entry, ended)
 
     def fold_up_to(self, person: str, day: int) -> Carried | None:
-        """The diary as it stood at the end of a day, None before its first fact."""
+        """The diary as it was at the end of a day, None before its first fact."""
         carried = self._snapshot(person, day)
         for stored in self._diary.read(person, carried.fold.seq if carried else 0):
             start = carried or folded_diary.begin_with(self._engine, stored)
@@ -158,7 +158,7 @@ class FoldCache:
                 entry.kept = ended.fold.seq
 
     def _keep(self, person: str, carried: Carried) -> None:
-        """Keep the fold as it stood when its last day ended."""
+        """Keep the fold as it was when its last day ended."""
         self._diary.put_snapshot(
             person,
             Snapshot(

@@ -1,7 +1,7 @@
 """Pack ownership: a diary belongs to the pack that it was begun with, and no other reads it.
 
-A newer version of the same pack goes on with it (see `carrying`); a pack of another name has other
-stages, exercises and questions, and its engine would make nonsense of these facts.
+A newer version of the same pack goes on with it (see `folded_diary`); a pack of another name has
+other stages, exercises and questions, and its engine would make nonsense of these facts.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class Notes:
         self._pages: OrderedDict[str, _Page] = OrderedDict()
 
     def of(self, person: str) -> tuple[Recorded, ...]:
-        """The person's noted facts in recorded order, as they stand after all corrections."""
+        """The person's noted facts in recorded order, after all corrections."""
         page = self._page(person)
         with page.lock:
             new = since(self._diary, person, page.seq, page.last_id)

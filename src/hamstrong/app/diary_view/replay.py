@@ -41,7 +41,7 @@ class Replayed:
 def replay(
     engine: Engine, facts: Sequence[StoredFact], as_of: int | None = None
 ) -> Iterator[Replayed]:
-    """Every day from the first fact to the last, each as it stood when it ended.
+    """Every day from the first fact to the last, each as it was when it ended.
 
     Args:
         as_of: leave out the facts after this place in the diary.

@@ -48,7 +48,7 @@ class ExercisePain:
 
 
 def by_exercise(entries: Sequence[Recorded]) -> tuple[ExercisePain, ...]:
-    """Every exercise that was done; those that hurt most stand first."""
+    """Every exercise that was done; those that hurt most come first."""
     doses: dict[tuple[str, str, int], list[SetLogged | RunLogged]] = {}
     done: list[tuple[int, SetLogged | RunLogged]] = [*of_kind(entries, SetLogged)]
     done += of_kind(entries, RunLogged)

@@ -33,7 +33,7 @@ class LimbColumn:
     """One limb's column.
 
     Args:
-        rungs: exercise to the rung that this side stands at (`both` for two-leg work of it).
+        rungs: exercise to the rung that this side is at (`both` for two-leg work of it).
         mornings: the last answered mornings as (day, pain), oldest first.
         during: the last day on which pain was answered in this limb's or two-leg work, with the
             most of it; None before the first.

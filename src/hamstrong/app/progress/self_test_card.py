@@ -1,4 +1,4 @@
-"""Self-tests as a face shows them: protocol, whether it is open now, results and what they mean.
+"""Self-test cards of an interface: protocol, whether it is open now, results and what they mean.
 
 A difference smaller than the measurement error is no real change, and is never called one.
 """

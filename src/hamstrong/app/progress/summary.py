@@ -41,7 +41,7 @@ class LimbSummary:
         first_day: of the running episode.
         weeks: median morning pain of each of the last weeks with any answer, as (first day of
             the week, median), oldest first.
-        now: the rungs that this side stands at.
+        now: the rungs that this side is at.
     """
 
     limb: str

@@ -147,7 +147,7 @@ def _named(refused: tuple[RefusedLine, ...]) -> list[Fault]:
 
 
 def _write(folder: Path, looked: Intake, now: datetime) -> Path:
-    """Write the refused lines, each as it stood in the archive, for their owner alone."""
+    """Write the refused lines, each as it was in the archive, for their owner alone."""
     inner = folder / FOLDER
     make_private_folder(inner)
     stem = f"{looked.report.person}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"

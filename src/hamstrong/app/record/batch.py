@@ -38,7 +38,7 @@ from hamstrong.engine.fold import ImpossibleDayError, Recorded, check_day
 
 MarkKind = Literal["stale_plan", "asks_open", "late"]
 OURS: frozenset[type[Any]] = frozenset({PlanIssued, ProtocolAdopted, Enrolled})
-"""Facts that a use case makes; a face cannot send them."""
+"""Facts that a use case makes; an interface cannot send them."""
 
 
 class Mark(NamedTuple):

@@ -66,7 +66,7 @@ CORRECTABLE = frozenset(
 
 
 class CorrectableFact(NamedTuple):
-    """A fact that can be corrected: as it was stored, and as it stands after all corrections."""
+    """A fact that can be corrected: as it was stored, and after all corrections."""
 
     stored: StoredFact
     fact: Fact

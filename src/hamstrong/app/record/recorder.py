@@ -73,7 +73,7 @@ class PreparedRequest:
 
 
 class Recorder:
-    """Stores facts of one diary and knows where it stands."""
+    """Stores facts of one diary and knows its tip."""
 
     def __init__(self, engine: Engine, diary: Diary, cache: FoldCache) -> None:
         self._engine = engine
@@ -84,7 +84,7 @@ class Recorder:
         """The person's diary with today open.
 
         Args:
-            tip: where the diary stands, for whoever has just asked it.
+            tip: the diary's tip, for whoever has just asked for it.
 
         Raises:
             ClockBehind: the diary is on a day that no zone has reached yet.
@@ -183,7 +183,7 @@ def _count_after(last: int, claimed: int | None) -> int:
     """The device's count of its next fact: what it claims, unless that lies far ahead.
 
     A count is a help for people who look into a diary. One that jumped to the highest number that
-    there is would leave no room for the next, so it is not believed and the fact is kept.
+    there is would leave no number for the next, so it is not believed and the fact is kept.
     """
     if claimed is not None and claimed <= last + FARTHEST_COUNT_AHEAD:
         return claimed

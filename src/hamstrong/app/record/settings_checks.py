@@ -15,7 +15,7 @@ from hamstrong.protocol.model import Pack
 
 
 def enrolment_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
-    """Every fault of an enrolment's choices, and whether they leave room for the programme."""
+    """Every fault of an enrolment's choices, and whether they leave time for the programme."""
     found = [*_limb_faults(fact, place), *choice_faults(pack, fact, place)]
     yield from found
     if not found:

@@ -13,7 +13,7 @@ from hamstrong.protocol.model import Pack
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One appointment as it stands. `minute` is that of the day, 0 to 1439."""
+    """One appointment as it is now. `minute` is that of the day, 0 to 1439."""
 
     id: str
     day: int

@@ -53,7 +53,7 @@ def why_on(engine: Engine, diary: Diary, cache: FoldCache, person: str, day: int
 
 
 def why_today(engine: Engine, diary: Diary, person: str, carried: Carried) -> Why:
-    """Today's decision as it stands now, and what it rests on."""
+    """Today's decision as it is now, and what it rests on."""
     decision = todays_decision.decide(engine, diary, carried)
     facts = [f for f in diary.read(person) if f.recorded_day == decision.day]
     return Why(

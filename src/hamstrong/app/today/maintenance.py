@@ -105,7 +105,7 @@ class RampState:
     """Where the Nordic ramp is.
 
     Args:
-        exercise, rung: what the ladder stands at; `step` of `of` rungs, from 1.
+        exercise, rung: what the ladder is at; `step` of `of` rungs, from 1.
         sets, repetitions: its dose; `per_week` the most sessions a week on this step.
         idle_days: days since it was last done, None before the first; after `restarts_after`
             such days it begins anew.

@@ -1,6 +1,6 @@
 """Session progress of today: what was planned, what is logged, what is left.
 
-So that a face can go on after a reload, a call or a crash. Nothing here judges.
+So that an interface can go on after a reload, a call or a crash. Nothing here judges.
 """
 
 from __future__ import annotations

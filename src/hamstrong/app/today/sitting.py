@@ -27,7 +27,7 @@ class SittingDay:
 
 @dataclass(frozen=True, slots=True)
 class SittingCard:
-    """What a face shows: after how many minutes to stand up, what one tap adds, tips, the days."""
+    """What an interface shows: after how many minutes to stand up, what a tap adds, tips, days."""
 
     stand_after_min: int
     taps_min: tuple[int, ...]

@@ -38,7 +38,7 @@ class LogFile(Protocol):
         """Add bytes at the end; when this returns they survive a crash.
 
         Raises:
-            DiskFull: there is no room; the file is as it was.
+            DiskFull: there is no space; the file is as it was.
             OutcomeUnknown: the bytes may or may not be there; open the file again.
         """
         ...

@@ -71,7 +71,7 @@ def translated(place: str, error: BaseException) -> DiaryError:
 
 
 def guarded(place: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do the work; a driver's error leaves as a `DiaryError` that carries nothing of it."""
+    """Do the work; a driver's error leaves as a `DiaryError` that holds nothing of it."""
     try:
         return work(*args, **kwargs)
     except DRIVER_ERRORS as error:

@@ -1,6 +1,6 @@
 """Migration of a database to the newest form; one newer than this program is refused.
 
-Which revision is ours stands here as a constant, so that the daily start needs no Alembic (a test
+Which revision is ours is a constant here, so that the daily start needs no Alembic (a test
 compares). A new database runs the same statements without it: the first start is the one that a
 person waits for. Backing up before a step is `sqlite`'s concern, for PostgreSQL has backups of its
 own.

@@ -72,7 +72,7 @@ def all_persons(connection: Connection) -> tuple[str, ...]:
 
 
 def tip(connection: Connection, person: str) -> Tip:
-    """Give where the person's diary stands."""
+    """Give the tip of the person's diary."""
     for found in _TIP.rows(connection, {"who": person}):
         return Tip(*found)
     ((withdrawn_versions,),) = _COUNT_WITHDRAWN.rows(connection, {})

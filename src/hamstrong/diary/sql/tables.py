@@ -62,5 +62,5 @@ withdrawn = Table(
 )
 
 # Filled only inside the transaction of an erasure, which empties it again: the triggers let the
-# facts of a person go while that person stands here.
+# facts of a person go while that person has a row here.
 erasing = Table("erasing", metadata, Column("person", String(36), primary_key=True))

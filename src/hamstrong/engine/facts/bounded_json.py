@@ -51,7 +51,7 @@ def read_json(text: str | bytes, limits: JsonLimits) -> Any:
 def _require_within(data: bytes, limits: JsonLimits) -> None:
     if len(data) > limits.size:
         raise UnreadableJson(f"must have at most {limits.size} bytes")
-    # What stands in texts is counted along at first: most requests are far below the limit.
+    # What is in texts is counted along at first: most requests are far below the limit.
     if _elements(data) <= limits.elements:
         if _opening(data) <= limits.depth:
             return

@@ -89,7 +89,7 @@ No = model_of(Refusal)
 Script = model_of(SessionScript)
 OneReason = model_of(Reason)
 SENDABLE: tuple[Any, ...] = tuple(kind for kind in FACT_TYPES if kind not in OURS)
-"""Facts that a face may send; the others are made by the use cases."""
+"""Facts that an interface may send; the others are made by the use cases."""
 
 
 class FaultOut(BaseModel):

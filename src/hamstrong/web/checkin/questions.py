@@ -87,7 +87,7 @@ def _walking(form: Form, question: CheckinQuestion) -> Fact:
 
 
 def outcome_of(form: Form, limb: str, end: str = "") -> OutcomeAnswered:
-    """How a leg's week went. `end` stands behind the names of its fields."""
+    """How a leg's week went. `end` follows the names of its fields."""
     change, worst = form.choice(f"change{end}", CHANGES), form.nprs(f"worst{end}")
     return OutcomeAnswered(limb, change, worst, _yes(form, f"no_limits{end}"))
 

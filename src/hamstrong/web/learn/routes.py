@@ -44,7 +44,7 @@ async def show_list(request: Request) -> Response:
 
 
 def _figure(pack: Pack, card: str) -> str:
-    """The exercise whose picture stands beside a card: the picture says nothing of its own."""
+    """The exercise whose picture is shown beside a card: the picture says nothing of its own."""
     return pack.cards[card].figure or next(iter(pack.exercises))
 
 

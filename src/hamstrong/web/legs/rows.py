@@ -37,7 +37,7 @@ class RowGroup(NamedTuple):
 def groups_of(
     columns: Sequence[LimbColumn], words: Words, say: Say, when: When
 ) -> tuple[RowGroup, ...]:
-    """How each leg is, what opens next, and where each exercise stands."""
+    """How each leg is, what opens next, and which rung each exercise is at."""
     told = (
         ("stage", lambda c: _stage(c, words)),
         ("during", lambda c: _pain(c.during, say, when)),
@@ -73,7 +73,7 @@ def _usual(column: LimbColumn, say: Say) -> Cell:
 
 
 def _holds(column: LimbColumn, words: Words, say: Say) -> Cell:
-    """The gravest thing that holds this leg back, and how many bad mornings stand in a row."""
+    """The gravest thing that holds this leg back, and how many bad mornings came in a row."""
     fails = say("legs.holds.fails", n=column.fails) if column.fails else ""
     if column.flags:
         return Cell(words.name("flags", column.flags[0], "title"), fails)

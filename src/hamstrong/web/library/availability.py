@@ -22,14 +22,14 @@ _ORDER: tuple[Where, ...] = ("today", "open", "locked", "past", "never")
 
 
 class ExerciseLock(NamedTuple):
-    """One thing that stands before an exercise: a `kind` and what it is about."""
+    """One thing that comes before an exercise: a `kind` and what it is about."""
 
     kind: str
     about: str
 
 
 class ExerciseStanding(NamedTuple):
-    """Where an exercise stands for one leg; `rung` is the next one to be done, None before."""
+    """Availability of an exercise for one leg; `rung` is the next one to be done, None before."""
 
     limb: str
     where: Where
@@ -40,7 +40,7 @@ class ExerciseStanding(NamedTuple):
 def standings(
     engine: Engine, state: State, exercise: Exercise, decision: Decision
 ) -> tuple[ExerciseStanding, ...]:
-    """Where the exercise stands for each leg that has a plan; nothing without a plan."""
+    """The availability for each leg that has a plan; nothing without a plan."""
     items = getattr(decision, "items", ()) + getattr(decision, "adjuncts", ())
     planned = {item.side for item in items if item.exercise == exercise.id}
     return tuple(

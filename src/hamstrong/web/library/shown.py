@@ -91,7 +91,7 @@ def entry_of(
 
 
 def lock_text(lock: ExerciseLock, words: Words, texts: PageTexts) -> str:
-    """What stands before an exercise, in one sentence."""
+    """What comes before an exercise, in one sentence."""
     groups = {"stage": "stages", "key": "keys", "kit": "kits", "trait": "traits",
               "track": "tracks", "goal": "goals", "option": "options"}  # fmt: skip
     group = groups.get(lock.kind)
@@ -134,7 +134,7 @@ def items_of(decision: Decision, exercise: str) -> list[Item]:
 
 
 def gate_lines(pack: Pack, locks: tuple[ExerciseLock, ...], words: Words) -> list[dict[str, Any]]:
-    """The keys that stand before an exercise, with what each asks."""
+    """The keys that come before an exercise, with what each asks."""
     return [
         {
             "name": words.name("keys", lock.about),

@@ -1,7 +1,7 @@
-"""Certificates for the house: an authority that stays on this machine, and a leaf it signs.
+"""Certificates for the home network: an authority that stays on this machine, and a leaf it signs.
 
 A phone that trusts the authority trusts all it signs, so it is bound by name constraints to
-private addresses and local names: stolen, it can impersonate nothing outside the house.
+private addresses and local names: stolen, it can impersonate nothing outside the home network.
 """
 
 from __future__ import annotations

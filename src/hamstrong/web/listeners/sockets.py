@@ -28,7 +28,7 @@ class CannotListen(Exception):
 
 @dataclass(frozen=True)
 class Listener:
-    """A bound socket and where it stands."""
+    """A bound socket and its address."""
 
     socket: socket.socket
     host: str
@@ -61,7 +61,7 @@ def listen(host: str, port: int | None, first: int = FIRST_PORT) -> Listener:
 
 
 def house_address() -> str:
-    """Return this machine's address in the house.
+    """Return this machine's address on the home network.
 
     Raises:
         CannotListen: it has none, or one that the whole world can reach.
@@ -85,7 +85,7 @@ def house_address() -> str:
 
 
 def house_names() -> tuple[str, ...]:
-    """Return the names under which the house may know this machine."""
+    """Return the names of this machine on the home network."""
     name = socket.gethostname().split(".")[0].lower()
     return (f"{name}.local",) if name and name != "localhost" else ()
 

@@ -46,7 +46,7 @@ def _last(request: Request, card: UpkeepCard) -> str | None:
 
 
 def _ramp(request: Request, ramp: RampState, words: Words) -> dict[str, Any]:
-    """Where the person stands on the ramp, what comes next, and what each step rests on."""
+    """How far the person is on the ramp, what comes next, and what each step rests on."""
     told = words.texts.get("exercises", ramp.exercise)
     following = ramp.steps[ramp.step] if ramp.step < ramp.of else None
     day = moment_of(request).day

@@ -39,7 +39,7 @@ def _page(request: Request, *, status: int = 200, form: Form | None = None) -> R
 
 
 def read_walk(form: Form) -> WalkLogged | None:
-    """The walk as it was told; None with the faults noted. Only step-ups may be left open."""
+    """The walk as it was entered; None with the faults noted. Only step-ups may be left open."""
     minutes = form.bounded("minutes", MinutesOfADay)
     brisk, stairs = form.choice("brisk", YES_NO), form.choice("stairs", YES_NO)
     sets = form.bounded("step_ups", Count, optional=True)

@@ -198,7 +198,7 @@ def _line(script: SessionScript, facts: tuple[Fact, ...], left: Left) -> tuple[l
 
 
 def _ends_run(segment: Segment) -> bool:
-    """The last interval of a run stands for all of it: a run is logged at once and whole."""
+    """The last interval of a run counts for all of it: a run is logged at once and whole."""
     return segment.kind in _PACES and segment.set_number == segment.sets
 
 

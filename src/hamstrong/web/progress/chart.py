@@ -39,7 +39,7 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Answers of one kind, with the name that stands where they end."""
+    """Answers of one kind, with the name that is shown where they end."""
 
     name: str
     kind: str
@@ -99,7 +99,7 @@ def _scale(line: TimeLine) -> str:
         y = _y(pain)
         rows.append(f'<path class="grid" d="M{_LEFT} {y:.1f}H{WIDTH - _RIGHT}"/>')
         rows.append(_text(_LEFT - 8, y + 4.5, str(pain), "end"))
-        # Where a phone has scrolled the left end away, the scale stands on its lines.
+        # Where a phone has scrolled the left end away, the scale is on its lines.
         rows.append(_text(WIDTH - _RIGHT, y - 3, str(pain), "end", "inner"))
     rows.append(_text(0, _TOP - 30, line.pain, cls="axis"))
     rows.append(_text(0, _TOP + _PAIN + _BETWEEN - 8, line.dose, cls="axis"))
@@ -111,7 +111,7 @@ def _ticks(line: TimeLine, at: Callable[[int], float]) -> list[str]:
 
 
 def _events(line: TimeLine, at: Callable[[int], float]) -> list[str]:
-    """A line for each event; its words wait for room, in two rows."""
+    """A line for each event; its words are shown where they fit, in two rows."""
     parts, ends = [], [-1.0, -1.0]
     for event in line.events:
         x = at(event.day)

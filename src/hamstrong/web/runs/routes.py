@@ -35,7 +35,7 @@ def _paces(request: Request, exercises: tuple[str, ...]) -> dict[str, Pace]:
 
 
 async def log(request: Request) -> Response:
-    """Keep a run of today that is told in minutes."""
+    """Keep a run of today that is entered in minutes."""
     form = await read_form(request)
     exercises = exercises_of(request)
     if not exercises:

@@ -27,7 +27,7 @@ _MINUTE_S = 60
 
 
 class Felt(NamedTuple):
-    """What only the runner knows. Without a percent the effort stands for it."""
+    """What only the runner knows. Without a percent the effort is taken for it."""
 
     nprs: int | None
     sharp: bool
@@ -56,7 +56,7 @@ def read_felt(form: Form) -> Felt:
 
 
 def by_hand(form: Form, paces: Mapping[str, Pace], plan: OpenRun | None) -> Told | None:
-    """A run told in minutes, or as the plan has it; None with the faults noted in the form.
+    """A run entered in minutes, or as the plan has it; None with the faults noted in the form.
 
     Args:
         paces: of each run that the person's goal has.

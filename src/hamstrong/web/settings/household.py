@@ -43,7 +43,7 @@ def _page(request: Request, form: Form | None = None) -> Response:
 
 
 async def switch(request: Request) -> Response:
-    """Look at another diary of this house."""
+    """Look at another diary of this household."""
     form = await read_form(request)
     chosen = form.choice("person", _people(request))
     if chosen is None:

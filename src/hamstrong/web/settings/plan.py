@@ -1,6 +1,6 @@
 """Plan settings: goal, days, minutes, equipment, sides and whether a clinician is asked first.
 
-Whether a choice leaves room for the programme is `app`'s to say; here its faults are marked where
+Whether a choice leaves time for the programme is `app`'s to say; here its faults are marked where
 they can be mended.
 """
 

@@ -39,7 +39,7 @@ How to add a feature, say `today`:
     `{% block main %}`. Words come from `texts/en.yaml` through `{{ t("today.heading") }}`, never
     from the template. Macros for buttons, radio lists, the pain scale, notices and icons are in
     `shell/parts.html`; each is shown on `/styleguide`. Every form is made by
-    `{% call parts.form("/today/done") %}`, which carries the CSRF token and the form's own id.
+    `{% call parts.form("/today/done") %}`, which has the CSRF token and the form's own id.
     A form has at most 64 KiB in 200 fields; a path that takes a file or more JSON names its limit
     in the feature's `bodies`.
 

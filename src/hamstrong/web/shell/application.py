@@ -107,7 +107,7 @@ def _routes(shell: Shell) -> list[BaseRoute]:
         routes += styleguide.ROUTES
     if not any(isinstance(route, Route) and route.path == "/" for route in routes):
         routes.append(Route("/", _home))
-    # Routes are tried in order: what is asked for most stands first.
+    # Routes are tried in order: what is asked for most comes first.
     routes.sort(key=lambda route: getattr(route, "path", "") not in _OFTEN)
     return [*routes, *_files(shell.features)]
 

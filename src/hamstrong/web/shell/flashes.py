@@ -30,7 +30,7 @@ class Flash:
 
 @dataclass
 class Flashes:
-    """What each session has yet to be told."""
+    """What each session has yet to be shown."""
 
     _waiting: OrderedDict[str, list[Flash]] = field(default_factory=OrderedDict)
 

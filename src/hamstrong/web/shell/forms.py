@@ -39,7 +39,7 @@ class StaleForm(Exception):
 
 @dataclass
 class Form:
-    """One submitted form. `id` was made with the page: hand it to the diary as request id.
+    """One submitted form. `id` was made with the page: pass it to the diary as request id.
 
     Each reader returns None for an empty or bad field and notes the fault; `require` raises them.
     """
@@ -167,7 +167,7 @@ async def read_form(request: Request) -> Form:
     """Return the form of a request, which the guard has read.
 
     Raises:
-        BadForm: it lacks the id that each of our forms carries.
+        BadForm: it lacks the id that each of our forms has.
     """
     data: FormData = request.scope.get(FORM_DATA) or FormData()
     given = data.get(FORM_ID_FIELD)

@@ -1,6 +1,6 @@
 """Guard of every request: the right host, no foreign origin, a session, a token on what changes.
 
-Stands before the routes, so that a route cannot forget it. Which paths are open to strangers is
+Runs before the routes, so that a route cannot forget it. Which paths are open to strangers is
 written here once.
 """
 

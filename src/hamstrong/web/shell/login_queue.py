@@ -69,7 +69,7 @@ def line_of(address: str) -> str:
 
 
 class LoginQueue:
-    """Lets tries be judged in turn; lives in one event loop.
+    """Lets tries be judged in turn; belongs to one event loop.
 
     Args:
         check: says whether a password is right; called in a thread, never twice at once.

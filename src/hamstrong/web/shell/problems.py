@@ -1,6 +1,6 @@
 """Problem documents (RFC 9457) for programs: they name type, status and every fault.
 
-What was answered is never repeated. Which error becomes which refusal is told in `errors`.
+What was answered is never repeated. Which error becomes which refusal is listed in `errors`.
 """
 
 from __future__ import annotations

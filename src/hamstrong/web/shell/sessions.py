@@ -41,7 +41,7 @@ class BrowserSession:
 
 
 def csrf_of(secret: str, person: str = "") -> str:
-    """Return the token that only pages made for this very cookie and person can carry.
+    """Return the token that only pages made for this very cookie and person can have.
 
     A form that was opened for one person is refused once the browser looks at another's diary.
     """

@@ -1,4 +1,4 @@
-"""Settings of one running server, read once at the edge and handed over."""
+"""Settings of one running server, read once at the edge and passed on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Entrance(Enum):
     """How a browser that has no session yet may get one."""
 
     START_LINK = "start link"  # the one-time link that the command opens
-    PAIRING = "pairing"  # the same, and a phone in the house by link and PIN
+    PAIRING = "pairing"  # the same, and a phone on the home network by link and PIN
     PASSWORD = "password"  # behind a reverse proxy  # noqa: S105 - a name, not a secret
 
 
@@ -34,7 +34,7 @@ class Settings:
     Args:
         origins: the addresses under which browsers reach us, such as `http://127.0.0.1:8765`;
             any other Host or Origin is refused.
-        pairing_origin: where a phone in the house reaches us, when it may.
+        pairing_origin: where a phone on the home network reaches us, when it may.
         state_dir: private folder for sessions; None keeps them in memory.
         today: a fixed day for trying out; None reads the clock.
         clock: seconds since 1970, for the day and for the life of sessions and codes.

@@ -22,7 +22,7 @@ logger = logging.getLogger("hamstrong.web")
 
 
 async def start(request: Request) -> Response:
-    """Take the one-time token and hand out a session.
+    """Take the one-time token and give a session.
 
     The clean address follows by a refresh from our own page, not by a redirect: after a redirect
     that began in another program, browsers hold a strict cookie back.

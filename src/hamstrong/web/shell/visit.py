@@ -98,7 +98,7 @@ class Visit:
 
     @property
     def standing(self) -> DiaryStanding:
-        """Where the diary stands now."""
+        """The diary's tip now."""
         from hamstrong.app.diary_view.days import day_of, latest_day  # noqa: PLC0415 - as `moment`
 
         day, latest = day_of(self.now, self.zone), latest_day(self.now)
@@ -144,7 +144,7 @@ def zone_of(connection: HTTPConnection) -> str:
 
 
 def standing_of(connection: HTTPConnection) -> DiaryStanding:
-    """Where the diary of this browser's person stands now, in one quick question."""
+    """The tip of the diary of this browser's person, in one quick question."""
     return visit_of(connection).standing
 
 
@@ -158,7 +158,7 @@ def _now_in(connection: HTTPConnection, zone: str) -> datetime:
 
 
 def _zone_at(connection: HTTPConnection, person: Person, tip: Tip) -> str:
-    """The zone that a diary tells; worked out once for each state of it."""
+    """The zone that a diary names; worked out once for each state of it."""
     from hamstrong.app import AppError, Moment  # noqa: PLC0415 - see `moment_of`
 
     zones = shell_of(connection).zones

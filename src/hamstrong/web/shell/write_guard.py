@@ -108,7 +108,7 @@ class WriteGuard:
         return _after(body)
 
     def _token_of(self, request: Request) -> str:
-        """The token that a form of this browser carries; a stranger's only where one comes in."""
+        """The token that a form of this browser has; a stranger's only where one comes in."""
         session = session_of(request)
         if session is not None:
             return session.csrf

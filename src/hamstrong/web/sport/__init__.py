@@ -1,4 +1,4 @@
-"""Back to sport: what speaks for it, the return as the person tells it, the weeks of watching."""
+"""Back to sport: what speaks for it, the return as the person enters it, the weeks of watching."""
 
 from pathlib import Path
 

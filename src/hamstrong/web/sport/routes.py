@@ -19,7 +19,7 @@ LIMBS = ("left", "right")
 
 
 async def show(request: Request) -> Response:
-    """What is met, not met and not asked, per leg, and where the watch stands."""
+    """What is met, not met and not asked, per leg, and how far the watch is."""
     return _page(request) if _is_enrolled(request) else see("/")
 
 

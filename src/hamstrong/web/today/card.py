@@ -202,7 +202,7 @@ def _reason(
     reason: Reason, pack: Pack, words: Mapping[str, Any], own: Callable[[str], str | None]
 ) -> ReasonLine:
     title, text = _said(reason.rule, pack, words, own)
-    if title == reason.rule:  # without a name of its own its sentence stands alone
+    if title == reason.rule:  # without a name of its own its sentence is shown alone
         title = Words(pack, words).reason(reason).text
     return ReasonLine(title, text, reason.sources, reason.grade)
 

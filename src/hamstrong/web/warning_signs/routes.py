@@ -96,7 +96,7 @@ def _asked_again(request: Request) -> list[FlagKey]:
 
 
 def _clearable(request: Request) -> list[FlagKey]:
-    """Flags that stand and that a go-ahead can lift, and the legs whose work is frozen."""
+    """Flags in force that a go-ahead can lift, and the legs whose work is frozen."""
     if not me(request).exists():
         return []
     lifts = {flag.id: flag.lifts for flag in app_of(request).pack.triage.flags}
@@ -146,7 +146,7 @@ async def answer_again(request: Request) -> Response:
 
 
 async def show_clearance(request: Request) -> Response:
-    """Record what a professional said; without a standing sign there is nothing to clear."""
+    """Record what a professional said; without a sign in force there is nothing to clear."""
     if not _clearable(request):
         return see("/warning-signs")
     return _clearance_page(request)

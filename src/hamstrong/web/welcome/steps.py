@@ -1,6 +1,6 @@
 """The steps of an enrolment: one subject each, what is chosen so far, where a refusal belongs.
 
-What may be chosen the pack says, and whether it leaves room for the programme the use cases say.
+What may be chosen the pack says, and whether it leaves time for the programme the use cases say.
 """
 
 from __future__ import annotations
