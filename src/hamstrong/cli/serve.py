@@ -29,7 +29,7 @@ def _public_origin(_ctx: click.Context, _param: click.Parameter, value: str | No
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port; otherwise a free one.")
-@click.option("--lan", is_flag=True, help="Let a phone in this house in, after pairing.")
+@click.option("--lan", is_flag=True, help="Admit a phone on the home network, after pairing.")
 @click.option(
     "--public-origin",
     callback=_public_origin,
