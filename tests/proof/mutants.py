@@ -27,6 +27,7 @@ from hamstrong.engine.day import (
     gate_steps,
     opening_ladders,
     run_work,
+    session_pain,
     session_work,
 )
 from hamstrong.engine.decide import evidence, guard, views
@@ -287,6 +288,25 @@ def _far_away_is_near(old: Any) -> Any:
     return bent
 
 
+def _neutral_breaks(old: Any) -> Any:
+    """A session that was neither clean nor broken takes the clean ones before it away."""
+
+    def close(plan: Any, state: Any, worked: Any, *, performed: bool) -> Any:
+        harsh = Worked.BROKEN if worked is Worked.NEUTRAL else worked
+        return old(plan, state, harsh, performed=performed)
+
+    return close
+
+
+def _held_breaks(old: Any) -> Any:
+    def bent(plan: Any, state: Any, followed: Any, *orders: Any, **leave: Any) -> Any:
+        if followed is Followed.NEUTRAL:
+            state = state._replace(clean=0, since=0)
+        return old(plan, state, followed, *orders, **leave)
+
+    return bent
+
+
 def _runs_are_spared(old: Any) -> Any:
     def bent(signals: Any, done: Any, level: Any) -> Any:
         run = done.key.startswith(("run:", "sprint:"))
@@ -325,7 +345,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a failed morning frees hard work", "S5", morning, "_block_after",
            lambda old: lambda b, v, low: Block.FREE),
     Mutant("a failed morning lowers no rung", "S5", ladder, "_one_down",
-           lambda old: lambda plan, was, careful: ladder.LadderResult(was)),
+           lambda old: lambda plan, was: ladder.LadderResult(was)),
     Mutant("a failed morning leaves easy running", "S5", easy_running, "open_easy",
            lambda old: lambda rules, s, *, failed: s),
     Mutant("the morning rule is forgotten", "S5", opening_ladders, "_followed",
@@ -366,8 +386,20 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a gap spares the lowest rung", "S10", ladder, "_gap", _floor_keeps_runs),
     Mutant("easy running that hurts goes on as long", "S10", easy_running, "_cut", _long_when_even),
     Mutant("pain 7 is taken for clean", "S10", session_work, "_grade",
-           lambda old: lambda p, r, s, limits, c: (
-               Worked.CLEAN if r.worst == 7 else old(p, r, s, limits, c))),
+           lambda old: lambda p, r, s, limit, *, complete: (
+               Worked.CLEAN if r.worst == 7 else old(p, r, s, limit, complete=complete))),
+    Mutant("pain above the limit is clean", "S10", session_work, "_grade",
+           lambda old: lambda p, r, s, limit, *, complete: old(
+               p, r, s, p.rules.pain.finish_at, complete=complete)),
+    Mutant("the first days ask for no less pain", "S10", session_pain, "is_early",
+           lambda old: lambda pack, opened: False),
+    Mutant("pain before the session lets rungs rise", "S10", session_pain, "hurts_before",
+           lambda old: lambda pack, day, limb: False),
+    Mutant("a session that was not clean breaks the run", "S23", ladder, "close_ladder",
+           _neutral_breaks),
+    Mutant("a held morning breaks the run", "S23", ladder, "open_ladder", _held_breaks),
+    Mutant("pack: only a painless session ever counts", "S23", None, "",
+           lambda pack: _rules(pack, "pain", early_clean_max=0, early_days=366)),
     Mutant("a step back is not obeyed", "S11", ladder, "_obey",
            lambda old: lambda p, w, o: old(p, w, o._replace(ceiling=None))),
     Mutant("no fail on record where nothing is", "S12", evaluation, "_has_passed",
@@ -387,7 +419,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("the milder of two caps holds", "S15", evaluation, "stage_cap",
            lambda old: lambda person, day: person.cap_stage),
     Mutant("unanswered sets are clean", "S16", session_work, "_grade",
-           lambda old: lambda p, r, s, limits, c: Worked.CLEAN),
+           lambda old: lambda p, r, s, limit, *, complete: Worked.CLEAN),
     Mutant("repetitions count whatever was felt", "S16", session_work, "_best_set",
            lambda old: lambda sets, pains, clean_max: max(
                (s.repetitions or 0 for s in sets), default=0)),

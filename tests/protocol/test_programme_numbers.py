@@ -13,10 +13,11 @@ from hamstrong.protocol.loader import load_pack
 
 TABLE = """
 pain.clean_max                               2 ?
-pain.careful_clean_max                       0 D
+pain.early_clean_max                         1 ?
+pain.early_days                              6 ?
+pain.run_clean_max                           1 ?
 pain.finish_at                               3 ?
 pain.stop_exercise_at                        4 C
-pain.careful_stop_exercise_at                3 ?
 pain.end_session_at                          5 C
 pain.unanswered_end                          2 ?
 pain.left_out_days                           2 ?

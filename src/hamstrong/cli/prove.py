@@ -37,8 +37,8 @@ def prove_command(
     tables: Path | None,
 ) -> None:
     """Visit every reachable state of every component of the engine under PACK (by default the
-    pack in force) and check S1 to S19. Exit 1 when one of them is broken; then the shortest diary
-    of days that leads there is printed.
+    pack in force) and check every invariant. Exit 1 when one of them is broken; then the shortest
+    diary of days that leads there is printed.
 
     \b
     Examples:

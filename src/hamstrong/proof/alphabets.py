@@ -47,10 +47,10 @@ def session_pains(pack: Pack) -> tuple[int, ...]:
     return both_sides(
         (
             rules.clean_max,
-            rules.careful_clean_max,
+            rules.early_clean_max,
             rules.finish_at,
             rules.stop_exercise_at,
-            rules.careful_stop_exercise_at,
+            rules.run_clean_max,
             rules.end_session_at,
             rules.before_isometrics_only,
             rules.before_nothing,

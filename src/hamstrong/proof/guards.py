@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.decide.guard import Denied, Dose, LimbView, PersonView, Request, admit
 from hamstrong.engine.state.calendar import CalendarView
+from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
 from hamstrong.proof.courses import CandidateLine, CourseStage
 from hamstrong.proof.unread import Fields, Reader, View
 from hamstrong.protocol.model import CalendarRules, Pack
 
 KEY = "asked:left"
-ISOMETRIC_DAY = 2
 FLARE_DAYS = (0, ISOMETRIC_DAY, ISOMETRIC_DAY + 1)
 
 

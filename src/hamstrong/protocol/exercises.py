@@ -210,6 +210,5 @@ class LoadClass:
     hard: bool
     strength: bool
     power: bool
-    pain_zero_to_rise: bool
     isometric: bool
     run: bool = False

@@ -25,8 +25,10 @@ def _pairs(rules: Rules) -> Iterator[UnplacedFault]:
     """The first number may be no more than the second, or must be less where `strict`."""
     pain, morning, calendar, walking = rules.pain, rules.morning, rules.calendar, rules.walking
     pairs = (
-        ("pain", "careful_clean_max", pain.careful_clean_max, "clean_max", pain.clean_max),
-        ("pain", "clean_max", pain.clean_max + 1, "stop_exercise_at", pain.stop_exercise_at),
+        ("pain", "early_clean_max", pain.early_clean_max, "clean_max", pain.clean_max),
+        ("pain", "run_clean_max", pain.run_clean_max, "clean_max", pain.clean_max),
+        ("pain", "clean_max", pain.clean_max + 1, "finish_at", pain.finish_at),
+        ("pain", "finish_at", pain.finish_at + 1, "stop_exercise_at", pain.stop_exercise_at),
         ("pain", "stop_exercise_at", pain.stop_exercise_at, "end_session_at", pain.end_session_at),
         ("morning", "soreness_hold_min", morning.soreness_hold_min, "soreness_hold_max",
          morning.soreness_hold_max),

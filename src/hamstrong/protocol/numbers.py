@@ -29,11 +29,16 @@ from hamstrong.protocol.bounds import (
 
 @dataclass(frozen=True, slots=True)
 class PainRules:
+    """One scale for every track and stage. A session is clean up to `clean_max`; up to
+    `early_clean_max` while a daily stage is younger than `early_days`, and up to `run_clean_max`
+    in runs."""
+
     clean_max: Nprs
-    careful_clean_max: Nprs
+    early_clean_max: Nprs
+    early_days: Days
+    run_clean_max: Nprs
     finish_at: Nprs
     stop_exercise_at: Nprs
-    careful_stop_exercise_at: Nprs
     end_session_at: Nprs
     unanswered_end: Times
     left_out_days: Days

@@ -63,13 +63,12 @@ class Track:
     """A course by condition.
 
     `early_running` is what holds before the stages in which running is planned: `none` forbids
-    it, `easy` lets easy running go on, `own` leaves it to the person.
+    it, `easy` lets easy running go on, `own` leaves it to the person. `works_at_pain_before`: the
+    pain before a session that leaves others holds alone leaves the plan, without progress.
     """
 
     id: str
     first_stage: int
-    careful_stages: tuple[int, ...] = ()
-    pain_zero_to_rise: bool = True
     sport_counts_as_hard: bool = True
     both_thighs_hold: bool = False
     starts_days_after_injury: int = 0
@@ -81,6 +80,7 @@ class Track:
     isometrics_until_stage: int | None = None
     sitting_tips: bool = False
     early_running: Literal["none", "easy", "own"] = "none"
+    works_at_pain_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

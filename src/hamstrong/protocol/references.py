@@ -121,8 +121,7 @@ def _tracks(draft: PackDraft) -> Iterator[UnplacedFault]:
     for track in draft.pack.tracks.values():
         place = _PACK.at("tracks", track.id)
         yield from _stage(place.at("first_stage"), track.first_stage, draft)
-        compressed = track.compression.stages if track.compression else ()
-        for number in (*track.careful_stages, *compressed):
+        for number in track.compression.stages if track.compression else ():
             yield from _stage(place, number, draft)
     for question in draft.pack.questions.values():
         place = _PACK.at("questions", question.id, "tracks")

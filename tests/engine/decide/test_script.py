@@ -271,11 +271,12 @@ def test_every_exercise_that_can_be_played_has_its_pain_table(script: SessionScr
     assert played == {table.exercise for table in script.pain}
 
 
-def test_the_careful_stage_takes_a_three_for_a_four(engine: Engine) -> None:
-    tables = golden_scripts.script_of(golden_scripts.strain_day_1(engine)).pain
-    assert {table.actions[3] for table in tables} == {"stop_exercise"}
-    later = golden_scripts.script_of(golden_scripts.strain_stage_2(engine)).pain
-    assert {table.actions[3] for table in later} == {"finish"}
+def test_one_scale_of_pain_holds_in_every_stage(engine: Engine) -> None:
+    """0-2 go on, 3 finishes, 4 stops the exercise, 5 and more end the session (S10)."""
+    scale = ("go_on",) * 3 + ("finish", "stop_exercise") + ("end_session",) * 6
+    for day in (golden_scripts.strain_day_1, golden_scripts.strain_stage_2):
+        tables = golden_scripts.script_of(day(engine)).pain
+        assert {table.actions for table in tables} == {scale}
 
 
 def test_every_stop_reason_leads_somewhere_and_no_reason_ends_the_session(

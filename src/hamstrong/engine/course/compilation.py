@@ -81,7 +81,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
             e.id: plan_ladder(e, len(rungs[e.id]), pack.rules, idle_max) for e in offered.values()
         },
         slot_limits=slot_limits_of(gates, keys),
-        clock_max=_clock_max(gates, keys),
+        clock_max=max(pack.rules.pain.early_days, _clock_max(gates, keys)),
         passes_max=_passes_max(gates, keys),
         spacings=tuple(_spacing(pack, person, stage) for stage in stages),
         monitors=tuple(_monitor_plan(pack, track, gate, person.goal) for gate in gates),

@@ -128,9 +128,7 @@ def close_episode(
 
 def _close_path(today: ClosingDay) -> ClosedPath:
     episode, lock, work = today.opened.episode, today.lock, today.work
-    ladders, ladder_flare = close_ladders(
-        today.opened.course, episode, work, careful=today.opened.careful
-    )
+    ladders, ladder_flare = close_ladders(today.opened.course, episode, work)
     due = episode.flare_due or episode.kind.limb in lock.triage_limbs
     starts = today.opened.starts_flare or ladder_flare or (due and lock.settled)
     if starts:

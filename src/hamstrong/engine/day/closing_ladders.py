@@ -15,7 +15,7 @@ from hamstrong.protocol.model import Pack
 
 
 def close_ladders(
-    course: Course, episode: Episode, work: DayWork, *, careful: bool
+    course: Course, episode: Episode, work: DayWork
 ) -> tuple[dict[str, Ladder], bool]:
     ladders = dict(episode.ladders)
     flare = False
@@ -25,9 +25,7 @@ def close_ladders(
             continue
         ladder = ladders.get(key, Ladder())
         result = work.results.get(key, Result())
-        closed = close_ladder(
-            plan, ladder, result.worked, performed=result.performed, careful=careful
-        )
+        closed = close_ladder(plan, ladder, result.worked, performed=result.performed)
         ladders[key] = closed.ladder
         flare = flare or closed.starts_flare
     return ladders, flare

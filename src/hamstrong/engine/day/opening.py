@@ -55,7 +55,6 @@ class OpenedEpisode(NamedTuple):
     walking: WalkingSignals
     starts_flare: bool
     moved: bool
-    careful: bool
     keys: frozenset[str]
     watch: WatchSignals = WatchSignals()
 
@@ -98,7 +97,6 @@ def open_episode(
         gap=gap_signals,
         spacing=spacing,
         lost=move.lost,
-        careful=course.path[move.gate.place] in course.track.careful_stages,
         keys=keys_met(opened.latches),
         frozen=bool(opened.monitors.frozen) or is_held(lock),
         quiet_idle=min(course.restart_min, rules.gap.bands[0].from_days + spacing),
@@ -112,7 +110,6 @@ def open_episode(
         walking=walk_signals,
         starts_flare=move.starts_flare or ladder_flare,
         moved=move.lost,
-        careful=context.careful,
         keys=keys_met(opened.latches),
         watch=watch_signals,
     )

@@ -29,9 +29,8 @@ def _followed(signals: MorningSignals, work: Work, level: int) -> Followed:
         return Followed.NONE
     if signals.verdict is Verdict.FAIL:
         return Followed.FAILED
-    if signals.verdict is not Verdict.PASS:
-        return Followed.HELD
-    return Followed.CLEAN if work.clean and work.level == level else Followed.NEUTRAL
+    clean = signals.verdict is Verdict.PASS and work.clean and work.level == level
+    return Followed.CLEAN if clean else Followed.NEUTRAL
 
 
 class LadderDay(NamedTuple):
@@ -42,7 +41,6 @@ class LadderDay(NamedTuple):
     gap: GapSignals
     spacing: int
     lost: bool
-    careful: bool
     keys: frozenset[str]
     frozen: bool
     quiet_idle: int
@@ -75,9 +73,7 @@ def open_ladders(
         followed = _followed(context.signals, work, ladder.level) if work else Followed.NONE
         free = followed is Followed.CLEAN and not context.frozen and not episode.flare.phase
         may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
-        result = open_ladder(
-            plan, ladder, followed, orders, may_rise=may_rise, careful=context.careful
-        )
+        result = open_ladder(plan, ladder, followed, orders, may_rise=may_rise)
         changed[key] = result.ladder
         flare = flare or result.starts_flare
         if result.two_clean_level is not None:

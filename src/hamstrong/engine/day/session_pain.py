@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import PainReported, PlannedItem, RunLogged, SetLogged, TestLogged
+from hamstrong.engine.state.gate import counted_today
 from hamstrong.engine.state.ladder import Worked
+from hamstrong.engine.state.state import split_key
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.numbers import PainRules
 
 Logged = list[SetLogged | RunLogged]
 
 
-class Limits(NamedTuple):
-    """Pain limits in force for one exercise: a careful stage has lower ones (`pain`)."""
+def clean_limit(pain: PainRules, *, early: bool, run: bool) -> int:
+    """The highest pain (NPRS) of a clean session; above it a session is neutral or broken.
 
-    clean_max: int
-    stop_at: int
-    rise_max: int
+    Args:
+        early: the first days of a daily stage.
+        run: a run, where less pain is allowed.
+    """
+    limits = (
+        pain.clean_max,
+        pain.early_clean_max if early else pain.clean_max,
+        pain.run_clean_max if run else pain.clean_max,
+    )
+    return min(limits)
 
 
-def limits_for(pack: Pack, *, careful: bool, zero_to_rise: bool) -> Limits:
-    """The pack's pain limits; `careful` is the track's careful stage."""
-    pain = pack.rules.pain
-    clean = pain.careful_clean_max if careful else pain.clean_max
-    stop = pain.careful_stop_exercise_at if careful else pain.stop_exercise_at
-    return Limits(clean, stop, min(clean, pain.careful_clean_max) if zero_to_rise else clean)
+def clean_max_today(pack: Pack, opened: OpenedEpisode, key: str) -> int:
+    """The highest pain (NPRS) of a clean session of the exercise with this ladder key today."""
+    exercise = pack.exercises.get(split_key(key)[0])
+    run = exercise is not None and pack.load_classes[exercise.load_class].run
+    return clean_limit(pack.rules.pain, early=is_early(pack, opened), run=run)
+
+
+def is_early(pack: Pack, opened: OpenedEpisode) -> bool:
+    """Whether today is one of the first days of a daily stage, by the clock of its gate."""
+    gate = opened.episode.gate
+    daily = opened.course.stages[gate.place].daily
+    return daily and counted_today(gate) < pack.rules.pain.early_days
+
+
+def hurts_before(pack: Pack, day: DayRecord, limb: str) -> bool:
+    """Whether the pain before the session was too high for its work to count up."""
+    pain = day.pains_now.get(limb)
+    return pain is not None and pain >= pack.rules.pain.before_isometrics_only
 
 
 def pain_answers(sets: Logged, pains: list[PainReported]) -> list[int]:
@@ -64,9 +86,11 @@ def unanswered_pains(item: PlannedItem | None, sets: Logged, pains: list[PainRep
     return max(0, len(sets) - answered)
 
 
-def work_by_pain(logged: TestLogged, limits: Limits) -> Worked:
+def work_by_pain(pain: PainRules, logged: TestLogged, clean_max: int) -> Worked:
     """What the pain of a self-test makes of its exercise; NONE where it was low."""
-    if logged.sharp or (logged.nprs is not None and logged.nprs >= limits.stop_at):
+    nprs = logged.nprs
+    if logged.sharp or (nprs is not None and nprs >= pain.stop_exercise_at):
         return Worked.DOWN
-    high = logged.nprs is not None and logged.nprs > limits.clean_max
-    return Worked.BROKEN if high else Worked.NONE
+    if nprs is None or nprs <= clean_max:
+        return Worked.NONE
+    return Worked.BROKEN if nprs >= pain.finish_at else Worked.NEUTRAL

@@ -13,11 +13,11 @@ from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.run_work import RunDone, compare, is_power, key_of, makes_power_day
 from hamstrong.engine.day.session_pain import (
-    Limits,
     Logged,
+    clean_max_today,
     ended_by_pain,
+    hurts_before,
     is_sharp_stop,
-    limits_for,
     pain_answers,
     unanswered_pains,
     work_by_pain,
@@ -53,12 +53,13 @@ class Result(NamedTuple):
 
 
 def assess(
-    pack: Pack, item: PlannedItem | None, key: str, day: DayRecord, limits: Limits
+    pack: Pack, item: PlannedItem | None, key: str, day: DayRecord, clean_max: int
 ) -> Result:
     """Assess one exercise on one side.
 
     Args:
         item: the planned line, or None for sets logged without one.
+        clean_max: the highest pain of a clean session of it today.
     """
     sets = [s for s in day.sets if ladder_key(s.exercise, s.side) == key]
     runs = [r for r in day.runs if key_of(r) == key]
@@ -76,12 +77,12 @@ def assess(
         done=bool(logged),
         worst=worst,
         unanswered=unanswered,
-        repetitions=_best_set(sets, pains, limits.clean_max),
+        repetitions=_best_set(sets, pains, clean_max),
         ended_by_pain=ended,
         stopped=bool(stops),
         intervals=0 if item is None or ran is None else done_of(item, sets, ran),
     )
-    worked = _grade(pack, result, stops, limits, complete)
+    worked = _grade(pack, result, stops, clean_max, complete=complete)
     if worked is Worked.CLEAN and ran is not None and not ran.counts:
         worked = Worked.NEUTRAL
     return result._replace(worked=worked)
@@ -94,21 +95,22 @@ def _concerns(exercise: str | None, side: str | None, key: str) -> bool:
 
 
 def _grade(
-    pack: Pack, result: Result, stops: list[Stopped], limits: Limits, complete: bool
+    pack: Pack, result: Result, stops: list[Stopped], clean_max: int, *, complete: bool
 ) -> Worked:
+    """One scale for every track and stage: stop, finish without progress, or go on."""
+    pain = pack.rules.pain
     reasons = [stop.reason for stop in stops]
     cramps = reasons.count("cramp")
-    halted = [r for r in reasons if r != "cramp"] or cramps >= pack.rules.pain.cramps_end
+    halted = [r for r in reasons if r != "cramp"] or cramps >= pain.cramps_end
     worst = result.worst if result.worst is not None else 0
-    if result.ended_by_pain or worst >= limits.stop_at or None in reasons:
+    if result.ended_by_pain or worst >= pain.stop_exercise_at or None in reasons:
         return Worked.DOWN
     if not result.done:
-        return Worked.BROKEN if halted else Worked.NONE
-    if worst > limits.clean_max or halted or not complete:
+        return Worked.NONE
+    if worst >= pain.finish_at:
         return Worked.BROKEN
-    if result.unanswered or worst > limits.rise_max:
-        return Worked.NEUTRAL
-    return Worked.CLEAN
+    unproven = halted or not complete or result.unanswered
+    return Worked.NEUTRAL if unproven or worst > clean_max else Worked.CLEAN
 
 
 def done_of(item: PlannedItem, sets: list[SetLogged], ran: RunDone | None) -> int:
@@ -166,8 +168,11 @@ def read_work(pack: Pack, opened: OpenedEpisode, day: DayRecord) -> DayWork:
     keys = dict.fromkeys((*planned, *lifted, *map(key_of, day.runs)))
     mine = [key for key in keys if _is_mine(episode, key)]
     results = {
-        key: assess(pack, planned.get(key), key, day, _limits(pack, opened, key)) for key in mine
+        key: assess(pack, planned.get(key), key, day, clean_max_today(pack, opened, key))
+        for key in mine
     }
+    if hurts_before(pack, day, episode.kind.limb):
+        results = {key: _without_progress(result) for key, result in results.items()}
     results = dict(_unexplained_stop(results, day))
     results |= _hurt_in_tests(pack, opened, results, day)
     session = {k: r for k, r in results.items() if split_key(k)[0] not in day.adjuncts}
@@ -185,12 +190,9 @@ def _is_mine(episode: Episode, key: str) -> bool:
     return episode.kind.alone or side in ("both", episode.kind.limb)
 
 
-def _limits(pack: Pack, opened: OpenedEpisode, key: str) -> Limits:
-    exercise = pack.exercises.get(split_key(key)[0])
-    load_class = pack.load_classes[exercise.load_class] if exercise else None
-    zero = bool(load_class and load_class.pain_zero_to_rise)
-    zero = zero and opened.course.track.pain_zero_to_rise
-    return limits_for(pack, careful=opened.careful, zero_to_rise=zero)
+def _without_progress(result: Result) -> Result:
+    worked = Worked.NEUTRAL if result.worked is Worked.CLEAN else result.worked
+    return result._replace(worked=worked, repetitions=0)
 
 
 def _hurt_in_tests(
@@ -203,7 +205,7 @@ def _hurt_in_tests(
         if test is None or test.exercise is None or logged.elsewhere:
             continue
         key = ladder_key(test.exercise, logged.side)
-        worked = work_by_pain(logged, _limits(pack, opened, key))
+        worked = work_by_pain(pack.rules.pain, logged, clean_max_today(pack, opened, key))
         if worked is not Worked.NONE and _is_mine(opened.episode, key):
             known = found.get(key) or results.get(key, Result())
             worst = max(n for n in (known.worst, logged.nprs, 0) if n is not None)

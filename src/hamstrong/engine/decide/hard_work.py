@@ -12,11 +12,10 @@ from hamstrong.engine.decide.guard import LimbView, PersonView, calendar_rule
 from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.session import seat_of
 from hamstrong.engine.decide.views import person_view
+from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.state import split_key
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import NumberRule
-
-_ISOMETRIC_DAY = 2
 
 
 def hard_work_refusal(pack: Pack, day: OpenDay) -> Reason | None:
@@ -50,7 +49,7 @@ def _rule(pack: Pack, person: PersonView, limb: LimbView) -> str | None:
 def _flare_rule(pack: Pack, limb: LimbView) -> str | None:
     if not limb.flare_day:
         return None
-    if limb.flare_day <= _ISOMETRIC_DAY:
+    if limb.flare_day <= ISOMETRIC_DAY:
         return NumberRule.FLARE_PATH
     names = {split_key(key)[0] for key in limb.flare_keys}
     classes = [pack.load_classes[pack.exercises[name].load_class] for name in names]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from hamstrong.engine.day.session_pain import Limits, limits_for
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.tomorrow import MorningTable, morning_tables
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.state import State
 from hamstrong.engine.triage import Answers, outcome
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.numbers import PainRules
 from hamstrong.protocol.way_back import WarmUpPart
 
 SCRIPT_VERSION = 2
@@ -91,7 +91,6 @@ def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript 
     if not isinstance(decision, Prescription):
         return None
     pack = engine.pack
-    careful = any(o.careful for o in engine.open(state).episodes)
     items = (*decision.items, *decision.adjuncts)
     return SessionScript(
         version=SCRIPT_VERSION,
@@ -99,7 +98,7 @@ def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript 
         day=decision.day,
         segments=segments(decision),
         swaps=lay_out(decision.spares),
-        pain=pain_tables(pack, (*items, *decision.spares), careful=careful),
+        pain=pain_tables(pack, (*items, *decision.spares)),
         unanswered_end=pack.rules.pain.unanswered_end,
         stops=stop_table(pack),
         cramp_rest_s=pack.rules.pain.cramp_rest_s,
@@ -218,22 +217,19 @@ def _set_segment(base: Segment, item: Item, name: str, number: int) -> Segment:
     return _numbered(base, name, number, kind)._replace(seconds=seconds)
 
 
-def pain_tables(pack: Pack, items: tuple[Item, ...], *, careful: bool) -> tuple[PainTable, ...]:
-    """What each answer does, per exercise (`pain`)."""
-    tables: dict[str, PainTable] = {}
-    for item in items:
-        limits = limits_for(pack, careful=careful, zero_to_rise=False)
-        actions = tuple(_action(pack, limits, nprs) for nprs in range(11))
-        tables[item.exercise] = PainTable(item.exercise, actions, "end_session")
-    return tuple(tables.values())
+def pain_tables(pack: Pack, items: tuple[Item, ...]) -> tuple[PainTable, ...]:
+    """What each answer does, per exercise: one scale for every track and stage."""
+    actions = tuple(_action(pack.rules.pain, nprs) for nprs in range(11))
+    names = dict.fromkeys(item.exercise for item in items)
+    return tuple(PainTable(name, actions, "end_session") for name in names)
 
 
-def _action(pack: Pack, limits: Limits, nprs: int) -> str:
-    if nprs >= pack.rules.pain.end_session_at:
+def _action(pain: PainRules, nprs: int) -> str:
+    if nprs >= pain.end_session_at:
         return "end_session"
-    if nprs >= limits.stop_at:
+    if nprs >= pain.stop_exercise_at:
         return "stop_exercise"
-    return "go_on" if nprs <= limits.clean_max else "finish"
+    return "finish" if nprs >= pain.finish_at else "go_on"
 
 
 _STOP_ACTIONS: Mapping[str, str] = {

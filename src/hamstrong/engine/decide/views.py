@@ -8,6 +8,7 @@ from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.session_work import DayWork, hardness, read_work
 from hamstrong.engine.decide.guard import LimbView, PersonView
+from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import START_LEVEL, Worked
 from hamstrong.engine.state.lock import FlagKey, standing_flags
 from hamstrong.engine.state.morning import NO_BASELINE, Asked, Block, Verdict
@@ -34,11 +35,20 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
     return PersonView(
         calendar=day.calendar,
         hard_rule=hard_rule(pack, day),
-        isometrics_only=pain_now is not None and pain_now >= rules.before_isometrics_only,
+        isometrics_only=leaves_isometrics(pack, day),
         excluded=person.cap_excluded,
         cap_sets=person.cap_sets,
         nothing_rule=nothing,
     )
+
+
+def leaves_isometrics(pack: Pack, day: OpenDay) -> bool:
+    """Whether pain before the session leaves isometrics alone. Of two limbs the stricter track
+    decides."""
+    pain_now = day.read.worst_pain_now
+    if pain_now is None or pain_now < pack.rules.pain.before_isometrics_only:
+        return False
+    return not all(o.course.track.works_at_pain_before for o in day.episodes)
 
 
 def unanswered_pains(pack: Pack, day: OpenDay) -> int:
@@ -156,8 +166,15 @@ def limb_view(day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
             if result.stopped or result.worked is Worked.DOWN
         ),
         stage=course.path[index],
-        allowed=course.allowed[index],
+        allowed=allowed_today(course, index, episode.flare.phase),
     )
+
+
+def allowed_today(course: Course, place: int, phase: int) -> frozenset[str]:
+    """What the stage has; the isometric day of the flare-up path also those of the first stage."""
+    if phase == ISOMETRIC_DAY:
+        return course.allowed[place]
+    return frozenset((*course.by_id[place], *course.earlier[place]))
 
 
 def brought_back(day: OpenDay, opened: OpenedEpisode, place: int) -> frozenset[str]:

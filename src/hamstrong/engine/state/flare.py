@@ -10,6 +10,9 @@ from typing import NamedTuple
 from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.protocol.model import FlareRules
 
+ISOMETRIC_DAY = 2
+"""The day of the path on which only isometrics are done."""
+
 
 class Flare(NamedTuple):
     """State: day of the path, days since it began, days since the last one ended.

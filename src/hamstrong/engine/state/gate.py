@@ -40,6 +40,11 @@ def move_back(state: GatePosition, orders: GateOrders) -> tuple[GatePosition, bo
     return state, False
 
 
+def counted_today(state: GatePosition) -> int:
+    """Days that the clock counts once today is one of them; the day of the first session is 0."""
+    return state.clock + state.started
+
+
 def close_gate(
     state: GatePosition, *, clock_max: int, performed: bool, counts: bool, opens: bool
 ) -> GatePosition:

@@ -19,10 +19,12 @@ NO_LIMIT = 10_000
 
 class LadderPlan(NamedTuple):
     """What a ladder needs of the pack; `rungs` counts those that this person may use. `every` are
-    the days from one session to the next of rungs with a number of sessions a week, 0 of others."""
+    the days from one session to the next of rungs with a number of sessions a week, 0 of others;
+    `half_needed` the clean sessions at half a dose before the full one."""
 
     rungs: int
     clean_needed: tuple[int, ...]
+    half_needed: int
     min_days: tuple[int, ...]
     days_apart: int
     left_out_days: int
@@ -52,17 +54,18 @@ class Ladder(NamedTuple):
 
 
 class Followed(IntEnum):
-    """What the morning said about yesterday's session of this exercise."""
+    """What the morning said about yesterday's session of this exercise; a held morning is
+    neutral, as is a session that was neither clean nor broken."""
 
     NONE = 0
     CLEAN = 1
     NEUTRAL = 2
-    HELD = 3
-    FAILED = 4
+    FAILED = 3
 
 
 class Worked(IntEnum):
-    """What today's session of this exercise came to, mildest first."""
+    """What today's session of this exercise came to, mildest first. A neutral one neither adds to
+    the clean sessions nor breaks their run."""
 
     NONE = 0
     CLEAN = 1
@@ -99,6 +102,7 @@ def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> 
     return LadderPlan(
         rungs=len(usable),
         clean_needed=tuple(r.clean_sessions or needed for r in usable),
+        half_needed=needed,
         min_days=tuple(r.min_days for r in usable),
         days_apart=max(rules.ladder.days_apart, exercise.days_apart or 0),
         left_out_days=rules.pain.left_out_days,
@@ -130,6 +134,7 @@ __all__ = [
     "Worked",
     "close_ladder",
     "meet_ladders",
+    "needed_at",
     "open_ladder",
     "plan_ladder",
     "planned_every",
@@ -153,18 +158,13 @@ def _lower_to(ladder: Ladder, level: int) -> Ladder:
     return _at(ladder, max(level, HALF_LEVEL)) if level < ladder.level else ladder
 
 
-def _one_down(plan: LadderPlan, ladder: Ladder, careful: bool) -> LadderResult:
-    """One rung down; below the lowest rung half its dose, then left out.
-
-    In a careful stage (strain, stage 1) the half-dose step is skipped, and being left out a
-    second time in a row starts the flare-up path.
-    """
-    if ladder.level > START_LEVEL:
+def _one_down(plan: LadderPlan, ladder: Ladder) -> LadderResult:
+    """One rung down; below the lowest rung half its dose, then left out. Left out a second time in
+    a row starts the flare-up path."""
+    if ladder.level > HALF_LEVEL:
         return LadderResult(_at(ladder, ladder.level - 1))
-    if ladder.level == START_LEVEL and not careful:
-        return LadderResult(_at(ladder, HALF_LEVEL))
     out = _at(ladder, HALF_LEVEL)._replace(out=plan.left_out_days, was_out=True)
-    return LadderResult(out, starts_flare=careful and ladder.was_out)
+    return LadderResult(out, starts_flare=ladder.was_out)
 
 
 def _last_clean(ladder: Ladder) -> int:
@@ -212,9 +212,9 @@ def _ramp_restarts(plan: LadderPlan, ladder: Ladder) -> bool:
 
 
 def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResult:
-    """Count a clean session; two on dates far enough apart earn the next level."""
+    """Count a clean session; enough of them on dates far enough apart earn the next level."""
     rung = rung_of(ladder.level)
-    needed = plan.clean_needed[rung]
+    needed = needed_at(plan, ladder.level)
     # Whoever has them all already waits for leave to rise, not for another date.
     if 0 < ladder.clean < needed and ladder.since - 1 < plan.days_apart:
         return LadderResult(ladder)
@@ -232,6 +232,13 @@ def _count_clean(plan: LadderPlan, ladder: Ladder, may_rise: bool) -> LadderResu
     return LadderResult(risen, two_clean_level=counted.level)
 
 
+def needed_at(plan: LadderPlan, level: int) -> int:
+    """Clean sessions that a level asks for; half a dose never fewer than the pack's number."""
+    if level == HALF_LEVEL:
+        return plan.half_needed
+    return plan.clean_needed[rung_of(level)]
+
+
 def _is_rarer(plan: LadderPlan, below: int, above: int) -> bool:
     """Whether the rung above has fewer sessions a week than the one below."""
     return plan.every[above] > plan.every[below] > 0
@@ -244,7 +251,6 @@ def open_ladder(
     orders: LadderOrders = NO_ORDERS,
     *,
     may_rise: bool = False,
-    careful: bool = False,
 ) -> LadderResult:
     """Morning part of a day: yesterday's verdict, the other components' orders, the gap.
 
@@ -253,15 +259,12 @@ def open_ladder(
         orders: ceilings and resets from gate, flare-up path and gap; `gap_rungs` is cumulative
             over the present gap.
         may_rise: false while held, frozen or capped.
-        careful: the strain track's first stage, where the half-dose step is skipped.
     """
     result = LadderResult(ladder)
     if followed is Followed.CLEAN:
         result = _count_clean(plan, ladder, may_rise)
-    elif followed is Followed.HELD:
-        result = LadderResult(ladder._replace(clean=0, since=0))
     elif followed is Followed.FAILED:
-        result = _one_down(plan, ladder, careful)
+        result = _one_down(plan, ladder)
     if _lowers(orders) or orders.lost:
         result = _join(result, _obey(plan, ladder, orders), orders)
     lowered = _gap(plan, result.ladder, orders)
@@ -290,7 +293,7 @@ def _join(result: LadderResult, obeyed: Ladder, orders: LadderOrders) -> LadderR
 
 
 def close_ladder(
-    plan: LadderPlan, ladder: Ladder, worked: Worked, *, performed: bool, careful: bool = False
+    plan: LadderPlan, ladder: Ladder, worked: Worked, *, performed: bool
 ) -> LadderResult:
     """Evening part of a day: what today's session came to, then one day passes.
 
@@ -301,7 +304,7 @@ def close_ladder(
     if worked is Worked.BROKEN:
         result = LadderResult(ladder._replace(clean=0, since=0))
     elif worked is Worked.DOWN:
-        result = _one_down(plan, ladder, careful)
+        result = _one_down(plan, ladder)
     # Pain in what is left out begins its days anew.
     newly_out = worked is Worked.DOWN and result.ladder.out > 0
     passed = _pass_day(plan, result.ladder, performed, worked is not Worked.DOWN)

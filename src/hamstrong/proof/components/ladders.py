@@ -62,7 +62,6 @@ class ClimbMorning(NamedTuple):
 
     followed: Followed
     may_rise: bool
-    careful: bool
     step_back: bool
     last_clean_minus_one: bool
     lowest: bool
@@ -77,7 +76,6 @@ class ClimbEvening(NamedTuple):
 
     worked: Worked
     performed: bool
-    careful: bool
     flare: int | None = None
 
 
@@ -132,24 +130,22 @@ def _mornings(pack: Pack, plan: LadderPlan) -> list[ClimbMorning]:
     if plan.restart_after is not None:
         idle.append((0, True))
     found = [
-        ClimbMorning(followed, rise, careful, step, second, lowest, lost, rungs, restart)
-        for followed, rise, careful in _VERDICTS
+        ClimbMorning(followed, rise, step, second, lowest, lost, rungs, restart)
+        for followed, rise in _VERDICTS
         for second in (flags if followed in (Followed.NONE, Followed.FAILED) else (False,))
         for step, lowest, lost in product(flags, flags, flags)
         for rungs, restart in idle
     ]
-    quiet = ClimbMorning(Followed.NONE, *(False,) * 6, gap_down=0, restart=False)
+    quiet = ClimbMorning(Followed.NONE, *(False,) * 5, gap_down=0, restart=False)
     neutral = quiet._replace(followed=Followed.NEUTRAL)
     return [*found, neutral, quiet._replace(cleared=True)]
 
 
 _VERDICTS = (
-    (Followed.NONE, False, False),
-    (Followed.CLEAN, True, False),
-    (Followed.CLEAN, False, False),
-    (Followed.HELD, False, False),
-    (Followed.FAILED, False, False),
-    (Followed.FAILED, False, True),
+    (Followed.NONE, False),
+    (Followed.CLEAN, True),
+    (Followed.CLEAN, False),
+    (Followed.FAILED, False),
 )
 
 
@@ -168,28 +164,19 @@ def _open(plan: LadderPlan, state: Ladder, event: ClimbMorning) -> Transition | 
         event.followed,
         orders,
         may_rise=event.may_rise,
-        careful=event.careful,
     )
     ladder = restart_ladder(result.ladder) if event.cleared else result.ladder
     return Transition(_plain(ladder), (result.two_clean_level, result.starts_flare))
 
 
 def _evenings(plan: LadderPlan) -> list[ClimbEvening]:
-    found = [
-        ClimbEvening(worked, performed, careful)
-        for worked, performed in product(Worked, (False, True))
-        for careful in ((False, True) if worked is Worked.DOWN else (False,))
-    ]
+    found = [ClimbEvening(*event) for event in product(Worked, (False, True))]
     levels = range(HALF_LEVEL, plan.rungs + 1)
-    return found + [
-        ClimbEvening(Worked.NONE, performed=False, careful=False, flare=level) for level in levels
-    ]
+    return found + [ClimbEvening(Worked.NONE, performed=False, flare=level) for level in levels]
 
 
 def _close(plan: LadderPlan, state: Ladder, event: ClimbEvening) -> Transition:
-    result = close_ladder(
-        plan, state, event.worked, performed=event.performed, careful=event.careful
-    )
+    result = close_ladder(plan, state, event.worked, performed=event.performed)
     ladder = result.ladder
     if event.flare is not None:
         ladder = below_level(ladder, event.flare)
@@ -199,14 +186,12 @@ def _close(plan: LadderPlan, state: Ladder, event: ClimbEvening) -> Transition:
 def _morning_words(m: ClimbMorning) -> str:
     verdicts = {
         Followed.CLEAN: "yesterday's session was clean and the morning passes",
-        Followed.NEUTRAL: "the morning passes after a session that was not clean",
-        Followed.HELD: "the morning holds",
+        Followed.NEUTRAL: "the morning holds, or passes after a session that was not clean",
         Followed.FAILED: "the morning fails",
     }
     parts = [verdicts.get(m.followed, "")]
     named = (
         (m.followed is Followed.CLEAN and not m.may_rise, "nothing may rise"),
-        (m.careful, "in the careful stage"),
         (m.step_back, "a step back is chosen"),
         (m.last_clean_minus_one, "second fail in a row"),
         (m.lowest, "a very long gap"),
@@ -223,11 +208,11 @@ def _evening_words(e: ClimbEvening) -> str:
         return f"the flare-up path starts, the last session was at level {e.flare}"
     words = {
         Worked.CLEAN: "a clean session",
-        Worked.NEUTRAL: "a session with a pain left unanswered",
-        Worked.BROKEN: "a session that was not clean",
+        Worked.NEUTRAL: "a session that was neither clean nor broken",
+        Worked.BROKEN: "a session that was broken by pain",
         Worked.DOWN: "it is stopped for pain",
     }
-    parts = [words.get(e.worked, ""), "in the careful stage" if e.careful else ""]
+    parts = [words.get(e.worked, "")]
     half = "" if e.performed or e.worked is Worked.NONE else "less than half of it"
     return "; ".join(p for p in (*parts, half) if p)
 

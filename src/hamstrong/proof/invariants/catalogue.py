@@ -15,6 +15,7 @@ from hamstrong.proof.invariants import (
     guard_rules,
     ladder_steps,
     morning_answers,
+    progress,
     return_watch,
     running_days,
     silence,
@@ -127,6 +128,7 @@ CATALOGUE: tuple[Invariant, ...] = (
         (
             caution.mornings_grow_worse,
             caution.sets_grow_worse,
+            progress.pain_above_its_limit_never_counts,
             caution.pain_before_grows_stricter,
             caution.components_follow_pain,
             ceilings.ceilings_fall_with_pain,
@@ -193,5 +195,11 @@ CATALOGUE: tuple[Invariant, ...] = (
             contracts.gaps_ask_for_what_was_visited,
             ceilings.absences_leave_no_more,
         ),
+    ),
+    Invariant(
+        "S23",
+        "Nobody gets stuck: with little pain, whatever is skipped or left open, no progress is lost"
+        " and the last stage is reached.",
+        (progress.calm_moves_lose_nothing, progress.little_pain_arrives),
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any
 from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
 from hamstrong.engine.day.record import read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
-from hamstrong.engine.day.session_pain import limits_for
+from hamstrong.engine.day.session_pain import clean_limit
 from hamstrong.engine.day.session_work import Result, assess
 from hamstrong.engine.facts import PainNowAnswered, PlannedItem, SetLogged
 from hamstrong.engine.state.ladder import Followed, Worked
@@ -29,7 +29,7 @@ from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.components.mornings import careful_morning
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, Violation
-from hamstrong.proof.invariants.morning_answers import planned_runs
+from hamstrong.proof.invariants.morning_answers import clean_limits, planned_runs
 from hamstrong.proof.violation_text import node_words
 
 EXEMPT = ("baseline", "change")
@@ -82,33 +82,46 @@ def _judged(rules: Any, nprs: int, limp: bool | None, sore: bool, context: Any) 
 def sets_grow_worse(proof: Proof) -> Iterator[Violation]:
     """S10 (a): a higher pain in a set is never a better session of its exercise."""
     yield from _runs_grow_worse(proof)
-    for careful in (False, True):
-        for zero in (False, True):
-            results = [_assessed(proof, n, careful=careful, zero=zero) for n in PAINS]
-            proof.holds("S10", times=len(results))
-            for low, (a, b) in enumerate(pairwise(results)):
-                if b.worked < a.worked or b.repetitions > a.repetitions:
-                    diary = (f"pain {low}: {a.worked.name}", f"pain {low + 1}: {b.worked.name}")
-                    yield Violation("S10", "a more painful session counts for more", diary)
+    for clean_max in clean_limits(proof.pack.rules.pain):
+        results = [_assessed(proof, n, clean_max) for n in PAINS]
+        proof.holds("S10", times=len(results))
+        for low, (a, b) in enumerate(pairwise(results)):
+            if b.worked < a.worked or b.repetitions > a.repetitions:
+                diary = (f"pain {low}: {a.worked.name}", f"pain {low + 1}: {b.worked.name}")
+                yield Violation("S10", "a more painful session counts for more", diary)
+        yield from _off_the_scale(proof, results, clean_max)
+
+
+def _off_the_scale(proof: Proof, results: list[Result], clean_max: int) -> Iterator[Violation]:
+    """Pain above the limit is never clean, a pain to finish at breaks, a pain to stop at lowers."""
+    pain = proof.pack.rules.pain
+    wanted = {
+        clean_max + 1: Worked.NEUTRAL,
+        pain.finish_at: Worked.BROKEN,
+        pain.stop_exercise_at: Worked.DOWN,
+    }
+    for nprs, least in wanted.items():
+        if results[nprs].worked < least:
+            diary = (f"pain {nprs} with a limit of {clean_max}: {results[nprs].worked.name}",)
+            yield Violation("S10", "a pain counts for more than the scale allows", diary)
 
 
 def _runs_grow_worse(proof: Proof) -> Iterator[Violation]:
     """A higher pain on a run is never a better run of its rung."""
     for item in planned_runs(proof.pack):
-        limits = limits_for(proof.pack, careful=False, zero_to_rise=False)
+        limit = clean_limit(proof.pack.rules.pain, early=False, run=True)
         runs = [run_as_planned(item, "p", n) for n in PAINS]
-        worked = [assess(proof.pack, item, key_of(r), read_day((r,)), limits).worked for r in runs]
+        worked = [assess(proof.pack, item, key_of(r), read_day((r,)), limit).worked for r in runs]
         proof.holds("S10", times=len(worked))
         if any(b < a for a, b in pairwise(worked)) or worked[0] is not Worked.CLEAN:
             claim = "a more painful run counts for more, or a painless one is not clean"
             yield Violation("S10", claim, (item.rung, str(worked)))
 
 
-def _assessed(proof: Proof, nprs: int | None, *, careful: bool, zero: bool) -> Result:
+def _assessed(proof: Proof, nprs: int | None, clean_max: int) -> Result:
     item = PlannedItem("e", "left", "r", 2, "each_set", 10)
     sets = tuple(SetLogged("e", "left", "r", repetitions=10, nprs=n) for n in (LOWEST_PAIN, nprs))
-    limits = limits_for(proof.pack, careful=careful, zero_to_rise=zero)
-    return assess(proof.pack, item, "e:left", read_day(sets), limits)
+    return assess(proof.pack, item, "e:left", read_day(sets), clean_max)
 
 
 def components_follow_pain(proof: Proof) -> Iterator[Violation]:
@@ -124,12 +137,12 @@ def components_follow_pain(proof: Proof) -> Iterator[Violation]:
 
 
 def _climb_rank_morning(event: ClimbMorning) -> tuple[int, Any]:
-    rest = event._replace(followed=Followed.NONE, may_rise=False, careful=False)
+    rest = event._replace(followed=Followed.NONE, may_rise=False)
     return int(event.followed), (rest, event.followed is not Followed.NONE)
 
 
 def _climb_rank_evening(event: ClimbEvening) -> tuple[int, Any]:
-    rest = event._replace(worked=Worked.NONE, careful=False)
+    rest = event._replace(worked=Worked.NONE)
     return int(event.worked), (rest, event.worked is not Worked.NONE)
 
 

@@ -17,10 +17,10 @@ from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.views import limb_view, person_view
 from hamstrong.engine.facts import Fact, MorningAnswered, PainNowAnswered, SetLogged
+from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.engine.state.state import State
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
-from hamstrong.proof.guards import ISOMETRIC_DAY
 from hamstrong.proof.invariants.base import Day, Proof, Violation
 from hamstrong.proof.virtual_person import FIRST_DAY
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from hamstrong.engine.decide.guard import Denied, Dose, is_fast
+from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.proof.guards import (
-    ISOMETRIC_DAY,
     GuardCase,
     Whether,
     ask_whether,

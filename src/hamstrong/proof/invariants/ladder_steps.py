@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import StepBackChosen
 from hamstrong.engine.state.calendar import Gap, open_gap
-from hamstrong.engine.state.ladder import HALF_LEVEL, Followed, Ladder
+from hamstrong.engine.state.ladder import HALF_LEVEL, Followed, Ladder, needed_at
 from hamstrong.engine.state.state import ladder_key
 from hamstrong.proof.alphabets import spacings
 from hamstrong.proof.components.ladders import ladder_plans
@@ -34,12 +35,12 @@ def one_rung_at_a_time(proof: Proof) -> Iterator[Violation]:
                 break
 
 
-def _earned(plan: object, edge: Edge, rise: int) -> bool:
+def _earned(plan: Any, edge: Edge, rise: int) -> bool:
     event, before = edge.event.value, edge.before
-    needed = getattr(plan, "clean_needed", ())[max(0, before.level - 1)]
-    apart = before.clean >= needed or before.since > getattr(plan, "days_apart", 0)
+    needed = needed_at(plan, before.level)
+    apart = before.clean >= needed or before.since > plan.days_apart
     enough = before.clean + 1 >= needed and (before.clean == 0 or apart)
-    stayed = before.dwell >= getattr(plan, "min_days", ())[max(0, before.level - 1)]
+    stayed = before.dwell >= plan.min_days[max(0, before.level - 1)]
     clean = event.followed is Followed.CLEAN and event.may_rise
     return rise == 1 and clean and enough and stayed
 

@@ -35,10 +35,10 @@ LIFT_LIMIT = 10
 PAINLESS_DAYS = 30
 QUICK_SHARE = 5
 PAINS = (1, 2, 3, 4)
-QUIET = ClimbMorning(Followed.NONE, *(False,) * 6, gap_down=0, restart=False)
+QUIET = ClimbMorning(Followed.NONE, *(False,) * 5, gap_down=0, restart=False)
 CLEAN = QUIET._replace(followed=Followed.CLEAN, may_rise=True)
-DONE = ClimbEvening(Worked.CLEAN, performed=True, careful=False)
-REST = ClimbEvening(Worked.NONE, performed=False, careful=False)
+DONE = ClimbEvening(Worked.CLEAN, performed=True)
+REST = ClimbEvening(Worked.NONE, performed=False)
 
 
 def _most(proof: Proof, name: str, days: int) -> None:

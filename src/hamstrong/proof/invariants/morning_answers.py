@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from hamstrong.engine.course.course import CompiledCriterion
 from hamstrong.engine.criteria.evaluation import (
@@ -14,7 +15,7 @@ from hamstrong.engine.criteria.evaluation import (
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
-from hamstrong.engine.day.session_pain import limits_for
+from hamstrong.engine.day.session_pain import clean_limit
 from hamstrong.engine.day.session_work import assess
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import MorningAnswered, PlannedItem, SetLogged
@@ -46,6 +47,7 @@ from hamstrong.proof.invariants.base import (
 from hamstrong.proof.violation_text import fact_words
 from hamstrong.proof.virtual_person import FIRST_DAY, begin, enrolment, limb_of
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.numbers import PainRules
 
 
 def failed_mornings_block(proof: Proof) -> Iterator[Violation]:
@@ -184,11 +186,10 @@ def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
     """S9 and S16: sets without an answered pain, whoever counted them, open nothing."""
     yield from _silent_runs(proof)
     item = PlannedItem("e", "left", "r", 2, "each_set", 10)
-    for careful in (False, True):
-        limits = limits_for(proof.pack, careful=careful, zero_to_rise=False)
+    for limit in clean_limits(proof.pack.rules.pain):
         for pains in ((None, None), (0, None), (None, 0)):
             sets = tuple(SetLogged("e", "left", "r", repetitions=10, nprs=n) for n in pains)
-            result = assess(proof.pack, item, "e:left", read_day(sets), limits)
+            result = assess(proof.pack, item, "e:left", read_day(sets), limit)
             proof.holds("S9")
             proof.holds("S16")
             counted = result.repetitions and pains == (None, None)
@@ -208,7 +209,7 @@ def _silent_runs(proof: Proof) -> Iterator[Violation]:
     planned, or shorter than a measured time may be, never counts as clean."""
     percent = proof.pack.rules.running.measured_min_percent
     for item in planned_runs(proof.pack):
-        limits = limits_for(proof.pack, careful=False, zero_to_rise=False)
+        limit = clean_limit(proof.pack.rules.pain, early=False, run=True)
         good = run_as_planned(item, "p", 0)
         harder = (item.effort_percent or 0) + 1
         for changed in (
@@ -226,10 +227,17 @@ def _silent_runs(proof: Proof) -> Iterator[Violation]:
             good._replace(rung=None),
         ):
             proof.holds("S9")
-            result = assess(proof.pack, item, key_of(good), read_day((changed,)), limits)
+            result = assess(proof.pack, item, key_of(good), read_day((changed,)), limit)
             if result.worked is Worked.CLEAN:
                 yield Violation("S9", "a run that was not told whole is clean", (str(changed),))
                 return
+
+
+def clean_limits(pain: PainRules) -> frozenset[int]:
+    """Every pain limit that a clean session can have."""
+    return frozenset(
+        clean_limit(pain, early=early, run=run) for early, run in product((False, True), repeat=2)
+    )
 
 
 def planned_runs(pack: Pack) -> Iterator[PlannedItem]:

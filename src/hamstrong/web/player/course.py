@@ -102,7 +102,7 @@ def course_of(app: App, me: Person, at: Moment, left: Left) -> SessionCourse | N
     if plan is None:
         return None
     since = _since(facts, plan_id)
-    script = script_of(app, me, at, plan_id, plan)
+    script = script_of(app, plan_id, plan)
     line, ended = _line(script, since, left)
     done = [s for s in line if s.id in _done_ids(line, since)]
     coming = [s for s in line if s not in done]
@@ -123,10 +123,9 @@ def course_of(app: App, me: Person, at: Moment, left: Left) -> SessionCourse | N
     )
 
 
-def script_of(app: App, me: Person, at: Moment, plan_id: str, plan: Prescription) -> SessionScript:
+def script_of(app: App, plan_id: str, plan: Prescription) -> SessionScript:
     """The script of a plan as it was given, whatever today's decision has become since."""
-    pack, state = app.pack, me.state(at)
-    careful = any(opened.careful for opened in app.engine.open(state).episodes)
+    pack = app.pack
     items = (*plan.items, *plan.adjuncts, *plan.spares)
     return SessionScript(
         version=SCRIPT_VERSION,
@@ -134,7 +133,7 @@ def script_of(app: App, me: Person, at: Moment, plan_id: str, plan: Prescription
         day=plan.day,
         segments=segments(plan),
         swaps=lay_out(plan.spares),
-        pain=pain_tables(pack, items, careful=careful),
+        pain=pain_tables(pack, items),
         unanswered_end=pack.rules.pain.unanswered_end,
         stops=stop_table(pack),
         cramp_rest_s=pack.rules.pain.cramp_rest_s,

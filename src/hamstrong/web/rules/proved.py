@@ -14,6 +14,7 @@ _WAYS = (
     ("flare", r"off the flare-up path with passed mornings"),
     ("freezes", r"freezes on the way to (?P<goal>\w+), (?P<track>\w+)"),
     ("last_stage", r"to the last stage of (?P<goal>\w+), (?P<track>\w+)"),
+    ("little_pain", r"to the last stage of (?P<goal>\w+) with pain (?P<n>\d+), (?P<track>\w+)"),
     ("judged", r"until constant pain (?P<n>\d+) is judged, (?P<track>\w+)"),
     ("lifted", r"from a lifted hold to a plan"),
 )

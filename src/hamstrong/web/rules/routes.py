@@ -13,7 +13,7 @@ from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words import Words
 
 _LONGEST = 60
-_PROMISES = tuple(f"S{n}" for n in range(1, 20))
+_PROMISES = tuple(f"S{n}" for n in range(1, 25))
 
 
 async def show_rules(request: Request) -> Response:
