@@ -369,8 +369,10 @@ def s13_every_decision_has_a_reason(diary: Diary) -> Broken:
 
 
 def s15_pain_before_and_minutes_cap(diary: Diary) -> Broken:
-    """Pain of 3 before a session leaves isometrics, 4 nothing; minutes and exercises are kept."""
+    """Pain of 3 before a session leaves isometrics (a sore tendon alone the plan), 4 nothing;
+    minutes and exercises are kept."""
     rules = diary.pack.rules.pain
+    works_on = all(diary.pack.tracks[t].works_at_pain_before for t in diary.tracks.values())
     for day in diary.days:
         pains = [f.nprs for f in day.facts if isinstance(f, PainNowAnswered) and f.nprs is not None]
         for decision in (day.shown, day.evening):
@@ -378,7 +380,8 @@ def s15_pain_before_and_minutes_cap(diary: Diary) -> Broken:
             worst = max(pains, default=0)
             if worst >= rules.before_nothing and classes:
                 yield f"day {day.day}: exercise with pain of {worst} before"
-            if worst >= rules.before_isometrics_only and not all(c.isometric for c in classes):
+            held = worst >= rules.before_isometrics_only and not works_on
+            if held and not all(c.isometric for c in classes):
                 yield f"day {day.day}: more than isometrics with pain of {worst} before"
         for decision in _decisions(day):
             if isinstance(decision, Prescription):

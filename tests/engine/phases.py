@@ -25,7 +25,10 @@ TRAITS = ("age_65", "falls", "knee_trouble", "back_trouble", "no_anchor", "canno
 HARD_ONES = ("bridge", "prone_curl", "rdl", "single_leg_bridge", "small_jumps", "heel_drag", "run")
 STOPS = ("sharp_pain", "cramp", "tired", "pain_elsewhere", "numbness_or_swelling", "")
 SIGNS = ("now_swelling", "now_pain", "now_chest", "now_injury")
-LEAVE = "third_fail+second_flare+flare_not_settled+rising+high_baseline+limp+freeze+pull+new_injury"
+LEAVE = (
+    "third_fail+second_flare+flare_not_settled+rising+worse+high_baseline+limp+freeze+pull"
+    "+new_injury"
+)
 DAY_LIMIT = 120
 
 Phase = Callable[[random.Random, int], str]

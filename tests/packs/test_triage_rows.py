@@ -200,6 +200,7 @@ BY_THE_PROGRAMME = {
     "other_track": C,
     "third_fail": C,
     "rising": C,
+    "worse": C,
     "high_baseline": C,
     "flare_not_settled": C,
     "second_flare": C,

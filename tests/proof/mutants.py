@@ -30,13 +30,14 @@ from hamstrong.engine.day import (
     session_pain,
     session_work,
 )
-from hamstrong.engine.decide import evidence, guard, views
+from hamstrong.engine.decide import evidence, guard, stop_notices, views
 from hamstrong.engine.state import (
     calendar,
     easy_running,
     gate,
     ladder,
     lock,
+    monitors,
     morning,
     return_watch,
     self_test_results,
@@ -395,6 +396,15 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda pack, opened: False),
     Mutant("pain before the session lets rungs rise", "S10", session_pain, "hurts_before",
            lambda old: lambda pack, day, limb: False),
+    Mutant("a worse answer lifts a freeze", "S22", monitors, "_is_better",
+           lambda old: lambda rules, state, answers: (
+               answers.change == "worse" or old(rules, state, answers))),
+    Mutant("a freeze ends overnight", "S22", monitors, "_count_days",
+           lambda old: lambda plan, s, looked: old(plan, s, looked)._replace(frozen="")),
+    Mutant("worse is never referred", "S22", monitors, "_count_worse",
+           lambda old: lambda rules, state, change: (state, False)),
+    Mutant("a freeze is not named", "S22", stop_notices, "freeze",
+           lambda old: lambda pack, seat, today: None),
     Mutant("a session that was not clean breaks the run", "S23", ladder, "close_ladder",
            _neutral_breaks),
     Mutant("a held morning breaks the run", "S23", ladder, "open_ladder", _held_breaks),

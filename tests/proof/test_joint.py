@@ -57,7 +57,7 @@ def reached(proof: Proof) -> dict[str, list[tuple[Any, set[Any]]]]:
     """What each component reaches alone, without corrections: (plan, states) by kind."""
     found: dict[str, list[tuple[Any, set[Any]]]] = {}
     for component in proof.components:
-        if component.kind not in ("flag", "change", "stall", "latch"):
+        if component.kind not in ("flag", "change", "latch"):
             graph = explore(component, meets_up_to=0)
             found.setdefault(component.kind, []).append((component.plan, set(graph.states)))
     return found

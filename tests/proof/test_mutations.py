@@ -6,9 +6,9 @@ import pytest
 from tests.proof.mutants import MUTANTS, Mutant, first_catch, page
 from tests.proof.sound import SoundProof
 
-pytestmark = pytest.mark.xdist_group("quick proof")
-
 from hamstrong.proof.invariants.catalogue import CATALOGUE
+
+pytestmark = pytest.mark.xdist_group("quick proof")
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda m: f"{m.caught_by}: {m.says}")

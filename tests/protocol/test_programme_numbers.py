@@ -69,7 +69,10 @@ referral.nprs_change                         2 B
 referral.nprs_min_baseline                   3 ?
 referral.quiet_median_max                    1 ?
 referral.freeze_after_days                   7 ?
-referral.stall_factor                        3 ?
+referral.rising_min                          3 ?
+referral.risen_days                         14 ?
+referral.worse_times                         2 ?
+referral.slow_factor                         2 ?
 clearance.max_days                          90 ?
 clearance.warn_days                         14 ?
 clearance.fails_after                        1 ?
@@ -87,11 +90,11 @@ stage.3.warm_up_minutes                      5 ?
 stage.3.power_warm_up_minutes               12 ?
 track.strain.starts_days_after_injury        3 ?
 track.strain.baseline_on_injury_day          3 ?
-track.strain.no_change_weeks                 2 ?
+track.strain.no_change_weeks                 4 ?
 track.tendinopathy.no_change_weeks           6 ?
 track.tightness.no_change_weeks              6 ?
-track.strain.stall_min_days                 14 ?
-track.tendinopathy.stall_min_days           42 ?
+track.strain.slow_min_days                  21 ?
+track.tendinopathy.slow_min_days            42 ?
 track.tendinopathy.compression.isometric_hip_deg   30 C
 track.tendinopathy.compression.repetition_hip_deg  40 ?
 gate.1-2.min_days.strain                     3 ?

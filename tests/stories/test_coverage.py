@@ -27,13 +27,19 @@ ELSEWHERE = {
     "calendar.min_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "calendar.max_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "clearance.warn_days": "a note beside the plan; tests/app/record/test_clearances.py",
-    "gate.3-4.stall_days.gym": "longer than the days of two sessions a week; S14 of the proof",
-    "gate.to-6.stall_days.daily_life": "as the one before",
+    "referral.slow_factor": "advice; tests/engine/state/test_monitors.py",
+    "gate.3-4.usual_days.gym": "as the one before",
+    "gate.3-4.usual_days.running": "as the one before",
+    "gate.3-4.usual_days.field_sport": "as the one before",
+    "gate.to-6.usual_days.daily_life": "as the one before",
+    "gate.to-6.usual_days.running": "as the one before",
+    "gate.to-6.usual_days.field_sport": "as the one before",
     "diary.late_days": "refused before it reaches the diary; tests/app/record/test_recorder.py",
 }
 """Numbers that decide about no day of a diary, and where they are tested."""
 
 NO_DIFFERENCE = {
+    ("pain.clean_max", UP): "a pain of 3 is broken already",
     ("morning.soreness_hold_min", DOWN): "an even soreness of 2 is held as any 2 above usual",
     ("gap.bands.4.stages_back", DOWN): "there is nothing below none",
     ("gap.bands.10.stages_back", DOWN): "there is nothing below none",

@@ -53,9 +53,9 @@ def thresholds(pack: Pack) -> Iterator[Threshold]:
         yield Threshold(f"watch.{name}", value, partial(_with_watch, pack, name))
     for gate in pack.gates.values():
         yield from _gate_days(pack, gate)
-        for goal, days in gate.stall_days.items():
+        for goal, days in gate.usual_days.items():
             move = partial(_with_stall, pack, gate, goal)
-            yield Threshold(f"gate.{gate.id}.stall_days.{goal}", days, move)
+            yield Threshold(f"gate.{gate.id}.usual_days.{goal}", days, move)
     for criterion in pack.criteria.values():
         yield from _criterion_numbers(pack, criterion)
 
@@ -116,7 +116,7 @@ def _with_days(pack: Pack, gate: Gate, track: str, value: float) -> Pack:
 
 
 def _with_stall(pack: Pack, gate: Gate, goal: str, value: float) -> Pack:
-    other = replace(gate, stall_days={**gate.stall_days, goal: int(value)})
+    other = replace(gate, usual_days={**gate.usual_days, goal: int(value)})
     return replace(pack, gates={**pack.gates, gate.id: other})
 
 

@@ -36,7 +36,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.state.state import PersonSettings, State
-from hamstrong.proof.alphabets import quiet_forms
+from hamstrong.proof.alphabets import HIGHEST_PAIN, quiet_forms
 from hamstrong.protocol.model import Pack
 
 FIRST_DAY = 739_000
@@ -46,7 +46,7 @@ MANY = 40
 @dataclass
 class Obedient:
     """A virtual person. `pain` is felt in every set, `morning` in every morning, `now` just
-    before a session; None is not answered."""
+    before a session; None is not answered. In runs and walks `at_most` cuts the pain of sets."""
 
     engine: Engine
     state: State
@@ -55,6 +55,7 @@ class Obedient:
     now: int | None = 0
     works: bool = True
     outcome: str = "same"
+    at_most: int = HIGHEST_PAIN
     told: list[Fact] = field(default_factory=list)
     _looked: tuple[State, Decision] | None = None
 
@@ -118,7 +119,7 @@ class Obedient:
         decision = self.decide()
         if isinstance(decision, Prescription) and decision.items and self.works:
             self._session((*decision.items, *decision.adjuncts))
-        self.tell(WalkLogged(MANY, True, True, self.pain or 0, MANY))
+        self.tell(WalkLogged(MANY, True, True, min(self.pain or 0, self.at_most), MANY))
         return decision
 
     def _test(self) -> None:
@@ -132,8 +133,9 @@ class Obedient:
 
     def felt(self, item: Item) -> int | None:
         """Pain in every set of an item, None for not answered."""
-        del item  # whoever feels one exercise more than another says so here
-        return self.pain
+        if self.pain is None or item.run_s is None:
+            return self.pain
+        return min(self.pain, self.at_most)
 
     def _session(self, items: tuple[Item, ...]) -> None:
         plan = f"day {self.state.day}"

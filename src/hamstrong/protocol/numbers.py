@@ -127,6 +127,7 @@ class StretchRules:
 class ReferralRules:
     rising_by: Times
     rising_times: Times
+    rising_min: Nprs
     rising_min_answers: WeekDays
     consistent_percent: Percent
     nprs_change: Times
@@ -134,7 +135,9 @@ class ReferralRules:
     activities_change: Change
     quiet_median_max: Nprs
     freeze_after_days: Days
-    stall_factor: Times
+    risen_days: Days
+    worse_times: Times
+    slow_factor: Times
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from hamstrong.protocol.knowledge import Grade
 class Gate:
     """The way out of `source` (None = whichever stage is last before `target`) into `target`.
 
-    `stall_days` is the least time, per goal, after which a gate that was not reached is a stall:
-    where a long ladder comes before it, three times the minimum days would call it too early.
+    `usual_days` are the days, per goal, that the gate takes when every session is clean, where that
+    is more than its minimum days: a multiple of them without reaching it is called slow.
     """
 
     id: str
@@ -25,7 +25,7 @@ class Gate:
     grade: Grade
     source: int | None = None
     keys: tuple[str, ...] = ()
-    stall_days: Mapping[str, int] = field(default_factory=dict)
+    usual_days: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Track:
     baseline_on_injury_day: int | None = None
     walking_watch: bool = False
     no_change_weeks: int | None = None
-    stall_min_days: int = 0
+    slow_min_days: int = 0
     compression: CompressionLimit | None = None
     isometrics_until_stage: int | None = None
     sitting_tips: bool = False

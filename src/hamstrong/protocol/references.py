@@ -148,8 +148,8 @@ def _gates(draft: PackDraft) -> Iterator[UnplacedFault]:
         place = _GATES.at("gates", gate.id)
         yield from unresolved(place.at("criteria"), gate.criteria, criteria, what="criteria")
         yield from unresolved(place.at("min_days"), tuple(gate.min_days), tracks, what="tracks")
-        named, goals = tuple(gate.stall_days), draft.ids("pack/goals")
-        yield from unresolved(place.at("stall_days"), named, goals, what="goals")
+        named, goals = tuple(gate.usual_days), draft.ids("pack/goals")
+        yield from unresolved(place.at("usual_days"), named, goals, what="goals")
         yield from unresolved(place.at("keys"), gate.keys, draft.ids("gates/keys"), what="keys")
         yield from _stage(place.at("target"), gate.target, draft)
         if gate.source is not None:

@@ -37,7 +37,8 @@ class NumberRule(StrEnum):
     GOOD_LEG = "ladder.good_leg_lead"
     FLARE_PATH = "flare.path_days"
     STRETCH_LOCK = "stretch.passed_mornings"
-    FREEZE = "referral.stall_factor"
+    FREEZE = "referral.consistent_percent"
+    SLOW = "referral.slow_factor"
     EASY_RUN = "running.easy_effort_max"
     EASY_RUN_SPENT = "running.easy_fail_divisor"
     CLEARANCE_ENDS = "clearance.warn_days"
@@ -92,6 +93,7 @@ class RaisedFlag(StrEnum):
     SECOND_FLARE = "second_flare"
     FLARE_NOT_SETTLED = "flare_not_settled"
     RISING = "rising"
+    WORSE = "worse"
 
 
 FLAG = "flag."

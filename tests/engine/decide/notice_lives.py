@@ -149,17 +149,26 @@ def _flare(day: int) -> Callable[[Engine], Person]:
 # --- freezes, reminders, referrals
 
 
-def frozen(kind: str, change: str | None = None) -> Callable[[Engine], Person]:
+def frozen(change: str | None = None) -> Callable[[Engine], Person]:
     """A frozen episode, as weeks without a change leave it."""
 
     def live(engine: Engine) -> Person:
         person = healthy(engine)
         (episode,) = person.state.episodes
-        monitors = episode.monitors._replace(frozen=kind, change=change, stall=63)
+        monitors = episode.monitors._replace(frozen="no_change", change=change)
         person.state = person.state._replace(episodes=(episode._replace(monitors=monitors),))
         return person
 
     return live
+
+
+def _slow(engine: Engine) -> Person:
+    """A gate that was not reached in a long time of steady work."""
+    person = healthy(engine)
+    (episode,) = person.state.episodes
+    monitors = episode.monitors._replace(stage_days=200, stage_planned=60, stage_done=60)
+    person.state = person.state._replace(episodes=(episode._replace(monitors=monitors),))
+    return person
 
 
 def _sport(engine: Engine) -> Person:
@@ -229,8 +238,8 @@ LIVES: Mapping[str, Callable[[Engine], Person]] = {
     "flare_day_1": _flare(1),
     "flare_day_2": _flare(2),
     "flare_day_3": _flare(3),
-    "no_change": frozen("no_change", "same"),
-    "stall": frozen("stall"),
+    "no_change": frozen("same"),
+    "slower_than_usual": _slow,
     "twice_a_week": lambda engine: next_day(_after_a_session(engine), 3, answer=True),
     "keep_a_day_free": _sport,
     "clearance_ends": _cleared_for(10),

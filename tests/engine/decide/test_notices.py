@@ -21,6 +21,7 @@ from tests.engine.decide.notice_lives import (
 )
 from tests.engine.driver import Person, enrol
 
+from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.decide.notices import (
     AdviceName,
     AdviceNotice,
@@ -169,20 +170,26 @@ def test_a_failed_morning_also_advises_to_talk_to_a_professional(engine: Engine)
 
 
 @pytest.mark.parametrize(
-    ("kind", "change", "because"),
-    [
-        ("no_change", "same", Cause("change", "same")),
-        ("no_change", None, Cause("no_change_answer")),
-        ("stall", None, Cause("stage_days", 63)),
-    ],
+    ("change", "because"),
+    [("same", Cause("change", "same")), (None, Cause("no_change_answer"))],
 )
-def test_a_freeze_names_what_it_rests_on_and_both_ways_out(
-    engine: Engine, kind: str, change: str | None, because: Cause
+def test_a_freeze_names_what_it_rests_on_and_every_way_out(
+    engine: Engine, change: str | None, because: Cause
 ) -> None:
-    """R-I4."""
-    found = the(frozen(kind, change)(engine), kind)
+    """R-I4, S22."""
+    found = the(frozen(change)(engine), "no_change")
     assert (found.kind, found.because) == ("freeze", (because,))
-    assert found.lifts == ("clearance", "outcome:left")
+    assert found.lifts == ("clearance", "outcome:left", "quiet_week")
+
+
+def test_slower_than_usual_is_advice_and_takes_nothing_away(engine: Engine) -> None:
+    """R-I4: the plan is the one that it would be without the advice."""
+    slow, plain = LIVES["slower_than_usual"](engine), healthy(engine)
+    (advice,) = (n for n in said(slow) if isinstance(n, AdviceNotice) and not is_general(n))
+    assert (advice.name, advice.because) == ("slower_than_usual", (Cause("stage_days", 200),))
+    plans = [engine.prescribe(person.state) for person in (slow, plain)]
+    assert all(isinstance(plan, Prescription) for plan in plans)
+    assert len({plan.items for plan in plans if isinstance(plan, Prescription)}) == 1
 
 
 REMINDERS: list[tuple[str, Cause, dict[str, Any]]] = [

@@ -17,7 +17,6 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WatchAnswered,
 )
-from hamstrong.engine.state.monitors import Looked, Monitors, close_monitors
 from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
 from hamstrong.engine.state.return_watch import SportWatch, close_watch, open_watch
 from hamstrong.engine.state.self_test_results import (
@@ -254,25 +253,6 @@ def test_sport_outside_closes_a_maximal_test(engine: Engine) -> None:
 
 
 # --- the person's own scale
-
-
-def looked(**scores: int) -> Looked:
-    return Looked(scores=tuple(sorted(scores.items())), planned=True, done=True)
-
-
-def test_a_small_gain_on_the_own_scale_is_a_change(engine: Engine) -> None:
-    """C23, E78: 1.3 points are a change, one is not."""
-    course = engine.course(
-        enrol(engine, "strain").state.episodes[0].kind, enrol(engine, "strain").state.person
-    )
-    plan = course.monitors[0]
-    for gain, frozen in ((1, "no_change"), (2, "")):
-        state = Monitors(start=4)
-        state, _ = close_monitors(plan, state, looked(a=4, b=4))
-        for _ in range(13):
-            state, _ = close_monitors(plan, state, looked(a=4 + gain, b=4 + gain))
-        assert state.best_gain == gain
-        assert state.frozen == frozen
 
 
 def test_the_first_score_is_a_start_and_answers_nothing(engine: Engine) -> None:

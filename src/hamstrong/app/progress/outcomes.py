@@ -43,7 +43,7 @@ class OutcomeCard:
         pain: worst pain of the week by day; `start_nprs` that of the enrolment.
         changes: own global change by day: `better`, `same` or `worse`.
         may_name: how many more activities may be named; `should_name` how many are still wanted.
-        frozen: why nothing moves up (`no_change`, `stall`), empty when it may.
+        frozen: why nothing moves up (`no_change`), empty when it may.
     """
 
     limb: str

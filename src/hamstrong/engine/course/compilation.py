@@ -137,8 +137,6 @@ def _passes_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey,
 
 def _monitor_plan(pack: Pack, track: Track, gate: CompiledGate | None, goal: str) -> MonitorPlan:
     rules = pack.rules.referral
-    floor = max(track.stall_min_days, gate.gate.stall_days.get(goal, 0) if gate else 0)
-    stall = max(floor, rules.stall_factor * gate.min_days) if gate else 0
-    return MonitorPlan(
-        rules, track.no_change_weeks, stall, pack.rules.morning.baseline_gate_answers
-    )
+    usual = max(gate.min_days, gate.gate.usual_days.get(goal, 0)) if gate else 0
+    slow = max(track.slow_min_days, rules.slow_factor * usual) if gate else 0
+    return MonitorPlan(rules, track.no_change_weeks, slow, pack.rules.morning.baseline_gate_answers)

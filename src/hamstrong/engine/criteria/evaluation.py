@@ -164,6 +164,13 @@ def stage_cap(person: PersonSettings, lock: LockDay) -> int | None:
     return min(caps, default=None)
 
 
+def waits_for_leave(ready: Readiness) -> bool:
+    """Whether the gate waits for nothing but the approval that the person asked for."""
+    if not ready.person.ask_clinician or gate_is_open(ready):
+        return False
+    return gate_is_open(ready._replace(person=ready.person._replace(ask_clinician=False)))
+
+
 def gate_is_open(ready: Readiness) -> bool:
     """Every criterion, key, the minimum days, caps and an asked-for approval."""
     compiled = gate_of(ready.course, ready.episode)

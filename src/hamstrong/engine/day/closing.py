@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.criteria.evaluation import Readiness
+from hamstrong.engine.criteria.evaluation import Readiness, waits_for_leave
 from hamstrong.engine.day.closing_ladders import (
     asked_on,
     below_last_session,
@@ -29,8 +29,8 @@ from hamstrong.engine.state.calendar import Gap, close_gap
 from hamstrong.engine.state.causes import Cause, Causes
 from hamstrong.engine.state.flare import Flare, FlareSignals, close_flare
 from hamstrong.engine.state.ladder import Ladder
-from hamstrong.engine.state.monitors import Looked, close_monitors, lift_freeze
-from hamstrong.engine.state.morning import close_baseline, close_morning
+from hamstrong.engine.state.monitors import Looked, MonitorSignals, close_monitors
+from hamstrong.engine.state.morning import NO_BASELINE, close_baseline, close_morning
 from hamstrong.engine.state.return_watch import close_watch
 from hamstrong.engine.state.self_test_results import Results
 from hamstrong.engine.state.state import Episode, PersonSettings, split_key
@@ -122,8 +122,9 @@ def close_episode(
     evening = Evening(performed=work.performed, ticks=ticks, held=held)
     closed = close_episode_gate(ready, closed, evening)
     closed = enter_running(pack, course, episode, closed)
-    closed, rising = _close_monitors(today, closed, ticks=ticks)
-    return ClosedEpisode(closed, _flags(today, path, closed, missed=missed, rising=rising))
+    waits = waits_for_leave(ready._replace(latches=dict(closed.latches)))
+    closed, watched = _close_monitors(today, closed, ticks=ticks, waits=waits)
+    return ClosedEpisode(closed, _flags(today, path, closed, missed=missed, watched=watched))
 
 
 def _close_path(today: ClosingDay) -> ClosedPath:
@@ -173,15 +174,21 @@ def _close_parts(today: ClosingDay, path: ClosedPath, walking: Walking) -> Episo
 
 
 def _flags(
-    today: ClosingDay, path: ClosedPath, closed: Episode, *, missed: bool, rising: bool
+    today: ClosingDay,
+    path: ClosedPath,
+    closed: Episode,
+    *,
+    missed: bool,
+    watched: MonitorSignals,
 ) -> tuple[ClosingFlag, ...]:
-    """Flags that the day raises: a path that does not settle, a limp, pain that rises."""
+    """Flags that the day raises: a path that does not settle, a limp, pain that rises, "worse"."""
     late = (Cause("flare_days", path.flare.age),) if path.signals.not_settled else None
     raised = {
         RaisedFlag.SECOND_FLARE: path.because if path.signals.second else None,
         RaisedFlag.FLARE_NOT_SETTLED: late,
         RaisedFlag.LIMP: (Cause("walking_open", None, today.shape.date),) if missed else None,
-        RaisedFlag.RISING: rising_causes(closed.monitors) if rising else None,
+        RaisedFlag.RISING: rising_causes(closed.monitors) if watched.rising else None,
+        RaisedFlag.WORSE: (Cause("change", "worse", today.shape.date),) if watched.worse else None,
     }
     return tuple(ClosingFlag(flag, why) for flag, why in raised.items() if why is not None)
 
@@ -222,13 +229,15 @@ def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: b
 
 
 def _is_withheld(pack: Pack, day: DayRecord, limb: str) -> bool:
-    """Whether pain before the session took today's work away. Such a day counts as work towards
-    the stall: else whoever came every day with that pain would wait for ever (S14)."""
+    """Whether pain before the session took today's work away. Such a day counts as work of the
+    stage: else whoever came every day with that pain would wait for ever (S14)."""
     pain = day.pains_now.get(limb)
     return pain is not None and pain >= pack.rules.pain.before_isometrics_only
 
 
-def _close_monitors(today: ClosingDay, closed: Episode, *, ticks: bool) -> tuple[Episode, bool]:
+def _close_monitors(
+    today: ClosingDay, closed: Episode, *, ticks: bool, waits: bool
+) -> tuple[Episode, MonitorSignals]:
     opened, limb = today.opened, closed.kind.limb
     place = opened.episode.gate.place
     withheld = not today.work.performed and _is_withheld(today.pack, today.day, limb)
@@ -239,11 +248,13 @@ def _close_monitors(today: ClosingDay, closed: Episode, *, ticks: bool) -> tuple
         ticks=ticks or withheld,
         moved=closed.gate.place != place or opened.moved,
     )
-    monitors = closed.monitors
-    if monitors.frozen and looked.change is not None and looked.change != monitors.change:
-        monitors = lift_freeze(monitors)
-    monitors, rising = close_monitors(opened.course.monitors[place], monitors, looked)
-    return closed._replace(monitors=monitors), rising
+    usual = closed.baseline.value
+    looked = looked._replace(
+        usual=None if usual == NO_BASELINE else usual, risen=opened.risen, waits=waits
+    )
+    plan = opened.course.monitors[place]
+    monitors, watched = close_monitors(plan, closed.monitors, looked)
+    return closed._replace(monitors=monitors), watched
 
 
 def _looked(today: ClosingDay, limb: str, *, done: bool, ticks: bool, moved: bool) -> Looked:
@@ -258,6 +269,7 @@ def _looked(today: ClosingDay, limb: str, *, done: bool, ticks: bool, moved: boo
         no_limits=outcome.no_limits if outcome else None,
         scores=tuple(sorted(day.scores.get(limb, {}).items())),
         renamed=frozenset(day.named.get(limb, ())),
+        form=today.lock.weekly,
         planned=(today.shape.training_day or daily) and not today.shape.refused,
         done=done,
         clock_ticks=ticks,

@@ -55,6 +55,7 @@ class OpenedEpisode(NamedTuple):
     walking: WalkingSignals
     starts_flare: bool
     moved: bool
+    risen: bool
     keys: frozenset[str]
     watch: WatchSignals = WatchSignals()
 
@@ -110,8 +111,18 @@ def open_episode(
         walking=walk_signals,
         starts_flare=move.starts_flare or ladder_flare,
         moved=move.lost,
+        risen=_has_risen(episode, opened),
         keys=keys_met(opened.latches),
         watch=watch_signals,
+    )
+
+
+def _has_risen(before: Episode, after: Episode) -> bool:
+    """Whether a rung rose this morning."""
+    return any(
+        ladder.level > before.ladders[key].level
+        for key, ladder in after.ladders.items()
+        if key in before.ladders
     )
 
 

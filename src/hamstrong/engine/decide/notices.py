@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple, get_args
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.state.causes import Causes
 
-AdviceName = Literal["failed_morning"]
+AdviceName = Literal["failed_morning", "slower_than_usual"]
 """Advice that an answer calls for; any other name is one of the pack's own advice."""
 
 NudgeName = Literal["twice_a_week", "keep_a_day_free", "clearance_ends", "moved_day"]
 
-FreezeName = Literal["no_change", "stall"]
+FreezeName = Literal["no_change"]
 
 StopName = Literal[
     "emergency",

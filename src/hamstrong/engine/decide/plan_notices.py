@@ -16,6 +16,7 @@ from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.decide.stop_notices import freeze, limb_stops, person_stops
 from hamstrong.engine.decide.views import limb_holds
 from hamstrong.engine.state.causes import Cause
+from hamstrong.engine.state.monitors import is_slow
 from hamstrong.engine.state.morning import Verdict
 from hamstrong.engine.training_days import WEEK
 from hamstrong.protocol.model import Pack
@@ -42,13 +43,18 @@ def plan_notices(
 
 
 def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> Iterator[AdviceNotice]:
-    """Talk to a professional after a failed morning (R-H4)."""
+    """Talk to a professional after a failed morning (R-H4), and where a stage takes long (R-I4)."""
     for opened in (seat.opened for seat in seats):
         limb = opened.episode.kind.limb
         if opened.morning.verdict is Verdict.FAIL:
             why = reason(pack, NumberRule.MORNING_LIMIT, ("limb", limb), ("verdict", "fail"))
             said = morning_causes(day.read, limb, day.state.day)
             yield AdviceNotice("failed_morning", why, limb, said)
+        monitors = opened.episode.monitors
+        if is_slow(opened.course.monitors[opened.episode.gate.place], monitors):
+            days = Cause("stage_days", monitors.stage_days)
+            slow = reason(pack, NumberRule.SLOW, ("limb", limb))
+            yield AdviceNotice("slower_than_usual", slow, limb, (days,))
 
 
 def _tips(pack: Pack, seats: list[Seat]) -> tuple[str, ...]:

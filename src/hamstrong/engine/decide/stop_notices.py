@@ -11,7 +11,7 @@ from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.decide.calendar_ahead import first_hard_day
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import PersonView
-from hamstrong.engine.decide.notices import FreezeName, FreezeNotice, Scope, StopName, StopNotice
+from hamstrong.engine.decide.notices import FreezeNotice, Scope, StopName, StopNotice
 from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.decide.views import (
     unanswered_pains,
@@ -145,10 +145,8 @@ def freeze(pack: Pack, seat: Seat, today: int) -> FreezeNotice | None:
     monitors, limb = seat.opened.episode.monitors, seat.opened.episode.kind.limb
     if not monitors.frozen:
         return None
-    name: FreezeName = "stall" if monitors.frozen == "stall" else "no_change"
-    because = Cause("stage_days", monitors.stall)
-    if name == "no_change":
-        said = monitors.change is not None
-        because = Cause("change", monitors.change) if said else Cause("no_change_answer")
-    why = reason(pack, NumberRule.FREEZE, ("limb", limb), ("frozen", name))
-    return FreezeNotice(name, why, limb, (because,), ("clearance", f"outcome:{limb}"), today)
+    said = monitors.change is not None
+    because = Cause("change", monitors.change) if said else Cause("no_change_answer")
+    why = reason(pack, NumberRule.FREEZE, ("limb", limb), ("frozen", monitors.frozen))
+    lifts = ("clearance", f"outcome:{limb}", "quiet_week")
+    return FreezeNotice("no_change", why, limb, (because,), lifts, today)

@@ -13,7 +13,7 @@ from hamstrong.proof.components.easy_running import easy_running
 from hamstrong.proof.components.gates import GatePlan, gate, latches
 from hamstrong.proof.components.ladders import climb, idle, ladder_plans
 from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
-from hamstrong.proof.components.monitors import change, stall
+from hamstrong.proof.components.monitors import change
 from hamstrong.proof.components.mornings import baseline, morning
 from hamstrong.proof.components.recovery import flare, stretch
 from hamstrong.proof.components.return_watch import self_test, sport_watch
@@ -78,9 +78,6 @@ def _ladders(pack: Pack, *, quick: bool) -> Iterator[Component]:
 
 def _monitors(compiled: tuple[Course, ...]) -> Iterator[Component]:
     plans: set[MonitorPlan] = {plan for c in compiled for plan in c.monitors}
-    stalls = {p.stall_days: p for p in plans if p.stall_days}
     weeks = {p.no_change_weeks: p for p in plans if p.no_change_weeks}
-    for _, plan in sorted(stalls.items()):
-        yield stall(plan)
     for _, plan in sorted(weeks.items()):
         yield change(plan)

@@ -12,6 +12,7 @@ from hamstrong.proof.invariants import (
     course_limits,
     evidence,
     flags,
+    freezes,
     guard_rules,
     ladder_steps,
     morning_answers,
@@ -194,6 +195,17 @@ CATALOGUE: tuple[Invariant, ...] = (
             ladder_steps.longer_gaps_are_no_better,
             contracts.gaps_ask_for_what_was_visited,
             ceilings.absences_leave_no_more,
+        ),
+    ),
+    Invariant(
+        "S22",
+        "Whatever stops, freezes or refers is named with its reason and what lifts it; a worse"
+        " answer never lifts it.",
+        (
+            freezes.freezes_end_for_the_better,
+            freezes.worse_answers_free_nobody,
+            freezes.worse_twice_is_referred,
+            freezes.freezes_are_named,
         ),
     ),
     Invariant(

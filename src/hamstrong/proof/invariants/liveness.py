@@ -17,6 +17,7 @@ from hamstrong.engine.facts import ClearanceRecorded, WalkingAnswered
 from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import Followed, Worked
 from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, set_flag
+from hamstrong.engine.state.monitors import is_slow
 from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.engine.state.state import PersonSettings, State
 from hamstrong.engine.state.walking import Watch
@@ -104,9 +105,9 @@ class Wanted(NamedTuple):
 
 
 def painless_people_arrive(proof: Proof) -> Iterator[Violation]:
-    """Everybody without pain reaches the last stage of their goal, from every stage's start; no
-    stall freezes whoever comes in at the beginning, however many days a week they chose and
-    whatever stands in for what they cannot do."""
+    """Everybody without pain reaches the last stage of their goal, from every stage's start;
+    nothing freezes whoever comes in at the beginning, nor is it called slow, however many days a
+    week they chose and whatever stands in for what they cannot do."""
     for wanted in _people(proof):
         proof.holds("S14")
         person = _settled(proof, wanted)
@@ -183,6 +184,8 @@ def _arrives(person: Obedient) -> tuple[int, str, int]:
         course = person.engine.course(episode.kind, person.state.person)
         if episode.gate.place + 1 == len(course.path):
             return days, "", freezes
+        if is_slow(course.monitors[episode.gate.place], episode.monitors):
+            freezes += 1
         if episode.monitors.frozen:
             freezes += 1
             day, stage = person.state.day, course.path[-1]
@@ -197,7 +200,8 @@ def _where(person: Obedient, decision: Decision | None) -> str:
 
 
 def pain_is_sent_on(proof: Proof) -> Iterator[Violation]:
-    """Whoever keeps one pain reaches a gate, a freeze, a hold or a referral."""
+    """Whoever keeps one pain reaches a gate, a freeze, a hold, a referral or the advice that it
+    takes long."""
     tracks = list(proof.pack.tracks)[: 2 if proof.quick else None]
     for track in tracks:
         for pain in PAINS:
@@ -227,7 +231,9 @@ def _sent_on(proof: Proof, track: str, pain: int, usual: int, painless: int) -> 
         if episode.baseline.value >= 0:
             person.morning = pain
         held = isinstance(decision, Refusal) and decision.kind in HELD
-        if held or episode.gate.place != place or episode.monitors.frozen:
+        course = person.engine.course(episode.kind, person.state.person)
+        slow = is_slow(course.monitors[episode.gate.place], episode.monitors)
+        if held or slow or episode.gate.place != place or episode.monitors.frozen:
             return days
     return SENT_ON_LIMIT
 

@@ -14,10 +14,9 @@ from hamstrong.engine.state.ladder import Followed, Worked, needed_at
 from hamstrong.proof.explore import Half
 from hamstrong.proof.invariants.base import Edge, Proof, Violation, edges, plain_person, violated
 from hamstrong.proof.virtual_person import FIRST_DAY, Obedient, begin, limb_of
+from hamstrong.protocol.model import Pack
 
 ARRIVE_LIMIT = 420
-LITTLE_PAIN = 1
-"""One point lies within the error of the scale, so it must hold nobody up."""
 CALM_MORNINGS = (Followed.NONE, Followed.CLEAN, Followed.NEUTRAL)
 CALM_EVENINGS = (Worked.NONE, Worked.CLEAN, Worked.NEUTRAL)
 
@@ -65,15 +64,16 @@ def _rank(plan: Any, ladder: Any) -> tuple[int, int]:
 
 
 def little_pain_arrives(proof: Proof) -> Iterator[Violation]:
-    """S23: the highest pain that counts everywhere, felt in every set and run, reaches the last
-    stage."""
+    """S23: the highest pain that counts, felt in every set and in every run as far as that
+    counts there, reaches the last stage."""
     pack = proof.pack
     goals = list(pack.goals)[:1] if proof.quick else list(pack.goals)
     tracks = [pack.strictest_track] if proof.quick else list(pack.tracks)
     for track, goal in product(tracks, goals):
-        felt = LITTLE_PAIN
+        felt = _highest_that_counts(pack)
         proof.holds("S23")
         person = begin(proof.engine, plain_person(pack, goal), limb_of(pack, track), pain=felt)
+        person.at_most = pack.rules.pain.run_clean_max
         days = _days_to_the_end(person)
         name = f"to the last stage of {goal} with pain {felt}, {track}"
         proof.measured[name] = days
@@ -82,6 +82,13 @@ def little_pain_arrives(proof: Proof) -> Iterator[Violation]:
             diary = (f"{track}, {goal}", f"pain {felt} in every set", f"still at place {place}")
             yield Violation("S23", "little pain holds somebody up", diary)
             return
+
+
+def _highest_that_counts(pack: Pack) -> int:
+    """The highest pain that neither the scale nor a criterion of the pack refuses."""
+    asked = (getattr(criterion, "pain_max", None) for criterion in pack.criteria.values())
+    limits = [int(n) for n in asked if n is not None]
+    return min([pack.rules.pain.clean_max, *limits])
 
 
 def _days_to_the_end(person: Obedient) -> int:
