@@ -222,11 +222,11 @@ CASES = (
     ),
     Case(
         "the article is no guideline",
-        "rules.yaml",
-        "careful_clean_max: {value: 0, sources: [R-D1, R-D2], grade: D}",
-        "careful_clean_max: {value: 0, sources: [R-D1, R-D2], grade: C}",
+        "pack.yaml",
+        "first_stage: {value: 1, sources: [R-B1, R-D0], grade: D}",
+        "first_stage: {value: 1, sources: [R-B1, R-D0], grade: C}",
         "overclaimed",
-        "pain.careful_clean_max.grade",
+        "tracks.strain.first_stage.grade",
     ),
     Case(
         "a letter that there is not",

@@ -1,4 +1,4 @@
-"""S22: what freezes is named, and only a better answer, a quiet week or a clearance ends it."""
+"""Freezes (S22) are named, and only a better answer, a quiet week or a clearance ends them."""
 
 from __future__ import annotations
 

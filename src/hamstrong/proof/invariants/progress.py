@@ -1,4 +1,4 @@
-"""S23 and S10: little pain never holds anybody up, and pain above its limit never counts.
+"""Progress (S23, S10): little pain never holds anybody up, and pain above its limit never counts.
 
 The adversary of S23 answers, skips and leaves open what it likes, with pain up to the pack's clean
 limit. The rank of a ladder is what is still to do on it: levels, then clean sessions.
