@@ -23,13 +23,15 @@ from hamstrong.engine.course.gates import (
     concerns,
     slot_limits_of,
 )
-from hamstrong.engine.state.ladder import plan_ladder
+from hamstrong.engine.state.ladder import LadderPlan, plan_ladder
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.engine.training_days import longest_spacing, planned_of
 from hamstrong.protocol.criteria import DaysInStage, MorningsPassed
 from hamstrong.protocol.model import (
+    Exercise,
     Pack,
+    Rung,
     Stage,
     Track,
 )
@@ -45,11 +47,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
     path = pack.paths[kind.track][person.goal]
     stages = tuple(pack.stages[number] for number in path)
     gates = tuple(compile_gate(pack, kind, person, path, i) for i in range(len(path)))
-    keys = tuple(
-        CompiledKey(key, compile_criteria(pack, kind, person, key.criteria_for(person.goal)))
-        for key in pack.keys.values()
-        if concerns(key, kind, person)
-    )
+    keys = _keys(pack, kind, person)
     offered = {e.id: e for e in pack.exercises.values() if is_offered(pack, e, person, kind.track)}
     rungs = {e.id: usable_rungs(pack, e, person) for e in offered.values()}
     candidates = tuple(
@@ -59,7 +57,6 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
     by_id = tuple({c.exercise.id: c for c in place} for place in candidates)
     earlier = tuple(_earlier(kind, by_id[:place]) for place in range(len(path)))
     isometrics = tuple(c for c in candidates[0] if c.load_class.isometric)
-    idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
     return Course(
         kind=kind,
         track=track,
@@ -71,28 +68,56 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         by_id=by_id,
         earlier=earlier,
         isometrics=isometrics,
-        allowed=tuple(
-            frozenset((*here, *before, *(c.exercise.id for c in isometrics)))
-            for here, before in zip(by_id, earlier, strict=True)
-        ),
+        allowed=_allowed(by_id, earlier, isometrics),
         gate_ladders=tuple(gate_ladders(place) for place in candidates),
         rungs=rungs,
-        ladders={
-            e.id: plan_ladder(e, len(rungs[e.id]), pack.rules, idle_max) for e in offered.values()
-        },
+        ladders=_ladders(pack, offered, rungs),
         slot_limits=slot_limits_of(gates, keys),
         clock_max=max(pack.rules.pain.early_days, _clock_max(gates, keys)),
         passes_max=_passes_max(gates, keys),
         spacings=tuple(_spacing(pack, person, stage) for stage in stages),
         monitors=tuple(_monitor_plan(pack, track, gate, person.goal) for gate in gates),
         sides=(kind.limb, OTHER_SIDE[kind.limb]) if kind.alone else (kind.limb,),
-        restart_min=min(
-            (e.restart_after_days for e in offered.values() if e.restart_after_days is not None),
-            default=pack.rules.gap.bands[-1].from_days,
-        ),
+        restart_min=_restart_min(pack, offered),
         runs=tuple(e.id for e in offered.values() if pack.load_classes[e.load_class].run),
         rest_limit=pack.rules.gap.bands[0].from_days,
     )
+
+
+def _keys(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> tuple[CompiledKey, ...]:
+    """The keys that concern this episode, in the order of the pack."""
+    return tuple(
+        CompiledKey(key, compile_criteria(pack, kind, person, key.criteria_for(person.goal)))
+        for key in pack.keys.values()
+        if concerns(key, kind, person)
+    )
+
+
+def _allowed(
+    by_id: tuple[Mapping[str, Candidate], ...],
+    earlier: tuple[Mapping[str, Candidate], ...],
+    isometrics: tuple[Candidate, ...],
+) -> tuple[frozenset[str], ...]:
+    """By place: its own exercises, earlier two-leg work, and the holds of the first stage."""
+    holds = frozenset(c.exercise.id for c in isometrics)
+    return tuple(holds.union(here, before) for here, before in zip(by_id, earlier, strict=True))
+
+
+def _ladders(
+    pack: Pack, offered: Mapping[str, Exercise], rungs: Mapping[str, tuple[Rung, ...]]
+) -> Mapping[str, LadderPlan]:
+    idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
+    return {
+        name: plan_ladder(exercise, len(rungs[name]), pack.rules, idle_max)
+        for name, exercise in offered.items()
+    }
+
+
+def _restart_min(pack: Pack, offered: Mapping[str, Exercise]) -> int:
+    """The shortest idle time after which a ladder begins anew, the longest gap's by default."""
+    own = (e.restart_after_days for e in offered.values())
+    longest = pack.rules.gap.bands[-1].from_days
+    return min((days for days in own if days is not None), default=longest)
 
 
 def _spacing(pack: Pack, person: PersonSettings, stage: Stage) -> int:
