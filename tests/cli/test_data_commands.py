@@ -1,9 +1,11 @@
 """Commands about the diary as a whole: moving, copying, replaying, erasing, checking it."""
 
+import gzip
 import json
 import os
 import re
 import stat
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,20 @@ def test_a_diary_moves_to_another_machine(home: Sitting, tmp_path: Path) -> None
     assert there.run("today")[0] == Exit.REFUSED
     assert there.run("import", str(file))[0] == Exit.DONE
     assert there.run("today")[1] == home.run("today")[1]
+
+
+def test_today_tells_a_new_edition_of_the_programme_once(tmp_path: Path) -> None:
+    golden = Path(__file__).parents[1] / "golden" / "old_diaries"
+    file = tmp_path / "old.jsonl"
+    file.write_bytes(gzip.decompress((golden / "tightness_daily_life.jsonl.gz").read_bytes()))
+    there = Sitting(tmp_path / "there", day=date.fromordinal(739_408))
+    assert there.run("import", str(file))[0] == Exit.DONE
+    title = "Your programme has a new edition"
+    assert title in there.run("today")[1]
+    assert there.run("log", "walk", "20")[0] == Exit.DONE
+    assert title in there.run("today")[1]
+    there.day += timedelta(days=1)
+    assert title not in there.run("today")[1]
 
 
 def too_long_a_walk(facts: list[Line]) -> None:

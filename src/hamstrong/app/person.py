@@ -283,7 +283,7 @@ class Person(PersonViews):
         Stages and rungs are held to the last plans given under the other pack. Any other
         recording does the same first.
         """
-        if self.current(at).adopted == self._engine.pack.logic_hash:
+        if self._reader.current(at).adopted == self._engine.pack.logic_hash:
             return False
         fact = todays_decision.adoption(self._engine)
         policy = Policy(own=OURS)

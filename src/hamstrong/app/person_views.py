@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.diary_reader import DiaryReader
 from hamstrong.app.diary_view.folded_diary import Carried
@@ -52,7 +53,10 @@ class PersonViews:
 
     def current(self, at: Moment) -> Carried:
         """The folded diary with today open."""
-        return self._reader.current(at)
+        return self._reader.once(
+            ("adopted", at.day),
+            lambda: folded_diary.adopted_now(self._engine, self._reader.current(at)),
+        )
 
     def state(self, at: Moment) -> State:
         """The engine's state with today open."""

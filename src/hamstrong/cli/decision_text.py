@@ -11,6 +11,7 @@ from hamstrong.engine.decide.decisions import Prescription
 
 if TYPE_CHECKING:
     from hamstrong.app import Today
+    from hamstrong.engine.adoption import Adopted
     from hamstrong.engine.decide.decisions import Decision, Item, Refusal, Unlock
     from hamstrong.engine.decide.evidence import Reason
 
@@ -21,8 +22,20 @@ def show_today(terminal: Terminal, today: Today) -> None:
     """Today's decision with the date above it."""
     terminal.print()
     terminal.print(terminal.say("today_title", date=terminal.words.date(today.day)), style="bold")
+    if today.adopted is not None:
+        _show_adopted(terminal, today.adopted)
     show_decision(terminal, today.decision)
     terminal.unshown = False
+
+
+def _show_adopted(terminal: Terminal, adopted: Adopted) -> None:
+    """What a newer edition of the programme changed."""
+    from hamstrong.words.adoption import adoption_lines  # noqa: PLC0415
+
+    terminal.print(terminal.words.say("adoption.title"), style="bold")
+    for line in adoption_lines(terminal.words, adopted):
+        terminal.print(f"  {line}")
+    terminal.print()
 
 
 def show_decision(terminal: Terminal, decision: Decision) -> None:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, cast
 
 from hamstrong.protocol import model
+from hamstrong.protocol.adoption import Adoption
 from hamstrong.protocol.courses import Courses
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.notation import Origin
@@ -88,6 +89,10 @@ class PackDraft:
     @property
     def courses(self) -> Courses | None:
         return cast("Courses | None", self.shapes.get("courses.yaml"))
+
+    @property
+    def adoption(self) -> Adoption | None:
+        return cast("Adoption | None", self.shapes.get("adoption.yaml"))
 
     def exercises(self) -> Iterator[tuple[PackPlace, model.Exercise]]:
         """Every exercise whose file has the right shape, with its place."""

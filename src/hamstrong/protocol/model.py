@@ -42,6 +42,7 @@ from hamstrong.protocol.programme import CompressionLimit, Gate, Goal, Key, Stag
 from hamstrong.protocol.triage import Condition, Flag, Screen, Symptom, TrackRule, Triage, Urgency
 
 if TYPE_CHECKING:
+    from hamstrong.protocol.adoption import Adoption
     from hamstrong.protocol.courses import Courses
     from hamstrong.protocol.self_tests import SelfTest
     from hamstrong.protocol.way_back import WayBack
@@ -173,6 +174,7 @@ class Pack:
     tests: Mapping[str, SelfTest]
     way_back: WayBack
     courses: Courses
+    adoption: Adoption
     provenance: Mapping[str, Provenance]
     logic_hash: str
     text_hash: str

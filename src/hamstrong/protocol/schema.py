@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hamstrong.protocol import model
+from hamstrong.protocol.adoption import Adoption
 from hamstrong.protocol.courses import Courses
 from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
@@ -88,8 +89,9 @@ SHAPES: Mapping[str, type] = {
     "tests.yaml": TestsFile,
     "way_back.yaml": WayBack,
     "courses.yaml": Courses,
+    "adoption.yaml": Adoption,
 }
-OPTIONAL = frozenset({"tests.yaml", "way_back.yaml", "courses.yaml"})
+OPTIONAL = frozenset({"tests.yaml", "way_back.yaml", "courses.yaml", "adoption.yaml"})
 # Collections keyed by id: the key is written once and given to the object as its own field.
 _KEYED = {
     "pack.yaml": {
@@ -108,6 +110,7 @@ _KEYED = {
     "tests.yaml": {"tests": "id"},
     "way_back.yaml": {"readiness": "id", "questionnaires": "id", "warm_up": "id"},
     "courses.yaml": {"milestones": "id", "expected": "id"},
+    "adoption.yaml": {"flags": "id"},
 }
 
 

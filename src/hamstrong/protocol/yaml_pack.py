@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from hamstrong.protocol.adoption import Adoption
+from hamstrong.protocol.adoption_check import check_adoption
 from hamstrong.protocol.courses import Courses
 from hamstrong.protocol.courses_check import check_courses
 from hamstrong.protocol.criteria_check import check_criteria
@@ -45,6 +47,7 @@ _CHECKS: tuple[Callable[[PackDraft], Iterator[UnplacedFault]], ...] = (
     check_triage,
     check_way_back,
     check_courses,
+    check_adoption,
     check_texts,
 )
 
@@ -178,6 +181,7 @@ def _build(draft: PackDraft) -> Pack:
         tests=draft.tests.tests if draft.tests else {},
         way_back=draft.way_back or WayBack(),
         courses=draft.courses or Courses(),
+        adoption=draft.adoption or Adoption(),
         provenance=rules_stated,
         logic_hash=_hash([logic, stated]),
         text_hash=_hash(draft.texts),
@@ -187,8 +191,9 @@ def _build(draft: PackDraft) -> Pack:
 
 
 def _decides(name: str) -> bool:
-    """Whether a file can change a decision: words and expected courses only describe them."""
-    return not name.startswith("text/") and name != "courses.yaml"
+    """Whether a file can change a decision of this edition: words and expected courses describe
+    them, and how a diary comes here from an earlier edition is no part of this one."""
+    return not name.startswith("text/") and name not in ("courses.yaml", "adoption.yaml")
 
 
 def _hash(tree: Any) -> str:

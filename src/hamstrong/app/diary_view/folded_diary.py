@@ -1,18 +1,26 @@
 """Folded diary: the engine's fold of it, and what the use cases look up beside that.
 
 A function of the log and the pack alone, so that snapshots may be lost. Adopting a pack of another
-logic never moves anything forward: stages and rungs are held to the last plans given before it.
+logic never moves anything forward: stages and rungs are held to the last plans given before it
+(`engine.adoption`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from hamstrong.app.diary_view.earlier_edition import (
+    PerformedDays,
+    asked_after,
+    findings_of,
+    performed_after,
+    plan_after,
+)
 from hamstrong.diary import NewFact, StoredFact
 from hamstrong.engine import fold as folding
-from hamstrong.engine.course.course import Course
+from hamstrong.engine.adoption import Adopted, EarlierPlan, adopt, follow_plan, raise_earlier
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ActivityNamed,
@@ -30,9 +38,6 @@ from hamstrong.engine.facts.bounds import FIRST_RECORDED_DAY, DeviceCount, lowes
 from hamstrong.engine.facts.stored import day_misfits, is_recorded_day, read_stored
 from hamstrong.engine.facts.strict_reader import Misfit
 from hamstrong.engine.fold import FoldState, Recorded
-from hamstrong.engine.state.gate import GatePosition
-from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
-from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.protocol.model import Pack
 
 
@@ -42,8 +47,10 @@ class Carried(NamedTuple):
     Args:
         adopted, zone, consent: the last logic hash, time zone and consented words' hash.
         counters: the last count of each device.
-        stages, rungs: of the last plan given, per limb and per exercise and side.
-        places: where the fold itself stood on the path when that plan was given, per limb.
+        plan: the last plan given; `performed` what was performed in this enrolment, begun on
+            `enrolled_on`.
+        asked_again: flags of an earlier edition whose lists come once more on adoption.
+        adoption: what the last adoption of another edition changed.
         long_form: the last long form and its day; `clearance` the last one recorded after it.
         enrolled: the last enrolment.
         named: limb and id of each activity that has words; `appointments` the ids that were made.
@@ -54,9 +61,11 @@ class Carried(NamedTuple):
     zone: str = ""
     consent: str = ""
     counters: tuple[tuple[str, int], ...] = ()
-    stages: tuple[tuple[str, int], ...] = ()
-    rungs: tuple[tuple[str, str], ...] = ()
-    places: tuple[tuple[str, int], ...] = ()
+    plan: EarlierPlan = EarlierPlan()
+    performed: tuple[PerformedDays, ...] = ()
+    enrolled_on: int = 0
+    asked_again: tuple[str, ...] = ()
+    adoption: Adopted | None = None
     long_form: tuple[int, FormAnswered] | None = None
     clearance: ClearanceRecorded | None = None
     enrolled: Enrolled | None = None
@@ -114,9 +123,33 @@ def misfits_of(pack: Pack, stored: StoredFact) -> tuple[Misfit, ...]:
 def take(engine: Engine, carried: Carried, stored: StoredFact) -> Carried:
     """Take in the next stored fact; one that cannot be only takes its place in the diary."""
     carried, entry = counted(carried, [stored]), recorded(engine.pack, stored)
+    earlier = is_of_earlier_edition(engine, carried)
     if entry is None:
         return carried._replace(fold=carried.fold._replace(seq=stored.seq))
-    return take_fact(engine, carried, entry)
+    carried = take_fact(engine, carried, entry)
+    return _with_findings(engine, carried, entry, stored) if earlier else carried
+
+
+def is_of_earlier_edition(engine: Engine, carried: Carried) -> bool:
+    """Whether another edition of the pack is in force in the diary."""
+    return carried.adopted not in ("", engine.pack.logic_hash)
+
+
+def adopted_now(engine: Engine, carried: Carried) -> Carried:
+    """The diary as it is once this edition is adopted, which its next fact will record."""
+    if not is_of_earlier_edition(engine, carried):
+        return carried
+    return _adopt(engine, carried, engine.pack.logic_hash)
+
+
+def _with_findings(
+    engine: Engine, carried: Carried, entry: Recorded, stored: StoredFact
+) -> Carried:
+    """What a form of an earlier edition found, beside what this edition reads in it."""
+    found = findings_of(engine.pack, stored)
+    live = raise_earlier(engine.pack, carried.fold.live, found.flags)
+    asked = asked_after(carried.asked_again, entry.fact, found)
+    return carried._replace(fold=carried.fold._replace(live=live), asked_again=asked)
 
 
 def counted(carried: Carried, facts: Sequence[StoredFact | NewFact]) -> Carried:
@@ -147,17 +180,17 @@ def _note(engine: Engine, carried: Carried, fact: Fact, day: int) -> Carried:
     if isinstance(fact, ClearanceRecorded):
         return carried._replace(clearance=fact)
     if isinstance(fact, Enrolled):
-        return carried._replace(enrolled=fact, stages=(), rungs=(), places=())
+        return carried._replace(enrolled=fact, enrolled_on=day, plan=EarlierPlan(), performed=())
     if isinstance(fact, PlanIssued):
-        return _note_plan(engine, carried, fact)
+        return _note_plan(engine, carried, fact, day)
     if isinstance(fact, ActivityNamed):
         return carried._replace(named=_named(carried.named, fact))
     if isinstance(fact, AppointmentMade):
         known = {*carried.appointments, fact.appointment}
         return carried._replace(appointments=tuple(sorted(known)))
     if isinstance(fact, ProtocolAdopted):
-        return _adopt(engine, carried, fact)
-    return carried
+        return _adopt(engine, carried, fact.logic_hash)
+    return carried._replace(performed=performed_after(carried.performed, fact, day))
 
 
 def _named(named: tuple[tuple[str, str], ...], fact: ActivityNamed) -> tuple[tuple[str, str], ...]:
@@ -167,78 +200,22 @@ def _named(named: tuple[tuple[str, str], ...], fact: ActivityNamed) -> tuple[tup
     return tuple(sorted(kept | {key} if fact.words.strip() else kept))
 
 
-def _note_plan(engine: Engine, carried: Carried, fact: PlanIssued) -> Carried:
-    rungs = dict(carried.rungs)
-    for item in fact.items:
-        rungs[f"{item.exercise}:{item.side}"] = "" if item.half else item.rung
-    stages = dict(carried.stages) | dict(_stages(fact.decision))
-    return carried._replace(
-        stages=tuple(sorted(stages.items())),
-        rungs=tuple(sorted(rungs.items())),
-        places=_places(engine, carried),
-    )
+def _note_plan(engine: Engine, carried: Carried, fact: PlanIssued, day: int) -> Carried:
+    plan = plan_after(carried.plan, fact, carried.performed, day - carried.enrolled_on)
+    carried = carried._replace(plan=plan)
+    if not is_of_earlier_edition(engine, carried):
+        return carried
+    live = follow_plan(engine, carried.fold.live, plan)
+    return carried._replace(fold=carried.fold._replace(live=live))
 
 
-def _places(engine: Engine, carried: Carried) -> tuple[tuple[str, int], ...]:
-    """Each limb's place on its path this morning."""
-    opened = engine.open(carried.fold.live).episodes
-    return tuple(sorted((o.episode.kind.limb, o.episode.gate.place) for o in opened))
-
-
-def _stages(decision: str) -> tuple[tuple[str, int], ...]:
-    plan: Any = json.loads(decision) if decision else {}
-    return tuple((limb, stage) for limb, stage in plan.get("stages", ()))
-
-
-def _adopt(engine: Engine, carried: Carried, fact: ProtocolAdopted) -> Carried:
-    before, now = carried.adopted, carried._replace(adopted=fact.logic_hash)
-    if before in ("", fact.logic_hash):
-        return now
-    live = now.fold.live
-    stages, rungs = dict(now.stages), dict(now.rungs)
-    places, since = dict(now.places), dict(_places(engine, now))
-    lowered = tuple(
-        _kept(
-            engine.course(e.kind, live.person),
-            e,
-            stages.get(e.kind.limb),
-            rungs,
-            back=max(0, places.get(e.kind.limb, 0) - since.get(e.kind.limb, 0)),
-        )
-        for e in live.episodes
-    )
-    return now._replace(fold=now.fold._replace(live=live._replace(episodes=lowered)))
-
-
-def _kept(
-    course: Course, episode: Episode, stage: int | None, rungs: dict[str, str], *, back: int
-) -> Episode:
-    """The episode in the stage of its last plan, with no more than that plan's rungs.
-
-    The fold judges the whole diary by the pack that is adopted, and a new criterion was met by
-    nobody before: who was further along stays there, and what was latched is met anew.
-
-    Args:
-        back: places lost since that plan.
-    """
-    ladders = {
-        key: _at_most(course, key, ladder, rungs[key]) if key in rungs else ladder
-        for key, ladder in episode.ladders.items()
-    }
-    episode = episode._replace(ladders=ladders)
-    if stage is None:
-        return episode
-    last = max((i for i, n in enumerate(course.path) if n <= stage), default=0)
-    place = max(0, last - back)
-    if place == episode.gate.place:
-        return episode
-    return episode._replace(gate=GatePosition(place), latches=())
-
-
-def _at_most(course: Course, key: str, ladder: Ladder, rung: str) -> Ladder:
-    names = [r.id for r in course.rungs.get(split_key(key)[0], ())]
-    level = START_LEVEL + names.index(rung) if rung in names else START_LEVEL
-    limit = level if rung else HALF_LEVEL
-    if ladder.level <= limit:
-        return ladder
-    return Ladder(level=limit, idle=ladder.idle, out=ladder.out, was_out=ladder.was_out)
+def _adopt(engine: Engine, carried: Carried, logic_hash: str) -> Carried:
+    """Put an edition in force. Where another one was, the diary goes on under this pack."""
+    earlier = carried.adopted not in ("", logic_hash)
+    carried = carried._replace(adopted=logic_hash)
+    if not earlier or logic_hash != engine.pack.logic_hash:
+        return carried
+    asked = bool(carried.asked_again)
+    live, told = adopt(engine, carried.fold.live, carried.plan, ask=asked)
+    fold = carried.fold._replace(live=live)
+    return carried._replace(fold=fold, asked_again=(), adoption=told)

@@ -40,6 +40,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.bounds import FIRST_DAY, LAST_DAY
 from hamstrong.engine.facts.codec import DecodeError, upgrade_payload
+from hamstrong.engine.facts.earlier_names import with_names_of
 from hamstrong.engine.facts.stored import is_recorded_day
 from hamstrong.engine.fold import ImpossibleDayError, check_day
 from hamstrong.protocol.model import Pack
@@ -128,7 +129,7 @@ class _Check:
         faults = tuple(self._envelope_faults(fact, place))
         if faults:
             return faults
-        read = _parsed(fact, place)
+        read = _parsed(self.engine.pack, fact, place)
         if isinstance(read, BadFact):
             return read.faults
         faults = tuple(self._faults(fact, read, place))
@@ -159,7 +160,7 @@ class _Check:
         engine, day = self.engine, stored.recorded_day
         start = self.carried or folded_diary.begin(engine, day)
         carried = folded_diary.open_until(engine, start, day)
-        unknown = tuple(name_faults(engine.pack, fact, place, _AGAIN))
+        unknown = tuple(name_faults(engine.pack, fact, place, _AGAIN, earlier=True))
         yield from _day_faults(engine, carried, stored, place)
         yield from unknown
         if stored.plan_id != getattr(fact, "plan_id", None):
@@ -182,14 +183,14 @@ class _Check:
         return adopted and self.engine_then == ENGINE_VERSION
 
 
-def _parsed(stored: StoredFact, place: str) -> Fact | BadFact:
+def _parsed(pack: Pack, stored: StoredFact, place: str) -> Fact | BadFact:
     payload: Mapping[str, Any] = json.loads(stored.payload)
     try:
         upgraded = upgrade_payload(stored.name, stored.version, payload)
     except DecodeError as error:
         step = "upgrade Hamstrong, or export it again"
         return BadFact((Fault(f"version {stored.version}", place, str(error), step),))
-    return parse_fact(stored.name, VERSIONS[stored.name], upgraded, place)
+    return parse_fact(stored.name, VERSIONS[stored.name], with_names_of(pack, upgraded), place)
 
 
 def _day_faults(

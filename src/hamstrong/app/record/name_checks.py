@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.ranges import must_be_one_of
 from hamstrong.engine.facts import Fact
+from hamstrong.engine.facts.earlier_names import is_earlier_name
 from hamstrong.engine.facts.names import unknown_names
 from hamstrong.protocol.model import Pack
 
@@ -33,12 +34,17 @@ _STEPS = {
 }
 
 
-def name_faults(pack: Pack, fact: Fact, place: str, step: str | None = None) -> Iterator[Fault]:
+def name_faults(
+    pack: Pack, fact: Fact, place: str, step: str | None = None, *, earlier: bool = False
+) -> Iterator[Fault]:
     """Every name that the pack does not have, with those that it has.
 
     Args:
         step: what to do next, for all names alike; None: what fits the kind of name.
+        earlier: names that an earlier edition of the pack had are none of them.
     """
     for name, known in unknown_names(pack, fact):
+        if earlier and is_earlier_name(pack, name):
+            continue
         where = ".".join((place, *map(str, name.path)))
         yield must_be_one_of(name.value, known, where, step or _STEPS[name.kind])

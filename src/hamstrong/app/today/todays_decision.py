@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.diary import Diary, canonical_json
+from hamstrong.engine.adoption import Adopted
 from hamstrong.engine.decide.ask import LONG_FORM, WEEKLY_FORM, Ask
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.decide.flag_notices import general_advice
@@ -33,6 +34,7 @@ class Today:
         day, seq: the open day and the last fact that the decision was made from.
         plan_id: names exactly this plan on this day; None when there is nothing to start.
         must_answer: asks that stand before a session, in order; a part of `decision.asks`.
+        adopted: what changed today because the diary went on under this edition of the pack.
     """
 
     day: int
@@ -40,6 +42,7 @@ class Today:
     decision: Decision
     plan_id: str | None
     must_answer: tuple[Ask, ...]
+    adopted: Adopted | None = None
 
     @property
     def open_asks(self) -> tuple[Ask, ...]:
@@ -59,7 +62,13 @@ def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
         decision=decision,
         plan_id=plan_id(engine.pack, person, decision),
         must_answer=must_answer(engine.pack, decision),
+        adopted=_adopted_today(carried),
     )
+
+
+def _adopted_today(carried: Carried) -> Adopted | None:
+    adopted = carried.adoption
+    return adopted if adopted is not None and adopted.day == carried.fold.live.day else None
 
 
 def decide(engine: Engine, diary: Diary, carried: Carried) -> Decision:

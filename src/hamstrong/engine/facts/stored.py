@@ -32,6 +32,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.bounds import FIRST_RECORDED_DAY, LAST_DAY
 from hamstrong.engine.facts.codec import DecodeError, upgrade_payload
+from hamstrong.engine.facts.earlier_names import is_gone, with_names_of
 from hamstrong.engine.facts.names import unknown_names
 from hamstrong.engine.facts.strict_reader import Misfit, Misfits, reader_of
 from hamstrong.protocol.model import Pack
@@ -66,7 +67,9 @@ def read_stored(pack: Pack, name: str, version: int, payload: Mapping[str, Any])
     Raises:
         DecodeError: its name or version is not known: a newer version of Hamstrong wrote it.
     """
-    upgraded = upgrade_payload(name, version, payload)
+    upgraded = with_names_of(pack, upgrade_payload(name, version, payload))
+    if is_gone(pack, upgraded):
+        return StoredReading(None)
     kind = _KINDS[name]
     try:
         fact = _read(pack, kind, upgraded)

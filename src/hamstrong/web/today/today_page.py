@@ -20,6 +20,7 @@ from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
 from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_words
+from hamstrong.words.adoption import adoption_lines
 from hamstrong.words.sentences import Words
 
 
@@ -71,7 +72,7 @@ def _of_plan(request: Request, plan: Prescription | None) -> dict[str, Any]:
         "sitting": person.sitting(at) if plan else None,
         "openings": openings_of(person.unlocks(at) if plan else (), words),
         "go_ahead": plan is not None and any(map(_asks_for_go_ahead, plan.notices)),
-        "first_day": plan is not None and not plan.started and not person.current(at).stages,
+        "first_day": plan is not None and not plan.started and not person.current(at).plan.stages,
     }
 
 
@@ -80,12 +81,21 @@ def _of_person(request: Request) -> dict[str, Any]:
     person, at = me(request), moment_of(request)
     enrolled = person.is_enrolled(at)
     return {
+        "adopted": _adopted(request),
         "runs": _runs(request),
         "upkeep": _upkeep(request),
         "reminders": person.reminders(at) if enrolled else (),
         "flares": person.flare(at) if enrolled else (),
         "limbs": limbs_of(request),
     }
+
+
+def _adopted(request: Request) -> tuple[str, ...]:
+    """What a newer edition of the programme changed, on the day on which it did."""
+    adopted = me(request).today(moment_of(request)).adopted
+    if adopted is None:
+        return ()
+    return adoption_lines(Words(app_of(request).pack, pack_words(request)), adopted)
 
 
 def _of_decision(request: Request, decision: Decision) -> dict[str, Any]:

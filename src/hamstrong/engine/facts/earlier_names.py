@@ -1,0 +1,61 @@
+"""Earlier names: a stored fact's names of an earlier edition of the pack, as this one knows them.
+
+What the pack lists in `adoption.yaml` is replaced or left out; any other unknown name stays and is
+judged like every name. Rungs stay as they were: their own edition gave them their meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hamstrong.engine.facts.names import PackName
+from hamstrong.protocol.model import Pack
+
+_LISTS = {"kit": "kits", "traits": "traits", "options": "options", "symptoms": "symptoms",
+          "none_of_these": "screens"}  # fmt: skip
+_PAIRS = {"values": "screens", "signs": "signs"}
+_SINGLE = {"question": "questions", "test": "tests"}
+
+
+def with_names_of(pack: Pack, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a fact's payload with earlier names replaced or left out."""
+    if not (pack.adoption.replaces or pack.adoption.exercises):
+        return dict(payload)
+    return {key: _value(pack, key, value) for key, value in payload.items()}
+
+
+def is_gone(pack: Pack, payload: Mapping[str, Any]) -> bool:
+    """Whether a fact is about a question or test that only an earlier edition had."""
+    names = pack.adoption.names
+    return any(payload.get(key) in getattr(names, group) for key, group in _SINGLE.items())
+
+
+def is_earlier_name(pack: Pack, name: PackName) -> bool:
+    """Whether a name is one of an earlier edition: a rung, or what a fact of its own is about."""
+    names = pack.adoption.names
+    known = {
+        "rung": pack.adoption.replaces,
+        "question": names.questions,
+        "self_test": names.tests,
+    }
+    return name.value in known.get(name.kind, ())
+
+
+def _value(pack: Pack, key: str, value: Any) -> Any:
+    names = pack.adoption.names
+    if key == "exercise":
+        return pack.adoption.exercises.get(value, value) if isinstance(value, str) else value
+    if key in _LISTS and isinstance(value, list):
+        gone = getattr(names, _LISTS[key])
+        return [name for name in value if name not in gone]
+    if key in _PAIRS and isinstance(value, list):
+        gone = getattr(names, _PAIRS[key])
+        return [pair for pair in value if _first(pair) not in gone]
+    if key == "items" and isinstance(value, list):
+        return [with_names_of(pack, part) if isinstance(part, dict) else part for part in value]
+    return value
+
+
+def _first(pair: Any) -> str:
+    return str(pair[0]) if isinstance(pair, list) and pair else ""
