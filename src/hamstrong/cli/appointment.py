@@ -39,7 +39,11 @@ def add_command(terminal: Terminal, when: datetime, who: str, questions: tuple[s
 
     terminal.known_person()
     day, minute = _split(when)
-    terminal.tell(AppointmentMade(str(uuid4()), day, minute, who, questions))
+    terminal.tell(
+        AppointmentMade(
+            appointment=str(uuid4()), on_day=day, minute=minute, who=who, questions=questions
+        )
+    )
     _list(terminal)
 
 

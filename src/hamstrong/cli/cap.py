@@ -54,7 +54,9 @@ def cap_command(
     day = given_day(dated) or ask_date(terminal, terminal.say("clearance_when"))
     if not limited and not no_limit:
         max_stage, leave_out, max_sets = _ask(terminal)
-    terminal.tell(CapRecorded(who, day, max_stage, leave_out, max_sets))
+    terminal.tell(
+        CapRecorded(who=who, dated=day, max_stage=max_stage, excluded=leave_out, max_sets=max_sets)
+    )
     terminal.print(terminal.say("cap_saved"))
     show_today(terminal, terminal.me.today(terminal.at()))
 

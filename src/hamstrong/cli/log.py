@@ -121,7 +121,11 @@ def log_walk(
     """Store a walk of MINUTES."""
     from hamstrong.engine.facts import WalkLogged  # noqa: PLC0415
 
-    store(terminal, WalkLogged(minutes, not slow, stairs, nprs, step_ups), day)
+    store(
+        terminal,
+        WalkLogged(minutes=minutes, brisk=not slow, stairs=stairs, nprs=nprs, step_ups=step_ups),
+        day,
+    )
 
 
 @log_command.command("sport")

@@ -52,7 +52,16 @@ def test_command(
         return
     card = _find(cards, name)
     if side is not None:
-        terminal.tell(TestLogged(name, side, values, nprs, comfortable, stopped=stopped))
+        terminal.tell(
+            TestLogged(
+                test=name,
+                side=side,
+                values=values,
+                nprs=nprs,
+                comfortable=comfortable,
+                stopped=stopped,
+            )
+        )
     else:
         _do(terminal, card)
     _result(terminal, _find(me.tests(terminal.at()), name))
@@ -104,7 +113,11 @@ def _do(terminal: Terminal, card: TestCard) -> None:
             comfortable = ask_yes_no(terminal, words.say("test_words.comfortable_ask"), skip=True)
         nprs = ask_nprs(terminal, words.say("test_words.pain_ask"), skip=True)
         known = tuple(r for r in readings if r is not None)
-        terminal.tell(TestLogged(card.test.id, side, known, nprs, comfortable))
+        terminal.tell(
+            TestLogged(
+                test=card.test.id, side=side, values=known, nprs=nprs, comfortable=comfortable
+            )
+        )
 
 
 def _asked(card: TestCard) -> int:

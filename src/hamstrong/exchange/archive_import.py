@@ -67,7 +67,12 @@ def plan_import(diary: Diary, archive: Archive, person: str | None = None) -> Im
         if place != fact.seq:
             moved.append(fact.client_id)
     return ImportReport(
-        target, len(held), tuple(new), tuple(known), tuple(conflicting), tuple(moved)
+        person=target,
+        last_seq=len(held),
+        new=tuple(new),
+        known=tuple(known),
+        conflicting=tuple(conflicting),
+        moved=tuple(moved),
     )
 
 

@@ -50,11 +50,11 @@ def make_wheel(table: Table) -> Wheel:
     mornings = np.where(mornings < 0, (mids + here)[:, None], mornings)
     evenings = np.where(evenings < 0, evenings[:, :1], evenings)
     return Wheel(
-        (mornings * evening_inputs).astype(np.int32).ravel(),
-        (evenings * morning_inputs).astype(np.int32).ravel(),
-        morning_inputs,
-        evening_inputs,
-        table.start * morning_inputs,
+        mornings=(mornings * evening_inputs).astype(np.int32).ravel(),
+        evenings=(evenings * morning_inputs).astype(np.int32).ravel(),
+        morning_inputs=morning_inputs,
+        evening_inputs=evening_inputs,
+        start=table.start * morning_inputs,
     )
 
 

@@ -148,7 +148,15 @@ def read_cap(life: Life, day: StoryDay, m: re.Match[str]) -> None:
     sets = int(m["sets"]) if m["sets"] else None
     without = (m["without"],) if m["without"] else ()
     day.before.append(
-        lambda: life.tell(CapRecorded("physio", life.fold.live.day, stage, without, sets))
+        lambda: life.tell(
+            CapRecorded(
+                who="physio",
+                dated=life.fold.live.day,
+                max_stage=stage,
+                excluded=without,
+                max_sets=sets,
+            )
+        )
     )
 
 

@@ -77,7 +77,9 @@ def _status(
 
 def _line(item: ReadyItem, status: Status, have: int = 0, need: int = 1) -> ReadyStatus:
     shown = need if status == "met" else have
-    return ReadyStatus(item.id, status, shown, need, item.sources, item.grade)
+    return ReadyStatus(
+        item=item.id, status=status, have=shown, need=need, sources=item.sources, grade=item.grade
+    )
 
 
 def _of_question(item: ReadyQuestion, answered: Answered) -> Status:

@@ -62,7 +62,15 @@ def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:
     logged = Counter((f.exercise, f.side) for f in state.facts if isinstance(f, SetLogged))
     facts: list[Fact] = []
     if not plan.started:
-        facts += [PlanIssued(_DONE, 0, "", "", tuple(map(planned, items)))]
+        facts += [
+            PlanIssued(
+                plan_id=_DONE,
+                made_at_seq=0,
+                logic_hash="",
+                engine_hash="",
+                items=tuple(map(planned, items)),
+            )
+        ]
         facts += [SessionStarted(_DONE)]
     for item in items:
         left = item.sets * item.bouts - logged[item.exercise, item.side]
@@ -74,9 +82,16 @@ def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:
 
 def _painless(item: Item) -> SetLogged:
     return SetLogged(
-        item.exercise, item.side, item.rung, _DONE, item.repetitions, item.holds, item.hold_s,
-        item.load_kg, 0,
-    )  # fmt: skip
+        exercise=item.exercise,
+        side=item.side,
+        rung=item.rung,
+        plan_id=_DONE,
+        repetitions=item.repetitions,
+        holds=item.holds,
+        hold_s=item.hold_s,
+        load_kg=item.load_kg,
+        nprs=0,
+    )
 
 
 def _morning_table(

@@ -62,13 +62,13 @@ def _window(pack: Pack, kind: str, name: str, evenings: tuple[Input, ...]) -> Co
         return Transition(close_calendar(state, event[0], nordic=event[1]))
 
     return Component(
-        kind,
-        name,
-        (new_calendar(rules),),
-        (Input("", None),),
-        evenings,
-        open_day,
-        close_day,
+        kind=kind,
+        name=name,
+        starts=(new_calendar(rules),),
+        mornings=(Input("", None),),
+        evenings=evenings,
+        open=open_day,
+        close=close_day,
         careful=careful_calendar,
         careful_open=careful_calendar,
         meet=meet_calendars,
@@ -100,17 +100,17 @@ def gap(pack: Pack) -> Component:
         return Transition(close_gap(rules, state, strength=event.strength, early=event.early))
 
     return Component(
-        "gap",
-        "Gap",
-        (Gap(),),
-        tuple(Input(f"planned spacing {n} days", n) for n in spacings(pack)),
-        (
+        kind="gap",
+        name="Gap",
+        starts=(Gap(),),
+        mornings=tuple(Input(f"planned spacing {n} days", n) for n in spacings(pack)),
+        evenings=(
             Input("", GapEvening(strength=False, early=False)),
             Input("stage-1 work is performed", GapEvening(strength=False, early=True)),
             Input("strength is performed", GapEvening(strength=True, early=False)),
         ),
-        open_day,
-        close_day,
+        open=open_day,
+        close=close_day,
         careful=careful_gap,
         careful_open=careful_gap,
         meet=meet_gaps,

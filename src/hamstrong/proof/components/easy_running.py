@@ -33,16 +33,16 @@ def easy_running(pack: Pack) -> Component:
         return Transition(close_easy(rules, state, ran=event.ran, hurt=event.hurt))
 
     return Component(
-        "easy",
-        f"Easy running, up to {LONGEST_MIN} minutes",
-        tuple(Easy(minutes) for minutes in range(LONGEST_MIN + 1)),
-        (Input("", False), Input("the morning fails", True)),
-        tuple(
+        kind="easy",
+        name=f"Easy running, up to {LONGEST_MIN} minutes",
+        starts=tuple(Easy(minutes) for minutes in range(LONGEST_MIN + 1)),
+        mornings=(Input("", False), Input("the morning fails", True)),
+        evenings=tuple(
             Input(_words(EasyEvening(*e)), EasyEvening(*e))
             for e in product((False, True), repeat=2)
         ),
-        open_day,
-        close_day,
+        open=open_day,
+        close=close_day,
         careful=careful_easy,
         careful_open=careful_easy,
         meet=meet_easy,

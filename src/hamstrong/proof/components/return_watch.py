@@ -45,16 +45,16 @@ def sport_watch(pack: Pack) -> Component:
         return Transition(close_watch(rules, state))
 
     return Component(
-        "watch",
-        "Watch after the return to sport",
-        (SportWatch(),),
-        tuple(
+        kind="watch",
+        name="Watch after the return to sport",
+        starts=(SportWatch(),),
+        mornings=tuple(
             Input(_watch_words(WatchMorning(*e)), WatchMorning(*e))
             for e in product((False, True), said)
         ),
-        (Input("", None),),
-        open_day,
-        close_day,
+        evenings=(Input("", None),),
+        open=open_day,
+        close=close_day,
         careful=careful_watch,
         careful_open=careful_watch,
         meet=meet_watches,
@@ -101,16 +101,16 @@ def self_test(pack: Pack, test: str) -> Component:
         return Transition(close_results(pack, put_results(state, today)))
 
     return Component(
-        "result",
-        f"Self-test {test}",
-        ((),),
-        tuple(
+        kind="result",
+        name=f"Self-test {test}",
+        starts=((),),
+        mornings=tuple(
             Input(_result_words(ResultMorning(*e)), ResultMorning(*e))
             for e in product(Verdict, Asked, (False, True))
         ),
-        (Input("", None), Input("tests well", True), Input("a test that hurts", False)),
-        open_day,
-        close_day,
+        evenings=(Input("", None), Input("tests well", True), Input("a test that hurts", False)),
+        open=open_day,
+        close=close_day,
         careful=careful_result,
         careful_open=careful_today,
         meet=meet_results,

@@ -44,12 +44,16 @@ def adjuncts_are_no_session(proof: Proof) -> Iterator[Violation]:
 def _session(pack: Pack, adjuncts: dict[str, Exercise], state: State) -> Iterator[Fact]:
     """Every adjunct on both legs, planned, begun and done in full."""
     lines = [
-        PlannedItem(e.id, side, e.ladder[0].id, e.ladder[0].dosage.sets, "once")
+        PlannedItem(
+            exercise=e.id, side=side, rung=e.ladder[0].id, sets=e.ladder[0].dosage.sets, ask="once"
+        )
         for e in adjuncts.values()
         for side in ("left", "right")
     ]
     plan = f"adjuncts of {state.day}"
-    yield PlanIssued(plan, 0, pack.logic_hash, "", tuple(lines))
+    yield PlanIssued(
+        plan_id=plan, made_at_seq=0, logic_hash=pack.logic_hash, engine_hash="", items=tuple(lines)
+    )
     yield SessionStarted(plan)
     for line in lines:
         for _ in range(line.sets):

@@ -170,7 +170,14 @@ def edges(graph: Graph, half: Half) -> Iterator[Edge]:
         for place, to in enumerate(row):
             if to >= 0:
                 event = inputs[place]
-                yield Edge(half, source, before, event, targets[to], said[source][place])
+                yield Edge(
+                    half=half,
+                    source=source,
+                    before=before,
+                    event=event,
+                    after=targets[to],
+                    said=said[source][place],
+                )
 
 
 def violated(invariant: str, claim: str, graph: Graph, edge: Edge) -> Violation:

@@ -131,7 +131,9 @@ async def calendar(request: Request) -> Response:
     found = next((a for a in known if a.id == wanted and a.state == "coming"), None)
     if found is None:
         return see(APPOINTMENTS)
-    entry = CalendarAppointment(found.id, found.day, found.minute, at.zone, found.who)
+    entry = CalendarAppointment(
+        id=found.id, day=found.day, minute=found.minute, zone=at.zone, summary=found.who
+    )
     held = {"content-disposition": 'attachment; filename="appointment.ics"'}
     body = appointment_file(entry, made_at=now_of(request))
     return Response(body, media_type="text/calendar; charset=utf-8", headers=held)

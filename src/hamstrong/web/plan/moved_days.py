@@ -95,7 +95,9 @@ async def _page(
 def _choice(words: Words, target: MoveTarget) -> MoveChoice:
     there = target.planned
     lost = tuple(words.lost_day(*lost) for lost in target.lost)
-    return MoveChoice(there.day, words.date(there.day), there.kind, there.minutes, lost)
+    return MoveChoice(
+        day=there.day, when=words.date(there.day), kind=there.kind, minutes=there.minutes, lost=lost
+    )
 
 
 def _today_page(request: Request, status: int) -> Response:

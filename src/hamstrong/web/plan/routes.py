@@ -73,15 +73,15 @@ def _line(request: Request, planned: PlannedDay) -> PlannedDayLine:
     names = tuple(dict.fromkeys(words.name("exercises", item.exercise) for item in items))
     stages = tuple(words.name("stages", number) for _, number in planned.stages)
     return PlannedDayLine(
-        planned.day,
-        words.date(planned.day),
-        date.fromordinal(planned.day).day,
-        planned.kind,
-        planned.minutes,
-        planned.training_day,
-        names,
-        tuple(dict.fromkeys(stages)),
-        planned.moved,
+        day=planned.day,
+        when=words.date(planned.day),
+        number=date.fromordinal(planned.day).day,
+        kind=planned.kind,
+        minutes=planned.minutes,
+        training=planned.training_day,
+        exercises=names,
+        stages=tuple(dict.fromkeys(stages)),
+        moved=planned.moved,
     )
 
 

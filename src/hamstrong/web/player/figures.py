@@ -60,7 +60,13 @@ def figure(request: Request, item: Item) -> str:
 def pictures(request: Request, items: Iterable[Item]) -> list[Picture]:
     """The figures that the island shows, with the seconds at which their phases begin."""
     return [
-        Picture(i.exercise, i.rung, i.side, figure(request, i), _phases(_shown(request, i)))
+        Picture(
+            exercise=i.exercise,
+            rung=i.rung,
+            side=i.side,
+            svg=figure(request, i),
+            phases=_phases(_shown(request, i)),
+        )
         for i in items
     ]
 

@@ -62,7 +62,15 @@ def _line(request: Request, part: WarmUpPart) -> WarmUpLine:
     said = pack_words(request)["warm_up"][part.id]
     name, plain = said["name"], said["plain"]
     picture = None if part.figure is None else _figure(request, part.figure, name)
-    return WarmUpLine(part.id, part.minutes, name, plain, part.sources, part.grade, picture)
+    return WarmUpLine(
+        id=part.id,
+        minutes=part.minutes,
+        name=name,
+        plain=plain,
+        sources=part.sources,
+        grade=part.grade,
+        figure=picture,
+    )
 
 
 def _figure(request: Request, exercise: str, name: str) -> str:

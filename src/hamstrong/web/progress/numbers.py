@@ -51,12 +51,12 @@ def by_exercise(days: Sequence[HistoryDay], hurts_from: int) -> list[ExerciseRow
             found.setdefault(exercise, []).append((day.day, pain))
     rows = [
         ExerciseRow(
-            name,
-            len(answers),
-            max(pain for _, pain in answers),
-            answers[-1][1],
-            sum(pain >= hurts_from for _, pain in answers),
-            tuple(answers[-8:]),
+            exercise=name,
+            days=len(answers),
+            worst=max(pain for _, pain in answers),
+            last=answers[-1][1],
+            hurt_days=sum(pain >= hurts_from for _, pain in answers),
+            recent=tuple(answers[-8:]),
         )
         for name, answers in found.items()
     ]

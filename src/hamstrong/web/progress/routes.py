@@ -99,15 +99,15 @@ def _line(request: Request, days: Sequence[HistoryDay], words: Words) -> TimeLin
     step = max(1, (last - first) // (_TICKS - 1))
     ticks = tuple(dict.fromkeys(range(first, last + 1, step)))
     return TimeLine(
-        first,
-        last,
-        tuple(series),
-        {d.day: d.sets for d in days if d.sets},
-        tuple(event for d in days for event in _events(request, d)),
-        texts("progress.question"),
-        texts("progress.chart.pain"),
-        texts("progress.chart.dose"),
-        tuple((day, _short(request, day)) for day in ticks),
+        first=first,
+        last=last,
+        series=tuple(series),
+        sets={d.day: d.sets for d in days if d.sets},
+        events=tuple(event for d in days for event in _events(request, d)),
+        title=texts("progress.question"),
+        pain=texts("progress.chart.pain"),
+        dose=texts("progress.chart.dose"),
+        ticks=tuple((day, _short(request, day)) for day in ticks),
     )
 
 

@@ -57,8 +57,14 @@ def counts(pack: Pack) -> tuple[int, int]:
 
 def _line(rule: str, origin: Provenance, words: Words) -> RuleLine:
     sources = tuple(source for source in origin.sources if source != _EXPERT)
-    return RuleLine(rule, _text(rule, origin, words), _number(origin.value),
-                    _code(rule, origin.value), sources, origin.grade)  # fmt: skip
+    return RuleLine(
+        id=rule,
+        text=_text(rule, origin, words),
+        value=_number(origin.value),
+        code=_code(rule, origin.value),
+        sources=sources,
+        grade=origin.grade,
+    )
 
 
 def _text(rule: str, origin: Provenance, words: Words) -> str:

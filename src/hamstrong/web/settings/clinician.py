@@ -92,7 +92,9 @@ async def save_cap(request: Request) -> Response:
     if form.faults or who is None or dated is None or stage is None:
         return _clinician_page(request, status=422, faults=form.faults, given=_given(form))
     highest = None if stage == "none" else int(stage)
-    fact = CapRecorded(who, dated, highest, excluded or (), sets)
+    fact = CapRecorded(
+        who=who, dated=dated, max_stage=highest, excluded=excluded or (), max_sets=sets
+    )
     return await _keep(request, form, fact, "settings.clinician.cap_saved")
 
 
