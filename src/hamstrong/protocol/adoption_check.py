@@ -1,4 +1,4 @@
-"""What an earlier edition is replaced by exists in the pack, and is no more than it was."""
+"""Adoption check: what replaces an earlier edition exists in the pack, and is no more than that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed when a diary went on under a newer edition of the programme, in words."""
+"""Adoption in words: what changed when a diary went on under a newer edition of the programme."""
 
 from __future__ import annotations
 
