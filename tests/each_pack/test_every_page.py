@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ EXAMPLE = "Example, reviewed by no clinician"
 ABSENT = {"/login", "/pair", "/phones", "/learn/anatomy", "/learn/map", "/what-if/all"}
 # What a program is told does not exist, where there is no diary or no session yet.
 NOT_YET = {"/api/v1/archive": 404, "/api/v1/script": 404}
+Looked = tuple[tuple[str, int, str], ...]
 _HAMSTRING_WORDS = re.compile(r"hamstring|thigh|nordic|sitting bone", re.IGNORECASE)
 
 
@@ -62,14 +64,22 @@ def house(lived: tuple[Life, Path, date], home: Path) -> Iterator[House]:
         yield House(app, lived[2])
 
 
+@pytest.fixture(scope="module")
+def looked(lived: tuple[Life, Path, date], tmp_path_factory: pytest.TempPathFactory) -> Looked:
+    """Every page with questions open: its address, status and text."""
+    copy = shutil.copytree(lived[1], tmp_path_factory.mktemp("looked") / "home")
+    with open_app(copy, lived[0].folder) as app:
+        house = House(app, lived[2])
+        return tuple(_look(house.browser(), house))
+
+
 def _answered(house: House, life: Life) -> None:
     from hamstrong.web.shell.visit import system_zone  # noqa: PLC0415
 
     life.someone(house.app, system_zone(), house.day).answer_all()
 
 
-def _wrong(house: House) -> dict[str, int]:
-    seen = _look(house.browser(), house)
+def _wrong(house: House, seen: Iterable[tuple[str, int, str]]) -> dict[str, int]:
     away = {(f"/library/{e.id}", 404) for e in house.app.pack.exercises.values() if e.goals}
     return {
         path: code
@@ -79,38 +89,38 @@ def _wrong(house: House) -> dict[str, int]:
 
 
 def test_every_page_opens_for_a_newcomer(newcomer: House) -> None:
-    assert _wrong(newcomer) == NOT_YET
+    assert _wrong(newcomer, _look(newcomer.browser(), newcomer)) == NOT_YET
 
 
-def test_every_page_opens_with_questions_open(house: House) -> None:
-    assert _wrong(house) == {}
+def test_every_page_opens_with_questions_open(house: House, looked: Looked) -> None:
+    assert _wrong(house, looked) == {}
 
 
 def test_every_page_opens_with_a_session_to_do(
     house: House, lived: tuple[Life, Path, date]
 ) -> None:
     _answered(house, lived[0])
-    assert _wrong(house) == {}
+    assert _wrong(house, _look(house.browser(), house)) == {}
 
 
-def test_an_example_says_so_on_every_page(house: House, lived: tuple[Life, Path, date]) -> None:
+def test_an_example_says_so_on_every_page(looked: Looked, lived: tuple[Life, Path, date]) -> None:
     example = lived[0] is SORE_HEEL
     silent = [
         path
-        for path, status, text in _look(house.browser(), house)
+        for path, status, text in looked
         if status == 200 and text and (EXAMPLE in text) != example
     ]
     assert silent == []
 
 
 def test_no_page_of_another_pack_speaks_of_the_hamstring(
-    house: House, lived: tuple[Life, Path, date]
+    house: House, looked: Looked, lived: tuple[Life, Path, date]
 ) -> None:
     if lived[0] is not SORE_HEEL:
         assert house.app.pack.muscle == "hamstrings"
         return
     said = {}
-    for path, _, text in _look(house.browser(), house):
+    for path, _, text in looked:
         main = re.sub(
             r"<[^>]+>", " ", re.sub(r"<(script|style).*?</\1>", "", text, flags=re.DOTALL)
         )
