@@ -26,7 +26,7 @@ Looking (nothing is stored):
     me.history(at) -> HistoryDay(day, mornings, pain, sets, stages, events ...) ...
     beside the plan (`app.person_views`), each for every limb:
         .tests(at), .outcomes(at), .weekly(at), .questionnaires(at), .readiness(at), .watch(at),
-        .upkeep(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),
+        .maintenance(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),
         .exercise_pain(), .read_run(at, stream), .appointments(at), .reminders(at), .summary(at)
     me.eligibility(at) -> Eligibility(track, reason, flags, strictest, form_day)
     triage_step(app.pack, answers, form, sort=not enrolled)

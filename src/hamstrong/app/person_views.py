@@ -32,7 +32,7 @@ from hamstrong.app.today import (
 )
 from hamstrong.app.today.appointments import Appointment, Reminder
 from hamstrong.app.today.flare_up import FlareCard
-from hamstrong.app.today.maintenance import UpkeepCard
+from hamstrong.app.today.maintenance import MaintenanceCard
 from hamstrong.app.today.return_to_sport import ReadinessCard, WatchCard
 from hamstrong.app.today.sitting import SittingCard
 from hamstrong.diary import Diary
@@ -86,7 +86,7 @@ class PersonViews:
         """The weeks of watching after the return, per limb."""
         return return_to_sport.watches(self._engine, self.state(at), self._reader.entries())
 
-    def upkeep(self, at: Moment) -> tuple[UpkeepCard, ...]:
+    def maintenance(self, at: Moment) -> tuple[MaintenanceCard, ...]:
         """Maintenance, the Nordic ramp and the relapse watch, per limb."""
         return maintenance.cards(self._engine, self.state(at), self._reader.entries())
 

@@ -7,7 +7,7 @@ from tests.app.person import FIRST_MONDAY, Someone
 
 from hamstrong.app import App
 from hamstrong.app.progress.history import HistoryDay
-from hamstrong.app.today.maintenance import kept
+from hamstrong.app.today.maintenance import count_weeks
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import Fact, PainNowAnswered, PlanIssued, PlannedItem, SetLogged
@@ -85,4 +85,4 @@ def test_stretches_after_a_session_take_nothing_from_it(app: App) -> None:
         *[SetLogged("calf_stretch", "left", "s", "q", holds=1, hold_s=30)] * 2,
     )
     entries = [Recorded(n, f"{n}", day, day, fact) for n, fact in enumerate(facts)]
-    assert kept(app.pack, entries, day, 1).this_week == 1
+    assert count_weeks(app.pack, entries, day, 1).this_week == 1

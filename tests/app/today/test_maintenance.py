@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.app.person import FIRST_MONDAY
 
-from hamstrong.app.today.maintenance import Kept, kept
+from hamstrong.app.today.maintenance import MaintenanceWeeks, count_weeks
 from hamstrong.engine.facts import Fact, PlanIssued, PlannedItem, SetLogged
 from hamstrong.engine.fold import Recorded
 from hamstrong.protocol.loader import load_pack
@@ -22,14 +22,14 @@ def session(day: int, sets: int = 4) -> list[Recorded]:
     return [Recorded(n, f"{day}.{n}", day, day, fact) for n, fact in enumerate(facts)]
 
 
-def count(*days: int, today: int, sets: int = 4) -> Kept:
+def count(*days: int, today: int, sets: int = 4) -> MaintenanceWeeks:
     entries = [entry for day in days for entry in session(MONDAY + day, sets)]
-    return kept(PACK, entries, MONDAY + today, 2)
+    return count_weeks(PACK, entries, MONDAY + today, 2)
 
 
 def test_an_empty_diary_has_kept_nothing() -> None:
     """S12."""
-    assert kept(PACK, (), MONDAY, 2) == Kept(0, 0, 0, None)
+    assert count_weeks(PACK, (), MONDAY, 2) == MaintenanceWeeks(0, 0, 0, None)
 
 
 def test_a_session_counts_from_half_of_its_hard_sets_on() -> None:

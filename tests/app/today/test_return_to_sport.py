@@ -329,8 +329,8 @@ def test_the_summary_holds_what_was_recorded(someone: Someone) -> None:
     assert limb.weeks
 
 
-def test_upkeep_names_ramp_and_sessions(someone: Someone) -> None:
-    (found,) = someone.me.upkeep(someone.at)
+def test_maintenance_names_ramp_and_sessions(someone: Someone) -> None:
+    (found,) = someone.me.maintenance(someone.at)
     assert not found.maintains
     assert found.ramp is not None
     assert found.ramp.step == 1

@@ -44,13 +44,13 @@ def test_in_the_last_stage_today_and_plan_show_what_was_kept(house: House) -> No
     someone = house.someone()
     lives.maintaining(someone)
     browser = house.restart(someone.at.now.date())
-    (card,) = someone.me.upkeep(someone.at)
+    (card,) = someone.me.maintenance(someone.at)
     assert card.maintains
-    kept = card.kept
-    assert kept.this_month > 0
-    assert kept.weeks_in_row > 0
+    weeks = card.weeks
+    assert weeks.this_month > 0
+    assert weeks.weeks_in_row > 0
     today = words(browser.get("/"))
-    told = f"{kept.this_week} of 2 sessions this week. This month: {kept.this_month}."
+    told = f"{weeks.this_week} of 2 sessions this week. This month: {weeks.this_month}."
     assert told in today
     assert "It is back" in today
     assert "Your days: Monday, Friday." in words(browser.get("/plan"))

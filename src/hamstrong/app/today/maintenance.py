@@ -21,7 +21,7 @@ _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MaintenanceWeeks:
     """Strength sessions done.
 
     Args:
@@ -37,7 +37,9 @@ class Kept:
     last: int | None
 
 
-def kept(pack: Pack, entries: Sequence[Recorded], today: int, enough: int) -> Kept:
+def count_weeks(
+    pack: Pack, entries: Sequence[Recorded], today: int, enough: int
+) -> MaintenanceWeeks:
     """Count the sessions up to today.
 
     Args:
@@ -46,7 +48,7 @@ def kept(pack: Pack, entries: Sequence[Recorded], today: int, enough: int) -> Ke
     days = _session_days(pack, entries)
     weeks = Counter(map(_week, days))
     month = date.fromordinal(today).replace(day=1).toordinal()
-    return Kept(
+    return MaintenanceWeeks(
         this_week=weeks[_week(today)],
         this_month=sum(month <= day <= today for day in days),
         weeks_in_row=_in_row(weeks, _week(today), enough),
@@ -127,12 +129,12 @@ class RampState:
 
 
 @dataclass(frozen=True, slots=True)
-class UpkeepCard:
+class MaintenanceCard:
     """Maintenance of one limb; `maintains` once its last stage is reached.
 
     Args:
         sessions_per_week: how many training days the stage uses at most.
-        weekdays: those days, 0 is Monday; `kept` what was done of them.
+        weekdays: those days, 0 is Monday; `weeks` what was done of them.
         ramp: None where the person has no Nordic (kit, traits or choice).
         medians: the last weekly medians of morning pain, None for a thin week.
     """
@@ -142,7 +144,7 @@ class UpkeepCard:
     maintains: bool
     sessions_per_week: int
     weekdays: tuple[int, ...]
-    kept: Kept
+    weeks: MaintenanceWeeks
     ramp: RampState | None
     watch: WatchCard
     medians: tuple[float | None, ...]
@@ -150,7 +152,7 @@ class UpkeepCard:
     flare_day: int
 
 
-def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[UpkeepCard, ...]:
+def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[MaintenanceCard, ...]:
     """Maintenance of each limb."""
     watched = {w.limb: w for w in watches(engine, state, entries)}
     day = engine.open(state)
@@ -161,7 +163,7 @@ def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[Up
             opened,
             watched[opened.episode.kind.limb],
             weekdays,
-            kept(engine.pack, entries, state.day, len(weekdays)),
+            count_weeks(engine.pack, entries, state.day, len(weekdays)),
         )
         for opened in day.episodes
     )
@@ -172,17 +174,17 @@ def _card(
     opened: OpenedEpisode,
     watch: WatchCard,
     weekdays: tuple[int, ...],
-    done: Kept,
-) -> UpkeepCard:
+    done: MaintenanceWeeks,
+) -> MaintenanceCard:
     course, episode = opened.course, opened.episode
     stage = course.stages[episode.gate.place]
-    return UpkeepCard(
+    return MaintenanceCard(
         limb=episode.kind.limb,
         stage=stage.number,
         maintains=episode.gate.place == len(course.path) - 1,
         sessions_per_week=len(weekdays),
         weekdays=weekdays,
-        kept=done,
+        weeks=done,
         ramp=_ramp(engine, opened),
         watch=watch,
         medians=episode.monitors.medians,

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.today.maintenance import RampState, UpkeepCard
+from hamstrong.app.today.maintenance import MaintenanceCard, RampState
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import date_words, pack_words
@@ -23,7 +23,7 @@ async def show(request: Request) -> Response:
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return see("/")
-    cards, words = person.upkeep(at), Words(app_of(request).pack, pack_words(request))
+    cards, words = person.maintenance(at), Words(app_of(request).pack, pack_words(request))
     ramps = [card.ramp for card in cards if card.ramp is not None]
     return page(
         request,
@@ -41,8 +41,8 @@ async def show(request: Request) -> Response:
     )
 
 
-def _last(request: Request, card: UpkeepCard) -> str | None:
-    return None if card.kept.last is None else date_words(request, card.kept.last)
+def _last(request: Request, card: MaintenanceCard) -> str | None:
+    return None if card.weeks.last is None else date_words(request, card.weeks.last)
 
 
 def _ramp(request: Request, ramp: RampState, words: Words) -> dict[str, Any]:

@@ -59,7 +59,7 @@ async def show(request: Request) -> Response:
         lines=lines,
         month=days == MONTH,
         blanks=first,
-        upkeep=_upkeep(request),
+        maintenance=_maintenance(request),
         nudge=_days_without_work(request),
         today=at.day,
         can_move=bool(ahead) and not ahead[0].training_day,
@@ -85,9 +85,9 @@ def _line(request: Request, planned: PlannedDay) -> PlannedDayLine:
     )
 
 
-def _upkeep(request: Request) -> dict[str, Any] | None:
+def _maintenance(request: Request) -> dict[str, Any] | None:
     """The two days of maintenance in words with what was done, once a leg is in it."""
-    cards = me(request).upkeep(moment_of(request))
+    cards = me(request).maintenance(moment_of(request))
     card = next((card for card in cards if card.maintains), None)
     if card is None:
         return None

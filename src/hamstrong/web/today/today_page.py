@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hamstrong.app.today.maintenance import UpkeepCard
+from hamstrong.app.today.maintenance import MaintenanceCard
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
@@ -83,7 +83,7 @@ def _of_person(request: Request) -> dict[str, Any]:
     return {
         "adopted": _adopted(request),
         "runs": _runs(request),
-        "upkeep": _upkeep(request),
+        "maintenance": _maintenance(request),
         "reminders": person.reminders(at) if enrolled else (),
         "flares": person.flare(at) if enrolled else (),
         "limbs": limbs_of(request),
@@ -144,13 +144,13 @@ def _maintains(request: Request, plan: Prescription) -> bool:
     return all(stage == last[limb] for limb, stage in plan.stages)
 
 
-def _upkeep(request: Request) -> UpkeepCard | None:
+def _maintenance(request: Request) -> MaintenanceCard | None:
     """What keeps the person well, once a leg is in its last stage."""
     person, at = me(request), moment_of(request)
     opened = _opened(request)
     if not any(o.episode.gate.place + 1 == len(o.course.path) for o in opened):
         return None
-    return next((card for card in person.upkeep(at) if card.maintains), None)
+    return next((card for card in person.maintenance(at) if card.maintains), None)
 
 
 def _runs(request: Request) -> bool:
