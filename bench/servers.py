@@ -3,7 +3,8 @@
     python -m bench.servers app FOLDER PEOPLE...    # the product on a diary
     python -m bench.servers floor FOLDER PERSON     # Starlette and SQLAlchemy, nothing else
 
-Each prints one line of JSON when it can be asked. The product's clock is set by lines of seconds
+The product runs as `hamstrong serve` runs it, garbage collection and templates included. Each
+prints one line of JSON when it can be asked. The product's clock is set by lines of seconds
 on its standard input, each answered by a line, so that days can pass.
 """
 
@@ -23,6 +24,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from hamstrong.app import open_app
+from hamstrong.cli.garbage_collection import collecting_rarely
+from hamstrong.cli.web_server import run_as_command
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.servers import Stand, run
 from hamstrong.web.listeners.sockets import LOOPBACK, listen
@@ -55,16 +58,16 @@ def serve_app(folder: Path, people: Sequence[str]) -> None:
     with open_app(folder) as app:
         settings = Settings(origins=frozenset({origin}), clock=clock, state_dir=folder / "web")
         web = create_app(app, settings, FEATURES)
-        sessions = shell_of_app(web).sessions
+        shell = shell_of_app(web)
         _say(
             port=listener.port,
             headers={
-                person: _browser(sessions.begin(Kind.LOCAL, person), person, origin)
+                person: _browser(shell.sessions.begin(Kind.LOCAL, person), person, origin)
                 for person in people
             },
         )
         threading.Thread(target=clock.listen, daemon=True).start()
-        run([Stand(app=web, listener=listener, origins=settings.origins)])
+        run_as_command(shell, [Stand(app=web, listener=listener, origins=settings.origins)])
 
 
 def _browser(secret: str, person: str, origin: str) -> list[tuple[str, str]]:
@@ -121,7 +124,8 @@ def _say(**told: Any) -> None:
 def main() -> None:
     kind, folder, *people = sys.argv[1:]
     if kind == "app":
-        serve_app(Path(folder), people)
+        with collecting_rarely():
+            serve_app(Path(folder), people)
     else:
         serve_floor(Path(folder), people[0])
 

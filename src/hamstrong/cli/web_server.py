@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import webbrowser
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -135,6 +136,11 @@ def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None
         click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
     if house is not None:
         stands += _let_in(web, shell, house, state)
+    run_as_command(shell, stands)
+
+
+def run_as_command(shell: Shell, stands: Sequence[Stand]) -> None:
+    """Serve until told to stop, as this command does and its benches do."""
     compiling = Timer(_FIRST_PAGE_S, compile_templates, [shell.templates])
     compiling.daemon = True
     compiling.start()
