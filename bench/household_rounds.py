@@ -86,6 +86,7 @@ def check_ins(client: Client, household: Household) -> float:
         answer_forms(someone)
     household._carry(household.elsewhere.diary, household.diary)  # noqa: SLF001
     client.server.set_clock(household.old.at.now)
+    client = Client(client.server)  # the server ended the idle connection meanwhile
     works = []
     for someone in household.everybody:
         page = client.ask(someone.id, "GET", "/check-in")

@@ -76,7 +76,7 @@ def test_today_of_one_log_file_imports_no_database_and_no_event_loop(tmp_path: P
     found = imported(
         REPORT, "--data-dir", str(sitting.folder), "--today", "2025-03-05", "--zone", "UTC", "today"
     )
-    others = FOR_DATABASES | FOR_EVENT_LOOPS | FOR_A_CHECK_UP | {"yaml"}
+    others = FOR_DATABASES | FOR_EVENT_LOOPS | FOR_A_CHECK_UP
     assert "hamstrong.engine.engine" in found
     assert found & (SELDOM | FOR_PAGES | others) == set()
 
