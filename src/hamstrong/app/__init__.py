@@ -1,6 +1,6 @@
 """App: the use cases of a person, each written once for every interface that offers it.
 
-Serves the faces (command line, later the web). It wires pack, engine and diary together and holds
+Serves the interfaces (CLI, web). It wires pack, engine and diary together and holds
 neither clinical rule, nor rendering, nor transport.
 
     from hamstrong.app import Choices, FactIn, Moment, open_app
@@ -46,7 +46,7 @@ Doing (each takes a client id, a UUID made where the fact was made; repeats are 
     app.backup(now, to=None), app.backups(), app.restore(path, now), app.erase(person)
     app.check_up(), app.withdraw(kind, ident, reason), app.withdrawal(), app.texts(language)
 
-Errors: `AppError` (its `code` names it, `faults` tell value, place, rule and next step) with
+Errors: `AppError` (its `code` names it, `faults` name value, place, rule and next step) with
 `InvalidFacts`, `NotAllowed` (`kind`, `asks`), `StalePlan`, `Withdrawn`, `UnknownPerson`,
 `NotEnrolled`, `ClockBehind`, `InvalidMoment`, `ForeignPack`; and the diary's `DiaryError`.
 

@@ -102,7 +102,7 @@ class Person(PersonViews):
         return self.tip().seq > 0
 
     def tip(self) -> Tip:
-        """Where the diary stands: while it and the moment's day are the same, so is every look."""
+        """The diary's tip: while it and the moment's day are the same, so is every look."""
         return self._reader.tip()
 
     def has_consented(self, at: Moment) -> bool:
@@ -219,7 +219,7 @@ class Person(PersonViews):
         *,
         on_fault: Literal["raise", "skip"] = "raise",
     ) -> Receipt:
-        """Store facts that a face sends, each client id once.
+        """Store facts that an interface sends, each client id once.
 
         Args:
             on_fault: `raise` stores nothing if any fact is wrong; `skip` leaves the wrong ones
@@ -251,7 +251,7 @@ class Person(PersonViews):
 
         Raises:
             NotAllowed: triage does not allow a start, or this version was withdrawn.
-            InvalidFacts: days, minutes or kit leave no room for the programme.
+            InvalidFacts: days, minutes or kit leave no time for the programme.
         """
         self._require_in_force()
         fact = enrolment.enrolment(self._engine, self.current(at), choices)

@@ -36,7 +36,7 @@ def set_up(terminal: Terminal, *, anew: bool = False) -> bool:
 
 
 def _enrolled(terminal: Terminal, choices: Choices) -> bool:
-    """Whether the choices leave room for the programme; if not, say what is missing."""
+    """Whether the choices leave time for the programme; if not, say what is missing."""
     from hamstrong.app import InvalidFacts  # noqa: PLC0415
 
     try:

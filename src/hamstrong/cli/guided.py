@@ -45,7 +45,7 @@ def guide(terminal: Terminal) -> None:
 
 
 def _begin(terminal: Terminal) -> bool:
-    """Triage and choices; shows what stands before a plan."""
+    """Triage and choices; shows what comes before a plan."""
     today = answer_open(terminal, before_session=False)
     reason = terminal.me.eligibility(terminal.at()).reason
     if reason == "flags":
@@ -89,7 +89,7 @@ def _how_is_it(terminal: Terminal, today: Today) -> None:
 
 
 def _offer(terminal: Terminal, today: Today) -> None:
-    """Show the plan, ask what stands before it, and start if the person wants to."""
+    """Show the plan, ask what comes before it, and start if the person wants to."""
     show_today(terminal, today)
     if not ask_sure(terminal, terminal.say("start_ask")):
         terminal.print(terminal.say("not_now"))

@@ -1,4 +1,4 @@
-"""The web app on this machine, and in the house when asked to: what `hamstrong serve` does."""
+"""Web server on this machine, and on the home network if asked: what `hamstrong serve` does."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ class ServeOptions:
 
 
 def serve(options: ServeOptions) -> None:
-    """Serve until told to stop; on a diary whose server runs already, open that one.
+    """Serve until asked to stop; on a diary whose server runs already, open that one.
 
     Raises:
-        CannotListen: a port is taken, the house has no private network, a password is missing, or
+        CannotListen: a port is taken, the home has no private network, a password is missing, or
             a server with other options runs on this diary.
     """
     make_private_folder(folder_of(options.where))

@@ -199,7 +199,7 @@ class Engine:
         return restart(self.pack, episode, sitting_bone=bone)
 
     def _sport_blocked(self, state: State, day: OpenDay, hard: int) -> int:
-        """Days in a row on which sport outside left no room for hard work."""
+        """Days in a row on which sport outside left no day for hard work."""
         limit = self.pack.rules.calendar.sport_blocks_days
         by_sport = day.read.sport and sport_counts(day)
         allowed = calendar_hardness_allows(self.pack.rules.calendar, day.calendar)

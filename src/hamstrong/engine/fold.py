@@ -49,7 +49,7 @@ class DayLog(NamedTuple):
 
 
 class FoldState(NamedTuple):
-    """What a fold carries: the live state, the recent days, and the last plan of the open day."""
+    """What a fold holds: the live state, the recent days, and the last plan of the open day."""
 
     live: State
     days: tuple[DayLog, ...] = ()
@@ -118,7 +118,7 @@ def _late(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
 
 
 def _correct(engine: Engine, fold: FoldState, recorded: Recorded, fact: FactCorrected) -> FoldState:
-    """Put another answer where the corrected fact stands; the original stays in the diary."""
+    """Put another answer where the corrected fact is; the original stays in the diary."""
     new = decode_fact(fact.name, fact.version, fact.payload)
     for index, log in enumerate(fold.days):
         place = next((i for i, r in enumerate(log.facts) if r.client_id == fact.corrects), None)
@@ -209,7 +209,7 @@ def _meet_starts(engine: Engine, logs: list[DayLog], index: int) -> tuple[DayLog
 def replay(
     engine: Engine, facts: Iterable[Recorded], first_day: int
 ) -> tuple[FoldState, tuple[tuple[int, Decision], ...]]:
-    """Fold a whole diary; one decision a day, as each day stood when the next began."""
+    """Fold a whole diary; one decision a day, as each day was when the next began."""
     fold = begin(engine, first_day)
     decisions: list[tuple[int, Decision]] = []
     for recorded in facts:

@@ -1,6 +1,6 @@
 """Case book: every story as a page that a physiotherapist can read and dispute without code.
 
-Each story is told in words, lived by the engine, and drawn with one strip a week.
+Each story is given in words, lived by the engine, and drawn with one strip a week.
 `python -m hamstrong.proof.casebook STORIES PAGE` writes the page anew.
 """
 

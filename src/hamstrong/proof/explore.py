@@ -38,7 +38,7 @@ class Input(NamedTuple):
 
 
 class Transition(NamedTuple):
-    """Where an input leads and what the component then tells the others."""
+    """Where an input leads and what the component then signals to the others."""
 
     state: Hashable
     said: Any = None

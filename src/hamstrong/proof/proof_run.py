@@ -97,7 +97,7 @@ def parts() -> tuple[tuple[Check, ...], ...]:
 
 
 def run_checks(proof: Proof, checks: Iterable[Check]) -> Outcome:
-    """Run some checks on a pack; each tells at most a few violations."""
+    """Run some checks on a pack; each names at most a few violations."""
     began = perf_counter()
     violations = [v for check in checks for v in islice(check(proof), TOLD)]
     figures = tuple(Figures(g.component.name, len(g.states), g.edges) for g in proof.ready.values())

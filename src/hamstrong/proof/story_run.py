@@ -88,7 +88,7 @@ class Life:
         self.fold = apply(self.engine, self.fold, recorded)
 
     def decide(self) -> Decision:
-        """The decision as it stands now."""
+        """The decision as it is now."""
         return self.engine.prescribe(self.fold.live)
 
     def live(self, days: int) -> list[Seen]:

@@ -1,8 +1,8 @@
 """Unread values: ask about every combination, once for each way in which it is read.
 
 A pure function cannot depend on what it did not read. So a field gets its value when it is first
-read; whatever was left unread by the time the answer stands gives that same answer with any value.
-The combinations are all asked about, the equal ones together.
+read; whatever was left unread by the time the answer is known gives that same answer with any
+value. The combinations are all asked about, the equal ones together.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def counted(carried: Carried, facts: Sequence[StoredFact | NewFact]) -> Carried:
     counters = dict(carried.counters)
     highest = lowest_and_highest(DeviceCount)[1]
     for fact in facts:
-        # An old diary may hold a count that leaves no room for the next one.
+        # An old diary may hold a count that leaves no number for the next one.
         count = fact.device_counter if fact.device_counter <= highest else 0
         counters[fact.device_id] = max(counters.get(fact.device_id, 0), count)
     return carried._replace(counters=tuple(sorted(counters.items())))

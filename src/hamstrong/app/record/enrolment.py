@@ -51,7 +51,7 @@ class Eligibility:
     Args:
         track: None when nothing may start yet; `strictest` says that it is the careful default.
         reason: `ok`, `no_form`, `old_form`, `incomplete`, `flags` or `professional_first`.
-        flags: those that stand before an enrolment.
+        flags: those in force before an enrolment.
     """
 
     track: str | None

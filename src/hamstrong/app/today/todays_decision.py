@@ -1,4 +1,4 @@
-"""Today's decision as a face shows it: with a plan id, what must be answered, what is withdrawn."""
+"""Today's decision for an interface: with a plan id, what must be answered, what is withdrawn."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Today:
 
 
 def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
-    """Today's decision and what a face needs beside it."""
+    """Today's decision and what an interface needs beside it."""
     decision = decide(engine, diary, carried)
     return Today(
         day=decision.day,
@@ -77,7 +77,7 @@ def decide(engine: Engine, diary: Diary, carried: Carried) -> Decision:
     if withdrawal(engine, diary) is None:
         return decision
     if isinstance(decision, Refusal) and decision.kind in PRECEDENCE:
-        return decision  # what stands before it is more urgent, and gives no plan either
+        return decision  # what comes before it is more urgent, and gives no plan either
     pack = engine.pack
     stop = person_stop(pack, WITHDRAWN, Mechanism.PACK_WITHDRAWN, (), ("upgrade",), None)
     return Refusal(
@@ -91,7 +91,7 @@ def decide(engine: Engine, diary: Diary, carried: Carried) -> Decision:
 
 
 def withdrawal(engine: Engine, diary: Diary) -> str | None:
-    """Why this pack or engine version was withdrawn, None if both stand."""
+    """Why this pack or engine version was withdrawn, None if both are in force."""
     for found in (
         diary.withdrawal("pack", engine.pack.logic_hash),
         diary.withdrawal("engine", ENGINE_VERSION),

@@ -70,7 +70,7 @@ def _lacks(pack: Pack, when: tuple[str, ...], person: PersonSettings) -> bool:
 def compile_criteria(
     pack: Pack, kind: EpisodeKind, person: PersonSettings, ids: tuple[str, ...]
 ) -> tuple[CompiledCriterion, ...]:
-    """The criteria that bind this person, each with what stands in for it."""
+    """The criteria that bind this person, each with its substitute."""
     chosen = [pack.criteria[i] for i in ids]
     resolved = [
         _without_good_side(pack, _substituted(pack, c, person), kind)
@@ -96,7 +96,7 @@ OTHER_SIDE = {"left": "right", "right": "left"}
 
 
 def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ...]:
-    """The latches that a criterion needs full and how full; none where the day itself tells."""
+    """The latches that a criterion needs full and how full; none where the day itself says."""
     match criterion:
         case KeyMet(key=key):
             return ((f"key:{key}", 1),)

@@ -86,7 +86,7 @@ def _clean_session(pending: tuple[Work, ...], load_class: str) -> bool:
 
 
 def is_strong(pack: Pack, course: Course, episode: Episode) -> bool:
-    """A key exercise stands the pack's number of rungs above its start."""
+    """A key exercise is the pack's number of rungs above its start."""
     above = START_LEVEL + pack.rules.stretch.key_rungs_above
     needed, ladders = course.gate_ladders[episode.gate.place], episode.ladders
     return any(key in ladders and ladders[key].level >= above for key in needed)

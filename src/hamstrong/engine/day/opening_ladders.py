@@ -1,4 +1,4 @@
-"""The ladders of an episode in the morning: what each is told, and how far it may go."""
+"""The ladders of an episode in the morning: what each is given, and how far it may go."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _orders(
 
 
 def is_held(lock: LockDay) -> bool:
-    """Any flag that stands holds every ladder where it is."""
+    """Any flag in force holds every ladder where it is."""
     return bool(standing_flags(lock.lock))
 
 

@@ -24,7 +24,7 @@ from hamstrong.protocol.model import Pack
 
 
 def asks_today(pack: Pack, day: OpenDay) -> tuple[Ask, ...]:
-    """Open questions of today: those of each limb, then what stands before a session."""
+    """Open questions of today: those of each limb, then what comes before a session."""
     asks: list[Ask] = []
     for opened in day.episodes:
         asks += _limb_asks(pack, day, opened)

@@ -11,7 +11,7 @@ from hamstrong.protocol.model import Pack
 
 def calendar_rule_on(pack: Pack, day: OpenDay, when: int) -> str | None:
     """The calendar's rule against hard work today or on a later day, if nothing hard is done
-    between; None where there is room."""
+    between; None where it is possible."""
     if when <= day.state.day:
         return calendar_rule(pack.rules, day.calendar)
     hard, nordic = hardness_today(pack, day)
@@ -22,7 +22,7 @@ def calendar_rule_on(pack: Pack, day: OpenDay, when: int) -> str | None:
 
 
 def first_hard_day(pack: Pack, day: OpenDay, start: int) -> int:
-    """The first day from `start` on with room for hard work, if nothing hard is done before."""
+    """The first day from `start` on that allows hard work, if nothing hard is done before."""
     while calendar_rule_on(pack, day, start) is not None:
         start += 1
     return start

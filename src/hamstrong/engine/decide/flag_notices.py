@@ -20,7 +20,7 @@ from hamstrong.protocol.rule_ids import NumberRule, advice_rule, flag_rule
 
 
 def flag_notice(pack: Pack, day: OpenDay, key: FlagKey) -> StopNotice | ReferralNotice:
-    """What a standing flag says: a referral where a professional comes first, else a stop."""
+    """What a flag in force says: a referral where a professional comes first, else a stop."""
     flag, lock = find_flag(pack, key.flag), day.lock.lock
     why = reason(pack, flag_rule(key.flag), ("limb", key.limb or None))
     again = get_flag(lock, key).standing is FlagStanding.ASKED_AGAIN

@@ -72,7 +72,7 @@ class Gap(NamedTuple):
 
 
 class GapSignals(NamedTuple):
-    """What the gap tells the others today. `rungs` is cumulative over the gap; the rest are
+    """What the gap signals to the others today. `rungs` is cumulative over the gap; the rest are
     moments: true only on the day their band is entered."""
 
     band: int = 0
@@ -136,5 +136,5 @@ def meet_gaps(a: Gap, b: Gap) -> Gap:
 
 
 def calendar_hardness_allows(rules: CalendarRules, view: CalendarView) -> bool:
-    """Whether the window leaves room for a hard day today."""
+    """Whether the window allows a hard day today."""
     return not view.hard_yesterday and view.hard_count < rules.max_hard_in_window

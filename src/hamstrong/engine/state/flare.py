@@ -1,6 +1,6 @@
 """The flare-up path: rest, isometrics, one rung lower, each day repeated until its morning is well.
 
-Serves rule 6 of the programme (C8, R-H4). Phase 0 is "not on the path"; phase n is day n of it.
+Serves `flare` of the pack's rules (C8, R-H4). Phase 0 is "not on the path"; phase n is day n of it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Flare(NamedTuple):
 
 
 class FlareSignals(NamedTuple):
-    """What the path tells the others: it is on day `phase`; refer if late or a second one."""
+    """What the path signals to the others: it is on day `phase`; refer if late or a second one."""
 
     phase: int = 0
     not_settled: bool = False

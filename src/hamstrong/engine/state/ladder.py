@@ -85,7 +85,7 @@ class LadderOrders(NamedTuple):
 
 
 class LadderResult(NamedTuple):
-    """The stepped ladder and the closed list of what it tells the others."""
+    """The stepped ladder and the closed list of what it signals to the others."""
 
     ladder: Ladder
     two_clean_level: int | None = None

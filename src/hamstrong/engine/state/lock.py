@@ -1,6 +1,6 @@
 """Lock of red flags, holds and clearances: what stops everything, and the only means that lift it.
 
-One small machine per flag; the lock is closed while any of them stands. Serves rule 1 and 7 of
+One small machine per flag; the lock is closed while any of them is in force. Serves `clearance` of
 the programme (R-B5, R-I1). Which flags exist and what lifts them is pack data.
 """
 

@@ -1,6 +1,6 @@
 """Monitors over weeks: is pain rising, is anything changing, is the gate slow (R-I3, R-I4).
 
-Fed by answers and by what was planned and done; tells the others `rising` and `worse` (a
+Fed by answers and by what was planned and done; signals `rising` and `worse` (a
 professional comes first), `frozen` (nothing moves up) and `is_slow` (advice). A worse answer never
 ends a freeze. Weekly medians are served here and arbitrary in proofs.
 """

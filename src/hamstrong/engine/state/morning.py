@@ -1,6 +1,6 @@
 """The morning after: verdict on an answer, the run of fails, what is owed, the baseline.
 
-Serves rule 4 of the programme (E56, C9, R-H4). Knows no exercise and no stage: it tells the
+Serves `morning` of the pack's rules (E56, C9, R-H4). Knows no exercise and no stage: it tells the
 others `back`, `held` and whether hard work must wait.
 """
 
@@ -59,7 +59,7 @@ class Morning(NamedTuple):
 
 
 class MorningSignals(NamedTuple):
-    """What the morning tells the other components today."""
+    """What the morning signals to the other components today."""
 
     verdict: Verdict = Verdict.NONE
     asked: Asked = Asked.NO

@@ -1,7 +1,7 @@
 """The weeks of watching after the return to sport (E24): asked weekly, a sign leads one stage back.
 
 A week without an answer forbids hard work and lets the watch go on: it ends only with an answered
-last week. Knows no exercise; it tells the others `back` and whether hard work waits.
+last week. Knows no exercise; it signals `back` and whether hard work waits.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class SportWatch(NamedTuple):
 
 
 class WatchSignals(NamedTuple):
-    """What the watch tells the others today."""
+    """What the watch signals to the others today."""
 
     back: int = 0
     asks: bool = False

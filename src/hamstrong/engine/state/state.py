@@ -1,6 +1,6 @@
 """The whole state: a product of small components plus the facts of the open day.
 
-`State` is what a fold carries from fact to fact. Start-of-day components change only when a day
+`State` is what a fold passes from fact to fact. Start-of-day components change only when a day
 closes; the open day's facts lie beside them in order, so that asking again within the day is a
 fresh reading and never an undo.
 """

@@ -30,7 +30,7 @@ def open_stretch(
     days alone, without an answer, never do (S9).
 
     Args:
-        strong: a key exercise stands the pack's number of rungs above its start.
+        strong: a key exercise is the pack's number of rungs above its start.
     """
     if asked is Asked.SESSION:
         state = _count(rules, state, verdict)

@@ -136,7 +136,7 @@ def careful_result(a: Results, b: Results) -> bool:
 
 
 def careful_today(a: Results, b: Results) -> bool:
-    """Once the morning has spoken, what it did not confirm counts for nothing."""
+    """Once the morning was answered, what it did not confirm counts for nothing."""
     mine, other = _credit(a, waits=False), _credit(b, waits=False)
     return mine is None or (other is not None and mine.age >= other.age)
 

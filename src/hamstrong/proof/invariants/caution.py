@@ -239,7 +239,7 @@ def meets_are_below_both(proof: Proof) -> Iterator[Violation]:
 
 
 def corrections_gain_nothing(proof: Proof) -> Iterator[Violation]:
-    """S18: in real lives, telling a worse morning later leaves every component as careful."""
+    """S18: in real lives, reporting a worse morning later leaves every component as careful."""
     step = 11 if proof.quick else 3
     for day in proof.days[::step]:
         for other in proof.days[:: step * 4]:

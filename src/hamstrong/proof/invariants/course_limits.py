@@ -21,7 +21,7 @@ from hamstrong.protocol.model import CompressionLimit, Exercise, Pack, Rung
 
 
 def courses_keep_to_the_pack(proof: Proof) -> Iterator[Violation]:
-    """S2 and S6: every rung of every compiled course, told again from the pack itself."""
+    """S2 and S6: every rung of every compiled course, derived again from the pack itself."""
     for kind, person, course in proof.courses:
         for place, candidates in enumerate(course.candidates):
             for candidate in candidates:

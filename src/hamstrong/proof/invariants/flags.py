@@ -36,7 +36,7 @@ STANDING = (FlagStanding.ASKED_AGAIN, FlagStanding.STANDING)
 
 
 def flags_stand(proof: Proof) -> Iterator[Violation]:
-    """S1: a standing flag leaves only by what the pack names; no day lifts one."""
+    """S1: a flag in force leaves only by what the pack names; no day lifts one."""
     for graph in proof.graphs("flag"):
         for half in Half:
             for edge in edges(graph, half):
@@ -68,7 +68,7 @@ def _lifts(proof: Proof, flag: object, edge: Edge) -> bool:
 
 
 def no_plan_under_a_flag(proof: Proof) -> Iterator[Violation]:
-    """S1: through the real engine, a standing flag refuses the person or holds its limb."""
+    """S1: through the real engine, a flag in force refuses the person or holds its limb."""
     for day in _samples(proof):
         for flag in proof.pack.triage.flags:
             for standing in STANDING:

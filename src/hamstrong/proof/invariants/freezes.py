@@ -16,7 +16,7 @@ BY_GROWING_CARE = ("better", "same", "worse")
 
 
 def freezes_end_for_the_better(proof: Proof) -> Iterator[Violation]:
-    """Every step out of a freeze carries a cause that the programme names."""
+    """Every step out of a freeze has a cause that the programme names."""
     for graph in proof.graphs("change"):
         rules = graph.component.plan.rules
         for edge in edges(graph, Half.EVENING):

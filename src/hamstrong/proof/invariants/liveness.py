@@ -175,7 +175,7 @@ def _settled(proof: Proof, wanted: Wanted) -> Obedient:
 
 def _arrives(person: Obedient) -> tuple[int, str, int]:
     """Days until the last place of the path, where it ended, and the freezes that were lifted on
-    the way. A freeze is a hold, so its one lifting event is given as soon as it stands."""
+    the way. A freeze is a hold, so its one lifting event is given as soon as it is in force."""
     decision: Decision | None = None
     freezes = 0
     for days, (_, made) in enumerate(person.live(ARRIVE_LIMIT)):

@@ -205,7 +205,7 @@ def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
 
 
 def _silent_runs(proof: Proof) -> Iterator[Violation]:
-    """S9: a run of which pain, effort or ground is not told, or that was harder or easier than
+    """S9: a run of which pain, effort or ground is not answered, or that was harder or easier than
     planned, or shorter than a measured time may be, never counts as clean."""
     percent = proof.pack.rules.running.measured_min_percent
     for item in planned_runs(proof.pack):
@@ -271,7 +271,7 @@ def a_camera_alone_opens_nothing(proof: Proof) -> Iterator[Violation]:
 
 
 def old_and_impossible_days(proof: Proof) -> Iterator[Violation]:
-    """S9: a good morning told late does not pass, and an impossible date is refused."""
+    """S9: a good morning reported late does not pass, and an impossible date is refused."""
     day = next((d for d in _after_sessions(proof)), None)
     if day is None:
         yield Violation("S9", "no session in any life", ())

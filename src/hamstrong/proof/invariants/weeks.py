@@ -25,7 +25,7 @@ DAYS_A_WEEK = 7
 
 
 def calendar_counts_every_day(proof: Proof) -> Iterator[Violation]:
-    """S3: whenever the calendar leaves room, the week that today completes keeps its limits."""
+    """S3: whenever the calendar allows it, the week that today completes keeps its limits."""
     rules = proof.pack.rules.calendar
     for graph in proof.graphs("calendar", "nordics"):
         for place, state in enumerate(graph.states):

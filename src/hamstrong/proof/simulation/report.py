@@ -1,6 +1,6 @@
 """Report of simulated courses: plain values, and the same as text and as a page of the docs.
 
-Ideal people of every weekday stand beside realistic ones by quantile, and both beside the days that
+Ideal people of every weekday are beside realistic ones by quantile, and both beside the days that
 the pack expects and the figures that were published.
 """
 
