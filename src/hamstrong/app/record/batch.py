@@ -15,8 +15,9 @@ from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import Moment, date_text
 from hamstrong.app.diary_view.folded_diary import Carried
 from hamstrong.app.errors import Fault, NotAllowed, StalePlan
+from hamstrong.app.record.check_context import Context
 from hamstrong.app.record.corrections import corrected_faults
-from hamstrong.app.record.fact_checks import Context, check_fact
+from hamstrong.app.record.fact_checks import check_fact
 from hamstrong.app.record.incoming_facts import BadFact, FactIn, parse_fact
 from hamstrong.app.today import todays_decision
 from hamstrong.app.today.todays_decision import Today

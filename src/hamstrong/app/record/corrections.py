@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.fact_checks import Context, check_fact
+from hamstrong.app.record.check_context import Context
+from hamstrong.app.record.fact_checks import check_fact
 from hamstrong.app.record.incoming_facts import BadFact, parse_fact
 from hamstrong.diary import StoredFact
 from hamstrong.engine.facts import (

@@ -53,11 +53,6 @@ from hamstrong.engine.facts import (
     ZoneChanged,
 )
 
-__all__ = [
-    "Context",
-    "check_fact",
-]
-
 
 def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
     """Every fault of one fact: unknown names alone if there are any, for whatever else is asked of
