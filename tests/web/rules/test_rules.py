@@ -19,6 +19,12 @@ def test_every_rule_has_an_anchor(house: House, app: App) -> None:
     assert all(f'id="{rule}"' in text for rule in app.pack.provenance)
 
 
+def test_every_group_of_rules_has_a_heading_in_words(app: App) -> None:
+    groups = {rule.split(".")[0] for rule in app.pack.provenance}
+    words = load_texts(FEATURES, "en").words
+    assert {group for group in groups if f"rules.group.{group}" not in words} == set()
+
+
 def test_rules_are_found_by_id_word_and_source(house: House) -> None:
     browser = house.browser()
     found = browser.get("/rules?find=pain.finish_at")
