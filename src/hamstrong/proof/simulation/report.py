@@ -100,6 +100,7 @@ def _milestone(
         "range": list(expected.days[name]) if expected and name in expected.days else None,
         "ideal": list(ideal.days(name)),
         "realistic": shares,
+        "sources": [one for one in pack.courses.milestones[name].sources if one in pack.facts],
     }
 
 
@@ -206,8 +207,14 @@ def _cells(milestone: dict[str, Any], report: dict[str, Any], texts: WordTexts) 
         span(expected) if expected is not None else "-",
         span(milestone["ideal"]),
         *_seeded(report, *(_day(found.get(name)) for name in ("median", "most"))),
-        texts.get("milestones", milestone["id"], "published") or "-",
+        _published(milestone, texts),
     ]
+
+
+def _published(milestone: dict[str, Any], texts: WordTexts) -> str:
+    """The published figure with the facts that give it; a dash where there is none."""
+    words = texts.get("milestones", milestone["id"], "published")
+    return f"{words} ({', '.join(milestone['sources'])})" if words else "-"
 
 
 def _seeded(report: dict[str, Any], *cells: str) -> tuple[str, ...]:
