@@ -49,7 +49,7 @@ from hamstrong.engine.state.state import PersonSettings as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
 
 if TYPE_CHECKING:
-    from hamstrong.app.record.group_commit import Desk
+    from hamstrong.app.record.group_commit import GroupRecorder
 
 _WHAT_IF = UUID("1b671a64-40d5-491e-99b0-da01ff1f3341")  # a random namespace
 
@@ -65,16 +65,16 @@ class Stores:
     threads: Threads
 
     @cached_property
-    def desk(self) -> Desk:
+    def group_recorder(self) -> GroupRecorder:
         """What stores for an event loop; a command has none and imports no asyncio."""
-        from hamstrong.app.record.group_commit import Desk  # noqa: PLC0415
+        from hamstrong.app.record.group_commit import GroupRecorder  # noqa: PLC0415
 
-        return Desk(self.recorder, self.diary, self.threads)
+        return GroupRecorder(self.recorder, self.diary, self.threads)
 
     def close(self) -> None:
         """Let what is being stored come to its end."""
-        if "desk" in vars(self):
-            self.desk.close()
+        if "group_recorder" in vars(self):
+            self.group_recorder.close()
 
 
 class Person(PersonViews):
@@ -238,7 +238,7 @@ class Person(PersonViews):
         For a server's event loop, which goes on while the disk works.
         """
         try:
-            return await self._stores.desk.record(self.id, facts, at, Policy(skip=True))
+            return await self._stores.group_recorder.record(self.id, facts, at, Policy(skip=True))
         finally:
             self._reader.forget()
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.diary_reader import DiaryReader
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.progress import exercise_pain, limbs, outcomes, self_test_card, summary
 from hamstrong.app.progress.exercise_pain import ExercisePain
 from hamstrong.app.progress.limbs import EpisodeShown, SideBySide
@@ -51,7 +51,7 @@ class PersonViews:
         self._diary = diary
         self._reader = reader
 
-    def current(self, at: Moment) -> Carried:
+    def current(self, at: Moment) -> FoldedDiary:
         """The folded diary with today open."""
         return self._reader.once(
             ("adopted", at.day),

@@ -9,17 +9,17 @@ import click
 import segno
 from starlette.types import ASGIApp
 
-from hamstrong.web.listeners.authority_page import doorstep
+from hamstrong.web.listeners.authority_page import authority_page
 from hamstrong.web.listeners.certificates import Authority, open_authority, write_leaf
 from hamstrong.web.listeners.servers import Stand
-from hamstrong.web.listeners.sockets import Listener, house_address, house_names, listen
+from hamstrong.web.listeners.sockets import Listener, lan_address, lan_names, listen
 from hamstrong.web.shell.context import Shell
 
 AUTHORITY_FOLDER = "authority"
 
 
 @dataclass(frozen=True, kw_only=True)
-class House:
+class LanAccess:
     """What the home network can reach: the diary over TLS, the authority page without."""
 
     address: str
@@ -35,54 +35,52 @@ class House:
     @property
     def origins(self) -> frozenset[str]:
         """Every name under which this machine is known on the home network."""
-        names = (self.address, *house_names())
+        names = (self.address, *lan_names())
         return frozenset(f"https://{name}:{self.safe.port}" for name in names)
 
     @property
-    def doorstep_origins(self) -> frozenset[str]:
+    def page_origins(self) -> frozenset[str]:
         """The same names for the page with the certificate."""
-        names = (self.address, *house_names())
+        names = (self.address, *lan_names())
         return frozenset(f"http://{name}:{self.plain.port}" for name in names)
 
     @property
-    def doorstep(self) -> str:
+    def authority_page(self) -> str:
         """Where a phone gets the certificate."""
         return f"http://{self.address}:{self.plain.port}"
 
 
-def open_house(state: Path, near: int) -> House:
+def open_lan(state: Path, near: int) -> LanAccess:
     """Listen on the home network, on free ports after `near`, and open the authority or make it.
 
     Raises:
         CannotListen: this machine is in no private network, or no port is free.
     """
-    address = house_address()
+    address = lan_address()
     safe = listen(address, None, first=near + 1)
     plain = listen(address, None, first=safe.port + 1)
     authority = open_authority(state / AUTHORITY_FOLDER)
-    return House(address=address, safe=safe, plain=plain, authority=authority)
+    return LanAccess(address=address, safe=safe, plain=plain, authority=authority)
 
 
-def house_stands(web: ASGIApp, shell: Shell, house: House, state: Path) -> list[Stand]:
+def lan_stands(web: ASGIApp, shell: Shell, lan: LanAccess, state: Path) -> list[Stand]:
     """The diary with a fresh certificate, and the authority page."""
-    leaf = write_leaf(
-        house.authority, state / AUTHORITY_FOLDER, [house.address], list(house_names())
-    )
-    step = doorstep(shell, house.authority, house.doorstep_origins, house.origin)
+    leaf = write_leaf(lan.authority, state / AUTHORITY_FOLDER, [lan.address], list(lan_names()))
+    step = authority_page(shell, lan.authority, lan.page_origins, lan.origin)
     return [
-        Stand(app=web, listener=house.safe, origins=house.origins, certificate=leaf),
-        Stand(app=step, listener=house.plain, origins=house.doorstep_origins),
+        Stand(app=web, listener=lan.safe, origins=lan.origins, certificate=leaf),
+        Stand(app=step, listener=lan.plain, origins=lan.page_origins),
     ]
 
 
-def say_house(shell: Shell, house: House) -> None:
+def say_lan_access(shell: Shell, lan: LanAccess) -> None:
     """How a phone comes in: two pictures and a PIN."""
     token, pin = shell.invitations.pairing()
     click.echo("\nOn a phone in the same network:")
-    click.echo(f"\n1. The first time only, open {house.doorstep} and follow its two steps.\n")
-    _draw(house.doorstep)
-    click.echo(f"   Its certificate should show {house.authority.fingerprint[:23]} …")
-    link = f"{house.origin}/pair?code={token}"
+    click.echo(f"\n1. The first time only, open {lan.authority_page} and follow its two steps.\n")
+    _draw(lan.authority_page)
+    click.echo(f"   Its certificate should show {lan.authority.fingerprint[:23]} …")
+    link = f"{lan.origin}/pair?code={token}"
     click.echo(f"\n2. Then scan this, or open {link}\n")
     _draw(link)
     click.echo(f"   PIN: {pin[:3]} {pin[3:]}   (good for ten minutes and one phone)")

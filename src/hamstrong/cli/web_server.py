@@ -31,7 +31,7 @@ from hamstrong.web.shell.settings import Entrance
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from hamstrong.cli.lan_access import House
+    from hamstrong.cli.lan_access import LanAccess
 
 
 _FIRST_PAGE_S = 3.0  # the first page comes first
@@ -109,12 +109,12 @@ def _serve_here(options: ServeOptions, lock: ServerLock) -> None:
 def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None:
     public_origin, state = options.public_origin, options.state
     local = listen(LOOPBACK, options.port)
-    house = _open_house(state, local.port) if options.lan else None
+    lan = _open_lan(state, local.port) if options.lan else None
     local_origin = f"http://{LOOPBACK}:{local.port}"
     settings = Settings(
-        origins=_local_origins(local, public_origin) | (house.origins if house else frozenset()),
-        entrance=_entrance(house, public_origin),
-        pairing_origin=None if house is None else house.origin,
+        origins=_local_origins(local, public_origin) | (lan.origins if lan else frozenset()),
+        entrance=_entrance(lan, public_origin),
+        pairing_origin=None if lan is None else lan.origin,
         state_dir=state,
         today=options.day,
     )
@@ -134,8 +134,8 @@ def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None
         _say_local(shell, local_origin, options.day, browser=not options.no_browser)
     else:
         click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
-    if house is not None:
-        stands += _let_in(web, shell, house, state)
+    if lan is not None:
+        stands += _let_in(web, shell, lan, state)
     run_as_command(shell, stands)
 
 
@@ -148,18 +148,18 @@ def run_as_command(shell: Shell, stands: Sequence[Stand]) -> None:
         run(stands)
 
 
-def _open_house(state: Path, near: int) -> House:
+def _open_lan(state: Path, near: int) -> LanAccess:
     # Certificates and pictures cost a tenth of the start, and only --lan needs them.
-    from hamstrong.cli.lan_access import open_house  # noqa: PLC0415
+    from hamstrong.cli.lan_access import open_lan  # noqa: PLC0415
 
-    return open_house(state, near)
+    return open_lan(state, near)
 
 
-def _let_in(web: ASGIApp, shell: Shell, house: House, state: Path) -> list[Stand]:
-    from hamstrong.cli.lan_access import house_stands, say_house  # noqa: PLC0415  as above
+def _let_in(web: ASGIApp, shell: Shell, lan: LanAccess, state: Path) -> list[Stand]:
+    from hamstrong.cli.lan_access import lan_stands, say_lan_access  # noqa: PLC0415  as above
 
-    say_house(shell, house)
-    return house_stands(web, shell, house, state)
+    say_lan_access(shell, lan)
+    return lan_stands(web, shell, lan, state)
 
 
 def _local_origins(local: Listener, public: str | None) -> frozenset[str]:
@@ -169,10 +169,10 @@ def _local_origins(local: Listener, public: str | None) -> frozenset[str]:
     return frozenset(f"http://{name}:{local.port}" for name in (LOOPBACK, "localhost"))
 
 
-def _entrance(house: House | None, public: str | None) -> Entrance:
+def _entrance(lan: LanAccess | None, public: str | None) -> Entrance:
     if public is not None:
         return Entrance.PASSWORD
-    return Entrance.START_LINK if house is None else Entrance.PAIRING
+    return Entrance.START_LINK if lan is None else Entrance.PAIRING
 
 
 def _say_local(shell: Shell, origin: str, day: date | None, *, browser: bool) -> None:

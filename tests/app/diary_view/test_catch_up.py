@@ -17,7 +17,7 @@ from tests.loops import run_alone
 from hamstrong.app import App, FactIn, compose
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.corrected_facts import mended
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.diary_view.reminder_inputs import NOTED
 from hamstrong.app.record.corrections import CORRECTABLE
 from hamstrong.diary import Append, AppendResult, DiaryError, MemoryDiary, StoredFact
@@ -66,7 +66,7 @@ STEPS: st.SearchStrategy[list[Step]] = st.lists(
 )
 
 
-def whole(app: App, person: str, day: int) -> Carried:
+def whole(app: App, person: str, day: int) -> FoldedDiary:
     """The slow twin: every fact from the first one, nothing kept."""
     stored = app.diary.read(person)
     carried = folded_diary.begin(app.engine, stored[0].recorded_day)

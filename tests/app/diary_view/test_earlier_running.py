@@ -6,7 +6,7 @@ import pytest
 from tests.engine.driver import Person
 
 from hamstrong.app.diary_view import folded_diary
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.diary import canonical_json
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
@@ -58,7 +58,7 @@ def lived(before: Pack, days: int, *entries: DiaryEntry) -> Life:
     return life
 
 
-def carried_over(life: Life) -> Carried:
+def carried_over(life: Life) -> FoldedDiary:
     """The same diary under today's pack, which it adopts on its last day."""
     engine = Engine(load_pack())
     carried = folded_diary.begin(engine, life.first)
@@ -70,7 +70,7 @@ def carried_over(life: Life) -> Carried:
     return _adopt(engine, carried, day, engine.pack.logic_hash, len(life.log) + 1)
 
 
-def _adopt(engine: Engine, carried: Carried, day: int, logic: str, seq: int) -> Carried:
+def _adopt(engine: Engine, carried: FoldedDiary, day: int, logic: str, seq: int) -> FoldedDiary:
     fact = ProtocolAdopted("hamstring", "0", logic, "t")
     return folded_diary.take_fact(engine, carried, Recorded(seq, f"a{seq}", day, day, fact))
 

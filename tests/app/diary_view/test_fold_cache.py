@@ -12,7 +12,7 @@ from tests.app.person import Someone
 
 from hamstrong.app import App, FactIn, InvalidFacts, compose, open_app, replay, to_json
 from hamstrong.app.diary_view import folded_diary
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.diary_view.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, MemoryDiary, Snapshot
 from hamstrong.engine.decide.ask import Ask, AskKind
@@ -37,7 +37,7 @@ def from_scratch(someone: Someone, diary: Diary | None = None) -> App:
     return compose(load_pack(), diary or someone.app.diary)
 
 
-def whole_fold(someone: Someone) -> Carried:
+def whole_fold(someone: Someone) -> FoldedDiary:
     facts = someone.app.diary.read(someone.id)
     carried = folded_diary.begin(someone.app.engine, facts[0].recorded_day)
     for stored in facts:
@@ -47,13 +47,13 @@ def whole_fold(someone: Someone) -> Carried:
 
 def test_a_snapshot_reads_back_as_it_was(lived: Someone) -> None:
     carried = lived.me.current(lived.at)
-    assert unpack_snapshot(Carried, pack_snapshot(carried)) == carried
+    assert unpack_snapshot(FoldedDiary, pack_snapshot(carried)) == carried
 
 
 @pytest.mark.parametrize("blob", [b"", b"x", b"\x78\x9c\x03\x00\x00\x00\x00\x01"])
 def test_a_snapshot_that_is_none_is_unreadable(blob: bytes) -> None:
     with pytest.raises(UnreadableSnapshot):
-        unpack_snapshot(Carried, blob)
+        unpack_snapshot(FoldedDiary, blob)
 
 
 def test_what_is_kept_equals_a_fold_from_the_first_fact(lived: Someone) -> None:

@@ -20,9 +20,9 @@ from starlette.testclient import TestClient
 
 from hamstrong.cli import main
 from hamstrong.cli.exits import Exit
-from hamstrong.web.listeners.authority_page import doorstep
+from hamstrong.web.listeners.authority_page import authority_page
 from hamstrong.web.listeners.certificates import Authority, LeafFiles, open_authority, write_leaf
-from hamstrong.web.listeners.sockets import CannotListen, house_address, listen
+from hamstrong.web.listeners.sockets import CannotListen, lan_address, listen
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 
@@ -42,7 +42,7 @@ def test_a_taken_port_is_said_plainly_and_the_next_free_one_is_found() -> None:
         first.socket.close()
 
 
-def test_the_house_is_a_private_network_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_lan_is_a_private_network_only(monkeypatch: pytest.MonkeyPatch) -> None:
     class Probe(socket.socket):
         def connect(self, address: object) -> None:
             del address
@@ -52,7 +52,7 @@ def test_the_house_is_a_private_network_only(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(socket, "socket", Probe)
     with pytest.raises(CannotListen, match="not one of a private network"):
-        house_address()
+        lan_address()
 
 
 def _shake_hands(authority: Authority, leaf: LeafFiles, name: str) -> None:
@@ -73,7 +73,7 @@ def _shake_hands(authority: Authority, leaf: LeafFiles, name: str) -> None:
                 pass
 
 
-def test_a_phone_that_trusts_the_authority_trusts_the_house(tmp_path: Path) -> None:
+def test_a_phone_that_trusts_the_authority_trusts_the_lan(tmp_path: Path) -> None:
     authority = open_authority(tmp_path / "authority")
     leaf = write_leaf(authority, tmp_path / "authority", [ADDRESS], ["desk.local"])
     _shake_hands(authority, leaf, ADDRESS)
@@ -85,7 +85,7 @@ def test_a_phone_that_trusts_the_authority_trusts_the_house(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("addresses", "names"), [(["8.8.8.8"], []), ([], ["bank.example"])], ids=["address", "name"]
 )
-def test_a_stolen_authority_impersonates_nothing_outside_the_house(
+def test_a_stolen_authority_impersonates_nothing_outside_the_lan(
     tmp_path: Path, addresses: list[str], names: list[str]
 ) -> None:
     authority = open_authority(tmp_path)
@@ -115,10 +115,10 @@ def test_the_authority_stays_until_it_could_die_before_its_leaf(tmp_path: Path) 
     assert open_authority(tmp_path, later).fingerprint != first.fingerprint
 
 
-def test_the_doorstep_hands_out_the_certificate_and_nothing_else(tmp_path: Path) -> None:
+def test_the_authority_page_gives_the_certificate_and_nothing_else(tmp_path: Path) -> None:
     web = create_app(None, Settings(origins=frozenset({f"https://{ADDRESS}:8766"})))
     authority = open_authority(tmp_path)
-    step = doorstep(
+    step = authority_page(
         shell_of_app(web),
         authority,
         frozenset({f"http://{ADDRESS}:8767"}),

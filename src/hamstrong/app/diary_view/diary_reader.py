@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from hamstrong.app.diary_view.corrected_facts import mended
 from hamstrong.app.diary_view.days import Moment
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.record.recorder import Recorder
 from hamstrong.diary import Diary, StoredFact, Tip
@@ -63,7 +63,7 @@ class DiaryReader:
         """The diary's tip."""
         return self.once("tip", lambda: self._diary.tip(self._person))
 
-    def current(self, at: Moment) -> Carried:
+    def current(self, at: Moment) -> FoldedDiary:
         """The folded diary with today open.
 
         Raises:

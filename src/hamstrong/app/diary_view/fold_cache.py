@@ -15,7 +15,7 @@ from contextlib import suppress
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.catch_up import since
 from hamstrong.app.diary_view.days import Moment
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.diary_view.snapshots import UnreadableSnapshot, pack_snapshot, unpack_snapshot
 from hamstrong.diary import Diary, DiaryError, Snapshot, Tip
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
@@ -36,7 +36,7 @@ class FoldCache:
         self._lock = threading.Lock()
         self._entries: OrderedDict[str, _CachedFold] = OrderedDict()
 
-    def fold(self, person: str, at: Moment, tip: Tip | None = None) -> Carried:
+    def fold(self, person: str, at: Moment, tip: Tip | None = None) -> FoldedDiary:
         """The person's diary up to its last fact, with today open or a later day that it knows.
 
         The same object again as long as nothing is new.
@@ -59,7 +59,7 @@ class FoldCache:
                 found = entry.opened = folded_diary.open_until(self._engine, start, at.day)
             return found
 
-    def extend(self, person: str, before: Carried, after: Carried, last_id: str) -> None:
+    def extend(self, person: str, before: FoldedDiary, after: FoldedDiary, last_id: str) -> None:
         """Go on from `before`, as `fold` gave it, to `after`, whose facts are durable now.
 
         Nothing happens if somebody else's facts came meanwhile: the next use reads them all.
@@ -75,7 +75,7 @@ class FoldCache:
                 self._move_on(entry, after, last_id)
                 self._keep_day(person, entry, ended)
 
-    def fold_up_to(self, person: str, day: int) -> Carried | None:
+    def fold_up_to(self, person: str, day: int) -> FoldedDiary | None:
         """The diary as it was at the end of a day, None before its first fact."""
         carried = self._snapshot(person, day)
         for stored in self._diary.read(person, carried.fold.seq if carried else 0):
@@ -103,14 +103,14 @@ class FoldCache:
                 self._entries.popitem(last=False)
             return entry
 
-    def _snapshot(self, person: str, day: int) -> Carried | None:
+    def _snapshot(self, person: str, day: int) -> FoldedDiary | None:
         found = self._diary.get_snapshot(
             person, day=day, logic_hash=self._engine.pack.logic_hash, engine_hash=ENGINE_VERSION
         )
         if found is None:
             return None
         try:
-            carried = unpack_snapshot(Carried, found.blob)
+            carried = unpack_snapshot(FoldedDiary, found.blob)
         except (UnreadableSnapshot, DecodeError):
             return None
         return carried if carried.fold.seq == found.seq else None
@@ -146,10 +146,10 @@ class FoldCache:
                 self._move_on(entry, found, last[0].client_id)
         entry.kept = entry.seq
 
-    def _move_on(self, entry: _CachedFold, carried: Carried, last_id: str) -> None:
+    def _move_on(self, entry: _CachedFold, carried: FoldedDiary, last_id: str) -> None:
         entry.carried, entry.opened, entry.last_id = carried, carried, last_id
 
-    def _keep_day(self, person: str, entry: _CachedFold, ended: Carried | None) -> None:
+    def _keep_day(self, person: str, entry: _CachedFold, ended: FoldedDiary | None) -> None:
         """Keep the last day that ended, if enough came since the last kept."""
         if ended is not None and ended.fold.seq - entry.kept >= _WORTH_A_SNAPSHOT:
             # Only time is lost without it: a full or read-only disk must not stop a reader.
@@ -157,7 +157,7 @@ class FoldCache:
                 self._keep(person, ended)
                 entry.kept = ended.fold.seq
 
-    def _keep(self, person: str, carried: Carried) -> None:
+    def _keep(self, person: str, carried: FoldedDiary) -> None:
         """Keep the fold as it was when its last day ended."""
         self._diary.put_snapshot(
             person,
@@ -179,8 +179,8 @@ class _CachedFold:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.carried: Carried | None = None
-        self.opened: Carried | None = None
+        self.carried: FoldedDiary | None = None
+        self.opened: FoldedDiary | None = None
         self.last_id = ""
         self.kept = 0
 

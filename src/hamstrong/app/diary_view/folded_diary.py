@@ -41,7 +41,7 @@ from hamstrong.engine.fold import FoldState, Recorded
 from hamstrong.protocol.model import Pack
 
 
-class Carried(NamedTuple):
+class FoldedDiary(NamedTuple):
     """A folded diary.
 
     Args:
@@ -73,24 +73,24 @@ class Carried(NamedTuple):
     appointments: tuple[str, ...] = ()
 
 
-def begin(engine: Engine, day: int) -> Carried:
+def begin(engine: Engine, day: int) -> FoldedDiary:
     """A diary before its first fact."""
-    return Carried(folding.begin(engine, day))
+    return FoldedDiary(folding.begin(engine, day))
 
 
-def begin_with(engine: Engine, stored: StoredFact) -> Carried:
+def begin_with(engine: Engine, stored: StoredFact) -> FoldedDiary:
     """A diary before its first fact, with the day open on which that was recorded."""
     can_be = is_recorded_day(stored.recorded_day)
     return begin(engine, stored.recorded_day if can_be else FIRST_RECORDED_DAY)
 
 
-def opened_by(carried: Carried, stored: StoredFact) -> int:
+def opened_by(carried: FoldedDiary, stored: StoredFact) -> int:
     """The day that is open once this fact is taken in: one that cannot be opens none."""
     day = carried.fold.live.day
     return max(day, stored.recorded_day) if is_recorded_day(stored.recorded_day) else day
 
 
-def open_until(engine: Engine, carried: Carried, day: int) -> Carried:
+def open_until(engine: Engine, carried: FoldedDiary, day: int) -> FoldedDiary:
     """Open `day`; an earlier one changes nothing."""
     if carried.fold.live.day >= day:
         return carried
@@ -120,7 +120,7 @@ def misfits_of(pack: Pack, stored: StoredFact) -> tuple[Misfit, ...]:
     return (*wrong, *day_misfits(stored.day, stored.recorded_day, pack.rules.diary.late_days))
 
 
-def take(engine: Engine, carried: Carried, stored: StoredFact) -> Carried:
+def take(engine: Engine, carried: FoldedDiary, stored: StoredFact) -> FoldedDiary:
     """Take in the next stored fact; one that cannot be only takes its place in the diary."""
     carried, entry = counted(carried, [stored]), recorded(engine.pack, stored)
     earlier = is_of_earlier_edition(engine, carried)
@@ -130,12 +130,12 @@ def take(engine: Engine, carried: Carried, stored: StoredFact) -> Carried:
     return _with_findings(engine, carried, entry, stored) if earlier else carried
 
 
-def is_of_earlier_edition(engine: Engine, carried: Carried) -> bool:
+def is_of_earlier_edition(engine: Engine, carried: FoldedDiary) -> bool:
     """Whether another edition of the pack is in force in the diary."""
     return carried.adopted not in ("", engine.pack.logic_hash)
 
 
-def adopted_now(engine: Engine, carried: Carried) -> Carried:
+def adopted_now(engine: Engine, carried: FoldedDiary) -> FoldedDiary:
     """The diary as it is once this edition is adopted, which its next fact will record."""
     if not is_of_earlier_edition(engine, carried):
         return carried
@@ -143,8 +143,8 @@ def adopted_now(engine: Engine, carried: Carried) -> Carried:
 
 
 def _with_findings(
-    engine: Engine, carried: Carried, entry: Recorded, stored: StoredFact
-) -> Carried:
+    engine: Engine, carried: FoldedDiary, entry: Recorded, stored: StoredFact
+) -> FoldedDiary:
     """What a form of an earlier edition found, beside what this edition reads in it."""
     found = findings_of(engine.pack, stored)
     live = raise_earlier(engine.pack, carried.fold.live, found.flags)
@@ -152,7 +152,7 @@ def _with_findings(
     return carried._replace(fold=carried.fold._replace(live=live), asked_again=asked)
 
 
-def counted(carried: Carried, facts: Sequence[StoredFact | NewFact]) -> Carried:
+def counted(carried: FoldedDiary, facts: Sequence[StoredFact | NewFact]) -> FoldedDiary:
     """Take in the devices' own counts of these facts."""
     counters = dict(carried.counters)
     highest = lowest_and_highest(DeviceCount)[1]
@@ -163,13 +163,13 @@ def counted(carried: Carried, facts: Sequence[StoredFact | NewFact]) -> Carried:
     return carried._replace(counters=tuple(sorted(counters.items())))
 
 
-def take_fact(engine: Engine, carried: Carried, entry: Recorded) -> Carried:
+def take_fact(engine: Engine, carried: FoldedDiary, entry: Recorded) -> FoldedDiary:
     """Take in a fact that need not be stored yet."""
     carried = carried._replace(fold=folding.apply(engine, carried.fold, entry))
     return _note(engine, carried, entry.fact, entry.day)
 
 
-def _note(engine: Engine, carried: Carried, fact: Fact, day: int) -> Carried:
+def _note(engine: Engine, carried: FoldedDiary, fact: Fact, day: int) -> FoldedDiary:
     """Remember what the use cases look up."""
     if isinstance(fact, ZoneChanged):
         return carried._replace(zone=fact.zone)
@@ -200,7 +200,7 @@ def _named(named: tuple[tuple[str, str], ...], fact: ActivityNamed) -> tuple[tup
     return tuple(sorted(kept | {key} if fact.words.strip() else kept))
 
 
-def _note_plan(engine: Engine, carried: Carried, fact: PlanIssued, day: int) -> Carried:
+def _note_plan(engine: Engine, carried: FoldedDiary, fact: PlanIssued, day: int) -> FoldedDiary:
     plan = plan_after(carried.plan, fact, carried.performed, day - carried.enrolled_on)
     carried = carried._replace(plan=plan)
     if not is_of_earlier_edition(engine, carried):
@@ -209,7 +209,7 @@ def _note_plan(engine: Engine, carried: Carried, fact: PlanIssued, day: int) -> 
     return carried._replace(fold=carried.fold._replace(live=live))
 
 
-def _adopt(engine: Engine, carried: Carried, logic_hash: str) -> Carried:
+def _adopt(engine: Engine, carried: FoldedDiary, logic_hash: str) -> FoldedDiary:
     """Put an edition in force. Where another one was, the diary goes on under this pack."""
     earlier = carried.adopted not in ("", logic_hash)
     carried = carried._replace(adopted=logic_hash)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import date_text
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.diary_view.pack_ownership import require_own_facts
 from hamstrong.app.today.todays_decision import work_of
 from hamstrong.diary import StoredFact, canonical_json
@@ -78,12 +78,12 @@ def to_json(day: Replayed) -> str:
     return canonical_json(told)
 
 
-def _replayed(engine: Engine, carried: Carried, plans: list[tuple[str, str]]) -> Replayed:
+def _replayed(engine: Engine, carried: FoldedDiary, plans: list[tuple[str, str]]) -> Replayed:
     decision = engine.prescribe(carried.fold.live)
     return Replayed(carried.fold.live.day, carried.fold.seq, decision, tuple(plans))
 
 
-def compared(engine: Engine, carried: Carried, stored: StoredFact) -> list[tuple[str, str]]:
+def compared(engine: Engine, carried: FoldedDiary, stored: StoredFact) -> list[tuple[str, str]]:
     """A recorded plan by id, and how the one made now compares; nothing for another fact."""
     if stored.name != name_of(PlanIssued):
         return []
@@ -93,7 +93,7 @@ def compared(engine: Engine, carried: Carried, stored: StoredFact) -> list[tuple
     return [(entry.fact.plan_id, compare(engine, carried, entry.fact))]
 
 
-def compare(engine: Engine, carried: Carried, fact: PlanIssued) -> Comparison:
+def compare(engine: Engine, carried: FoldedDiary, fact: PlanIssued) -> Comparison:
     """How a recorded plan compares with the one that the same facts lead to now."""
     now = tuple(planned(item) for item in work_of(engine.prescribe(carried.fold.live)))
     if now == fact.items:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hamstrong.app.diary_view import folded_diary
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.today.session_progress import is_adjunct
 from hamstrong.diary import StoredFact
 from hamstrong.engine.day.run_work import minutes_of
@@ -116,7 +116,7 @@ def _replay(engine: Engine, stored: Sequence[StoredFact], today: int, days: _Day
     _note_stages(engine, carried.fold.live, days)
 
 
-def _open(engine: Engine, carried: Carried, day: int, days: _Days) -> Carried:
+def _open(engine: Engine, carried: FoldedDiary, day: int, days: _Days) -> FoldedDiary:
     while carried.fold.live.day < day:
         before = carried.fold.live
         _note_stages(engine, before, days)

@@ -174,8 +174,8 @@ def _end_all(day: int, known: list[EpisodeShown]) -> None:
 
 
 def _next_day(
-    engine: Engine, carried: folded_diary.Carried, known: list[EpisodeShown]
-) -> folded_diary.Carried:
+    engine: Engine, carried: folded_diary.FoldedDiary, known: list[EpisodeShown]
+) -> folded_diary.FoldedDiary:
     carried = folded_diary.open_until(engine, carried, carried.fold.live.day + 1)
     _follow(engine, carried.fold.live, known)
     return carried

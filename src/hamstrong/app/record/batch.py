@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import Moment, date_text
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault, NotAllowed, StalePlan
 from hamstrong.app.record.check_context import Context
 from hamstrong.app.record.corrections import corrected_faults
@@ -86,7 +86,7 @@ class Policy(NamedTuple):
 PLAIN = Policy()
 
 
-class Room(NamedTuple):
+class BatchContext(NamedTuple):
     """What a batch is worked off in."""
 
     engine: Engine
@@ -100,8 +100,8 @@ class Room(NamedTuple):
 class Batch:
     """The diary as it would be, and what is to be stored. `decided`: a plan was made from it."""
 
-    room: Room
-    carried: Carried
+    context: BatchContext
+    carried: FoldedDiary
     drafts: list[FactDraft] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     refused: list[RefusedFact] = field(default_factory=list)
@@ -120,7 +120,7 @@ class Batch:
         if faults or isinstance(fact, BadFact):
             self.refused.append(RefusedFact(incoming.client_id, faults))
             return
-        instant = incoming.instant or self.room.at.now
+        instant = incoming.instant or self.context.at.now
         draft = FactDraft(
             incoming.client_id, fact, day, instant, incoming.device_counter, incoming.counted_by
         )
@@ -131,7 +131,7 @@ class Batch:
         self._add(draft)
 
     def _parse(self, incoming: FactIn, place: str) -> Fact | BadFact:
-        if incoming.name in {name_of(kind) for kind in OURS - self.room.policy.own}:
+        if incoming.name in {name_of(kind) for kind in OURS - self.context.policy.own}:
             rule, step = "is recorded by a use case", "use start or enrol"
             return BadFact((Fault(incoming.name, place, rule, step),))
         return parse_fact(incoming.name, incoming.version, incoming.payload, place)
@@ -140,18 +140,20 @@ class Batch:
         wrong = self._day_faults(day, place)
         if wrong:
             return wrong
-        context = Context(self.room.engine, self.carried, self.today, day, place)
+        context = Context(self.context.engine, self.carried, self.today, day, place)
         if isinstance(fact, FactCorrected):
-            original = next(iter(self.room.diary.find(self.room.person, [fact.corrects])), None)
+            original = next(
+                iter(self.context.diary.find(self.context.person, [fact.corrects])), None
+            )
             return corrected_faults(context, fact, original)
         return check_fact(context, fact)
 
     def _day_faults(self, day: int, place: str) -> tuple[Fault, ...]:
         fold = self.carried.fold
         try:
-            check_day(self.room.engine, fold, day, self.today)
+            check_day(self.context.engine, fold, day, self.today)
         except ImpossibleDayError:
-            late = self.room.engine.pack.rules.diary.late_days
+            late = self.context.engine.pack.rules.diary.late_days
             oldest = max(self.today - late, fold.enrolled_day or 1)
             rule = f"a day from {date_text(oldest)} to {date_text(self.today)}"
             return (Fault(date_text(day), f"{place}.day", rule, "check the date"),)
@@ -159,7 +161,7 @@ class Batch:
 
     def _context(self, first: FactDraft) -> None:
         """Pack and zone come first when they are others than before."""
-        engine, zone = self.room.engine, self.room.at.zone
+        engine, zone = self.context.engine, self.context.at.zone
         adopts = isinstance(first.fact, ProtocolAdopted)
         if self.carried.adopted != engine.pack.logic_hash and not adopts:
             self._add(_beside(first, "adopted", todays_decision.adoption(engine), self.today))
@@ -167,12 +169,12 @@ class Batch:
             self._add(_beside(first, "zone", ZoneChanged(zone), self.today))
 
     def _start(self, start: FactDraft, fact: SessionStarted) -> None:
-        room = self.room
-        today = todays_decision.look(room.engine, room.diary, room.person, self.carried)
+        context = self.context
+        today = todays_decision.look(context.engine, context.diary, context.person, self.carried)
         fits = today.plan_id == fact.plan_id and start.day == self.today
-        if room.policy.strict_start:
+        if context.policy.strict_start:
             require_startable(today, fits=fits)
-        issued = todays_decision.issue(room.engine, today) if fits else None
+        issued = todays_decision.issue(context.engine, today) if fits else None
         if issued is None:
             return
         if today.must_answer:
@@ -191,7 +193,7 @@ class Batch:
     def _add(self, draft: FactDraft) -> None:
         seq = self.carried.fold.seq + 1
         entry = Recorded(seq, draft.client_id, draft.day, self.today, draft.fact)
-        self.carried = folded_diary.take_fact(self.room.engine, self.carried, entry)
+        self.carried = folded_diary.take_fact(self.context.engine, self.carried, entry)
         self.drafts.append(draft)
 
 
@@ -216,7 +218,7 @@ def require_startable(today: Today, *, fits: bool) -> None:
         raise NotAllowed("asks_open", fault, asks=today.must_answer)
 
 
-def plan_is_in_force(carried: Carried, plan_id: str, day: int) -> bool:
+def plan_is_in_force(carried: FoldedDiary, plan_id: str, day: int) -> bool:
     """Whether that plan was given on that day."""
     log = next((log for log in carried.fold.days if log.start.day == day), None)
     entries = log.facts if log is not None else ()

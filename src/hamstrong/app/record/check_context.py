@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.engine import Engine
@@ -18,7 +18,7 @@ class Context(NamedTuple):
     """What a fact is checked against."""
 
     engine: Engine
-    carried: Carried
+    carried: FoldedDiary
     today: int
     day: int
     place: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.app.diary_view.days import date_text
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault, NotAllowed
 from hamstrong.app.record.triage import answers_of
 from hamstrong.engine.engine import Engine
@@ -61,7 +61,7 @@ class Eligibility:
     form_day: int | None = None
 
 
-def eligibility(engine: Engine, carried: Carried) -> Eligibility:
+def eligibility(engine: Engine, carried: FoldedDiary) -> Eligibility:
     """Whether a plan may begin today, and on which track."""
     if carried.long_form is None:
         return Eligibility(None, "no_form")
@@ -80,13 +80,13 @@ def eligibility(engine: Engine, carried: Carried) -> Eligibility:
     return _after_clearance(engine, carried, result, form_day)
 
 
-def _standing(engine: Engine, carried: Carried) -> tuple[str, ...]:
+def _standing(engine: Engine, carried: FoldedDiary) -> tuple[str, ...]:
     lock = engine.open(carried.fold.live).lock.lock
     return tuple(key.flag for key in standing_flags(lock) if key.flag != _WALKING)
 
 
 def _after_clearance(
-    engine: Engine, carried: Carried, result: TriageOutcome, form_day: int
+    engine: Engine, carried: FoldedDiary, result: TriageOutcome, form_day: int
 ) -> Eligibility:
     clearance = carried.clearance
     if clearance is None or clearance.expires <= carried.fold.live.day:
@@ -96,7 +96,7 @@ def _after_clearance(
     return Eligibility(engine.pack.strictest_track, "ok", strictest=True, form_day=form_day)
 
 
-def enrolment(engine: Engine, carried: Carried, choices: Choices) -> Enrolled:
+def enrolment(engine: Engine, carried: FoldedDiary, choices: Choices) -> Enrolled:
     """The enrolment that triage and these choices make.
 
     Raises:

@@ -23,7 +23,7 @@ from hamstrong.diary import Append, AppendResult, Diary, DiaryError, VersionConf
 _Answers = Sequence[AppendResult | DiaryError]
 
 
-class Desk:
+class GroupRecorder:
     """Takes the requests of an event loop."""
 
     def __init__(self, recorder: Recorder, diary: Diary, threads: Threads) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import date_text, latest_day
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault, NotAllowed
 from hamstrong.app.record.check_context import Context
 from hamstrong.app.record.corrections import corrected_faults
@@ -107,7 +107,7 @@ class _Check:
 
     engine: Engine
     latest: int
-    carried: Carried | None = None
+    carried: FoldedDiary | None = None
     known: dict[str, StoredFact] = field(default_factory=dict)
     last_recorded: int = 0
     engine_then: str = ENGINE_VERSION
@@ -177,7 +177,7 @@ class _Check:
             if isinstance(fact, Enrolled):
                 yield from _triage_faults(engine, carried, fact, place)
 
-    def _same_version(self, carried: Carried) -> bool:
+    def _same_version(self, carried: FoldedDiary) -> bool:
         """Whether this pack and engine were in force when the next fact was recorded."""
         adopted = carried.adopted in ("", self.engine.pack.logic_hash)
         return adopted and self.engine_then == ENGINE_VERSION
@@ -194,7 +194,7 @@ def _parsed(pack: Pack, stored: StoredFact, place: str) -> Fact | BadFact:
 
 
 def _day_faults(
-    engine: Engine, carried: Carried, stored: StoredFact, place: str
+    engine: Engine, carried: FoldedDiary, stored: StoredFact, place: str
 ) -> Iterator[Fault]:
     try:
         check_day(engine, carried.fold, stored.day, stored.recorded_day)
@@ -205,7 +205,9 @@ def _day_faults(
         yield Fault(date_text(stored.day), f"{place}.day", rule, _AGAIN)
 
 
-def _triage_faults(engine: Engine, carried: Carried, fact: Enrolled, place: str) -> Iterator[Fault]:
+def _triage_faults(
+    engine: Engine, carried: FoldedDiary, fact: Enrolled, place: str
+) -> Iterator[Fault]:
     """An enrolment follows from the last long form, or from a clearance after it."""
     first = fact.limbs[0]
     choices = Choices(

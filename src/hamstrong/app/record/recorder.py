@@ -12,9 +12,17 @@ from datetime import UTC
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.fold_cache import FoldCache
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault, InvalidFacts, UnknownPerson
-from hamstrong.app.record.batch import PLAIN, Batch, FactDraft, Mark, Policy, RefusedFact, Room
+from hamstrong.app.record.batch import (
+    PLAIN,
+    Batch,
+    BatchContext,
+    FactDraft,
+    Mark,
+    Policy,
+    RefusedFact,
+)
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.diary import (
     Append,
@@ -67,7 +75,7 @@ class PreparedRequest:
 
     facts: Sequence[FactIn]
     batch: Batch
-    before: Carried
+    before: FoldedDiary
     known: Mapping[str, int]
     append: Append
 
@@ -80,7 +88,7 @@ class Recorder:
         self._diary = diary
         self._cache = cache
 
-    def current(self, person: str, at: Moment, tip: Tip | None = None) -> Carried:
+    def current(self, person: str, at: Moment, tip: Tip | None = None) -> FoldedDiary:
         """The person's diary with today open.
 
         Args:
@@ -124,7 +132,7 @@ class Recorder:
             raise UnknownPerson(Fault(f"{person!r:.60}", "person", "must have a diary here", step))
         held = self._diary.find(person, [fact.client_id for fact in facts])
         known = {fact.client_id: fact.seq for fact in held}
-        batch = Batch(Room(self._engine, self._diary, person, at, policy), carried)
+        batch = Batch(BatchContext(self._engine, self._diary, person, at, policy), carried)
         for index, incoming in enumerate(facts):
             if incoming.client_id not in known:
                 batch.take(incoming, f"facts.{index}")
@@ -151,7 +159,7 @@ def busy() -> VersionConflict:
     return VersionConflict(fault)
 
 
-def _next(before: Carried, count: int) -> tuple[int, ...]:
+def _next(before: FoldedDiary, count: int) -> tuple[int, ...]:
     """The places right after a diary: what new facts get when nobody else wrote."""
     first = before.fold.seq + 1
     return tuple(range(first, first + count))
@@ -169,7 +177,7 @@ def _receipt(prepared: PreparedRequest, places: Mapping[str, int]) -> Receipt:
     )
 
 
-def _numbered(person: str, batch: Batch, carried: Carried, at: Moment) -> list[NewFact]:
+def _numbered(person: str, batch: Batch, carried: FoldedDiary, at: Moment) -> list[NewFact]:
     """Device counts, and the columns of the diary."""
     count = min(dict(carried.counters).get(at.device, 0), lowest_and_highest(DeviceCount)[1])
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.name_checks import name_faults
 from hamstrong.engine.facts import Enrolled, SettingsChanged
@@ -24,7 +24,7 @@ def enrolment_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
 
 
 def settings_faults(
-    pack: Pack, carried: Carried, fact: SettingsChanged, place: str
+    pack: Pack, carried: FoldedDiary, fact: SettingsChanged, place: str
 ) -> Iterator[Fault]:
     """Every fault of the settings as they would be after the change."""
     person, episodes = carried.fold.live.person, carried.fold.live.episodes

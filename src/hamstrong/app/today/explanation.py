@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hamstrong.app.diary_view import folded_diary, replay
 from hamstrong.app.diary_view.fold_cache import FoldCache
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.today import todays_decision
 from hamstrong.diary import Diary, StoredFact
 from hamstrong.engine.decide.decisions import Decision, Prescription
@@ -52,7 +52,7 @@ def why_on(engine: Engine, diary: Diary, cache: FoldCache, person: str, day: int
     return Why(day, decision, given is not None, plans, tuple(facts), reasons_of(decision))
 
 
-def why_today(engine: Engine, diary: Diary, person: str, carried: Carried) -> Why:
+def why_today(engine: Engine, diary: Diary, person: str, carried: FoldedDiary) -> Why:
     """Today's decision as it is now, and what it rests on."""
     decision = todays_decision.decide(engine, diary, carried)
     facts = [f for f in diary.read(person) if f.recorded_day == decision.day]
@@ -67,7 +67,7 @@ def why_today(engine: Engine, diary: Diary, person: str, carried: Carried) -> Wh
 
 
 def _plans(
-    engine: Engine, before: Carried | None, facts: Sequence[StoredFact]
+    engine: Engine, before: FoldedDiary | None, facts: Sequence[StoredFact]
 ) -> tuple[tuple[str, str], ...]:
     """How the day's recorded plans compare with what is made from the same facts now."""
     found: list[tuple[str, str]] = []

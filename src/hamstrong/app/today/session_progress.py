@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import asked_today
 from hamstrong.engine.day.session_work import read_work
@@ -53,7 +53,7 @@ class Session:
     ended: bool
 
 
-def todays_session(engine: Engine, carried: Carried) -> Session | None:
+def todays_session(engine: Engine, carried: FoldedDiary) -> Session | None:
     """The session that was last started today, None before one was."""
     facts = carried.fold.live.facts
     started = [fact.plan_id for fact in facts if isinstance(fact, SessionStarted)]

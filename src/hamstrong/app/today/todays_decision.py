@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Literal
 
-from hamstrong.app.diary_view.folded_diary import Carried
+from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.diary import Diary, canonical_json
 from hamstrong.engine.adoption import Adopted
 from hamstrong.engine.decide.ask import LONG_FORM, WEEKLY_FORM, Ask
@@ -53,7 +53,7 @@ class Today:
         return tuple(ask for ask in self.decision.asks if not ask.opens_session)
 
 
-def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
+def look(engine: Engine, diary: Diary, person: str, carried: FoldedDiary) -> Today:
     """Today's decision and what an interface needs beside it."""
     decision = decide(engine, diary, carried)
     return Today(
@@ -66,12 +66,12 @@ def look(engine: Engine, diary: Diary, person: str, carried: Carried) -> Today:
     )
 
 
-def _adopted_today(carried: Carried) -> Adopted | None:
+def _adopted_today(carried: FoldedDiary) -> Adopted | None:
     adopted = carried.adoption
     return adopted if adopted is not None and adopted.day == carried.fold.live.day else None
 
 
-def decide(engine: Engine, diary: Diary, carried: Carried) -> Decision:
+def decide(engine: Engine, diary: Diary, carried: FoldedDiary) -> Decision:
     """The engine's decision; a withdrawn pack or engine gives no plan, whatever it says."""
     decision = engine.prescribe(carried.fold.live)
     if withdrawal(engine, diary) is None:

@@ -21,21 +21,21 @@ from hamstrong.web.shell.shield import Shield, nonce_of
 CERTIFICATE_PATH = "/hamstrong.crt"
 
 
-def doorstep(
-    shell: Shell, authority: Authority, origins: frozenset[str], house_origin: str
+def authority_page(
+    shell: Shell, authority: Authority, origins: frozenset[str], lan_origin: str
 ) -> Starlette:
     """Make the page of the two steps on a phone.
 
     Args:
-        origins: where this page answers; `house_origin` is where the diary is.
+        origins: where this page answers; `lan_origin` is where the diary is.
     """
 
     async def show(request: Request) -> Response:
-        text = shell.templates.get_template("shell/doorstep.html").render(
+        text = shell.templates.get_template("shell/authority_page.html").render(
             nonce=nonce_of(request.scope),
             certificate=CERTIFICATE_PATH,
             fingerprint=authority.fingerprint,
-            house_origin=house_origin,
+            lan_origin=lan_origin,
         )
         return HTMLResponse(text)
 

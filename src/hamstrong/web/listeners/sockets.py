@@ -60,7 +60,7 @@ def listen(host: str, port: int | None, first: int = FIRST_PORT) -> Listener:
     raise CannotListen(f"All ports from {first} to {last} are in use. Choose one with --port.")
 
 
-def house_address() -> str:
+def lan_address() -> str:
     """Return this machine's address on the home network.
 
     Raises:
@@ -84,7 +84,7 @@ def house_address() -> str:
     return address
 
 
-def house_names() -> tuple[str, ...]:
+def lan_names() -> tuple[str, ...]:
     """Return the names of this machine on the home network."""
     name = socket.gethostname().split(".")[0].lower()
     return (f"{name}.local",) if name and name != "localhost" else ()

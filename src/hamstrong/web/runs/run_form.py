@@ -36,7 +36,7 @@ class Felt(NamedTuple):
     level: bool | None
 
 
-class Told(NamedTuple):
+class EnteredRun(NamedTuple):
     """A run and whether it was the run of today's plan."""
 
     run: RunLogged
@@ -55,7 +55,7 @@ def read_felt(form: Form) -> Felt:
     )
 
 
-def by_hand(form: Form, paces: Mapping[str, Pace], plan: OpenRun | None) -> Told | None:
+def by_hand(form: Form, paces: Mapping[str, Pace], plan: OpenRun | None) -> EnteredRun | None:
     """A run entered in minutes, or as the plan has it; None with the faults noted in the form.
 
     Args:
@@ -71,7 +71,7 @@ def by_hand(form: Form, paces: Mapping[str, Pace], plan: OpenRun | None) -> Told
     if form.faults or exercise is None or said is None:
         return None
     run = _fact(exercise, intervals, felt)
-    return Told(run, None) if plan is None or said == "no" else Told(plan.of(run), plan)
+    return EnteredRun(run, None) if plan is None or said == "no" else EnteredRun(plan.of(run), plan)
 
 
 def _minutes(form: Form, pace: Pace) -> tuple[RunInterval, ...]:
@@ -88,7 +88,7 @@ def _exercise(form: Form, exercises: tuple[str, ...], planned: str | None) -> st
 
 def of_file(
     form: Form, read: ReadRun, exercises: tuple[str, ...], plan: OpenRun | None
-) -> Told | None:
+) -> EnteredRun | None:
     """The run of a file with what the form adds; None with the faults noted in it."""
     said = form.choice("planned", ("yes", "no")) if plan is not None else "no"
     exercise = _exercise(form, exercises, said)
@@ -96,7 +96,7 @@ def of_file(
     if form.faults or exercise is None or said is None:
         return None
     run = read.fact(exercise, **felt._asdict())
-    return Told(run, None) if plan is None or said == "no" else Told(plan.of(run), plan)
+    return EnteredRun(run, None) if plan is None or said == "no" else EnteredRun(plan.of(run), plan)
 
 
 def read_km(form: Form) -> float | None:

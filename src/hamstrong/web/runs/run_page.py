@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from starlette.requests import Request
 
 from hamstrong.app.record.own_runs import OpenRun
-from hamstrong.web.runs.run_form import EFFORTS, PERCENTS, UNKNOWN, Told
+from hamstrong.web.runs.run_form import EFFORTS, PERCENTS, UNKNOWN, EnteredRun
 from hamstrong.web.shell import Form, app_of, me, moment_of
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import pack_words
@@ -58,7 +58,7 @@ def _percents(request: Request) -> list[tuple[str, str]]:
     return [*known, (UNKNOWN, t("runs.percent_unknown"))]
 
 
-def tell(request: Request, form: Form, told: Told, day: int | None = None) -> None:
+def tell(request: Request, form: Form, told: EnteredRun, day: int | None = None) -> None:
     """Keep a run; the plan's run begins its session where that has not begun."""
     person, at = me(request), moment_of(request)
     if told.plan is not None and not told.plan.begun:

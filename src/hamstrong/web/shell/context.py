@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hamstrong.web.shell.login_queue import LoginQueue
     from hamstrong.web.shell.memo import Memo
     from hamstrong.web.shell.names import Names
-    from hamstrong.web.shell.page_cache import KeptPage
+    from hamstrong.web.shell.page_cache import CachedPage
     from hamstrong.web.shell.sessions import BrowserSession, SessionBook
     from hamstrong.web.shell.settings import Settings
     from hamstrong.web.shell.submissions import Submissions
@@ -46,7 +46,7 @@ class Shell:
     flashes: Flashes
     submissions: Submissions
     names: Names
-    kept_pages: Memo[KeptPage]
+    kept_pages: Memo[CachedPage]
     zones: Memo[str]
 
 

@@ -26,13 +26,13 @@ Make = Callable[[Mapping[str, Any]], Response]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
+class CachedPage:
     """A rendered page, cut at its gaps: at the token, and in each part at the ids of forms."""
 
     parts: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, text: str) -> KeptPage:
+    def of(cls, text: str) -> CachedPage:
         return cls(tuple(tuple(part.split(_FORM_GAP)) for part in text.split(_CSRF_GAP)))
 
     def filled(self, csrf: str) -> str:
@@ -57,7 +57,7 @@ def kept_page(request: Request, make: Make) -> Response:
         answer = make({"csrf": _CSRF_GAP, "new_form_id": lambda: _FORM_GAP})
         if answer.status_code != 200:
             return answer
-        found = shell.kept_pages.keep(place, state, KeptPage.of(bytes(answer.body).decode()))
+        found = shell.kept_pages.keep(place, state, CachedPage.of(bytes(answer.body).decode()))
     return HTMLResponse(found.filled(session.csrf))
 
 

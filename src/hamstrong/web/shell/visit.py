@@ -28,7 +28,7 @@ _NO_DEVICE = "this computer"
 _VISIT = "hamstrong.visit"
 
 
-class DiaryStanding(NamedTuple):
+class AnswerBasis(NamedTuple):
     """All that the answers for a person rest on; while it is the same, so are they.
 
     Args:
@@ -97,12 +97,12 @@ class Visit:
         return Moment(self.now, self.zone, _NO_DEVICE if session is None else session.key)
 
     @property
-    def standing(self) -> DiaryStanding:
+    def standing(self) -> AnswerBasis:
         """The diary's tip now."""
         from hamstrong.app.diary_view.days import day_of, latest_day  # noqa: PLC0415 - as `moment`
 
         day, latest = day_of(self.now, self.zone), latest_day(self.now)
-        return DiaryStanding(self.person_id, self.person.tip(), self.zone, day, latest)
+        return AnswerBasis(self.person_id, self.person.tip(), self.zone, day, latest)
 
 
 def visit_of(connection: HTTPConnection) -> Visit:
@@ -143,7 +143,7 @@ def zone_of(connection: HTTPConnection) -> str:
     return visit_of(connection).zone
 
 
-def standing_of(connection: HTTPConnection) -> DiaryStanding:
+def standing_of(connection: HTTPConnection) -> AnswerBasis:
     """The tip of the diary of this browser's person, in one quick question."""
     return visit_of(connection).standing
 
