@@ -42,7 +42,7 @@ def _reduced() -> Pack:
             rules,
             gap=replace(rules.gap, bands=bands, spacing_max=2),
             flare=replace(rules.flare, reach_within_days=4, second_within_days=3),
-            stretch=replace(rules.stretch, passed_mornings=2, over_days=2, lock_days=2),
+            stretch=replace(rules.stretch, passed_mornings=2, lock_days=2),
         ),
     )
 

@@ -26,11 +26,12 @@ pain.cramp_rest_s                           60 ?
 pain.before_isometrics_only                  3 ?
 pain.before_nothing                          4 C
 morning.pass_max                             2 ?
-morning.above_baseline_max                   1 ?
 morning.hold_at_baseline                     3 ?
-morning.hold_low                             2 ?
+morning.strong_at                            5 ?
 morning.soreness_hold_min                    3 ?
-morning.soreness_hold_max                    4 ?
+morning.soreness_hold_max                    6 ?
+morning.soreness_down_at                     5 ?
+morning.soreness_mornings                    2 ?
 morning.fails_back                           2 ?
 morning.fails_held                           3 ?
 morning.unanswered_block                     2 ?
@@ -57,8 +58,7 @@ flare.reach_within_days                      7 ?
 flare.second_within_days                    14 ?
 stretch.min_stage                            2 D
 stretch.passed_mornings                      5 ?
-stretch.over_days                            7 ?
-stretch.key_rungs_above                      2 ?
+stretch.key_rungs_above                      1 ?
 stretch.lock_pain                            3 ?
 stretch.lock_fails                           2 ?
 stretch.lock_days                            7 ?

@@ -51,11 +51,12 @@ class PainRules:
 @dataclass(frozen=True, slots=True)
 class MorningRules:
     pass_max: Nprs
-    above_baseline_max: Nprs
     hold_at_baseline: Nprs
-    hold_low: Nprs
+    strong_at: Nprs
     soreness_hold_min: Nprs
     soreness_hold_max: Nprs
+    soreness_down_at: Nprs
+    soreness_mornings: Times
     soreness_clear_max: Nprs
     fails_back: Times
     fails_held: Times
@@ -116,7 +117,6 @@ class FlareRules:
 class StretchRules:
     min_stage: StageNumber
     passed_mornings: Times
-    over_days: Days
     key_rungs_above: Rungs
     lock_pain: Nprs
     lock_fails: Times

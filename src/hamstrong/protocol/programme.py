@@ -64,7 +64,8 @@ class Track:
 
     `early_running` is what holds before the stages in which running is planned: `none` forbids
     it, `easy` lets easy running go on, `own` leaves it to the person. `works_at_pain_before`: the
-    pain before a session that leaves others holds alone leaves the plan, without progress.
+    pain before a session that leaves others holds alone leaves the plan, without progress. Before
+    `usual_passes_until_stage` a morning of the usual value that is held elsewhere passes.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Track:
     sitting_tips: bool = False
     early_running: Literal["none", "easy", "own"] = "none"
     works_at_pain_before: bool = False
+    usual_passes_until_stage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

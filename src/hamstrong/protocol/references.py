@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from hamstrong.protocol.draft import PackDraft, unresolved
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
-from hamstrong.protocol.model import Exercise, Rung
+from hamstrong.protocol.model import Exercise, Rung, Track
 
 _PACK = PackPlace("pack.yaml")
 _GATES = PackPlace("gates.yaml")
@@ -121,7 +121,9 @@ def _tracks(draft: PackDraft) -> Iterator[UnplacedFault]:
     for track in draft.pack.tracks.values():
         place = _PACK.at("tracks", track.id)
         yield from _stage(place.at("first_stage"), track.first_stage, draft)
-        for number in track.compression.stages if track.compression else ():
+        passes = track.usual_passes_until_stage
+        named = (*((passes,) if passes is not None else ()), *_compressed(track))
+        for number in named:
             yield from _stage(place, number, draft)
     for question in draft.pack.questions.values():
         place = _PACK.at("questions", question.id, "tracks")
@@ -129,6 +131,10 @@ def _tracks(draft: PackDraft) -> Iterator[UnplacedFault]:
     for kit in draft.pack.kits.values():
         place = _PACK.at("kits", kit.id, "equal")
         yield from unresolved(place, kit.equal, draft.ids("pack/kits"), what="kits")
+
+
+def _compressed(track: Track) -> tuple[int, ...]:
+    return track.compression.stages if track.compression else ()
 
 
 def _stop_reasons(draft: PackDraft) -> Iterator[UnplacedFault]:

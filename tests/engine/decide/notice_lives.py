@@ -223,7 +223,7 @@ LIVES: Mapping[str, Callable[[Engine], Person]] = {
     "rest_chosen": lambda engine: told(strained(engine), StepBackChosen(LIMB)),
     "holds_only": lambda e: told(strained(e), PainNowAnswered(LIMB, 3, new_limp=False)),
     "failed_morning": lambda engine: told(
-        _after_a_session(engine), MorningAnswered(LIMB, 5, new_limp=True)
+        _after_a_session(engine), MorningAnswered(LIMB, 4, new_limp=True)
     ),
     "mornings_open": _mornings_open,
     "morning_awaited": _morning_awaited,

@@ -80,7 +80,7 @@ STOPS: list[tuple[str, str, tuple[Cause, ...], tuple[str, ...], int]] = [
     ("sign_withdrawn", "all", (Cause("withdrawn", None, MONDAY),), ("next_day",), 1),
     ("questions_due", "all", (Cause("pain", 5, MONDAY),), ("form:long",), 1),
     ("too_early", "all", (Cause("injury_age", 0),), ("day",), 3),
-    ("baseline_due", "all", (), ("baseline:left",), 0),
+    ("baseline_due", "hard_work", (), ("baseline:left",), 0),
     ("episode_closed", "all", (Cause("stop", "pop_or_pull", MONDAY),), ("next_day",), 2),
     ("day_over", "all", (Cause("stop", "tired", MONDAY),), ("next_day",), 1),
     ("pain_before", "all", (Cause("pain_now", 4, MONDAY),), ("next_day",), 1),
@@ -88,7 +88,7 @@ STOPS: list[tuple[str, str, tuple[Cause, ...], tuple[str, ...], int]] = [
     ("rest_chosen", "all", (Cause("rest_chosen", None, MONDAY),), ("next_day",), 1),
     # Monday was hard and Tuesday's morning failed: hard work on Wednesday at the earliest.
     ("failed_morning", "hard_work",
-     (Cause("morning", 5, MONDAY + 1), Cause("new_limp", None, MONDAY + 1)),
+     (Cause("morning", 4, MONDAY + 1), Cause("new_limp", None, MONDAY + 1)),
      ("good_morning",), 2),
     ("morning_awaited", "hard_work", (Cause("morning", 4, MONDAY + 1),), ("good_morning",), 2),
     # Sets on Monday and Wednesday; Thursday is beside a hard day, so Friday at the earliest.
@@ -166,7 +166,7 @@ def test_a_failed_morning_also_advises_to_talk_to_a_professional(engine: Engine)
     person = LIVES["failed_morning"](engine)
     (advice,) = (notice for notice in said(person) if isinstance(notice, AdviceNotice))
     assert advice.name == "failed_morning"
-    assert advice.because[0] == Cause("morning", 5, MONDAY + 1)
+    assert advice.because[0] == Cause("morning", 4, MONDAY + 1)
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,13 @@ from hamstrong.engine.state.monitors import Looked, MonitorSignals, close_monito
 from hamstrong.engine.state.morning import NO_BASELINE, close_baseline, close_morning
 from hamstrong.engine.state.return_watch import close_watch
 from hamstrong.engine.state.self_test_results import Results
-from hamstrong.engine.state.state import Episode, PersonSettings, split_key
+from hamstrong.engine.state.state import Episode, PersonSettings, Work, split_key
 from hamstrong.engine.state.stretch import Stretch, close_stretch
 from hamstrong.engine.state.walking import Walking, close_walking, since_injury_today
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import RaisedFlag
+
+SESSION_AGE_MAX = 4
 
 
 class ClosingFlag(NamedTuple):
@@ -131,7 +133,9 @@ def _close_path(today: ClosingDay) -> ClosedPath:
     episode, lock, work = today.opened.episode, today.lock, today.work
     ladders, ladder_flare = close_ladders(today.opened.course, episode, work)
     due = episode.flare_due or episode.kind.limb in lock.triage_limbs
-    starts = today.opened.starts_flare or ladder_flare or (due and lock.settled)
+    # A bad morning on the path repeats its day and begins no second one.
+    by_morning = today.opened.starts_flare and not episode.flare.phase
+    starts = by_morning or ladder_flare or (due and lock.settled)
     if starts:
         ladders = below_last_session(episode, ladders, work)
     flare, signals = close_flare(
@@ -159,10 +163,12 @@ def _close_parts(today: ClosingDay, path: ClosedPath, walking: Walking) -> Episo
         flare_due=path.due and not path.starts and not lock.settled,
         walking=since_injury_today() if ends else walking,
         ladders=path.ladders,
-        pending=pending_work(pack, course, episode, work),
+        pending=_pending(today),
         easy=end_easy_day(pack, course, episode, work),
         asked=int(asked_on(pack, episode, work, today.day)),
         last_session=session_before_path(episode, work),
+        session_age=1 if work.worked else min(SESSION_AGE_MAX, episode.session_age + 1),
+        soreness=_mornings_of_soreness(today),
         exercise_days=exercise_days(course, episode, work),
         stretch=_close_stretch(pack, opened, work),
         gap=_close_gap(pack, course, episode, work),
@@ -191,6 +197,18 @@ def _flags(
         RaisedFlag.WORSE: (Cause("change", "worse", today.shape.date),) if watched.worse else None,
     }
     return tuple(ClosingFlag(flag, why) for flag, why in raised.items() if why is not None)
+
+
+def _mornings_of_soreness(today: ClosingDay) -> int:
+    """How many mornings from tomorrow on may be sore from what was new or hard today."""
+    rungs = (work.new_rung for work in _pending(today))
+    if today.day.sport or any(rungs):
+        return today.pack.rules.morning.soreness_mornings
+    return max(0, today.opened.episode.soreness - 1)
+
+
+def _pending(today: ClosingDay) -> tuple[Work, ...]:
+    return pending_work(today.pack, today.opened.course, today.opened.episode, today.work)
 
 
 def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:

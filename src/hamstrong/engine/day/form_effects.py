@@ -9,10 +9,13 @@ from functools import partial
 from typing import NamedTuple
 
 from hamstrong.engine.facts import (
+    BaselineAnswered,
     ClearanceRecorded,
     Fact,
     FlagAnswered,
     FormAnswered,
+    HowIsItAnswered,
+    MorningAnswered,
     PainNowAnswered,
     PainReported,
     RunLogged,
@@ -66,13 +69,23 @@ class LockDay(NamedTuple):
 
 
 def apply_lock_facts(
-    outcomes: FormOutcomes, lock: Lock, facts: tuple[Fact, ...], day: int, limbs: tuple[str, ...]
+    outcomes: FormOutcomes,
+    lock: Lock,
+    facts: tuple[Fact, ...],
+    day: int,
+    limbs: tuple[str, ...],
+    *,
+    sore: frozenset[str] = frozenset(),
+    on_path: frozenset[str] = frozenset(),
 ) -> LockDay:
     """Fold today's facts into the lock.
 
     Args:
         day: ordinal of the open day.
         limbs: limbs with an episode; pain of a two-leg exercise concerns all of them.
+        sore: limbs whose morning may be plain soreness of new work.
+        on_path: limbs on the flare-up path, or whose usual value is asked: a strong morning begins
+            no path for them.
     """
     state, pack = LockDay(lock), outcomes.pack
     for fact in facts:
@@ -84,6 +97,8 @@ def apply_lock_facts(
             state = _pain(pack, state, fact, day, limbs)
         elif isinstance(fact, PainNowAnswered):
             state = _pain_now(pack, state, fact, day)
+        elif isinstance(fact, (MorningAnswered, HowIsItAnswered, BaselineAnswered)):
+            state = _strong_morning(pack, state, fact, day, sore, on_path)
         elif isinstance(fact, ClearanceRecorded):
             state = _clearance(pack, state, fact, day)
         elif isinstance(fact, WatchAnswered) and has_sign(dict(fact.signs)):
@@ -234,6 +249,28 @@ def _pain_now(pack: Pack, state: LockDay, fact: PainNowAnswered, day: int) -> Lo
         because = Cause("pain_now", fact.nprs, day) if strong else Cause("limp_now", None, day)
         return _needs_triage(state, frozenset((fact.limb,)), (because,))
     return state
+
+
+def _strong_morning(
+    pack: Pack,
+    state: LockDay,
+    fact: MorningAnswered | HowIsItAnswered | BaselineAnswered,
+    day: int,
+    sore: frozenset[str],
+    on_path: frozenset[str],
+) -> LockDay:
+    """A strong answer about a morning asks for the symptom lists, whatever it was asked for. The
+    question of the usual value starts no path, nor does the path itself another one."""
+    rules = pack.rules.morning
+    if fact.nprs is None or fact.nprs < rules.strong_at:
+        return state
+    if isinstance(fact, MorningAnswered):
+        soreness = fact.limb in sore and fact.same_soreness is True and fact.new_limp is False
+        if soreness and fact.nprs <= rules.soreness_hold_max:
+            return state
+    starts = not isinstance(fact, BaselineAnswered) and fact.limb not in on_path
+    hit = frozenset((fact.limb,)) if starts else frozenset()
+    return _needs_triage(state, hit, (Cause("morning", fact.nprs, day),))
 
 
 def clearance_fits(pack: Pack, lock: Lock, fact: ClearanceRecorded, key: FlagKey, day: int) -> bool:

@@ -48,7 +48,10 @@ def close_episode_gate(ready: Readiness, closed: Episode, evening: Evening) -> E
     if not opens:
         return closed._replace(gate=gate, latches=latches)
     answers = ready.pack.rules.morning.baseline_gate_answers
-    value = gate_baseline(closed.monitors, closed.baseline.value, answers)
+    today = day.mornings.get(episode.kind.limb)
+    said = () if today is None or today.nprs is None else (today.nprs,)
+    recent = (*closed.monitors.recent, *said)
+    value = gate_baseline(recent, closed.baseline.value, answers)
     return closed._replace(
         gate=gate,
         latches=tuple(item for item in latches if item[0].startswith("key:")),

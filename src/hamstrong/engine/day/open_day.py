@@ -12,7 +12,12 @@ from typing import NamedTuple
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.day_causes import morning_causes
 from hamstrong.engine.day.form_effects import FormOutcomes, LockDay, apply_lock_facts
-from hamstrong.engine.day.opening import THIRD_FAIL, OpenedEpisode, open_episode
+from hamstrong.engine.day.opening import (
+    THIRD_FAIL,
+    OpenedEpisode,
+    morning_context,
+    open_episode,
+)
 from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.state.calendar import CalendarView, view_calendar
 from hamstrong.engine.state.causes import Cause
@@ -27,7 +32,7 @@ from hamstrong.engine.state.lock import (
     set_flag,
     step_flag,
 )
-from hamstrong.engine.state.morning import baseline_too_high
+from hamstrong.engine.state.morning import baseline_too_high, is_unsettled
 from hamstrong.engine.state.self_test_results import After, Results, measure, open_results
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings, State
 from hamstrong.protocol.model import Pack
@@ -55,18 +60,37 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     """Read the open day from its start-of-day components and its facts so far."""
     pack = outcomes.pack
     read = read_day(state.facts, frozenset(e.id for e in pack.exercises.values() if e.adjunct))
-    limbs = tuple(e.kind.limb for e in state.episodes)
-    lock = apply_lock_facts(outcomes, state.lock, state.facts, state.day, limbs)
+    lock = _lock_day(outcomes, courses, state, state.lock)
     episodes = _open_all(pack, courses, state, read, lock)
     raised = _raise(pack, state, read, episodes)
     if raised is not state.lock:
-        lock = apply_lock_facts(outcomes, raised, state.facts, state.day, limbs)
+        lock = _lock_day(outcomes, courses, state, raised)
         episodes = _open_all(pack, courses, state, read, lock)
     lock = lock._replace(lock=_lift(lock.lock, episodes))
     after = {o.episode.kind.limb: After(o.morning, o.moved) for o in episodes}
     tests = open_results(pack, state.tests, after, measure(pack, read.tests))
     calendar = view_calendar(pack.rules.calendar, state.calendar)
     return OpenDay(state, read, lock, episodes, calendar, tests)
+
+
+def _lock_day(outcomes: FormOutcomes, courses: Courses, state: State, lock: Lock) -> LockDay:
+    contexts = {
+        e.kind.limb: morning_context(courses(e.kind, state.person), e, e.baseline)
+        for e in state.episodes
+    }
+    return apply_lock_facts(
+        outcomes,
+        lock,
+        state.facts,
+        state.day,
+        tuple(contexts),
+        sore=frozenset(limb for limb, known in contexts.items() if known.may_be_soreness),
+        on_path=frozenset(
+            e.kind.limb
+            for e in state.episodes
+            if e.flare.phase or is_unsettled(outcomes.pack.rules.morning, e.baseline)
+        ),
+    )
 
 
 def _open_all(
@@ -91,7 +115,8 @@ def _raise(pack: Pack, state: State, read: DayRecord, episodes: tuple[OpenedEpis
         if opened.gap.long_triage:
             lock = owe_long_form(lock, (Cause("gap", episode.gap.idle),))
         key = FlagKey(HIGH_BASELINE, limb)
-        too_high = baseline_too_high(pack.rules.morning, episode.baseline)
+        answered = limb in read.baselines or limb in read.mornings
+        too_high = baseline_too_high(pack.rules.morning, episode.baseline, answered=answered)
         if too_high and get_flag(lock, key) == OFF:
             because = (Cause("baseline", episode.baseline.value),)
             lock = raise_flag(lock, key, day, because=because)

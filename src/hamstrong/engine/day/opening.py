@@ -31,6 +31,7 @@ from hamstrong.engine.state.morning import (
     Verdict,
     answer_baseline,
     is_owed,
+    is_unsettled,
     judge,
     open_morning,
 )
@@ -151,14 +152,22 @@ def _after_answers(pack: Pack, episode: Episode, dawn: Dawn, move: GateMove) -> 
 
 def _dawn(pack: Pack, course: Course, episode: Episode, day: DayRecord) -> Dawn:
     rules, answer = pack.rules.morning, day.mornings.get(episode.kind.limb)
-    baseline = _baseline(course, episode, day)
+    baseline = _baseline(pack, course, episode, day)
     asked = asked_today(pack, episode)
     verdict = judge(rules, answer, morning_context(course, episode, baseline))
-    counts = _counts_as(episode, asked, verdict)
+    settling = is_unsettled(rules, episode.baseline)
+    counts = _counts_as(episode, asked, verdict, settling=settling)
+    # A high answer to what is usual is no bad morning; the flare-up path alone reads it as it is.
+    told = Verdict.HOLD if settling and verdict is Verdict.FAIL else verdict
     low = _is_low(answer, rules.soreness_clear_max)
     morning, signals = open_morning(
-        rules, episode.morning, verdict, counts, low=low, passes_max=course.passes_max
+        rules, episode.morning, told, counts, low=low, passes_max=course.passes_max
     )
+    if settling and asked is Asked.SESSION and verdict is not Verdict.NONE:
+        signals = signals._replace(closes=True)
+    nprs = answer.nprs if answer is not None else None
+    if verdict is Verdict.SORE_HOLD and nprs is not None and nprs >= rules.soreness_down_at:
+        signals = signals._replace(very_sore=True)
     return Dawn(
         baseline=baseline,
         asked=asked,
@@ -205,15 +214,18 @@ def asked_today(pack: Pack, episode: Episode) -> Asked:
         return Asked.SESSION
     owed = (
         is_owed(pack.rules.morning, episode.morning)
+        or episode.baseline.value >= pack.rules.morning.baseline_referral_min
         or bool(episode.flare.phase)
         or any(ladder.out for ladder in episode.ladders.values())
     )
     return Asked.OWED if owed else Asked.NO
 
 
-def _counts_as(episode: Episode, asked: Asked, verdict: Verdict) -> Asked:
+def _counts_as(episode: Episode, asked: Asked, verdict: Verdict, *, settling: bool) -> Asked:
     """On the flare-up path a good morning counts for the path alone, and the morning after its
-    first day is never a fail (`flare.path_days`)."""
+    first day is never a fail. While the usual value is asked, a morning counts as an owed one."""
+    if settling and asked is Asked.SESSION:
+        return Asked.OWED
     if not episode.flare.phase or asked is not Asked.SESSION:
         return asked
     first = episode.flare.phase == 1 and episode.flare.begun
@@ -249,8 +261,16 @@ def restart_ladder(ladder: Ladder) -> Ladder:
     return Ladder(level=level, idle=ladder.idle, out=ladder.out, gap_down=ladder.gap_down)
 
 
-def _baseline(course: Course, episode: Episode, day: DayRecord) -> Baseline:
-    answer = day.baselines.get(episode.kind.limb)
+def _baseline(pack: Pack, course: Course, episode: Episode, day: DayRecord) -> Baseline:
+    """The usual value after today's answer. While it is asked the morning question is its own."""
+    limb = episode.kind.limb
+    answer, morning = day.baselines.get(limb), day.mornings.get(limb)
+    if (
+        answer is None
+        and morning is not None
+        and is_unsettled(pack.rules.morning, episode.baseline)
+    ):
+        answer = morning.nprs
     first = course.track.baseline_on_injury_day
     too_early = first is not None and episode.walking.age < first
     if answer is None or too_early:
@@ -259,9 +279,13 @@ def _baseline(course: Course, episode: Episode, day: DayRecord) -> Baseline:
 
 
 def morning_context(course: Course, episode: Episode, baseline: Baseline) -> MorningContext:
-    """What a morning answer is judged against: the baseline, and whether the work was new."""
-    new = any(work.new_rung for work in episode.pending)
-    return MorningContext(baseline.value, course.track.both_thighs_hold and new)
+    """What a morning answer is judged against: the usual value and what may explain soreness."""
+    until = course.track.usual_passes_until_stage
+    return MorningContext(
+        baseline=baseline.value,
+        may_be_soreness=course.track.both_thighs_hold and episode.soreness > 0,
+        usual_passes=until is not None and course.path[episode.gate.place] < until,
+    )
 
 
 def _move(

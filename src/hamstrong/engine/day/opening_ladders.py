@@ -24,13 +24,33 @@ from hamstrong.protocol.model import Pack
 
 
 def _followed(signals: MorningSignals, work: Work, level: int) -> Followed:
-    """What this morning says to one exercise of yesterday."""
-    if signals.asked is not Asked.SESSION or signals.verdict is Verdict.NONE:
+    """What this morning says to one exercise of the session before it."""
+    if signals.verdict is Verdict.NONE:
         return Followed.NONE
-    if signals.verdict is Verdict.FAIL:
+    if signals.asked is not Asked.SESSION and not signals.closes:
+        return Followed.NONE
+    if (signals.verdict is Verdict.FAIL and not signals.closes) or (
+        signals.very_sore and work.new_rung
+    ):
         return Followed.FAILED
     clean = signals.verdict is Verdict.PASS and work.clean and work.level == level
     return Followed.CLEAN if clean else Followed.NEUTRAL
+
+
+SPORT_LOOKS_BACK_DAYS = 3
+
+
+def _session_before(episode: Episode, signals: MorningSignals) -> tuple[Work, ...]:
+    """Yesterday's session; where sport alone was asked about and the morning fails, one of the
+    two days before the sport."""
+    if episode.pending or signals.verdict is not Verdict.FAIL:
+        return episode.pending
+    if not 0 < episode.session_age <= SPORT_LOOKS_BACK_DAYS:
+        return ()
+    return tuple(
+        Work(key, level, clean=False, performed=True, repetitions=0, load_class="", new_rung=False)
+        for key, level in episode.last_session
+    )
 
 
 class LadderDay(NamedTuple):
@@ -56,7 +76,7 @@ def open_ladders(
         the flare-up path.
     """
     episode = _with_chosen(course, episode, day)
-    pending = {work.key: work for work in episode.pending}
+    pending = {work.key: work for work in _session_before(episode, context.signals)}
     ceilings = _ceilings(episode, day)
     quiet = not ceilings and not _has_orders(context)
     changed: dict[str, Ladder] = {}

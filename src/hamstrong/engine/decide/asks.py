@@ -41,9 +41,12 @@ def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
     if opened.episode.closed:
         return asks
     unanswered = opened.morning.verdict is Verdict.NONE
-    if asked_today(pack, _before(day, limb)) is not Asked.NO and unanswered:
-        asks.append(Ask(AskKind.MORNING, limb))
-    if _wants_baseline(pack, opened):
+    before = _before(day, limb)
+    if asked_today(pack, before) is not Asked.NO:
+        # While the usual value is asked, the morning's own question answers it.
+        if unanswered:
+            asks.append(Ask(AskKind.MORNING, limb))
+    elif _wants_baseline(opened):
         asks.append(Ask(AskKind.BASELINE, limb))
     if opened.walking.asks or _wants_walking(pack, day, opened):
         asks.append(Ask(AskKind.WALKING, limb))
@@ -59,11 +62,10 @@ def _before(day: OpenDay, limb: str) -> Episode:
     return next(e for e in day.state.episodes if e.kind.limb == limb)
 
 
-def _wants_baseline(pack: Pack, opened: OpenedEpisode) -> bool:
+def _wants_baseline(opened: OpenedEpisode) -> bool:
     first = opened.course.track.baseline_on_injury_day
     early = first is not None and opened.episode.walking.age < first
-    value = opened.episode.baseline.value
-    return not early and (value == NO_BASELINE or value >= pack.rules.morning.baseline_referral_min)
+    return not early and opened.episode.baseline.value == NO_BASELINE
 
 
 def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:

@@ -129,21 +129,19 @@ def _rank(flag: Flag | None) -> int:
 
 
 def _waiting(pack: Pack, day: OpenDay) -> Refusal | None:
-    """Every limb still waits for its first day or its baseline."""
+    """Every limb still waits for its first day."""
     found = [(opened, waiting_notice(pack, day, opened)) for opened in day.episodes]
     stops = [stop for _, stop in found if stop is not None]
     if len(stops) < len(found):
         return None
     opened, first = found[0][0], stops[0]
-    early = first.name == "too_early"
-    advice = _early_care(pack, opened) if early else comfort(pack)
     return Refusal(
         day=day.state.day,
         kind=first.name,
         reasons=(first.reason,),
-        lifts=first.lifts if early else tuple(f"baseline:{stop.limb}" for stop in stops),
+        lifts=first.lifts,
         earliest_day=max(stop.earliest_day or day.state.day for stop in stops),
-        notices=(*stops, *_beside(pack, day, advice)),
+        notices=(*stops, *_beside(pack, day, _early_care(pack, opened))),
         asks=asks_today(pack, day),
     )
 

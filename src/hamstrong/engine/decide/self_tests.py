@@ -57,7 +57,7 @@ def standings(pack: Pack, day: OpenDay) -> tuple[SelfTestStanding, ...]:
     person = person_view(pack, day)
     found: list[SelfTestStanding] = []
     for opened in day.episodes:
-        view = limb_view(day, opened, read_work(pack, opened, day.read))
+        view = limb_view(pack, day, opened, read_work(pack, opened, day.read))
         needed = dict(_needed(pack, day, opened))
         found += [
             _standing(pack, day, opened, person, view, test, needed.get(test.id, ""))

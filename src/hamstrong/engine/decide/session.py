@@ -33,7 +33,7 @@ class Seat(NamedTuple):
 def seat_of(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Seat:
     work = read_work(pack, opened, day.read)
     index = effective_index(day, opened.course, opened)
-    return Seat(opened, limb_view(day, opened, work), index)
+    return Seat(opened, limb_view(pack, day, opened, work), index)
 
 
 def is_training_day(day: OpenDay, when: int | None = None) -> bool:

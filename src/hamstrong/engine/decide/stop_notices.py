@@ -19,9 +19,9 @@ from hamstrong.engine.decide.views import (
     waits_rule,
 )
 from hamstrong.engine.state.causes import Cause, Causes
-from hamstrong.engine.state.morning import Verdict
+from hamstrong.engine.state.morning import NO_BASELINE, Verdict, is_unsettled
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.rule_ids import TRACK, Mechanism, NumberRule
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule
 
 NEXT_DAY = ("next_day",)
 _GOOD_MORNING = ("good_morning",)
@@ -71,6 +71,8 @@ def limb_stops(pack: Pack, day: OpenDay, seat: Seat) -> Iterator[StopNotice]:
     waits = waiting_notice(pack, day, opened)
     if waits is not None:
         yield waits
+    elif is_unsettled(pack.rules.morning, opened.episode.baseline):
+        yield _usual_asked(pack, day, opened)
     if seat.view.flare_day:
         yield _flare(pack, day, seat)
     elif opened.morning.verdict is Verdict.FAIL:
@@ -80,17 +82,24 @@ def limb_stops(pack: Pack, day: OpenDay, seat: Seat) -> Iterator[StopNotice]:
 
 
 def waiting_notice(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice | None:
-    """A limb that has no exercise yet: too soon after the injury, or no usual morning pain."""
+    """A limb that has no exercise yet, too soon after the injury."""
     rule, limb = waiting_rule(opened), opened.episode.kind.limb
     if rule is None:
         return None
     why, today = reason(pack, rule, ("limb", limb)), day.state.day
-    if not rule.startswith(TRACK):
-        return StopNotice("baseline_due", "all", why, limb, (), (f"baseline:{limb}",), today)
     age = opened.episode.walking.age
     wait = max(0, opened.course.track.starts_days_after_injury - age)
     because = (Cause("injury_age", age),)
     return StopNotice("too_early", "all", why, limb, because, ("day",), today + wait)
+
+
+def _usual_asked(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
+    """Only isometrics until the usual morning pain is known and low enough."""
+    limb, value = opened.episode.kind.limb, opened.episode.baseline.value
+    because = () if value == NO_BASELINE else (Cause("baseline", value),)
+    why = reason(pack, NumberRule.BASELINE, ("limb", limb))
+    lifts = (f"baseline:{limb}",)
+    return StopNotice("baseline_due", "hard_work", why, limb, because, lifts, day.state.day)
 
 
 def _closed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:

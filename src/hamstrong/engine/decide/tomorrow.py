@@ -24,6 +24,8 @@ from hamstrong.engine.state.morning import MorningAnswer, Verdict, judge
 from hamstrong.engine.state.state import State
 
 _DONE = "done-as-planned"
+STRONG = "strong"
+"""A morning after which warning signs are asked first."""
 _NAMES: Mapping[Verdict, str] = {
     Verdict.PASS: "pass",
     Verdict.HOLD: "hold",
@@ -38,7 +40,7 @@ class MorningTable(NamedTuple):
     is planned, each pain that is asked answered 0. A limb that shares the day with another has
     that one's morning answered well.
 
-    `classes` gives pass, hold or fail for each number 0-10 without a limp; `tomorrow` the
+    `classes` gives pass, hold, fail or strong for each number 0-10 without a limp; `tomorrow` the
     decision that follows each class.
     """
 
@@ -101,7 +103,10 @@ def _morning_table(
     rules, episode = engine.pack.rules.morning, opened.episode
     context = morning_context(opened.course, episode, episode.baseline)
     verdicts = [judge(rules, MorningAnswer(n, new_limp=False), context) for n in range(11)]
-    classes = tuple(_NAMES[v] for v in verdicts)
+    classes = tuple(
+        STRONG if nprs >= rules.strong_at else _NAMES[verdict]
+        for nprs, verdict in enumerate(verdicts)
+    )
     for other in limbs:
         if other != limb:
             tomorrow = engine.step(tomorrow, MorningAnswered(other, 0, new_limp=False))

@@ -11,8 +11,8 @@ from hamstrong.engine.decide.guard import LimbView, PersonView
 from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import START_LEVEL, Worked
 from hamstrong.engine.state.lock import FlagKey, standing_flags
-from hamstrong.engine.state.morning import NO_BASELINE, Asked, Block, Verdict
-from hamstrong.engine.state.state import split_key
+from hamstrong.engine.state.morning import Asked, Block, Verdict, is_unsettled
+from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.engine.state.stretch import is_open
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import Mechanism, NumberRule, first_day_rule, flag_rule
@@ -135,16 +135,14 @@ def person_flags(day: OpenDay) -> tuple[FlagKey, ...]:
 
 
 def waiting_rule(opened: OpenedEpisode) -> str | None:
-    """Why this episode has no exercise yet: too soon after the injury, or no baseline."""
+    """Why this episode has no exercise yet: it is too soon after the injury."""
     track, episode = opened.course.track, opened.episode
     if episode.walking.age < track.starts_days_after_injury:
         return first_day_rule(track.id)
-    if episode.baseline.value == NO_BASELINE:
-        return NumberRule.BASELINE
     return None
 
 
-def limb_view(day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
+def limb_view(pack: Pack, day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
     """What holds for one limb's episode today."""
     episode, course = opened.episode, opened.course
     limb = episode.kind.limb
@@ -166,15 +164,19 @@ def limb_view(day: OpenDay, opened: OpenedEpisode, work: DayWork) -> LimbView:
             if result.stopped or result.worked is Worked.DOWN
         ),
         stage=course.path[index],
-        allowed=allowed_today(course, index, episode.flare.phase),
+        allowed=allowed_today(pack, course, index, episode),
     )
 
 
-def allowed_today(course: Course, place: int, phase: int) -> frozenset[str]:
-    """What the stage has; the isometric day of the flare-up path also those of the first stage."""
-    if phase == ISOMETRIC_DAY:
+def allowed_today(pack: Pack, course: Course, place: int, episode: Episode) -> frozenset[str]:
+    """What the stage has; the isometric day of the flare-up path also those of the first stage.
+    Until the usual morning pain is settled only isometrics."""
+    if episode.flare.phase == ISOMETRIC_DAY:
         return course.allowed[place]
-    return frozenset((*course.by_id[place], *course.earlier[place]))
+    here = {**course.by_id[place], **course.earlier[place]}
+    if is_unsettled(pack.rules.morning, episode.baseline):
+        return frozenset(name for name, c in here.items() if c.load_class.isometric)
+    return frozenset(here)
 
 
 def brought_back(day: OpenDay, opened: OpenedEpisode, place: int) -> frozenset[str]:

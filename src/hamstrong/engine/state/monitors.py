@@ -270,11 +270,12 @@ def lift_freeze(state: Monitors) -> Monitors:
     )
 
 
-def gate_baseline(state: Monitors, baseline: int, answers: int) -> int:
+def gate_baseline(recent: tuple[int, ...], baseline: int, answers: int) -> int:
     """At a gate the baseline may fall to the median of the last answers; it never rises."""
-    if len(state.recent) < answers:
+    last = recent[-answers:]
+    if len(last) < answers:
         return baseline
-    return min(baseline, int(-(-median(state.recent) // 1)))
+    return min(baseline, int(-(-median(last) // 1)))
 
 
 def meet_monitors(a: Monitors, b: Monitors) -> Monitors:

@@ -50,12 +50,14 @@ class MorningAnswer(NamedTuple):
 
 class Morning(NamedTuple):
     """State: fails in a row, asked mornings without an answer in a row, what hard work waits
-    for, passed mornings in a row (saturating at `passes_max`)."""
+    for, passed mornings in a row (saturating at `passes_max`), and whether the last answer was
+    none that passes: then the next morning is asked too."""
 
     fails: int = 0
     silent: int = 0
     block: Block = Block.FREE
     passes: int = 0
+    unsettled: bool = False
 
 
 class MorningSignals(NamedTuple):
@@ -66,13 +68,17 @@ class MorningSignals(NamedTuple):
     back: bool = False
     held: bool = False
     hard_waits: bool = False
+    very_sore: bool = False
+    closes: bool = False
 
 
 class MorningContext(NamedTuple):
-    """Baseline in force and whether sore-thigh holds are possible this morning."""
+    """The usual value in force, whether sore-thigh holds are possible this morning, and whether a
+    morning at a usual value that is held elsewhere passes here."""
 
     baseline: int
     may_be_soreness: bool = False
+    usual_passes: bool = False
 
 
 def judge(rules: MorningRules, answer: MorningAnswer | None, context: MorningContext) -> Verdict:
@@ -97,15 +103,10 @@ def _judge_number(
     rules: MorningRules, nprs: int, same_soreness: bool, context: MorningContext
 ) -> Verdict:
     baseline = context.baseline
-    if baseline == NO_BASELINE:
-        return Verdict.FAIL if nprs > rules.hold_at_baseline else Verdict.NONE
-    above = baseline + rules.above_baseline_max
-    if nprs <= rules.pass_max and nprs <= above:
+    if nprs <= rules.pass_max:
         return Verdict.PASS
     if nprs == rules.hold_at_baseline == baseline:
-        return Verdict.HOLD
-    if nprs == rules.hold_low and nprs > above:
-        return Verdict.HOLD
+        return Verdict.PASS if context.usual_passes else Verdict.HOLD
     if context.may_be_soreness and is_soreness(rules, nprs) and same_soreness:
         return Verdict.SORE_HOLD
     return Verdict.FAIL
@@ -137,7 +138,11 @@ def open_morning(
         silent_today = state.silent + 1 >= rules.unanswered_block
         waits = silent_today or state.block is not Block.FREE or asked is Asked.OWED
         return state, MorningSignals(verdict, asked, hard_waits=waits)
-    freed = state._replace(silent=0, block=_block_after(state.block, verdict, low))
+    freed = state._replace(
+        silent=0,
+        block=_block_after(state.block, verdict, low),
+        unsettled=verdict is not Verdict.PASS,
+    )
     if asked is Asked.OWED:
         waits = verdict is Verdict.FAIL or freed.block is not Block.FREE
         return freed, MorningSignals(verdict, asked, hard_waits=waits)
@@ -189,7 +194,8 @@ def close_morning(rules: MorningRules, state: Morning, signals: MorningSignals) 
 
 def is_owed(rules: MorningRules, state: Morning) -> bool:
     """Whether mornings are asked even without a session the day before."""
-    return state.block is not Block.FREE or state.silent >= rules.unanswered_block
+    silent = state.silent >= rules.unanswered_block
+    return silent or state.unsettled or state.block is not Block.FREE
 
 
 def meet_mornings(a: Morning, b: Morning) -> Morning:
@@ -199,11 +205,13 @@ def meet_mornings(a: Morning, b: Morning) -> Morning:
         max(a.silent, b.silent),
         max(a.block, b.block),
         min(a.passes, b.passes),
+        a.unsettled or b.unsettled,
     )
 
 
 class Baseline(NamedTuple):
-    """The usual morning pain against which mornings are judged; `age` counts days it was high."""
+    """The usual morning pain against which mornings are judged; `age` counts the days since the
+    first answer that was too high for it."""
 
     value: int = NO_BASELINE
     age: int = 0
@@ -217,16 +225,27 @@ def answer_baseline(state: Baseline, nprs: int) -> Baseline:
 
 
 def close_baseline(rules: MorningRules, state: Baseline) -> Baseline:
-    """A high baseline ages until it is asked again low enough or refers."""
+    """A high value ages until an answer is low enough or refers."""
     if state.value < rules.baseline_referral_min:
         return state._replace(age=0)
-    return state._replace(age=min(rules.baseline_referral_day, state.age + 1))
+    return state._replace(age=min(rules.baseline_referral_day + 1, state.age + 1))
 
 
-def baseline_too_high(rules: MorningRules, state: Baseline) -> bool:
-    """Still high on the pack's referral day (`morning.baseline_referral_day`)."""
+def is_unsettled(rules: MorningRules, state: Baseline) -> bool:
+    """Whether the usual value is still asked: unanswered, or too high to be one. Until it is
+    settled a leg does isometrics alone and its mornings count for no gate and are no fails."""
+    return state.value == NO_BASELINE or state.value >= rules.baseline_referral_min
+
+
+def baseline_too_high(rules: MorningRules, state: Baseline, *, answered: bool) -> bool:
+    """No answer up to the pack's referral day after the first, that day's included, was low
+    enough.
+
+    Args:
+        answered: today's answer is in `state`; without it the referral day itself still waits.
+    """
     high = state.value >= rules.baseline_referral_min
-    return high and state.age >= rules.baseline_referral_day
+    return high and state.age >= rules.baseline_referral_day + (not answered)
 
 
 def meet_baselines(a: Baseline, b: Baseline) -> Baseline:

@@ -69,6 +69,8 @@ class Episode(NamedTuple):
 
     `flare_because` says which answers began the flare-up path, or wait for it to begin;
     `morning_because` those of the morning after which hard work waits for a good one.
+    `session_age` counts the days since the last session, `soreness` the mornings left on which new
+    work, a match or hard training may explain sore thighs.
     """
 
     kind: EpisodeKind
@@ -86,6 +88,8 @@ class Episode(NamedTuple):
     pending: tuple[Work, ...] = ()
     asked: int = 0
     last_session: tuple[tuple[str, int], ...] = ()
+    session_age: int = 0
+    soreness: int = 0
     exercise_days: int = 0
     closed: bool = False
     watch: SportWatch = SportWatch()
@@ -156,6 +160,8 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
             w._replace(clean=False) for w in b.pending if w.key not in {p.key for p in a.pending}
         ),
         asked=max(a.asked, b.asked),
+        session_age=min(a.session_age, b.session_age),
+        soreness=min(a.soreness, b.soreness),
         exercise_days=min(a.exercise_days, b.exercise_days),
         closed=a.closed or b.closed,
         watch=meet_watches(a.watch, b.watch),

@@ -12,11 +12,10 @@ from hamstrong.protocol.model import StretchRules
 
 
 class Stretch(NamedTuple):
-    """State: passed mornings in a row, days they span, whether opened, days still locked,
-    failed mornings after a day with stretching, and whether yesterday had stretching."""
+    """State: passed mornings in a row, whether opened, days still locked, failed mornings after a
+    day with stretching, and whether yesterday had stretching."""
 
     run: int = 0
-    span: int = 0
     opened: bool = False
     locked: int = 0
     fails: int = 0
@@ -36,7 +35,7 @@ def open_stretch(
         state = _count(rules, state, verdict)
     if stage < rules.min_stage:
         return state._replace(opened=False)
-    settled = state.run >= rules.passed_mornings and state.span >= rules.over_days
+    settled = state.run >= rules.passed_mornings
     passed = asked is Asked.SESSION and verdict is Verdict.PASS
     return state._replace(opened=True) if passed and settled and strong else state
 
@@ -47,7 +46,7 @@ def _count(rules: StretchRules, state: Stretch, verdict: Verdict) -> Stretch:
         return state._replace(run=run, fails=0 if state.stretched else state.fails)
     if verdict is Verdict.NONE:
         return state
-    calm = state._replace(run=0, span=0)
+    calm = state._replace(run=0)
     if verdict is not Verdict.FAIL or not state.stretched:
         return calm
     fails = state.fails + 1
@@ -59,8 +58,7 @@ def _count(rules: StretchRules, state: Stretch, verdict: Verdict) -> Stretch:
 def close_stretch(rules: StretchRules, state: Stretch, *, stretched: bool, hurt: bool) -> Stretch:
     """Let the day pass; pain at or above the pack's limit in a stretch locks stretching."""
     locked = rules.lock_days if hurt else max(0, state.locked - 1)
-    span = min(rules.over_days, state.span + 1) if state.run else 0
-    return state._replace(locked=locked, span=span, stretched=stretched)
+    return state._replace(locked=locked, stretched=stretched)
 
 
 def is_open(state: Stretch) -> bool:
@@ -72,7 +70,6 @@ def meet_stretches(a: Stretch, b: Stretch) -> Stretch:
     """The more careful of two, field by field."""
     return Stretch(
         min(a.run, b.run),
-        min(a.span, b.span),
         a.opened and b.opened,
         max(a.locked, b.locked),
         max(a.fails, b.fails),

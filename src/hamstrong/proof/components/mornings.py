@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.day.opening import THIRD_FAIL, apply_clearances
 from hamstrong.engine.facts import ClearanceRecorded
-from hamstrong.engine.state.monitors import Monitors, gate_baseline
+from hamstrong.engine.state.monitors import gate_baseline
 from hamstrong.engine.state.morning import (
     Asked,
     Baseline,
@@ -85,7 +85,7 @@ def morning(pack: Pack, passes_max: int) -> Component:
 def careful_morning(a: Morning, b: Morning) -> bool:
     """More fails, more silence, a stronger wait and fewer passes are the more careful."""
     higher = (a.fails >= b.fails) & (a.silent >= b.silent) & (a.block >= b.block)
-    return higher & (a.passes <= b.passes)
+    return higher & (a.passes <= b.passes) & (a.unsettled >= b.unsettled)
 
 
 def _cleared(pack: Pack, state: Morning) -> Morning:
@@ -127,7 +127,7 @@ def baseline(pack: Pack) -> Component:
         closed = close_baseline(rules, state)
         if median is None:
             return Transition(closed)
-        recent = Monitors(recent=(median,) * rules.baseline_gate_answers)
+        recent = (median,) * rules.baseline_gate_answers
         value = gate_baseline(recent, closed.value, rules.baseline_gate_answers)
         return Transition(closed._replace(value=value))
 

@@ -130,7 +130,7 @@ def stretch(pack: Pack) -> Component:
 
 def below_stretch(a: Stretch, b: Stretch) -> bool:
     """Fewer passed mornings, closed, longer locked, more failed mornings."""
-    fewer = (a.run <= b.run) & (a.span <= b.span) & (a.opened <= b.opened)
+    fewer = (a.run <= b.run) & (a.opened <= b.opened)
     more = (a.locked >= b.locked) & (a.fails >= b.fails) & (a.stretched >= b.stretched)
     return fewer & more
 

@@ -117,6 +117,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             morning_answers.silence_moves_nothing,
             morning_answers.unanswered_is_never_clean,
             morning_answers.old_and_impossible_days,
+            morning_answers.usual_value_comes_first,
             return_watch.results_wait_for_their_morning,
             return_watch.silence_ends_no_watch,
             silence.silent_days_open_no_gate,

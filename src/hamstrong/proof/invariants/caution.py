@@ -201,7 +201,7 @@ def _waits_alike(a: Any, b: Any) -> bool:
 
 def _locks_alike(a: Any, b: Any) -> bool:
     """As the order of stretching, a lock that has just closed having used its fails up."""
-    fewer = a.run <= b.run and a.span <= b.span and a.opened <= b.opened
+    fewer = a.run <= b.run and a.opened <= b.opened
     locked = a.locked > b.locked or (a.locked == b.locked and (a.locked or a.fails >= b.fails))
     return bool(fewer and locked)
 

@@ -44,7 +44,7 @@ def ceiling(proof: Proof, state: State) -> Ceiling:
     heaviest, stages = [], []
     rungs: dict[str, tuple[int, int]] = {}
     for opened in day.episodes:
-        view = limb_view(day, opened, read_work(proof.pack, opened, day.read))
+        view = limb_view(proof.pack, day, opened, read_work(proof.pack, opened, day.read))
         nothing = person.nothing_rule or view.blocked_rule or view.flare_day == 1
         isometric = person.isometrics_only or view.flare_day == ISOMETRIC_DAY
         easy = EASY if person.hard_rule else HARD

@@ -7,15 +7,26 @@ from collections.abc import Iterator
 from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import (
+    BaselineAnswered,
     ClearanceRecorded,
     Fact,
+    HowIsItAnswered,
+    MorningAnswered,
     PainNowAnswered,
     PainReported,
     RunLogged,
     SetLogged,
     Stopped,
 )
-from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, Lock, set_flag
+from hamstrong.engine.state.lock import (
+    OFF,
+    FlagKey,
+    FlagStanding,
+    FlagState,
+    Lock,
+    get_flag,
+    set_flag,
+)
 from hamstrong.engine.state.state import State
 from hamstrong.proof.alphabets import HIGHEST_PAIN, quiet_forms
 from hamstrong.proof.explore import Half
@@ -31,6 +42,7 @@ from hamstrong.proof.invariants.base import (
 )
 from hamstrong.proof.violation_text import fact_words
 from hamstrong.proof.virtual_person import begin, limb_of
+from hamstrong.protocol.rule_ids import RaisedFlag
 
 STANDING = (FlagStanding.ASKED_AGAIN, FlagStanding.STANDING)
 
@@ -113,6 +125,9 @@ def strong_pain_ends_the_day(proof: Proof) -> Iterator[Violation]:
     for n in range(pain, HIGHEST_PAIN + 1):
         facts += [SetLogged("e", "left", "r", nprs=n), PainReported("e", "left", n)]
         facts += [PainNowAnswered("left", n, False), SetLogged("e", "both", "r", nprs=n)]
+    for n in range(proof.pack.rules.morning.strong_at, HIGHEST_PAIN + 1):
+        facts += [MorningAnswered("left", n, False), MorningAnswered("left", n)]
+        facts += [HowIsItAnswered("left", n), BaselineAnswered("left", n)]
     facts += [SetLogged("e", "left", "r", nprs=0, sharp=True), PainNowAnswered("left", 0, True)]
     facts += [PainReported("e", "left", 0, sharp=True)]
     facts += [RunLogged("e", (), nprs=pain), RunLogged("e", (), nprs=0, sharp=True)]
@@ -134,21 +149,46 @@ def strong_pain_through_the_engine(proof: Proof) -> Iterator[Violation]:
     quiet = dict(_quiet(proof))
     for day in _samples(proof):
         limb = day.state.episodes[0].kind.limb
-        strong = PainNowAnswered(limb, proof.pack.rules.pain.end_session_at, False)
-        state = proof.engine.step(day.state, strong)
-        proof.holds("S4", times=2)
-        if not isinstance(proof.engine.prescribe(state), Refusal):
-            yield Violation(
-                "S4", "a plan is made before the long form", (day.life, fact_words(strong))
-            )
-            return
-        settled = proof.engine.step(state, quiet["long"])
-        decision = proof.engine.prescribe(settled)
-        tomorrow = proof.engine.advance(settled, settled.day + 1)
-        phase = tomorrow.episodes[0].flare.phase
-        if (isinstance(decision, Prescription) and decision.items) or phase != 1:
-            diary = (day.life, fact_words(strong), "the long form finds nothing")
-            yield Violation("S4", "the flare-up path does not follow", diary)
+        for strong in (
+            PainNowAnswered(limb, proof.pack.rules.pain.end_session_at, False),
+            MorningAnswered(limb, proof.pack.rules.morning.strong_at, False),
+        ):
+            claim = _after_strong(proof, day, strong, quiet["long"])
+            if claim is not None:
+                yield Violation("S4", claim, (day.life, fact_words(strong)))
+                return
+    yield from _strong_mornings_on_the_path(proof, quiet["long"])
+
+
+def _after_strong(proof: Proof, day: Day, strong: Fact, form: Fact) -> str | None:
+    engine = proof.engine
+    state = engine.step(day.state, strong)
+    proof.holds("S4", times=2)
+    if not isinstance(engine.prescribe(state), Refusal):
+        return "a plan is made before the long form"
+    settled = engine.step(state, form)
+    decision = engine.prescribe(settled)
+    phase = engine.advance(settled, settled.day + 1).episodes[0].flare.phase
+    works = isinstance(decision, Prescription) and decision.items
+    return "the flare-up path does not follow" if works or phase != 1 else None
+
+
+def _strong_mornings_on_the_path(proof: Proof, form: Fact) -> Iterator[Violation]:
+    """On the path a strong morning repeats the day: no second flare, and no day further."""
+    for day in proof.days:
+        episode = day.state.episodes[0]
+        if not episode.flare.phase or isinstance(day.decision, Refusal):
+            continue
+        proof.holds("S4")
+        limb = episode.kind.limb
+        fresh = day.state._replace(facts=())
+        for fact in (MorningAnswered(limb, proof.pack.rules.morning.strong_at, False), form):
+            fresh = proof.engine.step(fresh, fact)
+        after = proof.engine.advance(fresh, fresh.day + 1)
+        second = get_flag(after.lock, FlagKey(RaisedFlag.SECOND_FLARE, limb)) != OFF
+        if second or after.episodes[0].flare.phase > episode.flare.phase:
+            claim = "a strong morning is a second flare, or moves the path on"
+            yield Violation("S4", claim, (day.life, f"day {day.state.day}"))
             return
 
 

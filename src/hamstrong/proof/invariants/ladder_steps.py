@@ -188,7 +188,7 @@ def stretching_opens_late(proof: Proof) -> Iterator[Violation]:
             proof.holds("S7")
             event, after = edge.event.value, edge.after
             opens = after.opened and not edge.before.opened
-            settled = after.run >= rules.passed_mornings and after.span >= rules.over_days
+            settled = after.run >= rules.passed_mornings
             ready = settled and event.strong and event.stage >= rules.min_stage
             if (opens and not ready) or (after.opened and event.stage < rules.min_stage):
                 yield violated("S7", "stretching opens too early", graph, edge)

@@ -18,17 +18,20 @@ from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_pain import clean_limit
 from hamstrong.engine.day.session_work import assess
 from hamstrong.engine.decide.decisions import Prescription
-from hamstrong.engine.facts import MorningAnswered, PlannedItem, SetLogged
+from hamstrong.engine.facts import BaselineAnswered, MorningAnswered, PlannedItem, SetLogged
 from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply
 from hamstrong.engine.fold import begin as begin_fold
 from hamstrong.engine.state.ladder import START_LEVEL, Followed, Worked
 from hamstrong.engine.state.lock import Lock
 from hamstrong.engine.state.morning import (
+    NO_BASELINE,
     Asked,
+    Baseline,
     Block,
     MorningAnswer,
     MorningContext,
     Verdict,
+    is_owed,
     judge,
 )
 from hamstrong.engine.state.state import Episode, State
@@ -46,7 +49,7 @@ from hamstrong.proof.invariants.base import (
 )
 from hamstrong.proof.violation_text import fact_words
 from hamstrong.proof.virtual_person import FIRST_DAY, begin, enrolment, limb_of
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import MorningRules, Pack
 from hamstrong.protocol.numbers import PainRules
 
 
@@ -55,7 +58,7 @@ def failed_mornings_block(proof: Proof) -> Iterator[Violation]:
     for graph in proof.graphs("morning"):
         for edge in edges(graph, Half.MORNING):
             proof.holds("S5")
-            claim = _block(edge)
+            claim = _block(proof.pack.rules.morning, edge)
             if claim is not None:
                 yield violated("S5", claim, graph, edge)
                 break
@@ -66,8 +69,11 @@ def failed_mornings_block(proof: Proof) -> Iterator[Violation]:
                 break
 
 
-def _block(edge: Edge) -> str | None:
+def _block(rules: MorningRules, edge: Edge) -> str | None:
     event, after, said = edge.event.value, edge.after.state, edge.said
+    good = event.asked is Asked.NO or event.verdict in (Verdict.PASS, Verdict.NONE)
+    if not good and not is_owed(rules, after):
+        return "a morning that did not pass is not asked again"
     if event.asked is not Asked.NO and event.verdict is Verdict.FAIL:
         if not said.hard_waits or after.block is Block.FREE:
             return "a failed morning does not stop hard work"
@@ -122,12 +128,64 @@ def failed_mornings_through_the_engine(proof: Proof) -> Iterator[Violation]:
             if new.level >= old.level and not new.out:
                 yield Violation("S5", f"{work.key} keeps its rung after a fail", diary)
                 return
+        if episode.pending and _spared_by_sport(proof, day, fact):
+            yield Violation("S5", "a match spares the session before it", diary)
+            return
         decision = proof.engine.prescribe(state)
         if isinstance(decision, Prescription):
             classes = (proof.pack.load_classes[i.load_class] for i in decision.items)
             if any(c.hard for c in classes):
                 yield Violation("S5", "hard work is planned on a failed morning", diary)
                 return
+
+
+def usual_value_comes_first(proof: Proof) -> Iterator[Violation]:
+    """S9: until the usual value is settled a limb does isometrics alone, and its mornings are no
+    fails and count for no gate."""
+    high = proof.pack.rules.morning.baseline_referral_min
+    for day in proof.days[:: 23 if proof.quick else 7]:
+        for value in (NO_BASELINE, high):
+            proof.holds("S9")
+            claim = _while_unsettled(proof, day, Baseline(value))
+            if claim is not None:
+                diary = (day.life, f"day {day.state.day - FIRST_DAY + 1}", f"usual value {value}")
+                yield Violation("S9", claim, diary)
+                return
+
+
+def _while_unsettled(proof: Proof, day: Day, usual: Baseline) -> str | None:
+    episodes = tuple(e._replace(baseline=usual) for e in day.state.episodes)
+    state = day.state._replace(facts=(), episodes=episodes)
+    for episode in episodes:
+        state = proof.engine.step(state, MorningAnswered(episode.kind.limb, usual.value + 1, False))
+    if usual.value != NO_BASELINE:
+        for before, opened in zip(episodes, proof.engine.open(state).episodes, strict=True):
+            if opened.episode.morning.fails > before.morning.fails:
+                return "a morning fails while the usual value is asked"
+    else:
+        asked = (MorningAnswered, BaselineAnswered)
+        facts = tuple(f for f in day.state.facts if not isinstance(f, asked))
+        state = state._replace(facts=facts)
+    decision = proof.engine.prescribe(state)
+    items = decision.items if isinstance(decision, Prescription) else ()
+    classes = [proof.pack.load_classes[item.load_class] for item in items]
+    isometric = all(load_class.isometric for load_class in classes)
+    return None if isometric else "more than isometrics before the usual value is settled"
+
+
+def _spared_by_sport(proof: Proof, day: Day, fact: MorningAnswered) -> bool:
+    """Whether a ladder of the session before keeps its rung where only sport came after it."""
+    done = day.state.episodes[0]
+    after = tuple(
+        e._replace(
+            pending=(), session_age=2, last_session=tuple((w.key, w.level) for w in done.pending)
+        )
+        for e in day.state.episodes[:1]
+    )
+    state = day.state._replace(episodes=(*after, *day.state.episodes[1:]))
+    opened = proof.engine.open(proof.engine.step(state, fact)).episodes[0].episode
+    ladders = [(done.ladders[w.key], opened.ladders[w.key]) for w in done.pending]
+    return any(new.level >= old.level and not new.out for old, new in ladders)
 
 
 def _after_sessions(proof: Proof) -> Iterator[Day]:
@@ -320,7 +378,7 @@ def nothing_meets_nothing(proof: Proof) -> Iterator[Violation]:
 
 
 def empty_record_starts_low(proof: Proof) -> Iterator[Violation]:
-    """S12: whoever enrolled and answers nothing gets no work, for every track."""
+    """S12: whoever enrolled and answers nothing gets no work but holds, for every track."""
     for track in proof.pack.tracks:
         for goal in proof.pack.goals:
             state: State = proof.engine.start(FIRST_DAY)
@@ -328,6 +386,8 @@ def empty_record_starts_low(proof: Proof) -> Iterator[Violation]:
             state = proof.engine.step(state, fact)
             proof.holds("S12")
             decision = proof.engine.prescribe(state)
-            if isinstance(decision, Prescription) and decision.items:
+            items = decision.items if isinstance(decision, Prescription) else ()
+            classes = (proof.pack.load_classes[item.load_class] for item in items)
+            if not all(load_class.isometric for load_class in classes):
                 yield Violation("S12", "work is planned before any answer", (track, goal))
                 return
