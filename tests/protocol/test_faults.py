@@ -237,6 +237,22 @@ CASES = (
         "morning.pass_max.grade",
     ),
     Case(
+        "a published dose that was only recalled",
+        "exercises/nordic.yaml",
+        "published: [E114, E179]",
+        "published: [E178, E179]",
+        "not-seen",
+        "published",
+    ),
+    Case(
+        "a published dose without words",
+        "exercises/nordic.yaml",
+        "published: [E114, E179]",
+        "published: [E114, E179, E181]",
+        "no-words",
+        "exercises.nordic.published.E181",
+    ),
+    Case(
         "an unknown work",
         "evidence.yaml",
         "works: [hu2023]",

@@ -68,11 +68,11 @@ def rulebook(pack: Pack, words: Mapping[str, Mapping[str, Mapping[str, str]]]) -
 def _row(rule: Provenance) -> str:
     sources = ", ".join(rule.sources)
     grade = f"**{rule.grade}**" if rule.grade == DEFAULT_GRADE else rule.grade
-    return f"| `{rule.rule}` | {_shown(rule.value)} | {sources} | {grade} |"
+    return f"| `{rule.rule}` | {shown_value(rule.value)} | {sources} | {grade} |"
 
 
-def _shown(value: object) -> str:
-    """The value in a few words: a number, a dosage, or the plain entries of an object."""
+def shown_value(value: object) -> str:
+    """Return the value in a few words: a number, a dosage, or the plain entries of an object."""
     if not isinstance(value, Mapping):
         return str(value).replace("|", "/")
     if isinstance(value.get("dosage"), Mapping):

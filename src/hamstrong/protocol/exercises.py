@@ -152,6 +152,7 @@ class Exercise:
     `limit_hip_deg` per track and stage lives in `Track`.
     `days_apart` is how many days lie at least between two sessions of it; `easy_entry` names the
     rung where someone begins whose easy running went on before.
+    `published` names facts whose dose differs from ours and is said beside it.
     `options` names wishes of a goal, one of which the person must have chosen; empty = for
     everybody.
     """
@@ -174,6 +175,7 @@ class Exercise:
     excluded_goals: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last_stage: Mapping[str, int] = field(default_factory=dict)

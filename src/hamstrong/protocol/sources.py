@@ -27,6 +27,7 @@ def check_sources(draft: PackDraft) -> Iterator[UnplacedFault]:
         elif draft.evidence:
             yield from _overclaims(origin, facts)
     yield from _fact_grades(draft)
+    yield from _published(draft)
     yield from _works(draft)
     yield from _cards(draft)
 
@@ -90,6 +91,17 @@ def _fact_grades(draft: PackDraft) -> Iterator[UnplacedFault]:
             expected = f"grade: {borne_by(fact)}, since its status is {fact.status}"
             place = PackPlace("evidence.yaml", ("facts", fact.id, "grade"))
             yield UnplacedFault(place, "overclaimed", expected, fact.grade)
+
+
+def _published(draft: PackDraft) -> Iterator[UnplacedFault]:
+    """A published dose is that of a fact that was seen."""
+    facts, known = _facts(draft), draft.ids("evidence/facts")
+    for place, exercise in draft.exercises():
+        here = place.at("published")
+        yield from unresolved(here, exercise.published, known, what="facts in evidence.yaml")
+        for name in exercise.published:
+            if name in facts and facts[name].status not in SEEN:
+                yield UnplacedFault(here, "not-seen", "a fact of status V or V2", name)
 
 
 def _works(draft: PackDraft) -> Iterator[UnplacedFault]:

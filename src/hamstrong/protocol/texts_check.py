@@ -82,6 +82,7 @@ def check_texts(draft: PackDraft) -> Iterator[UnplacedFault]:
         for group, ids in _nested(draft).items():
             yield from _group(language, group, words.get(group), ids)
         yield from _rungs(language, words.get("exercises"), draft)
+        yield from _published(language, words.get("exercises"), draft)
         yield from _drawn_faults(language, words.get("exercises"), draft)
         yield from _screens(language, words.get("screens"), draft)
         yield from _first_page(language, words)
@@ -104,6 +105,15 @@ def _rungs(language: str, words: Any, draft: PackDraft) -> Iterator[UnplacedFaul
         given = body.get("rungs") if isinstance(body, dict) else None
         ids = frozenset(draft.rung_ids(name))
         yield from _group(language, f"exercises.{name}.rungs", given, ids)
+
+
+def _published(language: str, words: Any, draft: PackDraft) -> Iterator[UnplacedFault]:
+    """One sentence for each published dose that an exercise names, and no other."""
+    for _, exercise in draft.exercises():
+        body = words.get(exercise.id) if isinstance(words, dict) else None
+        given = body.get("published") if isinstance(body, dict) else None
+        group = f"exercises.{exercise.id}.published"
+        yield from _group(language, group, given, frozenset(exercise.published))
 
 
 def _drawn_faults(language: str, words: Any, draft: PackDraft) -> Iterator[UnplacedFault]:

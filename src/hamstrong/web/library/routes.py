@@ -121,6 +121,7 @@ async def show_exercise(request: Request) -> Response:
         figure=figures.moving(exercise, rung, side, kit, said["name"]),
         faults=said["faults"],
         fault_figures=figures.faults(exercise, side, said["faults"]),
+        published=shown.published_of(app.pack, exercise, words),
         steps=shown.steps_of(exercise, here, words, texts),
         today=[words.item(item) for item in items],
         refused=isinstance(decision, Refusal) and bool(state and state.episodes),

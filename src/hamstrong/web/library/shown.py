@@ -35,6 +35,14 @@ class RungStep(NamedTuple):
     here: bool
 
 
+class PublishedDose(NamedTuple):
+    """The dose of a published fact in a sentence, with its letter."""
+
+    text: str
+    fact: str
+    grade: Grade
+
+
 class Filter(NamedTuple):
     """What the list is narrowed to; empty means everything."""
 
@@ -125,6 +133,12 @@ def _step(rung: Rung, exercise: str, here: bool, words: Words, texts: PageTexts)
         rung.grade,
         here,
     )
+
+
+def published_of(pack: Pack, exercise: Exercise, words: Words) -> list[PublishedDose]:
+    """Published doses that differ from ours, as sentences."""
+    said = words.texts.get("exercises", exercise.id).get("published", {})
+    return [PublishedDose(said[name], name, pack.facts[name].grade) for name in exercise.published]
 
 
 def items_of(decision: Decision, exercise: str) -> list[Item]:
