@@ -93,7 +93,7 @@ def test_prevention_asks_about_the_thigh_and_never_about_a_sore_spot(words: Word
 @pytest.mark.parametrize(
     "kind",
     [
-        "not_enrolled", "closed_today", "triage_due", "too_early", "baseline_due",
+        "not_enrolled", "closed_today", "triage_due", "too_early",
         "pack_withdrawn", *PRECEDENCE,
     ],
 )  # fmt: skip

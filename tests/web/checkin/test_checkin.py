@@ -71,12 +71,18 @@ def test_a_failed_morning_holds_hard_work_back(morning: Browser) -> None:
 def test_reply_to_a_bad_morning_says_that_questions_follow(morning: Browser) -> None:
     """S19: what the answer changes is shown at once, and nothing calls the check-in complete while
     warning signs and pain now are still asked."""
-    morning.post("/check-in", {"ask": "morning:left", "pain": "5", "limp": "no"})
+    morning.post("/check-in", {"ask": "morning:left", "pain": "4", "limp": "no"})
     path, page = last_page(morning, "/check-in")
     assert path.startswith("/triage/short")
     assert "Talk to a professional" in page
     assert "Your answer is saved. Please answer what follows, too." in page
     assert "That was all." not in page
+
+
+def test_a_strong_morning_leads_to_the_whole_list_of_warning_signs(morning: Browser) -> None:
+    """S4."""
+    morning.post("/check-in", {"ask": "morning:left", "pain": "5", "limp": "no"})
+    assert last_page(morning, "/check-in")[0].startswith("/triage/long")
 
 
 def test_a_wrong_entry_is_corrected_and_the_first_stays(morning: Browser, house: House) -> None:

@@ -17,9 +17,9 @@ def card(browser: Browser) -> str:
     return words(f"<main>{page.split('<article')[1].split('</article>')[0]}</main>")
 
 
-def test_the_first_day_asks_one_question(someone: Someone, house: House) -> None:
-    assert someone.today().plan_id is None
-    assert "One question first" in card(house.browser())
+@pytest.mark.usefixtures("someone")
+def test_the_first_day_asks_how_the_leg_is_first(house: House) -> None:
+    assert "First, how is your leg?" in card(house.browser())
 
 
 @pytest.mark.usefixtures("ready")

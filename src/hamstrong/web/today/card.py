@@ -139,7 +139,6 @@ def _refused(decision: Refusal) -> TodayCard:
         return _flagged(decision)
     steps = {
         "triage_due": ("long_form", "/triage/long"),
-        "baseline_due": ("check_in", CHECK_IN),
         "not_enrolled": ("begin", "/welcome"),
     }
     key, href = steps.get(decision.kind, (None, None))
