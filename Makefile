@@ -78,6 +78,8 @@ docs: .venv/.dev ## write the pages and pictures that are generated from pack an
 	$(BIN)/python -m hamstrong.lint.rulebook docs/reference/rules.md
 	$(BIN)/python -m hamstrong.lint.gate_defaults docs/reference/gate-defaults.md
 	$(BIN)/python -m hamstrong.cli.reference docs/reference
+	$(BIN)/python -m hamstrong.proof.simulation.page docs/reference/courses.md bench/results/courses.json
+	$(BIN)/python bench/three_lives.py --page docs/reference/three-lives.md
 	$(BIN)/python -m tests.cli.picture docs/images/terminal.svg
 
 pictures: setup ## take the pictures of the README from the app as it is

@@ -26,13 +26,13 @@ SEED = 1
 
 @dataclass(frozen=True)
 class Life:
-    """Who it is, and what is felt and missed."""
+    """Who it is, what they own (None: everything), and what is felt and missed."""
 
     title: str
     track: str
     goal: str
     days: tuple[int, ...]
-    kit: bool
+    kit: tuple[str, ...] | None
     pain_share: float = 0.0
     missed_share: float = 0.0
 
@@ -40,15 +40,15 @@ class Life:
 LIVES = {
     "mild_strain": Life(
         "A mild strain that goes back to running, three days a week, no pain",
-        "strain", "running", (0, 2, 4), kit=True,
+        "strain", "running", (0, 2, 4), kit=None,
     ),
     "mild_strain_some_pain": Life(
         "The same with a pain of 1 on a third of the days and 15 % of the sessions missed",
-        "strain", "running", (0, 2, 4), kit=True, pain_share=1 / 3, missed_share=0.15,
+        "strain", "running", (0, 2, 4), kit=None, pain_share=1 / 3, missed_share=0.15,
     ),
     "stiff_62": Life(
-        "62 years old, stiff, nothing to train with, twice a week",
-        "tightness", "daily_life", (0, 3), kit=False,
+        "62 years old, stiff, no kit (floor, wall, chair, something fixed to hold), twice a week",
+        "tightness", "daily_life", (0, 3), kit=("chair", "counter", "wall"),
     ),
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ def live(life: Life, actions: dict[str, str], lowering: frozenset[str]) -> list[
     from hamstrong.protocol.loader import load_pack  # noqa: PLC0415
 
     pack, dice = load_pack(), random.Random(SEED)
-    kit = frozenset(pack.kits) if life.kit else frozenset[str]()
+    kit = frozenset(pack.kits if life.kit is None else life.kit)
     settings = PersonSettings(goal=life.goal, training_days=life.days, minutes=30, kit=kit)
     person = begin(Engine(pack), settings, limb_of(pack, life.track))
     person.outcome = "better"

@@ -1,6 +1,8 @@
 """Simulated people: what they feel, what is counted of their weeks, when a milestone is reached."""
 
+import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -134,6 +136,13 @@ def test_text_and_page_name_every_milestone_with_its_published_figure() -> None:
         assert name in text
         assert span(milestone["ideal"]) in page
     assert "day 5 (2 to 8), supervised" in page
+
+
+def test_the_page_of_the_docs_shows_the_stored_figures() -> None:
+    root = Path(__file__).parents[2]
+    figures = json.loads((root / "bench/results/courses.json").read_text(encoding="utf-8"))
+    page = (root / "docs/reference/courses.md").read_text(encoding="utf-8")
+    assert page == to_page(figures, WordTexts(load_texts(DEFAULT_PACK, "en")))
 
 
 def test_people_start_on_each_weekday_once() -> None:

@@ -1,4 +1,7 @@
-"""Page of the expected courses, printed from stored figures: `python -m ... FILE FIGURES`."""
+"""Page of the expected courses, printed from stored figures.
+
+`python -m hamstrong.proof.simulation.page PAGE FIGURES`.
+"""
 
 from __future__ import annotations
 
