@@ -31,7 +31,7 @@ class EarlierFlag:
 
 @dataclass(frozen=True, slots=True)
 class EarlierNames:
-    """Names that this pack no longer has; what they stood for is left out."""
+    """Names that the earlier edition had; those that this pack no longer has are left out."""
 
     kits: tuple[str, ...] = ()
     traits: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class Adoption:
     Args:
         replaces: every rung of the earlier edition, and the rung of this pack that is no more.
         exercises: exercises that are gone, and the one that each of them is counted as.
-        names: other names that are gone.
+        names: its other names, of which those that are gone are left out.
         flags: rows that are gone or reworded.
     """
 

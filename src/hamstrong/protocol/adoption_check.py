@@ -9,14 +9,6 @@ from hamstrong.protocol.draft import PackDraft, unresolved
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
 
 _ADOPTION = PackPlace("adoption.yaml")
-_GROUPS = {
-    "kits": "pack/kits",
-    "traits": "pack/traits",
-    "symptoms": "triage/symptoms",
-    "screens": "triage/screens",
-    "questions": "pack/questions",
-    "tests": "tests/tests",
-}
 
 
 def check_adoption(draft: PackDraft) -> Iterator[UnplacedFault]:
@@ -29,9 +21,6 @@ def check_adoption(draft: PackDraft) -> Iterator[UnplacedFault]:
         here = _ADOPTION.at("exercises", name)
         yield from unresolved(here, now, draft.ids("exercises"), what="exercises")
         yield from _still_there(here, name, draft.ids("exercises"))
-    for group, kind in _GROUPS.items():
-        for name in getattr(adoption.names, group):
-            yield from _still_there(_ADOPTION.at("names", group), name, draft.ids(kind))
     for flag in adoption.flags.values():
         yield from _flag(flag, _ADOPTION.at("flags", flag.id), draft)
 

@@ -6,7 +6,7 @@ judged like every name. Rungs stay as they were: their own edition gave them the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from hamstrong.engine.facts.names import PackName
@@ -28,7 +28,10 @@ def with_names_of(pack: Pack, payload: Mapping[str, Any]) -> dict[str, Any]:
 def is_gone(pack: Pack, payload: Mapping[str, Any]) -> bool:
     """Whether a fact is about a question or test that only an earlier edition had."""
     names = pack.adoption.names
-    return any(payload.get(key) in getattr(names, group) for key, group in _SINGLE.items())
+    return any(
+        payload.get(key) in getattr(names, group) and payload[key] not in _present(pack, group)
+        for key, group in _SINGLE.items()
+    )
 
 
 def is_earlier_name(pack: Pack, name: PackName) -> bool:
@@ -48,13 +51,35 @@ def _value(pack: Pack, key: str, value: Any) -> Any:
         return pack.adoption.exercises.get(value, value) if isinstance(value, str) else value
     if key in _LISTS and isinstance(value, list):
         gone = getattr(names, _LISTS[key])
-        return [name for name in value if name not in gone]
+        return [name for name in value if name not in gone or name in _present(pack, _LISTS[key])]
     if key in _PAIRS and isinstance(value, list):
         gone = getattr(names, _PAIRS[key])
-        return [pair for pair in value if _first(pair) not in gone]
+        present = _present(pack, _PAIRS[key])
+        return [p for p in value if _first(p) not in gone or _first(p) in present]
     if key == "items" and isinstance(value, list):
         return [with_names_of(pack, part) if isinstance(part, dict) else part for part in value]
     return value
+
+
+def _present(pack: Pack, group: str) -> Collection[str]:
+    """The names of a group that this pack still has."""
+    match group:
+        case "kits":
+            return pack.kits
+        case "traits":
+            return pack.traits
+        case "options":
+            return [option for goal in pack.goals.values() for option in goal.options]
+        case "symptoms":
+            return [symptom.id for symptom in pack.triage.symptoms]
+        case "screens":
+            return [screen.id for screen in pack.triage.screens]
+        case "questions":
+            return pack.questions
+        case "tests":
+            return pack.tests
+        case _:
+            return pack.way_back.watch.signs
 
 
 def _first(pair: Any) -> str:
