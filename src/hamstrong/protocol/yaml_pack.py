@@ -28,6 +28,7 @@ from hamstrong.protocol.notation import unwrap
 from hamstrong.protocol.number_order import check_number_order
 from hamstrong.protocol.paths import check_paths
 from hamstrong.protocol.references import check_references
+from hamstrong.protocol.rung_order import check_rung_order
 from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
 from hamstrong.protocol.sources import check_sources, fill_grades, provenance
 from hamstrong.protocol.texts import merge_texts
@@ -42,6 +43,7 @@ _CHECKS: tuple[Callable[[PackDraft], Iterator[UnplacedFault]], ...] = (
     check_criteria,
     check_keys,
     check_ladders,
+    check_rung_order,
     check_paths,
     check_number_order,
     check_triage,
