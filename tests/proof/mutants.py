@@ -375,7 +375,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("one stage is jumped", "S8", gate, "close_gate", _jump),
     Mutant("the usual value may wait", "S9", views, "is_unsettled",
            lambda old: lambda rules, state: False),
-    Mutant("mornings fail while the usual value is asked", "S9", opening, "_counts_as",
+    Mutant("mornings count while the usual value is asked", "S9", opening, "_counts_as",
            lambda old: lambda episode, asked, verdict, *, settling: old(
                episode, asked, verdict, settling=False)),
     Mutant("no answer counts as no pain", "S9", morning, "judge", _missing_is_zero),

@@ -159,9 +159,16 @@ def _while_unsettled(proof: Proof, day: Day, usual: Baseline) -> str | None:
     for episode in episodes:
         state = proof.engine.step(state, MorningAnswered(episode.kind.limb, usual.value + 1, False))
     if usual.value != NO_BASELINE:
-        for before, opened in zip(episodes, proof.engine.open(state).episodes, strict=True):
-            if opened.episode.morning.fails > before.morning.fails:
-                return "a morning fails while the usual value is asked"
+        settled = day.state._replace(facts=(), episodes=episodes)
+        for episode in episodes:
+            settled = proof.engine.step(settled, MorningAnswered(episode.kind.limb, 0, False))
+        for told in (state, settled):
+            for before, opened in zip(episodes, proof.engine.open(told).episodes, strict=True):
+                after = opened.episode
+                if after.morning.fails > before.morning.fails:
+                    return "a morning fails while the usual value is asked"
+                if after.morning.passes > before.morning.passes:
+                    return "a morning counts for a gate while the usual value is asked"
     else:
         asked = (MorningAnswered, BaselineAnswered)
         facts = tuple(f for f in day.state.facts if not isinstance(f, asked))
