@@ -414,9 +414,11 @@ def s17_a_pop_closes_the_plan(diary: Diary) -> Broken:
 
 
 def s18_corrections_never_raise(diary: Diary) -> Broken:
-    """The plan after a late entry or correction is no higher than it would have been."""
+    """The plan after a late entry or correction is no higher than it would have been. The check-in
+    of that day may open a gate, so that only days without one tell."""
     for day in diary.days:
-        if not day.late or not isinstance(day.waking, Prescription):
+        answered = any(isinstance(f, (MorningAnswered, WalkingAnswered)) for f in day.facts)
+        if not day.late or answered or not isinstance(day.waking, Prescription):
             continue
         if isinstance(day.shown, Prescription) and _stage_sum(day.shown) > _stage_sum(day.waking):
             yield f"day {day.day}: a higher stage after {day.late}"

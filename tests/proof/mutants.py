@@ -24,7 +24,7 @@ from hamstrong.engine.criteria import evaluation, readiness
 from hamstrong.engine.day import (
     closing,
     form_effects,
-    gate_steps,
+    gate_opening,
     opening,
     opening_ladders,
     run_work,
@@ -35,6 +35,7 @@ from hamstrong.engine.decide import evidence, guard, stop_notices, views
 from hamstrong.engine.state import (
     calendar,
     easy_running,
+    episode_time,
     gate,
     ladder,
     lock,
@@ -229,14 +230,6 @@ def _raise_when_long(old: Any) -> Any:
     return lambda rules, gap: 0 if gap > 30 else old(rules, gap)
 
 
-def _jump(old: Any) -> Any:
-    def bent(was: Any, **day: Any) -> Any:
-        after = old(was, **day)
-        return after._replace(place=was.place + 2) if day["opens"] else after
-
-    return bent
-
-
 def _no_sources(old: Any) -> Any:
     return lambda pack, rule: ((), old(pack, rule)[1])
 
@@ -249,7 +242,7 @@ def _forward(_old: Any) -> Any:
     return max
 
 
-MORNINGS = "three_mornings_passed"
+MORNINGS = "two_mornings_passed"
 
 
 def _watch_runs_out(old: Any) -> Any:
@@ -372,7 +365,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("rungs rise by two", "S8", ladder, "_count_clean", _rises_two),
     Mutant("the dates of clean sessions do not matter", "S8", ladder, "_count_clean",
            lambda old: lambda p, w, m: old(p._replace(days_apart=0), w, m)),
-    Mutant("one stage is jumped", "S8", gate, "close_gate", _jump),
+    Mutant("one stage is jumped", "S8", gate, "move_forward",
+           lambda old: lambda state: gate.GatePosition(state.place + 2)),
     Mutant("the usual value may wait", "S9", views, "is_unsettled",
            lambda old: lambda rules, state: False),
     Mutant("mornings count while the usual value is asked", "S9", opening, "_counts_as",
@@ -427,8 +421,18 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda pack: _rules(pack, "pain", early_clean_max=0, early_days=366)),
     Mutant("a step back is not obeyed", "S11", ladder, "_obey",
            lambda old: lambda p, w, o: old(p, w, o._replace(ceiling=None))),
-    Mutant("no fail on record where nothing is", "S12", evaluation, "_has_passed",
-           lambda old: lambda ready: True),
+    Mutant("no fail on record where nothing is", "S12", episode_time, "open_fail_free",
+           lambda old: lambda days, verdict, asked: max(0, days)),
+    Mutant("a failed morning leaves the days without one", "S12", episode_time, "open_fail_free",
+           lambda old: lambda days, verdict, asked: old(
+               days, Verdict.NONE if verdict is Verdict.FAIL else verdict, asked)),
+    Mutant("an episode grows two days older in one", "S9", episode_time, "close_age",
+           lambda old: lambda age, limit: min(limit, age + 2)),
+    Mutant("days of a gap count for the gate", "S19", gate, "move_back",
+           lambda old: lambda state, orders: old(state, orders._replace(gap=False))),
+    Mutant("a failed morning opens a gate", "S9", gate_opening, "gate_opens",
+           lambda old: lambda ready, opened: old(
+               ready, opened._replace(morning=opened.morning._replace(verdict=Verdict.PASS)))),
     Mutant("what was not asked is met", "S12", evaluation, "criterion_is_met",
            lambda old: lambda r, c: True),
     Mutant("rules lose their sources", "S13", evidence, "_resolve", _no_sources),
@@ -448,7 +452,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("repetitions count whatever was felt", "S16", session_work, "_best_set",
            lambda old: lambda sets, pains, clean_max: max(
                (s.repetitions or 0 for s in sets), default=0)),
-    Mutant("a silent day opens a gate", "S9", gate_steps, "is_silent",
+    Mutant("a silent day opens a gate", "S9", gate_opening, "is_silent",
            lambda old: lambda day, limb: False),
     Mutant("half an answer is enough for the watch", "S9", return_watch, "open_watch",
            lambda old: lambda rules, state, *, returned, answers: old(

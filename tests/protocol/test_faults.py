@@ -132,10 +132,10 @@ CASES = (
     Case(
         "unknown kind of criterion",
         "gates.yaml",
-        "kind: no_fail_in_stage",
+        "kind: no_fail_in_days",
         "kind: not_failed",
         "wrong-value",
-        "criteria.no_fail_in_stage.kind",
+        "criteria.no_fail_in_14_days.kind",
     ),
     # --- actions
     Case(
@@ -353,8 +353,8 @@ CASES = (
     Case(
         "an unknown rung",
         "gates.yaml",
-        "rung: bridge-2x15",
-        "rung: bridge-2x51",
+        "rung: bridge-2x12",
+        "rung: bridge-2x21",
         "unresolved",
         "criteria.bridge_clean.rung",
     ),
@@ -524,7 +524,7 @@ CASES = (
     Case(
         "a criterion without what it counts",
         "gates.yaml",
-        "    exercise: bridge\n    rung: bridge-2x15\n",
+        "    exercise: bridge\n    rung: bridge-2x12\n",
         "    exercise: bridge\n",
         "missing-key",
         "criteria.bridge_clean",
@@ -532,8 +532,8 @@ CASES = (
     Case(
         "a criterion with what it does not use",
         "gates.yaml",
-        "    rung: bridge-2x15\n",
-        "    rung: bridge-2x15\n    minutes: 5\n",
+        "    rung: bridge-2x12\n",
+        "    rung: bridge-2x12\n    minutes: 5\n",
         "unknown-key",
         "criteria.bridge_clean.minutes",
     ),
@@ -548,10 +548,10 @@ CASES = (
     Case(
         "a criterion without a kind",
         "gates.yaml",
-        "    kind: no_fail_in_stage\n",
+        "    kind: no_fail_in_days\n",
         "",
         "missing-key",
-        "criteria.no_fail_in_stage",
+        "criteria.no_fail_in_14_days",
     ),
     Case(
         "a line of the readiness card that asks for nothing",
@@ -581,8 +581,8 @@ CASES = (
     Case(
         "a key that waits for itself",
         "exercises/slider_lowering.yaml",
-        "requires: [bridge_base]",
-        "requires: [nordic_entry]",
+        "sources: [E97, E110, C15, C19]\n",
+        "requires: [nordic_entry]\nsources: [E97, E110, C15, C19]\n",
         "circular",
         "keys.nordic_entry.criteria",
     ),
@@ -613,15 +613,15 @@ CASES = (
     Case(
         "a path that goes back",
         "pack.yaml",
-        "daily_life: [2, 3, 6]",
-        "daily_life: [2, 6, 3]",
+        "gym: [3, 4, 6]",
+        "gym: [3, 6, 4]",
         "wrong-path",
-        "paths.prevention.daily_life",
+        "paths.prevention.gym",
     ),
     Case(
         "a goal without a path",
         "pack.yaml",
-        "    daily_life: [2, 3, 6]\n",
+        "    daily_life: [3, 6]\n",
         "",
         "missing-path",
         "paths.prevention.daily_life",
@@ -743,7 +743,7 @@ def test_line_is_that_of_the_value(broken: Break) -> None:
 
 def test_faults_of_several_files_come_all_at_once(broken: Break) -> None:
     broken("rules.yaml", "pass_max: {value: 2,", 'pass_max: {value: "2",')
-    broken("gates.yaml", "rung: bridge-2x15", "rung: bridge-2x51")
+    broken("gates.yaml", "rung: bridge-2x12", "rung: bridge-2x21")
     broken("triage.yaml", "advice: [next_emergency]", "advice: [next_emergence]")
     folder = broken("exercises/heel_drag.yaml", "equipment: [chair]", "equipment: [throne]")
     files = {fault.file for fault in check_pack(folder)}

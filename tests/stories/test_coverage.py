@@ -23,6 +23,7 @@ DOWN, UP = -1, 1
 
 ELSEWHERE = {
     "pain.cramp_rest_s": "a rest in the player; tests/engine/decide/test_script.py",
+    "morning.baseline_gate_answers": "tests/engine/state/test_gate.py",
     "morning.baseline_mornings": "words of the question at enrolment",
     "calendar.min_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "calendar.max_training_days": "asked at enrolment; tests/lint/test_capacity.py",
@@ -35,6 +36,12 @@ ELSEWHERE = {
     "gate.to-6.usual_days.running": "as the one before",
     "gate.to-6.usual_days.field_sport": "as the one before",
     "diary.late_days": "refused before it reaches the diary; tests/app/record/test_recorder.py",
+    "criterion.weaker_side_90_percent.percent": "on the readiness card alone",
+    "criterion.weaker_side_90_percent_staggered.percent": "as the one before",
+    "criterion.weaker_side_90_percent_floor.percent": "as the one before",
+    "criterion.twenty_in_the_test.count": "as the one before, where no side is uninjured",
+    "criterion.twenty_five_in_the_staggered_test.count": "as the one before",
+    "criterion.twenty_in_the_floor_test.count": "as the one before",
 }
 """Numbers that decide about no day of a diary, and where they are tested."""
 

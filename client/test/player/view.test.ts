@@ -32,8 +32,7 @@ function page(plan = PLAN, words: object = english): HTMLElement {
   document.body.innerHTML = `<main><div data-island="player">
     <div data-plain><h1>Plain</h1><button data-start="session">Start</button><button data-start="practice">Practise</button></div>
     <figure data-figure data-exercise="bridge" data-side="both"></figure>
-    <figure data-figure data-exercise="prone_curl" data-side="left"></figure>
-    <figure data-figure data-exercise="prone_curl" data-side="right"></figure>
+    <figure data-figure data-exercise="slider_lowering" data-side="both"></figure>
     <script type="application/json" data-player-data></script></div></main>`;
   const holder = document.querySelector("script[data-player-data]");
   if (holder !== null) holder.textContent = JSON.stringify(data);
@@ -137,7 +136,7 @@ describe("the page", () => {
         .map((f) => `${f.dataset["exercise"]} ${f.dataset["side"]}`);
     expect(shown()).toEqual(["bridge both"]);
     press("Skip this exercise");
-    expect(shown()).toEqual(["prone_curl left"]);
+    expect(shown()).toEqual(["slider_lowering both"]);
   });
 
   test("drives the figure's hook with the phase of the tempo", async () => {

@@ -15,7 +15,14 @@ from typing import Literal
 from hamstrong.engine.course.compilation import compile_course
 from hamstrong.engine.course.course import Candidate, Course
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
-from hamstrong.protocol.criteria import CleanSessions, Criterion, KeyMet, Repetitions, RungClean
+from hamstrong.protocol.criteria import (
+    CleanSessions,
+    Criterion,
+    EitherRung,
+    KeyMet,
+    Repetitions,
+    RungClean,
+)
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Exercise, Pack, Rung, Stage
@@ -183,6 +190,13 @@ def _add(
         case CleanSessions(load_class=wanted):
             known = {n: c for n, c in candidates.items() if n in needs.levels}
             name, level = _cheapest(wanted, known) or _cheapest(wanted, candidates), 0
+        case EitherRung():
+            # Its work takes no place of its own: a session has lowering work in any case.
+            if not _is_in_reach(pack, criterion, candidates):
+                names = tuple(choice.exercise for choice in criterion.either)
+                lost = Shortfall(stage.number, "out_of_reach", names, criterion=criterion.id)
+                needs.lost.append(lost)
+            return
         case RungClean(exercise=wanted) | Repetitions(exercise=wanted):
             name, level = wanted, _level(pack, criterion, candidates.get(wanted))
         case _:
@@ -192,6 +206,16 @@ def _add(
         needs.lost.append(lost)
     else:
         needs.levels[name] = max(level, needs.levels.get(name, 0))
+
+
+def _is_in_reach(pack: Pack, criterion: EitherRung, candidates: dict[str, Candidate]) -> bool:
+    """Whether the person can get to one of the rungs that a criterion names."""
+    return any(
+        choice.exercise in candidates
+        and pack.exercises[choice.exercise].rung_index(choice.rung)
+        < candidates[choice.exercise].max_level
+        for choice in criterion.either
+    )
 
 
 def _level(

@@ -47,14 +47,32 @@ class RungClean(_Common):
     rung: str
 
 
+@dataclass(frozen=True, slots=True)
+class RungChoice:
+    """One rung of one exercise, by which a criterion may be met."""
+
+    exercise: str
+    rung: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EitherRung(_Common):
+    """One of these rungs or one above it in its ladder, clean as often as that ladder asks."""
+
+    kind: ClassVar[str] = "either_rung"
+    either: tuple[RungChoice, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repetitions(_Common):
-    """`count` repetitions in one set through full range, the morning after passed."""
+    """`count` repetitions in one set through full range, the morning after passed; with
+    `same_day` both sides in one session."""
 
     kind: ClassVar[str] = "repetitions"
     exercise: str
     count: int
     each_side: bool = False
+    same_day: bool = False
     pain_max: Nprs | None = None
 
 
@@ -151,10 +169,19 @@ class CleanSessions(_Common):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoFailInStage(_Common):
-    """No failed morning since the stage began, and a passed one on record."""
+class NoFailInDays(_Common):
+    """No failed morning today nor in the `count` - 1 days before, and a passed one on record."""
 
-    kind: ClassVar[str] = "no_fail_in_stage"
+    kind: ClassVar[str] = "no_fail_in_days"
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeDay(_Common):
+    """The episode is `count` days old; its first day is day 0."""
+
+    kind: ClassVar[str] = "episode_day"
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +192,8 @@ class KeyMet(_Common):
     key: str
 
 
-# What only a passed morning after a session can meet, and a failed one in the stage clears.
-MorningCriterion = RungClean | Repetitions | CleanSessions
+# What only a passed morning after a session can meet.
+MorningCriterion = RungClean | EitherRung | Repetitions | CleanSessions
 # What the walks of a day count towards.
 WalkCriterion = Walks | StepUps
 SelfTestCriterion = SelfTestComfort | SelfTestSymmetry | SelfTestCount
@@ -178,6 +205,7 @@ Criterion = (
     | NormalWalking
     | MorningsPassed
     | DaysInStage
-    | NoFailInStage
+    | NoFailInDays
+    | EpisodeDay
     | KeyMet
 )

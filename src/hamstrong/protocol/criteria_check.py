@@ -9,10 +9,12 @@ from hamstrong.protocol.criteria import (
     CleanSessions,
     Criterion,
     DaysInStage,
+    EitherRung,
+    EpisodeDay,
     ExpectedAnswer,
     KeyMet,
     MorningsPassed,
-    NoFailInStage,
+    NoFailInDays,
     NormalWalking,
     Repetitions,
     RungClean,
@@ -56,19 +58,16 @@ def _amounts_of(criterion: Criterion) -> dict[str, int]:
             | SelfTestCount(count=count)
             | MorningsPassed(count=count)
             | DaysInStage(count=count)
+            | NoFailInDays(count=count)
+            | EpisodeDay(count=count)
             | CleanSessions(count=count)
         ):
             return {"count": count}
         case SelfTestSymmetry(percent=percent):
             return {"percent": percent}
-        case (
-            RungClean()
-            | ExpectedAnswer()
-            | SelfTestComfort()
-            | NormalWalking()
-            | NoFailInStage()
-            | KeyMet()
-        ):
+        case EitherRung(either=either):
+            return {"either": len(either)}
+        case RungClean() | ExpectedAnswer() | SelfTestComfort() | NormalWalking() | KeyMet():
             return {}
         case _:
             assert_never(criterion)
@@ -84,6 +83,12 @@ def _names(criterion: Criterion, place: PackPlace, draft: PackDraft) -> Iterator
         case RungClean(exercise=exercise, rung=rung):
             yield from one("exercise", exercise, "exercises", "exercises")
             yield from _rung(exercise, rung, place, draft)
+        case EitherRung(either=either):
+            for nth, choice in enumerate(either):
+                here = place.at("either", nth)
+                known = draft.ids("exercises")
+                yield from unresolved(here.at("exercise"), choice.exercise, known, what="exercises")
+                yield from _rung(choice.exercise, choice.rung, here, draft)
         case Repetitions(exercise=exercise):
             yield from one("exercise", exercise, "exercises", "exercises")
         case ExpectedAnswer(question=question):
@@ -100,7 +105,7 @@ def _names(criterion: Criterion, place: PackPlace, draft: PackDraft) -> Iterator
             yield from one("key", key, "gates/keys", "keys")
         case (
             Walks() | StepUps() | NormalWalking() | MorningsPassed() | DaysInStage()
-            | NoFailInStage()
+            | NoFailInDays() | EpisodeDay()
         ):  # fmt: skip
             return
         case _:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hamstrong.protocol.criteria import Criterion, KeyMet, Repetitions, RungClean
+from hamstrong.protocol.criteria import (
+    Criterion,
+    EitherRung,
+    KeyMet,
+    Repetitions,
+    RungChoice,
+    RungClean,
+)
 from hamstrong.protocol.draft import PackDraft
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Exercise, Key
@@ -47,9 +54,23 @@ def _waits_for(
                 found.add(key)
             case RungClean(exercise=exercise, rung=rung) if exercise in exercises:
                 found |= _exercise_keys(exercises[exercise], rung, track)
+            case EitherRung(either=either):
+                found |= _keys_of_every_choice(either, exercises, track)
             case Repetitions(exercise=exercise) if exercise in exercises:
                 found |= _exercise_keys(exercises[exercise], None, track)
     return frozenset(found)
+
+
+def _keys_of_every_choice(
+    either: tuple[RungChoice, ...], exercises: Mapping[str, Exercise], track: str
+) -> set[str]:
+    """Keys that no choice does without."""
+    needed = [
+        _exercise_keys(exercises[choice.exercise], choice.rung, track)
+        for choice in either
+        if choice.exercise in exercises
+    ]
+    return set.intersection(*needed) if needed else set()
 
 
 def _exercise_keys(exercise: Exercise, rung: str | None, track: str) -> set[str]:

@@ -32,7 +32,8 @@ class Gate:
 class Key:
     """A named set of criteria that opens exercises rather than a stage (the long-length key).
 
-    A key with `goals` is there for these alone; `by_goal` gives other criteria for a goal.
+    A key with `goals` is there for these alone; `by_goal` gives other criteria for a goal. A move
+    back clears it; with `cleared_at` only one to this stage does.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Key:
     grade: Grade
     goals: tuple[str, ...] = ()
     by_goal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cleared_at: int | None = None
 
     def criteria_for(self, goal: str) -> tuple[str, ...]:
         """The criteria that open this key for a goal."""

@@ -179,3 +179,5 @@ def _keys(draft: PackDraft) -> Iterator[UnplacedFault]:
         for goal, others in key.by_goal.items():
             yield from unresolved(place.at("by_goal", goal), others, criteria, what="criteria")
         yield from _stage(place.at("from_stage"), key.from_stage, draft)
+        if key.cleared_at is not None:
+            yield from _stage(place.at("cleared_at"), key.cleared_at, draft)

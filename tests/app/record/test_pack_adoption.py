@@ -10,7 +10,7 @@ from hamstrong.engine.facts import WalkLogged
 from hamstrong.engine.state.ladder import Ladder
 from hamstrong.protocol.loader import load_pack
 
-EASY = ("three_mornings_passed",)
+EASY = ("two_mornings_passed",)
 
 
 def another_pack(someone: Someone) -> App:

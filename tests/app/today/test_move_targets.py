@@ -236,7 +236,7 @@ def test_a_move_that_became_impossible_stays_and_holds_nothing_hard(app: App) ->
     someone.tell(SessionRequested(MONDAY + 5, MONDAY + 4))
     someone.day = MONDAY + 4
     someone.answer_all()
-    someone.tell(SetLogged("slider_lowering", "both", "slider_lowering-2x5", None, 5, nprs=0))
+    someone.tell(SetLogged("slider_lowering", "both", "slider_lowering-2x6", None, 5, nprs=0))
     someone.day = MONDAY + 5
     someone.answer_all()
     assert plan(someone)[MONDAY + 5] == (True, True)

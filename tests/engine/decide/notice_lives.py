@@ -182,7 +182,7 @@ def _moved(engine: Engine) -> Person:
     """Friday's session was moved to Saturday, then Friday had hard work after all."""
     person = told(healthy(engine, (0, 4)), SessionRequested(MONDAY + 5, MONDAY + 4))
     next_day(person, 4, answer=True)
-    hard = SetLogged("slider_lowering", "both", "slider_lowering-2x5", None, 5, nprs=0)
+    hard = SetLogged("slider_lowering", "both", "slider_lowering-2x6", None, 5, nprs=0)
     return told(person, hard)
 
 

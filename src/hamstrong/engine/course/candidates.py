@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import Candidate, CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, ladder_key
-from hamstrong.protocol.criteria import CleanSessions, Repetitions, RungClean
+from hamstrong.protocol.criteria import CleanSessions, EitherRung, Repetitions, RungClean
 from hamstrong.protocol.model import (
     Exercise,
     Pack,
@@ -80,6 +80,8 @@ def _candidate(
 
 def _is_about(compiled: CompiledCriterion, exercise: Exercise) -> bool:
     criterion = compiled.criterion
+    if isinstance(criterion, EitherRung):
+        return any(choice.exercise == exercise.id for choice in criterion.either)
     return isinstance(criterion, RungClean | Repetitions) and criterion.exercise == exercise.id
 
 

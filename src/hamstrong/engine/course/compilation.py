@@ -27,7 +27,7 @@ from hamstrong.engine.state.ladder import LadderPlan, plan_ladder
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.engine.training_days import longest_spacing, planned_of
-from hamstrong.protocol.criteria import DaysInStage, MorningsPassed
+from hamstrong.protocol.criteria import DaysInStage, EpisodeDay, MorningsPassed, NoFailInDays
 from hamstrong.protocol.model import (
     Exercise,
     Pack,
@@ -73,8 +73,10 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         rungs=rungs,
         ladders=_ladders(pack, offered, rungs),
         slot_limits=slot_limits_of(gates, keys),
-        clock_max=max(pack.rules.pain.early_days, _clock_max(gates, keys)),
-        passes_max=_passes_max(gates, keys),
+        clock_max=max(pack.rules.pain.early_days, _longest(gates, keys)),
+        age_max=_most(EpisodeDay, gates, keys),
+        fail_free_max=_most(NoFailInDays, gates, keys),
+        passes_max=_most(MorningsPassed, gates, keys),
         spacings=tuple(_spacing(pack, person, stage) for stage in stages),
         monitors=tuple(_monitor_plan(pack, track, gate, person.goal) for gate in gates),
         sides=(kind.limb, OTHER_SIDE[kind.limb]) if kind.alone else (kind.limb,),
@@ -141,23 +143,21 @@ def _earlier(
     return found
 
 
-def _clock_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
-    days = [gate.min_days for gate in gates if gate]
-    groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
-    for group in groups:
-        days += [c.criterion.count for c in group if isinstance(c.criterion, DaysInStage)]
-    return max(days, default=0)
+def _longest(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
+    """The most days of one stage that a gate or a key asks for."""
+    return max((*(g.min_days for g in gates if g), _most(DaysInStage, gates, keys)))
 
 
-def _passes_max(gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]) -> int:
+_Counted = DaysInStage | EpisodeDay | MorningsPassed | NoFailInDays
+
+
+def _most(
+    kind: type[_Counted], gates: tuple[CompiledGate | None, ...], keys: tuple[CompiledKey, ...]
+) -> int:
+    """The largest number that a criterion of this kind asks for; 0 where there is none."""
     groups = [gate.criteria for gate in gates if gate] + [key.criteria for key in keys]
-    counts = [
-        c.criterion.count
-        for group in groups
-        for c in group
-        if isinstance(c.criterion, MorningsPassed)
-    ]
-    return max(counts, default=0)
+    counted = (c.criterion for group in groups for c in group if isinstance(c.criterion, kind))
+    return max((criterion.count for criterion in counted), default=0)
 
 
 def _monitor_plan(pack: Pack, track: Track, gate: CompiledGate | None, goal: str) -> MonitorPlan:

@@ -33,7 +33,6 @@ class CompiledGate(NamedTuple):
     gate: Gate
     criteria: tuple[CompiledCriterion, ...]
     min_days: int
-    restarts_on_fail: bool
 
 
 class CompiledKey(NamedTuple):
@@ -92,6 +91,8 @@ class Course(NamedTuple):
     ladders: Mapping[str, LadderPlan]
     slot_limits: Mapping[str, int]
     clock_max: int
+    age_max: int
+    fail_free_max: int
     passes_max: int
     spacings: tuple[int, ...]
     monitors: tuple[MonitorPlan, ...]

@@ -12,10 +12,12 @@ from hamstrong.protocol.criteria import (
     CleanSessions,
     Criterion,
     DaysInStage,
+    EitherRung,
+    EpisodeDay,
     ExpectedAnswer,
     KeyMet,
     MorningsPassed,
-    NoFailInStage,
+    NoFailInDays,
     NormalWalking,
     Repetitions,
     RungClean,
@@ -37,8 +39,7 @@ def compile_gate(
     criteria = compile_criteria(pack, kind, person, gate.criteria)
     days = gate.min_days
     strict = max(days.values()) if kind.strictest else days.get(kind.track, max(days.values()))
-    restarts = any(isinstance(c.criterion, NoFailInStage) for c in criteria)
-    return CompiledGate(gate, criteria, strict, restarts)
+    return CompiledGate(gate, criteria, strict)
 
 
 def _find_gate(pack: Pack, source: int, target: int) -> Gate:
@@ -100,10 +101,10 @@ def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ..
     match criterion:
         case KeyMet(key=key):
             return ((f"key:{key}", 1),)
-        case Repetitions(id=name, each_side=True):
+        case Repetitions(id=name, each_side=True, same_day=False):
             sides = ("left", "right") if kind.alone else (kind.limb,)
             return tuple((f"{name}:{side}", 1) for side in sides)
-        case RungClean(id=name) | Repetitions(id=name):
+        case RungClean(id=name) | EitherRung(id=name) | Repetitions(id=name):
             return ((name, 1),)
         case (
             Walks(id=name, count=count)
@@ -113,7 +114,8 @@ def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ..
             return ((name, count),)
         case (
             SelfTestComfort() | SelfTestSymmetry() | SelfTestCount() | ExpectedAnswer()
-            | NormalWalking() | MorningsPassed() | DaysInStage() | NoFailInStage()
+            | NormalWalking() | MorningsPassed() | DaysInStage() | NoFailInDays()
+            | EpisodeDay()
         ):  # fmt: skip
             return ()
         case _:

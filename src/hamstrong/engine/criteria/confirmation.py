@@ -12,6 +12,7 @@ from hamstrong.engine.state.state import Episode, Work, split_key
 from hamstrong.protocol.criteria import (
     CleanSessions,
     Criterion,
+    EitherRung,
     MorningCriterion,
     Repetitions,
     RungClean,
@@ -44,29 +45,36 @@ def _is_confirmed(
     if not isinstance(criterion, MorningCriterion):
         return False
     match criterion:
-        case RungClean():
-            return _rung_earned(course, criterion, slot, earned)
+        case RungClean(exercise=exercise, rung=rung):
+            return _rung_earned(course, exercise, rung, earned)
+        case EitherRung(either=either):
+            return any(_rung_earned(course, c.exercise, c.rung, earned) for c in either)
+        case Repetitions(same_day=True):
+            sides = course.sides if criterion.each_side else (course.kind.limb,)
+            return all(_repeated(episode.pending, criterion, f":{side}") for side in sides)
         case Repetitions():
-            return any(_repetitions(work, criterion, slot) for work in episode.pending)
+            return _repeated(episode.pending, criterion, slot)
         case CleanSessions(load_class=load_class):
             return _clean_session(episode.pending, load_class)
         case _:
             assert_never(criterion)
 
 
-def _rung_earned(
-    course: Course, criterion: RungClean, slot: str, earned: Mapping[str, int]
-) -> bool:
-    rungs = course.rungs.get(criterion.exercise, ())
-    needed = next((i for i, r in enumerate(rungs) if r.id == criterion.rung), None)
+def _rung_earned(course: Course, exercise: str, rung: str, earned: Mapping[str, int]) -> bool:
+    rungs = course.rungs.get(exercise, ())
+    needed = next((i for i, r in enumerate(rungs) if r.id == rung), None)
     if needed is None:
         return False
     for key, level in earned.items():
         name, side = split_key(key)
-        own = side in ("both", course.kind.limb) if ":" not in slot else slot.endswith(f":{side}")
-        if name == criterion.exercise and own and level >= START_LEVEL and rung_of(level) >= needed:
+        own = side in ("both", course.kind.limb)
+        if name == exercise and own and level >= START_LEVEL and rung_of(level) >= needed:
             return True
     return False
+
+
+def _repeated(pending: tuple[Work, ...], criterion: Repetitions, slot: str) -> bool:
+    return any(_repetitions(work, criterion, slot) for work in pending)
 
 
 def _repetitions(work: Work, criterion: Repetitions, slot: str) -> bool:

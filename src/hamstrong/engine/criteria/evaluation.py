@@ -12,17 +12,19 @@ from hamstrong.engine.course.course import CompiledCriterion, CompiledKey, Cours
 from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.opening import gate_of
 from hamstrong.engine.day.record import DayRecord
+from hamstrong.engine.state.episode_time import NOTHING_PASSED
 from hamstrong.engine.state.lock import clearance_cap, standing_flags
 from hamstrong.engine.state.self_test_results import Measured, Results, symmetry_percent, valid
 from hamstrong.engine.state.state import Episode, PersonSettings
 from hamstrong.protocol.criteria import (
     CleanSessions,
     DaysInStage,
+    EitherRung,
+    EpisodeDay,
     ExpectedAnswer,
     KeyMet,
-    MorningCriterion,
     MorningsPassed,
-    NoFailInStage,
+    NoFailInDays,
     NormalWalking,
     Repetitions,
     RungClean,
@@ -71,7 +73,10 @@ def evaluate_criterion(ready: Readiness, compiled: CompiledCriterion) -> Progres
     """
     criterion, limb = compiled.criterion, ready.episode.kind.limb
     match criterion:
-        case RungClean() | Repetitions() | CleanSessions() | Walks() | StepUps() | KeyMet():
+        case (
+            RungClean() | EitherRung() | Repetitions() | CleanSessions() | Walks() | StepUps()
+            | KeyMet()
+        ):  # fmt: skip
             return _latched(ready.latches, compiled.slots)
         case NormalWalking():
             return _claim(ready.day.walking.get(limb))
@@ -79,8 +84,11 @@ def evaluate_criterion(ready: Readiness, compiled: CompiledCriterion) -> Progres
             return Progress(ready.episode.morning.passes, count)
         case DaysInStage(count=count):
             return Progress(ready.clock, count)
-        case NoFailInStage():
-            return Progress(1 if _has_passed(ready) else None, 1)
+        case NoFailInDays(count=count):
+            days = ready.episode.fail_free
+            return Progress(None if days == NOTHING_PASSED else days, count)
+        case EpisodeDay(count=count):
+            return Progress(ready.episode.age, count)
         case ExpectedAnswer(question=question, expected=expected):
             return _answer(ready, question, expected)
         case SelfTestSymmetry(test=test, percent=percent):
@@ -113,18 +121,6 @@ def _latched(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> 
 def _claim(answer: bool | None) -> Progress:
     """A claim is there once or not at all; None was not asked."""
     return Progress(None if answer is None else int(answer), 1)
-
-
-def _has_passed(ready: Readiness) -> bool:
-    """Whether any morning of this stage is on record as passed: no record is no "no fail"."""
-    compiled = gate_of(ready.course, ready.episode)
-    slots = (
-        slot
-        for c in (compiled.criteria if compiled is not None else ())
-        if isinstance(c.criterion, MorningCriterion)
-        for slot, _ in c.slots
-    )
-    return any(ready.latches.get(slot) for slot in slots)
 
 
 def _answer(ready: Readiness, question: str, expected: str) -> Progress:

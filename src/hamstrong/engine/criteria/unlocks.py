@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.course.course import CompiledCriterion
+from hamstrong.engine.course.course import CompiledCriterion, CompiledGate, CompiledKey, Course
 from hamstrong.engine.criteria.evaluation import Readiness, evaluate_criterion
+from hamstrong.engine.day.gate_opening import ready_for
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, gate_of
 from hamstrong.engine.decide.decisions import CriterionStatus, Unlock
@@ -18,11 +19,12 @@ def unlock(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Unlock | None:
         return None
     ready = ready_today(pack, day, opened)
     target = course.path[episode.gate.place + 1]
-    bound = [k for k in course.keys if k.key.id in gate.gate.keys]
     lines = [_status(ready, c) for c in gate.criteria]
     named = {c.criterion.id for c in gate.criteria}
-    others = (c for key in bound for c in key.criteria if c.criterion.id not in named)
-    lines += [_status(ready, c) for c in others]
+    for key in _keys_behind(course, episode.gate.place, gate):
+        held = key.key.id in opened.keys
+        others = (c for c in key.criteria if c.criterion.id not in named)
+        lines += [_status(ready, c, held=held) for c in others]
     return Unlock(
         limb=episode.kind.limb,
         gate=gate.gate.id,
@@ -33,40 +35,40 @@ def unlock(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Unlock | None:
     )
 
 
+def _keys_behind(course: Course, place: int, gate: CompiledGate) -> list[CompiledKey]:
+    """The keys that the gate names, or that the work it names waits for."""
+    needed = set(gate.gate.keys)
+    for candidate in course.candidates[place]:
+        if candidate.gate_exercise:
+            needed |= {key for _, key in candidate.keyed}
+    return [key for key in course.keys if key.key.id in needed]
+
+
 def _waits_for_approval(ready: Readiness, target: int) -> bool:
     """Whether a clinician's word is still wanted; one that was recorded today counts tonight."""
-    if not ready.person.ask_clinician or ready.latches.get(f"approved:{target}"):
-        return False
-    return ready.day.approvals.get(ready.episode.kind.limb) != target
+    return ready.person.ask_clinician and not ready.latches.get(f"approved:{target}")
 
 
 def ready_today(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Readiness:
     """What the gate of one episode reads now, with today's day counted."""
-    course, episode = opened.course, opened.episode
-    clock = min(course.clock_max, episode.gate.clock + (1 if episode.gate.started else 0))
-    return Readiness(
-        pack=pack,
-        person=day.state.person,
-        course=course,
-        episode=episode,
-        latches=dict(episode.latches),
-        day=day.read,
-        clock=clock,
-        lock=day.lock,
-        tests=day.tests,
-    )
+    return ready_for(pack, day.state.person, opened, day.read, day.lock, day.tests)
 
 
 def _days_left(ready: Readiness, min_days: int) -> int:
-    """Days until the minimum time could be over; the new stage begins the day after."""
-    gate = ready.episode.gate
-    if not gate.started:
-        return min_days + 1
-    return max(0, min_days - gate.clock - 1) + 1
+    """Days until the minimum time could be over; a gate that has not opened today opens tomorrow
+    at the earliest."""
+    if not ready.episode.gate.started:
+        return max(1, min_days)
+    return max(1, min_days - ready.clock)
 
 
-def _status(ready: Readiness, compiled: CompiledCriterion) -> CriterionStatus:
+def _status(
+    ready: Readiness, compiled: CompiledCriterion, *, held: bool = False
+) -> CriterionStatus:
+    """One line; what a key asked for is met while the key is held."""
     found = evaluate_criterion(ready, compiled)
+    if held:
+        return CriterionStatus(compiled.criterion.id, "met", found.need, found.need)
     if found.have is None:
         return CriterionStatus(compiled.criterion.id, "not_asked", 0, found.need)
     status = "met" if found.is_met else "not_met"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.criteria.evaluation import Readiness, waits_for_leave
+from hamstrong.engine.criteria.evaluation import waits_for_leave
 from hamstrong.engine.day.closing_ladders import (
     asked_on,
     below_last_session,
@@ -19,15 +19,18 @@ from hamstrong.engine.day.closing_ladders import (
     session_before_path,
 )
 from hamstrong.engine.day.day_causes import awaited_causes, flare_causes, rising_causes
-from hamstrong.engine.day.easy_running import end_easy_day, enter_running
+from hamstrong.engine.day.easy_running import end_easy_day
 from hamstrong.engine.day.form_effects import LockDay
-from hamstrong.engine.day.gate_steps import Evening, close_episode_gate
+from hamstrong.engine.day.gate_opening import ready_for
+from hamstrong.engine.day.gate_steps import evening_latches
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, read_work
 from hamstrong.engine.state.calendar import Gap, close_gap
 from hamstrong.engine.state.causes import Cause, Causes
+from hamstrong.engine.state.episode_time import close_age, close_fail_free
 from hamstrong.engine.state.flare import Flare, FlareSignals, close_flare
+from hamstrong.engine.state.gate import close_gate
 from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.monitors import Looked, MonitorSignals, close_monitors
 from hamstrong.engine.state.morning import NO_BASELINE, close_baseline, close_morning
@@ -110,20 +113,11 @@ def close_episode(
     closed = _close_parts(today, path, walking)
     held = _is_held(opened, lock, shape, path.due)
     ticks = episode.gate.started and not held and opened.gap.band == 0
-    ready = Readiness(
-        pack=pack,
-        person=person,
-        course=course,
-        episode=episode,
-        latches={},
-        day=day,
-        clock=min(course.clock_max, episode.gate.clock + ticks),
-        lock=lock,
-        tests=shape.tests,
+    ready = ready_for(pack, person, opened, day, lock, shape.tests)
+    gate = close_gate(
+        episode.gate, clock_max=course.clock_max, performed=work.performed, counts=ticks
     )
-    evening = Evening(performed=work.performed, ticks=ticks, held=held)
-    closed = close_episode_gate(ready, closed, evening)
-    closed = enter_running(pack, course, episode, closed)
+    closed = closed._replace(latches=evening_latches(ready), gate=gate)
     waits = waits_for_leave(ready._replace(latches=dict(closed.latches)))
     closed, watched = _close_monitors(today, closed, ticks=ticks, waits=waits)
     return ClosedEpisode(closed, _flags(today, path, closed, missed=missed, watched=watched))
@@ -174,6 +168,8 @@ def _close_parts(today: ClosingDay, path: ClosedPath, walking: Walking) -> Episo
         gap=_close_gap(pack, course, episode, work),
         closed=episode.closed or ends,
         watch=close_watch(pack.way_back.watch, episode.watch),
+        age=close_age(episode.age, course.age_max),
+        fail_free=close_fail_free(episode.fail_free, course.fail_free_max),
         flare_because=path.because if path.flare.phase or path.due else (),
         morning_because=awaited_causes(opened, today.day, today.shape.date),
     )
@@ -264,7 +260,7 @@ def _close_monitors(
         limb,
         done=today.work.performed or withheld,
         ticks=ticks or withheld,
-        moved=closed.gate.place != place or opened.moved,
+        moved=opened.advanced or opened.moved,
     )
     usual = closed.baseline.value
     looked = looked._replace(

@@ -1,62 +1,30 @@
-"""Gate steps of the evening: latch what needs no morning, then pass the day or move the stage."""
+"""Gate steps of the evening: latch what the day itself brought."""
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open, key_is_met
+from hamstrong.engine.criteria.evaluation import Readiness, key_is_met
 from hamstrong.engine.day.opening import gate_of
-from hamstrong.engine.day.record import DayRecord, is_silent
-from hamstrong.engine.state.gate import close_gate, latch
-from hamstrong.engine.state.monitors import gate_baseline
+from hamstrong.engine.day.record import DayRecord
+from hamstrong.engine.state.gate import Latches, latch
 from hamstrong.engine.state.state import Episode
 from hamstrong.protocol.criteria import Criterion, StepUps, WalkCriterion, Walks
 
 
-class Evening(NamedTuple):
-    """What the day was for the gate: a session performed, a day that counts, a day that holds."""
-
-    performed: bool
-    ticks: bool
-    held: bool
-
-
-def close_episode_gate(ready: Readiness, closed: Episode, evening: Evening) -> Episode:
-    """Latch what needs no morning, then let the day pass at the gate."""
+def evening_latches(ready: Readiness) -> Latches:
+    """The latches with today's walks, step-ups and approval, and the keys that these meet."""
     course, episode, day = ready.course, ready.episode, ready.day
     limits = {**course.slot_limits, **{f"approved:{n}": 1 for n in course.path}}
     moments = _walk_moments(course, episode, day)
     approved = day.approvals.get(episode.kind.limb)
     if approved in course.path:
         moments[f"approved:{approved}"] = 1
-    latches = latch(closed.latches, moments, limits)
+    latches = latch(episode.latches, moments, limits)
     ready = ready._replace(latches=dict(latches))
     met = {f"key:{key.key.id}": 1 for key in course.keys if key_is_met(ready, key)}
-    latches = latch(latches, met, limits)
-    ready = ready._replace(latches=dict(latches))
-    # Time alone opens nothing (S9): the last of the minimum days may be a silent one.
-    silent = is_silent(day, episode.kind.limb)
-    opens = not evening.held and not silent and gate_is_open(ready)
-    gate = close_gate(
-        episode.gate,
-        clock_max=course.clock_max,
-        performed=evening.performed,
-        counts=evening.ticks,
-        opens=opens,
-    )
-    if not opens:
-        return closed._replace(gate=gate, latches=latches)
-    answers = ready.pack.rules.morning.baseline_gate_answers
-    today = day.mornings.get(episode.kind.limb)
-    said = () if today is None or today.nprs is None else (today.nprs,)
-    recent = (*closed.monitors.recent, *said)
-    value = gate_baseline(recent, closed.baseline.value, answers)
-    return closed._replace(
-        gate=gate,
-        latches=tuple(item for item in latches if item[0].startswith("key:")),
-        baseline=closed.baseline._replace(value=value),
-    )
+    return latch(latches, met, limits)
 
 
 def _walk_moments(course: Course, episode: Episode, day: DayRecord) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.day_causes import morning_causes
 from hamstrong.engine.day.form_effects import FormOutcomes, LockDay, apply_lock_facts
+from hamstrong.engine.day.gate_opening import gate_opens, latch_keys, pass_gate, ready_for
 from hamstrong.engine.day.opening import (
     THIRD_FAIL,
     OpenedEpisode,
@@ -19,6 +20,7 @@ from hamstrong.engine.day.opening import (
     open_episode,
 )
 from hamstrong.engine.day.record import DayRecord, read_day
+from hamstrong.engine.facts import SessionStarted
 from hamstrong.engine.state.calendar import CalendarView, view_calendar
 from hamstrong.engine.state.causes import Cause
 from hamstrong.engine.state.lock import (
@@ -69,6 +71,7 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     lock = lock._replace(lock=_lift(lock.lock, episodes))
     after = {o.episode.kind.limb: After(o.morning, o.moved) for o in episodes}
     tests = open_results(pack, state.tests, after, measure(pack, read.tests))
+    episodes = tuple(_at_its_gate(outcomes, courses, state, o, read, lock, tests) for o in episodes)
     calendar = view_calendar(pack.rules.calendar, state.calendar)
     return OpenDay(state, read, lock, episodes, calendar, tests)
 
@@ -91,6 +94,40 @@ def _lock_day(outcomes: FormOutcomes, courses: Courses, state: State, lock: Lock
             if e.flare.phase or is_unsettled(outcomes.pack.rules.morning, e.baseline)
         ),
     )
+
+
+def _at_its_gate(
+    outcomes: FormOutcomes,
+    courses: Courses,
+    state: State,
+    opened: OpenedEpisode,
+    read: DayRecord,
+    lock: LockDay,
+    tests: Results,
+) -> OpenedEpisode:
+    """The episode with the keys and the gate that this morning opens.
+
+    A session that has begun goes on in its stage: what is answered after its start opens the gate
+    on another day.
+    """
+    pack, person = outcomes.pack, state.person
+    opened = latch_keys(ready_for(pack, person, opened, read, lock, tests), opened)
+    ready = ready_for(pack, person, opened, read, lock, tests)
+    if not gate_opens(ready, opened):
+        return opened
+    if read.started and not _was_open(outcomes, courses, state, opened.episode.kind.limb):
+        return opened
+    opened = pass_gate(ready, opened)
+    return latch_keys(ready_for(pack, person, opened, read, lock, tests), opened)
+
+
+def _was_open(outcomes: FormOutcomes, courses: Courses, state: State, limb: str) -> bool:
+    """Whether the gate was open by what was known when today's session started."""
+    facts = state.facts
+    starts = (n for n, fact in enumerate(facts) if isinstance(fact, SessionStarted))
+    before = state._replace(facts=facts[: next(starts, len(facts))])
+    early = open_day(outcomes, courses, before)
+    return any(o.advanced for o in early.episodes if o.episode.kind.limb == limb)
 
 
 def _open_all(

@@ -17,8 +17,9 @@ from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
 from hamstrong.engine.state.calendar import GapSignals, open_gap
 from hamstrong.engine.state.easy_running import open_easy
+from hamstrong.engine.state.episode_time import open_fail_free
 from hamstrong.engine.state.flare import open_flare
-from hamstrong.engine.state.gate import GateOrders, GatePosition, Latches, latch, move_back
+from hamstrong.engine.state.gate import GateOrders, GatePosition, Latches, keep, latch, move_back
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder
 from hamstrong.engine.state.monitors import lift_freeze
 from hamstrong.engine.state.morning import (
@@ -47,7 +48,8 @@ FREEZE = "freeze"
 
 
 class OpenedEpisode(NamedTuple):
-    """One episode after its morning, with what its components said."""
+    """One episode after its morning, with what its components said. `moved` says that it went
+    back this morning, or had to; `advanced` that its gate opened this morning."""
 
     episode: Episode
     course: Course
@@ -59,6 +61,7 @@ class OpenedEpisode(NamedTuple):
     risen: bool
     keys: frozenset[str]
     watch: WatchSignals = WatchSignals()
+    advanced: bool = False
 
 
 class Dawn(NamedTuple):
@@ -91,8 +94,8 @@ def open_episode(
     gap, gap_signals = open_gap(rules.gap, episode.gap, spacing)
     watch, watch_signals = _watch(pack, episode, day)
     walking, walk_signals = answer_walking(rules.walking, episode.walking, day.walking.get(limb))
-    move = _move(course, episode, dawn.signals, gap_signals, day, sign_back=watch_signals.back)
-    opened = _after_answers(pack, episode, dawn, move)
+    move = _move(episode, dawn.signals, gap_signals, day, sign_back=watch_signals.back)
+    opened = _after_answers(pack, course, episode, dawn, move)
     opened = opened._replace(gap=gap, walking=walking, watch=watch)
     context = LadderDay(
         signals=dawn.signals,
@@ -137,7 +140,9 @@ def _watch(pack: Pack, episode: Episode, day: DayRecord) -> tuple[SportWatch, Wa
     )
 
 
-def _after_answers(pack: Pack, episode: Episode, dawn: Dawn, move: GateMove) -> Episode:
+def _after_answers(
+    pack: Pack, course: Course, episode: Episode, dawn: Dawn, move: GateMove
+) -> Episode:
     """The episode once its morning answer and the orders to its gate have acted."""
     failed = dawn.asked is Asked.SESSION and dawn.verdict is Verdict.FAIL
     return episode._replace(
@@ -145,7 +150,8 @@ def _after_answers(pack: Pack, episode: Episode, dawn: Dawn, move: GateMove) -> 
         morning=dawn.morning,
         gate=move.gate,
         flare=open_flare(pack.rules.flare, episode.flare, dawn.verdict, dawn.asked),
-        latches=_cleared(episode.latches, move.lost),
+        latches=_left_after(course, move, episode.latches),
+        fail_free=open_fail_free(episode.fail_free, dawn.verdict, dawn.counts),
         easy=open_easy(pack.rules.running, episode.easy, failed=failed),
     )
 
@@ -289,7 +295,6 @@ def morning_context(course: Course, episode: Episode, baseline: Baseline) -> Mor
 
 
 def _move(
-    course: Course,
     episode: Episode,
     morning: MorningSignals,
     gap: GapSignals,
@@ -302,10 +307,7 @@ def _move(
     chosen = any(_is_stage_back(back, limb) for back in day.backs)
     back = max(int(morning.back), gap.stages_back, int(chosen), sign_back)
     to_flare = morning.back and episode.gate.place == 0
-    compiled = course.gates[episode.gate.place]
-    failed = morning.asked is Asked.SESSION and morning.verdict is Verdict.FAIL
-    restart = failed and compiled is not None and compiled.restarts_on_fail
-    gate, lost = move_back(episode.gate, GateOrders(back, gap.restart, restart))
+    gate, lost = move_back(episode.gate, GateOrders(back, gap.restart, gap.band > 0))
     return GateMove(gate, lost, starts_flare=to_flare)
 
 
@@ -313,10 +315,18 @@ def _is_stage_back(back: StepBackChosen, limb: str) -> bool:
     return back.exercise is None and back.limb == limb
 
 
-def _cleared(latches: Latches, lost: bool) -> Latches:
-    """A move back clears the gate's and all later criteria and every key. Only the current
-    gate's criteria are ever collected, so that is everything."""
-    return () if lost else latches
+def _left_after(course: Course, move: GateMove, latches: Latches) -> Latches:
+    """A move back clears the gate's and all later criteria, and every key but those that only a
+    lower stage clears."""
+    if not move.lost:
+        return latches
+    stage = course.path[move.gate.place]
+    kept = (
+        f"key:{key.key.id}"
+        for key in course.keys
+        if key.key.cleared_at is not None and stage > key.key.cleared_at
+    )
+    return keep(latches, frozenset(kept))
 
 
 def gate_of(course: Course, episode: Episode) -> CompiledGate | None:

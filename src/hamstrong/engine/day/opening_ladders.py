@@ -115,7 +115,7 @@ def _orders(
     # What is planned once a week is not missed on the seventh day.
     own = own_band_rungs(pack.rules.gap.bands, ladder.idle, max(context.spacing, every))
     # Rungs follow the exercise's own gap: what was done all along is lowered by nobody's absence.
-    rungs = max(context.gap.rungs, own) if own else 0
+    rungs = context.gap.rungs if own else 0
     return LadderOrders(ceiling, context.signals.back, context.gap.restart, context.lost, rungs)
 
 

@@ -78,16 +78,14 @@ def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
     if gate is None:
         return False
     asked = any(isinstance(c.criterion, NormalWalking) for c in gate.criteria)
-    return (
-        asked and opened.episode.gate.started and (opened.episode.gate.clock + 1 >= gate.min_days)
-    )
+    return asked and opened.episode.gate.started and (opened.episode.gate.days + 1 >= gate.min_days)
 
 
 def _questions(day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
     """Plain questions of the gate and keys, once their stage has run its days."""
     gate, limb = gate_of(opened.course, opened.episode), opened.episode.kind.limb
     stage = opened.course.path[opened.episode.gate.place]
-    near = gate is not None and opened.episode.gate.clock + 1 >= gate.min_days
+    near = gate is not None and opened.episode.gate.days + 1 >= gate.min_days
     groups = [gate.criteria] if gate is not None and near else []
     groups += [
         k.criteria

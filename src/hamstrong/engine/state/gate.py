@@ -11,19 +11,28 @@ from typing import NamedTuple
 
 
 class GatePosition(NamedTuple):
-    """State: index on the path, counted days since the first session of the stage."""
+    """State: index on the path and the clock of the gate out of it. `clock` are the days counted up
+    to the last performed session of the stage, `since` those counted after it: they are lost once
+    they turn out to be a gap."""
 
     place: int = 0
     clock: int = 0
+    since: int = 0
     started: bool = False
+
+    @property
+    def days(self) -> int:
+        """Days counted up to yesterday."""
+        return self.clock + self.since
 
 
 class GateOrders(NamedTuple):
-    """Moves asked for today; the lowest wins."""
+    """What the morning asks of a gate; of two moves the lowest wins. `gap` says that the days
+    without a session have become a gap, so that none of them counts."""
 
     back: int = 0
     first: bool = False
-    restart_clock: bool = False
+    gap: bool = False
 
 
 def move_back(state: GatePosition, orders: GateOrders) -> tuple[GatePosition, bool]:
@@ -35,40 +44,43 @@ def move_back(state: GatePosition, orders: GateOrders) -> tuple[GatePosition, bo
     index = 0 if orders.first else max(0, state.place - orders.back)
     if orders.back or orders.first:
         return GatePosition(index), True
-    if orders.restart_clock:
-        return GatePosition(state.place), True
-    return state, False
+    return state._replace(since=0) if orders.gap else state, False
+
+
+def move_forward(state: GatePosition) -> GatePosition:
+    """The next place on the path; its clock waits for the first session there."""
+    return GatePosition(state.place + 1)
 
 
 def counted_today(state: GatePosition) -> int:
-    """Days that the clock counts once today is one of them; the day of the first session is 0."""
-    return state.clock + state.started
+    """The date difference to the first session in the stage less the days that do not count."""
+    return state.days + 1 if state.started else 0
 
 
 def close_gate(
-    state: GatePosition, *, clock_max: int, performed: bool, counts: bool, opens: bool
+    state: GatePosition, *, clock_max: int, performed: bool, counts: bool
 ) -> GatePosition:
-    """Let the day pass; move forward when the gate opens.
+    """Let the day pass.
 
     Args:
         clock_max: where the clock saturates.
         performed: a session was performed today; the first starts the clock.
-        counts: today is no gap of the pack's size, hold, freeze, refusal or flare-up day.
-        opens: every criterion, the minimum days and an asked-for approval are met, and
-            nothing holds.
+        counts: today is no day of a gap, stop, freeze or flare-up path.
     """
-    if opens:
-        return GatePosition(state.place + 1)
-    started = state.started or performed
     ticks = counts and state.started
-    return GatePosition(state.place, min(clock_max, state.clock + ticks), started)
+    since = min(clock_max - state.clock, state.since + ticks)
+    if performed:
+        return GatePosition(state.place, state.clock + since, 0, started=True)
+    return state._replace(since=since)
 
 
 def meet_gates(a: GatePosition, b: GatePosition) -> GatePosition:
     """The more careful of two."""
     if a.place != b.place:
         return min(a, b)
-    return GatePosition(a.place, min(a.clock, b.clock), a.started and b.started)
+    clock = min(a.clock, b.clock)
+    since = min(a.days, b.days) - clock
+    return GatePosition(a.place, clock, since, a.started and b.started)
 
 
 Latches = tuple[tuple[str, int], ...]
@@ -84,9 +96,9 @@ def latch(latches: Latches, moments: Mapping[str, int], limits: Mapping[str, int
     return tuple(sorted(counts.items()))
 
 
-def clear(latches: Latches, slots: frozenset[str]) -> Latches:
-    """Forget the named slots."""
-    return tuple(item for item in latches if item[0] not in slots)
+def keep(latches: Latches, slots: frozenset[str]) -> Latches:
+    """Forget every latch but the named ones."""
+    return tuple(item for item in latches if item[0] in slots)
 
 
 def meet_latches(a: Latches, b: Latches) -> Latches:

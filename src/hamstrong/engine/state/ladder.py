@@ -327,7 +327,7 @@ def _pass_day(plan: LadderPlan, ladder: Ladder, performed: bool, same_rung: bool
 
 def meet_ladders(a: Ladder, b: Ladder) -> Ladder:
     """The more careful of two states of one ladder, field by field; never above either."""
-    low = a if (a.out > 0, -a.level) >= (b.out > 0, -b.level) else b
+    low = a if a.level <= b.level else b
     other = (b if low is a else a) if a.level == b.level else low
     return Ladder(
         level=min(a.level, b.level),

@@ -14,6 +14,7 @@ from hamstrong.engine.facts import Fact
 from hamstrong.engine.state.calendar import Calendar, Gap, meet_calendars, meet_gaps
 from hamstrong.engine.state.causes import Causes
 from hamstrong.engine.state.easy_running import Easy, meet_easy
+from hamstrong.engine.state.episode_time import NOTHING_PASSED
 from hamstrong.engine.state.flare import Flare, meet_flares
 from hamstrong.engine.state.gate import GatePosition, Latches, meet_gates, meet_latches
 from hamstrong.engine.state.ladder import Ladder, meet_ladders
@@ -67,6 +68,7 @@ class Work(NamedTuple):
 class Episode(NamedTuple):
     """One injury (or none yet) of one limb: its components and what waits for a morning.
 
+    `age` is how many days old the episode is, `fail_free` for how many no morning has failed.
     `flare_because` says which answers began the flare-up path, or wait for it to begin;
     `morning_because` those of the morning after which hard work waits for a good one.
     `session_age` counts the days since the last session, `soreness` the mornings left on which new
@@ -93,6 +95,8 @@ class Episode(NamedTuple):
     exercise_days: int = 0
     closed: bool = False
     watch: SportWatch = SportWatch()
+    age: int = 0
+    fail_free: int = NOTHING_PASSED
     easy: Easy = Easy()
     flare_because: Causes = ()
     morning_because: Causes = ()
@@ -165,6 +169,8 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
         exercise_days=min(a.exercise_days, b.exercise_days),
         closed=a.closed or b.closed,
         watch=meet_watches(a.watch, b.watch),
+        age=min(a.age, b.age),
+        fail_free=min(a.fail_free, b.fail_free),
         easy=meet_easy(a.easy, b.easy),
         flare_because=a.flare_because or b.flare_because,
         morning_because=a.morning_because or b.morning_because,

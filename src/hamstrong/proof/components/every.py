@@ -10,6 +10,7 @@ from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.self_test_results import is_hard
 from hamstrong.proof.components.calendars import gap, hard_days, nordic_days
 from hamstrong.proof.components.easy_running import easy_running
+from hamstrong.proof.components.episode_time import episode_age, fail_free
 from hamstrong.proof.components.gates import GatePlan, gate, latches
 from hamstrong.proof.components.ladders import climb, idle, ladder_plans
 from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
@@ -47,6 +48,8 @@ def components(
         nordic_days(pack),
         gap(pack),
         *(gate(plan) for plan in sorted({GatePlan(len(c.path), c.clock_max) for c in compiled})),
+        *(episode_age(n) for n in sorted({c.age_max for c in compiled} - {0})),
+        *(fail_free(n) for n in sorted({c.fail_free_max for c in compiled} - {0})),
         *(latches(n) for n in sorted({n for c in compiled for n in c.slot_limits.values()})),
         *(flag(short if quick else pack, plan) for plan in flag_plans(pack)),
         forms(pack),

@@ -13,12 +13,13 @@ from hamstrong.engine.state.gate import (
     GateOrders,
     GatePosition,
     Latches,
-    clear,
     close_gate,
+    keep,
     latch,
     meet_gates,
     meet_latches,
     move_back,
+    move_forward,
 )
 from hamstrong.proof.explore import Component, Input, Transition
 
@@ -32,30 +33,32 @@ class GatePlan(NamedTuple):
     clock_max: int
 
 
+class GateMorning(NamedTuple):
+    """What the morning asks of the gate, and whether every criterion is there."""
+
+    orders: GateOrders
+    opens: bool
+
+
 class GateEvening(NamedTuple):
     """What the day was for the gate."""
 
     performed: bool
     counts: bool
-    opens: bool
 
 
 def gate(plan: GatePlan) -> Component:
     """One place forward when the gate opens; back is free."""
 
-    def open_day(state: GatePosition, orders: GateOrders) -> Transition:
-        after, lost = move_back(state, orders)
-        return Transition(after, lost)
-
-    def close_day(state: GatePosition, event: GateEvening) -> Transition | None:
-        if event.opens and state.place + 1 >= plan.places:
+    def open_day(state: GatePosition, event: GateMorning) -> Transition | None:
+        after, lost = move_back(state, event.orders)
+        if event.opens and (lost or state.place + 1 >= plan.places):
             return None
+        return Transition(move_forward(after) if event.opens else after, lost)
+
+    def close_day(state: GatePosition, event: GateEvening) -> Transition:
         after = close_gate(
-            state,
-            clock_max=plan.clock_max,
-            performed=event.performed,
-            counts=event.counts,
-            opens=event.opens,
+            state, clock_max=plan.clock_max, performed=event.performed, counts=event.counts
         )
         return Transition(after)
 
@@ -64,65 +67,78 @@ def gate(plan: GatePlan) -> Component:
         f"Gate, {plan.places} stages, clock to {plan.clock_max}",
         (GatePosition(),),
         tuple(
-            Input(_order_words(*o), GateOrders(*o))
-            for o in product((0, 1), (False, True), (False, True))
+            Input(_order_words(*o), GateMorning(GateOrders(*o[:3]), o[3]))
+            for o in product((0, 1), (False, True), (False, True), (False, True))
         ),
-        tuple(Input(_evening_words(*e), GateEvening(*e)) for e in product((False, True), repeat=3)),
+        tuple(Input(_evening_words(*e), GateEvening(*e)) for e in product((False, True), repeat=2)),
         open_day,
         close_day,
         careful=careful_gate,
         careful_open=careful_gate,
         meet=meet_gates,
-        describe=lambda s: f"place {s.place} on the path, {s.clock} days counted",
+        describe=lambda s: f"place {s.place} on the path, {s.days} days counted",
         plan=plan,
     )
 
 
-def _order_words(back: int, first: bool, restart: bool) -> str:
-    parts = ("one stage back" if back else "", "back to the first stage" if first else "")
-    return "; ".join(p for p in (*parts, "the clock restarts" if restart else "") if p)
+def _order_words(back: int, first: bool, gap: bool, opens: bool) -> str:
+    named = (
+        (back, "one stage back"),
+        (first, "back to the first stage"),
+        (gap, "a gap"),
+        (opens, "the gate opens"),
+    )
+    return "; ".join(words for holds, words in named if holds)
 
 
-def _evening_words(performed: bool, counts: bool, opens: bool) -> str:
+def _evening_words(performed: bool, counts: bool) -> str:
     parts = ("a session is performed" if performed else "", "the day counts" if counts else "")
-    return "; ".join(p for p in (*parts, "the gate opens" if opens else "") if p)
+    return "; ".join(p for p in parts if p)
 
 
 def careful_gate(a: GatePosition, b: GatePosition) -> bool:
-    """An earlier place; in the same place fewer counted days."""
-    fewer = (a.clock <= b.clock) & (a.started <= b.started)
+    """An earlier place; in the same place fewer counted days, with and without those that may
+    become a gap."""
+    days = a.clock + a.since <= b.clock + b.since
+    fewer = (a.clock <= b.clock) & days & (a.started <= b.started)
     return (a.place < b.place) | ((a.place == b.place) & fewer)
+
+
+class LatchMorning(NamedTuple):
+    """A move back, the gate's opening (with the latch kept for a later gate or not), and how often
+    the criterion is met."""
+
+    lost: bool
+    times: int
+    opens: bool = False
+    kept: bool = False
 
 
 def latches(limit: int) -> Component:
     """One criterion that is counted up to its limit and forgotten on a move back."""
     limits = {SLOT: limit}
 
-    def open_day(state: Latches, event: tuple[bool, int]) -> Transition:
-        lost, times = event
-        kept = clear(state, frozenset({SLOT})) if lost else state
-        return Transition(latch(kept, {SLOT: times} if times else {}, limits))
+    def open_day(state: Latches, event: LatchMorning) -> Transition | None:
+        if event.opens and event.lost:
+            return None
+        after = keep(state, frozenset()) if event.lost else state
+        after = latch(after, {SLOT: event.times} if event.times else {}, limits)
+        if event.opens and not event.kept:
+            after = keep(after, frozenset())
+        return Transition(after)
 
-    def close_day(state: Latches, event: tuple[bool, int]) -> Transition:
-        opens, times = event
-        after = latch(state, {SLOT: times} if times else {}, limits)
-        return Transition(clear(after, frozenset({SLOT})) if opens else after)
+    def close_day(state: Latches, times: int) -> Transition:
+        return Transition(latch(state, {SLOT: times} if times else {}, limits))
 
     counts = (0, 1, limit) if limit > 1 else (0, 1)
+    mornings = [LatchMorning(lost, n) for lost, n in product((False, True), counts)]
+    mornings += [LatchMorning(False, n, True, kept) for n, kept in product(counts, (False, True))]
     return Component(
         "latch",
         f"Latch, counted to {limit}",
         ((),),
-        tuple(
-            Input("; ".join(p for p in ("a move back" if lost else "", _met(n)) if p), (lost, n))
-            for lost, n in product((False, True), counts)
-        ),
-        tuple(
-            Input(
-                "; ".join(p for p in (_met(n), "the gate opens" if opens else "") if p), (opens, n)
-            )
-            for opens, n in product((False, True), counts)
-        ),
+        tuple(Input(_latch_words(m), m) for m in mornings),
+        tuple(Input(_met(n), n) for n in counts),
         open_day,
         close_day,
         careful=careful_latches,
@@ -131,6 +147,16 @@ def latches(limit: int) -> Component:
         describe=lambda s: f"met {dict(s).get(SLOT, 0)} times",
         plan=limit,
     )
+
+
+def _latch_words(morning: LatchMorning) -> str:
+    named = (
+        (morning.lost, "a move back"),
+        (morning.times, _met(morning.times)),
+        (morning.opens, "the gate opens"),
+        (morning.kept, "a later gate asks for it again"),
+    )
+    return "; ".join(words for holds, words in named if holds)
 
 
 def _met(times: int) -> str:

@@ -13,6 +13,7 @@ from hamstrong.proof.invariants import (
     evidence,
     flags,
     freezes,
+    gate_time,
     guard_rules,
     ladder_steps,
     morning_answers,
@@ -121,6 +122,8 @@ CATALOGUE: tuple[Invariant, ...] = (
             return_watch.results_wait_for_their_morning,
             return_watch.silence_ends_no_watch,
             silence.silent_days_open_no_gate,
+            gate_time.days_count_once,
+            gate_time.failed_mornings_open_no_gate,
         ),
     ),
     Invariant(
@@ -150,6 +153,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             morning_answers.empty_record_starts_low,
             return_watch.void_results_meet_nothing,
             silence.an_empty_card_meets_nothing,
+            gate_time.no_fail_needs_a_pass,
         ),
     ),
     Invariant(
@@ -194,6 +198,7 @@ CATALOGUE: tuple[Invariant, ...] = (
         "A longer break never leads to more.",
         (
             ladder_steps.longer_gaps_are_no_better,
+            gate_time.gap_days_do_not_count,
             contracts.gaps_ask_for_what_was_visited,
             ceilings.absences_leave_no_more,
         ),

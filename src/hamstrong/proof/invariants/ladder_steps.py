@@ -52,10 +52,11 @@ def one_stage_at_a_time(proof: Proof) -> Iterator[Violation]:
             for edge in edges(graph, half):
                 proof.holds("S8")
                 moved = edge.after.place - edge.before.place
-                opens = half is Half.EVENING and edge.event.value.opens
-                first = half is Half.MORNING and edge.event.value.first
+                morning = edge.event.value if half is Half.MORNING else None
+                opens = morning is not None and morning.opens
+                first = morning is not None and morning.orders.first
                 wrong = moved > int(opens) or (moved < -1 and not first)
-                kept = moved and (edge.after.clock or edge.after.started)
+                kept = moved and (edge.after.days or edge.after.started)
                 if wrong or kept:
                     yield violated("S8", "a stage is jumped or keeps its clock", graph, edge)
                     break

@@ -224,7 +224,9 @@ def _sent_on(proof: Proof, track: str, pain: int, usual: int, painless: int) -> 
     person.morning = usual
     for _ in person.live(painless):
         pass
-    place = person.state.episodes[0].gate.place
+    kind, place = person.state.episodes[0].kind, person.state.episodes[0].gate.place
+    if place + 1 == len(proof.engine.course(kind, person.state.person).path):
+        return 0  # Maintain leads no further.
     person.pain, person.now = pain, pain
     for days, (_, decision) in enumerate(person.live(SENT_ON_LIMIT)):
         episode = person.state.episodes[0]

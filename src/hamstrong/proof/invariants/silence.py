@@ -19,7 +19,7 @@ def silent_days_open_no_gate(proof: Proof) -> Iterator[Violation]:
         waiting = _one_day_short(proof, day.state)
         silent = proof.engine.advance(waiting, waiting.day + 1)
         proof.holds("S9")
-        if _place(silent) > _place(waiting):
+        if proof.engine.open(silent).episodes[0].advanced:
             nth = waiting.day - FIRST_DAY + 1
             diary = (day.life, f"day {nth}: nothing is answered, nothing is done")
             yield Violation("S9", "a gate opens on a silent day", diary)
@@ -27,26 +27,20 @@ def silent_days_open_no_gate(proof: Proof) -> Iterator[Violation]:
 
 
 def _openings(proof: Proof) -> Iterator[Day]:
-    """Days on whose evening the first limb's gate opens."""
+    """Days in whose check-in the first limb's gate opens."""
     for day in proof.days:
-        tomorrow = proof.engine.advance(day.night, day.night.day + 1)
-        if _place(tomorrow) > _place(day.night):
+        if proof.engine.open(day.night).episodes[0].advanced:
             yield day._replace(state=day.night)
 
 
 def _one_day_short(proof: Proof, state: State) -> State:
-    """The next day, had the clock of the gate been one day behind: all criteria are there."""
+    """The same day, had the clock of the gate been one day behind: all criteria are there."""
     first, *others = state.episodes
     course = proof.engine.course(first.kind, state.person)
     gate = course.gates[first.gate.place]
     least = gate.min_days if gate is not None else 0
-    behind = first._replace(gate=first.gate._replace(clock=max(0, least - 2)))
-    late = state._replace(episodes=(behind, *others))
-    return proof.engine.advance(late, late.day + 1)
-
-
-def _place(state: State) -> int:
-    return state.episodes[0].gate.place
+    behind = first._replace(gate=first.gate._replace(clock=max(0, least - 2), since=0))
+    return state._replace(episodes=(behind, *others))
 
 
 def an_empty_card_meets_nothing(proof: Proof) -> Iterator[Violation]:
