@@ -1,4 +1,4 @@
-"""How old an episode is, and for how many days no morning has failed: two counts of days.
+"""Episode time: how old it is, and for how many days no morning has failed; two counts of days.
 
 Each saturates at the largest number that a criterion of the course asks for.
 """

@@ -1,4 +1,4 @@
-"""The age of an episode and the days without a failed morning, wrapped for exploration."""
+"""Episode time for exploration: the age of an episode and the days without a failed morning."""
 
 from __future__ import annotations
 

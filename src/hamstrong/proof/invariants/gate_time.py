@@ -1,4 +1,4 @@
-"""S9, S12 and S19: a day counts once, a day of a gap not at all; bad mornings open no gate."""
+"""Gate time (S9, S12, S19): a day counts once, a day of a gap never; bad mornings open none."""
 
 from __future__ import annotations
 
