@@ -54,10 +54,14 @@ from hamstrong.engine.facts import (
 )
 
 
-def check_fact(context: Context, fact: Fact) -> tuple[Fault, ...]:
+def check_fact(context: Context, fact: Fact, *, earlier: bool = False) -> tuple[Fault, ...]:
     """Every fault of one fact: unknown names alone if there are any, for whatever else is asked of
-    them would name them once more."""
-    unknown = tuple(name_faults(context.pack, fact, context.place))
+    them would name them once more.
+
+    Args:
+        earlier: names that an earlier edition of the pack had are known, as in an import.
+    """
+    unknown = tuple(name_faults(context.pack, fact, context.place, earlier=earlier))
     check = None if unknown else _CHECKS.get(type(fact))
     return tuple(check(context, fact)) if check is not None else unknown
 

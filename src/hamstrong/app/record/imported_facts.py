@@ -173,7 +173,7 @@ class _Check:
         elif isinstance(fact, PlanIssued):
             yield from _plan_faults(engine.pack, fact, place)
         elif self._same_version(carried) or not isinstance(fact, _OF_A_VERSION):
-            yield from check_fact(context, fact)
+            yield from check_fact(context, fact, earlier=True)
             if isinstance(fact, Enrolled):
                 yield from _triage_faults(engine, carried, fact, place)
 
