@@ -52,7 +52,7 @@ def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
         asks.append(Ask(AskKind.WALKING, limb))
     if opened.watch.asks:
         asks.append(Ask(AskKind.WATCH, limb))
-    if asks_outcome(opened.course.monitors[opened.episode.gate.place], opened.episode.monitors):
+    if _wants_outcome(day, opened):
         asks.append(Ask(AskKind.OUTCOME, limb))
     return asks + _questions(day, opened)
 
@@ -60,6 +60,13 @@ def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
 def _before(day: OpenDay, limb: str) -> Episode:
     """The episode as the day began: whether a morning was asked does not depend on its answer."""
     return next(e for e in day.state.episodes if e.kind.limb == limb)
+
+
+def _wants_outcome(day: OpenDay, opened: OpenedEpisode) -> bool:
+    """The weekly answers are judged when the day closes; until then one is enough."""
+    plan = opened.course.monitors[opened.episode.gate.place]
+    answered = opened.episode.kind.limb in day.read.outcomes
+    return not answered and asks_outcome(plan, opened.episode.monitors)
 
 
 def _wants_baseline(opened: OpenedEpisode) -> bool:
