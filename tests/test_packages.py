@@ -128,7 +128,9 @@ def test_the_engine_reads_no_clock_no_file_and_no_dice(root: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("place", ["protocol", "engine", "body", "words", *SERVING - {"cli"}])
+@pytest.mark.parametrize(
+    "place", ["protocol", "engine", "body", "words", *sorted(SERVING - {"cli"})]
+)
 def test_threads_are_begun_only_where_the_setting_is_asked(root: Path, place: str) -> None:
     """Python in a browser has none; the commands and the server's listeners are not in it."""
     package = root / "src" / "hamstrong"

@@ -14,6 +14,7 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import FormAnswered
+from hamstrong.engine.state.calendar import own_band_rungs
 from hamstrong.engine.state.flare import Flare
 from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
@@ -226,12 +227,21 @@ def _adopted(pack: Pack, course: Course, episode: Episode, plan: EarlierPlan) ->
         gate=episode.gate if place == episode.gate.place else GatePosition(place),
         latches=(),
         ladders={
-            key: _fresh(ladder, min(ladder.level, levels.get(key, START_LEVEL)))
+            key: _fresh(ladder, _kept(pack, course, place, ladder, levels.get(key, START_LEVEL)))
             for key, ladder in episode.ladders.items()
         },
         monitors=_new_period(episode.monitors),
         pending=tuple(work._replace(clean=False) for work in episode.pending),
     )
+
+
+def _kept(pack: Pack, course: Course, place: int, ladder: Ladder, planned: int) -> int:
+    """The level of a ladder from now on: as planned last or lower. What plans had left out for as
+    long as the first band of a gap is lower too, as the earlier edition may have lowered it since
+    (S18)."""
+    level = min(ladder.level, planned)
+    lowered = own_band_rungs(pack.rules.gap.bands, ladder.idle, course.spacings[place])
+    return max(START_LEVEL, level - lowered) if level > START_LEVEL else level
 
 
 def _fresh(ladder: Ladder, level: int) -> Ladder:

@@ -11,10 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from hamstrong.lint.rulebook import shown_value
-from hamstrong.protocol.criteria import Criterion, KeyMet, RungClean, SelfTestSymmetry
+from hamstrong.protocol.criteria import Criterion, EitherRung, KeyMet, RungClean, SelfTestSymmetry
 from hamstrong.protocol.grades import DEFAULT_GRADE
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.protocol.model import Gate, Pack, Provenance
+from hamstrong.protocol.rule_ids import (
+    GateNumber,
+    criterion_rule,
+    gate_days_rule,
+    gate_rule,
+    key_rule,
+    rung_rule,
+)
 from hamstrong.protocol.texts import load_texts
 
 _HEAD = """\
@@ -24,16 +32,6 @@ Generated from the pack by `make docs`; edit the pack, not this page. These numb
 careful defaults that no source gives. Each of them decides when a stage opens, so they are what a
 clinician should look at first. What the other letters mean stands in [every rule](rules.md).
 """
-# Rules of the whole programme that every gate reads: what is clean, and what a morning passes.
-_ALWAYS = (
-    "ladder.clean_sessions",
-    "ladder.days_apart",
-    "ladder.performed_fraction",
-    "pain.clean_max",
-    "pain.careful_clean_max",
-    "morning.pass_max",
-    "morning.above_baseline_max",
-)
 
 
 def gate_defaults(pack: Pack, words: Mapping[str, Any]) -> str:
@@ -42,7 +40,7 @@ def gate_defaults(pack: Pack, words: Mapping[str, Any]) -> str:
     Args:
         words: the pack's words of one language; they name gates and criteria.
     """
-    lines = [_HEAD, "## At every gate", "", *_table(_own(pack, _ALWAYS))]
+    lines = [_HEAD, "## At every gate", "", *_table(_own(pack, tuple(GateNumber)))]
     for gate in pack.gates.values():
         rules = tuple(dict.fromkeys(_rules_of(pack, gate)))
         name = words["gates"][gate.id]["name"]
@@ -67,8 +65,8 @@ def _table(rules: list[Provenance]) -> Iterator[str]:
 
 def _rules_of(pack: Pack, gate: Gate) -> Iterator[str]:
     """The gate, its least days, its keys and criteria, and every rung up to those they name."""
-    yield f"gate.{gate.id}"
-    yield from (f"gate.{gate.id}.min_days.{track}" for track in gate.min_days)
+    yield gate_rule(gate.id)
+    yield from (gate_days_rule(gate.id, track) for track in gate.min_days)
     seen: set[str] = set()
     for key in gate.keys:
         yield from _key(pack, key, seen)
@@ -78,7 +76,7 @@ def _rules_of(pack: Pack, gate: Gate) -> Iterator[str]:
 
 def _key(pack: Pack, name: str, seen: set[str]) -> Iterator[str]:
     key = pack.keys[name]
-    yield f"key.{name}"
+    yield key_rule(name)
     for criterion in (*key.criteria, *(c for others in key.by_goal.values() for c in others)):
         yield from _criterion(pack, criterion, seen)
 
@@ -88,7 +86,7 @@ def _criterion(pack: Pack, name: str, seen: set[str]) -> Iterator[str]:
         return
     seen.add(name)
     criterion = pack.criteria[name]
-    yield f"criterion.{name}"
+    yield criterion_rule(name)
     yield from _rungs(pack, criterion)
     if isinstance(criterion, KeyMet):
         yield from _key(pack, criterion.key, seen)
@@ -100,11 +98,14 @@ def _criterion(pack: Pack, name: str, seen: set[str]) -> Iterator[str]:
 
 
 def _rungs(pack: Pack, criterion: Criterion) -> Iterator[str]:
-    if not isinstance(criterion, RungClean):
-        return
-    exercise = pack.exercises[criterion.exercise]
-    ladder = exercise.ladder[: exercise.rung_index(criterion.rung) + 1]
-    yield from (f"rung.{rung.id}" for rung in ladder)
+    named: tuple[tuple[str, str], ...] = ()
+    if isinstance(criterion, RungClean):
+        named = ((criterion.exercise, criterion.rung),)
+    elif isinstance(criterion, EitherRung):
+        named = tuple((choice.exercise, choice.rung) for choice in criterion.either)
+    for name, rung in named:
+        exercise = pack.exercises[name]
+        yield from (rung_rule(r.id) for r in exercise.ladder[: exercise.rung_index(rung) + 1])
 
 
 def main(arguments: list[str]) -> int:

@@ -46,6 +46,16 @@ class NumberRule(StrEnum):
     WATCH = "watch.ask_days"
 
 
+class GateNumber(StrEnum):
+    """Numbers that every gate reads: what is clean, and what a morning passes."""
+
+    CLEAN_SESSIONS = "ladder.clean_sessions"
+    DAYS_APART = "ladder.days_apart"
+    PERFORMED = "ladder.performed_fraction"
+    CLEAN_MAX = "pain.clean_max"
+    MORNING_LIMIT = "morning.pass_max"
+
+
 class Mechanism(StrEnum):
     """Rules without a number of their own."""
 
@@ -144,6 +154,16 @@ def key_rule(key: str) -> str:
 def criterion_rule(criterion: str) -> str:
     """A criterion that waits."""
     return f"criterion.{criterion}"
+
+
+def gate_rule(gate: str) -> str:
+    """A gate."""
+    return f"gate.{gate}"
+
+
+def gate_days_rule(gate: str, track: str) -> str:
+    """The least days of a track in the stage before a gate."""
+    return f"gate.{gate}.min_days.{track}"
 
 
 def advice_rule(advice: str) -> str:
