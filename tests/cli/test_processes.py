@@ -37,10 +37,10 @@ def test_input_that_ends_is_a_pause_and_no_crash(home: Path) -> None:
 
 
 def answer_until_the_second_set(process: subprocess.Popen[str]) -> None:
-    """Morning, limp, start, short form, pain now, limp, a set, its pain, the next set."""
+    """Morning, limp, walking, start, short form, pain now, limp, a set, its pain, the next set."""
     assert process.stdin is not None
     assert process.stdout is not None
-    for answer in ("0", "n", "y", "0", "0", "n", "", "0", ""):
+    for answer in ("0", "n", "y", "y", "0", "0", "n", "", "0", ""):
         process.stdin.write(f"{answer}\n")
     process.stdin.flush()
     seen, deadline = "", time.monotonic() + 60

@@ -16,7 +16,7 @@ from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.script import PainTable, Segment, SessionScript, compile_script
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import MorningAnswered, codec
+from hamstrong.engine.facts import MorningAnswered, Stopped, codec
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import LET_GO_S
 
@@ -357,9 +357,9 @@ def test_a_session_that_has_begun_counts_what_is_logged_once(engine: Engine) -> 
 
 
 def test_a_refusal_has_no_script(engine: Engine) -> None:
-    nobody_asked = enrol(engine)
-    nobody_asked.state = engine.advance(nobody_asked.state, nobody_asked.state.day + 60)
-    decision = engine.prescribe(nobody_asked.state)
+    stopped = enrol(engine)
+    stopped.state = engine.step(stopped.state, Stopped("pop_or_pull"))
+    decision = engine.prescribe(stopped.state)
     has_plan = isinstance(decision, Prescription)
     assert not has_plan
-    assert compile_script(engine, nobody_asked.state, "p") is None
+    assert compile_script(engine, stopped.state, "p") is None
