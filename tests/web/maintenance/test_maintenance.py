@@ -34,7 +34,7 @@ def test_before_the_last_stage_the_page_says_what_will_come(house: House, someon
     browser = house.browser()
     said = words(browser.get("/staying-well"))
     assert "When you reach the last stage" in said
-    assert "1 set of 5, once a week You are here" in said
+    assert "2 sets of 3 in a short range, once a week You are here" in said
     assert 'href="/staying-well/back"' not in browser.get("/")
     assert 'href="/staying-well"' not in browser.get("/plan")
 
@@ -58,9 +58,9 @@ def test_in_the_last_stage_today_and_plan_show_what_was_kept(house: House) -> No
     assert "Two short sessions a week keep what you have built." in page
     assert "Your days: Monday, Friday." in page
     assert card.ramp is not None
-    assert page.index("You are here") > page.index("1 set of 5, once a week")
+    assert page.index("You are here") > page.index("2 sets of 3 in a short range, once a week")
     assert "Next: " in page
-    assert "E114" in page
+    assert "C19" in page
     assert "Our careful choice; no source gives it." in page
 
 
