@@ -56,13 +56,7 @@ IDEAL_NOT_YET = {
         "maintain": "73-76",
     },
 }
-REALISTIC_NOT_YET = {
-    "strain_running": "slower than the factors allow",
-    "strain_field_sport": "slower than the factors allow",
-    "tendinopathy_running": "slower than the factors allow",
-    "tightness_daily_life": "slower than the factors allow",
-    "prevention_field_sport": "slower than the factors allow",
-}
+REALISTIC_NOT_YET: frozenset[str] = frozenset()
 
 
 @pytest.fixture(scope="module")
