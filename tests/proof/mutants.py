@@ -464,8 +464,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("whoever was away very long was not away", "S19", calendar, "open_gap",
            _far_away_is_near),
     Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
-    Mutant("pack: every rung of a run asks for many clean ones", "S14", None, "",
-           lambda pack: _slow(pack, "run", 8)),
+    Mutant("pack: every rung of a bridge asks for many clean ones", "S14", None, "",
+           lambda pack: _slow(pack, "bridge", 8)),
     Mutant("a new episode counts from its clearance", "S17", enrolment, "restart",
            lambda old: lambda pack, episode, *, sitting_bone: old(
                pack, episode._replace(walking=Walking()), sitting_bone=sitting_bone)),

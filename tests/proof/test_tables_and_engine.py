@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from tests.proof.days import KINDS, live_day
 
 from hamstrong.engine import engine
-from hamstrong.engine.day import closing, gate_steps, opening
+from hamstrong.engine.day import closing, gate_opening, opening
 from hamstrong.engine.state.calendar import Calendar
 from hamstrong.engine.state.gate import GateOrders
 from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.proof.components.calendars import GapEvening
-from hamstrong.proof.components.gates import GateEvening, GatePlan
+from hamstrong.proof.components.gates import GateEvening, GateMorning, GatePlan
 from hamstrong.proof.components.mornings import MorningInput, MorningMid
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, plain_person
@@ -33,7 +33,7 @@ TRACKS = ("strain", "tendinopathy", "tightness", "prevention")
 HEARD = (
     (opening, "open_flare"), (closing, "close_flare"), (opening, "open_gap"),
     (closing, "close_gap"), (engine, "close_calendar"), (opening, "open_morning"),
-    (opening, "move_back"), (gate_steps, "close_gate"),
+    (opening, "move_back"), (gate_opening, "move_forward"), (closing, "close_gate"),
 )  # fmt: skip
 
 
@@ -97,9 +97,13 @@ def _steps(call: Call, gate_plan: GatePlan) -> Iterator[Step]:
         case "open_morning", (_, state, verdict, asked):
             yield _morning(call, state, verdict, asked)
         case "move_back", (state, orders):
-            yield Step("gate", gate_plan, Half.MORNING, state, GateOrders(*orders), call.answer[0])
+            event = GateMorning(GateOrders(*orders), opens=False)
+            yield Step("gate", gate_plan, Half.MORNING, state, event, call.answer[0])
+        case "move_forward", (state,):  # only where nothing moved it back that morning
+            event = GateMorning(GateOrders(), opens=True)
+            yield Step("gate", gate_plan, Half.MORNING, state, event, call.answer)
         case "close_gate", (state,):
-            evening = GateEvening(*(call.named[k] for k in ("performed", "counts", "opens")))
+            evening = GateEvening(*(call.named[k] for k in ("performed", "counts")))
             yield Step("gate", gate_plan, Half.EVENING, state, evening, call.answer)
 
 

@@ -63,7 +63,7 @@ def _running_opens_after_two_walks(room: Room, visitor: Visitor) -> None:
             continue
         goes_to_today(room, visitor)
         if not walked:
-            visitor.sees("Ready for the first run")
+            visitor.sees("Two brisk walks")
         assert "Running" not in _lines(visitor)
         visitor.follows("Log a walk or other sport")
         for name, value in (("minutes", 30), ("brisk", "yes"), ("stairs", "yes"), ("pain", 0)):

@@ -33,7 +33,7 @@ def test_strain_goes_from_consent_to_the_first_plan(house: House) -> None:
     assert answer_form(browser, house.app, "long", STRAIN) == "/outcome"
     assert "You can start" in browser.get("/outcome")
     assert make_plan(browser) == "/"
-    assert "One question first" in browser.get("/")
+    assert "First, how is your leg?" in browser.get("/")
 
 
 def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
