@@ -62,7 +62,8 @@ def test_a_player_comes_to_the_card_and_is_watched(
             if step not in seen:
                 _reads_the_step(room, visitor, step)
             seen.setdefault(step, []).append(day)
-        if not tested and _is_offered(room, "bridge_to_fatigue"):
+        fastest = list(FAST)[-1] in seen  # a result is good for some weeks only
+        if not tested and fastest and _is_offered(room, "bridge_to_fatigue"):
             tested = _tests_both_sides(room, visitor)
         if stage(room) == MAINTAIN:
             break
@@ -107,8 +108,8 @@ def _reads_the_card(room: Room, visitor: Visitor) -> None:
     """Met, not met, not asked, with a professional; and never leave to play."""
     goes_to_today(room, visitor, "/sport")
     before = states(visitor)
+    # The slower sprints are steps on the way; the card knows of what a gate names.
     for name in ("Good mornings", "Strong when long", "Sides nearly equal", "Runs at 90 percent",
-                 "Sprints at 80 percent", "Sprints at 90 percent", "Sprints at 95 percent",
                  "Sprints at full speed"):  # fmt: skip
         assert before[name] == "met", name
     assert before["You trust the leg"] == "not asked yet"
