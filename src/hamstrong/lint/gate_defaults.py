@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from hamstrong.lint.rulebook import shown_value
+from hamstrong.lint.rulebook import shown_value, write_page
 from hamstrong.protocol.criteria import Criterion, EitherRung, KeyMet, RungClean, SelfTestSymmetry
 from hamstrong.protocol.grades import DEFAULT_GRADE
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
@@ -108,15 +107,5 @@ def _rungs(pack: Pack, criterion: Criterion) -> Iterator[str]:
         yield from (rung_rule(r.id) for r in exercise.ladder[: exercise.rung_index(rung) + 1])
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page to the file named, or to standard output."""
-    page = gate_defaults(load_pack(), load_texts(DEFAULT_PACK, "en"))
-    if arguments:
-        Path(arguments[0]).write_text(page, encoding="utf-8")
-    else:
-        sys.stdout.write(page)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_page(gate_defaults(load_pack(), load_texts(DEFAULT_PACK, "en")), sys.argv[1:]))

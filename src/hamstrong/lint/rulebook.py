@@ -118,9 +118,8 @@ def _works(pack: Pack) -> Iterator[str]:
         yield f"- `{work.id}` {who + '. ' if who else ''}{work.title}.{where} ({seen[work.seen]})"
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page to the file named, or to standard output."""
-    page = rulebook(load_pack(), load_texts(DEFAULT_PACK, "en"))
+def write_page(page: str, arguments: list[str]) -> int:
+    """Write a page to the file that the arguments name, or to standard output; return 0."""
     if arguments:
         Path(arguments[0]).write_text(page, encoding="utf-8")
     else:
@@ -129,4 +128,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_page(rulebook(load_pack(), load_texts(DEFAULT_PACK, "en")), sys.argv[1:]))
