@@ -24,7 +24,7 @@ from hamstrong.engine.criteria import evaluation, readiness
 from hamstrong.engine.day import (
     closing,
     form_effects,
-    gate_opening,
+    gate_morning,
     opening,
     opening_ladders,
     run_work,
@@ -430,7 +430,7 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda age, limit: min(limit, age + 2)),
     Mutant("days of a gap count for the gate", "S19", gate, "move_back",
            lambda old: lambda state, orders: old(state, orders._replace(gap=False))),
-    Mutant("a failed morning opens a gate", "S9", gate_opening, "gate_opens",
+    Mutant("a failed morning opens a gate", "S9", gate_morning, "gate_opens",
            lambda old: lambda ready, opened: old(
                ready, opened._replace(morning=opened.morning._replace(verdict=Verdict.PASS)))),
     Mutant("what was not asked is met", "S12", evaluation, "criterion_is_met",
@@ -452,7 +452,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("repetitions count whatever was felt", "S16", session_work, "_best_set",
            lambda old: lambda sets, pains, clean_max: max(
                (s.repetitions or 0 for s in sets), default=0)),
-    Mutant("a silent day opens a gate", "S9", gate_opening, "is_silent",
+    Mutant("a silent day opens a gate", "S9", gate_morning, "is_silent",
            lambda old: lambda day, limb: False),
     Mutant("half an answer is enough for the watch", "S9", return_watch, "open_watch",
            lambda old: lambda rules, state, *, returned, answers: old(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.proof.days import KINDS, live_day
 
 from hamstrong.engine import engine
-from hamstrong.engine.day import closing, gate_opening, opening
+from hamstrong.engine.day import closing, gate_morning, opening
 from hamstrong.engine.state.calendar import Calendar
 from hamstrong.engine.state.gate import GateOrders
 from hamstrong.engine.state.morning import Asked, Verdict
@@ -33,7 +33,7 @@ TRACKS = ("strain", "tendinopathy", "tightness", "prevention")
 HEARD = (
     (opening, "open_flare"), (closing, "close_flare"), (opening, "open_gap"),
     (closing, "close_gap"), (engine, "close_calendar"), (opening, "open_morning"),
-    (opening, "move_back"), (gate_opening, "move_forward"), (closing, "close_gate"),
+    (opening, "move_back"), (gate_morning, "move_forward"), (closing, "close_gate"),
 )  # fmt: skip
 
 

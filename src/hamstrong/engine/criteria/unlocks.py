@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hamstrong.engine.course.course import CompiledCriterion, CompiledGate, CompiledKey, Course
 from hamstrong.engine.criteria.evaluation import Readiness, evaluate_criterion
-from hamstrong.engine.day.gate_opening import ready_for
+from hamstrong.engine.day.gate_morning import ready_for
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, gate_of
 from hamstrong.engine.decide.decisions import CriterionStatus, Unlock

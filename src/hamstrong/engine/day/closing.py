@@ -21,7 +21,7 @@ from hamstrong.engine.day.closing_ladders import (
 from hamstrong.engine.day.day_causes import awaited_causes, flare_causes, rising_causes
 from hamstrong.engine.day.easy_running import end_easy_day
 from hamstrong.engine.day.form_effects import LockDay
-from hamstrong.engine.day.gate_opening import ready_for
+from hamstrong.engine.day.gate_morning import ready_for
 from hamstrong.engine.day.gate_steps import evening_latches
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord

@@ -1,4 +1,4 @@
-"""Gate opening in the morning: at once when the last answer it waits for is in the check-in.
+"""Gate morning: a gate opens at once when the last answer it waits for is in the check-in.
 
 Runs on the opened episode, after its morning and its ladders. What the day itself brings, walks
 and a clinician's approval, is latched in the evening (`gate_steps`).

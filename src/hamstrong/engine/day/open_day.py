@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.day_causes import morning_causes
 from hamstrong.engine.day.form_effects import FormOutcomes, LockDay, apply_lock_facts
-from hamstrong.engine.day.gate_opening import gate_opens, latch_keys, pass_gate, ready_for
+from hamstrong.engine.day.gate_morning import gate_opens, latch_keys, pass_gate, ready_for
 from hamstrong.engine.day.opening import (
     THIRD_FAIL,
     OpenedEpisode,
