@@ -108,8 +108,8 @@ def _reads_the_card(room: Room, visitor: Visitor) -> None:
     """Met, not met, not asked, with a professional; and never leave to play."""
     goes_to_today(room, visitor, "/sport")
     before = states(visitor)
-    # The slower sprints are steps on the way; the card knows of what a gate names.
     for name in ("Good mornings", "Strong when long", "Sides nearly equal", "Runs at 90 percent",
+                 "Sprints at 80 percent", "Sprints at 90 percent", "Sprints at 95 percent",
                  "Sprints at full speed"):  # fmt: skip
         assert before[name] == "met", name
     assert before["You trust the leg"] == "not asked yet"

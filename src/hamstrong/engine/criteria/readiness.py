@@ -15,7 +15,10 @@ from hamstrong.engine.criteria.evaluation import evaluate_criterion
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.state.ladder import START_LEVEL, Ladder
 from hamstrong.engine.state.morning import MorningAnswer, MorningContext, Verdict, judge
+from hamstrong.engine.state.state import ladder_key
+from hamstrong.protocol.criteria import Criterion, RungClean
 from hamstrong.protocol.model import Grade, Pack
 from hamstrong.protocol.way_back import (
     ReadyCriterion,
@@ -112,7 +115,7 @@ def _of_criterion(
         return _line(item, "not_asked")
     (compiled,) = bound
     found = evaluate_criterion(ready_today(pack, day, opened), compiled)
-    if _lies_behind(opened, compiled):
+    if _lies_behind(opened, compiled) or _is_climbed(opened, compiled.criterion):
         return _line(item, "met", found.need, found.need)
     if found.have is None:
         return _line(item, "not_asked", 0, found.need)
@@ -126,3 +129,17 @@ def _lies_behind(opened: OpenedEpisode, compiled: CompiledCriterion) -> bool:
     asked += [c.criterion.id for k in opened.course.keys if k.key.id in opened.keys
               for c in k.criteria]  # fmt: skip
     return compiled.criterion.id in asked
+
+
+def _is_climbed(opened: OpenedEpisode, criterion: Criterion) -> bool:
+    """Whether a rung that no gate asks for was done cleanly on the way up and not lost since."""
+    if not isinstance(criterion, RungClean) or criterion.exercise not in opened.course.rungs:
+        return False
+    ids = [rung.id for rung in opened.course.rungs[criterion.exercise]]
+    if criterion.rung not in ids:
+        return False
+    level = START_LEVEL + ids.index(criterion.rung)
+    known = opened.episode.ladders
+    sides = (ladder_key(criterion.exercise, side) for side in ("both", opened.episode.kind.limb))
+    ladder = next((known[key] for key in sides if key in known), Ladder())
+    return ladder.level > level or (ladder.level == level and ladder.proven)
