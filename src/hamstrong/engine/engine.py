@@ -42,7 +42,7 @@ from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, S
 from hamstrong.engine.training_days import move_day, moves_after
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "10"
+ENGINE_VERSION = "11"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 

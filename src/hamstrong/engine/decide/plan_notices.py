@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.day.day_causes import morning_causes
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.decide.calendar_ahead import calendar_rule_on, first_hard_day
 from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.flag_notices import ending_clearances, flag_notice, general_advice
 from hamstrong.engine.decide.guard import PersonView
 from hamstrong.engine.decide.hard_work import hard_work_refusal
+from hamstrong.engine.decide.morning_advice import morning_advice
 from hamstrong.engine.decide.notices import AdviceNotice, Notice, NudgeNotice
 from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.decide.stop_notices import freeze, limb_stops, person_stops
 from hamstrong.engine.decide.views import limb_holds
 from hamstrong.engine.state.causes import Cause
 from hamstrong.engine.state.monitors import is_slow
-from hamstrong.engine.state.morning import Verdict
 from hamstrong.engine.training_days import WEEK
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import NumberRule
@@ -44,13 +43,9 @@ def plan_notices(
 
 def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> Iterator[AdviceNotice]:
     """Talk to a professional after a failed morning (R-H4), and where a stage takes long (R-I4)."""
+    yield from morning_advice(pack, day)
     for opened in (seat.opened for seat in seats):
-        limb = opened.episode.kind.limb
-        if opened.morning.verdict is Verdict.FAIL:
-            why = reason(pack, NumberRule.MORNING_LIMIT, ("limb", limb), ("verdict", "fail"))
-            said = morning_causes(day.read, limb, day.state.day)
-            yield AdviceNotice("failed_morning", why, limb, said)
-        monitors = opened.episode.monitors
+        limb, monitors = opened.episode.kind.limb, opened.episode.monitors
         if is_slow(opened.course.monitors[opened.episode.gate.place], monitors):
             days = Cause("stage_days", monitors.stage_days)
             slow = reason(pack, NumberRule.SLOW, ("limb", limb))

@@ -19,6 +19,7 @@ from hamstrong.engine.decide.flag_notices import (
     general_advice,
     lift_of,
 )
+from hamstrong.engine.decide.morning_advice import morning_advice
 from hamstrong.engine.decide.notices import Notice, StopName, StopNotice
 from hamstrong.engine.decide.stop_notices import NEXT_DAY, waiting_notice
 from hamstrong.engine.decide.views import person_flags
@@ -71,7 +72,7 @@ def _stopped(pack: Pack, day: OpenDay, kind: str, stop: StopNotice) -> Refusal:
         reasons=(stop.reason,),
         lifts=stop.lifts,
         earliest_day=stop.earliest_day,
-        notices=(stop, *_beside(pack, day, comfort(pack))),
+        notices=(stop, *morning_advice(pack, day), *_beside(pack, day, comfort(pack))),
         asks=asks_today(pack, day),
     )
 
