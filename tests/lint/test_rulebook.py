@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from hamstrong.lint.rulebook import main, rulebook
+from hamstrong.lint.rulebook import rulebook, write_page
 from hamstrong.protocol import model
 from hamstrong.protocol.criteria import Criterion
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
@@ -43,9 +43,9 @@ def test_page_says_that_nobody_has_reviewed_the_pack(page: str) -> None:
 def test_command_writes_the_page_to_a_file_or_prints_it(
     tmp_path: Path, page: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([str(tmp_path / "rules.md")]) == 0
+    assert write_page(page, [str(tmp_path / "rules.md")]) == 0
     assert (tmp_path / "rules.md").read_text(encoding="utf-8") == page
-    assert main([]) == 0
+    assert write_page(page, []) == 0
     assert capsys.readouterr().out == page
 
 
