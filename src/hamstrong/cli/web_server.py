@@ -140,7 +140,7 @@ def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None
 
 
 def run_as_command(shell: Shell, stands: Sequence[Stand]) -> None:
-    """Serve until told to stop, as this command does and its benches do."""
+    """Serve until a stop is asked for; this command and its benches both use it."""
     compiling = Timer(_FIRST_PAGE_S, compile_templates, [shell.templates])
     compiling.daemon = True
     compiling.start()

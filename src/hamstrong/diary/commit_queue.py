@@ -1,4 +1,4 @@
-"""Commit queue: many writers, one commit; whoever comes first writes for all who wait.
+"""Commit queue: many writers, one commit; the first writer commits for all that wait.
 
 A writer that finds nobody at work leads: it takes everybody who waits, runs their works in one
 transaction and wakes them after the commit, then hands the lead to the first who came meanwhile. No

@@ -197,7 +197,7 @@ def _rung_now(pack: Pack, planned: PlannedRung) -> tuple[str, str]:
 
 
 def _sides(pack: Pack, course: Course, name: str, side: str) -> tuple[str, ...]:
-    """The sides of an exercise of this edition that one of an earlier edition stands for."""
+    """The sides of an exercise of this edition that a side of an earlier edition covers."""
     if pack.exercises[name].legs == BOTH:
         return (BOTH,)
     return course.sides if side == BOTH else tuple(s for s in course.sides if s == side)

@@ -244,7 +244,7 @@ def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: b
 
 def _is_withheld(pack: Pack, day: DayRecord, limb: str) -> bool:
     """Whether pain before the session took today's work away. Such a day counts as work of the
-    stage: else whoever came every day with that pain would wait for ever (S14)."""
+    stage: else a person with that pain every day would wait without end (S14)."""
     pain = day.pains_now.get(limb)
     return pain is not None and pain >= pack.rules.pain.before_isometrics_only
 

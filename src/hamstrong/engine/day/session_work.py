@@ -253,7 +253,7 @@ def hardness(
 
 
 def _of_tests(pack: Pack, day: DayRecord) -> list[LoadClass]:
-    """A self-test is work of its class, whoever asked for it."""
+    """A self-test is work of its class, planned or not."""
     known = [pack.tests[t.test] for t in day.tests if t.test in pack.tests]
     return [pack.load_classes[test.load_class] for test in known]
 

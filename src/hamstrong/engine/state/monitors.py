@@ -196,7 +196,7 @@ def _is_better(rules: ReferralRules, state: Monitors, answers: _Answers) -> bool
 
 
 def _counted_drop(rules: ReferralRules, state: Monitors, drop: int | None) -> int | None:
-    """Less pain counts for whoever had enough of it: a usual value of the pack's number."""
+    """Less pain counts only where the usual value was at least the pack's number."""
     counts = state.usual is not None and state.usual >= rules.nprs_min_baseline
     return drop if counts else None
 

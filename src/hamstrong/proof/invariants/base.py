@@ -80,7 +80,7 @@ class Proof:
 
     def graphs(self, *kinds: str) -> Iterator[Graph]:
         """Give the components of some kinds, of all without any, each visited when it is asked for:
-        whoever stops at a first violation visits no more."""
+        a check that stops at a first violation visits no more."""
         chosen = [c for c in self.components if not kinds or c.kind in kinds]
         return (self.graph(component) for component in chosen)
 

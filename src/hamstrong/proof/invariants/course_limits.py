@@ -1,4 +1,4 @@
-"""Course limits (S2, S6): compiled courses keep to the pack, whoever enrols with whatever."""
+"""Course limits (S2, S6): compiled courses keep to the pack for every enrolment."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Stand:
 
 
 def run(stands: Sequence[Stand]) -> None:
-    """Serve until told to stop; requests under way are finished first."""
+    """Serve until a stop is asked for; requests under way are finished first."""
     servers = [_Server(_config(stand)) for stand in stands]
     for name in _REFUSALS:
         logging.getLogger(name).addFilter(FewLines())
