@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 from uuid import NAMESPACE_OID, uuid5
 
 from hamstrong.app import (
@@ -25,7 +26,6 @@ from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.facts import (
     BaselineAnswered,
     Fact,
-    FormAnswered,
     MorningAnswered,
     OutcomeAnswered,
     PainNowAnswered,
@@ -36,6 +36,8 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
+from hamstrong.engine.form_reading import Form
+from hamstrong.engine.state.known_facts import KnownFacts
 
 FIRST_MONDAY = date(2025, 3, 3)
 PERSON = "11111111-1111-4111-8111-111111111111"
@@ -43,22 +45,30 @@ WHOLE_KIT = (
     "anchor", "ankle_weight", "ball", "band", "box", "chair", "counter", "doorway", "kettlebell",
     "pillow", "slider", "soft_landing", "stairs", "step", "towel", "wall", "weight",
 )  # fmt: skip
+FINE: dict[str, str | int] = {"fork": "fine", "age": 40, "still_so": "yes"}
 TIGHT: dict[str, str | int] = {
-    "age": "18_64", "limbs": "left", "onset": "none", "where": "back_of_thigh",
-    "nprs_worst_7d": 2, "walking_normal": "yes",
+    "fork": "hurts", "age": 40, "limbs": "left", "onset": "gradual", "where": "back_of_thigh",
+    "nprs_worst_7d": 2, "walking_normal": "yes", "still_so": "yes",
 }  # fmt: skip
 STRAIN: dict[str, str | int] = {
-    "age": "18_64", "limbs": "left", "onset": "sudden", "days_since_onset": 5,
-    "where": "back_of_thigh", "walking_normal": "yes",
+    **TIGHT, "onset": "sudden", "days_since_onset": 5, "how": "quick", "better_since": "yes",
 }  # fmt: skip
+TENDON: dict[str, str | int] = {**TIGHT, "where": "sitting_bone_load"}
 CHOICES = Choices(goal="daily_life", training_days=(0, 2, 4), minutes=45, kit=WHOLE_KIT)
 
 
-def long_form(app: App, values: dict[str, str | int], *ticks: str, sort: bool = True) -> Answers:
-    """Go through the long form screen by screen, ticking what is named."""
+def long_form(
+    app: App,
+    values: dict[str, str | int],
+    *ticks: str,
+    sort: bool = True,
+    form: Form = "long",
+    known: KnownFacts = (),
+) -> Answers:
+    """Go through a form question by question, ticking what is named."""
     answers = Answers()
-    for _ in range(20):
-        step = triage_step(app.pack, answers, "long", sort=sort)
+    for _ in range(30):
+        step = triage_step(app.pack, answers, form, sort=sort, known=known)
         if step.screen is None:
             return answers
         if step.screen.kind == "list":
@@ -144,13 +154,10 @@ class Someone:
                 self.tell(QuestionAnswered(ask.name, limb, "no"))
 
     def answer_form(self, form: str) -> None:
-        if form == "long":
-            self.tell(form_fact(long_form(self.app, self.values, sort=False), "long"))
-            return
-        lists = tuple(
-            s.id for s in self.app.pack.triage.screens if form in s.forms and s.kind == "list"
-        )
-        self.tell(FormAnswered("short" if form == "short" else "weekly", (), lists))
+        name = next(one for one in get_args(Form) if one == form)
+        known = self.me.known_facts(self.at)
+        answers = long_form(self.app, self.values, sort=False, form=name, known=known)
+        self.tell(form_fact(answers, name))
 
     def test(self) -> None:
         """Do the self-tests that are offered, each well."""

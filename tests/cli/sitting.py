@@ -22,10 +22,13 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     # The last question that matches what was printed since the last answer is answered.
     (r"Do you agree\?", "y"),
     (r"0  None of these", "0"),
-    (r"How old are you\?", "2"),
+    (r"back of your thigh hurt or feel tight now\?", "1"),
+    (r"How old are you, in years\?", "40"),
     (r"Which leg is it\?", "1"),
-    (r"How did it start\?", "3"),
-    (r"Where is it, or where was it\?", "2"),
+    (r"How did it start\?", "2"),
+    (r"What did you do when it started\?", "1"),
+    (r"Is it better than on the first day\?", "1"),
+    (r"Where is it\?", "3"),
     (r"worst pain in the last 7 days\?", "2"),
     (r"Do you walk as you always do\?", "1"),
     (r"What do you want your leg for\?", "1"),
@@ -50,6 +53,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     (r"An empty line\s+ends", ""),
     (r"How many seconds did you stand\?", "20"),
     (r"hurt at the most\?", "0"),
+    (r"Is all this still so\?", "1"),
 )
 
 

@@ -109,12 +109,12 @@ def test_with_nothing_to_put_right_it_says_so(home: Sitting) -> None:
 
 
 def test_a_sign_ticked_by_mistake_is_taken_back_on_its_day_only(home: Sitting) -> None:
-    """R-B: the whole long list again, and after an urgent sign no exercise that day."""
+    """R-B: the lists again, and after an urgent sign no exercise that day."""
     code, said = home.run("correct", "--warning-sign")
     assert (code, "nothing to take back" in said) == (Exit.REFUSED, True)
-    home.answers = {r"begin again": "y", r"You are pregnant": "1"}
+    home.answers = {r"begin again": "y", r"Is all this still so": "2", r"You are pregnant": "4"}
     assert home.run("start")[0] == Exit.REFUSED
-    home.answers = {}
+    home.answers = {r"Is all this still so": "2"}
     code, said = home.run("correct", "--warning-sign")
     assert code == Exit.DONE, said
     assert "See someone first" not in said, "nothing of it stands any more"
@@ -123,9 +123,9 @@ def test_a_sign_ticked_by_mistake_is_taken_back_on_its_day_only(home: Sitting) -
 
 
 def test_before_the_plan_a_sign_can_be_taken_back_too(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "1"})
+    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "4"})
     assert sitting.run("start")[0] == Exit.REFUSED
-    sitting.answers = {}
+    sitting.answers = {r"Is all this still so": "2"}
     code, said = sitting.run("correct", "--warning-sign")
     assert (code, "You can start" in said) == (Exit.DONE, True), said
     assert sitting.run("start")[0] == Exit.DONE

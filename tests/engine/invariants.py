@@ -118,7 +118,7 @@ def _in_maintenance(pack: Pack, decision: Decision) -> bool:
 
 def s1_nothing_after_a_red_flag(diary: Diary) -> Broken:
     """After a red flag no exercise is shown until it is lifted by what the pack names for it."""
-    urgent = {f.id for f in diary.pack.triage.flags if f.urgency != "hold"}
+    urgent = {f.id for f in diary.pack.triage.flags if f.lifts == "clearance"}
     pull = {i: r.flag for i, r in diary.pack.stop_reasons.items() if r.does == "flag"}
     open_flags: set[str] = set()
     for day in diary.days:

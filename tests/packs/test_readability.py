@@ -9,7 +9,8 @@ from typing import Any
 
 import textstat
 
-from hamstrong.engine.triage import PRECEDENCE, HasTriage
+from hamstrong.engine.form_reading import HasTriage
+from hamstrong.engine.triage import PRECEDENCE
 
 MAX_GRADE = 7.0
 EMERGENCY_NUMBER = "112, 911 or 999, or your local number"
@@ -82,7 +83,7 @@ def test_every_flag_says_what_why_and_what_lifts_it(words: Mapping[str, Any]) ->
 
 
 def test_every_outcome_says_what_to_do(words: Mapping[str, Any]) -> None:
-    assert set(words["outcomes"]) == {*PRECEDENCE, "track"}
+    assert set(words["outcomes"]) == {*PRECEDENCE, "track", "walking"}
     assert all(own["title"] and own["do"] for own in words["outcomes"].values())
 
 

@@ -128,7 +128,7 @@ def test_gap_bands_deepen() -> None:
         (21, 2, 1, False),
         (42, 2, 1, True),
     ]
-    assert [b.long_triage for b in bands] == [False, True, True, True]
+    assert [b.symptom_lists for b in bands] == [False, True, True, True]
 
 
 CRITERIA = """

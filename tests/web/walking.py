@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 from hamstrong.app import App
 from tests.web.house import Browser
 
 PLAN = (
-    ("goal", {"goal": "daily_life"}),
-    ("days", {"days": ["0", "2", "4"]}),
-    ("minutes", {"minutes": "45"}),
-    ("kit", {"kit": ["chair", "counter", "wall", "step", "towel", "stairs", "weight"]}),
-    ("body", {"body": "none"}),
-    ("check", {"check": "no"}),
+    ("goal", {"goal": "daily_life", "days": ["0", "2", "4"]}),
+    (
+        "kit",
+        {
+            "minutes": "45",
+            "kit": ["chair", "counter", "wall", "step", "towel", "stairs", "weight"],
+        },
+    ),
+    ("check", {"body": "none", "check": "no"}),
 )
 
 
@@ -53,13 +57,25 @@ def answer_form(
         path, text = last_page(browser, path)
         if not path.startswith("/triage"):
             return path
-        name = hidden(text, "screen")
-        screen = next(s for s in app.pack.triage.screens if s.id == name)
-        mine = [tick for tick in ticks if tick in screen.symptoms]
-        given: str | list[str] = mine or "none" if screen.kind == "list" else str(values[name])
-        fields = {"screen": name, "draft": hidden(text, "draft"), "answer": given}
+        fields: dict[str, str | list[str]] = {
+            "page": hidden(text, "page"),
+            "draft": hidden(text, "draft"),
+            **given_to(app, text, values, *ticks),
+        }
         path = browser.post(f"/triage/{form}", fields).headers["location"]
     return path
+
+
+def given_to(
+    app: App, text: str, values: Mapping[str, str | int], *ticks: str
+) -> dict[str, str | list[str]]:
+    """The fields that answer every question of a page."""
+    fields: dict[str, str | list[str]] = {}
+    for name in dict.fromkeys(re.findall(r'name="q_(\w+)"', text)):
+        screen = next(s for s in app.pack.triage.screens if s.id == name)
+        mine = [tick for tick in ticks if tick in screen.symptoms]
+        fields[f"q_{name}"] = mine or "none" if screen.kind == "list" else str(values[name])
+    return fields
 
 
 def answer_week(browser: Browser, app: App, **fields: str) -> str:
@@ -75,9 +91,8 @@ def answer_week(browser: Browser, app: App, **fields: str) -> str:
         given = {f"{name}_{leg}": value for leg in set(legs) for name, value in good.items()}
         for name in (*app.pack.way_back.watch.signs,) if legs else ():
             given |= {f"sign_{name}_{leg}": "no" for leg in set(legs)}
-        for screen in re.findall(r'<fieldset class="choices[^"]*" id="(list_\w+)"', text):
-            given[screen] = "none"
-        told = {"screen": hidden(text, "screen"), "draft": hidden(text, "draft"), **given}
+        asked: dict[str, str | list[str]] = {**given, **given_to(app, text, {})}
+        told = {"screen": hidden(text, "screen"), "draft": hidden(text, "draft"), **asked}
         path = browser.post("/check-in/weekly", told).headers["location"]
         if path.startswith("/check-in/weekly"):
             path, text = last_page(browser, path)

@@ -80,7 +80,6 @@ from hamstrong.app.record.recorder import Receipt
 from hamstrong.app.record.triage import (
     TriageStep,
     answer_screen,
-    answers_of,
     form_fact,
     triage_step,
 )
@@ -90,7 +89,8 @@ from hamstrong.app.today.projection import PlannedDay, WhatIf
 from hamstrong.app.today.session_progress import Session, SessionLine
 from hamstrong.app.today.todays_decision import Today, work_of
 from hamstrong.diary import Tip
-from hamstrong.engine.triage import Answers
+from hamstrong.engine.answers import Answers
+from hamstrong.engine.day.form_answers import answers_of
 
 __all__ = [
     "Answers",

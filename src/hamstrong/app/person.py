@@ -33,6 +33,7 @@ from hamstrong.app.today.projection import PlannedDay, WhatIf
 from hamstrong.app.today.session_progress import Session
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import Diary, Tip
+from hamstrong.engine.day.form_answers import rests_on_facts
 from hamstrong.engine.decide.decisions import MoveRefusal, Unlock
 from hamstrong.engine.decide.script import SessionScript, compile_script
 from hamstrong.engine.engine import Engine
@@ -44,6 +45,8 @@ from hamstrong.engine.facts import (
     SessionRequested,
     SessionStarted,
 )
+from hamstrong.engine.form_reading import Form
+from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.state.morning import is_soreness
 from hamstrong.engine.state.state import PersonSettings as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
@@ -203,6 +206,23 @@ class Person(PersonViews):
     def eligibility(self, at: Moment) -> Eligibility:
         """Whether a plan may begin today, and on which track."""
         return enrolment.eligibility(self._engine, self.current(at))
+
+    def known_facts(self, at: Moment) -> KnownFacts:
+        """What earlier forms told of the person and the injury, which no form asks again."""
+        return self._engine.open(self.current(at).fold.live).lock.lock.known
+
+    def form_to_take_back(self, at: Moment) -> Form | None:
+        """The form that withdraws what a form found today: the symptom lists once there is a plan,
+        unless a fact that stands was ticked; None where nothing of today stands."""
+        pack = self._engine.pack
+        lock = self._engine.open(self.current(at).fold.live).lock.lock
+        asked = {flag.id for flag in pack.triage.flags if flag.when}
+        fresh = [key for key, state in lock.flags if state.fresh and key.flag in asked]
+        if not fresh:
+            return None
+        causes = dict(lock.causes)
+        facts = any(rests_on_facts(pack, causes.get(key, ())) for key in fresh)
+        return "long" if facts or not self.is_enrolled(at) else "signs"
 
     # --- doing
 

@@ -13,9 +13,7 @@ from hamstrong.cli.decision_text import show_today
 from hamstrong.cli.exits import Ended, Exit
 from hamstrong.cli.prompts import ask_choice
 from hamstrong.cli.triage_form import fill_form, show_outcome
-from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.facts import FormAnswered
-from hamstrong.engine.triage import PRECEDENCE
 
 if TYPE_CHECKING:
     from hamstrong.app.record.corrections import CorrectableFact
@@ -34,7 +32,7 @@ _DAYS = 7
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE",
               help="The new value of a field, as in the event reference; repeatable.")  # fmt: skip
 @click.option("--warning-sign", is_flag=True,
-              help="Take back a warning sign of today, by the whole long list again.")  # fmt: skip
+              help="Take back a warning sign of today, by every list of signs again.")  # fmt: skip
 @click.pass_obj
 def correct_command(
     terminal: Terminal,
@@ -83,16 +81,14 @@ def correct_command(
 
 
 def _take_back(terminal: Terminal) -> None:
-    """The whole long list again; the rules say what of today's signs it lifts."""
+    """Every symptom list again; the rules say what of today's signs it lifts."""
     me, at = terminal.me, terminal.at()
-    decision = me.today(at).decision
-    found = me.eligibility(at)
-    refused = isinstance(decision, Refusal) and decision.kind in PRECEDENCE
-    if found.form_day != at.day or not (found.flags or refused):
+    form = me.form_to_take_back(at)
+    if form is None:
         raise Ended(Exit.REFUSED, terminal.say("sign_none"))
     terminal.print(terminal.say("sign_intro"))
     enrolled = me.is_enrolled(at)
-    outcome = fill_form(terminal, "long", sort=not enrolled, withdraws=True)
+    outcome = fill_form(terminal, form, sort=not enrolled, withdraws=True)
     if enrolled:
         show_today(terminal, me.today(terminal.at()))
     else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_yes_no
 from hamstrong.cli.triage_form import fill_form, show_outcome
 from hamstrong.engine.decide.ask import Ask, AskKind
+from hamstrong.engine.form_reading import Form
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
@@ -38,8 +39,8 @@ def ask_fact(terminal: Terminal, ask: Ask) -> Fact | None:
 
 def _fill(terminal: Terminal, form: str) -> None:
     enrolled = terminal.me.is_enrolled(terminal.at())
-    kind = "short" if form == "short" else "weekly" if form == "weekly" else "long"
-    outcome = fill_form(terminal, kind, sort=not enrolled)  # type: ignore[arg-type]  # one of three
+    kind: Form = next(name for name in get_args(Form) if name == form)
+    outcome = fill_form(terminal, kind, sort=not enrolled)
     if outcome.urgency is not None:
         show_outcome(terminal, outcome)
     elif kind == "weekly" and enrolled:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_sure, ask_ticks
+from hamstrong.cli.prompts import ask_choice, ask_number, ask_sure, ask_ticks
 from hamstrong.cli.triage_form import fill_form, show_outcome
 
 if TYPE_CHECKING:
@@ -70,7 +70,6 @@ def _choose(terminal: Terminal) -> Choices:
         options=_options(terminal, goal),
         extra_traits=_traits(terminal, goal),
         ask_clinician=ask_sure(terminal, terminal.say("ask_clinician_ask")),
-        worst_nprs=_worst(terminal),
         easy_run_minutes=_easy_run(terminal, goal),
     )
 
@@ -91,14 +90,6 @@ def _easy_run(terminal: Terminal, goal: str) -> int | None:
     question = terminal.say("easy_run_ask")
     bounds = lowest_and_highest(EasyRunMinutes)
     return ask_number(terminal, question, bounds, terminal.say("number_how"))
-
-
-def _worst(terminal: Terminal) -> int | None:
-    """Asked here only when the long form did not."""
-    form = terminal.me.current(terminal.at()).long_form
-    if form is not None and "nprs_worst_7d" in dict(form[1].values):
-        return None
-    return ask_nprs(terminal, terminal.say("worst_ask"))
 
 
 def ask_days(terminal: Terminal) -> tuple[int, ...]:

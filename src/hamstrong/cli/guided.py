@@ -11,7 +11,7 @@ from hamstrong.cli.decision_text import show_decision, show_today, show_unlocks
 from hamstrong.cli.enrolment import set_up
 from hamstrong.cli.prompts import ask_nprs, ask_sure
 from hamstrong.cli.session_player import play, start
-from hamstrong.engine.decide.ask import LONG_FORM, Ask
+from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, Ask
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 
@@ -106,9 +106,9 @@ def _offer(terminal: Terminal, today: Today) -> None:
 
 
 def _after_work(terminal: Terminal) -> None:
-    """Strong pain leads to the long form at once; then what comes next."""
+    """Strong pain leads to the symptom lists at once; then what comes next."""
     today = terminal.me.today(terminal.at())
-    if LONG_FORM in today.decision.asks:
+    if not {LONG_FORM, SIGNS_FORM}.isdisjoint(today.decision.asks):
         terminal.print()
         terminal.print(terminal.say("go_to_triage"), style="bold yellow")
         today = answer_open(terminal, before_session=False)

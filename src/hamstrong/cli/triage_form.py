@@ -9,7 +9,8 @@ from hamstrong.cli.prompts import ask_choice, ask_number, ask_ticks
 
 if TYPE_CHECKING:
     from hamstrong.app import TriageStep
-    from hamstrong.engine.triage import Form, TriageOutcome
+    from hamstrong.engine.form_reading import Form
+    from hamstrong.engine.triage import TriageOutcome
     from hamstrong.protocol.model import Screen
 
 
@@ -20,18 +21,20 @@ def fill_form(
 
     Args:
         sort: whether the long form looks for a track; not while a plan runs.
-        withdraws: the long form takes back what was ticked by mistake earlier today.
+        withdraws: a form with every symptom list takes back what was ticked by mistake
+            earlier today.
     """
     from hamstrong.app import Answers, answer_screen, form_fact, triage_step  # noqa: PLC0415
 
     pack = terminal.app.pack
     answers = Answers()
-    step = triage_step(pack, answers, form, sort=sort)
+    known = terminal.me.known_facts(terminal.at())
+    step = triage_step(pack, answers, form, sort=sort, known=known)
     with terminal.keeping_back("paused_form"):
         while step.screen is not None:
             value = _ask(terminal, step)
             answers = answer_screen(pack, answers, step.screen.id, value)
-            step = triage_step(pack, answers, form, sort=sort)
+            step = triage_step(pack, answers, form, sort=sort, known=known)
     terminal.tell(form_fact(answers, form, withdraws=withdraws))
     return step.outcome
 
@@ -45,16 +48,28 @@ def _ask(terminal: Terminal, step: TriageStep) -> Any:
         terminal.print()
         terminal.print(terminal.say("triage_count", number=step.number, of=step.of), style="dim")
     title, why = str(own["title"]), str(own.get("why", ""))
+    if screen.about == "known":
+        _tell_known(terminal)
     if screen.kind == "list":
         options = [(name, str(terminal.words.texts.get("symptoms", name))) for name in
                    screen.symptoms]  # fmt: skip
         return ask_ticks(terminal, title, options, str(own["none"]), why)
     if screen.kind in ("choice", "yes_no"):
         return ask_choice(terminal, title, _options(screen, own), why)
-    how = terminal.say("nprs_how" if screen.kind == "nprs" else "days_how")
+    how = terminal.say(f"{screen.kind}_how")
     from hamstrong.app.record.triage import number_bounds  # noqa: PLC0415
 
     return ask_number(terminal, f"{title} {why}", number_bounds(screen), how)
+
+
+def _tell_known(terminal: Terminal) -> None:
+    """What was told before, for whoever is asked whether it still holds."""
+    from hamstrong.words.notices import known_texts  # noqa: PLC0415
+
+    terminal.print(terminal.say("known_before"))
+    known = terminal.me.known_facts(terminal.at())
+    for line in known_texts(terminal.words, terminal.app.pack, known):
+        terminal.print(f"  - {line}")
 
 
 def _options(screen: Screen, own: Any) -> list[tuple[str, str]]:
@@ -65,7 +80,8 @@ def _options(screen: Screen, own: Any) -> list[tuple[str, str]]:
 def show_outcome(terminal: Terminal, outcome: TriageOutcome) -> None:
     """Where a long form led: what to do now, and what decided it."""
     words = terminal.words.texts
-    found = words.get("outcomes", outcome.urgency or "track")
+    waits = outcome.urgency is not None and outcome.track is not None
+    found = words.get("outcomes", "walking" if waits else outcome.urgency or "track")
     style = {"emergency": "bold red", "same_day": "bold red"}.get(outcome.urgency or "", "bold")
     terminal.print()
     terminal.print(str(found["title"]), style=style)

@@ -18,7 +18,15 @@ from hamstrong.engine.state.calendar import own_band_rungs
 from hamstrong.engine.state.flare import Flare
 from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
-from hamstrong.engine.state.lock import OFF, FlagKey, Lock, raise_flag, set_flag, standing_flags
+from hamstrong.engine.state.lock import (
+    OFF,
+    DueForm,
+    FlagKey,
+    Lock,
+    raise_flag,
+    set_flag,
+    standing_flags,
+)
 from hamstrong.engine.state.monitors import Monitors
 from hamstrong.engine.state.state import Episode, State, ladder_key, split_key
 from hamstrong.protocol.model import Pack
@@ -104,7 +112,7 @@ def adopt(engine: Engine, state: State, plan: EarlierPlan, *, ask: bool) -> tupl
     )
     lock, facts = state.lock, state.facts
     if ask:  # lists that were answered today were those of the earlier edition
-        lock = lock._replace(long_due=True)
+        lock = lock._replace(due=max(lock.due, DueForm.SIGNS))
         facts = tuple(fact for fact in facts if not isinstance(fact, FormAnswered))
     told = Adopted(
         day=state.day,
@@ -134,7 +142,7 @@ def _lock_of(lock: Lock, plan: EarlierPlan) -> Lock:
     for key in standing_flags(lock):
         if key.flag not in plan.flags:
             lock = set_flag(lock, key, OFF)
-    return lock._replace(long_due=False, long_because=())
+    return lock._replace(due=DueForm.NONE, due_because=())
 
 
 def _placed(engine: Engine, state: State, episode: Episode, plan: EarlierPlan) -> Episode:

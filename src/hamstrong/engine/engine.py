@@ -12,8 +12,8 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.criteria.unlocks import unlock
 from hamstrong.engine.day.closing import ClosingFlag, DayShape, close_episode
-from hamstrong.engine.day.form_effects import FormOutcomes
-from hamstrong.engine.day.open_day import WALKING_NOT_NORMAL, OpenDay, end_walking_wait, open_day
+from hamstrong.engine.day.form_answers import FormOutcomes
+from hamstrong.engine.day.open_day import OpenDay, open_day
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.decisions import Decision, Unlock
 from hamstrong.engine.decide.dosage import PlanLines
@@ -25,6 +25,7 @@ from hamstrong.engine.facts import (
     CapRecorded,
     Enrolled,
     Fact,
+    FormAnswered,
     SessionRequested,
     SettingsChanged,
 )
@@ -40,6 +41,7 @@ from hamstrong.engine.state.lock import (
 from hamstrong.engine.state.self_test_results import close_results
 from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, State
 from hamstrong.engine.training_days import move_day, moves_after
+from hamstrong.engine.triage import has_meaning, traits_after
 from hamstrong.protocol.model import Pack
 
 ENGINE_VERSION = "11"
@@ -93,7 +95,17 @@ class Engine:
             return set_cap(self.course, state, fact)
         if isinstance(fact, SessionRequested):
             return move_day(state, fact)
+        if isinstance(fact, FormAnswered) and state.episodes:
+            return self._with_facts(state)
         return state
+
+    def _with_facts(self, state: State) -> State:
+        """Let what a form told of the person narrow the plan, as far as it says something new."""
+        known = self.open(state).lock.lock.known
+        traits = traits_after(self.pack, state.person.traits, known)
+        if traits == state.person.traits:
+            return state
+        return change_settings(self.course, state, SettingsChanged(traits=tuple(sorted(traits))))
 
     def advance(self, state: State, day: int) -> State:
         """Close days until `day` is open. Days without facts change less and less, then nothing
@@ -184,8 +196,6 @@ class Engine:
         for flag, because in flags:
             limb = opened.episode.kind.limb
             lock = raise_flag(lock, FlagKey(flag, limb), state.day, because=because)
-            if flag == WALKING_NOT_NORMAL:
-                lock = end_walking_wait(lock, limb)
         return lock
 
     def _maybe_restart(self, state: State, episode: Episode, lock: Lock) -> Episode:
@@ -195,7 +205,7 @@ class Engine:
         standing = [get_flag(lock, FlagKey(f, "")).standing for f in self._restart_flags]
         if any(s >= FlagStanding.ASKED_AGAIN for s in standing):
             return episode
-        bone = "sitting_bone_pain" in state.person.traits
+        bone = has_meaning(self.pack, state.person.traits, "sitting_bone")
         return restart(self.pack, episode, sitting_bone=bone)
 
     def _sport_blocked(self, state: State, day: OpenDay, hard: int) -> int:

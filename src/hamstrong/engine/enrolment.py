@@ -49,13 +49,13 @@ def _begin(pack: Pack, day: int, limb: LimbEnrolled, *, alone: bool) -> Episode:
         limb=limb.limb,
         track=limb.track,
         strictest=limb.strictest,
-        compression=limb.sitting_bone and limb.strictest,
+        compression=limb.sitting_bone,
         alone=alone,
     )
     since = day - limb.injury_day if limb.injury_day is not None else pack.rules.walking.last_day
     age = min(pack.rules.walking.last_day + 1, max(0, since))
-    watched = track.walking_watch and age <= pack.rules.walking.last_day
-    watch = (Watch.WAITING if limb.limp else Watch.OPEN) if watched else Watch.OFF
+    watched = track.walking_watch and limb.limp and age < pack.rules.walking.last_day
+    watch = Watch.WAITING if watched else Watch.OFF
     easy = Easy(limb.easy_run_minutes or 0) if track.early_running == "easy" else Easy()
     return Episode(
         kind=kind,

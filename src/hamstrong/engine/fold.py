@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from hamstrong.engine.day.form_answers import answers_of
 from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -24,7 +25,7 @@ from hamstrong.engine.facts.codec import decode_fact
 from hamstrong.engine.meet import worse_of
 from hamstrong.engine.state.return_watch import has_sign
 from hamstrong.engine.state.state import State, meet_states
-from hamstrong.engine.triage import Answers, outcome
+from hamstrong.engine.triage import outcome
 
 
 class Recorded(NamedTuple):
@@ -106,7 +107,7 @@ def check_day(engine: Engine, fold: FoldState, day: int, today: int) -> None:
 
 def _late(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState:
     """Refold from the fact's day with it in place and meet the result with the live state."""
-    if isinstance(recorded.fact, FormAnswered) and _finds(engine, recorded.fact):
+    if isinstance(recorded.fact, FormAnswered) and _finds(engine, fold, recorded.fact):
         # A warning sign counts from the moment it is known, whatever day it is about.
         return _step_live(engine, fold, recorded)
     index = next((i for i, log in enumerate(fold.days) if log.start.day == recorded.day), None)
@@ -162,9 +163,10 @@ def _step_live(engine: Engine, fold: FoldState, recorded: Recorded) -> FoldState
     return FoldState(live, days, recorded.seq, enrolled)
 
 
-def _finds(engine: Engine, fact: FormAnswered) -> bool:
-    answers = Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), dict(fact.values))
-    return bool(outcome(engine.pack, answers, fact.form, sort=False).flags)
+def _finds(engine: Engine, fold: FoldState, fact: FormAnswered) -> bool:
+    known = engine.open(fold.live).lock.lock.known
+    found = outcome(engine.pack, answers_of(fact), fact.form, sort=False, known=known)
+    return bool(found.raised)
 
 
 def _refold(engine: Engine, fold: FoldState, logs: list[DayLog], index: int) -> FoldState:

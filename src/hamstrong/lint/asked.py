@@ -23,10 +23,8 @@ def check_asked(pack: Pack) -> Iterator[UnplacedFault]:
         yield UnplacedFault(
             place, "not-asked", "a choice 'limbs' with left, right and, if wanted, both"
         )
-    elif not _LIMBS.issuperset(limbs.options) or limbs.when:
-        yield UnplacedFault(
-            place, "not-asked", "'limbs' with left, right, both only, asked of everybody"
-        )
+    elif not _LIMBS.issuperset(limbs.options):
+        yield UnplacedFault(place, "not-asked", "'limbs' with left, right and both only")
     for name, kind, why in _of_tracks(pack):
         if not _is(screens.get(name), kind):
             expected = f"a screen {name!r} of kind {kind}, which {why} needs"

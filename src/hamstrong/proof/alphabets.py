@@ -7,9 +7,12 @@ answer with the pack's numbers, so answers between two thresholds cannot be told
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from hamstrong.engine.facts import FormAnswered
-from hamstrong.protocol.model import Condition, Pack
+from hamstrong.engine.form_reading import Form
+from hamstrong.engine.quiet_form import quiet_form
+from hamstrong.protocol.model import Pack
 
 LOWEST_PAIN, HIGHEST_PAIN = 0, 10
 
@@ -73,28 +76,6 @@ def gap_rungs(pack: Pack) -> tuple[int, ...]:
 
 
 def quiet_forms(pack: Pack) -> Iterator[tuple[str, FormAnswered]]:
-    """Each form answered in full without a finding, from the pack's own screens."""
-    for form in ("long", "short", "weekly"):
-        lists = tuple(s.id for s in pack.triage.screens if form in s.forms and s.kind == "list")
-        values = tuple(_calm(pack, form))
-        yield f"the {form} form finds nothing", FormAnswered(form, (), lists, values)
-
-
-def _calm(pack: Pack, form: str) -> Iterator[tuple[str, str | int]]:
-    """Answers of the other screens that no flag of the pack names."""
-    named = {term for flag in pack.triage.flags for c in flag.when for term in _terms(c)}
-    for screen in pack.triage.screens:
-        if form not in screen.forms or screen.kind == "list":
-            continue
-        if screen.kind in ("yes_no", "choice"):
-            options = screen.options or ("no", "yes")
-            calm = [o for o in options if f"{screen.id}={o}" not in named]
-            yield screen.id, (calm or list(options))[0]
-        else:
-            yield screen.id, LOWEST_PAIN
-
-
-def _terms(condition: Condition) -> Iterator[str]:
-    yield from condition.all
-    for group in condition.any:
-        yield from group
+    """Each form answered in full without a finding, from the pack's own questions."""
+    for form in get_args(Form):
+        yield f"the {form} form finds nothing", quiet_form(pack, form)

@@ -43,6 +43,7 @@ class StoryDay:
     tested: dict[str, tuple[str, int | None]] = field(default_factory=dict)
     untested: set[str] = field(default_factory=set)
     unanswered_forms: set[str] = field(default_factory=set)
+    facts_open: bool = False
     forms: dict[str, str] = field(default_factory=dict)
     flags: dict[str, bool | None] = field(default_factory=dict)
     before: list[Callable[[], None]] = field(default_factory=list)

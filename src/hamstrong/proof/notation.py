@@ -67,11 +67,12 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"also did (?P<where>\w+)(?: at (?P<rung>[\w-]+))?", readers.read_raw),
     (r"reports pain (?P<n>\d+) in (?P<where>\w+)", readers.read_report),
     (rf"stop(?: (?P<why>[a-z_]+))?{_W}", readers.read_stop),
-    (r"no (?P<form>short|long|weekly) form", readers.read_unanswered),
+    (r"no (?P<form>short|signs|long|weekly) form", readers.read_unanswered),
+    (r"leaves open the facts that stand", readers.sets_field("facts_open", True)),
     (
         (
             rf"{_A}(?P<takes>takes back with )?(?P<asked>when asked )?"
-            r"(?P<form>short|long|weekly) form(?: (?P<ticked>[\w=, ]+))?"
+            r"(?P<form>short|signs|long|weekly) form(?: (?P<ticked>[\w=, ]+))?"
         ),
         readers.read_form,
     ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, assert_never
 
+from hamstrong.engine.answers import Answers, terms_of
 from hamstrong.engine.day.run_work import run_as_planned
-from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
+from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
@@ -35,6 +36,7 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.facts.codec import encode_fact, fact_name
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
+from hamstrong.engine.form_reading import screens_to_show
 from hamstrong.proof.lived_day import Seen, StoryDay
 from hamstrong.proof.notation import read_day
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError
@@ -43,11 +45,13 @@ from hamstrong.protocol.model import Pack
 FIRST_MONDAY = 739_005
 LIMBS = ("left", "right")
 
+_HURTS: dict[str, str | int] = {"fork": "hurts", "nprs_worst_7d": 1, "walking_normal": "yes"}
 BODY: dict[str, dict[str, str | int]] = {
-    "strain": {"onset": "sudden", "where": "back_of_thigh"},
-    "tendinopathy": {"onset": "gradual", "where": "sitting_bone", "worse_sitting": "yes"},
-    "tightness": {"onset": "none", "where": "back_of_thigh", "nprs_worst_7d": 1},
-    "prevention": {"onset": "none", "where": "nowhere", "nprs_worst_7d": 0},
+    "strain": _HURTS
+    | {"onset": "sudden", "where": "back_of_thigh", "how": "quick", "better_since": "yes"},
+    "tendinopathy": _HURTS | {"onset": "gradual", "where": "sitting_bone_load"},
+    "tightness": _HURTS | {"onset": "gradual", "where": "back_of_thigh"},
+    "prevention": {"fork": "fine"},
 }
 
 
@@ -162,9 +166,9 @@ class Life:
                 return
 
     def _answer_late(self, script: StoryDay) -> None:
-        """After strong pain the long form is asked at once."""
+        """After strong pain the symptom lists are asked at once."""
         for ask in self.decide().asks:
-            if ask == LONG_FORM:
+            if ask in (LONG_FORM, SIGNS_FORM):
                 self._answer_one(script, ask)
 
     def _answer_one(self, script: StoryDay, ask: Ask) -> None:
@@ -240,26 +244,47 @@ class Life:
     def _form(self, script: StoryDay, form: str) -> Fact | None:
         if form in script.unanswered_forms:
             return None
-        return self.form(form, script.forms.get(form, ""))
+        answered = self.form(form, script.forms.get(form, ""))
+        if not script.facts_open:
+            return answered
+        persons = {s.id for s in self.engine.pack.triage.screens if s.about == "person"}
+        left = tuple(name for name in answered.none_of_these if name not in persons)
+        return answered._replace(none_of_these=left)
 
     def form(self, form: Any, ticked: str, *, withdraws: bool = False) -> FormAnswered:
-        """A form with these ticks, everything else "none of these" and a body to match."""
+        """A form with these ticks, every other list that it asks "none of these", and a body to
+        match."""
         ticks = tuple(t for t in re.split(r"[, ]+", ticked) if t and "=" not in t)
-        screens = [s for s in self.engine.pack.triage.screens if form in s.forms]
-        lists = tuple(
-            s.id for s in screens if s.kind == "list" and not set(s.symptoms) & set(ticks)
-        )
+        ticks = tuple(dict.fromkeys((*ticks, *self._standing_ticks(form))))
         who = self.story.who
         values: dict[str, str | int] = {}
         if form == "long":
-            old = "65_plus" if "age_65" in who.traits else "18_64"
-            side = "both" if len(self.limbs) > 1 else self.limbs[0]
-            values = {"age": old, "limbs": side, "walking_normal": "yes", **BODY[who.tracks[0][1]]}
-            if values["onset"] == "sudden":
+            age = 70 if "age_65" in who.traits else 40
+            values = {"still_so": "yes", "age": age, **BODY[who.tracks[0][1]]}
+            if values["fork"] == "hurts":
+                values["limbs"] = "both" if len(self.limbs) > 1 else self.limbs[0]
+            if values.get("onset") == "sudden":
                 values["days_since_onset"] = who.injured + max(0, self.today)
         for pair in re.findall(r"(\w+)=(\w+)", ticked):
             values[pair[0]] = int(pair[1]) if pair[1].isdigit() else pair[1]
+        told = Answers(frozenset(ticks), frozenset(), values)
+        known = self.engine.open(self.fold.live).lock.lock.known
+        asked = screens_to_show(
+            self.engine.pack, told, form, sort=not self.fold.live.episodes, known=known
+        )
+        lists = tuple(s.id for s in asked if s.kind == "list" and not set(s.symptoms) & set(ticks))
         return FormAnswered(form, ticks, lists, tuple(sorted(values.items())), withdraws=withdraws)
+
+    def _standing_ticks(self, form: str) -> tuple[str, ...]:
+        """The ticks that the person's traits stand for, as far as a form asks for them and they
+        stop nobody."""
+        triage = self.engine.pack.triage
+        asked = {s for one in triage.screens if form in one.forms and one.about == "person"
+                 for s in one.symptoms}  # fmt: skip
+        flagged = {term for flag in triage.flags for c in flag.when for term in terms_of(c)}
+        rules = [rule for rule in triage.traits if rule.trait in self.story.who.traits]
+        told = {term for rule in rules for c in rule.when for term in terms_of(c)}
+        return tuple(sorted((told & asked) - (flagged - {"falls", "bone_weak"})))
 
     def _test(self, script: StoryDay, shown: Decision) -> None:
         """Do the self-tests that are offered, before the session."""

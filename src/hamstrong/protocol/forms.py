@@ -10,9 +10,12 @@ from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Condition, Flag, Screen, Symptom, Triage
 
 _FILE = PackPlace("triage.yaml")
-_FORMS = frozenset({"long", "short", "weekly"})
+_FORMS = frozenset({"long", "signs", "short", "weekly"})
 _TERM = re.compile(r"(?P<name>[a-z0-9_]+)(?:(?P<sign>=|>=|<=)(?P<value>[a-z0-9_]+))?")
-_NUMBER_KINDS = frozenset({"nprs", "days"})
+_NUMBER_KINDS = frozenset({"nprs", "days", "years"})
+_FORM = "form"
+"""The name under which a condition reads which form is asked."""
+_SIGNS = "signs"
 
 
 def check_triage(draft: PackDraft) -> Iterator[UnplacedFault]:
@@ -21,7 +24,9 @@ def check_triage(draft: PackDraft) -> Iterator[UnplacedFault]:
     if triage is None:
         return
     yield from _screens(triage)
+    yield from _pages(triage, draft)
     yield from _once(triage)
+    yield from _replaced(triage)
     for index, flag in enumerate(triage.flags):
         place = _FILE.at("flags", index)
         for position, condition in enumerate(flag.when):
@@ -46,7 +51,7 @@ def _screens(triage: Triage) -> Iterator[UnplacedFault]:
     for index, screen in enumerate(triage.screens):
         place = _FILE.at("screens", index)
         yield from unresolved(place.at("symptoms"), screen.symptoms, symptoms, what="symptoms")
-        yield from unresolved(place.at("forms"), screen.forms, _FORMS, what="three forms")
+        yield from unresolved(place.at("forms"), screen.forms, _FORMS, what="four forms")
         if (screen.kind == "list") != bool(screen.symptoms):
             yield UnplacedFault(
                 place, "wrong-screen", "symptoms exactly where kind is list", screen.id
@@ -55,8 +60,44 @@ def _screens(triage: Triage) -> Iterator[UnplacedFault]:
             yield UnplacedFault(
                 place, "wrong-screen", "options exactly where kind is choice", screen.id
             )
-        for term in screen.when:
-            yield from _term(place.at("when"), term, triage)
+        for key, terms in (("when", screen.when), ("when_any", screen.when_any)):
+            for term in terms:
+                yield from _term(place.at(key), term, triage)
+
+
+def _pages(triage: Triage, draft: PackDraft) -> Iterator[UnplacedFault]:
+    """A page is one run of questions, and every track says how long its way may be."""
+    place, seen = _FILE.at("screens"), set[str]()
+    for index, screen in enumerate(triage.screens):
+        before = triage.screens[index - 1].shown_on if index else ""
+        if screen.shown_on != before and screen.shown_on in seen:
+            expected = "its questions in a row, so that it is one page"
+            yield UnplacedFault(place.at(index, "page"), "split-page", expected, screen.shown_on)
+        seen.add(screen.shown_on)
+    tracks = draft.ids("pack/tracks")
+    known = tracks | {_SIGNS}
+    yield from unresolved(_FILE.at("max_pages"), tuple(triage.max_pages), known, what="tracks")
+    for name in sorted(tracks - triage.max_pages.keys()):
+        yield UnplacedFault(
+            _FILE.at("max_pages"), "missing-key", f"the longest way to {name}", name
+        )
+
+
+def _replaced(triage: Triage) -> Iterator[UnplacedFault]:
+    """What an earlier edition asked is no longer asked, and stands for something that is."""
+    symptoms = frozenset(symptom.id for symptom in triage.symptoms)
+    place = _FILE.at("replaced_symptoms")
+    for old, new in triage.replaced_symptoms.items():
+        yield from unresolved(place.at(old), (new,), symptoms, what="symptoms")
+        if old in symptoms:
+            yield UnplacedFault(
+                place.at(old), "still-asked", "a symptom that is asked no more", old
+            )
+    screens = {screen.id for screen in triage.screens}
+    for name in triage.replaced_screens:
+        if name in screens:
+            expected = "a screen that is asked no more"
+            yield UnplacedFault(_FILE.at("replaced_screens"), "still-asked", expected, name)
 
 
 def _once(triage: Triage) -> Iterator[UnplacedFault]:
@@ -80,7 +121,7 @@ def _once(triage: Triage) -> Iterator[UnplacedFault]:
 
 
 def _condition(place: PackPlace, condition: Condition, triage: Triage) -> Iterator[UnplacedFault]:
-    if not condition.all and not condition.any:
+    if not condition.all and not condition.any and not condition.among:
         yield UnplacedFault(
             place, "empty-condition", "at least one term, so that nothing is not enough"
         )
@@ -89,6 +130,13 @@ def _condition(place: PackPlace, condition: Condition, triage: Triage) -> Iterat
     for index, group in enumerate(condition.any):
         for term in group:
             yield from _term(place.at("any", index), term, triage)
+    if not 0 <= condition.at_least <= len(condition.among) or (
+        bool(condition.at_least) != bool(condition.among)
+    ):
+        expected = "from 1 to the number of terms in `among`"
+        yield UnplacedFault(place.at("at_least"), "wrong-count", expected, condition.at_least)
+    for term in condition.among:
+        yield from _term(place.at("among"), term, triage)
 
 
 def _term(place: PackPlace, term: str, triage: Triage) -> Iterator[UnplacedFault]:
@@ -102,6 +150,9 @@ def _term(place: PackPlace, term: str, triage: Triage) -> Iterator[UnplacedFault
     if sign is None:
         known = frozenset(symptom.id for symptom in triage.symptoms)
         yield from unresolved(place, name, known, what="symptoms")
+        return
+    if name == _FORM:
+        yield from unresolved(place, (value,), _FORMS, what="four forms")
         return
     screen = next((screen for screen in triage.screens if screen.id == name), None)
     if screen is None:

@@ -128,7 +128,7 @@ class StopReason:
     """Why a person stops and what that does; `flag` names the flag it raises."""
 
     id: str
-    does: Literal["flag", "long_triage", "end_session_pain", "cramp", "swap", "end_session"]
+    does: Literal["flag", "symptom_lists", "end_session_pain", "cramp", "swap", "end_session"]
     sources: tuple[str, ...]
     grade: Grade
     flag: str | None = None

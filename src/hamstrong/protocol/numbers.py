@@ -94,7 +94,7 @@ class CalendarRules:
 class GapBand:
     from_days: SomeDays
     rungs_down: Rungs
-    long_triage: bool
+    symptom_lists: bool
     stages_back: Stages
     restart: bool
 
@@ -167,6 +167,7 @@ class WalkingRules:
 class DiaryRules:
     late_days: SomeDays
     weekly_form_days: SomeDays
+    standing_facts_days: SomeDays
 
 
 @dataclass(frozen=True, slots=True)

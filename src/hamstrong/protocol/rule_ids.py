@@ -66,7 +66,7 @@ class Mechanism(StrEnum):
     STOPPED = "stop_reason.ended"
     EPISODE_CLOSED = "episode.closed"
     NOT_ENROLLED = "enrol.first"
-    LONG_FORM = "form.long"
+    DUE_FORM = "form.due"
     FORM_WITHDRAWN = "form.withdrawn"
     TRAINING_DAY = "day.training"
     REST_DAY = "day.rest"
@@ -83,7 +83,7 @@ MECHANISM_SOURCES: Mapping[str, tuple[str, ...]] = {
     Mechanism.STOPPED: ("R-B6",),
     Mechanism.EPISODE_CLOSED: ("R-H4",),
     Mechanism.NOT_ENROLLED: ("R-B5",),
-    Mechanism.LONG_FORM: ("R-B5",),
+    Mechanism.DUE_FORM: ("R-B5",),
     Mechanism.FORM_WITHDRAWN: ("R-B5",),
     Mechanism.TRAINING_DAY: ("R-H2",),
     Mechanism.REST_DAY: ("R-H3",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, assert_never
 
+from hamstrong.engine.answers import term_parts
 from hamstrong.engine.decide.notices import (
     AdviceNotice,
     FreezeNotice,
@@ -14,7 +15,8 @@ from hamstrong.engine.decide.notices import (
     is_general,
 )
 from hamstrong.engine.state.causes import Cause
-from hamstrong.engine.triage import term_parts
+from hamstrong.engine.state.known_facts import KnownFacts
+from hamstrong.protocol.model import Pack
 from hamstrong.words.sentences import Words
 from hamstrong.words.texts import Value, put_in
 
@@ -158,3 +160,15 @@ def answer_text(words: Words, term: str) -> str:
 
 
 _SIGNS = {">=": "at_least", "<=": "at_most", "=": "equal"}
+
+
+def known_texts(words: Words, pack: Pack, known: KnownFacts) -> tuple[str, ...]:
+    """What is known of a person, one line a tick or answer."""
+    about = {screen.id for screen in pack.triage.screens if screen.about == "person"}
+    lines: list[str] = []
+    for answer in known:
+        if answer.screen in about:
+            lines += [answer_text(words, tick) for tick in answer.ticks]
+            if answer.value is not None:
+                lines.append(answer_text(words, f"{answer.screen}={answer.value}"))
+    return tuple(lines)

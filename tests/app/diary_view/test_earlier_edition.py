@@ -17,10 +17,11 @@ from tests.app.person import STRAIN, Someone, long_form
 from hamstrong.app import App, compose, form_fact
 from hamstrong.app.diary_view.earlier_edition import findings_of
 from hamstrong.diary import MemoryDiary, StoredFact
-from hamstrong.engine.decide.ask import LONG_FORM
+from hamstrong.engine.answers import Answers
+from hamstrong.engine.decide.ask import SIGNS_FORM
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.facts import ClearanceRecorded
-from hamstrong.engine.triage import PRECEDENCE, Answers
+from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.exchange.archive import read_archive
 from hamstrong.protocol.adoption import Adoption, EarlierFlag, EarlierNames
 from hamstrong.protocol.loader import load_pack
@@ -68,10 +69,10 @@ def test_a_reworded_row_is_asked_about_once_more_in_place_of_its_flag(someone: S
     today = person.today(someone.at)
     assert today.adopted is not None
     assert today.adopted.asked_again
-    assert LONG_FORM in today.decision.asks
+    assert SIGNS_FORM in today.decision.asks
     assert person.current(someone.at).fold.live.lock.flags == ()
     person.tell(someone.at, someone.new_id(), form_fact(long_form(someone.app, STRAIN), "long"))
-    assert LONG_FORM not in person.today(someone.at).decision.asks
+    assert SIGNS_FORM not in person.today(someone.at).decision.asks
 
 
 def test_a_row_that_stands_keeps_stopping_as_the_flag_that_took_its_place(someone: Someone) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.app.person import CHOICES, TIGHT, Someone
+from tests.app.person import CHOICES, FINE, Someone
 from tests.engine.driver import Person
 
 from hamstrong.app import App, FactIn, InvalidFacts, date_text
@@ -28,7 +28,7 @@ MONDAY = 739_313  # 3 March 2025
 def training_on(app: App, *weekdays: int) -> Someone:
     """Somebody whose every training day holds hard work from the first day on (prevention)."""
     choices = replace(CHOICES, training_days=weekdays)
-    someone = Someone(app).begin({**TIGHT, "nprs_worst_7d": 0, "where": "nowhere"}, choices)
+    someone = Someone(app).begin(FINE, choices)
     assert someone.day == MONDAY
     someone.answer_all()
     return someone
@@ -37,7 +37,7 @@ def training_on(app: App, *weekdays: int) -> Someone:
 @pytest.fixture
 def mover(app: App) -> Someone:
     """Somebody in stage 2 with a plan."""
-    someone = Someone(app).begin({**TIGHT, "nprs_worst_7d": 0, "where": "nowhere"})
+    someone = Someone(app).begin(FINE)
     someone.live(1)
     return someone
 

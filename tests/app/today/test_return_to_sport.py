@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.app.person import CHOICES, FIRST_MONDAY, STRAIN, Someone
+from tests.app.person import CHOICES, FIRST_MONDAY, STRAIN, TENDON, Someone
 
 from hamstrong.app import App, InvalidFacts, compose
 from hamstrong.app.progress.self_test_card import TestCard, figure_of
 from hamstrong.body.figure import animated_svg
 from hamstrong.diary import MemoryDiary
-from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
+from hamstrong.engine.decide.ask import SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -149,11 +149,10 @@ def test_a_renamed_activity_begins_anew_and_a_sixth_is_refused(someone: Someone)
     assert all(not a.scores for a in card_.activities)
 
 
-def test_the_weekly_form_has_three_screens_and_blocks_when_old(someone: Someone) -> None:
-    """Older than seven days = no hard work until answered."""
+def test_the_weekly_form_asks_of_each_leg_and_blocks_when_old(someone: Someone) -> None:
+    """Older than seven days: no hard work until answered."""
     weekly = someone.me.weekly(someone.at)
-    assert [s.kind for s in weekly.screens] == ["lists", "lists", "outcomes"]
-    assert sum(len(s.lists) for s in weekly.screens) == 3
+    assert [card.limb for card in weekly.limbs] == ["left"]
     assert not weekly.blocks
     someone.day += 8
     assert someone.me.weekly(someone.at).blocks
@@ -209,12 +208,12 @@ def test_four_weeks_of_watch_end_only_with_an_answered_last_week(someone: Someon
     assert watch.state == "over"
 
 
-def test_a_sign_ends_the_watch_and_asks_the_long_form(someone: Someone) -> None:
+def test_a_sign_ends_the_watch_and_asks_the_symptom_lists(someone: Someone) -> None:
     """E24: conservative, one stage back, triage first."""
     someone.tell(ReturnedToSport("left"))
     someone.day += 7
     someone.tell(WatchAnswered("left", (("same_spot", True),)))
-    assert LONG_FORM in someone.today().decision.asks
+    assert SIGNS_FORM in someone.today().decision.asks
     assert someone.today().plan_id is None
     someone.day += 1
     (watch,) = someone.me.watch(someone.at)
@@ -222,8 +221,7 @@ def test_a_sign_ends_the_watch_and_asks_the_long_form(someone: Someone) -> None:
 
 
 def test_sitting_is_shown_beside_the_next_morning(app: App) -> None:
-    values = {**STRAIN, "onset": "gradual", "where": "sitting_bone", "worse_sitting": "yes"}
-    values.pop("days_since_onset")
+    values = dict(TENDON)
     someone = Someone(app).begin(values)
     someone.answer_all()
     assert someone.me.sitting(someone.at) is not None

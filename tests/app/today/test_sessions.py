@@ -4,11 +4,11 @@ import json
 from uuid import uuid4
 
 import pytest
-from tests.app.person import TIGHT, Someone
+from tests.app.person import FINE, Someone
 
 from hamstrong.app import App, FactIn, NotAllowed, StalePlan, Withdrawn
 from hamstrong.diary import canonical_json
-from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
+from hamstrong.engine.decide.ask import SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.engine.facts import (
@@ -122,7 +122,7 @@ def test_a_session_goes_on_where_it_was_left(someone: Someone) -> None:
     assert not again.ended
 
 
-def test_strong_pain_ends_the_session_and_asks_the_long_form(someone: Someone) -> None:
+def test_strong_pain_ends_the_session_and_asks_the_symptom_lists(someone: Someone) -> None:
     """S4: five or more ends the day's work and triage comes first."""
     start(someone)
     someone.tell(the_set(someone, nprs=5))
@@ -132,7 +132,7 @@ def test_strong_pain_ends_the_session_and_asks_the_long_form(someone: Someone) -
     decision = someone.today().decision
     assert isinstance(decision, Refusal)
     assert decision.kind == "triage_due"
-    assert LONG_FORM in decision.asks
+    assert SIGNS_FORM in decision.asks
 
 
 def test_pain_of_four_ends_the_exercise_only(someone: Someone) -> None:
@@ -229,7 +229,7 @@ def test_a_red_flag_speaks_before_a_withdrawal(someone: Someone) -> None:
 
 
 def test_a_training_day_can_be_moved_to_today(app: App) -> None:
-    someone = Someone(app).begin({**TIGHT, "nprs_worst_7d": 0, "where": "nowhere"})
+    someone = Someone(app).begin(FINE)
     someone.live(1)
     someone.day += 4  # Saturday, no training day
     someone.answer_all()

@@ -10,7 +10,7 @@ from hamstrong.engine.course.course import CompiledCriterion
 from hamstrong.engine.course.gates import compile_criterion
 from hamstrong.engine.criteria.confirmation import _repetitions
 from hamstrong.engine.criteria.evaluation import Progress, Readiness, evaluate_criterion
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import QuestionAnswered
 from hamstrong.engine.state.lock import Lock

@@ -96,7 +96,7 @@ def test_the_engine_calls_the_day_done_and_clean(
             assert result.performed, key
             assert (result.unanswered, result.stopped, result.worst) == (0, False, 0), key
     assert not day.lock.over
-    assert not day.lock.lock.long_due
+    assert not day.lock.lock.due
 
 
 def test_the_day_counts_as_hard_as_it_was_planned(

@@ -27,10 +27,6 @@ FOLDER = Path(__file__).resolve().parents[2] / "golden" / "scripts"
 RUN_FOLDER = FOLDER.parent / "runs"  # read by the player once it can lead a run
 PLAN_ID = "golden"
 LONGEST_WAIT = 200
-SORE_SITTING_BONE: dict[str, str | int] = {
-    "age": "18_64", "limbs": "left", "walking_normal": "yes", "onset": "gradual",
-    "where": "sitting_bone", "worse_sitting": "yes",
-}  # fmt: skip
 
 Wanted = Callable[[Prescription], bool]
 
@@ -93,7 +89,7 @@ def flare_up_day_2(engine: Engine) -> Person:
     items = tuple(planned(item) for item in _lines(decision))
     person.tell(PlanIssued("hurt", 0, "", "", items))
     person.tell(Stopped("sharp_pain", items[0].exercise, "left"))
-    person.tell(none_of_all(engine.pack, "long", **SORE_SITTING_BONE))
+    person.tell(none_of_all(engine.pack, "signs", walking_normal="yes"))
     person.state = engine.advance(person.state, person.state.day + 1)
     return wait_for(person, lambda d: d.flare_day == 2)
 

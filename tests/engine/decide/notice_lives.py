@@ -42,8 +42,8 @@ def strained(engine: Engine, **more: Any) -> Person:
 def long_form(engine: Engine, *symptoms: str, **changes: str | int) -> FormAnswered:
     """A complete long form with nothing to find but the symptoms named."""
     values: dict[str, str | int] = {
-        "age": "18_64", "limbs": LIMB, "onset": "none", "where": "nowhere", "nprs_worst_7d": 0,
-        "walking_normal": "yes",
+        "fork": "hurts", "age": 40, "limbs": LIMB, "onset": "gradual", "where": "back_of_thigh",
+        "nprs_worst_7d": 0, "walking_normal": "yes", "how": "quick", "better_since": "yes",
     }  # fmt: skip
     return none_of_all(engine.pack, "long", **(values | changes))._replace(symptoms=symptoms)
 
@@ -78,11 +78,11 @@ def names(person: Person) -> list[str]:
 
 def _same_day(engine: Engine) -> Person:
     lists = none_of_all(engine.pack, "weekly").none_of_these
-    rest = tuple(name for name in lists if name != "weekly_today")
+    rest = tuple(name for name in lists if name != "weekly_signs_seen")
     return told(healthy(engine), FormAnswered("weekly", ("now_swelling",), rest))
 
 
-def _hold(engine: Engine) -> Person:
+def _limping(engine: Engine) -> Person:
     """A strain of today with a limp, before there is a plan."""
     form = long_form(
         engine, onset="sudden", days_since_onset=0, where="back_of_thigh", walking_normal="no"
@@ -92,7 +92,7 @@ def _hold(engine: Engine) -> Person:
 
 def _sign_withdrawn(engine: Engine) -> Person:
     clean = long_form(engine)
-    return told(healthy(engine), long_form(engine, "chest_pain"), clean._replace(withdraws=True))
+    return told(healthy(engine), long_form(engine, "chest_breath"), clean._replace(withdraws=True))
 
 
 def _strong_pain(person: Person, nprs: int) -> Person:
@@ -211,7 +211,7 @@ def _cleared_for(days: int) -> Callable[[Engine], Person]:
 LIVES: Mapping[str, Callable[[Engine], Person]] = {
     "emergency": lambda engine: told(healthy(engine), Stopped("chest_breath_or_faint")),
     "same_day": _same_day,
-    "hold": _hold,
+    "walking": _limping,
     "sign_withdrawn": _sign_withdrawn,
     "questions_due": lambda engine: next_day(_strong_pain(healthy(engine), 5)),
     "too_early": lambda e: enrol(e, "strain", "running", day=MONDAY, injured_days_ago=0),

@@ -78,7 +78,7 @@ STOPS: list[tuple[str, str, tuple[Cause, ...], tuple[str, ...], int]] = [
     ("same_day", "all", (Cause("answer", "now_swelling", MONDAY),),
      ("clearance:leg_today",), 0),
     ("sign_withdrawn", "all", (Cause("withdrawn", None, MONDAY),), ("next_day",), 1),
-    ("questions_due", "all", (Cause("pain", 5, MONDAY),), ("form:long",), 1),
+    ("questions_due", "all", (Cause("pain", 5, MONDAY),), ("form:signs",), 1),
     ("too_early", "all", (Cause("injury_age", 0),), ("day",), 3),
     ("baseline_due", "hard_work", (), ("baseline:left",), 0),
     ("episode_closed", "all", (Cause("stop", "pop_or_pull", MONDAY),), ("next_day",), 2),
@@ -118,9 +118,9 @@ def test_a_stop_names_its_answer_what_lifts_it_and_when(
     assert found.earliest_day == MONDAY + days
 
 
-def test_a_limp_holds_until_day_3_at_the_earliest(engine: Engine) -> None:
+def test_a_limp_waits_until_day_3_at_the_earliest(engine: Engine) -> None:
     """R-I2: injured today; how one walks counts from day 3 on."""
-    found = the(LIVES["hold"](engine), "hold")
+    found = the(LIVES["walking"](engine), "walking")
     assert Cause("answer", "walking_normal=no", MONDAY) in found.because
     assert (found.lifts, found.earliest_day) == (("walking_normal:walking",), MONDAY + 3)
 

@@ -4,7 +4,7 @@ import pytest
 from tests.engine.driver import Person, enrol
 
 from hamstrong.engine.course.gates import compile_criteria
-from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
+from hamstrong.engine.decide.ask import SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.decide.self_tests import SelfTestStanding, calm_watch
 from hamstrong.engine.engine import Engine
@@ -196,11 +196,11 @@ def test_a_correction_leaves_only_what_both_readings_hold(pack: Pack) -> None:
     assert valid(pack, meet_results(mine, other), KNEE, "left") is None
 
 
-def test_strong_pain_in_a_test_asks_the_long_form(engine: Engine) -> None:
+def test_strong_pain_in_a_test_asks_the_symptom_lists(engine: Engine) -> None:
     """S4: it counts like exercise pain."""
     person = in_stage_3(engine)
     person.tell(TestLogged(BRIDGE, "left", (8,), 5))
-    assert LONG_FORM in engine.prescribe(person.state).asks
+    assert SIGNS_FORM in engine.prescribe(person.state).asks
     assert not isinstance(engine.prescribe(person.state), Prescription)
 
 
@@ -304,7 +304,7 @@ def test_a_sign_takes_one_stage_back_and_the_form_comes_first(engine: Engine) ->
     person.live(7)
     place = person.state.episodes[0].gate.place
     person.tell(WatchAnswered("left", (("same_spot", True),)))
-    assert LONG_FORM in engine.prescribe(person.state).asks
+    assert SIGNS_FORM in engine.prescribe(person.state).asks
     person.state = engine.advance(person.state, person.state.day + 1)
     assert person.state.episodes[0].gate.place == place - 1
     assert person.state.episodes[0].watch == SportWatch()

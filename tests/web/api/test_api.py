@@ -12,7 +12,7 @@ import pytest
 from hamstrong.app import parse_batch
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.web.api import routes, schemas
-from tests.app.person import TIGHT, Someone
+from tests.app.person import FINE, Someone
 from tests.web.house import ORIGIN, House, fact
 
 
@@ -86,7 +86,7 @@ def test_a_move_to_where_hard_work_is_impossible_is_refused_with_rule_and_neares
     house: House,
 ) -> None:
     """R-H3: Monday was hard, so Wednesday's session goes to no Tuesday; Thursday is the nearest."""
-    someone = house.someone().begin({**TIGHT, "nprs_worst_7d": 0, "where": "nowhere"})
+    someone = house.someone().begin(FINE)
     someone.live(1)
     browser = house.restart(someone.at.now.date())
     move = fact("SessionRequested", {"day": someone.day, "instead_of": someone.day + 1})

@@ -21,8 +21,8 @@ from tests.web.room.visitor import Visitor
 from tests.web.walking import answer_week, hidden, last_page
 
 WEEKLY = "/check-in/weekly"
-CALM = {"list_weekly_emergency": "none", "list_weekly_today": "none"}
-LAST = {"list_weekly_professional": "none"}
+CALM = {"q_weekly_emergency": "none"}
+LAST = {"q_weekly_signs_seen": "none", "q_weekly_signs_felt": "none"}
 WEEK = {"change_left": "same", "worst_left": "0", "no_limits_left": "no"}
 
 
@@ -74,7 +74,8 @@ def test_nothing_is_saved_before_the_last_screen_and_then_all_at_once(
 
 def test_what_is_left_open_is_asked_again_and_nothing_is_guessed(due: Browser) -> None:
     _, text = last_page(due, WEEKLY)
-    half = sent(due, text, {"list_weekly_emergency": "none"}, 422)
+    text = due.get(sent(due, text, CALM))
+    half = sent(due, text, {"q_weekly_signs_seen": "none"}, 422)
     assert "Please" in half
     assert half.count(" checked") == 1
     path = sent(due, due.get(f"{WEEKLY}?screen=1"), CALM)
@@ -101,7 +102,7 @@ def test_an_emergency_ends_the_flow_at_once_whatever_else_is_open(
 ) -> None:
     """One yes ends the form at once (S1)."""
     _, text = last_page(due, WEEKLY)
-    assert sent(due, text, {"list_weekly_emergency": "now_chest"}) == "/outcome"
+    assert sent(due, text, {"q_weekly_emergency": "now_chest"}) == "/outcome"
     told = facts_of(ready)[-1]
     assert isinstance(told, FormAnswered)
     assert told.symptoms == ("now_chest",)

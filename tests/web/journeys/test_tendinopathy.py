@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 
 from hamstrong.engine.decide.decisions import Prescription
+from tests.app.person import TENDON
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
 
 pytestmark = pytest.mark.browser
-TENDON: dict[str, str | int] = {
-    "age": "18_64", "limbs": "left", "onset": "gradual", "where": "sitting_bone",
-    "worse_sitting": "yes", "walking_normal": "yes",
-}  # fmt: skip
 
 
 @pytest.fixture

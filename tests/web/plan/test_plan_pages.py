@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from hamstrong.engine.facts import Stopped
 from hamstrong.words.sentences import Words
-from tests.app.person import TIGHT, Someone
+from tests.app.person import FINE, Someone
 from tests.web.house import House
 
 
@@ -95,7 +95,7 @@ def test_a_move_that_the_rules_refuse_says_why_and_changes_nothing(
 @pytest.fixture
 def tuesday(house: House) -> Someone:
     """Somebody whose Monday was hard, with Wednesday and Friday to come."""
-    someone = house.someone().begin({**TIGHT, "nprs_worst_7d": 0, "where": "nowhere"})
+    someone = house.someone().begin(FINE)
     someone.live(1)
     house.restart(someone.at.now.date())
     return someone

@@ -14,11 +14,11 @@ import pytest
 
 from hamstrong.body.figure import animated_svg
 from hamstrong.engine.decide.decisions import Prescription, Refusal
-from tests.app.person import CHOICES, TIGHT, Someone
+from tests.app.person import CHOICES, FINE, Someone
 from tests.web.house import Browser, House
 from tests.web.scenes import lives
 
-NOTHING_SORE = {**TIGHT, "where": "nowhere", "nprs_worst_7d": 0}
+NOTHING_SORE = FINE
 
 
 def set_id(text: str) -> str:

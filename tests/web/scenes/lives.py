@@ -19,12 +19,8 @@ from hamstrong.engine.facts import (
     ReturnedToSport,
     Stopped,
 )
-from tests.app.person import CHOICES, STRAIN, TIGHT, Someone, long_form
+from tests.app.person import CHOICES, STRAIN, TENDON, TIGHT, Someone, long_form
 
-TENDON: dict[str, str | int] = {
-    "age": "18_64", "limbs": "left", "onset": "gradual", "where": "sitting_bone",
-    "worse_sitting": "yes", "walking_normal": "yes",
-}  # fmt: skip
 _LONGEST = 60
 _LONGEST_TO_A_RUN = 200
 _BEFORE_THE_RETURN = 14

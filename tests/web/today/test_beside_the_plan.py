@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from hamstrong.engine.facts import MorningAnswered, SittingLogged
-from tests.app.person import CHOICES, STRAIN, TIGHT, Someone
+from tests.app.person import CHOICES, STRAIN, TENDON, TIGHT, Someone
 from tests.web.house import Browser, House
 from tests.web.scenes import lives
 from tests.web.walking import answer_form, words
@@ -86,7 +86,7 @@ def welcomed(house: House, values: dict[str, str | int], goal: str) -> Browser:
 
 def test_whoever_may_run_on_is_asked_how_long_they_run(house: House) -> None:
     """A sore tendon may go on with easy running, at most as long as so far (R-C)."""
-    browser = welcomed(house, lives.TENDON, "running")
+    browser = welcomed(house, TENDON, "running")
     assert 'name="easy_run_minutes"' in browser.get("/welcome/minutes")
     browser.post("/welcome/minutes", {"minutes": "45", "easy_run_minutes": "soon"}, 422)
     browser.post("/welcome/minutes", {"minutes": "45", "easy_run_minutes": "900"}, 422)
@@ -101,7 +101,7 @@ def test_whoever_may_run_on_is_asked_how_long_they_run(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "goal"), [(lives.TENDON, "daily_life"), (STRAIN, "running"), (TIGHT, "daily_life")]
+    ("values", "goal"), [(TENDON, "daily_life"), (STRAIN, "running"), (TIGHT, "daily_life")]
 )
 def test_nobody_else_is_asked_about_easy_runs(
     house: House, values: dict[str, str | int], goal: str
@@ -110,7 +110,7 @@ def test_nobody_else_is_asked_about_easy_runs(
     assert "easy_run_minutes" not in welcomed(house, values, goal).get("/welcome/minutes")
 
 
-@pytest.mark.parametrize("values", [STRAIN, lives.TENDON, TIGHT])
+@pytest.mark.parametrize("values", [STRAIN, TENDON, TIGHT])
 @pytest.mark.parametrize("goal", ["daily_life", "gym"])
 def test_goals_without_running_see_it_on_no_page(
     house: House, values: dict[str, str | int], goal: str

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
-from hamstrong.engine.facts import FormAnswered
-from tests.app.person import STRAIN, TIGHT, Someone
+from hamstrong.engine.facts import FormAnswered, PainNowAnswered
+from tests.app.person import FINE, STRAIN, TENDON, TIGHT, Someone
 from tests.web.house import Browser, House
-from tests.web.walking import answer_form, hidden, words
+from tests.web.walking import PLAN, answer_form, given_to, hidden, make_plan, words
 
 
 def consenting(house: House) -> Browser:
@@ -18,7 +21,7 @@ def consenting(house: House) -> Browser:
 
 def test_an_emergency_ends_the_form_at_once(house: House) -> None:
     browser = consenting(house)
-    assert answer_form(browser, house.app, "long", STRAIN, "chest_pain") == "/outcome"
+    assert answer_form(browser, house.app, "long", STRAIN, "chest_breath") == "/outcome"
     text = words(browser.get("/outcome"))
     assert "Get help now" in text
     assert "112, 911 or 999" in text
@@ -42,68 +45,118 @@ def test_each_urgency_says_what_to_do(house: House, tick: str, title: str) -> No
     assert "None of these" in clinic
 
 
+def at_emergency(browser: Browser) -> None:
+    """Answer the fork, so that the emergency list is next."""
+    page = browser.get("/triage/long?screen=1")
+    fork = {"page": "1", "draft": hidden(page, "draft"), "q_fork": "hurts"}
+    assert browser.post("/triage/long", fork).headers["location"] == "/triage/long?screen=2"
+
+
 def test_a_list_without_an_answer_is_not_none(house: House) -> None:
     browser = consenting(house)
+    at_emergency(browser)
     page = browser.get(browser.goes_to("/triage/long"))
-    fields = {"screen": hidden(page, "screen"), "draft": hidden(page, "draft")}
+    fields = {"page": hidden(page, "page"), "draft": hidden(page, "draft")}
     assert "none of these" in browser.post("/triage/long", fields, 422).text
-    both = {**fields, "answer": ["none", "chest_pain"]}
+    both = {**fields, "q_emergency": ["none", "chest_breath"]}
     assert "keep one of them" in browser.post("/triage/long", both, 422).text
-    assert browser.goes_to("/triage/long") == "/triage/long?screen=1"
+    assert browser.goes_to("/triage/long") == "/triage/long?screen=2"
+
+
+def test_half_a_page_keeps_what_was_answered(house: House) -> None:
+    browser = consenting(house)
+    at_emergency(browser)
+    browser.post("/triage/long", {"page": "2", "q_emergency": "none"})
+    half = browser.post("/triage/long", {"page": "3", "q_leg_look": "calf_ache"}, 422).text
+    assert re.search(r'name="q_leg_look" value="calf_ache" checked', half)
+    assert browser.goes_to("/triage/long") == "/triage/long?screen=3"
 
 
 def test_going_back_shows_the_answer_and_keeps_the_rest(house: House) -> None:
     browser = consenting(house)
-    first = {"screen": "emergency_body", "answer": "none"}
-    assert browser.post("/triage/long", first).headers["location"] == "/triage/long?screen=2"
-    browser.post("/triage/long", {"screen": "emergency_nerves", "answer": "none"})
+    at_emergency(browser)
+    browser.post("/triage/long", {"page": "2", "q_emergency": "none"})
     assert "checked" in browser.get("/triage/long?screen=1")
-    assert browser.post("/triage/long", first).headers["location"] == "/triage/long?screen=2"
+    again = {"page": "1", "q_fork": "hurts"}
+    assert browser.post("/triage/long", again).headers["location"] == "/triage/long?screen=2"
     assert browser.goes_to("/triage/long") == "/triage/long?screen=3"
     assert browser.goes_to("/triage/long?screen=9") == "/triage/long?screen=3"
 
 
-def test_no_address_holds_an_answer_and_a_path_has_at_most_fourteen_screens(house: House) -> None:
+@pytest.mark.parametrize(
+    ("values", "longest"), [(STRAIN, 9), (TENDON, 9), (TIGHT, 7), (FINE, 5)],
+    ids=["strain", "tendinopathy", "tightness", "prevention"],
+)  # fmt: skip
+def test_no_address_holds_an_answer_and_each_track_has_its_longest_way(
+    house: House, values: dict[str, str | int], longest: int
+) -> None:
     browser = consenting(house)
-    for number in range(1, 16):
+    for number in range(1, longest + 2):
         path = browser.goes_to("/triage/long")
         assert path == f"/triage/long?screen={number}"
         page = browser.get(path)
-        name = hidden(page, "screen")
-        answer = STRAIN.get(name, "none")
-        fields = {"screen": name, "draft": hidden(page, "draft"), "answer": str(answer)}
-        if browser.post("/triage/long", fields).headers["location"] == "/outcome":
+        fields = {"page": hidden(page, "page"), "draft": hidden(page, "draft")}
+        answers = given_to(house.app, page, values)
+        if browser.post("/triage/long", {**fields, **answers}).headers["location"] == "/outcome":
             break
-    assert number <= house.app.pack.triage.max_screens
+    assert number <= longest
+    steps = len(PLAN)
+    assert make_plan(browser) == "/"
+    assert steps <= 3, "then three pages at most to the first Today"
 
 
 def test_a_page_that_is_out_of_date_leads_on(house: House) -> None:
     browser = consenting(house)
-    late = {"screen": "worse_sitting", "answer": "yes"}
+    late = {"page": "1000", "q_fork": "hurts"}
     assert browser.post("/triage/long", late).headers["location"] == "/triage/long"
     browser.get("/triage/unknown", 404)
 
 
 def test_a_restart_in_the_middle_loses_nothing(house: House) -> None:
     browser = consenting(house)
-    browser.post("/triage/long", {"screen": "emergency_body", "answer": "none"})
+    at_emergency(browser)
     page = browser.get("/triage/long?screen=2")
     house.web.state.drafts.clear()
-    fields = {"screen": "emergency_nerves", "answer": "none", "draft": hidden(page, "draft")}
+    fields = {"page": "2", "draft": hidden(page, "draft"), "q_emergency": "none"}
     assert browser.post("/triage/long", fields).headers["location"] == "/triage/long?screen=3"
 
 
 def test_a_forged_draft_is_ignored(house: House) -> None:
     browser = consenting(house)
-    fields = {"screen": "emergency_nerves", "answer": "none", "draft": "forged.forged"}
-    assert browser.post("/triage/long", fields).headers["location"] == "/triage/long?screen=1"
+    fields = {"page": "2", "draft": "forged.forged", "q_emergency": "none"}
+    assert browser.post("/triage/long", fields).headers["location"] == "/triage/long"
+
+
+def test_strong_pain_asks_the_symptom_lists_alone(house: House, ready: Someone) -> None:
+    browser = house.browser()
+    ready.tell(PainNowAnswered("left", 5, new_limp=False))
+    browser.get("/")
+    assert browser.goes_to("/triage/signs") == "/triage/signs?screen=1"
+    asked: set[str] = set()
+    after = ""
+    for number in range(1, 5):
+        page = browser.get(f"/triage/signs?screen={number}")
+        answers = given_to(house.app, page, TIGHT)
+        asked |= answers.keys()
+        fields = {"page": str(number), "draft": hidden(page, "draft"), **answers}
+        after = browser.post("/triage/signs", fields).headers["location"]
+    assert after == "/outcome"
+    known = {"age", "limbs", "where", "onset", "health", "history", "cautions", "fork"}
+    assert asked.isdisjoint({f"q_{name}" for name in known})
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_new_start_confirms_what_is_known_and_asks_no_fact_twice(house: House) -> None:
+    page = house.browser().get("/triage/long?screen=1")
+    assert "You told us before" in page
+    assert "How old are you, in years? 40" in html.unescape(page)
 
 
 def test_a_red_flag_by_mistake_is_taken_back_the_same_day(house: House, ready: Someone) -> None:
     browser = house.browser()
     ready.tell(FormAnswered("short", ("now_pain",), ()))
-    browser.post("/triage/long/begin", {"withdraws": "yes"})
-    assert answer_form(browser, house.app, "long", TIGHT) == "/"
+    browser.post("/triage/signs/begin", {"withdraws": "yes"})
+    assert answer_form(browser, house.app, "signs", TIGHT) == "/"
 
 
 def test_the_short_form_without_signs_goes_back_to_the_check_in(
@@ -111,7 +164,7 @@ def test_the_short_form_without_signs_goes_back_to_the_check_in(
 ) -> None:
     assert ready.today().plan_id is not None
     browser = house.browser()
-    first = browser.post("/triage/short", {"screen": "short_check", "answer": "none"})
+    first = browser.post("/triage/short", {"page": "1", "q_short_check": "none"})
     assert first.headers["location"] == "/check-in"
-    again = browser.post("/triage/short", {"screen": "short_check", "answer": "now_chest"})
+    again = browser.post("/triage/short", {"page": "1", "q_short_check": "now_chest"})
     assert again.headers["location"] == "/outcome"

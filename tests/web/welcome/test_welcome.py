@@ -41,19 +41,21 @@ def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
     browser.post("/welcome", {"consent": "yes"})
     answer_form(browser, house.app, "long", STRAIN)
     assert browser.goes_to("/welcome/kit") == "/welcome/goal"
-    browser.post("/welcome/goal", {"goal": "daily_life"})
-    too_few = browser.post("/welcome/days", {"days": "0"}, 422).text
+    goal = {"goal": "daily_life"}
+    too_few = browser.post("/welcome/goal", {**goal, "days": "0"}, 422).text
     assert "too few" in too_few
     assert "Some answers are missing" not in too_few
-    assert "rest day between" in browser.post("/welcome/days", {"days": ["0", "1"]}, 422).text
-    assert "too many" in browser.post("/welcome/days", {"days": list("0123456")}, 422).text
-    browser.post("/welcome/days", {"days": ["0", "3"]})
-    assert "choose one" in browser.post("/welcome/minutes", {"minutes": "7"}, 422).text
-    browser.post("/welcome/minutes", {"minutes": "60"})
-    assert "none of these" in browser.post("/welcome/kit", {}, 422).text
-    browser.post("/welcome/kit", {"kit": "none"})
-    browser.post("/welcome/body", {"body": "none"})
-    refused = words(browser.post("/welcome/check", {"check": "no"}, 422).text)
+    near = {**goal, "days": ["0", "1"]}
+    assert "rest day between" in browser.post("/welcome/goal", near, 422).text
+    every = {**goal, "days": list("0123456")}
+    assert "too many" in browser.post("/welcome/goal", every, 422).text
+    browser.post("/welcome/goal", {**goal, "days": ["0", "3"]})
+    kit = {"minutes": "7", "kit": "none"}
+    assert "choose one" in browser.post("/welcome/kit", kit, 422).text
+    assert "none of these" in browser.post("/welcome/kit", {"minutes": "60"}, 422).text
+    browser.post("/welcome/kit", {"minutes": "60", "kit": "none"})
+    last = {"body": "none", "check": "no"}
+    refused = words(browser.post("/welcome/check", last, 422).text)
     assert "needs something that you do not have" in refused
     assert "What is missing: Chair" in refused
     assert "This goal needs one more thing" in refused
@@ -68,9 +70,11 @@ def test_a_doubled_submit_and_a_second_tab_make_one_plan(house: House) -> None:
         browser.post(f"/welcome/{step}", fields)
     form_id = "0f0f0f0f-0000-4000-8000-000000000000"
     for _ in range(2):
-        last = browser.post("/welcome/check", {"check": "no"}, form_id=form_id)
+        last = browser.post("/welcome/check", {"body": "none", "check": "no"}, form_id=form_id)
         assert last.headers["location"] == "/"
-    assert browser.post("/welcome/check", {"check": "no"}).headers["location"] == "/"
+    assert (
+        browser.post("/welcome/check", {"body": "none", "check": "no"}).headers["location"] == "/"
+    )
     assert browser.goes_to("/welcome") == "/"
     facts = house.app.diary.read(house.app.persons()[0])
     assert sum(fact.name == "Enrolled" for fact in facts) == 1
@@ -88,11 +92,9 @@ def test_deep_bends_are_asked_beside_the_goal_that_has_them(
     browser.post("/welcome", {"consent": "yes"})
     answer_form(browser, house.app, "long", TIGHT)
     assert "Deep bends (yoga, dance)" in browser.get("/welcome/goal")
-    browser.post("/welcome/goal", {"goal": goal, "options": "end_range_bends"})
-    browser.post("/welcome/days", {"days": ["0", "2", "4"]})
-    browser.post("/welcome/minutes", {"minutes": "60"})
-    browser.post("/welcome/kit", {"kit": list(WHOLE_KIT)})
-    browser.post("/welcome/body", {"body": "none"})
-    browser.post("/welcome/check", {"check": "no"})
+    days = ["0", "2", "4"]
+    browser.post("/welcome/goal", {"goal": goal, "options": "end_range_bends", "days": days})
+    browser.post("/welcome/kit", {"minutes": "60", "kit": list(WHOLE_KIT)})
+    browser.post("/welcome/check", {"body": "none", "check": "no"})
     person = house.app.person(house.app.persons()[0])
     assert person.settings(house.someone().at).options == kept

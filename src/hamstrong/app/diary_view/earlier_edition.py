@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.diary import StoredFact
 from hamstrong.engine.adoption import EarlierPlan, PlannedRung
+from hamstrong.engine.answers import Answers, evaluate
 from hamstrong.engine.facts import (
     ClearanceRecorded,
     Fact,
@@ -20,10 +21,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     name_of,
 )
-from hamstrong.engine.triage import PRECEDENCE, Answers, evaluate
 from hamstrong.protocol.model import Condition, Pack
-
-HOLD = PRECEDENCE[-1]
 
 
 class PerformedDays(NamedTuple):
@@ -84,13 +82,14 @@ def findings_of(pack: Pack, stored: StoredFact) -> FormFindings:
     if stored.name != name_of(FormAnswered):
         return FormFindings()
     payload = json.loads(stored.payload)
-    answers = Answers(
-        frozenset(name for name in _list(payload, "symptoms") if isinstance(name, str)),
-        values={pair[0]: pair[1] for pair in _list(payload, "values") if _is_pair(pair)},
-    )
+    ticks = frozenset(name for name in _list(payload, "symptoms") if isinstance(name, str))
+    values = {pair[0]: pair[1] for pair in _list(payload, "values") if _is_pair(pair)}
+    answers = Answers(ticks, values=values)
+    replaced = pack.triage.replaced_symptoms
+    now = Answers(frozenset(replaced.get(name, name) for name in ticks), values=values)
     rows = [row for row in pack.adoption.flags.values() if _holds(row.when, answers)]
     asked = {row.id for row in rows if row.now == "asked"}
-    flags = {f.id for f in pack.triage.flags if f.urgency != HOLD and _holds(f.when, answers)}
+    flags = {f.id for f in pack.triage.flags if f.lifts == "clearance" and _holds(f.when, now)}
     stands = {row.flag for row in rows if row.flag is not None}
     return FormFindings(tuple(sorted((flags - asked) | stands)), tuple(sorted(asked)))
 

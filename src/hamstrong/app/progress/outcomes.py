@@ -59,30 +59,19 @@ class OutcomeCard:
 
 
 @dataclass(frozen=True, slots=True)
-class WeeklyScreen:
-    """One screen of the weekly form: lists of signs, or for each limb what is asked about it.
-
-    kind `lists`: `lists` are screens of the weekly form, each with its ticks and "none of these".
-    kind `outcomes`: per limb worst pain, change and limits (`OutcomeAnswered`), and a score for
-    each activity (`ActivitiesRated`).
-    """
-
-    kind: Literal["lists", "outcomes"]
-    lists: tuple[str, ...] = ()
-    limbs: tuple[OutcomeCard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Weekly:
-    """The weekly form: three screens. `blocks` says that hard work waits for it.
+    """The weekly form: the lists of signs, and then how the week went, in one flow.
 
-    `FormAnswered("weekly", …)` with all lists answers the form; outcomes are facts of their own.
+    Args:
+        blocks: whether hard work waits for it.
+        limbs: what the last page asks about each limb: worst pain, change and limits
+            (`OutcomeAnswered`), and a score for each activity (`ActivitiesRated`).
     """
 
     age_days: int
     blocks: bool
     due_in_days: int
-    screens: tuple[WeeklyScreen, ...]
+    limbs: tuple[OutcomeCard, ...]
 
 
 def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[OutcomeCard, ...]:
@@ -144,16 +133,10 @@ def _size(sizes: Activities, change: float | None) -> Size:
 
 
 def weekly(engine: Engine, state: State, entries: Sequence[Recorded]) -> Weekly:
-    """The weekly form with the outcomes: urgent signs, other signs, how the week went."""
+    """The weekly form with the outcomes."""
     limit = engine.pack.rules.diary.weekly_form_days
     age = engine.open(state).lock.lock.weekly_age
-    lists = [s.id for s in engine.pack.triage.screens if "weekly" in s.forms and s.kind == "list"]
-    screens = (
-        WeeklyScreen("lists", tuple(lists[:-1])),
-        WeeklyScreen("lists", tuple(lists[-1:])),
-        WeeklyScreen("outcomes", limbs=cards(engine, state, entries)),
-    )
-    return Weekly(age, age > limit, max(0, limit - age), screens)
+    return Weekly(age, age > limit, max(0, limit - age), cards(engine, state, entries))
 
 
 def questionnaires(engine: Engine, state: State) -> tuple[Questionnaire, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from hamstrong.app.diary_view.days import date_text
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.ranges import one_of
-from hamstrong.engine.day.form_effects import find_flag
+from hamstrong.engine.day.lock_day import find_flag
 from hamstrong.engine.day.opening import FREEZE
 from hamstrong.engine.facts import (
     ApprovalRecorded,

@@ -12,14 +12,13 @@ from typing import Literal
 from hamstrong.app.diary_view.days import date_text
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault, NotAllowed
-from hamstrong.app.record.triage import answers_of
+from hamstrong.engine.answers import Answers
+from hamstrong.engine.day.form_answers import answers_of
+from hamstrong.engine.day.lock_day import find_flag
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Enrolled, LimbEnrolled
 from hamstrong.engine.state.lock import standing_flags
-from hamstrong.engine.triage import Answers, TriageOutcome, outcome
-
-_WALKING = "walking"
-_HOLD = "hold"
+from hamstrong.engine.triage import TriageOutcome, has_meaning, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +64,33 @@ def eligibility(engine: Engine, carried: FoldedDiary) -> Eligibility:
     """Whether a plan may begin today, and on which track."""
     if carried.long_form is None:
         return Eligibility(None, "no_form")
-    form_day, form = carried.long_form
-    result = outcome(engine.pack, answers_of(form), "long")
+    form_day = carried.long_form[0]
+    result = _result(engine, carried)
     standing = _standing(engine, carried)
     if standing:
         return Eligibility(None, "flags", standing, form_day=form_day)
     if not result.complete:
         return Eligibility(None, "incomplete", form_day=form_day)
     age = carried.fold.live.day - form_day
-    if result.urgency in (None, _HOLD):
+    if result.track is not None:
         fresh = age <= engine.pack.rules.diary.weekly_form_days
         found: Literal["ok", "old_form"] = "ok" if fresh else "old_form"
         return Eligibility(result.track if fresh else None, found, form_day=form_day)
     return _after_clearance(engine, carried, result, form_day)
 
 
+def _result(engine: Engine, carried: FoldedDiary) -> TriageOutcome:
+    """Where the last long form leads, with what earlier forms told."""
+    answers = answers_of(carried.long_form[1]) if carried.long_form else Answers()
+    known = engine.open(carried.fold.live).lock.lock.known
+    return outcome(engine.pack, answers, "long", known=known)
+
+
 def _standing(engine: Engine, carried: FoldedDiary) -> tuple[str, ...]:
+    """The flags that stand before an enrolment; one that a normal walk lifts does not."""
     lock = engine.open(carried.fold.live).lock.lock
-    return tuple(key.flag for key in standing_flags(lock) if key.flag != _WALKING)
+    known = ((key.flag, find_flag(engine.pack, key.flag)) for key in standing_flags(lock))
+    return tuple(name for name, flag in known if flag is None or flag.lifts != "walking_normal")
 
 
 def _after_clearance(
@@ -106,9 +114,14 @@ def enrolment(engine: Engine, carried: FoldedDiary, choices: Choices) -> Enrolle
     if found.track is None or carried.long_form is None or found.form_day is None:
         raise _not_yet(found)
     answers = answers_of(carried.long_form[1])
-    traits = outcome(engine.pack, answers, "long").traits
+    traits = _result(engine, carried).traits
+    bone = has_meaning(engine.pack, traits, "sitting_bone")
+    strictest = found.strictest or has_meaning(engine.pack, traits, "longest")
     return Enrolled(
-        limbs=tuple(_limb(limb, found, answers, choices) for limb in _limbs(answers)),
+        limbs=tuple(
+            _limb(limb, found, answers, choices)._replace(sitting_bone=bone, strictest=strictest)
+            for limb in _limbs(answers)
+        ),
         goal=choices.goal,
         training_days=choices.training_days,
         minutes=choices.minutes,
@@ -120,7 +133,10 @@ def enrolment(engine: Engine, carried: FoldedDiary, choices: Choices) -> Enrolle
 
 
 def _limbs(answers: Answers) -> tuple[str, ...]:
+    """The legs that each get a plan; whoever was asked for none has one plan for both legs."""
     chosen = answers.values.get("limbs")
+    if chosen is None:
+        return ("left",)
     return ("left", "right") if chosen == "both" else (str(chosen),)
 
 
@@ -133,9 +149,7 @@ def _limb(limb: str, found: Eligibility, answers: Answers, choices: Choices) -> 
         track=found.track or "",
         injury_day=None if days is None or found.form_day is None else found.form_day - days,
         limp=answers.values.get("walking_normal") == "no",
-        sitting_bone=answers.values.get("where") == "sitting_bone",
         worst_nprs=worst if isinstance(worst, int) else None,
-        strictest=found.strictest,
         easy_run_minutes=choices.easy_run_minutes,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.ranges import in_range, one_of
 from hamstrong.app.record.triage import number_bounds
+from hamstrong.engine.day.form_answers import WHOLE_FORMS
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.protocol.model import Pack, Screen
 
@@ -25,9 +26,9 @@ def form_faults(pack: Pack, fact: FormAnswered, place: str) -> Iterator[Fault]:
         yield from one_of(name, asked, f"{place}.values", _STEP)
         if name in asked:
             yield from _value(asked[name], value, f"{place}.values.{name}")
-    if fact.withdraws and fact.form != "long":
-        rule = "only the whole long form takes an answer back"
-        yield Fault(fact.form, f"{place}.form", rule, "answer the long form again")
+    if fact.withdraws and fact.form not in WHOLE_FORMS:
+        rule = "only a form with every symptom list takes an answer back"
+        yield Fault(fact.form, f"{place}.form", rule, "answer the symptom lists again")
 
 
 def _contradiction(screen: Screen | None, fact: FormAnswered, place: str) -> Iterator[Fault]:

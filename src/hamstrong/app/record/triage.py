@@ -1,61 +1,60 @@
-"""Triage one screen at a time: the answers so far lead to the next screen or to the outcome.
+"""Triage page by page: the answers so far lead to the next page or to the outcome.
 
 Pure: nothing is stored until the form is complete and handed in as a fact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hamstrong.app.errors import Fault, InvalidFacts
 from hamstrong.app.record.ranges import one_of
+from hamstrong.engine.answers import Answers, is_answered
 from hamstrong.engine.facts import FormAnswered
-from hamstrong.engine.facts.bounds import FormNumber, Nprs, lowest_and_highest
-from hamstrong.engine.triage import (
-    Answers,
-    Form,
-    TriageOutcome,
-    is_answered,
-    outcome,
-    screens_to_show,
-)
+from hamstrong.engine.facts.bounds import AgeYears, FormNumber, Nprs, lowest_and_highest
+from hamstrong.engine.form_reading import Form, pages_of, screens_to_show
+from hamstrong.engine.state.known_facts import KnownFacts
+from hamstrong.engine.triage import TriageOutcome, outcome
 from hamstrong.protocol.model import Pack, Screen
 
 
 @dataclass(frozen=True, slots=True)
 class TriageStep:
-    """Where a form stands.
+    """Where a form is.
 
     Args:
-        screen: what to show next; None when the form is complete.
+        screen: the first open question; None when the form is complete.
         outcome: where the answers lead; `outcome.complete` says whether that is final.
-        number, of: the screen's place among those that these answers call for.
-        shown: ids of those screens, in order.
+        number, of: the place of the open question's page among those that these answers call for.
+        pages: the questions that these answers call for, by page, in order.
     """
 
     screen: Screen | None
     outcome: TriageOutcome
     number: int
     of: int
-    shown: tuple[str, ...]
+    pages: tuple[tuple[Screen, ...], ...]
 
 
-def triage_step(pack: Pack, answers: Answers, form: Form, *, sort: bool = True) -> TriageStep:
-    """The next screen of a form, or its outcome.
+def triage_step(
+    pack: Pack, answers: Answers, form: Form, *, sort: bool = True, known: KnownFacts = ()
+) -> TriageStep:
+    """The next question of a form, or its outcome.
 
     Args:
         sort: whether the long form looks for a track; False while a plan runs.
+        known: what earlier forms have told, which is not asked again.
     """
-    result = outcome(pack, answers, form, sort=sort)
-    shown = screens_to_show(pack, answers, form)
-    names = tuple(screen.id for screen in shown)
+    result = outcome(pack, answers, form, sort=sort, known=known)
+    pages = pages_of(screens_to_show(pack, answers, form, sort=sort, known=known))
     if result.complete:
-        return TriageStep(None, result, len(shown), len(shown), names)
-    open_screen = next((s for s in shown if not is_answered(s, answers)), None)
-    number = names.index(open_screen.id) + 1 if open_screen else len(shown)
-    return TriageStep(open_screen, result, number, len(shown), names)
+        return TriageStep(None, result, len(pages), len(pages), pages)
+    for number, page in enumerate(pages, start=1):
+        open_screen = next((s for s in page if not is_answered(s, answers)), None)
+        if open_screen is not None:
+            return TriageStep(open_screen, result, number, len(pages), pages)
+    return TriageStep(None, result, len(pages), len(pages), pages)
 
 
 def answer_screen(
@@ -96,7 +95,12 @@ def _answer_list(answers: Answers, screen: Screen, value: Any) -> Answers:
 
 def number_bounds(screen: Screen) -> tuple[int, int]:
     """The lowest and highest answer to a screen that asks for a number."""
-    return lowest_and_highest(Nprs if screen.kind == "nprs" else FormNumber)
+    return lowest_and_highest(number_type(screen))
+
+
+def number_type(screen: Screen) -> Any:
+    """The bounded type of the number that a screen asks for."""
+    return {"nprs": Nprs, "years": AgeYears}.get(screen.kind, FormNumber)
 
 
 def _single_value(screen: Screen, value: Any) -> str | int:
@@ -124,9 +128,3 @@ def form_fact(answers: Answers, form: Form, *, withdraws: bool = False) -> FormA
         values=tuple(sorted(given.items())),
         withdraws=withdraws,
     )
-
-
-def answers_of(fact: FormAnswered) -> Answers:
-    """The answers that a form's fact holds."""
-    values: Mapping[str, str | int | None] = dict(fact.values)
-    return Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), values)

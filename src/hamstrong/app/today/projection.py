@@ -12,7 +12,7 @@ from typing import Literal, assert_never
 
 from hamstrong.app.today.todays_decision import work_of
 from hamstrong.engine.day.run_work import run_as_planned
-from hamstrong.engine.decide.ask import LONG_FORM, Ask, AskKind
+from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.decide.prescription import is_training_day
@@ -33,6 +33,8 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
 )
 from hamstrong.engine.facts.work import planned
+from hamstrong.engine.form_reading import Form
+from hamstrong.engine.quiet_form import quiet_form
 from hamstrong.engine.state.state import State
 
 _PLAN = "projected"
@@ -114,13 +116,13 @@ def _answer(engine: Engine, state: State) -> State:
         if not asks:
             return state
         for ask in asks:
-            fact = _good_answer(engine, ask)
+            fact = _good_answer(engine, state, ask)
             state = state if fact is None else engine.step(state, fact)
     return state
 
 
-def _good_answer(engine: Engine, ask: Ask) -> Fact | None:
-    """A good answer; None where only the person can say: the long form, a flag asked again."""
+def _good_answer(engine: Engine, state: State, ask: Ask) -> Fact | None:
+    """A good answer; None where only the person can say: a whole form, a flag asked again."""
     match ask.kind:
         case AskKind.MORNING:
             return MorningAnswered(ask.limb, 0, new_limp=False)
@@ -138,17 +140,19 @@ def _good_answer(engine: Engine, ask: Ask) -> Fact | None:
             expected = expected_answer(engine.pack, ask.name)
             return QuestionAnswered(ask.name, ask.limb, value=expected)
         case AskKind.FORM:
-            return None if ask == LONG_FORM else _clean_form(engine, ask.name)
+            return _clean_form(engine, state, ask)
         case AskKind.FLAG:
             return None
         case _:
             assert_never(ask.kind)
 
 
-def _clean_form(engine: Engine, form: str) -> FormAnswered:
-    screens = [s for s in engine.pack.triage.screens if form in s.forms and s.kind == "list"]
-    names = tuple(s.id for s in screens)
-    return FormAnswered("short" if form == "short" else "weekly", (), names)
+def _clean_form(engine: Engine, state: State, ask: Ask) -> FormAnswered | None:
+    if ask in (LONG_FORM, SIGNS_FORM):
+        return None
+    form: Form = "short" if ask == SHORT_FORM else "weekly"
+    known = engine.open(state).lock.lock.known
+    return quiet_form(engine.pack, form, sort=False, known=known)
 
 
 def _test(engine: Engine, state: State, decision: Decision) -> State:

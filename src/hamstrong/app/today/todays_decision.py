@@ -11,7 +11,7 @@ from typing import Any, Literal
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.diary import Diary, canonical_json
 from hamstrong.engine.adoption import Adopted
-from hamstrong.engine.decide.ask import LONG_FORM, WEEKLY_FORM, Ask
+from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, WEEKLY_FORM, Ask
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
 from hamstrong.engine.decide.flag_notices import general_advice
 from hamstrong.engine.decide.refusal import comfort, person_stop
@@ -162,5 +162,5 @@ def adoption(engine: Engine) -> ProtocolAdopted:
 def must_answer(pack: Pack, decision: Decision) -> tuple[Ask, ...]:
     """What stands before a session: warning signs and pain now, for hard work the weekly form."""
     hard = any(pack.load_classes[item.load_class].hard for item in work_of(decision))
-    forms = {LONG_FORM, WEEKLY_FORM} if hard else {LONG_FORM}
+    forms = {LONG_FORM, SIGNS_FORM} | ({WEEKLY_FORM} if hard else set())
     return tuple(ask for ask in decision.asks if ask.opens_session or ask in forms)

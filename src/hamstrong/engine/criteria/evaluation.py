@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, assert_never
 
 from hamstrong.engine.course.course import CompiledCriterion, CompiledKey, Course
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening import gate_of
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.state.episode_time import NOTHING_PASSED

@@ -20,9 +20,9 @@ from hamstrong.engine.day.closing_ladders import (
 )
 from hamstrong.engine.day.day_causes import awaited_causes, flare_causes, rising_causes
 from hamstrong.engine.day.easy_running import end_easy_day
-from hamstrong.engine.day.form_effects import LockDay
 from hamstrong.engine.day.gate_morning import ready_for
 from hamstrong.engine.day.gate_steps import evening_latches
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, read_work
@@ -32,6 +32,7 @@ from hamstrong.engine.state.episode_time import close_age, close_fail_free
 from hamstrong.engine.state.flare import Flare, FlareSignals, close_flare
 from hamstrong.engine.state.gate import close_gate
 from hamstrong.engine.state.ladder import Ladder
+from hamstrong.engine.state.lock import DueForm
 from hamstrong.engine.state.monitors import Looked, MonitorSignals, close_monitors
 from hamstrong.engine.state.morning import NO_BASELINE, close_baseline, close_morning
 from hamstrong.engine.state.return_watch import close_watch
@@ -109,7 +110,7 @@ def close_episode(
     work = read_work(pack, opened, day)
     today = ClosingDay(pack=pack, opened=opened, day=day, lock=lock, shape=shape, work=work)
     path = _close_path(today)
-    walking, missed = close_walking(pack.rules.walking, episode.walking, opened.walking)
+    walking = close_walking(pack.rules.walking, episode.walking)
     closed = _close_parts(today, path, walking)
     held = _is_held(opened, lock, shape, path.due)
     ticks = episode.gate.started and not held and opened.gap.band == 0
@@ -120,7 +121,7 @@ def close_episode(
     closed = closed._replace(latches=evening_latches(ready), gate=gate)
     waits = waits_for_leave(ready._replace(latches=dict(closed.latches)))
     closed, watched = _close_monitors(today, closed, ticks=ticks, waits=waits)
-    return ClosedEpisode(closed, _flags(today, path, closed, missed=missed, watched=watched))
+    return ClosedEpisode(closed, _flags(today, path, closed, watched=watched))
 
 
 def _close_path(today: ClosingDay) -> ClosedPath:
@@ -180,15 +181,13 @@ def _flags(
     path: ClosedPath,
     closed: Episode,
     *,
-    missed: bool,
     watched: MonitorSignals,
 ) -> tuple[ClosingFlag, ...]:
-    """Flags that the day raises: a path that does not settle, a limp, pain that rises, "worse"."""
+    """Flags that the day raises: a path that does not settle, pain that rises, "worse"."""
     late = (Cause("flare_days", path.flare.age),) if path.signals.not_settled else None
     raised = {
         RaisedFlag.SECOND_FLARE: path.because if path.signals.second else None,
         RaisedFlag.FLARE_NOT_SETTLED: late,
-        RaisedFlag.LIMP: (Cause("walking_open", None, today.shape.date),) if missed else None,
         RaisedFlag.RISING: rising_causes(closed.monitors) if watched.rising else None,
         RaisedFlag.WORSE: (Cause("change", "worse", today.shape.date),) if watched.worse else None,
     }
@@ -238,7 +237,7 @@ def _is_held(opened: OpenedEpisode, lock: LockDay, shape: DayShape, flare_due: b
         or flare_due
         or bool(opened.episode.flare.phase)
         or bool(opened.episode.monitors.frozen)
-        or lock.lock.long_due
+        or lock.lock.due is not DueForm.NONE
     )
 
 

@@ -5,9 +5,8 @@ The only component whose day depends on order: a clearance before a new flag lif
 
 from __future__ import annotations
 
-from functools import partial
-from typing import NamedTuple
-
+from hamstrong.engine.day.form_answers import FormOutcomes, take_form
+from hamstrong.engine.day.lock_day import PERSON, LockDay, find_flag
 from hamstrong.engine.facts import (
     BaselineAnswered,
     ClearanceRecorded,
@@ -25,47 +24,23 @@ from hamstrong.engine.facts import (
     WatchAnswered,
 )
 from hamstrong.engine.facts.strict_reader import is_visible
-from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.causes import Cause, Causes, join_causes
 from hamstrong.engine.state.lock import (
+    DueForm,
     FlagEvent,
     FlagKey,
     FlagStanding,
     Lock,
     get_flag,
-    owe_long_form,
+    owe_form,
     raise_flag,
     set_flag,
-    standing_flags,
     step_flag,
 )
 from hamstrong.engine.state.return_watch import has_sign
-from hamstrong.engine.triage import Answers, TriageOutcome, answers_behind, outcome
-from hamstrong.protocol.model import Flag, Pack
+from hamstrong.protocol.model import Pack
 
-PERSON = ""
-OUTCOMES_KEPT = 256
 BOTH = "both"
-
-
-class LockDay(NamedTuple):
-    """The lock after today's facts and what else they caused.
-
-    `short_form`: a short form without finding counts now. `triage_limbs`: limbs whose strong
-    pain or stop asked for the long form today; `settled` says that a complete long form without
-    any flag followed. `over`: no more exercise today, `because` of these answers.
-    """
-
-    lock: Lock
-    short_form: bool = False
-    triage_limbs: frozenset[str] = frozenset()
-    elsewhere: bool = False
-    settled: bool = False
-    over: bool = False
-    restarts: tuple[ClearanceRecorded, ...] = ()
-    closes: frozenset[str] = frozenset()
-    weekly: bool = False
-    because: Causes = ()
 
 
 def apply_lock_facts(
@@ -90,7 +65,7 @@ def apply_lock_facts(
     state, pack = LockDay(lock), outcomes.pack
     for fact in facts:
         if isinstance(fact, FormAnswered):
-            state = _form(outcomes, state, fact, day, limbs)
+            state = take_form(outcomes, state, fact, day, limbs)
         elif isinstance(fact, Stopped):
             state = _stop(pack, state, fact, day, limbs)
         elif isinstance(fact, (SetLogged, RunLogged, PainReported, TestLogged)):
@@ -104,86 +79,10 @@ def apply_lock_facts(
         elif isinstance(fact, WatchAnswered) and has_sign(dict(fact.signs)):
             # A sign after the return is looked into before anything else (E24).
             signs = tuple(Cause("watch_sign", sign, day) for sign, there in fact.signs if there)
-            state = state._replace(lock=owe_long_form(state.lock, signs), settled=False)
+            state = state._replace(lock=owe_form(state.lock, DueForm.SIGNS, signs), settled=False)
         elif isinstance(fact, FlagAnswered):
             state = _flag_answer(state, fact, day)
     return state
-
-
-def _answers(fact: FormAnswered) -> Answers:
-    return Answers(frozenset(fact.symptoms), frozenset(fact.none_of_these), dict(fact.values))
-
-
-class FormOutcomes:
-    """Outcomes of forms; kept, for the same few facts of a day are read at every look."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-        self._kept: Recent[tuple[FormAnswered, bool], TriageOutcome] = Recent(OUTCOMES_KEPT)
-
-    def of(self, fact: FormAnswered, *, sort: bool) -> TriageOutcome:
-        """The outcome of one form; `sort` also looks for a track."""
-        make = partial(outcome, self.pack, _answers(fact), fact.form, sort=sort)
-        return self._kept.get((fact, sort), make)
-
-
-def find_flag(pack: Pack, flag_id: str) -> Flag | None:
-    """A flag of the pack by id."""
-    return next((f for f in pack.triage.flags if f.id == flag_id), None)
-
-
-def _form(
-    outcomes: FormOutcomes, state: LockDay, fact: FormAnswered, day: int, limbs: tuple[str, ...]
-) -> LockDay:
-    result = outcomes.of(fact, sort=not limbs)
-    pack, lock = outcomes.pack, state.lock
-    if fact.withdraws and fact.form == "long" and result.complete:
-        state = _withdraw(pack, state, result.flags)
-        lock = state.lock
-    for flag_id in result.flags:
-        flag = find_flag(pack, flag_id)
-        fact_stands = flag is not None and flag.standing
-        if flag is not None and flag.closes_episode:
-            # A form does not say which leg: a pop or tear closes what runs.
-            state = state._replace(closes=state.closes | frozenset(limbs))
-        because = _answers_behind(flag, fact, day)
-        key = FlagKey(flag_id, PERSON)
-        lock = raise_flag(lock, key, day, because=because, standing_fact=fact_stands)
-    if not result.complete:
-        return state._replace(lock=lock)
-    if fact.form == "short":
-        return state._replace(lock=lock, short_form=not result.flags)
-    lock = lock._replace(weekly_age=0)
-    if fact.form == "weekly":
-        return state._replace(lock=lock, weekly=True)
-    lock = lock._replace(long_due=False, long_because=())
-    return state._replace(
-        lock=lock, weekly=True, settled=not result.flags, short_form=not result.flags
-    )
-
-
-def _answers_behind(flag: Flag | None, fact: FormAnswered, day: int) -> Causes:
-    """The answers of a form that raised a flag; the form itself where they did so together."""
-    terms = answers_behind(flag, _answers(fact)) if flag is not None else ()
-    named = tuple(Cause("answer", term, day) for term in terms)
-    return named or (Cause("form", fact.form, day),)
-
-
-def _withdraw(pack: Pack, state: LockDay, still: tuple[str, ...]) -> LockDay:
-    """Take back today's flags that the whole long form no longer gives."""
-    lock, urgent = state.lock, False
-    for key, flag_state in state.lock.flags:
-        if key.flag in still or not flag_state.fresh:
-            continue
-        flag = find_flag(pack, key.flag)
-        if flag is None or not flag.when:
-            continue
-        lock = set_flag(lock, key, step_flag(flag_state, FlagEvent.WITHDRAWN))
-        urgent = urgent or flag.urgency in ("emergency", "same_day")
-    closing = {f.id for f in pack.triage.flags if f.closes_episode}
-    closes = state.closes if any(k.flag in closing for k in standing_flags(lock)) else frozenset()
-    lock = lock._replace(closed_today=lock.closed_today or urgent)
-    return state._replace(lock=lock, closes=closes)
 
 
 def concerned(side: str | None, limbs: tuple[str, ...]) -> frozenset[str]:
@@ -195,7 +94,7 @@ def concerned(side: str | None, limbs: tuple[str, ...]) -> frozenset[str]:
 
 def _needs_triage(state: LockDay, limbs: frozenset[str], because: Causes) -> LockDay:
     return state._replace(
-        lock=owe_long_form(state.lock, because),
+        lock=owe_form(state.lock, DueForm.SIGNS, because),
         triage_limbs=state.triage_limbs | limbs,
         settled=False,
         short_form=False,
@@ -217,7 +116,7 @@ def _stop(pack: Pack, state: LockDay, fact: Stopped, day: int, limbs: tuple[str,
         flag = find_flag(pack, reason.flag)
         closes = state.closes | hit if flag is not None and flag.closes_episode else state.closes
         return state._replace(lock=lock, closes=closes, over=True, because=because)
-    if does in ("long_triage", "end_session_pain"):
+    if does in ("symptom_lists", "end_session_pain"):
         return _needs_triage(state, hit, because)
     if does != "end_session":
         return state

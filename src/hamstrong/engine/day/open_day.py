@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.day_causes import morning_causes
-from hamstrong.engine.day.form_effects import FormOutcomes, LockDay, apply_lock_facts
+from hamstrong.engine.day.form_answers import FormOutcomes
+from hamstrong.engine.day.form_effects import apply_lock_facts
 from hamstrong.engine.day.gate_morning import gate_opens, latch_keys, pass_gate, ready_for
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening import (
     THIRD_FAIL,
     OpenedEpisode,
@@ -25,11 +27,12 @@ from hamstrong.engine.state.calendar import CalendarView, view_calendar
 from hamstrong.engine.state.causes import Cause
 from hamstrong.engine.state.lock import (
     OFF,
+    DueForm,
     FlagEvent,
     FlagKey,
     Lock,
     get_flag,
-    owe_long_form,
+    owe_form,
     raise_flag,
     set_flag,
     step_flag,
@@ -147,10 +150,11 @@ def _raise(pack: Pack, state: State, read: DayRecord, episodes: tuple[OpenedEpis
             because = (*morning_causes(read, limb, day), fails)
             lock = raise_flag(lock, FlagKey(THIRD_FAIL, limb), day, because=because)
         if opened.walking.refers:
-            because = (Cause("walking", None, day),)
+            because = (Cause("limp_lasts", episode.walking.age),)
             lock = raise_flag(lock, FlagKey(WALKING_NOT_NORMAL, limb), day, because=because)
-        if opened.gap.long_triage:
-            lock = owe_long_form(lock, (Cause("gap", episode.gap.idle),))
+        if opened.gap.symptom_lists:
+            form = DueForm.LONG if opened.gap.restart else DueForm.SIGNS
+            lock = owe_form(lock, form, (Cause("gap", episode.gap.idle),))
         key = FlagKey(HIGH_BASELINE, limb)
         answered = limb in read.baselines or limb in read.mornings
         too_high = baseline_too_high(pack.rules.morning, episode.baseline, answered=answered)

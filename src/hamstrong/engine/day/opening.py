@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import CompiledGate, Course
 from hamstrong.engine.criteria.confirmation import confirmed_moments, is_strong
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening_ladders import LadderDay, is_held, open_ladders
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course, candidate_at
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.state.calendar import GapSignals, own_band_rungs
 from hamstrong.engine.state.ladder import (

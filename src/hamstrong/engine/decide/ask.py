@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hamstrong.engine.state.lock import DueForm
+
 
 class AskKind(StrEnum):
     """What is asked; the value begins the text form."""
@@ -24,7 +26,7 @@ class AskKind(StrEnum):
     FORM = "form"
 
 
-FORMS = ("long", "weekly", "short")
+FORMS = ("long", "signs", "weekly", "short")
 _LIMBS = ("left", "right")
 _NAMED = frozenset({AskKind.QUESTION, AskKind.FLAG})
 
@@ -111,5 +113,11 @@ class Ask:
 
 
 LONG_FORM = Ask(AskKind.FORM, name="long")
+SIGNS_FORM = Ask(AskKind.FORM, name="signs")
 WEEKLY_FORM = Ask(AskKind.FORM, name="weekly")
 SHORT_FORM = Ask(AskKind.FORM, name="short")
+
+
+def due_form(due: DueForm) -> Ask | None:
+    """The form that is owed before anything else; None when none is."""
+    return {DueForm.SIGNS: SIGNS_FORM, DueForm.LONG: LONG_FORM}.get(due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, asked_today, gate_of
-from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, WEEKLY_FORM, Ask, AskKind
+from hamstrong.engine.decide.ask import SHORT_FORM, WEEKLY_FORM, Ask, AskKind, due_form
 from hamstrong.engine.decide.self_tests import wants_walking
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -28,8 +28,9 @@ def asks_today(pack: Pack, day: OpenDay) -> tuple[Ask, ...]:
     asks: list[Ask] = []
     for opened in day.episodes:
         asks += _limb_asks(pack, day, opened)
-    if day.lock.lock.long_due:
-        asks.append(LONG_FORM)
+    due = due_form(day.lock.lock.due)
+    if due is not None:
+        asks.append(due)
     elif day.episodes:
         asks += _session_asks(pack, day)
     return tuple(asks)

@@ -139,6 +139,11 @@ class Refusal(NamedTuple):
     notices: tuple[Notice, ...]
     asks: tuple[Ask, ...] = ()
 
+    @property
+    def waits_for_walking(self) -> bool:
+        """Whether a normal walk is all that it takes: the limp of the first days."""
+        return bool(self.lifts) and all(lift.startswith("walking_normal:") for lift in self.lifts)
+
 
 Decision = Prescription | Refusal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hamstrong.engine.day.form_effects import find_flag
+from hamstrong.engine.day.lock_day import find_flag
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.notices import (

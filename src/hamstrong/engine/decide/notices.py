@@ -23,7 +23,6 @@ FreezeName = Literal["no_change"]
 StopName = Literal[
     "emergency",
     "same_day",
-    "hold",
     "sign_withdrawn",
     "questions_due",
     "too_early",

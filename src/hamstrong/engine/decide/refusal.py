@@ -5,10 +5,10 @@ Order is written once: emergency, then other flags, then what is owed, then wait
 
 from __future__ import annotations
 
-from hamstrong.engine.day.form_effects import find_flag
+from hamstrong.engine.day.lock_day import find_flag
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.decide.ask import Ask, AskKind
+from hamstrong.engine.decide.ask import Ask, AskKind, due_form
 from hamstrong.engine.decide.asks import asks_today
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.decide.evidence import reason
@@ -29,8 +29,6 @@ from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.protocol.model import Flag, Pack
 from hamstrong.protocol.rule_ids import Mechanism
 
-LONG_FORM = ("form:long",)
-
 
 def refuse(pack: Pack, day: OpenDay) -> Refusal | None:
     """The refusal in force today, or None when a plan may be made."""
@@ -43,9 +41,10 @@ def refuse(pack: Pack, day: OpenDay) -> Refusal | None:
             pack, "sign_withdrawn", Mechanism.FORM_WITHDRAWN, took_back, NEXT_DAY, today + 1
         )
         return _stopped(pack, day, "closed_today", stop)
-    if lock.long_due:
+    due = due_form(lock.due)
+    if due is not None:
         stop = person_stop(
-            pack, "questions_due", Mechanism.LONG_FORM, lock.long_because, LONG_FORM, today
+            pack, "questions_due", Mechanism.DUE_FORM, lock.due_because, (due.to_text(),), today
         )
         return _stopped(pack, day, "triage_due", stop)
     if not day.episodes:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from hamstrong.engine.answers import Answers
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.tomorrow import MorningTable, morning_tables
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.state import State
-from hamstrong.engine.triage import Answers, outcome
+from hamstrong.engine.triage import outcome
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.numbers import PainRules
 from hamstrong.protocol.way_back import WarmUpPart
@@ -234,7 +235,7 @@ def _action(pain: PainRules, nprs: int) -> str:
 
 _STOP_ACTIONS: Mapping[str, str] = {
     "flag": "end_flag",
-    "long_triage": "end_triage",
+    "symptom_lists": "end_triage",
     "end_session_pain": "end_triage",
     "cramp": "cramp",
     "swap": "swap",

@@ -163,7 +163,7 @@ class SettingsChanged(NamedTuple):
 class FormAnswered(NamedTuple):
     """A form answered: ticked symptoms, lists confirmed as none of these, and other answers."""
 
-    form: Literal["long", "short", "weekly"]
+    form: Literal["long", "signs", "short", "weekly"]
     symptoms: Annotated[tuple[SymptomId, ...], NAMES] = ()
     none_of_these: Annotated[tuple[ScreenId, ...], NAMES] = ()
     values: Annotated[tuple[tuple[ScreenId, Answer | FormNumber], ...], NAMES] = ()

@@ -139,12 +139,14 @@ def _sides(pack: Pack, owner: Any) -> Collection[str]:
 
 
 def _screens(pack: Pack, owner: Any) -> Collection[str]:
-    return [screen.id for screen in pack.triage.screens if owner.form in screen.forms]
+    asked = (screen.id for screen in pack.triage.screens if owner.form in screen.forms)
+    return [*asked, *pack.triage.replaced_screens]
 
 
 def _symptoms(pack: Pack, owner: Any) -> Collection[str]:
     screens = (screen for screen in pack.triage.screens if owner.form in screen.forms)
-    return [symptom for screen in screens for symptom in screen.symptoms]
+    asked = (symptom for screen in screens for symptom in screen.symptoms)
+    return [*asked, *pack.triage.replaced_symptoms]
 
 
 def _options(pack: Pack, owner: Any) -> Collection[str]:

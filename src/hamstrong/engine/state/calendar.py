@@ -77,7 +77,7 @@ class GapSignals(NamedTuple):
 
     band: int = 0
     rungs: int = 0
-    long_triage: bool = False
+    symptom_lists: bool = False
     stages_back: int = 0
     restart: bool = False
 
@@ -102,7 +102,7 @@ def open_gap(rules: GapRules, state: Gap, spacing: int) -> tuple[Gap, GapSignals
     signals = GapSignals(
         band=band,
         rungs=max((b.rungs_down for b in rules.bands[:band]), default=0),
-        long_triage=any(b.long_triage for b in entered),
+        symptom_lists=any(b.symptom_lists for b in entered),
         stages_back=max((b.stages_back for b in entered), default=0),
         restart=any(b.restart for b in entered),
     )

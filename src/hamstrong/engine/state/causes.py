@@ -20,6 +20,7 @@ CauseKind = Literal[
     "gap",
     "hard_days",
     "injury_age",
+    "limp_lasts",
     "limp_now",
     "morning",
     "mornings_open",
@@ -34,8 +35,6 @@ CauseKind = Literal[
     "stage_days",
     "stop",
     "unanswered",
-    "walking",
-    "walking_open",
     "watch_open",
     "watch_sign",
     "week_median",
@@ -58,7 +57,7 @@ class Cause(NamedTuple):
     form_age          days since the weekly form
     gap               days without the work
     hard_days         hard days of the last seven
-    injury_age        days since the injury
+    injury_age, limp_lasts    days since the injury
     morning, pain, pain_now   NPRS 0-10: first steps, during exercise, before a session
     mornings_open     asked mornings without an answer
     moved             the day to which a training day was moved, as `day`

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from hamstrong.engine.state.causes import Causes, join_causes
+from hamstrong.engine.state.known_facts import KnownFacts, age_known, meet_known
 from hamstrong.protocol.model import DiaryRules
 
 
@@ -24,8 +25,9 @@ class FlagStanding(IntEnum):
 
 
 class FlagState(NamedTuple):
-    """One flag. `days_left` and `max_stage` belong to the clearance that covers it;
-    `fresh` is true on the day it was raised, the only day on which it can be withdrawn."""
+    """One flag. `days_left` and `max_stage` belong to the clearance that covers it; `fresh` is
+    true on the day it was raised, the only day on which it can be withdrawn. A flag that stands
+    and that time lifts has its `days_left` too."""
 
     standing: FlagStanding = FlagStanding.OFF
     days_left: int = 0
@@ -57,12 +59,13 @@ def step_flag(
     """Apply one event to one flag.
 
     Args:
-        days, max_stage: of the clearance, for CLEARED.
+        days, max_stage: of the clearance, for CLEARED; for RAISED the days after which time itself
+            lifts it, 0 where it does not.
         by_clearance: the pack names a clearance as what lifts this flag; LIFTED works only for
             flags that something else lifts.
     """
     if event is FlagEvent.RAISED:
-        return FlagState(FlagStanding.STANDING, fresh=True)
+        return FlagState(FlagStanding.STANDING, days, fresh=True)
     if event is FlagEvent.WITHDRAWN:
         return OFF if state.fresh and state.standing is FlagStanding.STANDING else state
     if event is FlagEvent.CLEARED:
@@ -77,11 +80,14 @@ def step_flag(
 
 
 def pass_day(state: FlagState) -> FlagState:
-    """A day passes: clearances run down, and one that runs out asks its flag's question again."""
-    if state.standing is not FlagStanding.COVERED:
+    """A day passes: clearances run down, and one that runs out asks its flag's question again. A
+    flag that time lifts goes when its days are over."""
+    if not state.days_left:
         return state._replace(fresh=False)
     left = state.days_left - 1
-    return FlagState(FlagStanding.ASKED_AGAIN) if left <= 0 else state._replace(days_left=left)
+    if left > 0:
+        return state._replace(days_left=left, fresh=False)
+    return OFF if state.standing is FlagStanding.STANDING else FlagState(FlagStanding.ASKED_AGAIN)
 
 
 def meet_flag_states(a: FlagState, b: FlagState) -> FlagState:
@@ -91,6 +97,9 @@ def meet_flag_states(a: FlagState, b: FlagState) -> FlagState:
         return FlagState(
             FlagStanding.COVERED, min(a.days_left, b.days_left), min(a.max_stage, b.max_stage)
         )
+    if a.standing is b.standing:
+        timed = a.days_left and b.days_left
+        worst = worst._replace(days_left=max(a.days_left, b.days_left) if timed else 0)
     return worst._replace(fresh=a.fresh and b.fresh)
 
 
@@ -101,20 +110,31 @@ class FlagKey(NamedTuple):
     limb: str
 
 
-class Lock(NamedTuple):
-    """All flags that are not off, the long form owed, the age of the weekly form, and whether
-    exercise is over for today because a flag was withdrawn.
+class DueForm(IntEnum):
+    """The form that is owed before anything else: the symptom lists, or the whole triage, which
+    holds them."""
 
-    `causes` and `long_because` say which answers raised each flag and asked for the long form.
+    NONE = 0
+    SIGNS = 1
+    LONG = 2
+
+
+class Lock(NamedTuple):
+    """All flags that are not off, the form owed, the age of the weekly form, and whether exercise
+    is over for today because a flag was withdrawn.
+
+    `causes` and `due_because` say which answers raised each flag and asked for the form. `known`
+    is what earlier forms told of the person and the injury.
     """
 
     flags: tuple[tuple[FlagKey, FlagState], ...] = ()
     raised: tuple[tuple[FlagKey, int], ...] = ()
-    long_due: bool = False
+    due: DueForm = DueForm.NONE
     weekly_age: int = 0
     closed_today: bool = False
     causes: tuple[tuple[FlagKey, Causes], ...] = ()
-    long_because: Causes = ()
+    due_because: Causes = ()
+    known: KnownFacts = ()
 
 
 def get_flag(lock: Lock, key: FlagKey) -> FlagState:
@@ -146,20 +166,34 @@ def set_flag(
 
 
 def raise_flag(
-    lock: Lock, key: FlagKey, day: int, *, because: Causes = (), standing_fact: bool = False
+    lock: Lock,
+    key: FlagKey,
+    day: int,
+    *,
+    because: Causes = (),
+    standing_fact: bool = False,
+    lifts_after: int = 0,
 ) -> Lock:
-    """Raise one flag. A running clearance covers a standing fact; a symptom is new each time."""
+    """Raise one flag. A running clearance covers a standing fact; a symptom is new each time.
+
+    Args:
+        lifts_after: days after which time itself lifts it; they begin anew with each yes.
+    """
     state = get_flag(lock, key)
     if standing_fact and state.standing is FlagStanding.COVERED:
         return lock
     if state.standing is FlagStanding.STANDING:
-        return lock
-    return set_flag(lock, key, step_flag(state, FlagEvent.RAISED), day, because)
+        timed = 0 < state.days_left < lifts_after
+        return set_flag(lock, key, state._replace(days_left=lifts_after)) if timed else lock
+    raised = step_flag(state, FlagEvent.RAISED, days=lifts_after)
+    return set_flag(lock, key, raised, day, because)
 
 
-def owe_long_form(lock: Lock, because: Causes) -> Lock:
-    """Ask for the long form, for one more reason if it is asked for already."""
-    return lock._replace(long_due=True, long_because=join_causes(lock.long_because, because))
+def owe_form(lock: Lock, form: DueForm, because: Causes) -> Lock:
+    """Ask for a form, for one more reason if one is asked for already."""
+    return lock._replace(
+        due=max(lock.due, form), due_because=join_causes(lock.due_because, because)
+    )
 
 
 def standing_flags(lock: Lock) -> tuple[FlagKey, ...]:
@@ -180,6 +214,7 @@ def close_lock(rules: DiaryRules, lock: Lock) -> Lock:
         flags=tuple((k, pass_day(s)) for k, s in lock.flags),
         weekly_age=min(rules.weekly_form_days + 1, lock.weekly_age + 1),
         closed_today=False,
+        known=age_known(rules, lock.known),
     )
 
 
@@ -193,9 +228,10 @@ def meet_locks(a: Lock, b: Lock) -> Lock:
     return Lock(
         tuple((k, s) for k, s in flags if s.standing is not FlagStanding.OFF),
         tuple((k, d) for k, d in raised if k in keys),
-        a.long_due or b.long_due,
+        max(a.due, b.due),
         max(a.weekly_age, b.weekly_age),
         a.closed_today or b.closed_today,
         tuple((k, causes[k]) for k in keys if k in causes),
-        join_causes(a.long_because, b.long_because),
+        join_causes(a.due_because, b.due_because),
+        meet_known(a.known, b.known),
     )

@@ -1,4 +1,4 @@
-"""Walking after a strain: asked from day 3, decided by day 7 (R-I2)."""
+"""Walking after a strain: a limp of the first days, asked until it is gone or too old (R-I2)."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from hamstrong.protocol.model import WalkingRules
 
 
 class Watch(IntEnum):
-    """OFF: nothing to watch. WAITING: the flag stands and the first answer decides.
-    OPEN: walking is normal so far and the last day asks again. DONE: decided well."""
+    """OFF: nothing to wait for. WAITING: the flag stands, and a normal walk lifts it."""
 
     OFF = 0
-    OPEN = 1
-    WAITING = 2
+    WAITING = 1
 
 
 class Walking(NamedTuple):
-    """State: days since the injury (saturating) and what is being watched."""
+    """State: days since the injury (saturating) and whether a normal walk is waited for."""
 
     age: int = 0
     watch: Watch = Watch.OFF
@@ -30,7 +28,8 @@ def since_injury_today() -> Walking:
 
 
 class WalkingSignals(NamedTuple):
-    """`lifts` the walking flag, or `refers`: it stands until a clearance."""
+    """`lifts` the walking flag, or `refers`: from then on only a clearance does. `asks` says that
+    the question is open."""
 
     lifts: bool = False
     refers: bool = False
@@ -40,27 +39,20 @@ class WalkingSignals(NamedTuple):
 def answer_walking(
     rules: WalkingRules, state: Walking, normal: bool | None
 ) -> tuple[Walking, WalkingSignals]:
-    """Read today's answer; before the pack's first day it decides nothing."""
+    """Read today's answer: before the pack's first day it decides nothing, from its last day on
+    it comes too late."""
     if state.watch is Watch.OFF or state.age < rules.first_day:
         return state, WalkingSignals()
-    due = state.watch is Watch.WAITING or state.age >= rules.last_day
-    if normal is None:
-        return state, WalkingSignals(asks=due)
-    if not normal:
+    if state.age >= rules.last_day:
         return Walking(state.age, Watch.OFF), WalkingSignals(refers=True)
-    watch = Watch.OPEN if state.age < rules.last_day else Watch.OFF
-    return Walking(state.age, watch), WalkingSignals(lifts=state.watch is Watch.WAITING)
+    if normal:
+        return Walking(state.age, Watch.OFF), WalkingSignals(lifts=True)
+    return state, WalkingSignals(asks=normal is None)
 
 
-def close_walking(
-    rules: WalkingRules, state: Walking, signals: WalkingSignals
-) -> tuple[Walking, bool]:
-    """Let the day pass; true when the last day went by without the answer it needed."""
-    if state.watch is Watch.OFF:
-        return state._replace(age=min(rules.last_day + 1, state.age + 1)), False
-    missed = state.age >= rules.last_day and signals.asks
-    watch = Watch.OFF if missed else state.watch
-    return Walking(min(rules.last_day + 1, state.age + 1), watch), missed
+def close_walking(rules: WalkingRules, state: Walking) -> Walking:
+    """Let the day pass."""
+    return Walking(min(rules.last_day + 1, state.age + 1), state.watch)
 
 
 def meet_walkings(a: Walking, b: Walking) -> Walking:

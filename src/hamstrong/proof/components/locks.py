@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
+from hamstrong.engine.day.form_answers import FormOutcomes
+from hamstrong.engine.day.form_effects import apply_lock_facts
 from hamstrong.engine.facts import ClearanceRecorded, Fact, FlagAnswered, PainNowAnswered
 from hamstrong.engine.state.lock import (
     OFF,
+    DueForm,
     FlagEvent,
     FlagKey,
     FlagStanding,
@@ -49,7 +51,13 @@ def flag_plans(pack: Pack) -> tuple[FlagPlan, ...]:
     """Flags grouped by all that the lock reads of them."""
     groups: dict[tuple[object, ...], list[Flag]] = {}
     for flag in pack.triage.flags:
-        alike = (flag.lifts, flag.standing, flag.urgency == "emergency", bool(flag.when))
+        alike = (
+            flag.lifts,
+            flag.standing,
+            flag.urgency == "emergency",
+            bool(flag.when),
+            flag.lifts_after_days,
+        )
         groups.setdefault(alike, []).append(flag)
     return tuple(FlagPlan(group[0], tuple(f.id for f in group)) for group in groups.values())
 
@@ -69,6 +77,11 @@ def flag(pack: Pack, plan: FlagPlan) -> Component:
     Several things may happen on one day, so an evening may also leave the day open.
     """
     move = partial(_flag_event, pack, plan.flag)
+    careful = (
+        partial(careful_flag, plan.flag.standing)
+        if plan.flag.lifts_after_days is None
+        else careful_timed_flag
+    )
 
     def open_day(state: FlagState, event: FlagInput) -> Transition | None:
         after = move(state, event)
@@ -88,8 +101,8 @@ def flag(pack: Pack, plan: FlagPlan) -> Component:
         (Input("", True), Input("later that day", False)),
         open_day,
         close_day,
-        careful=partial(careful_flag, plan.flag.standing),
-        careful_open=partial(careful_flag, plan.flag.standing),
+        careful=careful,
+        careful_open=careful,
         meet=meet_flag_states,
         below=partial(careful_flag, False),
         describe=lambda s: f"flag {s.standing.name.lower()}, {s.days_left} days left",
@@ -119,7 +132,14 @@ def _flag_event(pack: Pack, flag: Flag, state: FlagState, event: FlagInput) -> F
     key = FlagKey(flag.id, "")
     lock = set_flag(Lock(), key, state, TODAY)
     if event.what == "raised":
-        return get_flag(raise_flag(lock, key, TODAY, standing_fact=flag.standing), key)
+        raised = raise_flag(
+            lock,
+            key,
+            TODAY,
+            standing_fact=flag.standing,
+            lifts_after=flag.lifts_after_days or 0,
+        )
+        return get_flag(raised, key)
     if event.what == "cleared":
         fact = _clearance(flag, event)
         return get_flag(_apply(pack, lock, fact), key)
@@ -150,12 +170,21 @@ def _apply(pack: Pack, lock: Lock, *facts: Fact) -> Lock:
     return apply_lock_facts(FormOutcomes(pack), lock, facts, TODAY, ("left",)).lock
 
 
+def careful_timed_flag(a: FlagState, b: FlagState) -> bool:
+    """A flag that time lifts has no caution order of its own: a clearance recorded in between may
+    end later than the flag would have, and a later yes is covered by it."""
+    same = (a.standing == b.standing) & (a.days_left == b.days_left)
+    return same & (a.max_stage == b.max_stage) & (a.fresh == b.fresh)
+
+
 def careful_flag(standing_fact: bool, a: FlagState, b: FlagState) -> bool:
-    """Standing before covered before off; a shorter and lower clearance. A standing fact cannot
-    be compared with its absence: while a clearance covers it, the next yes changes nothing."""
+    """Standing before covered before off; a shorter and lower clearance, and a longer wait. A
+    standing fact cannot be compared with its absence: while a clearance covers it, the next yes
+    changes nothing."""
     alike, covered = a.standing == b.standing, a.standing == FlagStanding.COVERED
     shorter = (a.days_left <= b.days_left) & (a.max_stage <= b.max_stage)
-    inside = (covered & shorter) | ((a.standing != FlagStanding.COVERED) & (a.fresh <= b.fresh))
+    longer = (a.fresh <= b.fresh) & ((a.days_left >= b.days_left) | (a.days_left == 0))
+    inside = (covered & shorter) | ((a.standing != FlagStanding.COVERED) & longer)
     stricter = a.standing > b.standing
     if standing_fact:
         stricter = stricter & ((a.standing == FlagStanding.OFF) == (b.standing == FlagStanding.OFF))
@@ -163,7 +192,7 @@ def careful_flag(standing_fact: bool, a: FlagState, b: FlagState) -> bool:
 
 
 def forms(pack: Pack) -> Component:
-    """The long form that is owed, the age of the weekly form, a day closed by a withdrawal."""
+    """The form that is owed, the age of the weekly form, a day closed by a withdrawal."""
     strong = PainNowAnswered("left", pack.rules.pain.end_session_at, False)
     facts: list[tuple[str, Fact]] = [("strong pain before a session", strong), *quiet_forms(pack)]
 
@@ -174,7 +203,7 @@ def forms(pack: Pack) -> Component:
         return Transition(close_lock(pack.rules.diary, state) if passes else state)
 
     events = [Input(words, partial(_stripped, pack, fact)) for words, fact in facts]
-    events.append(Input("a gap asks for the long form", _owes_form))
+    events.append(Input("a gap asks for the whole triage", _owes_form))
     events.append(Input("an urgent flag is taken back", _closes_day))
     return Component(
         "forms",
@@ -187,17 +216,17 @@ def forms(pack: Pack) -> Component:
         careful=careful_forms,
         careful_open=careful_forms,
         meet=meet_locks,
-        describe=lambda s: f"long form due: {s.long_due}, weekly form {s.weekly_age} days old",
+        describe=lambda s: f"form due: {s.due.name.lower()}, weekly form {s.weekly_age} days old",
     )
 
 
 def _stripped(pack: Pack, fact: Fact, lock: Lock) -> Lock:
     """Flags have machines of their own; what is left of the lock is the forms."""
-    return _apply(pack, lock, fact)._replace(flags=(), raised=())
+    return _apply(pack, lock, fact)._replace(flags=(), raised=(), known=())
 
 
 def _owes_form(lock: Lock) -> Lock:
-    return lock._replace(long_due=True)
+    return lock._replace(due=DueForm.LONG)
 
 
 def _closes_day(lock: Lock) -> Lock:
@@ -206,7 +235,7 @@ def _closes_day(lock: Lock) -> Lock:
 
 def careful_forms(a: Lock, b: Lock) -> bool:
     """More owed, older, closed."""
-    owed = (a.long_due >= b.long_due) & (a.weekly_age >= b.weekly_age)
+    owed = (a.due >= b.due) & (a.weekly_age >= b.weekly_age)
     return owed & (a.closed_today >= b.closed_today)
 
 
@@ -226,8 +255,7 @@ def walking(pack: Pack) -> Component:
         return Transition(WalkingMid(after, signals), signals)
 
     def close_day(mid: WalkingMid, _event: None) -> Transition:
-        after, missed = close_walking(rules, mid.state, mid.signals)
-        return Transition(after, missed)
+        return Transition(close_walking(rules, mid.state))
 
     ages = range(rules.last_day + 2)
     starts = [Walking(age, watch) for age in ages for watch in Watch]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
+from hamstrong.engine.day.form_answers import FormOutcomes
+from hamstrong.engine.day.form_effects import apply_lock_facts
 from hamstrong.engine.day.record import read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_pain import clean_limit

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.state.calendar import Gap, open_gap
 from hamstrong.engine.state.gate import GatePosition

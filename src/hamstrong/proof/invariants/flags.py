@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hamstrong.engine.day.form_effects import FormOutcomes, apply_lock_facts
+from hamstrong.engine.day.form_answers import FormOutcomes
+from hamstrong.engine.day.form_effects import apply_lock_facts
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -48,7 +49,8 @@ STANDING = (FlagStanding.ASKED_AGAIN, FlagStanding.STANDING)
 
 
 def flags_stand(proof: Proof) -> Iterator[Violation]:
-    """S1: a flag in force leaves only by what the pack names; no day lifts one."""
+    """S1: a flag in force leaves only by what the pack names; a day lifts none but one whose days
+    the pack names."""
     for graph in proof.graphs("flag"):
         for half in Half:
             for edge in edges(graph, half):
@@ -65,7 +67,8 @@ def _kept(edge: Edge) -> bool:
 
 def _lifts(proof: Proof, flag: object, edge: Edge) -> bool:
     if edge.half is Half.EVENING:
-        return False
+        timed = getattr(flag, "lifts_after_days", None) is not None
+        return timed and edge.before.days_left == 1
     event, before = edge.event.value, edge.before
     by_clearance = getattr(flag, "lifts", "") == "clearance"
     if event.what == "cleared":
@@ -119,7 +122,7 @@ def _samples(proof: Proof) -> Iterator[Day]:
 
 
 def strong_pain_ends_the_day(proof: Proof) -> Iterator[Violation]:
-    """S4: strong or sharp pain and every stop that says so end the day and ask the long form."""
+    """S4: strong or sharp pain and every stop that says so end the day and ask for signs."""
     pain = proof.pack.rules.pain.end_session_at
     facts: list[Fact] = []
     for n in range(pain, HIGHEST_PAIN + 1):
@@ -136,12 +139,12 @@ def strong_pain_ends_the_day(proof: Proof) -> Iterator[Violation]:
         proof.holds("S4")
         day = apply_lock_facts(FormOutcomes(proof.pack), Lock(), (fact,), 1, ("left",))
         flagged = any(s.standing in STANDING for _, s in day.lock.flags)
-        if not day.over or not (day.lock.long_due or flagged):
+        if not day.over or not (day.lock.due or flagged):
             yield Violation("S4", "strong pain does not end the day", (fact_words(fact),))
             return
 
 
-ENDS = ("flag", "long_triage", "end_session_pain")
+ENDS = ("flag", "symptom_lists", "end_session_pain")
 
 
 def strong_pain_through_the_engine(proof: Proof) -> Iterator[Violation]:
@@ -153,11 +156,11 @@ def strong_pain_through_the_engine(proof: Proof) -> Iterator[Violation]:
             PainNowAnswered(limb, proof.pack.rules.pain.end_session_at, False),
             MorningAnswered(limb, proof.pack.rules.morning.strong_at, False),
         ):
-            claim = _after_strong(proof, day, strong, quiet["long"])
+            claim = _after_strong(proof, day, strong, quiet["signs"])
             if claim is not None:
                 yield Violation("S4", claim, (day.life, fact_words(strong)))
                 return
-    yield from _strong_mornings_on_the_path(proof, quiet["long"])
+    yield from _strong_mornings_on_the_path(proof, quiet["signs"])
 
 
 def _after_strong(proof: Proof, day: Day, strong: Fact, form: Fact) -> str | None:
@@ -165,7 +168,7 @@ def _after_strong(proof: Proof, day: Day, strong: Fact, form: Fact) -> str | Non
     state = engine.step(day.state, strong)
     proof.holds("S4", times=2)
     if not isinstance(engine.prescribe(state), Refusal):
-        return "a plan is made before the long form"
+        return "a plan is made before the symptom lists"
     settled = engine.step(state, form)
     decision = engine.prescribe(settled)
     phase = engine.advance(settled, settled.day + 1).episodes[0].flare.phase

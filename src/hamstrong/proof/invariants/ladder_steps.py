@@ -137,7 +137,7 @@ def longer_gaps_are_no_better(proof: Proof) -> Iterator[Violation]:
         proof.holds("S19", times=len(told))
         for idle, (a, b) in enumerate(pairwise(told)):
             less = b.rungs < a.rungs or b.stages_back < a.stages_back or b.band < a.band
-            if less or (a.long_triage and not b.long_triage) or (a.restart and not b.restart):
+            if less or (a.symptom_lists and not b.symptom_lists) or (a.restart and not b.restart):
                 yield Violation(
                     "S19",
                     "a longer gap asks for less",
@@ -155,7 +155,7 @@ def _bands_apply_once(proof: Proof) -> Iterator[Violation]:
         for edge in edges(graph, Half.MORNING):
             proof.holds("S19")
             again = edge.before.applied >= edge.after.applied
-            moment = edge.said.stages_back or edge.said.restart or edge.said.long_triage
+            moment = edge.said.stages_back or edge.said.restart or edge.said.symptom_lists
             if again and moment:
                 yield violated("S19", "a band takes effect twice", graph, edge)
                 break

@@ -240,7 +240,7 @@ def _sent_on(proof: Proof, track: str, pain: int, usual: int, painless: int) -> 
     return SENT_ON_LIMIT
 
 
-HELD = ("emergency", "same_day", "professional_first", "hold")
+HELD = ("emergency", "same_day", "professional_first")
 
 
 def holds_can_be_lifted(proof: Proof) -> Iterator[Violation]:

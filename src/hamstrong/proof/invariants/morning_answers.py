@@ -12,7 +12,7 @@ from hamstrong.engine.criteria.evaluation import (
     gate_is_open,
     key_is_met,
 )
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_pain import clean_limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hamstrong.engine.criteria.evaluation import Readiness, criterion_is_met
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.day.session_work import hardness
 from hamstrong.engine.decide.guard import PersonView, calendar_rule, hard_class_rule

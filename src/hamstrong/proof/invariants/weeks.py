@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from hamstrong.engine.criteria.evaluation import stage_cap
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.decide.dosage import dosage_for
 from hamstrong.engine.decide.guard import Denied

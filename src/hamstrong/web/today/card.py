@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from hamstrong.app import Session, Today, reasons_of
 from hamstrong.app.today.todays_decision import minutes_of, work_of
-from hamstrong.engine.decide.ask import AskKind
+from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal, Unlock
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.grades import weakest
@@ -20,7 +20,7 @@ from hamstrong.words.sentences import Words
 
 SESSION = "/session"
 CHECK_IN = "/check-in"
-_FLAGGED = frozenset({"emergency", "same_day", "professional_first", "hold"})
+_FLAGGED = frozenset({"emergency", "same_day", "professional_first"})
 _GENERAL = {
     "pain": "pain",
     "morning": "morning",
@@ -138,7 +138,7 @@ def _refused(decision: Refusal) -> TodayCard:
     if decision.kind in _FLAGGED:
         return _flagged(decision)
     steps = {
-        "triage_due": ("long_form", "/triage/long"),
+        "triage_due": ("due_form", f"/triage/{_due(decision)}"),
         "not_enrolled": ("begin", "/welcome"),
     }
     key, href = steps.get(decision.kind, (None, None))
@@ -148,11 +148,17 @@ def _refused(decision: Refusal) -> TodayCard:
     return TodayCard(decision.kind, key, href)
 
 
+def _due(decision: Refusal) -> str:
+    """The form that is asked before anything else."""
+    forms = (ask.name for ask in decision.asks if ask in (LONG_FORM, SIGNS_FORM))
+    return next(forms, SIGNS_FORM.name)
+
+
 def _flagged(decision: Refusal) -> TodayCard:
     asked_again = any(ask.kind is AskKind.FLAG for ask in decision.asks)
     if asked_again:
         key, href = "flag_again", "/warning-signs"
-    elif decision.kind == "hold":
+    elif decision.waits_for_walking:
         key, href = "check_in", CHECK_IN
     else:
         key, href = "what_now", "/outcome"
@@ -160,7 +166,7 @@ def _flagged(decision: Refusal) -> TodayCard:
         decision.kind,
         key,
         href,
-        quiet_key="clearance" if decision.kind != "hold" and not asked_again else None,
+        quiet_key="clearance" if not (decision.waits_for_walking or asked_again) else None,
         quiet_href="/warning-signs/clearance",
     )
 

@@ -49,7 +49,7 @@ def imagined(request: Request, pain: int) -> dict[str, Any]:
 def _brief(decision: Decision) -> tuple[str, int]:
     """One key and the minutes for a decision that is only imagined."""
     if isinstance(decision, Refusal):
-        known = ("emergency", "same_day", "professional_first", "hold", "triage_due")
+        known = ("emergency", "same_day", "professional_first", "triage_due")
         return (decision.kind if decision.kind in known else "refused"), 0
     if decision.flare_day:
         return "flare", decision.minutes

@@ -12,14 +12,15 @@ from starlette.routing import Route
 from hamstrong.app import Answers, Eligibility, answers_of
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.decide.notices import is_general
-from hamstrong.engine.triage import PRECEDENCE, screens_to_show
-from hamstrong.protocol.model import Pack
+from hamstrong.engine.form_reading import screens_to_show
+from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words
 from hamstrong.words.notices import NoticeText
 
 _SHOWN_DAYS = 14
+_WALKING = "walking"
 
 
 async def show(request: Request) -> Response:
@@ -44,7 +45,7 @@ async def show(request: Request) -> Response:
         strictest=found.strictest,
         number=words["emergency_number"],
         enrolled=person.is_enrolled(at),
-        withdrawable=found.form_day == person.today(at).day and bool(_flags(found, refusal)),
+        form=person.form_to_take_back(at),
     )
 
 
@@ -59,9 +60,10 @@ def _refusal(request: Request) -> Refusal | None:
 
 
 def _kind(request: Request, found: Eligibility, refusal: Refusal | None) -> str | None:
-    """One of the five outcomes; None when the long form has to be answered first."""
+    """The outcome whose words are shown; None when the long form has to be answered first. A limp
+    of the first days has words of its own: a plan can be made, and waits."""
     if refusal is not None:
-        return refusal.kind
+        return _WALKING if refusal.waits_for_walking else refusal.kind
     if found.track is not None:
         return "track"
     flags = _flags(found, refusal)
@@ -108,7 +110,7 @@ async def clinic(request: Request) -> Response:
         }
         for day in person.history(at)[-_SHOWN_DAYS:]
     ]
-    given = _given(app_of(request).pack, _answers(request), words)
+    given = _given(request, words)
     return page(
         request,
         "triage/clinic.html",
@@ -139,12 +141,13 @@ def _stages(request: Request, words: Mapping[str, Any]) -> list[tuple[str, str, 
     ]
 
 
-def _given(pack: Pack, answers: Answers | None, words: Mapping[str, Any]) -> list[Any]:
-    """Every screen of the long form with what was answered."""
+def _given(request: Request, words: Mapping[str, Any]) -> list[Any]:
+    """Every question of the long form with what was answered."""
+    answers = _answers(request)
     if answers is None:
         return []
     rows = []
-    for screen in screens_to_show(pack, answers, "long"):
+    for screen in screens_to_show(app_of(request).pack, answers, "long"):
         said = words["screens"][screen.id]
         if screen.kind == "list":
             ticked = [words["symptoms"][s] for s in screen.symptoms if s in answers.yes]

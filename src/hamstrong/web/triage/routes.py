@@ -1,23 +1,22 @@
-"""Routes of the long and the short form, one screen at a time; going back is always possible.
+"""Routes of the forms, page by page; going back is always possible.
 
-The address holds the number of the screen and nothing of the answers, which stay on the server
+The address holds the number of the page and nothing of the answers, which stay on the server
 until the form is complete.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app import Answers, TriageStep, answer_screen, form_fact, triage_step
+from hamstrong.app import Answers, TriageStep, form_fact, triage_step
+from hamstrong.engine.day.form_answers import WHOLE_FORMS
 from hamstrong.engine.decide.decisions import Refusal
-from hamstrong.engine.facts.bounds import FormNumber
-from hamstrong.engine.triage import Form as FormName
-from hamstrong.engine.triage import is_answered
+from hamstrong.engine.form_reading import Form as FormName
 from hamstrong.protocol.model import Screen
 from hamstrong.web.shell import (
     Form,
@@ -37,10 +36,12 @@ from hamstrong.web.shell.drafts import (
     read_draft,
     seal_draft,
 )
+from hamstrong.web.shell.form_questions import questions_on, take_answers
 from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.words.notices import known_texts
+from hamstrong.words.sentences import Words
 
-NONE = "none"
-_FORMS: dict[str, FormName] = {"long": "long", "short": "short"}
+_FORMS: dict[str, FormName] = {"long": "long", "signs": "signs", "short": "short"}
 
 
 async def begin(request: Request) -> Response:
@@ -77,7 +78,7 @@ def _wanted(request: Request, step: TriageStep) -> int | None:
     asked = request.query_params.get("screen", "")
     if not asked.isdecimal() or len(asked) > 2:
         return None
-    return int(asked) if 1 <= int(asked) <= min(step.number, len(step.shown)) else None
+    return int(asked) if 1 <= int(asked) <= min(step.number, len(step.pages)) else None
 
 
 def _address(name: str, number: int) -> str:
@@ -85,8 +86,14 @@ def _address(name: str, number: int) -> str:
 
 
 def _step(request: Request, answers: Answers, name: FormName) -> TriageStep:
-    enrolled = me(request).is_enrolled(moment_of(request))
-    return triage_step(app_of(request).pack, answers, name, sort=not enrolled)
+    person, at = me(request), moment_of(request)
+    return triage_step(
+        app_of(request).pack,
+        answers,
+        name,
+        sort=not person.is_enrolled(at),
+        known=person.known_facts(at),
+    )
 
 
 class FormPosition(NamedTuple):
@@ -104,18 +111,13 @@ def _page(
 ) -> Response:
     name, answers, step, number, withdraws = place
     words = pack_words(request)
-    screen = _screen(request, step.shown[number - 1])
-    said = words["screens"][screen.id]
+    told = _known_lines(request) if name == "long" else ()
     return page(
         request,
         "triage/screen.html",
         status=status,
         name=name,
-        screen=screen,
-        said=said,
-        symptoms=[(s, words["symptoms"][s]) for s in screen.symptoms],
-        options=[(o, said["options"][o]) for o in _options(screen)],
-        chosen=_chosen(screen, answers),
+        questions=questions_on(step.pages[number - 1], answers, words, form, told),
         number=number,
         of=max(step.of, number),
         back=_address(name, number - 1) if number > 1 else None,
@@ -125,63 +127,46 @@ def _page(
     )
 
 
-def _screen(request: Request, screen_id: str) -> Screen:
-    return next(s for s in app_of(request).pack.triage.screens if s.id == screen_id)
-
-
-def _options(screen: Screen) -> tuple[str, ...]:
-    if screen.kind == "yes_no":
-        return ("yes", "no")
-    return tuple(screen.options) if screen.kind == "choice" else ()
-
-
-def _chosen(screen: Screen, answers: Answers) -> Any:
-    """What this person answered before on this screen; nothing is chosen for them."""
-    if not is_answered(screen, answers):
-        return () if screen.kind == "list" else None
-    if screen.kind == "list":
-        return tuple(answers.yes & set(screen.symptoms)) or (NONE,)
-    return answers.values.get(screen.id)
+def _known_lines(request: Request) -> tuple[str, ...]:
+    """What is known of the person, for whoever is asked whether it still holds."""
+    known = me(request).known_facts(moment_of(request))
+    pack = app_of(request).pack
+    return known_texts(Words(pack, pack_words(request)), pack, known)
 
 
 async def save(request: Request) -> Response:
-    """Take one screen's answer; the last one makes the form complete and is recorded."""
+    """Take one page's answers; the last page makes the form complete and is recorded."""
     name = _form_name(request)
     if not me(request).exists():
         return see("/welcome")
     form = await read_form(request)
     answers, withdraws = _load(request, name, form.data.get(DRAFT_FIELD))
     step = _step(request, answers, name)
-    asked = form.data.get("screen")
+    asked = form.integer("page", least=1, most=len(step.pages))
 
     async def keep() -> Response:
-        if not isinstance(asked, str) or asked not in step.shown:
+        if asked is None or asked > step.number:
             flash(request, "triage.again", tone="note")
             return see(f"/triage/{name}")
-        value = _read(form, _screen(request, asked))
-        number = step.shown.index(asked) + 1
-        if form.faults or value is None:
-            place = FormPosition(name, answers, step, number, withdraws)
-            return _page(request, place, status=422, form=form)
-        after = answer_screen(app_of(request).pack, answers, asked, value)
+        pack, asking = app_of(request).pack, step.pages[asked - 1]
+        after = take_answers(pack, form, asking, answers)
         found = _step(request, after, name)
+        if form.faults and not found.outcome.complete:
+            place = FormPosition(name, answers, step, asked, withdraws)
+            return _page(request, place, status=422, form=form)
         if found.screen is None:
             return _record(request, form, name, after, withdraws=withdraws)
         _store(request, name, after, withdraws=withdraws)
-        following = found.shown.index(asked) + 2
-        return see(_address(name, min(following, found.number)))
+        return see(_address(name, min(_after(found, asking), found.number)))
 
     return await once(request, form, keep)
 
 
-def _read(form: Form, screen: Screen) -> str | int | tuple[str, ...] | None:
-    if screen.kind == "list":
-        return form.many("answer", screen.symptoms, none=NONE)
-    if screen.kind == "nprs":
-        return form.nprs("answer")
-    if screen.kind == "days":
-        return form.bounded("answer", FormNumber)
-    return form.choice("answer", _options(screen))
+def _after(found: TriageStep, asked: tuple[Screen, ...]) -> int:
+    """The page that follows the one just answered, as the answers now call for them."""
+    names = [screen.shown_on for screen, *_ in found.pages]
+    last = asked[0].shown_on
+    return names.index(last) + 2 if last in names else found.number
 
 
 def _record(
@@ -189,10 +174,10 @@ def _record(
 ) -> Response:
     """Store the whole form and show where it leads."""
     person, at = me(request), moment_of(request)
-    fact = form_fact(answers, name, withdraws=withdraws and name == "long")
+    fact = form_fact(answers, name, withdraws=withdraws and name in WHOLE_FORMS)
     person.tell(at, form.id, fact)
     drop_draft(request, _draft(name))
-    if name == "long":
+    if name in WHOLE_FORMS:
         return see("/outcome")
     return see("/outcome" if isinstance(person.today(at).decision, Refusal) else "/check-in")
 

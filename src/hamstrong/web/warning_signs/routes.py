@@ -50,11 +50,19 @@ def _page(request: Request, *, status: int = 200, faults: dict[str, str] | None 
         stop_rules=[words["advice"][rule.id] for rule in stop_rules],
         again=None if not again else (again[0], words["flags"][again[0].flag]),
         exists=me(request).exists(),
+        form=_form_name(request),
         can_clear=bool(_clearable(request)),
         covered=_covered(request),
         number=words["emergency_number"],
         faults=faults or {},
     )
+
+
+def _form_name(request: Request) -> str:
+    """The form that looks for warning signs: the symptom lists alone once there is a plan."""
+    person = me(request)
+    enrolled = person.exists() and person.is_enrolled(moment_of(request))
+    return "signs" if enrolled else "long"
 
 
 def _signs(pack: Pack, urgency: Urgency, words: Mapping[str, Any]) -> list[str]:

@@ -1,8 +1,8 @@
-"""Routes of the welcome: consent first, then one choice a page, then the plan."""
+"""Routes of the welcome: consent first, then three pages of choices, then the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -33,10 +33,10 @@ from hamstrong.web.shell.drafts import (
 )
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.welcome.steps import (
-    ASKED_TRAITS,
     NONE,
     STEPS,
     EnrolmentDraft,
+    asked_traits,
     asks_easy_runs,
     missing_kit,
     read_step,
@@ -98,7 +98,7 @@ async def consent(request: Request) -> Response:
 
 
 async def show_step(request: Request) -> Response:
-    """One choice of the plan."""
+    """One page of choices."""
     step = _step_name(request)
     elsewhere = _elsewhere(request, step)
     return see(elsewhere) if elsewhere else _step_page(request, step)
@@ -148,13 +148,16 @@ def _step_page(
         of=len(STEPS),
         back=f"/welcome/{STEPS[place - 1]}" if place else "/outcome",
         chosen=_chosen(request),
-        options=_options(pack, pack_words(request), step),
-        extras=_extras(pack, pack_words(request)) if step == "goal" else [],
+        goals=_named(pack_words(request), "goals", pack.goals),
+        kits=_named(pack_words(request), "kits", pack.kits),
+        traits=_named(pack_words(request), "traits", asked_traits(pack)),
+        minutes=pack.minutes_offered,
+        extras=_extras(pack, pack_words(request)),
         least=pack.rules.calendar.min_training_days,
         most=pack.rules.calendar.max_training_days,
         none=NONE,
         missing=missing,
-        asks_runs=step == "minutes" and _asks_runs(request),
+        asks_runs=step == "kit" and _asks_runs(request),
         draft=seal_draft(request, _DRAFT),
         faults=faults or {},
     )
@@ -165,15 +168,9 @@ def _asks_runs(request: Request) -> bool:
     return asks_easy_runs(app_of(request).pack, track, _chosen(request).goal)
 
 
-def _options(pack: Pack, words: Any, step: str) -> list[tuple[Any, ...]]:
-    if step == "goal":
-        return [(g, words["goals"][g]["name"], words["goals"][g]["plain"]) for g in pack.goals]
-    if step == "kit":
-        return [(k, words["kits"][k]["name"], words["kits"][k]["plain"]) for k in pack.kits]
-    if step == "body":
-        known = [name for name in ASKED_TRAITS if name in pack.traits]
-        return [(n, words["traits"][n]["name"], words["traits"][n]["plain"]) for n in known]
-    return [(minutes,) for minutes in pack.minutes_offered] if step == "minutes" else []
+def _named(words: Any, group: str, names: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Each name with its words and a plain sentence."""
+    return [(name, words[group][name]["name"], words[group][name]["plain"]) for name in names]
 
 
 def _extras(pack: Pack, words: Any) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -189,7 +186,7 @@ def _extras(pack: Pack, words: Any) -> list[tuple[str, list[tuple[str, str, str]
 
 
 async def save_step(request: Request) -> Response:
-    """Keep one choice; the last one makes the plan."""
+    """Keep one page of choices; the last one makes the plan."""
     step = _step_name(request)
     form = await read_form(request)
     draft = read_draft(request, _DRAFT, form.data.get(DRAFT_FIELD))
@@ -201,7 +198,7 @@ async def save_step(request: Request) -> Response:
             return see(elsewhere)
         pack = app_of(request).pack
         added = read_step(form, step, pack)
-        if step == "days" and not form.faults:
+        if step == "goal" and not form.faults:
             refused = refused_days(pack, tuple(added["days"]))
             if refused:
                 keep_draft(request, _DRAFT, draft | added)
@@ -223,9 +220,9 @@ def _enrol(request: Request, form: Form) -> Response:
     except NotAllowed:
         return see(_next(request))
     except InvalidFacts as refused:
-        step, key = step_of(refused.faults)
-        missing = _missing(request) if step == "kit" else ()
-        return _step_page(request, step, status=422, faults={step: key}, missing=missing)
+        step, name, key = step_of(refused.faults)
+        missing = _missing(request) if name == "kit" else ()
+        return _step_page(request, step, status=422, faults={name: key}, missing=missing)
     drop_draft(request, _DRAFT)
     flash(request, "welcome.ready")
     return see("/")

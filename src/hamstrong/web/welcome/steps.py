@@ -1,4 +1,4 @@
-"""The steps of an enrolment: one subject each, what is chosen so far, where a refusal belongs.
+"""The steps of an enrolment: three pages, what is chosen so far, where a refusal belongs.
 
 What may be chosen the pack says, and whether it leaves time for the programme the use cases say.
 """
@@ -18,11 +18,13 @@ from hamstrong.lint.capacity import CapacityCase, shortfalls
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
 
-STEPS = ("goal", "days", "minutes", "kit", "body", "check")
-ASKED_TRAITS = ("no_anchor", "prefers_slider", "knee_trouble", "back_trouble", "cannot_lie_prone")
+STEPS = ("goal", "kit", "check")
+ASKED_TRAITS = ("no_anchor", "prefers_slider")
+"""What the long form does not ask: a wish, and whether something holds the ankles."""
 NONE = "none"
 WEEKDAYS = tuple(str(day) for day in range(7))
 _FIELDS = {"training_days": "days", "minutes": "minutes", "kit": "kit", "goal": "goal"}
+_STEP_OF = {"days": "goal", "minutes": "kit", "kit": "kit", "goal": "goal"}
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,12 @@ class EnrolmentDraft:
 
     def first_open(self) -> str | None:
         """The first step that has no answer."""
-        given = (self.goal, self.days, self.minutes, self.kit, self.traits, self.ask_clinician)
-        return next((s for s, v in zip(STEPS, given, strict=True) if v is None), None)
+        given = (
+            (self.goal, self.days),
+            (self.minutes, self.kit),
+            (self.traits, self.ask_clinician),
+        )
+        return next((s for s, v in zip(STEPS, given, strict=True) if None in v), None)
 
     def choices(self) -> Choices:
         """What the use case takes, once nothing is open."""
@@ -80,20 +86,23 @@ class EnrolmentDraft:
 def read_step(form: Form, step: str, pack: Pack) -> dict[str, Any]:
     """What one step's form adds to the draft; faults are noted in the form."""
     if step == "goal":
-        return read_goal(form, pack)
-    if step == "days":
         days = form.many("days", WEEKDAYS) or ()
-        return {"days": [int(day) for day in days]}
-    if step == "minutes":
+        return {**read_goal(form, pack), "days": [int(day) for day in days]}
+    if step == "kit":
         offered = [str(minutes) for minutes in pack.minutes_offered]
         minutes = int(form.choice("minutes", offered) or 0)
         runs = form.bounded("easy_run_minutes", EasyRunMinutes, optional=True)
-        return {"minutes": minutes, "easy_run_minutes": runs}
-    if step == "kit":
-        return {"kit": list(form.many("kit", tuple(pack.kits), none=NONE) or ())}
-    if step == "body":
-        return {"traits": list(form.many("body", ASKED_TRAITS, none=NONE) or ())}
-    return {"ask_clinician": form.choice("check", ("yes", "no")) == "yes"}
+        kit = list(form.many("kit", tuple(pack.kits), none=NONE) or ())
+        return {"minutes": minutes, "easy_run_minutes": runs, "kit": kit}
+    return {
+        "traits": list(form.many("body", ASKED_TRAITS, none=NONE) or ()),
+        "ask_clinician": form.choice("check", ("yes", "no")) == "yes",
+    }
+
+
+def asked_traits(pack: Pack) -> tuple[str, ...]:
+    """What this pack has of the things that only the person can say here."""
+    return tuple(name for name in ASKED_TRAITS if name in pack.traits)
 
 
 def read_goal(form: Form, pack: Pack) -> dict[str, Any]:
@@ -150,13 +159,14 @@ def missing_kit(pack: Pack, chosen: EnrolmentDraft, track: str, limbs: int) -> t
     return tuple(item for item in found if item not in kit)
 
 
-def step_of(faults: Iterable[Fault]) -> tuple[str, str]:
-    """The step where a refused enrolment can be mended, and the words that say why.
+def step_of(faults: Iterable[Fault]) -> tuple[str, str, str]:
+    """The step and field where a refused enrolment can be mended, and the words that say why.
 
     More minutes are the smaller change, so they come before another day.
     """
     places = {fault.place.rsplit(".", 1)[-1] for fault in faults}
     for place in ("minutes", "training_days", "kit", "goal"):
         if place in places:
-            return _FIELDS[place], f"welcome.refused.{_FIELDS[place]}"
-    return "check", "welcome.refused.other"
+            field_name = _FIELDS[place]
+            return _STEP_OF[field_name], field_name, f"welcome.refused.{field_name}"
+    return "check", "check", "welcome.refused.other"
