@@ -36,7 +36,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.state.state import PersonSettings, State
-from hamstrong.proof.alphabets import HIGHEST_PAIN, quiet_forms
+from hamstrong.proof.alphabets import HIGHEST_PAIN, of_person, quiet_forms
 from hamstrong.protocol.model import Pack
 
 FIRST_DAY = 739_000
@@ -61,7 +61,9 @@ class Obedient:
 
     @cached_property
     def _forms(self) -> dict[str, Fact]:
-        return {fact.form: fact for _, fact in quiet_forms(self.engine.pack)}
+        traits = self.state.person.traits
+        pack = self.engine.pack
+        return {fact.form: of_person(pack, fact, traits) for _, fact in quiet_forms(pack)}
 
     def decide(self) -> Decision:
         """The decision as it is; whoever looks twice at one state sees the same."""
