@@ -9,10 +9,11 @@ from __future__ import annotations
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open, key_is_met
 from hamstrong.engine.day.easy_running import enter_running
-from hamstrong.engine.day.form_effects import LockDay
+from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening import OpenedEpisode, keys_met
 from hamstrong.engine.day.record import DayRecord, is_silent
 from hamstrong.engine.state.gate import counted_today, keep, latch, move_forward
+from hamstrong.engine.state.lock import DueForm
 from hamstrong.engine.state.monitors import gate_baseline
 from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.engine.state.self_test_results import Results
@@ -60,7 +61,7 @@ def gate_opens(ready: Readiness, opened: OpenedEpisode) -> bool:
     if pain is not None and pain >= ready.pack.rules.pain.before_isometrics_only:
         return False
     held = opened.episode.flare.phase or opened.episode.flare_due or opened.starts_flare
-    stopped = lock.over or lock.lock.long_due or limb in lock.triage_limbs
+    stopped = lock.over or lock.lock.due is not DueForm.NONE or limb in lock.triage_limbs
     if held or stopped or opened.episode.monitors.frozen or opened.moved:
         return False
     return not is_silent(ready.day, limb) and gate_is_open(ready)
