@@ -22,7 +22,7 @@ PLAN: Answers = {
 }
 GOOD: Mapping[str, str | int] = {
     "pain": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better", "worst": 0,
-    "no_limits": "yes", "left": 20, "right": 20, "list": "none", "sign": "no",
+    "no_limits": "yes", "left": 20, "right": 20, "q": "none", "sign": "no",
 }  # fmt: skip
 _ONWARD = re.compile("^(Next|Save the week)$")
 
