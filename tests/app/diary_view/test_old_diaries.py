@@ -173,9 +173,11 @@ def test_a_rung_that_is_still_there_is_where_the_person_goes_on(app: App) -> Non
 
 @pytest.mark.parametrize(
     ("life", "flag"),
-    [("strain_daily_life_limping", "limp"), ("strain_field_sport_stopped", "pull")],
+    [("strain_daily_life_limping", "walking"), ("strain_field_sport_stopped", "pull")],
 )
 def test_what_stopped_somebody_still_stops_them(app: App, life: str, flag: str) -> None:
+    """R-I2, S18: on day 6 after the injury a limp waits for normal walking, from day 7 on for a
+    clearance; a pull waits for one at once."""
     decision = person_of(app, life).today(at(life)).decision
     assert isinstance(decision, Refusal)
     assert flag in {getattr(notice, "flag", "") for notice in decision.notices}
