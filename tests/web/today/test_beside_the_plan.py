@@ -79,21 +79,20 @@ def welcomed(house: House, values: dict[str, str | int], goal: str) -> Browser:
     browser = house.browser()
     browser.post("/welcome", {"consent": "yes"})
     answer_form(browser, house.app, "long", values)
-    browser.post("/welcome/goal", {"goal": goal})
-    browser.post("/welcome/days", {"days": ["0", "2", "4"]})
+    browser.post("/welcome/goal", {"goal": goal, "days": ["0", "2", "4"]})
     return browser
 
 
 def test_whoever_may_run_on_is_asked_how_long_they_run(house: House) -> None:
     """A sore tendon may go on with easy running, at most as long as so far (R-C)."""
     browser = welcomed(house, TENDON, "running")
-    assert 'name="easy_run_minutes"' in browser.get("/welcome/minutes")
-    browser.post("/welcome/minutes", {"minutes": "45", "easy_run_minutes": "soon"}, 422)
-    browser.post("/welcome/minutes", {"minutes": "45", "easy_run_minutes": "900"}, 422)
-    browser.post("/welcome/minutes", {"minutes": "45", "easy_run_minutes": "25"})
-    browser.post("/welcome/kit", {"kit": list(CHOICES.kit)})
-    browser.post("/welcome/body", {"body": "none"})
-    assert browser.post("/welcome/check", {"check": "no"}).headers["location"] == "/"
+    assert 'name="easy_run_minutes"' in browser.get("/welcome/kit")
+    chosen = {"minutes": "45", "kit": list(CHOICES.kit)}
+    browser.post("/welcome/kit", {**chosen, "easy_run_minutes": "soon"}, 422)
+    browser.post("/welcome/kit", {**chosen, "easy_run_minutes": "900"}, 422)
+    browser.post("/welcome/kit", {**chosen, "easy_run_minutes": "25"})
+    finish = browser.post("/welcome/check", {"body": "none", "check": "no"})
+    assert finish.headers["location"] == "/"
     (person,) = house.app.persons()
     at = house.someone().at
     easy = house.app.person(person).current(at).fold.live.episodes[0].easy
@@ -107,7 +106,7 @@ def test_nobody_else_is_asked_about_easy_runs(
     house: House, values: dict[str, str | int], goal: str
 ) -> None:
     """A strain runs only from stage 3 on, and goals without running have no runs."""
-    assert "easy_run_minutes" not in welcomed(house, values, goal).get("/welcome/minutes")
+    assert "easy_run_minutes" not in welcomed(house, values, goal).get("/welcome/kit")
 
 
 @pytest.mark.parametrize("values", [STRAIN, TENDON, TIGHT])
