@@ -391,13 +391,3 @@ def test_signs_of_inflammation_are_asked_only_after_months_of_pain_that_began_be
     answers = Answers(values={"began_before_45": before})
     shown = screens_to_show(pack, answers, "weekly", sort=False, known=known)
     assert {s.id for s in shown if s.page == "pattern"} == asked
-
-
-def test_an_old_answer_goes_on_counting_under_the_edition_that_asks_it_otherwise(
-    pack: HasTriage,
-) -> None:
-    for old, new in pack.triage.replaced_symptoms.items():
-        before = outcome(pack, Answers(frozenset({old})), "long", sort=False)
-        now = outcome(pack, Answers(frozenset({new})), "long", sort=False)
-        assert before.raised == now.raised, old
-    assert outcome(pack, Answers(frozenset({"chest_pain"})), "long").urgency == A

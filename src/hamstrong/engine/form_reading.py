@@ -47,18 +47,17 @@ def read_form(
     What is known of an injury counts where a plan runs; a form that sorts asks for it anew.
     """
     triage = pack.triage
-    own = _as_asked_now(triage, answers)
     screens = {screen.id: screen for screen in triage.screens}
     fresh = sort and form == "long"
     counted = [k for k in known if k.screen in screens and not (fresh and _of_injury(screens, k))]
-    left = [k for k in counted if not is_answered(screens[k.screen], own)]
+    left = [k for k in counted if not is_answered(screens[k.screen], answers)]
     before = _what_they_say(left, screens)
-    values = {**before.values, **{k: v for k, v in own.values.items() if v is not None}}
-    merged = Answers(before.yes | own.yes, own.none_confirmed, {**values, "form": form})
+    values = {**before.values, **{k: v for k, v in answers.values.items() if v is not None}}
+    merged = Answers(before.yes | answers.yes, answers.none_confirmed, {**values, "form": form})
     return FormReading(
         form,
         sort,
-        own,
+        answers,
         merged,
         before,
         frozenset(k.screen for k in left if not k.stale),
@@ -68,23 +67,6 @@ def read_form(
 
 def _of_injury(screens: Mapping[str, Screen], answer: KnownAnswer) -> bool:
     return screens[answer.screen].about == "injury"
-
-
-def _as_asked_now(triage: Triage, answers: Answers) -> Answers:
-    """Ticks of an earlier edition of the pack count as what it asks in their place."""
-    if answers.yes.isdisjoint(triage.replaced_symptoms):
-        return answers
-    yes = frozenset(triage.replaced_symptoms.get(name, name) for name in answers.yes)
-    return Answers(yes, answers.none_confirmed, answers.values)
-
-
-def is_of_earlier_edition(triage: Triage, answers: Answers) -> bool:
-    """Whether an earlier edition of the pack asked this form: it was whole by that one's count."""
-    asked = {*answers.none_confirmed, *answers.values}
-    return not (
-        asked.isdisjoint(triage.replaced_screens)
-        and answers.yes.isdisjoint(triage.replaced_symptoms)
-    )
 
 
 def _what_they_say(known: list[KnownAnswer], screens: Mapping[str, Screen]) -> Answers:
@@ -101,15 +83,14 @@ def _what_they_say(known: list[KnownAnswer], screens: Mapping[str, Screen]) -> A
 
 def answered_facts(pack: HasTriage, answers: Answers) -> tuple[KnownAnswer, ...]:
     """The answers of a form that are kept for later ones."""
-    own = _as_asked_now(pack.triage, answers)
     return tuple(
         KnownAnswer(
             screen.id,
-            tuple(sorted(own.yes & set(screen.symptoms))),
-            own.values.get(screen.id),
+            tuple(sorted(answers.yes & set(screen.symptoms))),
+            answers.values.get(screen.id),
         )
         for screen in pack.triage.screens
-        if screen.about in ("person", "injury") and is_answered(screen, own)
+        if screen.about in ("person", "injury") and is_answered(screen, answers)
     )
 
 

@@ -26,7 +26,6 @@ def check_triage(draft: PackDraft) -> Iterator[UnplacedFault]:
     yield from _screens(triage)
     yield from _pages(triage, draft)
     yield from _once(triage)
-    yield from _replaced(triage)
     for index, flag in enumerate(triage.flags):
         place = _FILE.at("flags", index)
         for position, condition in enumerate(flag.when):
@@ -81,23 +80,6 @@ def _pages(triage: Triage, draft: PackDraft) -> Iterator[UnplacedFault]:
         yield UnplacedFault(
             _FILE.at("max_pages"), "missing-key", f"the longest way to {name}", name
         )
-
-
-def _replaced(triage: Triage) -> Iterator[UnplacedFault]:
-    """What an earlier edition asked is no longer asked, and stands for something that is."""
-    symptoms = frozenset(symptom.id for symptom in triage.symptoms)
-    place = _FILE.at("replaced_symptoms")
-    for old, new in triage.replaced_symptoms.items():
-        yield from unresolved(place.at(old), (new,), symptoms, what="symptoms")
-        if old in symptoms:
-            yield UnplacedFault(
-                place.at(old), "still-asked", "a symptom that is asked no more", old
-            )
-    screens = {screen.id for screen in triage.screens}
-    for name in triage.replaced_screens:
-        if name in screens:
-            expected = "a screen that is asked no more"
-            yield UnplacedFault(_FILE.at("replaced_screens"), "still-asked", expected, name)
 
 
 def _once(triage: Triage) -> Iterator[UnplacedFault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.protocol.knowledge import Grade
@@ -114,8 +114,7 @@ class TraitRule:
 @dataclass(frozen=True, slots=True)
 class Triage:
     """All forms. `max_pages` is the longest way to the outcome by track, and `signs` that of the
-    symptom lists alone. `replaced_symptoms` maps what an earlier edition of the pack asked to what
-    this one asks in its place, and `replaced_screens` names its questions that are no more.
+    symptom lists alone.
     """
 
     screens: tuple[Screen, ...]
@@ -124,5 +123,3 @@ class Triage:
     tracks: tuple[TrackRule, ...]
     max_pages: Mapping[str, int]
     traits: tuple[TraitRule, ...] = ()
-    replaced_symptoms: Mapping[str, str] = field(default_factory=dict)
-    replaced_screens: tuple[str, ...] = ()

@@ -12,14 +12,15 @@ from tests.web.room.room import Room
 
 Answers = Mapping[str, str | int | Sequence[str]]
 _MOST_SCREENS, _MOST_SETS = 16, 60
-PLAN: Answers = {
-    "goal": "daily_life",
-    "days": ("0", "2", "4"),
-    "minutes": "45",
-    "kit": ("chair", "counter", "wall", "step", "towel", "stairs", "weight"),
-    "body": "none",
-    "check": "no",
+PLAN: Mapping[str, Answers] = {
+    "goal": {"goal": "daily_life", "days": ("0", "2", "4")},
+    "kit": {
+        "minutes": "45",
+        "kit": ("chair", "counter", "wall", "step", "towel", "stairs", "weight"),
+    },
+    "check": {"body": "none", "check": "no"},
 }
+"""What is chosen on each page on the way to a plan."""
 GOOD: Mapping[str, str | int] = {
     "pain": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better", "worst": 0,
     "no_limits": "yes", "left": 20, "right": 20, "q": "none", "sign": "no",
@@ -99,10 +100,10 @@ class Visitor:
         self.presses("I agree, go on")
 
     def answers(self, values: Answers, *ticks: str) -> None:
-        """Answer the form that is open, screen by screen, to its end.
+        """Answer the form that is open, page by page, to its end.
 
         Args:
-            values: the answers by screen; a list that no tick belongs to gets "none of these".
+            values: the answers by question; a list that no tick belongs to gets "none of these".
         """
         for _ in range(_MOST_SCREENS):
             if "/triage/" not in self.path:
@@ -111,20 +112,26 @@ class Visitor:
         raise AssertionError(f"the form does not end: {self.path}")
 
     def answers_one(self, values: Answers, *ticks: str) -> None:
-        """Answer one screen of a form."""
-        name = self.page.locator("input[name=screen]").input_value()
-        screen = next(s for s in self.room.app.pack.triage.screens if s.id == name)
-        mine = [tick for tick in ticks if tick in screen.symptoms]
-        self.gives("answer", mine or "none" if screen.kind == "list" else values[name])
+        """Answer one page of a form."""
+        for field in self.asked():
+            if field.startswith("q_"):
+                name = field.removeprefix("q_")
+                screen = next(s for s in self.room.app.pack.triage.screens if s.id == name)
+                mine = [tick for tick in ticks if tick in screen.symptoms]
+                self.gives(field, mine or "none" if screen.kind == "list" else values[name])
         self.presses("Next")
 
     def makes_a_plan(self, **changes: str | Sequence[str]) -> None:
-        wanted = {**PLAN, **changes}
-        steps = list(wanted)
-        for step in steps:
+        """Choose everything that a plan needs, page by page."""
+        for step, usual in PLAN.items():
             assert self.path.startswith(f"/welcome/{step}"), self.path
-            self.gives(step, wanted[step])
-            self.presses("Make my plan" if step == steps[-1] else "Next")
+            self.chooses_step(step, {**usual, **{k: v for k, v in changes.items() if k in usual}})
+
+    def chooses_step(self, step: str, values: Answers) -> None:
+        """Fill one page on the way to a plan and go on."""
+        for name, value in values.items():
+            self.gives(name, value)
+        self.presses("Make my plan" if step == "check" else "Next")
 
     def checks_in(self, **answers: str | int) -> None:
         """Answer all that the check-in asks, well unless said otherwise."""

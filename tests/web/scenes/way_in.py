@@ -12,7 +12,7 @@ _MOST_SCREENS = 16
 
 
 def tour(visitor: Visitor) -> Iterator[str]:
-    """Welcome, each screen of the triage, the outcome, each step of the plan."""
+    """Welcome, each page of the triage, the outcome, each step of the plan."""
     visitor.goes_to("/welcome")
     yield "welcome"
     visitor.presses("I agree, go on")
@@ -21,11 +21,10 @@ def tour(visitor: Visitor) -> Iterator[str]:
     yield from _triage(visitor)
     yield "outcome"
     visitor.follows("Make my plan")
-    for step, value in PLAN.items():
+    for step, values in PLAN.items():
         unfold(visitor)
         yield f"step-{step}"
-        visitor.gives(step, value)
-        visitor.presses("Make my plan" if step == "check" else "Next")
+        visitor.chooses_step(step, values)
     yield "plan-made"
 
 

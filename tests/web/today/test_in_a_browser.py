@@ -53,15 +53,20 @@ def fill_triage(page: Page, app: App, tick: str | None = None) -> None:
     for _ in range(15):
         if "/triage/" not in page.url:
             return
-        name = page.locator("input[name=screen]").input_value()
-        screen = next(s for s in app.pack.triage.screens if s.id == name)
-        if screen.kind == "days":
-            page.locator("input[name=answer]").fill(str(STRAIN[name]))
-        else:
-            value = "none" if screen.kind == "list" else str(STRAIN[name])
-            value = tick if tick in screen.symptoms else value
-            page.locator(f"input[name=answer][value='{value}']").check(force=True)
+        fields = "inputs => [...new Set(inputs.map(input => input.name))]"
+        for field in page.eval_on_selector_all("main input[name^=q_]", fields):
+            answer_question(page, app, field, tick)
         send(page)
+
+
+def answer_question(page: Page, app: App, field: str, tick: str | None) -> None:
+    screen = next(s for s in app.pack.triage.screens if s.id == field.removeprefix("q_"))
+    if screen.kind in ("days", "years"):
+        page.locator(f"input[name={field}]").fill(str(STRAIN[screen.id]))
+        return
+    value = "none" if screen.kind == "list" else str(STRAIN[screen.id])
+    value = str(tick) if tick in screen.symptoms else value
+    page.locator(f"input[name={field}][value='{value}']").check(force=True)
 
 
 def begin(page: Page, served: Served) -> None:
@@ -75,18 +80,15 @@ def begin(page: Page, served: Served) -> None:
 def enrol(page: Page) -> None:
     page.get_by_role("link", name="Make my plan").click()
     page.locator("input[value=daily_life]").check(force=True)
-    send(page)
     for day in ("0", "2", "4"):
         page.locator(f"input[name=days][value='{day}']").check(force=True)
     send(page)
     page.locator("input[value='45']").check(force=True)
-    send(page)
     for kit in ("chair", "counter", "wall", "step", "towel", "stairs", "weight"):
         page.locator(f"input[name=kit][value={kit}]").check(force=True)
     send(page)
-    page.locator("input[value=none]").check(force=True)
-    send(page)
     page.locator("input[name=check][value=no]").check(force=True)
+    page.locator("input[name=body][value=none]").check(force=True)
     send(page)
 
 

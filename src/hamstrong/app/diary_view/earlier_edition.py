@@ -85,11 +85,9 @@ def findings_of(pack: Pack, stored: StoredFact) -> FormFindings:
     ticks = frozenset(name for name in _list(payload, "symptoms") if isinstance(name, str))
     values = {pair[0]: pair[1] for pair in _list(payload, "values") if _is_pair(pair)}
     answers = Answers(ticks, values=values)
-    replaced = pack.triage.replaced_symptoms
-    now = Answers(frozenset(replaced.get(name, name) for name in ticks), values=values)
     rows = [row for row in pack.adoption.flags.values() if _holds(row.when, answers)]
     asked = {row.id for row in rows if row.now == "asked"}
-    flags = {f.id for f in pack.triage.flags if f.lifts == "clearance" and _holds(f.when, now)}
+    flags = {f.id for f in pack.triage.flags if f.lifts == "clearance" and _holds(f.when, answers)}
     stands = {row.flag for row in rows if row.flag is not None}
     return FormFindings(tuple(sorted((flags - asked) | stands)), tuple(sorted(asked)))
 

@@ -7,11 +7,7 @@ from functools import partial
 from hamstrong.engine.answers import Answers, term_parts, terms_behind
 from hamstrong.engine.day.lock_day import PERSON, LockDay, find_flag
 from hamstrong.engine.facts import FormAnswered
-from hamstrong.engine.form_reading import (
-    answered_facts,
-    is_of_earlier_edition,
-    read_form,
-)
+from hamstrong.engine.form_reading import answered_facts, read_form
 from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.causes import Cause, Causes
 from hamstrong.engine.state.known_facts import KnownFacts, keep_answers
@@ -63,8 +59,7 @@ def take_form(
     """
     pack, known, sort = outcomes.pack, state.lock.known, not limbs
     result = outcomes.of(fact, sort=sort, known=known)
-    complete = result.complete or is_of_earlier_edition(pack.triage, answers_of(fact))
-    if fact.withdraws and fact.form in WHOLE_FORMS and complete:
+    if fact.withdraws and fact.form in WHOLE_FORMS and result.complete:
         state = _withdraw(pack, state, fact, result.held)
     for flag_id in result.raised:
         flag = find_flag(pack, flag_id)
@@ -73,7 +68,7 @@ def take_form(
             state = state._replace(closes=state.closes | frozenset(limbs))
         because = _answers_behind(pack, flag, fact, day, known, sort=sort)
         state = state._replace(lock=_raise(state.lock, flag_id, flag, day, because))
-    return _settle(pack, state, fact, result, sort=sort) if complete else state
+    return _settle(pack, state, fact, result, sort=sort) if result.complete else state
 
 
 def _raise(lock: Lock, flag_id: str, flag: Flag | None, day: int, because: Causes) -> Lock:

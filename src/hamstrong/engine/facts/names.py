@@ -139,14 +139,12 @@ def _sides(pack: Pack, owner: Any) -> Collection[str]:
 
 
 def _screens(pack: Pack, owner: Any) -> Collection[str]:
-    asked = (screen.id for screen in pack.triage.screens if owner.form in screen.forms)
-    return [*asked, *pack.triage.replaced_screens]
+    return [screen.id for screen in pack.triage.screens if owner.form in screen.forms]
 
 
 def _symptoms(pack: Pack, owner: Any) -> Collection[str]:
     screens = (screen for screen in pack.triage.screens if owner.form in screen.forms)
-    asked = (symptom for screen in screens for symptom in screen.symptoms)
-    return [*asked, *pack.triage.replaced_symptoms]
+    return [symptom for screen in screens for symptom in screen.symptoms]
 
 
 def _options(pack: Pack, owner: Any) -> Collection[str]:
