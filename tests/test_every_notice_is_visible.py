@@ -50,7 +50,7 @@ from tests.cli.sitting import FIRST_MONDAY, Sitting
 from tests.web.house import House
 
 VALUES: dict[str, int | float | str] = {
-    "answer": "chest_pain", "change": "same", "flag_again": "pregnancy", "form": "weekly",
+    "answer": "chest_breath", "change": "same", "flag_again": "pregnancy", "form": "weekly",
     "stop": "tired", "watch_sign": "same_spot",
 }  # fmt: skip
 OF_FLAGS = {"emergency", "same_day", "hold"}

@@ -38,4 +38,4 @@ def test_weekly_answers_are_asked_once_a_day_and_the_check_in_goes_on(
     browser = house.restart(date.fromordinal(someone.day))
     assert last_page(browser, "/check-in")[0].startswith("/check-in/weekly")
     answer_week(browser, app)
-    assert last_page(browser, "/check-in")[0].startswith("/triage/long")
+    assert last_page(browser, "/check-in")[0].startswith("/triage/signs")

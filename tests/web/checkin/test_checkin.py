@@ -79,10 +79,10 @@ def test_reply_to_a_bad_morning_says_that_questions_follow(morning: Browser) -> 
     assert "That was all." not in page
 
 
-def test_a_strong_morning_leads_to_the_whole_list_of_warning_signs(morning: Browser) -> None:
+def test_a_strong_morning_leads_to_the_lists_of_warning_signs(morning: Browser) -> None:
     """S4."""
     morning.post("/check-in", {"ask": "morning:left", "pain": "5", "limp": "no"})
-    assert last_page(morning, "/check-in")[0].startswith("/triage/long")
+    assert last_page(morning, "/check-in")[0].startswith("/triage/signs")
 
 
 def test_a_wrong_entry_is_corrected_and_the_first_stays(morning: Browser, house: House) -> None:

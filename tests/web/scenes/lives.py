@@ -49,6 +49,11 @@ def told(*ticks: str, **values: str | int) -> Callable[[Someone], None]:
     return live
 
 
+def limping(someone: Someone) -> None:
+    """A strain on its second day that does not walk normally yet: exercise waits."""
+    told(**{**STRAIN, "days_since_onset": 2, "walking_normal": "no"})(someone)
+
+
 def enrolled(someone: Someone) -> None:
     """The first morning of a strain: a question is open and a plan waits behind it."""
     someone.begin(STRAIN)

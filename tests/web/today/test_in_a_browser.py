@@ -115,7 +115,7 @@ def test_strain_from_consent_to_the_first_plan(
 def test_a_red_flag_at_triage_ends_in_help_now(browser: Browser, served: Served, app: App) -> None:
     with opened(browser, PHONE) as page:
         begin(page, served)
-        fill_triage(page, app, "chest_pain")
+        fill_triage(page, app, "chest_breath")
         assert page.locator("h1").inner_text() == "Get help now"
         assert barriers(page) == []
 
@@ -123,10 +123,10 @@ def test_a_red_flag_at_triage_ends_in_help_now(browser: Browser, served: Served,
 def test_a_form_goes_by_keyboard_alone(browser: Browser, served: Served) -> None:
     with opened(browser, DESK) as page:
         begin(page, served)
-        page.wait_for_selector("input[name=answer]")
+        page.wait_for_selector("input[name=q_fork]")
         for _ in range(30):
             page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.value") == "none":
+            if page.evaluate("document.activeElement.name") == "q_fork":
                 break
         page.keyboard.press("Space")
         page.keyboard.press("Enter")

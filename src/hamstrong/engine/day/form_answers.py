@@ -7,6 +7,7 @@ from functools import partial
 from hamstrong.engine.answers import Answers, term_parts, terms_behind
 from hamstrong.engine.day.lock_day import PERSON, LockDay, find_flag
 from hamstrong.engine.facts import FormAnswered
+from hamstrong.engine.facts.earlier_names import asked_by_earlier_edition
 from hamstrong.engine.form_reading import answered_facts, read_form
 from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.causes import Cause, Causes
@@ -59,7 +60,8 @@ def take_form(
     """
     pack, known, sort = outcomes.pack, state.lock.known, not limbs
     result = outcomes.of(fact, sort=sort, known=known)
-    if fact.withdraws and fact.form in WHOLE_FORMS and result.complete:
+    complete = result.complete or asked_by_earlier_edition(pack, fact)
+    if fact.withdraws and fact.form in WHOLE_FORMS and complete:
         state = _withdraw(pack, state, fact, result.held)
     for flag_id in result.raised:
         flag = find_flag(pack, flag_id)
@@ -68,7 +70,7 @@ def take_form(
             state = state._replace(closes=state.closes | frozenset(limbs))
         because = _answers_behind(pack, flag, fact, day, known, sort=sort)
         state = state._replace(lock=_raise(state.lock, flag_id, flag, day, because))
-    return _settle(pack, state, fact, result, sort=sort) if result.complete else state
+    return _settle(pack, state, fact, result, sort=sort) if complete else state
 
 
 def _raise(lock: Lock, flag_id: str, flag: Flag | None, day: int, because: Causes) -> Lock:

@@ -1,7 +1,8 @@
 """Earlier names: a stored fact's names of an earlier edition of the pack, as this one knows them.
 
 What the pack lists in `adoption.yaml` is replaced or left out; any other unknown name stays and is
-judged like every name. Rungs stay as they were: their own edition gave them their meaning.
+judged like every name. Rungs and the answers of a form stay as they were: their own edition gave
+them their meaning.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.facts.names import PackName
 from hamstrong.protocol.model import Pack
 
-_LISTS = {"kit": "kits", "traits": "traits", "options": "options", "symptoms": "symptoms",
-          "none_of_these": "screens"}  # fmt: skip
-_PAIRS = {"values": "screens", "signs": "signs"}
+_LISTS = {"kit": "kits", "traits": "traits", "options": "options"}
+_PAIRS = {"signs": "signs"}
 _SINGLE = {"question": "questions", "test": "tests"}
 
 
@@ -35,14 +36,27 @@ def is_gone(pack: Pack, payload: Mapping[str, Any]) -> bool:
 
 
 def is_earlier_name(pack: Pack, name: PackName) -> bool:
-    """Whether a name is one of an earlier edition: a rung, or what a fact of its own is about."""
+    """Whether a name is one of an earlier edition: a rung, what a form asked, or what a fact of its
+    own is about."""
     names = pack.adoption.names
     known = {
         "rung": pack.adoption.replaces,
         "question": names.questions,
         "self_test": names.tests,
+        "symptom": names.symptoms,
+        "screen": names.screens,
     }
     return name.value in known.get(name.kind, ())
+
+
+def asked_by_earlier_edition(pack: Pack, fact: FormAnswered) -> bool:
+    """Whether a form has answers to what only an earlier edition asked: it was whole by that one's
+    count."""
+    names = pack.adoption.names
+    gone = {*names.screens} - {*_present(pack, "screens")}
+    ticks = {*names.symptoms} - {*_present(pack, "symptoms")}
+    asked = {*fact.none_of_these, *(screen for screen, _ in fact.values)}
+    return not (gone.isdisjoint(asked) and ticks.isdisjoint(fact.symptoms))
 
 
 def _value(pack: Pack, key: str, value: Any) -> Any:

@@ -32,7 +32,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.bounds import FIRST_RECORDED_DAY, LAST_DAY
 from hamstrong.engine.facts.codec import DecodeError, upgrade_payload
-from hamstrong.engine.facts.earlier_names import is_gone, with_names_of
+from hamstrong.engine.facts.earlier_names import is_earlier_name, is_gone, with_names_of
 from hamstrong.engine.facts.names import unknown_names
 from hamstrong.engine.facts.strict_reader import Misfit, Misfits, reader_of
 from hamstrong.protocol.model import Pack
@@ -46,7 +46,8 @@ _ANSWERS = frozenset(
 )  # fmt: skip
 """Facts of which a part may be left out: None is no answer there, and a list has what is left."""
 _MAY_BE_OLD = frozenset({"rung"})
-"""Names that a newer pack may have replaced. They match no rung of the plan and earn nothing."""
+"""Names that a newer pack may have replaced, listed or not. They match no rung of the plan and earn
+nothing."""
 
 
 class StoredReading(NamedTuple):
@@ -104,7 +105,7 @@ def _read(pack: Pack, kind: Any, payload: Mapping[str, Any]) -> Fact:
     found = [
         Misfit(name.path, f"{name.value!r:.60}", "must be a name of the pack")
         for name, _ in unknown_names(pack, fact)
-        if name.kind not in _MAY_BE_OLD
+        if name.kind not in _MAY_BE_OLD and not is_earlier_name(pack, name)
     ]
     if isinstance(fact, Enrolled):
         found += _enrolment_misfits(pack, fact)
