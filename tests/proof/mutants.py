@@ -302,6 +302,21 @@ def _held_breaks(old: Any) -> Any:
     return bent
 
 
+def _last_session_alone(old: Any) -> Any:
+    def bent(opened: Any, ladders: Any, work: Any) -> Any:
+        done = dict(opened.episode.last_session)
+        return {**ladders, **{k: v for k, v in old(opened, ladders, work).items() if k in done}}
+
+    return bent
+
+
+def _runs_on_the_path(old: Any) -> Any:
+    def bent(limb: Any, load_class: Any) -> Any:
+        return None if load_class.run else old(limb, load_class)
+
+    return bent
+
+
 def _runs_are_spared(old: Any) -> Any:
     def bent(signals: Any, done: Any, level: Any) -> Any:
         run = done.key.startswith(("run:", "sprint:"))
@@ -343,6 +358,9 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda episode, signals: episode.pending),
     Mutant("a held morning is asked no more", "S5", morning, "is_owed",
            lambda old: lambda rules, state: old(rules, state._replace(unsettled=False))),
+    Mutant("the flare-up path lowers the last session alone", "S4", closing, "below_path",
+           _last_session_alone),
+    Mutant("runs go on on the flare-up path", "S3", guard, "_flare_rule", _runs_on_the_path),
     Mutant("the flare-up path never begins", "S4", closing, "close_flare",
            lambda old: lambda r, s, *, starts, performed: old(
                r, s, starts=False, performed=performed)),

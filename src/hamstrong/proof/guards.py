@@ -43,7 +43,6 @@ def open_limb(setting: CourseStage, line: CandidateLine, keys: frozenset[str]) -
     return LimbView(
         blocked_rule=None,
         flare_day=0,
-        flare_keys=frozenset({KEY}),
         stretch_open=True,
         keys=keys,
         stopped=frozenset(),
@@ -145,7 +144,6 @@ def _limb(exercise: str, path_days: int) -> Fields:
     return {
         "blocked_rule": (None, "flag.hold"),
         "flare_day": tuple(range(path_days + 1)),
-        "flare_keys": (frozenset({KEY}), frozenset()),
         "stretch_open": (True, False),
         "stopped": (frozenset(), frozenset({KEY})),
         "allowed": (frozenset({exercise}), frozenset()),

@@ -10,7 +10,7 @@ from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.today.maintenance import count_weeks
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Prescription
-from hamstrong.engine.facts import Fact, PainNowAnswered, PlanIssued, PlannedItem, SetLogged
+from hamstrong.engine.facts import Fact, PlanIssued, PlannedItem, SetLogged
 from hamstrong.engine.fold import Recorded
 from hamstrong.protocol.loader import load_pack
 
@@ -63,14 +63,6 @@ def test_nobody_is_told_of_a_question_after_stretches_alone(stretched: Someone) 
 def test_question_after_a_session_is_told_of(someone: Someone) -> None:
     someone.work()
     assert someone.me.asks_tomorrow(someone.at)
-
-
-def test_flare_up_card_names_the_session_before_the_stretches(stretched: Someone) -> None:
-    stretched.tell(PainNowAnswered("left", 5, new_limp=False))
-    (card,) = stretched.me.flare(stretched.at)
-    last = stretched.log[-1][1]
-    assert isinstance(last, Prescription)
-    assert set(card.exercises) == {item.exercise for item in last.items}
 
 
 def test_stretches_after_a_session_take_nothing_from_it(app: App) -> None:

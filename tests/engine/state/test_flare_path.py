@@ -9,11 +9,13 @@ from tests.engine.driver import Person, brief, enrol
 
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import PainNowAnswered
 from hamstrong.engine.state.calendar import Gap
 from hamstrong.engine.state.flare import Flare
 from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder
 from hamstrong.engine.state.morning import Baseline
+from hamstrong.proof.alphabets import quiet_forms
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Exercise
 
@@ -72,18 +74,34 @@ def test_path_ends_within_a_week_whatever_was_done_last(track: str, place: int) 
         assert found <= A_WEEK, f"after {last}: {brief(person.log[-1][1])}"
 
 
-def test_what_was_not_in_the_last_session_comes_back_lower() -> None:
+def begins_the_path(last: dict[str, int]) -> Person:
+    """Somebody with every ladder on its second rung who says strong pain before a session."""
     person = on_the_last_day("tightness", 0, ())
     (episode,) = person.state.episodes
-    ladders = {key_of(e): Ladder(START_LEVEL + 2, idle=3) for e in PACK.exercises.values()}
-    person.state = person.state._replace(episodes=(episode._replace(ladders=ladders),))
+    ladders = {key_of(e): Ladder(START_LEVEL + 1, idle=3) for e in PACK.exercises.values()}
+    begun = episode._replace(flare=Flare(), ladders=ladders, last_session=tuple(last.items()))
+    person.state = person.state._replace(episodes=(begun,))
     person.answer_asks()
-    decision = engine().prescribe(person.state)
-    assert isinstance(decision, Prescription)
-    assert decision.items
-    for item in decision.items:
-        rungs = [rung.id for rung in PACK.exercises[item.exercise].ladder]
-        assert rungs.index(item.rung) == 1, brief(decision)
+    person.tell(PainNowAnswered("left", 5, new_limp=False))
+    person.tell(next(form for _, form in quiet_forms(PACK) if form.form == "long"))
+    person.state = engine().advance(person.state, person.state.day + 1)
+    return person
+
+
+def test_every_exercise_comes_back_a_rung_lower_whatever_was_done_last() -> None:
+    person = begins_the_path({})
+    (episode,) = person.state.episodes
+    assert episode.flare.phase == 1
+    assert {ladder.level for ladder in episode.ladders.values()} == {START_LEVEL}
+
+
+def test_fail_that_came_with_the_cause_is_that_same_rung() -> None:
+    """What the last session held on the third rung was failed to the second already."""
+    first, second = list(map(key_of, PACK.exercises.values()))[:2]
+    person = begins_the_path({first: START_LEVEL + 2, second: START_LEVEL + 1})
+    (episode,) = person.state.episodes
+    assert episode.ladders[first].level == START_LEVEL + 1
+    assert episode.ladders[second].level == START_LEVEL
 
 
 @pytest.mark.parametrize(("track", "place"), PLACES)

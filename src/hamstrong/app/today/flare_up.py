@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.decide.views import brought_back, effective_index
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.state.state import State, split_key
+from hamstrong.engine.state.state import State
 
 Holds = Literal["walk", "isometrics", "one_rung_lower"]
 EXITS = ("good_morning", "form_finds", "not_by_day", "second_flare")
@@ -25,8 +24,6 @@ class FlareCard:
         waits_for_form: strong pain was said today; the long form comes first, and the path
             begins tomorrow unless the form finds something else.
         waits_for_morning: this day goes over into the next once the morning is answered well.
-        exercises: what day three brings back of the last session, each one rung lower; empty where
-            nothing of it can come back, and day three is a session of the stage.
         exits: how the path ends, in order of hope (words: `flare_exits`).
         reach_by_day: the last day on which the last day of the path may be reached; later it is
             for a professional.
@@ -38,7 +35,6 @@ class FlareCard:
     days: tuple[Holds, ...]
     waits_for_form: bool
     waits_for_morning: bool
-    exercises: tuple[str, ...]
     reach_by_day: int | None
     exits: tuple[str, ...] = EXITS
 
@@ -48,14 +44,6 @@ def cards(engine: Engine, state: State) -> tuple[FlareCard, ...]:
     return tuple(
         card for opened in engine.open(state).episodes if (card := _card(engine, state, opened))
     )
-
-
-def _exercises(engine: Engine, state: State, opened: OpenedEpisode) -> tuple[str, ...]:
-    """The exercises of the last session that come back, in its order."""
-    day = engine.open(state)
-    back = brought_back(day, opened, effective_index(day, opened.course, opened))
-    last = opened.episode.last_session
-    return tuple(dict.fromkeys(split_key(key)[0] for key, _ in last if key in back))
 
 
 def _card(engine: Engine, state: State, opened: OpenedEpisode) -> FlareCard | None:
@@ -72,6 +60,5 @@ def _card(engine: Engine, state: State, opened: OpenedEpisode) -> FlareCard | No
         days=HOLDS[: rules.path_days],
         waits_for_form=due and not day.lock.settled,
         waits_for_morning=bool(flare.phase) and limb not in day.read.mornings,
-        exercises=_exercises(engine, state, opened),
         reach_by_day=state.day + max(0, left) if flare.phase < rules.path_days else None,
     )

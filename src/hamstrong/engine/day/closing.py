@@ -12,7 +12,7 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.evaluation import waits_for_leave
 from hamstrong.engine.day.closing_ladders import (
     asked_on,
-    below_last_session,
+    below_path,
     close_ladders,
     exercise_days,
     pending_work,
@@ -132,7 +132,7 @@ def _close_path(today: ClosingDay) -> ClosedPath:
     by_morning = today.opened.starts_flare and not episode.flare.phase
     starts = by_morning or ladder_flare or (due and lock.settled)
     if starts:
-        ladders = below_last_session(episode, ladders, work)
+        ladders = below_path(today.opened, ladders, work)
     flare, signals = close_flare(
         today.pack.rules.flare, episode.flare, starts=starts, performed=work.performed
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.easy_running import is_easy_run
+from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, Result
 from hamstrong.engine.facts import PlannedItem
@@ -72,8 +75,7 @@ def asked_on(pack: Pack, episode: Episode, work: DayWork, day: DayRecord) -> Ask
 
 
 def last_session(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:
-    """Levels of today's session and of the adjuncts done with it, to be gone below if a flare-up
-    path follows. Adjuncts alone are no session."""
+    """Levels of today's session and of the adjuncts done with it. Adjuncts alone are no session."""
     if not work.worked:
         return ()
     return tuple(
@@ -84,25 +86,26 @@ def last_session(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]
 
 
 def session_before_path(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:
-    """The last session that was not part of a flare-up path; its third day comes back to it."""
+    """The last session that was not part of a flare-up path."""
     today = () if episode.flare.phase else last_session(episode, work)
     return today or episode.last_session
 
 
-def below_last_session(
-    episode: Episode, ladders: dict[str, Ladder], work: DayWork
+def below_path(
+    opened: OpenedEpisode, ladders: Mapping[str, Ladder], work: DayWork
 ) -> dict[str, Ladder]:
-    """Every exercise of the last session one rung below what it was there (`flare.path_days`)."""
-    lowered = dict(ladders)
-    for key, level in last_session(episode, work) or episode.last_session:
-        ladder = lowered.get(key)
-        if ladder is not None:
-            lowered[key] = below_level(ladder, level)
-    return lowered
+    """Every exercise one rung below what it was before the cause of a flare-up path
+    (`flare.path_days`): in the last session, or before this morning's answers. A fail that came
+    with the cause is that same rung."""
+    before = {key: ladder.level for key, ladder in opened.ladders_before.items()}
+    before |= dict(last_session(opened.episode, work) or opened.episode.last_session)
+    return {
+        key: below_level(ladder, before.get(key, ladder.level)) for key, ladder in ladders.items()
+    }
 
 
 def below_level(ladder: Ladder, level: int) -> Ladder:
-    """One rung below the level of the last session, runs begun anew; what is lower stays there."""
+    """One rung below a level, runs begun anew; what is lower already stays there."""
     return Ladder(
         level=min(ladder.level, max(HALF_LEVEL, level - 1)),
         idle=ladder.idle,

@@ -7,6 +7,7 @@ an answered morning.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import CompiledGate, Course
@@ -49,7 +50,8 @@ FREEZE = "freeze"
 
 class OpenedEpisode(NamedTuple):
     """One episode after its morning, with what its components said. `moved` says that it went
-    back this morning, or had to; `advanced` that its gate opened this morning."""
+    back this morning, or had to; `advanced` that its gate opened this morning. `ladders_before`
+    are those before the morning."""
 
     episode: Episode
     course: Course
@@ -60,6 +62,7 @@ class OpenedEpisode(NamedTuple):
     moved: bool
     risen: bool
     keys: frozenset[str]
+    ladders_before: Mapping[str, Ladder]
     watch: WatchSignals = WatchSignals()
     advanced: bool = False
 
@@ -117,6 +120,7 @@ def open_episode(
         moved=move.lost,
         risen=_has_risen(episode, opened),
         keys=keys_met(opened.latches),
+        ladders_before=episode.ladders,
         watch=watch_signals,
     )
 

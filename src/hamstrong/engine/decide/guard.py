@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hamstrong.engine.course.course import Candidate
 from hamstrong.engine.day.run_work import is_power
 from hamstrong.engine.state.calendar import CalendarView
+from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder, rung_of
 from hamstrong.protocol.model import LoadClass, Rules, Rung
 from hamstrong.protocol.rule_ids import (
@@ -39,15 +40,10 @@ class PersonView(NamedTuple):
 
 
 class LimbView(NamedTuple):
-    """What holds for one limb's episode today.
-
-    `flare_keys` are the ladders that the last day of the flare-up path brings back: those of the
-    last session. Empty when the stage has none of them; then the day is a session of the stage.
-    """
+    """What holds for one limb's episode today; `flare_day` is 0 off the flare-up path."""
 
     blocked_rule: str | None
     flare_day: int
-    flare_keys: frozenset[str]
     stretch_open: bool
     keys: frozenset[str]
     stopped: frozenset[str]
@@ -131,7 +127,7 @@ def _refusing_rule(
         return _stretch_rule(limb)
     if 0 < request.ladder.idle < (exercise.days_apart or 0):
         return days_apart_rule(exercise.id)
-    return _flare_rule(limb, load_class, request.key) or hard_class_rule(rules, person, load_class)
+    return _flare_rule(limb, load_class) or hard_class_rule(rules, person, load_class)
 
 
 def _stretch_rule(limb: LimbView) -> str | None:
@@ -140,16 +136,12 @@ def _stretch_rule(limb: LimbView) -> str | None:
     return None if limb.stretch_open else NumberRule.STRETCH_LOCK
 
 
-def _flare_rule(limb: LimbView, load_class: LoadClass, key: str) -> str | None:
-    """Day 1 nothing, day 2 isometrics, then only what the last session before had, if the stage
-    has any of it: a day without anything to do would never end (S14)."""
-    if limb.flare_day == 0:
-        return None
-    if limb.flare_day == 1 or (limb.flare_day == 2 and not load_class.isometric):
-        return NumberRule.FLARE_PATH
-    if limb.flare_day > 2 and limb.flare_keys and key not in limb.flare_keys:
-        return NumberRule.FLARE_PATH
-    return None
+def _flare_rule(limb: LimbView, load_class: LoadClass) -> str | None:
+    """Day 1 nothing, day 2 isometrics, then a session of the stage without a run."""
+    only_isometrics = limb.flare_day == ISOMETRIC_DAY and not load_class.isometric
+    no_run = limb.flare_day > ISOMETRIC_DAY and load_class.run
+    refused = limb.flare_day == 1 or only_isometrics or no_run
+    return NumberRule.FLARE_PATH if refused else None
 
 
 def hard_class_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> str | None:
@@ -163,6 +155,16 @@ def hard_class_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> 
         return calendar
     if load_class.power and person.calendar.power_count >= rules.calendar.max_power_in_window:
         return NumberRule.POWER_COUNT
+    return None
+
+
+def _flare_cap(limb: LimbView, request: Request) -> int | None:
+    """Isometrics of day 2 are of the lowest rung. On day 3 every ladder is a rung lower already;
+    what has none yet begins below its lowest."""
+    if limb.flare_day == ISOMETRIC_DAY and request.load_class.isometric:
+        return START_LEVEL
+    if limb.flare_day > ISOMETRIC_DAY and request.ladder.idle < 0:
+        return HALF_LEVEL
     return None
 
 
@@ -193,13 +195,9 @@ def _dose(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
             return Denied(NumberRule.POWER_COUNT)
         level = slow
         capped.append(NumberRule.POWER_COUNT)
-    if limb.flare_day == 2 and request.load_class.isometric and level > START_LEVEL:
-        level = START_LEVEL
-        capped.append(NumberRule.FLARE_PATH)
-    # What was in the last session is lower already; anything else is lower for this day.
-    lowered = max(HALF_LEVEL, request.ladder.level - 1)
-    if limb.flare_day > 2 and not limb.flare_keys and level > lowered:
-        level = lowered
+    flare_cap = _flare_cap(limb, request)
+    if flare_cap is not None and level > flare_cap:
+        level = flare_cap
         capped.append(NumberRule.FLARE_PATH)
     if lead_cap is not None and level > lead_cap:
         level = lead_cap

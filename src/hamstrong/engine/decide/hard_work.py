@@ -13,7 +13,6 @@ from hamstrong.engine.decide.refusal import refuse
 from hamstrong.engine.decide.session import seat_of
 from hamstrong.engine.decide.views import person_view
 from hamstrong.engine.state.flare import ISOMETRIC_DAY
-from hamstrong.engine.state.state import split_key
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import NumberRule
 
@@ -40,17 +39,11 @@ def _rule(pack: Pack, person: PersonView, limb: LimbView) -> str | None:
         person.nothing_rule
         or limb.blocked_rule
         or (NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY if person.isometrics_only else None)
-        or _flare_rule(pack, limb)
+        or _flare_rule(limb)
         or person.hard_rule
         or calendar_rule(pack.rules, person.calendar)
     )
 
 
-def _flare_rule(pack: Pack, limb: LimbView) -> str | None:
-    if not limb.flare_day:
-        return None
-    if limb.flare_day <= ISOMETRIC_DAY:
-        return NumberRule.FLARE_PATH
-    names = {split_key(key)[0] for key in limb.flare_keys}
-    classes = [pack.load_classes[pack.exercises[name].load_class] for name in names]
-    return None if any(known.hard for known in classes) else NumberRule.FLARE_PATH
+def _flare_rule(limb: LimbView) -> str | None:
+    return NumberRule.FLARE_PATH if 0 < limb.flare_day <= ISOMETRIC_DAY else None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.course.course import Candidate, Course, candidate_at
+from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.evaluation import stage_cap
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.session_work import DayWork, hardness, read_work
 from hamstrong.engine.decide.guard import LimbView, PersonView
 from hamstrong.engine.state.flare import ISOMETRIC_DAY
-from hamstrong.engine.state.ladder import START_LEVEL, Worked
+from hamstrong.engine.state.ladder import Worked
 from hamstrong.engine.state.lock import FlagKey, standing_flags
 from hamstrong.engine.state.morning import Asked, Block, Verdict, is_unsettled
-from hamstrong.engine.state.state import Episode, split_key
+from hamstrong.engine.state.state import Episode
 from hamstrong.engine.state.stretch import is_open
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import Mechanism, NumberRule, first_day_rule, flag_rule
@@ -155,7 +155,6 @@ def limb_view(pack: Pack, day: OpenDay, opened: OpenedEpisode, work: DayWork) ->
     return LimbView(
         blocked_rule=blocked,
         flare_day=1 if due else episode.flare.phase,
-        flare_keys=brought_back(day, opened, index),
         stretch_open=is_open(episode.stretch),
         keys=opened.keys,
         stopped=frozenset(
@@ -177,23 +176,6 @@ def allowed_today(pack: Pack, course: Course, place: int, episode: Episode) -> f
     if is_unsettled(pack.rules.morning, episode.baseline):
         return frozenset(name for name, c in here.items() if c.load_class.isometric)
     return frozenset(here)
-
-
-def brought_back(day: OpenDay, opened: OpenedEpisode, place: int) -> frozenset[str]:
-    """Ladders of the last session that can be planned at this place of the path. What another stage
-    had, what waits for a key, what is excluded since and adjuncts cannot."""
-    return frozenset(
-        key
-        for key, _ in opened.episode.last_session
-        if _comes_back(day, opened, candidate_at(opened.course, place, split_key(key)[0]))
-    )
-
-
-def _comes_back(day: OpenDay, opened: OpenedEpisode, candidate: Candidate | None) -> bool:
-    if candidate is None or candidate.exercise.adjunct:
-        return False
-    waits = any(level <= START_LEVEL and k not in opened.keys for level, k in candidate.keyed)
-    return not waits and candidate.exercise.id not in day.state.person.cap_excluded
 
 
 def effective_index(day: OpenDay, course: Course, opened: OpenedEpisode) -> int:

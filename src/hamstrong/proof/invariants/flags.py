@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hamstrong.engine.day.form_answers import FormOutcomes
 from hamstrong.engine.day.form_effects import apply_lock_facts
@@ -19,6 +19,7 @@ from hamstrong.engine.facts import (
     SetLogged,
     Stopped,
 )
+from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder
 from hamstrong.engine.state.lock import (
     OFF,
     FlagKey,
@@ -171,9 +172,20 @@ def _after_strong(proof: Proof, day: Day, strong: Fact, form: Fact) -> str | Non
         return "a plan is made before the symptom lists"
     settled = engine.step(state, form)
     decision = engine.prescribe(settled)
-    phase = engine.advance(settled, settled.day + 1).episodes[0].flare.phase
+    after = engine.advance(settled, settled.day + 1).episodes[0]
     works = isinstance(decision, Prescription) and decision.items
-    return "the flare-up path does not follow" if works or phase != 1 else None
+    if works or after.flare.phase != 1:
+        return "the flare-up path does not follow"
+    return _not_lower(day.state.episodes[0].ladders, after.ladders)
+
+
+def _not_lower(before: Mapping[str, Ladder], after: Mapping[str, Ladder]) -> str | None:
+    """The first exercise that the path leaves on its rung."""
+    kept = (
+        k for k, was in before.items() if was.level > HALF_LEVEL and after[k].level >= was.level
+    )
+    found = next(kept, None)
+    return None if found is None else f"the flare-up path leaves {found} on its rung"
 
 
 def _strong_mornings_on_the_path(proof: Proof, form: Fact) -> Iterator[Violation]:
