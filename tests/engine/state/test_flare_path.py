@@ -13,7 +13,7 @@ from hamstrong.engine.facts import PainNowAnswered
 from hamstrong.engine.state.calendar import Gap
 from hamstrong.engine.state.flare import Flare
 from hamstrong.engine.state.gate import GatePosition
-from hamstrong.engine.state.ladder import START_LEVEL, Ladder
+from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
 from hamstrong.engine.state.morning import Baseline
 from hamstrong.proof.alphabets import quiet_forms
 from hamstrong.protocol.loader import load_pack
@@ -92,7 +92,14 @@ def test_every_exercise_comes_back_a_rung_lower_whatever_was_done_last() -> None
     person = begins_the_path({})
     (episode,) = person.state.episodes
     assert episode.flare.phase == 1
-    assert {ladder.level for ladder in episode.ladders.values()} == {START_LEVEL}
+    assert all(ladder.level < START_LEVEL + 1 for ladder in episode.ladders.values())
+    assert episode.ladders[key_of(PACK.exercises["rdl"])].level == START_LEVEL
+
+
+def test_what_was_never_done_comes_back_with_half_of_its_lowest_rung() -> None:
+    person = begins_the_path({})
+    (episode,) = person.state.episodes
+    assert episode.ladders["heel_drag:right"].level == HALF_LEVEL
 
 
 def test_fail_that_came_with_the_cause_is_that_same_rung() -> None:

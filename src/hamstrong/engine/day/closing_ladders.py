@@ -13,7 +13,7 @@ from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
 from hamstrong.engine.state.morning import Asked
 from hamstrong.engine.state.self_test_results import is_hard
-from hamstrong.engine.state.state import Episode, Work, split_key
+from hamstrong.engine.state.state import Episode, Work, ladder_key, split_key
 from hamstrong.protocol.model import Pack
 
 
@@ -96,11 +96,24 @@ def below_path(
 ) -> dict[str, Ladder]:
     """Every exercise one rung below what it was before the cause of a flare-up path
     (`flare.path_days`): in the last session, or before this morning's answers. A fail that came
-    with the cause is that same rung."""
+    with the cause is that same rung. What the stage has and was never done comes back with half
+    the dose of its lowest rung."""
+    ladders = {**_never_done(opened), **ladders}
     before = {key: ladder.level for key, ladder in opened.ladders_before.items()}
     before |= dict(last_session(opened.episode, work) or opened.episode.last_session)
     return {
         key: below_level(ladder, before.get(key, ladder.level)) for key, ladder in ladders.items()
+    }
+
+
+def _never_done(opened: OpenedEpisode) -> dict[str, Ladder]:
+    course = opened.course
+    stage = course.candidates[opened.episode.gate.place]
+    return {
+        ladder_key(c.exercise.id, side): Ladder()
+        for c in stage
+        if not c.exercise.adjunct
+        for side in (("both",) if c.exercise.legs == "both" else course.sides)
     }
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import Candidate, Course
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import Ladder, planned_every
 
 NEVER = 10_000
@@ -28,13 +29,14 @@ class Proposal(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """What kind of day it is: may it have hard work, and does variety lead (the week's extra
-    training day, when the key exercises already had their two)."""
+    """What kind of day it is: is it one of the person's own, may it have hard work, and does
+    variety lead (the week's extra training day, when the key exercises already had their two)."""
 
     training: bool
     variety: bool
     flare_day: int
     isometrics_only: bool
+    hard: bool
 
 
 class RankedCandidate(NamedTuple):
@@ -62,6 +64,10 @@ def propose(
             for nth, c in enumerate(course.isometrics)
         ]
     stage, latches = course.stages[place], dict(opened.episode.latches)
+    if occasion.flare_day > ISOMETRIC_DAY and not (
+        stage.daily or (occasion.training and occasion.hard)
+    ):
+        return []  # the path ends with a session of the stage, on a day that may have one
     looks = _looks(course, place, ladders, latches)
     running = any(look.candidate.load_class.run for look in looks)
     run_needed = any(look.needed for look in looks if look.candidate.load_class.run)

@@ -13,7 +13,7 @@ from hamstrong.engine.course.course import Candidate
 from hamstrong.engine.day.run_work import is_power
 from hamstrong.engine.state.calendar import CalendarView
 from hamstrong.engine.state.flare import ISOMETRIC_DAY
-from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder, rung_of
+from hamstrong.engine.state.ladder import START_LEVEL, Ladder, rung_of
 from hamstrong.protocol.model import LoadClass, Rules, Rung
 from hamstrong.protocol.rule_ids import (
     Mechanism,
@@ -159,13 +159,9 @@ def hard_class_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> 
 
 
 def _flare_cap(limb: LimbView, request: Request) -> int | None:
-    """Isometrics of day 2 are of the lowest rung. On day 3 every ladder is a rung lower already;
-    what has none yet begins below its lowest."""
-    if limb.flare_day == ISOMETRIC_DAY and request.load_class.isometric:
-        return START_LEVEL
-    if limb.flare_day > ISOMETRIC_DAY and request.ladder.idle < 0:
-        return HALF_LEVEL
-    return None
+    """Isometrics of day 2 are of the lowest rung; every ladder is a rung lower already."""
+    isometric_day = limb.flare_day == ISOMETRIC_DAY and request.load_class.isometric
+    return START_LEVEL if isometric_day else None
 
 
 def is_fast(rules: Rules, request: Request, level: int) -> bool:

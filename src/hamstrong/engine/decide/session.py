@@ -13,7 +13,15 @@ from hamstrong.engine.decide.chooser import FRESH, Occasion, Proposal, propose
 from hamstrong.engine.decide.decisions import Item, LeftOut
 from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.guard import Denied, Dose, LimbView, PersonView, Request, admit
+from hamstrong.engine.decide.guard import (
+    Denied,
+    Dose,
+    LimbView,
+    PersonView,
+    Request,
+    admit,
+    calendar_rule,
+)
 from hamstrong.engine.decide.views import effective_index, limb_view
 from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.state import ladder_key
@@ -70,7 +78,8 @@ def occasion_of(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:
     minimum = pack.rules.calendar.min_training_days
     last = len(days) > minimum and (day.state.day - 1) % 7 == days[-1]
     extra = last and person.calendar.hard_count >= minimum
-    return Occasion(is_training_day(day), extra, 0, person.isometrics_only)
+    hard = person.hard_rule is None and calendar_rule(pack.rules, person.calendar) is None
+    return Occasion(is_training_day(day), extra, 0, person.isometrics_only, hard)
 
 
 def choose_lines(

@@ -7,7 +7,7 @@ from functools import partial
 
 from hamstrong.engine.decide.guard import Denied, Dose, is_fast
 from hamstrong.engine.state.flare import ISOMETRIC_DAY
-from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL
+from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.proof.guards import (
     GuardCase,
     Whether,
@@ -147,8 +147,6 @@ def _beyond_a_cap(rules: Rules, one: GuardCase, dose: Dose) -> str | None:
         caps.append(one.request.lead_cap)
     if one.limb.flare_day == ISOMETRIC_DAY and one.request.load_class.isometric:
         caps.append(START_LEVEL)
-    if one.limb.flare_day > ISOMETRIC_DAY and one.request.ladder.idle < 0:
-        caps.append(HALF_LEVEL)
     if one.person.calendar.power_count >= rules.calendar.max_power_in_window:
         levels = range(min(caps), -1, -1)
         caps.append(next((n for n in levels if not is_fast(rules, one.request, n)), -1))
