@@ -118,7 +118,7 @@ def _samples(proof: Proof) -> Iterator[Day]:
     for day in proof.days:
         if isinstance(day.decision, Prescription) and day.decision.items:
             seen[day.life] = seen.get(day.life, 0) + 1
-            if seen[day.life] in (2, 9, 17)[:most]:
+            if seen[day.life] in (25, 2, 9)[:most]:
                 yield day
 
 
