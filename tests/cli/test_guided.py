@@ -49,10 +49,10 @@ def test_who_does_not_agree_leaves_no_trace(sitting: Sitting) -> None:
         assert app.persons() == ()
 
 
-def test_three_weeks_lead_to_the_next_stage(weeks: tuple[Sitting, list[str]]) -> None:
+def test_three_weeks_lead_two_stages_on(weeks: tuple[Sitting, list[str]]) -> None:
     someone, said = weeks
     assert "stage 1, Activate" in said[0]
-    assert "stage 2, Strengthen" in said[-1]
+    assert "stage 3, Load" in said[-1]
     assert all("The session is saved." in text for text in said if "Start now?" in text)
     with open_app(someone.folder) as app:
         (person,) = app.persons()

@@ -109,7 +109,7 @@ def test_legs_on_two_tracks_need_room_for_the_keys_of_both(broken: Break) -> Non
     """A hold for each leg and the balance of both fit two limbs' minutes, and no fewer."""
     assert list(check_pairs(load_pack())) == []
     folder = broken(
-        "pack.yaml", "max_minutes_two_limbs: {value: 14,", "max_minutes_two_limbs: {value: 13,"
+        "pack.yaml", "max_minutes_two_limbs: {value: 14,", "max_minutes_two_limbs: {value: 10,"
     )
     short = load_pack(folder)
     choice = CapacityCase("strain", "daily_life", limbs=2, days=2, minutes=25)

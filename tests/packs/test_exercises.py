@@ -38,7 +38,7 @@ ROWS = {
 }  # fmt: skip
 # Rungs that gates and keys may name; losing one closes a gate for good.
 FIXED_RUNGS = {
-    "heel_drag-10x8s", "heel_dig-4x30s", "heel_dig-4x40s", "single_leg_balance-30s",
+    "heel_drag-10x5s-half", "heel_dig-3x30s", "heel_dig-3x30s-half", "single_leg_balance-30s",
     "single_leg_balance-30s-fingertips", "bridge-2x15", "prone_curl-2x15", "standing_curl-2x15",
     "rdl-below-knee-slow-3x8", "rdl-below-knee-3x8", "slider_lowering-2x10", "lunge-full-2x10",
 }  # fmt: skip
@@ -133,13 +133,20 @@ def test_heel_drag_is_held_ten_times_for_five_to_ten_seconds_once_or_twice_a_day
         assert dosage.bouts in {1, 2}
 
 
-def test_effort_rises_only_after_the_daily_dose_is_reached() -> None:
-    """R-D1: no pain first, more effort later."""
-    ladder = EXERCISES["heel_drag"].ladder
-    efforts = [rung.effort_percent or 0 for rung in ladder]
-    assert efforts == sorted(efforts)
-    assert len(set(efforts)) >= 3
-    assert ladder[efforts.index(max(efforts))].dosage.bouts == 2
+@pytest.mark.parametrize("name", ["heel_drag", "heel_dig"])
+def test_effort_rises_before_the_holds_get_longer(name: str) -> None:
+    """R-D1, E33, E169: light, half and strong holds of one length, then longer ones."""
+    ladder = EXERCISES[name].ladder
+    assert [rung.effort_percent for rung in ladder[:3]] == [30, 50, 70]
+    assert len({rung.dosage for rung in ladder[:3]}) == 1
+    assert {rung.effort_percent for rung in ladder[3:]} == {70}
+
+
+def test_isometrics_of_a_sore_tendon_go_from_3_times_30_to_5_times_45_seconds() -> None:
+    """E169."""
+    doses = [rung.dosage for rung in EXERCISES["heel_dig"].ladder]
+    assert (doses[0].sets, doses[0].hold_s) == (3, 30)
+    assert (doses[-1].sets, doses[-1].hold_s) == (5, 45)
 
 
 def test_bridges_are_held_three_to_five_seconds() -> None:

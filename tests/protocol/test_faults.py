@@ -178,7 +178,7 @@ CASES = (
         "hold_s: 40,",
         "hold_s: 20,",
         "reversed-rung",
-        "ladder.1",
+        "ladder.3",
     ),
     Case(
         "less effort on the next rung",
@@ -186,7 +186,17 @@ CASES = (
         "effort_percent: 50",
         "effort_percent: 20",
         "reversed-rung",
-        "ladder.4",
+        "ladder.1",
+    ),
+    Case(
+        "effort after longer holds",
+        "exercises/heel_drag.yaml",
+        "    changes: effort\n    dosage: {sets: 1, holds: 10, hold_s: 5, rest_s: 5}\n"
+        "    effort_percent: 50\n",
+        "    changes: hold\n    dosage: {sets: 1, holds: 10, hold_s: 6, rest_s: 5}\n"
+        "    effort_percent: 30\n",
+        "late-rung",
+        "ladder.2",
     ),
     Case(
         "less load on the next rung",

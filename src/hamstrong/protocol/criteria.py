@@ -40,11 +40,13 @@ class _Common:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RungClean(_Common):
-    """This rung or one above it, clean as often as the ladder asks."""
+    """This rung or one above it, clean as often as the ladder asks; `times` counts the session in
+    which it is and each clean one of it after that."""
 
     kind: ClassVar[str] = "rung_clean"
     exercise: str
     rung: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,9 @@ def _amounts_of(criterion: Criterion) -> dict[str, int]:
             return {"percent": percent}
         case EitherRung(either=either):
             return {"either": len(either)}
-        case RungClean() | ExpectedAnswer() | SelfTestComfort() | NormalWalking() | KeyMet():
+        case RungClean(times=times):
+            return {"times": times}
+        case ExpectedAnswer() | SelfTestComfort() | NormalWalking() | KeyMet():
             return {}
         case _:
             assert_never(criterion)

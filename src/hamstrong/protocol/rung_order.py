@@ -1,9 +1,9 @@
 """The order of rungs: each is more than the one before in what it names, and what comes first.
 
-Range and lever come before volume in curls, range before load in squats. That nothing else changes
-with a rung is checked in `ladders`. The only exceptions are ladders of runs, where ramps, walks and
-speed change together, and the Nordic's: its sessions a week go down again at the end, and it has
-sets before range.
+Effort, range and lever come before volume in presses and curls, range before load in squats. That
+nothing else changes with a rung is checked in `ladders`. The only exceptions are ladders of runs,
+where ramps, walks and speed change together, and the Nordic's: its sessions a week go down again at
+the end, and it has sets before range.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _HANDS = ("hand", "other_hand", "hands", "gliding_hand", "gliding_hands")
 _VOLUME = frozenset({"repetitions", "sets", "hold", "frequency"})
 # Per action: changes that come first, and those that they may not come after.
 _FIRST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "brace": (frozenset({"effort", "range", "lever"}), _VOLUME),
     "curl": (frozenset({"effort", "range", "lever"}), _VOLUME),
     "squat": (frozenset({"range"}), frozenset({"load"})),
 }

@@ -39,5 +39,5 @@ def test_edited_number_is_on_today_although_the_pack_was_built(folder: Path) -> 
     path = folder / "exercises" / "heel_drag.yaml"
     text = path.read_text(encoding="utf-8")
     assert "hold_s: 5, rest_s: 5" in text
-    path.write_text(text.replace("hold_s: 5, rest_s: 5", "hold_s: 6, rest_s: 5", 1), "utf-8")
+    path.write_text(text.replace("hold_s: 5, rest_s: 5", "hold_s: 6, rest_s: 5"), "utf-8")
     assert _hold_on_the_first_day(folder) == 6

@@ -104,8 +104,10 @@ def _slots(criterion: Criterion, kind: EpisodeKind) -> tuple[tuple[str, int], ..
         case Repetitions(id=name, each_side=True, same_day=False):
             sides = ("left", "right") if kind.alone else (kind.limb,)
             return tuple((f"{name}:{side}", 1) for side in sides)
-        case RungClean(id=name) | EitherRung(id=name) | Repetitions(id=name):
+        case EitherRung(id=name) | Repetitions(id=name):
             return ((name, 1),)
+        case RungClean(id=name, times=times):
+            return ((name, times),)
         case (
             Walks(id=name, count=count)
             | StepUps(id=name, count=count)
