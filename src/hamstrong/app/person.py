@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -34,7 +34,8 @@ from hamstrong.app.today.session_progress import Session
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import Diary, Tip
 from hamstrong.engine.day.form_answers import rests_on_facts
-from hamstrong.engine.decide.decisions import MoveRefusal, Unlock
+from hamstrong.engine.decide.decisions import GateAhead, MoveRefusal, Unlock
+from hamstrong.engine.decide.gate_ahead import gates_ahead
 from hamstrong.engine.decide.script import SessionScript, compile_script
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -177,8 +178,15 @@ class Person(PersonViews):
         return self.what_if(at, [fact._replace(same_soreness=True)]) != without
 
     def unlocks(self, at: Moment) -> tuple[Unlock, ...]:
-        """The gate card of each limb: what opens next, what it waits for, the earliest day."""
+        """The gate card of each limb: what opens next and what it waits for."""
         return self._engine.unlocks(self.current(at).fold.live)
+
+    def gates_ahead(self, at: Moment) -> Mapping[str, GateAhead]:
+        """The earliest day of each limb's next stage, by limb."""
+        found = self._reader.once(
+            ("gates_ahead", at.day), lambda: gates_ahead(self._engine, self.current(at).fold.live)
+        )
+        return {ahead.limb: ahead for ahead in found}
 
     def preview(self, at: Moment, days: int = 28) -> tuple[PlannedDay, ...]:
         """The coming days if all goes well; empty without a plan."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hamstrong.cli.context import Terminal
@@ -12,7 +13,7 @@ from hamstrong.engine.decide.decisions import Prescription
 if TYPE_CHECKING:
     from hamstrong.app import Today
     from hamstrong.engine.adoption import Adopted
-    from hamstrong.engine.decide.decisions import Decision, Item, Refusal, Unlock
+    from hamstrong.engine.decide.decisions import Decision, GateAhead, Item, Refusal, Unlock
     from hamstrong.engine.decide.evidence import Reason
 
 _URGENT = ("emergency", "same_day")
@@ -118,14 +119,20 @@ def show_reasons(terminal: Terminal, reasons: Iterable[Reason]) -> None:
         terminal.print(f"      {state} {sources}", style="dim")
 
 
-def show_unlocks(terminal: Terminal, unlocks: Iterable[Unlock]) -> None:
-    """The gate card of each leg."""
+def show_unlocks(
+    terminal: Terminal,
+    unlocks: Iterable[Unlock],
+    ahead: Mapping[str, GateAhead] = MappingProxyType({}),
+) -> None:
+    """The gate card of each leg, with its earliest day where it is known."""
     for unlock in unlocks:
-        said = terminal.words.unlock(unlock)
+        said = terminal.words.unlock(unlock, ahead.get(unlock.limb))
         terminal.print()
         terminal.print(said.title, style="bold")
         for line in said.criteria:
             progress = f" ({line.progress})" if line.progress else ""
             terminal.print(f"  [{line.status}] {line.name}{progress}: {line.plain}")
+        if said.time:
+            terminal.print(f"  {said.time}")
         if said.approval:
             terminal.print(f"  {said.approval}")

@@ -36,7 +36,8 @@ def guide(terminal: Terminal) -> None:
     elif session is not None:
         terminal.print()
         terminal.print(terminal.say("done_today"), style="bold")
-        show_unlocks(terminal, terminal.me.unlocks(terminal.at()))
+        at = terminal.at()
+        show_unlocks(terminal, terminal.me.unlocks(at), terminal.me.gates_ahead(at))
     elif today.plan_id is None:
         show_today(terminal, today)
         _how_is_it(terminal, today)
@@ -117,4 +118,4 @@ def _after_work(terminal: Terminal) -> None:
         return
     if terminal.me.asks_tomorrow(terminal.at()):
         terminal.print(terminal.say("how_tomorrow"))
-    show_unlocks(terminal, today.decision.unlocks)
+    show_unlocks(terminal, today.decision.unlocks, terminal.me.gates_ahead(terminal.at()))

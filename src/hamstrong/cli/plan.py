@@ -56,7 +56,7 @@ def plan_command(
     terminal.warn_of_example()
     terminal.print(terminal.words.say("if_all_goes_well"), style="dim")
     terminal.print(_table(terminal, me.preview(terminal.at(), days)))
-    show_unlocks(terminal, me.unlocks(terminal.at()))
+    show_unlocks(terminal, me.unlocks(terminal.at()), me.gates_ahead(terminal.at()))
 
 
 def _move(terminal: Terminal) -> None:

@@ -135,7 +135,7 @@ class Engine:
         return decision
 
     def unlocks(self, state: State) -> tuple[Unlock, ...]:
-        """What opens next for each limb, and when at the earliest."""
+        """What opens next for each limb."""
         day = self.open(state)
         found = (unlock(self.pack, day, opened) for opened in day.episodes)
         return tuple(u for u in found if u is not None)

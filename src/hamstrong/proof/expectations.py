@@ -138,10 +138,10 @@ def _flare(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(d.flare_day == want, f"day {d.flare_day} of the path; {_found(d)}")
 
 
-def _next(life: Life, d: Decision, m: re.Match[str]) -> str | None:
+def _next(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     if isinstance(d, Refusal):
         return _found(d)
-    found = [(u.target, u.earliest_day - life.first) for u in d.unlocks]
+    found = [(u.target, u.days_left) for u in d.unlocks]
     return _unless((int(m["stage"]), int(m["n"])) in found, f"next {found}")
 
 
@@ -251,7 +251,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"advice (?P<no>not )?(?P<what>\w+)", _advice),
     (r"flare-up day (?P<n>\d)", _flare),
     (r"no flare-up(?P<n>)?", _flare_off),
-    (r"stage (?P<stage>\d) opens on day (?P<n>\d+) at the earliest", _next),
+    (r"stage (?P<stage>\d) opens next, in at least (?P<n>\d+) days?", _next),
     (r"waits for approval", _waits),
     (r"exercise again on day (?P<n>\d+) at the earliest", _earliest),
     (r"at most (?P<n>\d+) exercises?", _exercises),

@@ -168,6 +168,7 @@ class DiaryRules:
     late_days: SomeDays
     weekly_form_days: SomeDays
     standing_facts_days: SomeDays
+    look_ahead_days: SomeDays
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import (
     CriterionStatus,
     EasyRun,
+    GateAhead,
     Item,
     LeftOut,
     MoveRefusal,
@@ -84,9 +85,9 @@ class UnlockText(NamedTuple):
 
     title: str
     plain: str
-    earliest: str
     criteria: tuple[CriterionText, ...]
     approval: str
+    time: str
 
 
 class Words:
@@ -234,18 +235,21 @@ class Words:
         state = str(self.texts.get("statuses", status.status))
         return CriterionText(str(words["name"]), str(words["plain"]), state, progress)
 
-    def unlock(self, unlock: Unlock) -> UnlockText:
-        """A gate card."""
+    def unlock(self, unlock: Unlock, ahead: GateAhead | None = None) -> UnlockText:
+        """A gate card; with a date where the days until then were looked at. What waits for a
+        clinician's word has none."""
+        known = None if unlock.waits_for_approval else ahead
+        kind = "open" if known is None else "found" if known.found else "not_before"
         title = self.say(
-            "opens_next",
+            f"opens_next.{kind}",
             limb=self.leg(unlock.limb),
             name=self.name("stages", unlock.target),
-            date=self.date(unlock.earliest_day),
+            date="" if known is None else self.date(known.day),
         )
         return UnlockText(
             title=title,
             plain=self.name("gates", unlock.gate, "plain"),
-            earliest=self.date(unlock.earliest_day),
             criteria=tuple(self.criterion(line) for line in unlock.criteria),
             approval=self.say("needs_approval") if unlock.waits_for_approval else "",
+            time=self.say("stage_days_left", n=unlock.days_left) if unlock.days_left > 1 else "",
         )

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
-from hamstrong.app.today.projection import PlannedDay, planned_day, project
+from hamstrong.app.today.projection import PlannedDay, planned_day
 from hamstrong.engine.decide.evidence import Reason
+from hamstrong.engine.decide.good_days import good_days
 from hamstrong.engine.decide.hard_work import hard_work_refusal
 from hamstrong.engine.decide.session import is_training_day
 from hamstrong.engine.engine import Engine
@@ -84,12 +85,12 @@ def _free_days(engine: Engine, state: State, week_day: int) -> list[int]:
 def _on(engine: Engine, state: State, day: int, other: int | None) -> State:
     """The state on the earlier of two coming days."""
     first = day if other is None else min(day, other)
-    return next(ahead for ahead, _ in project(engine, state) if ahead.day == first)
+    return next(ahead for ahead, _ in good_days(engine, state) if ahead.day == first)
 
 
 def _look_ahead(engine: Engine, state: State, last: int) -> Mapping[int, _Ahead]:
     """Each day until the last: what it would hold, and the rule that forbids hard work on it."""
-    days = takewhile(lambda ahead: ahead[0].day <= last, project(engine, state))
+    days = takewhile(lambda ahead: ahead[0].day <= last, good_days(engine, state))
     return {
         one.day: _Ahead(
             planned_day(engine, one, decision), hard_work_refusal(engine.pack, engine.open(one))

@@ -5,40 +5,15 @@ A projection is no promise: every day of it is marked as one, and the diary is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, assert_never
+from typing import Literal
 
-from hamstrong.app.today.todays_decision import work_of
-from hamstrong.engine.day.run_work import run_as_planned
-from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, SIGNS_FORM, Ask, AskKind
-from hamstrong.engine.decide.asks import expected_answer
-from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Decision, Refusal
+from hamstrong.engine.decide.good_days import do_plan, good_days
 from hamstrong.engine.decide.prescription import is_training_day
-from hamstrong.engine.decide.self_tests import calm_watch, done_well
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import (
-    BaselineAnswered,
-    Fact,
-    FormAnswered,
-    MorningAnswered,
-    OutcomeAnswered,
-    PainNowAnswered,
-    PlanIssued,
-    QuestionAnswered,
-    SessionFinished,
-    SessionStarted,
-    SetLogged,
-    WalkingAnswered,
-)
-from hamstrong.engine.facts.work import planned
-from hamstrong.engine.form_reading import Form
-from hamstrong.engine.quiet_form import quiet_form
 from hamstrong.engine.state.state import State
-
-_PLAN = "projected"
-_GOOD_RESULT = 30.0  # of whatever a test counts; the same on both sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +49,14 @@ def what_if(engine: Engine, state: State, pain: int | None = None) -> WhatIf:
     """
     today = engine.prescribe(state)
     if pain is not None:
-        state = _work(engine, state, today, pain)
+        state = do_plan(engine, state, today, pain)
     return WhatIf(today, engine.prescribe(engine.advance(state, state.day + 1)))
 
 
 def preview(engine: Engine, state: State, days: int) -> tuple[PlannedDay, ...]:
     """The coming days from today on, as they would be with good answers and all work done."""
-    ahead = islice(project(engine, state), days)
+    ahead = islice(good_days(engine, state), days)
     return tuple(planned_day(engine, state, decision) for state, decision in ahead)
-
-
-def project(engine: Engine, state: State) -> Iterator[tuple[State, Decision]]:
-    """Each coming day from the open one on, for ever: everything answered well, and decided; its
-    work is done before the next."""
-    while True:
-        state = _answer(engine, state)
-        decision = engine.prescribe(state)
-        yield state, decision
-        done = isinstance(decision, Prescription) and decision.started
-        state = state if done else _work(engine, _test(engine, state, decision), decision, 0)
-        state = engine.advance(state, state.day + 1)
 
 
 def planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
@@ -107,84 +70,3 @@ def planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
         kind = "hard"
     minutes, stages = decision.minutes, decision.stages
     return PlannedDay(state.day, kind, stages, minutes, decision, training, moved)
-
-
-def _answer(engine: Engine, state: State) -> State:
-    """Answer what is asked, well; answers open further questions at most a few times."""
-    for _ in range(3):
-        asks = engine.prescribe(state).asks
-        if not asks:
-            return state
-        for ask in asks:
-            fact = _good_answer(engine, state, ask)
-            state = state if fact is None else engine.step(state, fact)
-    return state
-
-
-def _good_answer(engine: Engine, state: State, ask: Ask) -> Fact | None:
-    """A good answer; None where only the person can say: a whole form, a flag asked again."""
-    match ask.kind:
-        case AskKind.MORNING:
-            return MorningAnswered(ask.limb, 0, new_limp=False)
-        case AskKind.BASELINE:
-            return BaselineAnswered(ask.limb, 0)
-        case AskKind.WALKING:
-            return WalkingAnswered(ask.limb, normal=True)
-        case AskKind.PAIN_NOW:
-            return PainNowAnswered(ask.limb, 0, new_limp=False)
-        case AskKind.OUTCOME:
-            return OutcomeAnswered(ask.limb, "better", 0, no_limits=True)
-        case AskKind.WATCH:
-            return calm_watch(engine.pack, ask.limb)
-        case AskKind.QUESTION:
-            expected = expected_answer(engine.pack, ask.name)
-            return QuestionAnswered(ask.name, ask.limb, value=expected)
-        case AskKind.FORM:
-            return _clean_form(engine, state, ask)
-        case AskKind.FLAG:
-            return None
-        case _:
-            assert_never(ask.kind)
-
-
-def _clean_form(engine: Engine, state: State, ask: Ask) -> FormAnswered | None:
-    if ask in (LONG_FORM, SIGNS_FORM):
-        return None
-    form: Form = "short" if ask == SHORT_FORM else "weekly"
-    known = engine.open(state).lock.lock.known
-    return quiet_form(engine.pack, form, sort=False, known=known)
-
-
-def _test(engine: Engine, state: State, decision: Decision) -> State:
-    """Do the offered self-tests, each well."""
-    for offer in decision.tests if isinstance(decision, Prescription) else ():
-        test = engine.pack.tests[offer.test]
-        for side in offer.sides:
-            state = engine.step(state, done_well(test, side, _GOOD_RESULT))
-    return state
-
-
-def _work(engine: Engine, state: State, decision: Decision, pain: int) -> State:
-    items = tuple(planned(item) for item in work_of(decision))
-    if not items:
-        return state
-    facts: list[Fact] = [PlanIssued(_PLAN, 0, "", "", items), SessionStarted(_PLAN)]
-    for item in items:
-        if item.run_s is not None:
-            facts.append(run_as_planned(item, _PLAN, pain))
-            continue
-        done = SetLogged(
-            item.exercise,
-            item.side,
-            item.rung,
-            _PLAN,
-            item.repetitions,
-            item.holds,
-            item.hold_s,
-            item.load_kg,
-            pain,
-        )
-        facts += [done] * (item.sets * item.bouts)
-    for fact in (*facts, SessionFinished(_PLAN)):
-        state = engine.step(state, fact)
-    return state

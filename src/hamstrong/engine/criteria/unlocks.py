@@ -1,4 +1,4 @@
-"""Unlocks: what opens next, what it waits for and the earliest day it could."""
+"""Unlocks: what opens next and what it waits for."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def unlock(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Unlock | None:
         limb=episode.kind.limb,
         gate=gate.gate.id,
         target=target,
-        earliest_day=day.state.day + _days_left(ready, gate.min_days),
+        days_left=_days_left(ready, gate.min_days),
         criteria=tuple(lines),
         waits_for_approval=_waits_for_approval(ready, target),
     )

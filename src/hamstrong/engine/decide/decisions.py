@@ -88,14 +88,24 @@ class CriterionStatus(NamedTuple):
 
 
 class Unlock(NamedTuple):
-    """What opens next for a limb, what it waits for, and the earliest day it could."""
+    """What opens next for a limb and what it waits for; `days_left` are those that the stage still
+    takes at least. On which day it could open: `gate_ahead.gates_ahead`."""
 
     limb: str
     gate: str
     target: int
-    earliest_day: int
+    days_left: int
     criteria: tuple[CriterionStatus, ...]
     waits_for_approval: bool = False
+
+
+class GateAhead(NamedTuple):
+    """When a limb's gate opens if all that is planned is done clean and every question is
+    answered well. Not `found`: not before `day`, the last that was looked at."""
+
+    limb: str
+    day: int
+    found: bool
 
 
 class Prescription(NamedTuple):

@@ -9,11 +9,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app.progress.limbs import EpisodeShown, LimbColumn
+from hamstrong.engine.decide.decisions import Unlock
 from hamstrong.web.legs.rows import groups_of
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
+from hamstrong.web.shell.pack_words import date_words, opening_words, pack_words, when_words
 from hamstrong.words import Words
 
 LEGS, EPISODES = "/legs", "/episodes"
@@ -37,7 +38,12 @@ def _groups(request: Request, columns: tuple[LimbColumn, ...]) -> Any:
     def when(day: int) -> str:
         return when_words(request, day, today) if day > today else date_words(request, day)
 
-    return groups_of(columns, words, shell_of(request).texts, when)
+    ahead = me(request).gates_ahead(moment_of(request))
+
+    def opens(unlock: Unlock) -> str:
+        return opening_words(request, unlock, ahead)
+
+    return groups_of(columns, words, shell_of(request).texts, when, opens)
 
 
 async def episodes(request: Request) -> Response:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from hamstrong.app.progress.limbs import LimbColumn
+from hamstrong.engine.decide.decisions import Unlock
 from hamstrong.words import Words
 
 When = Callable[[int], str]
 Say = Callable[..., str]
+Opens = Callable[[Unlock], str]
 
 
 class Cell(NamedTuple):
@@ -35,7 +37,7 @@ class RowGroup(NamedTuple):
 
 
 def groups_of(
-    columns: Sequence[LimbColumn], words: Words, say: Say, when: When
+    columns: Sequence[LimbColumn], words: Words, say: Say, when: When, opens: Opens
 ) -> tuple[RowGroup, ...]:
     """How each leg is, what opens next, and which rung each exercise is at."""
     told = (
@@ -44,7 +46,7 @@ def groups_of(
         ("morning", lambda c: _pain(c.mornings[-1] if c.mornings else None, say, when)),
         ("usual", lambda c: _usual(c, say)),
         ("holds", lambda c: _holds(c, words, say)),
-        ("next", lambda c: _next(c, words, say, when)),
+        ("next", lambda c: _next(c, words, say, opens)),
     )
     now = tuple(Row(say(f"legs.row.{key}"), tuple(map(cell, columns))) for key, cell in told)
     groups = (
@@ -86,11 +88,10 @@ def _holds(column: LimbColumn, words: Words, say: Say) -> Cell:
     return Cell(fails or say("legs.holds.nothing"))
 
 
-def _next(column: LimbColumn, words: Words, say: Say, when: When) -> Cell:
+def _next(column: LimbColumn, words: Words, say: Say, opens: Opens) -> Cell:
     if column.next is None:
         return Cell(say("legs.last_stage"))
-    earliest = say("legs.earliest", day=when(column.next.earliest_day))
-    return Cell(words.name("stages", column.next.target), earliest)
+    return Cell(words.name("stages", column.next.target), opens(column.next))
 
 
 def _criteria(columns: Sequence[LimbColumn], words: Words, say: Say) -> tuple[Row, ...]:

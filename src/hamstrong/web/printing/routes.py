@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -12,11 +12,11 @@ from starlette.routing import Route
 from hamstrong.app import HistoryDay
 from hamstrong.body.figure import FigureLook, Side, figure_at, lasts_s, sequence_of
 from hamstrong.body.kit import kit_of
-from hamstrong.engine.decide.decisions import Item, Prescription, Refusal
+from hamstrong.engine.decide.decisions import GateAhead, Item, Prescription, Refusal, Unlock
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, pack_words
-from hamstrong.words import Words
+from hamstrong.words import CriterionText, UnlockText, Words
 
 _STILL_AT = 0.45
 _WEEKS = 6
@@ -76,7 +76,7 @@ async def report(request: Request) -> Response:
         return page(request, "printing/report.html", enrolled=False)
     live = person.state(at)
     days = person.history(at)
-    unlocks = person.unlocks(at)
+    unlocks, ahead = person.unlocks(at), person.gates_ahead(at)
     decision = person.today(at).decision
     return page(
         request,
@@ -92,10 +92,17 @@ async def report(request: Request) -> Response:
         events=_events(request, days, words),
         hurt=_hurt(days, words, app.pack.rules.pain.finish_at),
         hurts_from=app.pack.rules.pain.finish_at,
-        gates=[(words.unlock(u), list(words.unlock(u).criteria)) for u in unlocks],
+        gates=[_opening(words, unlock, ahead) for unlock in unlocks],
         pack=app.pack,
         not_reviewed=words.texts.get("not_reviewed"),
     )
+
+
+def _opening(
+    words: Words, unlock: Unlock, ahead: Mapping[str, GateAhead]
+) -> tuple[UnlockText, list[CriterionText]]:
+    said = words.unlock(unlock, ahead.get(unlock.limb))
+    return said, list(said.criteria)
 
 
 def _course(request: Request, episode: Any, words: Words) -> dict[str, str]:

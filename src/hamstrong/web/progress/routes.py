@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import HistoryDay
+from hamstrong.engine.decide.decisions import GateAhead, Unlock
 from hamstrong.web.progress import numbers
 from hamstrong.web.progress.chart import Event, Point, Series, TimeLine, dashes, draw
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
+from hamstrong.web.shell.pack_words import date_words, opening_words, pack_words
 from hamstrong.words import Words
 
 WEEKS = {"6": 6, "12": 12, "all": None}
@@ -34,7 +35,6 @@ async def show(request: Request) -> Response:
     whole = person.history(at) if person.exists() else ()
     days = numbers.window(whole, WEEKS[chosen])
     hurts_from = app.pack.rules.pain.finish_at
-    today = at.now.date().toordinal() if not whole else whole[-1].day
     seen = numbers.has_answers(whole)
     return page(
         request,
@@ -47,7 +47,7 @@ async def show(request: Request) -> Response:
         summary=numbers.summary(whole),
         legs=[(limb, words.leg(limb)) for limb in numbers.legs(whole)],
         rows=_rows(request, days, words),
-        unlocks=[_gate(request, unlock, words, today) for unlock in person.unlocks(at)]
+        unlocks=_gates(request, person.unlocks(at), person.gates_ahead(at), words)
         if enrolled
         else [],
         exercises=[
@@ -61,14 +61,19 @@ async def show(request: Request) -> Response:
     )
 
 
-def _gate(request: Request, unlock: Any, words: Words, today: int) -> dict[str, Any]:
-    return {
-        "leg": words.leg(unlock.limb),
-        "stage": words.name("stages", unlock.target),
-        "said": words.unlock(unlock),
-        "earliest": when_words(request, unlock.earliest_day, today),
-        "criteria": list(zip(unlock.criteria, words.unlock(unlock).criteria, strict=True)),
-    }
+def _gates(
+    request: Request, unlocks: Sequence[Unlock], ahead: Mapping[str, GateAhead], words: Words
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "leg": words.leg(unlock.limb),
+            "stage": words.name("stages", unlock.target),
+            "said": words.unlock(unlock),
+            "earliest": opening_words(request, unlock, ahead),
+            "criteria": list(zip(unlock.criteria, words.unlock(unlock).criteria, strict=True)),
+        }
+        for unlock in unlocks
+    ]
 
 
 def _short(request: Request, day: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
+from hamstrong.engine.decide.decisions import GateAhead, Unlock
 from hamstrong.protocol.texts import load_texts
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.texts import FALLBACK
@@ -38,6 +39,17 @@ def date_words(connection: HTTPConnection, day: int) -> str:
         day=found.day,
         month=t(f"shell.date.month.{found.month}"),
     )
+
+
+def opening_words(
+    connection: HTTPConnection, unlock: Unlock, ahead: Mapping[str, GateAhead]
+) -> str:
+    """When a stage opens at the earliest; nothing where that is for a clinician to say."""
+    found = ahead.get(unlock.limb)
+    if found is None or unlock.waits_for_approval:
+        return ""
+    key = "found" if found.found else "not_before"
+    return shell_of(connection).texts(f"shell.opens.{key}", day=date_words(connection, found.day))
 
 
 def when_words(connection: HTTPConnection, day: int, today: int) -> str:

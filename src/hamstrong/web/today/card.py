@@ -70,7 +70,8 @@ class Opening(NamedTuple):
     limb: str
     stage: str
     plain: str
-    earliest_day: int
+    earliest: str
+    days_left: int
     waits_for_approval: bool
     criteria: tuple[CriterionLine, ...]
 
@@ -247,14 +248,17 @@ def _exercise(kind: str, rest: str, pack: Pack, words: Mapping[str, Any]) -> tup
     return rest, ""
 
 
-def openings_of(unlocks: tuple[Unlock, ...], words: Mapping[str, Any]) -> tuple[Opening, ...]:
+def openings_of(
+    unlocks: tuple[Unlock, ...], words: Mapping[str, Any], opens: Callable[[Unlock], str]
+) -> tuple[Opening, ...]:
     """The gate card of each leg."""
     return tuple(
         Opening(
             unlock.limb,
             words["stages"][unlock.target]["name"],
             words["stages"][unlock.target]["plain"],
-            unlock.earliest_day,
+            opens(unlock),
+            unlock.days_left,
             unlock.waits_for_approval,
             tuple(
                 CriterionLine(words["criteria"][c.criterion]["name"], c.status, c.have, c.need)

@@ -12,14 +12,14 @@ from starlette.responses import Response
 from hamstrong.app.today.maintenance import MaintenanceCard
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.ask import AskKind
-from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal, Unlock
 from hamstrong.engine.decide.notices import FreezeNotice, Notice, NudgeNotice
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.notices import notices_of
-from hamstrong.web.shell.pack_words import date_words, pack_words, when_words
-from hamstrong.web.today.card import card_of, lines_of, openings_of, reasons_in_words
+from hamstrong.web.shell.pack_words import date_words, opening_words, pack_words, when_words
+from hamstrong.web.today.card import Opening, card_of, lines_of, openings_of, reasons_in_words
 from hamstrong.words.adoption import adoption_lines
 from hamstrong.words.sentences import Words
 
@@ -70,10 +70,20 @@ def _of_plan(request: Request, plan: Prescription | None) -> dict[str, Any]:
         "easy_run": spoken.easy_run(plan.easy_run) if plan and plan.easy_run else None,
         "warm_up": bool(plan and person.warm_up(at)),
         "sitting": person.sitting(at) if plan else None,
-        "openings": openings_of(person.unlocks(at) if plan else (), words),
+        "openings": _openings(request, words) if plan else (),
         "go_ahead": plan is not None and any(map(_asks_for_go_ahead, plan.notices)),
         "first_day": plan is not None and not plan.started and not person.current(at).plan.stages,
     }
+
+
+def _openings(request: Request, words: Mapping[str, Any]) -> tuple[Opening, ...]:
+    person, at = me(request), moment_of(request)
+    ahead = person.gates_ahead(at)
+
+    def opens(unlock: Unlock) -> str:
+        return opening_words(request, unlock, ahead)
+
+    return openings_of(person.unlocks(at), words, opens)
 
 
 def _of_person(request: Request) -> dict[str, Any]:

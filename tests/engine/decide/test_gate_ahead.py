@@ -1,0 +1,88 @@
+"""The earliest day of a stage is the day on which it opens when all goes well (R-E0)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from tests.engine.driver import Person, enrol
+
+from hamstrong.engine.decide.decisions import GateAhead
+from hamstrong.engine.decide.gate_ahead import gates_ahead
+from hamstrong.engine.decide.good_days import good_days
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.state.state import State
+from hamstrong.protocol.loader import load_pack
+from hamstrong.protocol.model import Pack
+
+PACK = load_pack()
+DAYS = 50
+
+
+def looking(days: int) -> Pack:
+    """The pack, looking so many days ahead."""
+    diary = replace(PACK.rules.diary, look_ahead_days=days)
+    return replace(PACK, rules=replace(PACK.rules, diary=diary))
+
+
+@cache
+def engine() -> Engine:
+    return Engine(PACK)
+
+
+def place(state: State) -> int:
+    return engine().open(state).episodes[0].episode.gate.place
+
+
+def opening_day(person: Person) -> int:
+    """The day on which the first gate opens for somebody who lives well."""
+    first = place(person.state)
+    return next(s.day for s, _ in good_days(engine(), person.state) if place(s) > first)
+
+
+@pytest.mark.parametrize("track", PACK.tracks)
+def test_date_said_on_any_good_day_is_the_day_on_which_the_stage_opens(track: str) -> None:
+    person = enrol(engine(), track, "running")
+    said: list[tuple[int, GateAhead]] = []
+    opened: dict[int, int] = {}
+    for day, (state, _) in enumerate(good_days(engine(), person.state)):
+        opened.setdefault(place(state), state.day)
+        if day > DAYS:
+            break
+        if day % 7 == 0:
+            said += [(place(state), one) for one in gates_ahead(engine(), state)]
+    assert said
+    assert all(one.found for _, one in said)
+    assert {opened[at + 1] for at, _ in said if at + 1 in opened} <= {one.day for _, one in said}
+    assert all(opened.get(at + 1, one.day) == one.day for at, one in said)
+
+
+def test_search_ends_on_its_last_day_and_then_says_not_before_it() -> None:
+    person = enrol(engine(), "strain", "running")
+    opens = opening_day(person)
+    far = opens - person.state.day
+    (last,) = gates_ahead(Engine(looking(far)), person.state)
+    assert last == GateAhead("left", opens, found=True)
+    nearer = gates_ahead(Engine(looking(far - 1)), person.state)
+    assert nearer == (GateAhead("left", opens - 1, found=False),)
+
+
+def date_after(morning: int) -> int:
+    """The date said on the fourth morning after three good days."""
+    person = enrol(engine(), "strain", "running")
+    person.live(3)
+    person.morning = lambda _: morning
+    person.answer_asks()
+    (one,) = gates_ahead(engine(), person.state)
+    return one.day
+
+
+def test_bad_morning_puts_the_date_off() -> None:
+    assert date_after(0) < date_after(4)
+
+
+def test_last_stage_has_no_date() -> None:
+    person = enrol(engine(), "prevention", "daily_life")
+    ends = next(s for s, _ in good_days(engine(), person.state) if not engine().unlocks(s))
+    assert gates_ahead(engine(), ends) == ()
