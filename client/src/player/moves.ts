@@ -1,7 +1,7 @@
 // Steps along the line of segments, each a pure function of the state. No rule lives here.
 
 import { NO_ANSWER, runLogged, sessionFinished, setLogged, type Fact, type Pain } from "./facts.ts";
-import { isSet, isStretch, lengthMs, type Segment } from "./script.ts";
+import { isMoving, isSet, isStretch, lengthMs, type Segment } from "./script.ts";
 import { elapsed, LEAD_MS, type DoneSet, type Interval, type OpenRun, type State, type Why } from "./state.ts";
 
 export function find(state: State, id: string | undefined): Segment {
@@ -179,4 +179,28 @@ export function leaveOut(
 function insert(state: State, ids: readonly string[]): State {
   const { line, index } = state;
   return { ...state, line: [...line.slice(0, index + 1), ...ids, ...line.slice(index + 1)] };
+}
+
+/** The person is here: what ran out meanwhile counts as done unless they said otherwise. */
+export function awake(state: State): State {
+  if (state.slept === null) return state;
+  const undecided = state.undecided.map((set) => ({ ...set, unseen: false }));
+  return { ...state, slept: null, undecided };
+}
+
+export const freeze = (state: State, mode: State["mode"], now: number): State => ({
+  ...state,
+  mode,
+  before: state.mode,
+  clock: { base: elapsed(state.clock, now), since: null },
+});
+
+/** Go on where a pause, a stop or a cramp began, to the second; a set gets its lead-in again. */
+export function goOn(state: State, now: number): State {
+  const segment = current(state);
+  const runs = state.before === "running" || segment.kind === "ask_pain";
+  const since = runs ? now + (isMoving(segment) ? LEAD_MS : 0) : null;
+  const clock = { base: state.clock.base, since };
+  const mode = state.before === "running" ? "running" : "waiting";
+  return { ...state, mode, clock, stoppedIn: null, crampUntil: null };
 }

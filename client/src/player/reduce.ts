@@ -1,45 +1,28 @@
 // The player as a pure reducer: a state and an action give the next state, and nothing else happens.
 
 import type { Action } from "./actions.ts";
+import { sessionStarted } from "./facts.ts";
 import {
-  NO_ANSWER,
-  painReported,
-  runAnswered,
-  sessionStarted,
-  stopped,
-  type Pain,
-} from "./facts.ts";
-import {
+  awake,
   current,
   decideLater,
   doneAfter,
-  dropAhead,
   emit,
-  end,
   enter,
-  find,
-  flush,
+  freeze,
+  goOn,
   keepPart,
   leaveOut,
-  log,
   logUnasked,
   move,
-  openHere,
   sameSide,
   startNext,
 } from "./moves.ts";
-import {
-  isMoving,
-  isSet,
-  isStretch,
-  lengthMs,
-  painAction,
-  sharpAction,
-  stopAction,
-  type PainAction,
-  type Script,
-} from "./script.ts";
-import { elapsed, LEAD_MS, SLEPT_MS, STATE_VERSION, type State } from "./state.ts";
+import { adjust, pain } from "./pain-answer.ts";
+import { isSet, isStretch, lengthMs, type Script } from "./script.ts";
+import { elapsed, SLEPT_MS, STATE_VERSION, type State } from "./state.ts";
+import { back, reason, stop } from "./stop-answer.ts";
+import { canSwap, swap } from "./swap.ts";
 
 export interface Beginning {
   readonly at: number;
@@ -153,30 +136,6 @@ function act(state: State, action: Action, now: number): State {
   }
 }
 
-/** The person is here: what ran out meanwhile counts as done unless they said otherwise. */
-function awake(state: State): State {
-  if (state.slept === null) return state;
-  const undecided = state.undecided.map((set) => ({ ...set, unseen: false }));
-  return { ...state, slept: null, undecided };
-}
-
-const freeze = (state: State, mode: State["mode"], now: number): State => ({
-  ...state,
-  mode,
-  before: state.mode,
-  clock: { base: elapsed(state.clock, now), since: null },
-});
-
-/** Go on where a pause, a stop or a cramp began, to the second; a set gets its lead-in again. */
-function goOn(state: State, now: number): State {
-  const segment = current(state);
-  const runs = state.before === "running" || segment.kind === "ask_pain";
-  const since = runs ? now + (isMoving(segment) ? LEAD_MS : 0) : null;
-  const clock = { base: state.clock.base, since };
-  const mode = state.before === "running" ? "running" : "waiting";
-  return { ...state, mode, clock, stoppedIn: null, crampUntil: null };
-}
-
 function go(state: State, now: number): State {
   if (state.mode === "cramp") {
     return state.crampUntil !== null && now < state.crampUntil ? state : goOn(state, now);
@@ -196,116 +155,6 @@ function done(state: State, now: number): State {
   return move(decideLater(awake(state), doneAfter(segment, used, false)), now);
 }
 
-/** Take the answer, log what it belongs to, and look up what follows. */
-function pain(state: State, answer: Partial<Pain> & { nprs: number | null }, now: number): State {
-  const segment = current(state);
-  if (segment.kind !== "ask_pain" || state.mode !== "waiting") return state;
-  if ([answer.nprs, answer.effort].some((n) => n != null && !isNprs(n))) return state;
-  const said: Pain = { ...NO_ANSWER, ...pick(answer) };
-  const present = awake(state);
-  const told = tellPain(present, said, now);
-  const unanswered = told.unanswered + (said.nprs === null && !said.sharp ? 1 : 0);
-  const action = lookUp(told, said, unanswered);
-  const next = { ...told, unanswered, said: action };
-  if (action === "end_session") {
-    return end(next, said.nprs === null && !said.sharp ? "unanswered" : "pain", null, now);
-  }
-  const carried = elapsed(state.clock, now);
-  if (action === "stop_exercise") return move(dropAhead(next, sameSide(segment)), now);
-  return move(next, now, carried);
-}
-
-const isNprs = (n: number): boolean => Number.isInteger(n) && n >= 0 && n <= 10;
-
-const pick = (answer: Partial<Pain>): Partial<Pain> => ({
-  ...(answer.nprs === undefined ? {} : { nprs: answer.nprs }),
-  ...(answer.sharp === undefined ? {} : { sharp: answer.sharp }),
-  ...(answer.elsewhere === undefined ? {} : { elsewhere: answer.elsewhere }),
-  ...(answer.effort === undefined ? {} : { effort: answer.effort }),
-  ...(answer.percent === undefined ? {} : { percent: answer.percent }),
-  ...(answer.level === undefined ? {} : { level: answer.level }),
-});
-
-function tellPain(state: State, said: Pain, now: number): State {
-  const mended = mend(state, said, now);
-  if (state.undecided.length > 0) return log(mended, state.undecided, said, now);
-  if (mended !== state) return mended;
-  // The set was logged without its pain when the page was left.
-  const segment = current(state);
-  if (said.nprs !== null) return emit(state, painReported(segment, said.nprs, said, now));
-  return said.sharp ? emit(state, stopped(segment, null, now)) : state;
-}
-
-/** Give a run that was logged when the page was left the answers that it lacks. */
-function mend(state: State, said: Pain, now: number): State {
-  const runs = openHere(state);
-  if (runs.length === 0) return state;
-  const told = [said.nprs, said.effort, said.percent, said.level].some((one) => one != null);
-  const facts = runs.map((run) => runAnswered(state.script, find(state, run.id), run, state.session, said, now));
-  const left = state.open.filter((run) => !runs.includes(run));
-  return { ...(told || said.sharp ? emit(state, ...facts) : state), open: left };
-}
-
-function lookUp(state: State, said: Pain, unanswered: number): PainAction {
-  const { script } = state;
-  const { exercise } = current(state);
-  if (said.sharp) return sharpAction(script, exercise);
-  if (said.nprs !== null) return painAction(script, exercise, said.nprs);
-  return unanswered >= script.unanswered_end ? "end_session" : "go_on";
-}
-
-function adjust(state: State, action: Extract<Action, { type: "adjust" }>): State {
-  if (current(state).kind !== "ask_pain") return state;
-  const undecided = state.undecided.map((set) => {
-    if (set.id !== action.set) return set;
-    const repetitions =
-      set.repetitions === null ? null : atLeastZero(action.repetitions ?? set.repetitions);
-    const holds = set.holds === null ? null : atLeastZero(action.holds ?? set.holds);
-    return { ...set, repetitions, holds, half_range: action.half_range ?? set.half_range };
-  });
-  return { ...state, undecided };
-}
-
-const atLeastZero = (n: number): number => Math.max(0, Math.round(n));
-
-function stop(state: State, now: number): State {
-  const still = state.mode === "paused" || state.mode === "cramp";
-  const frozen = { ...freeze(state, "stopping", now), stoppedIn: state.mode };
-  return still ? { ...frozen, before: state.before } : frozen;
-}
-
-function back(state: State, now: number): State {
-  const { stoppedIn } = state;
-  if (stoppedIn === "paused" || stoppedIn === "cramp") {
-    return { ...state, mode: stoppedIn, stoppedIn: null };
-  }
-  return goOn(awake(state), now);
-}
-
-function reason(state: State, why: string | null, now: number): State {
-  const action = stopAction(state.script, why);
-  if (action === "cramp") return cramp(awake(state), why, now);
-  const logged = flush(awake(keepPart(state, now)), now);
-  const told = emit(logged, stopped(current(state), why, now));
-  return action === "swap" ? swap(told, now) : end(told, action, why, now);
-}
-
-function cramp(state: State, why: string | null, now: number): State {
-  const segment = current(state);
-  const key = `${segment.exercise}:${segment.side}`;
-  const count = (state.cramps[key] ?? 0) + 1;
-  const cramps = { ...state.cramps, [key]: count };
-  const rested = { ...state, cramps };
-  if (segment.exercise !== "" && count >= state.script.cramps_end) {
-    const logged = flush(keepPart(rested, now), now);
-    const told = emit(logged, stopped(segment, why, now));
-    return move(dropAhead({ ...told, said: "stop_exercise" }, sameSide(segment)), now);
-  }
-  const told = emit(rested, stopped(segment, why, now));
-  const crampUntil = now + state.script.cramp_rest_s * 1000;
-  return { ...told, mode: "cramp", stoppedIn: null, crampUntil };
-}
-
 /** Neither asked for a reason nor resting a cramp. */
 const isFree = (state: State): boolean =>
   state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
@@ -318,27 +167,6 @@ function skip(state: State, now: number): State {
   const part = awake(keepPart(state, now));
   const gone = sameSide(segment);
   return leaveOut(part, (other) => gone(other) && other.bout === segment.bout, now);
-}
-
-/** Whether an exercise waits to take another's place. */
-export function canSwap(state: State): boolean {
-  const segment = current(state);
-  return !state.swapped && state.script.swaps.length > 0 && segment.exercise !== "";
-}
-
-function swap(state: State, now: number): State {
-  const segment = current(state);
-  if (segment.exercise === "") return goOn(state, now);
-  const instead = canSwap(state) ? state.script.swaps.map((s) => s.id) : [];
-  const next = { ...state, swapped: state.swapped || instead.length > 0 };
-  const gone = (other: { exercise: string }): boolean => other.exercise === segment.exercise;
-  // Stopped while pain was asked: the set is logged, so the question is closed with it.
-  if (segment.kind === "ask_pain" && state.mode === "stopping") {
-    const { line, index } = dropAhead(next, gone);
-    const swapped = [...line.slice(0, index + 1), ...instead, ...line.slice(index + 1)];
-    return move({ ...next, line: swapped }, now);
-  }
-  return leaveOut(next, gone, now, instead);
 }
 
 function undo(state: State): State {

@@ -3,17 +3,18 @@
 import { attribute, button, h, show, text } from "./dom.ts";
 import { Face } from "./face.ts";
 import { Figures } from "./figure.ts";
-import { moment, nextUp, progress, type Moment } from "./moment.ts";
-import { askedStretch, current } from "./moves.ts";
+import { moment, progress, type Moment } from "./moment.ts";
+import { current } from "./moves.ts";
 import type { Status } from "./outbox.ts";
 import { PainPanel, type Chosen } from "./pain.ts";
 import type { Page } from "./page.ts";
-import { canSwap } from "./reduce.ts";
+import { ScreenWords } from "./screen-words.ts";
 import { isMoving, isSet, isStretch, isWarmUp, lengthMs, type Segment } from "./script.ts";
 import type { State } from "./state.ts";
+import { canSwap } from "./swap.ts";
 import type { ToneState } from "./tones.ts";
 import { StopSheet } from "./stops.ts";
-import { duration, type Key, type Say } from "./words.ts";
+import { duration, type Say } from "./words.ts";
 
 /** What a press asks for; the mount turns it into actions. */
 export interface Presses {
@@ -43,6 +44,7 @@ export class View {
   readonly element: HTMLElement;
   readonly #page: Page;
   readonly #say: Say;
+  readonly #words: ScreenWords;
   readonly #presses: Presses;
   readonly #figures: Figures;
   readonly #face: Face;
@@ -80,6 +82,7 @@ export class View {
   constructor(page: Page, say: Say, presses: Presses, figures: readonly HTMLElement[]) {
     this.#page = page;
     this.#say = say;
+    this.#words = new ScreenWords(page, say);
     this.#presses = presses;
     this.#figures = new Figures(figures);
     this.#face = new Face(say);
@@ -234,8 +237,8 @@ export class View {
     attribute(this.element, "data-kind", segment.kind);
     const { at, of } = progress(state);
     text(part.progress, over ? "" : this.#say("progress", { at, of }));
-    text(part.title, this.#title(state, segment));
-    text(part.under, this.#under(state, segment));
+    text(part.title, this.#words.title(state, segment));
+    text(part.under, this.#words.under(state, segment));
     show(part.practice, state.practice);
     show(part.note, state.slept !== null);
     if (state.slept !== null) {
@@ -243,7 +246,7 @@ export class View {
     }
     this.#renderGuide(state, segment);
     show(this.#pain.element, asking);
-    text(part.next, over ? "" : this.#next(state));
+    text(part.next, over ? "" : this.#words.next(state));
     const set = (isSet(segment) || isStretch(segment)) && state.mode === "running" && is.leadMs === 0;
     show(this.#early, set && lengthMs(segment) !== null);
     const free = state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
@@ -251,55 +254,12 @@ export class View {
     text(this.#skip, this.#say(isWarmUp(segment) ? "skip_warm_up" : "skip"));
     const instead = state.script.swaps[0];
     show(this.#swap, free && !asking && canSwap(state) && segment.kind === "set_up" && !isWarmUp(segment));
-    if (instead) text(this.#swap, this.#say("swap", { exercise: this.#name(instead.exercise) }));
+    if (instead) text(this.#swap, this.#say("swap", { exercise: this.#words.name(instead.exercise) }));
     show(this.#stop, !over);
     show(this.#leave, over);
     attribute(this.#leave, "href", this.#page.after[state.ended?.why ?? "done"] ?? "/");
     this.#stops.render(state.mode === "stopping");
-    if (state.mode !== "stopping") text(part.live, this.#told(state, is));
-  }
-
-  #title(state: State, segment: Segment): string {
-    if (state.mode === "over") {
-      return this.#say(state.ended?.why === "done" ? "over_title_done" : "over_title");
-    }
-    if (state.mode === "cramp") return this.#say("cramp_title");
-    if (segment.kind === "warm_up" && !this.#isPart(segment)) return this.#say("warm_up");
-    if (segment.kind === "rest") return this.#say("rest");
-    if (isStretch(segment)) return this.#say(segment.kind as Key);
-    return this.#name(segment.exercise);
-  }
-
-  #under(state: State, segment: Segment): string {
-    const say = this.#say;
-    if (state.mode === "over") return say(`over_${state.ended?.why ?? "done"}` as Key);
-    if (state.mode === "paused") return say("paused");
-    if (state.mode === "cramp") return say("cramp");
-    if (segment.kind === "warm_up") return this.#page.exercises[segment.exercise]?.start ?? say("warm_up_hint");
-    if (segment.kind === "rest") return state.said === "finish" ? say("finish") : say("rest_hint");
-    if (isStretch(segment)) return this.#pace(segment);
-    if (segment.kind === "ask_pain" && askedStretch(state) !== null) return "";
-    const side = this.#side(segment.side);
-    const load = segment.load_kg === null ? [] : [say("load", { load: segment.load_kg })];
-    if (segment.kind === "set_up" || segment.kind === "switch") {
-      const rung = this.#page.rungs[segment.rung];
-      if (isWarmUp(segment)) return [side, say("easy_hint")].join(" · ");
-      return [side, ...(rung === undefined ? [] : [rung]), ...load].join(" · ");
-    }
-    if (segment.kind === "easy") return [side, say("easy_set")].join(" · ");
-    return [side, say("set_of", { set: segment.set_number, sets: segment.sets }), ...load].join(" · ");
-  }
-
-  /** A part of a warm-up block has words of its own; the walk before hard work has none. */
-  #isPart(segment: Segment): boolean {
-    return segment.exercise in this.#page.exercises;
-  }
-
-  #pace(segment: Segment): string {
-    const { kind, set_number: set, sets, effort_percent: percent } = segment;
-    const number = this.#say("interval_of", { set, sets });
-    const limit = kind === "walk" || percent === null ? [] : [this.#say(kind === "run" ? "up_to" : "at", { percent })];
-    return [number, ...limit].join(" · ");
+    if (state.mode !== "stopping") text(part.live, this.#words.told(state, is));
   }
 
   /** How it goes, while there is time to read it. */
@@ -313,30 +273,10 @@ export class View {
     guide.dataset["of"] = segment.id;
     const again = segment.kind === "switch";
     guide.replaceChildren(
-      h("p", { class: "player-lead" }, again ? `${this.#say("switch_title")}: ${this.#side(segment.side)}` : words.start),
+      h("p", { class: "player-lead" }, again ? `${this.#say("switch_title")}: ${this.#words.side(segment.side)}` : words.start),
       ...(again ? [] : [h("ol", {}, ...words.steps.map((one) => h("li", {}, one)))]),
       h("p", { class: "player-not" }, words.not_feel),
     );
-  }
-
-  #next(state: State): string {
-    const say = this.#say;
-    const here = current(state).kind;
-    if (here === "set_up" || here === "switch") return "";
-    const next = nextUp(state);
-    if (next === null || next.kind === "done") return say("next_done");
-    if (next.kind === "rest") return say("next_rest", { seconds: next.seconds ?? 0 });
-    if (isStretch(next)) return say(`next_${next.kind}` as Key, { time: duration(say, 1000 * (next.seconds ?? 0)) });
-    if (isSet(next)) return say("next_set", { set: next.set_number, sets: next.sets });
-    if (next.kind === "switch") return say("next_side", { side: this.#side(next.side) });
-    return say("next_up", { exercise: this.#name(next.exercise) });
-  }
-
-  /** One sentence when the subject changes, and silence in between. */
-  #told(state: State, is: Moment): string {
-    const title = this.#title(state, is.segment);
-    const asks = is.segment.kind === "ask_pain" && state.mode === "waiting";
-    return asks ? `${this.#say("pain_title")} ${title}` : `${title}. ${this.#under(state, is.segment)}`;
   }
 
   #renderPrimary(): void {
@@ -383,13 +323,5 @@ export class View {
       "aria-pressed": "false",
     });
     return made;
-  }
-
-  #name(exercise: string): string {
-    return this.#page.exercises[exercise]?.name ?? exercise;
-  }
-
-  #side(side: string): string {
-    return this.#say(side === "left" ? "side_left" : side === "right" ? "side_right" : "side_both");
   }
 }

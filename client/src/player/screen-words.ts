@@ -1,0 +1,89 @@
+// The words of a screen: its title, the line below, what comes next.
+
+import { nextUp, type Moment } from "./moment.ts";
+import { askedStretch, current } from "./moves.ts";
+import type { Page } from "./page.ts";
+import { isSet, isStretch, isWarmUp, type Segment } from "./script.ts";
+import type { State } from "./state.ts";
+import { duration, type Key, type Say } from "./words.ts";
+
+export class ScreenWords {
+  readonly #page: Page;
+  readonly #say: Say;
+
+  constructor(page: Page, say: Say) {
+    this.#page = page;
+    this.#say = say;
+  }
+
+  title(state: State, segment: Segment): string {
+    if (state.mode === "over") {
+      return this.#say(state.ended?.why === "done" ? "over_title_done" : "over_title");
+    }
+    if (state.mode === "cramp") return this.#say("cramp_title");
+    if (segment.kind === "warm_up" && !this.#isPart(segment)) return this.#say("warm_up");
+    if (segment.kind === "rest") return this.#say("rest");
+    if (isStretch(segment)) return this.#say(segment.kind as Key);
+    return this.name(segment.exercise);
+  }
+
+  under(state: State, segment: Segment): string {
+    const say = this.#say;
+    if (state.mode === "over") return say(`over_${state.ended?.why ?? "done"}` as Key);
+    if (state.mode === "paused") return say("paused");
+    if (state.mode === "cramp") return say("cramp");
+    if (segment.kind === "warm_up") return this.#page.exercises[segment.exercise]?.start ?? say("warm_up_hint");
+    if (segment.kind === "rest") return state.said === "finish" ? say("finish") : say("rest_hint");
+    if (isStretch(segment)) return this.#pace(segment);
+    if (segment.kind === "ask_pain" && askedStretch(state) !== null) return "";
+    const side = this.side(segment.side);
+    const load = segment.load_kg === null ? [] : [say("load", { load: segment.load_kg })];
+    if (segment.kind === "set_up" || segment.kind === "switch") {
+      const rung = this.#page.rungs[segment.rung];
+      if (isWarmUp(segment)) return [side, say("easy_hint")].join(" · ");
+      return [side, ...(rung === undefined ? [] : [rung]), ...load].join(" · ");
+    }
+    if (segment.kind === "easy") return [side, say("easy_set")].join(" · ");
+    return [side, say("set_of", { set: segment.set_number, sets: segment.sets }), ...load].join(" · ");
+  }
+
+  /** A part of a warm-up block has words of its own; the walk before hard work has none. */
+  #isPart(segment: Segment): boolean {
+    return segment.exercise in this.#page.exercises;
+  }
+
+  #pace(segment: Segment): string {
+    const { kind, set_number: set, sets, effort_percent: percent } = segment;
+    const number = this.#say("interval_of", { set, sets });
+    const limit = kind === "walk" || percent === null ? [] : [this.#say(kind === "run" ? "up_to" : "at", { percent })];
+    return [number, ...limit].join(" · ");
+  }
+
+  next(state: State): string {
+    const say = this.#say;
+    const here = current(state).kind;
+    if (here === "set_up" || here === "switch") return "";
+    const next = nextUp(state);
+    if (next === null || next.kind === "done") return say("next_done");
+    if (next.kind === "rest") return say("next_rest", { seconds: next.seconds ?? 0 });
+    if (isStretch(next)) return say(`next_${next.kind}` as Key, { time: duration(say, 1000 * (next.seconds ?? 0)) });
+    if (isSet(next)) return say("next_set", { set: next.set_number, sets: next.sets });
+    if (next.kind === "switch") return say("next_side", { side: this.side(next.side) });
+    return say("next_up", { exercise: this.name(next.exercise) });
+  }
+
+  /** One sentence when the subject changes, and silence in between. */
+  told(state: State, is: Moment): string {
+    const title = this.title(state, is.segment);
+    const asks = is.segment.kind === "ask_pain" && state.mode === "waiting";
+    return asks ? `${this.#say("pain_title")} ${title}` : `${title}. ${this.under(state, is.segment)}`;
+  }
+
+  name(exercise: string): string {
+    return this.#page.exercises[exercise]?.name ?? exercise;
+  }
+
+  side(side: string): string {
+    return this.#say(side === "left" ? "side_left" : side === "right" ? "side_right" : "side_both");
+  }
+}

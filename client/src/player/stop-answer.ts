@@ -1,0 +1,45 @@
+// STOP and its reasons.
+
+import { stopped } from "./facts.ts";
+import { awake, current, dropAhead, emit, end, flush, freeze, goOn, keepPart, move, sameSide } from "./moves.ts";
+import { stopAction } from "./script.ts";
+import type { State } from "./state.ts";
+import { swap } from "./swap.ts";
+
+export function stop(state: State, now: number): State {
+  const still = state.mode === "paused" || state.mode === "cramp";
+  const frozen = { ...freeze(state, "stopping", now), stoppedIn: state.mode };
+  return still ? { ...frozen, before: state.before } : frozen;
+}
+
+export function back(state: State, now: number): State {
+  const { stoppedIn } = state;
+  if (stoppedIn === "paused" || stoppedIn === "cramp") {
+    return { ...state, mode: stoppedIn, stoppedIn: null };
+  }
+  return goOn(awake(state), now);
+}
+
+export function reason(state: State, why: string | null, now: number): State {
+  const action = stopAction(state.script, why);
+  if (action === "cramp") return cramp(awake(state), why, now);
+  const logged = flush(awake(keepPart(state, now)), now);
+  const told = emit(logged, stopped(current(state), why, now));
+  return action === "swap" ? swap(told, now) : end(told, action, why, now);
+}
+
+function cramp(state: State, why: string | null, now: number): State {
+  const segment = current(state);
+  const key = `${segment.exercise}:${segment.side}`;
+  const count = (state.cramps[key] ?? 0) + 1;
+  const cramps = { ...state.cramps, [key]: count };
+  const rested = { ...state, cramps };
+  if (segment.exercise !== "" && count >= state.script.cramps_end) {
+    const logged = flush(keepPart(rested, now), now);
+    const told = emit(logged, stopped(segment, why, now));
+    return move(dropAhead({ ...told, said: "stop_exercise" }, sameSide(segment)), now);
+  }
+  const told = emit(rested, stopped(segment, why, now));
+  const crampUntil = now + state.script.cramp_rest_s * 1000;
+  return { ...told, mode: "cramp", stoppedIn: null, crampUntil };
+}
