@@ -20,7 +20,13 @@ export type Action =
       readonly effort?: number | null;
       readonly percent?: number | null;
       readonly level?: boolean | null;
+      /** No clock runs until the answer becomes a fact. */
+      readonly unhurried?: boolean;
     })
+  /** The answer is taken back. */
+  | (At & { readonly type: "take_back" })
+  /** Something else was touched, or the page was hidden: the answer is a fact. */
+  | (At & { readonly type: "settle" })
   /** What was really done, said before the pain is answered. */
   | (At & {
       readonly type: "adjust";

@@ -4,11 +4,13 @@ import { clientId, type Fact } from "./facts.ts";
 import { moment, type Moment } from "./moment.ts";
 import { isMoving, isStretch } from "./script.ts";
 import type { State } from "./state.ts";
+import { certain, type Tap } from "./tap.ts";
 
 export type Tone = "tick" | "lift" | "pause" | "lower" | "hold" | "end" | "ask" | "stop" | "walk" | "run" | "faster" | "run_done";
 
 /** One thing to say, a tone, or a buzz. `withinMs` is how long there is to say it. */
 export type Cue =
+  | { readonly type: "reply"; readonly tap: Tap; readonly withinMs: number }
   | { readonly type: "say"; readonly key: string; readonly n?: number; readonly withinMs: number }
   | { readonly type: "tone"; readonly tone: Tone }
   | { readonly type: "buzz"; readonly pattern: readonly number[] }
@@ -29,14 +31,15 @@ export interface Effects {
 }
 
 const LONG_MS = 3_000;
+const REPLY_MS = 6_000;
 const COUNTDOWN_S = 3;
 
 /** What follows from a step. Nothing follows twice: only what changed is asked for. */
 export function effects(before: State, after: State): Effects {
-  const first = before.facts.length;
+  const first = certain(before);
   return {
     cues: before === after ? [] : cues(before, after),
-    facts: after.facts.slice(first).map((fact, i) => ({
+    facts: after.facts.slice(first, certain(after)).map((fact, i) => ({
       client_id: clientId(after.session, first + i),
       fact,
     })),
@@ -45,9 +48,9 @@ export function effects(before: State, after: State): Effects {
   };
 }
 
-/** All facts of a state, to put in the outbox again after a reload; there they count once. */
+/** All certain facts of a state, to put in the outbox again after a reload; there they count once. */
 export const allFacts = (state: State): readonly NamedFact[] =>
-  state.facts.map((fact, i) => ({ client_id: clientId(state.session, i), fact }));
+  state.facts.slice(0, certain(state)).map((fact, i) => ({ client_id: clientId(state.session, i), fact }));
 
 function differs(before: State, after: State): boolean {
   const keys = Object.keys(after) as (keyof State)[];
@@ -55,6 +58,19 @@ function differs(before: State, after: State): boolean {
 }
 
 function cues(before: State, after: State): Cue[] {
+  if (after.tap === null || before.tap !== null) return steps(before, after);
+  // The reply to an answer is what there is to say; what comes next is on the screen.
+  const quiet = steps(before, after).filter((cue) => cue.type !== "say");
+  return [...quiet, { type: "reply", tap: after.tap, withinMs: REPLY_MS }];
+}
+
+const isTakenBack = (before: State, after: State): boolean =>
+  before.tap !== null &&
+  after.tap === null &&
+  (after.index < before.index || (before.mode === "over" && after.mode !== "over"));
+
+function steps(before: State, after: State): Cue[] {
+  if (isTakenBack(before, after)) return [{ type: "hush" }];
   if (after.mode === "over") return before.mode === "over" ? [] : over(after);
   if (after.mode === "stopping") return before.mode === "stopping" ? [] : stopping;
   if (after.slept !== null && before.slept === null) return caughtUp(after, moment(after, after.seen));

@@ -10,6 +10,7 @@ import { readPage, type Page } from "./page.ts";
 import { current } from "./moves.ts";
 import { begin, reduce } from "./reduce.ts";
 import { forget, openShelf, restore, save } from "./saved.ts";
+import { replyTo } from "./reply.ts";
 import { isStretch } from "./script.ts";
 import { browserBuzz, canBuzz, performer } from "./sound.ts";
 import type { State } from "./state.ts";
@@ -82,6 +83,7 @@ class Player {
       voice,
       tones: this.#tones,
       buzz: browserBuzz,
+      reply: (tap) => replyTo(page, tap).spoken,
       speech: ({ spoken, words }) => {
         this.#unspoken = spoken ? null : words;
       },
@@ -103,6 +105,7 @@ class Player {
     this.#sound = this.#shelf.get("sound") !== "off";
     this.#view.setSound(this.#sound);
     this.#view.setLarge(this.#shelf.get("large") === "on");
+    this.#view.setUnhurried(this.#isUnhurried());
     const kept = this.#page.alone ? null : this.#takeKept();
     for (const start of this.#element.querySelectorAll<HTMLElement>("[data-start]")) {
       start.addEventListener("click", (event) => {
@@ -123,7 +126,7 @@ class Player {
     const kept = restore(this.#shelf);
     if (kept === null) return null;
     const today = kept.script.day === this.#page.script.day;
-    const state = today ? kept : reduce(kept, { type: "expire", at: kept.seen });
+    const state = reduce(kept, { type: today ? "settle" : "expire", at: kept.seen });
     this.#outbox.add(allFacts(state), state.script.day);
     if (state.mode !== "over") return state;
     forget(this.#shelf);
@@ -155,7 +158,7 @@ class Player {
     this.#showStatus();
     const frame = (): void => {
       this.#act({ type: "tick" });
-      if (this.#state?.mode !== "over") requestAnimationFrame(frame);
+      if (!isFinished(this.#state)) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
     setInterval(() => {
@@ -181,7 +184,7 @@ class Player {
     this.#tones.hum(this.#sound && after.mode === "running" && isStretch(current(after)));
     this.#view.render(after, at);
     this.#showQuiet(after, at);
-    if (after.mode === "over" && before.mode !== "over") this.#ended();
+    if (isFinished(after) && !isFinished(before)) this.#ended();
   }
 
   /** Say when tones or words that belong here cannot be heard. */
@@ -203,14 +206,13 @@ class Player {
   }
 
   #ended(): void {
-    delete document.documentElement.dataset["playing"];
     if (this.#state?.practice !== true) forget(this.#shelf);
   }
 
   #presses(): Presses {
     return {
       act: (type) => this.#act({ type }),
-      pain: (chosen) => this.#act({ type: "pain", ...chosen }),
+      pain: (chosen) => this.#act({ type: "pain", ...chosen, unhurried: this.#isUnhurried() }),
       adjust: (set, change) => this.#act({ type: "adjust", set, ...change }),
       reason: (reason) => this.#act({ type: "reason", reason }),
       sound: (on) => {
@@ -223,13 +225,28 @@ class Player {
         this.#shelf.set("large", on ? "on" : "off");
         this.#view.setLarge(on);
       },
+      unhurried: (on) => {
+        this.#shelf.set("unhurried", on ? "on" : "off");
+        this.#view.setUnhurried(on);
+      },
     };
+  }
+
+  #isUnhurried(): boolean {
+    return this.#shelf.get("unhurried") === "on";
+  }
+
+  /** Whatever else is touched, an answer before it is a fact. */
+  #touched(event: Event): void {
+    if (this.#state?.tap != null && !this.#view.isUndo(event.target)) this.#act({ type: "settle" });
   }
 
   #listen(): void {
     const read = keyboard();
     // Before what the press does, so that its own tone can be heard.
     this.#view.element.addEventListener("click", () => this.#tones.wake(), { capture: true });
+    document.addEventListener("pointerdown", (event) => this.#touched(event), { capture: true });
+    document.addEventListener("click", (event) => this.#touched(event), { capture: true });
     this.#view.element.addEventListener("keydown", (event) => {
       this.#tones.wake();
       const target = event.target as Element;
@@ -244,7 +261,7 @@ class Player {
       this.#command(command);
     });
     document.addEventListener("visibilitychange", () => {
-      this.#act({ type: "tick" });
+      this.#act({ type: document.hidden ? "settle" : "tick" });
       this.#persist();
       void this.#light.renew();
     });
@@ -267,7 +284,10 @@ class Player {
       case "skip":
         return presses.act("skip");
       case "pain":
+        if (command.instead) presses.act("take_back");
         return this.#view.choosePain(command.nprs);
+      case "undo":
+        return presses.act("take_back");
       case "large":
         return presses.large(this.#shelf.get("large") !== "on");
       case "sound":
@@ -276,14 +296,18 @@ class Player {
   }
 
   #persist(): void {
-    if (this.#state !== null && this.#state.mode !== "over") this.#keep(this.#state);
+    if (this.#state !== null && !isFinished(this.#state)) this.#keep(this.#state);
   }
 
   #showStatus(): void {
-    const clock = new Intl.DateTimeFormat(this.#page.language, { hour: "2-digit", minute: "2-digit" });
+    // 12 or 24 hours as this device has it.
+    const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
     this.#view.renderStatus(this.#outbox.status, this.#shelf.lasting, (at) => clock.format(at));
   }
 }
+
+/** Nothing follows, and nothing can be taken back. */
+const isFinished = (state: State | null): boolean => state?.mode === "over" && state.tap === null;
 
 function storage(): Storage | null {
   try {

@@ -19,7 +19,7 @@ export const emit = (state: State, ...facts: readonly Fact[]): State =>
 
 /** Step to a place on the line at time `t`; `carried` is how long the person rested already. */
 export function enter(state: State, index: number, t: number, carried = 0): State {
-  const next = { ...state, index };
+  const next = { ...state, index, reply: null };
   const segment = current(next);
   if (segment.kind === "done") return end(next, "done", null, t);
   if (segment.kind === "set_up" || segment.kind === "switch") {
@@ -52,6 +52,8 @@ export function end(state: State, why: Why, reason: string | null, t: number): S
     mode: "over",
     clock: { base: 0, since: null },
     crampUntil: null,
+    stoppedIn: null,
+    stoppedAt: null,
     slept: null,
     ended: { why, reason },
   };
@@ -202,5 +204,5 @@ export function goOn(state: State, now: number): State {
   const since = runs ? now + (isMoving(segment) ? LEAD_MS : 0) : null;
   const clock = { base: state.clock.base, since };
   const mode = state.before === "running" ? "running" : "waiting";
-  return { ...state, mode, clock, stoppedIn: null, crampUntil: null };
+  return { ...state, mode, clock, stoppedIn: null, stoppedAt: null, crampUntil: null };
 }

@@ -17,6 +17,20 @@ export interface StopWords {
   readonly plain: string;
 }
 
+/** What an answer is replied: the sentence on the screen, and its first clause for the voice. */
+export interface Reply {
+  readonly text: string;
+  readonly spoken: string;
+}
+
+/** The replies about one exercise: for 0 to 10 at the sore spot, for 0 to 10 somewhere else. */
+export interface Replies {
+  readonly here: readonly Reply[];
+  readonly elsewhere: readonly Reply[];
+  readonly sharp: Reply;
+  readonly unanswered: Reply;
+}
+
 export interface Page {
   readonly script: Script;
   /** An opaque id: entries of two people of a household never share a shelf. */
@@ -26,6 +40,9 @@ export interface Page {
   readonly exercises: Readonly<Record<string, ExerciseWords>>;
   readonly rungs: Readonly<Record<string, string>>;
   readonly stops: Readonly<Record<string, StopWords>>;
+  readonly replies: Readonly<Record<string, Replies>>;
+  /** The reasons of STOP in the order of the sheet: those that matter most, then the others. */
+  readonly stop_groups: readonly (readonly string[])[];
   readonly after: Readonly<Partial<Record<Why, string>>>;
   readonly facts_url: string;
   readonly sprite: string | null;
@@ -46,6 +63,8 @@ export function readPage(element: HTMLElement, keys: readonly Key[]): Page {
     script: readScript(found.script),
     words: readWords(found.words, keys),
     after: found.after ?? {},
+    replies: found.replies ?? {},
+    stop_groups: found.stop_groups ?? [],
     sprite: found.sprite ?? null,
     alone: found.alone ?? false,
   };

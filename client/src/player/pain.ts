@@ -1,8 +1,9 @@
-// The question after a set: eleven numbers in two rows with words, and nothing chosen for you.
+// The question after a set: eleven numbers in two rows with words. One tap answers.
 
 import { attribute, button, h, show, text } from "./dom.ts";
-import { askedStretch, find } from "./moves.ts";
+import { askedStretch } from "./moves.ts";
 import { paceAsked, RunQuestions, type RunAnswers } from "./run-questions.ts";
+import { SetAdjustment, type AdjustPress } from "./set-adjustment.ts";
 import type { State } from "./state.ts";
 import type { Key, Say } from "./words.ts";
 
@@ -19,141 +20,108 @@ const WORDS: readonly Key[] = [
 ];
 
 export interface PainPress {
-  readonly chose: () => void;
-  readonly refuse: () => void;
-  readonly adjust: (set: string, change: { repetitions?: number; holds?: number; half_range?: boolean }) => void;
+  readonly answer: (chosen: Chosen) => void;
+  readonly adjust: AdjustPress;
 }
 
 export class PainPanel {
   readonly element: HTMLElement;
   readonly #run: RunQuestions;
-  #felt: Chosen = NOTHING;
-  readonly #steps: readonly HTMLButtonElement[];
+  readonly #adjust: SetAdjustment;
+  readonly #scale: HTMLElement;
   readonly #sharp: HTMLButtonElement;
   readonly #elsewhere: HTMLButtonElement;
-  readonly #adjust: HTMLElement;
   readonly #hint = h("p", { class: "player-hint" });
   readonly #say: Say;
   readonly #press: PainPress;
+  #kind = { sharp: false, elsewhere: false };
+  #isRun = false;
   #asked = "";
 
   constructor(say: Say, press: PainPress) {
     this.#say = say;
     this.#press = press;
-    this.#steps = WORDS.map((word, nprs) => this.#step(nprs, say(word)));
     this.#sharp = button(say("pain_sharp"), () => this.#toggle("sharp"), { class: "player-chip" });
     this.#elsewhere = button(say("pain_elsewhere"), () => this.#toggle("elsewhere"), {
       class: "player-chip",
     });
-    this.#run = new RunQuestions(say, press.chose);
-    this.#adjust = h("div", { class: "player-adjust" });
-    this.element = h(
+    this.#run = new RunQuestions(say, () => this.#draw());
+    this.#adjust = new SetAdjustment(say, press.adjust);
+    this.#scale = h(
       "div",
-      { class: "player-pain", role: "group", "aria-labelledby": "player-pain-title" },
+      { class: "player-scale", role: "group", "aria-labelledby": "player-pain-title" },
       h("h2", { id: "player-pain-title" }, say("pain_title")),
       this.#hint,
-      h("div", { class: "player-pain-steps" }, ...this.#steps),
-      h("div", { class: "player-chips" }, this.#sharp, this.#elsewhere),
-      this.#adjust,
+      h("div", { class: "player-pain-steps" }, ...WORDS.map((word, nprs) => this.#step(nprs, say(word)))),
+      h("div", { class: "player-chips", role: "group", "aria-label": say("pain_kind") }, this.#sharp, this.#elsewhere),
+      this.#adjust.element,
+    );
+    this.element = h(
+      "div",
+      { class: "player-pain" },
       this.#run.element,
-      button(say("pain_not_said"), press.refuse, { class: "button button-plain" }),
+      this.#scale,
+      button(say("pain_not_said"), () => this.#refuse(), { class: "button button-plain" }),
     );
     this.#draw();
   }
 
-  /** What is chosen so far; a run's answers belong to it. */
-  get chosen(): Chosen {
-    return this.#run.element.hidden ? this.#felt : { ...this.#felt, ...this.#run.answers };
-  }
-
-  /** Whether all that is asked beside pain is answered. */
-  isWhole(): boolean {
-    return this.#run.isWhole();
-  }
-
-  /** What goes on without an answer: of a run, whatever was said already is kept. */
-  unsaid(): Chosen {
-    return this.#run.element.hidden ? NOTHING : this.chosen;
-  }
-
-  /** Choose a number, as a press on it would. */
+  /** Answer by a key, as a press on the number would. */
   choose(nprs: number): void {
-    this.#felt = { ...this.#felt, nprs };
-    this.#draw();
-    this.#press.chose();
+    if (this.#run.isDone()) this.#answer(nprs);
+  }
+
+  /** The question is left: the next one, or the same one again, begins empty. */
+  forget(): void {
+    this.#asked = "";
   }
 
   /** Each question begins empty. */
   render(state: State, asked: string): void {
     if (asked !== this.#asked) {
       this.#asked = asked;
-      this.#felt = NOTHING;
+      this.#kind = { sharp: false, elsewhere: false };
       const stretch = askedStretch(state);
+      this.#isRun = stretch !== null;
       text(this.#hint, this.#say(stretch === null ? "pain_hint" : "pain_hint_run"));
       this.#run.begin(stretch === null ? null : paceAsked(state, stretch));
       this.#draw();
     }
-    this.#drawAdjust(state);
+    this.#adjust.render(state);
   }
 
   #step(nprs: number, word: string): HTMLButtonElement {
-    return button("", () => this.choose(nprs), {
-      class: `player-pain-step player-pain-${nprs === 0 ? "none" : nprs < 4 ? "mild" : nprs < 7 ? "moderate" : "severe"}`,
+    const grade = nprs === 0 ? "none" : nprs < 4 ? "mild" : nprs < 7 ? "moderate" : "severe";
+    return button(String(nprs), () => this.choose(nprs), {
+      class: `player-pain-step player-pain-${grade}`,
       "aria-label": `${nprs}, ${word}`,
       "data-nprs": String(nprs),
       "data-word": word,
     });
   }
 
+  #answer(nprs: number): void {
+    this.#press.answer({ ...this.#runAnswers(), ...this.#kind, nprs });
+  }
+
+  /** Go on without an answer; what was said about a run already is kept. */
+  #refuse(): void {
+    if (!this.#run.isDone()) return this.#run.skip();
+    this.#press.answer({ ...this.#runAnswers(), ...NOTHING });
+  }
+
+  #runAnswers(): Partial<RunAnswers> {
+    return this.#isRun ? this.#run.answers : {};
+  }
+
   #toggle(what: "sharp" | "elsewhere"): void {
-    this.#felt = { ...this.#felt, [what]: !this.#felt[what] };
+    this.#kind = { ...this.#kind, [what]: !this.#kind[what] };
     this.#draw();
-    this.#press.chose();
   }
 
   #draw(): void {
-    this.#steps.forEach((step, nprs) => {
-      attribute(step, "aria-pressed", String(this.chosen.nprs === nprs));
-      text(step, String(nprs));
-    });
-    attribute(this.#sharp, "aria-pressed", String(this.chosen.sharp));
-    attribute(this.#elsewhere, "aria-pressed", String(this.chosen.elsewhere));
-  }
-
-  /** The last set that waits for this answer: what was really done of it. */
-  #drawAdjust(state: State): void {
-    const done = state.undecided.at(-1);
-    const isCounted = done !== undefined && done.interval === undefined;
-    show(this.#adjust, isCounted);
-    const drawn = JSON.stringify(done ?? null);
-    if (!isCounted || this.#adjust.dataset["drawn"] === drawn) return;
-    this.#adjust.dataset["drawn"] = drawn;
-    const focused = this.#adjust.contains(document.activeElement)
-      ? (document.activeElement as HTMLElement).dataset["part"]
-      : undefined;
-    const isWork = done.repetitions !== null;
-    const count = (isWork ? done.repetitions : done.holds) ?? 0;
-    const label = this.#say(isWork ? "adjust_repetitions" : "adjust_holds");
-    const change = (by: number): void =>
-      this.#press.adjust(done.id, isWork ? { repetitions: count + by } : { holds: count + by });
-    const most = (isWork ? find(state, done.id).repetitions : find(state, done.id).holds) ?? 0;
-    this.#adjust.replaceChildren(
-      h("span", { class: "player-adjust-label" }, label),
-      button("−", () => change(-1), {
-        class: "player-round", "aria-label": `${label}: ${this.#say("adjust_less")}`,
-        "data-part": "less", "aria-disabled": count === 0 ? "true" : null,
-      }),
-      h("output", { class: "number" }, String(count)),
-      button("+", () => change(1), {
-        class: "player-round", "aria-label": `${label}: ${this.#say("adjust_more")}`,
-        "data-part": "more", "aria-disabled": count >= most * 2 ? "true" : null,
-      }),
-      button(this.#say("half_range"), () => this.#press.adjust(done.id, { half_range: !done.half_range }), {
-        class: "player-chip", "aria-pressed": String(done.half_range), "data-part": "range",
-      }),
-    );
-    if (focused !== undefined) {
-      this.#adjust.querySelector<HTMLElement>(`[data-part="${focused}"]`)?.focus();
-    }
+    show(this.#scale, this.#run.isDone());
+    attribute(this.#sharp, "aria-pressed", String(this.#kind.sharp));
+    attribute(this.#elsewhere, "aria-pressed", String(this.#kind.elsewhere));
   }
 }

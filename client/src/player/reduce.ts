@@ -1,7 +1,7 @@
 // The player as a pure reducer: a state and an action give the next state, and nothing else happens.
 
 import type { Action } from "./actions.ts";
-import { sessionStarted } from "./facts.ts";
+import { NO_ANSWER, sessionStarted } from "./facts.ts";
 import {
   awake,
   current,
@@ -21,8 +21,9 @@ import {
 import { adjust, pain } from "./pain-answer.ts";
 import { isSet, isStretch, lengthMs, type Script } from "./script.ts";
 import { elapsed, SLEPT_MS, STATE_VERSION, type State } from "./state.ts";
-import { back, reason, stop } from "./stop-answer.ts";
+import { back, leaveStop, reason, stop, stopLate } from "./stop-answer.ts";
 import { canSwap, swap } from "./swap.ts";
+import { settle, settleLate, takeBack, TAP_MS, tapped } from "./tap.ts";
 
 export interface Beginning {
   readonly at: number;
@@ -43,6 +44,7 @@ export function begin(script: Script, { at, session, practice }: Beginning): Sta
     mode: "waiting",
     before: "waiting",
     stoppedIn: null,
+    stoppedAt: null,
     clock: { base: 0, since: null },
     crampUntil: null,
     cramps: {},
@@ -55,6 +57,8 @@ export function begin(script: Script, { at, session, practice }: Beginning): Sta
     ended: null,
     said: null,
     facts: [],
+    tap: null,
+    reply: null,
     seen: at,
   };
   return enter(emit(fresh, sessionStarted(script, at)), 0, at);
@@ -62,10 +66,13 @@ export function begin(script: Script, { at, session, practice }: Beginning): Sta
 
 /** The next state. Time passes first, then the action is taken. */
 export function reduce(state: State, action: Action): State {
-  if (state.mode === "over") return state;
-  if (action.type === "expire") return expire(state);
   const now = Math.max(state.seen, action.at);
-  return act(pass(state, now), action, now);
+  if (action.type === "take_back") return takeBack(settleLate(state, now), now);
+  const certain = action.type === "tick" ? settleLate(state, now) : settle(state);
+  if (certain.mode === "over") return certain;
+  if (action.type === "expire") return expire(certain);
+  const passed = pass(certain, now);
+  return act(passed.mode === "stopping" ? stopLate(passed, now) : passed, action, now);
 }
 
 /**
@@ -100,6 +107,8 @@ function endOf(state: State): number | null {
 function act(state: State, action: Action, now: number): State {
   switch (action.type) {
     case "tick":
+    case "settle":
+    case "take_back":
       return state;
     case "go":
       return go(state, now);
@@ -112,7 +121,7 @@ function act(state: State, action: Action, now: number): State {
     case "resume":
       return state.mode === "paused" ? goOn(state, now) : state;
     case "pain":
-      return pain(state, action, now);
+      return answer(state, action, now);
     case "adjust":
       return adjust(state, action);
     case "stop":
@@ -136,12 +145,21 @@ function act(state: State, action: Action, now: number): State {
   }
 }
 
+/** Answer at once, and keep what was before for whoever takes it back. */
+function answer(state: State, action: Extract<Action, { type: "pain" }>, now: number): State {
+  const { at: _at, type: _type, unhurried = false, ...rest } = action;
+  const until = unhurried ? null : now + TAP_MS;
+  const said = { ...NO_ANSWER, ...rest };
+  return tapped(state, pain(state, rest, now), { exercise: current(state).exercise, said, until });
+}
+
 function go(state: State, now: number): State {
   if (state.mode === "cramp") {
     return state.crampUntil !== null && now < state.crampUntil ? state : goOn(state, now);
   }
   if (state.mode === "paused") return goOn(state, now);
   const { kind } = current(state);
+  if (kind === "rest" && state.mode === "running") return startNext(awake(state), now);
   const ready = state.mode === "waiting" && (kind === "set_up" || kind === "switch");
   return ready ? startNext({ ...awake(state), said: null }, now) : state;
 }
@@ -185,6 +203,7 @@ function undo(state: State): State {
 }
 
 function leave(state: State, now: number): State {
+  if (state.mode === "stopping") return leaveStop(state, now);
   const sure = state.undecided.filter((set) => !set.unseen);
   return logUnasked(state, sure, now);
 }
@@ -192,5 +211,6 @@ function leave(state: State, now: number): State {
 /** Its day is over: what is sure is logged for that day, and nothing follows. */
 function expire(state: State): State {
   const logged = leave(state, state.seen);
+  if (logged.mode === "over") return logged;
   return { ...logged, mode: "over", ended: { why: "expired", reason: null } };
 }

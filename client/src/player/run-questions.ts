@@ -1,4 +1,4 @@
-// What only the runner knows about a run: how hard, how fast, on what ground. Empty until touched.
+// What only the runner knows about a run: how hard or how fast, and on what ground. One at a time.
 
 import { attribute, button, h, show } from "./dom.ts";
 import type { Segment } from "./script.ts";
@@ -24,86 +24,72 @@ export const paceAsked = ({ script }: State, stretch: Segment): PaceAsked =>
     ? "effort"
     : "percent";
 
-type Choice = readonly [HTMLButtonElement, (answers: RunAnswers) => boolean];
-
 export class RunQuestions {
   readonly element: HTMLElement;
   answers: RunAnswers = NOTHING;
-  #pace: PaceAsked | null = null;
-  readonly #hard: HTMLElement;
-  readonly #fast: HTMLElement;
-  readonly #choices: Choice[] = [];
-  readonly #chose: () => void;
+  #left: readonly (PaceAsked | "level")[] = [];
+  readonly #parts: Readonly<Record<PaceAsked | "level", HTMLElement>>;
+  readonly #changed: () => void;
 
-  constructor(say: Say, chose: () => void) {
-    this.#chose = chose;
+  constructor(say: Say, changed: () => void) {
+    this.#changed = changed;
     const effort = EFFORTS.map((n) => this.#button(String(n), "player-pain-step", { effort: n }));
-    this.#fast = this.#group(
-      say("percent_title"),
-      PERCENTS.map((n) => this.#button(say(n === PERCENTS[0] ? "percent_least" : "percent", { n }), "player-chip", { percent: n })),
-    );
+    const percent = PERCENTS.map((n) => this.#button(say(n === PERCENTS[0] ? "percent_least" : "percent", { n }), "player-choice", { percent: n }));
     const level = [
-      this.#button(say("level_yes"), "player-chip", { level: true }),
-      this.#button(say("level_no"), "player-chip", { level: false }),
+      this.#button(say("level_yes"), "player-choice", { level: true }),
+      this.#button(say("level_no"), "player-choice", { level: false }),
     ];
-    this.#hard = h(
-      "div",
-      {},
-      h("h3", { id: "player-effort-title" }, say("effort_title")),
-      h("p", { class: "player-hint" }, say("effort_hint")),
-      h("div", { class: "player-pain-steps", role: "group", "aria-labelledby": "player-effort-title" }, ...effort),
-    );
-    this.element = h(
-      "div",
-      { class: "player-run" },
-      this.#hard,
-      this.#fast,
-      this.#group(say("level_title"), level),
-    );
+    this.#parts = {
+      effort: group(say("effort_title"), say("effort_hint"), h("div", { class: "player-pain-steps" }, ...effort)),
+      percent: group(say("percent_title"), "", h("div", { class: "player-choices" }, ...percent)),
+      level: group(say("level_title"), "", h("div", { class: "player-choices" }, ...level)),
+    };
+    this.element = h("div", { class: "player-run" }, ...Object.values(this.#parts));
     this.#draw();
   }
 
   /** Begin anew; null where no run is asked about. */
   begin(pace: PaceAsked | null): void {
     this.answers = NOTHING;
-    this.#pace = pace;
-    show(this.element, pace !== null);
-    show(this.#hard, pace === "effort");
-    show(this.#fast, pace === "percent");
+    this.#left = pace === null ? [] : [pace, "level"];
     this.#draw();
   }
 
-  isWhole(): boolean {
-    const { level } = this.answers;
-    return this.#pace === null || (level !== null && this.answers[this.#pace] !== null);
+  /** Whether the questions about the run lie behind. */
+  isDone(): boolean {
+    return this.#left.length === 0;
   }
 
-  #group(title: string, of: readonly HTMLButtonElement[]): HTMLElement {
-    return h(
-      "div",
-      { role: "group", "aria-label": title },
-      h("h3", {}, title),
-      h("div", { class: "player-chips" }, ...of),
-    );
+  /** Leave the question that is shown without an answer. */
+  skip(): void {
+    this.#left = this.#left.slice(1);
+    this.#draw();
+    this.#changed();
   }
 
   #button(label: string, look: string, answer: Partial<RunAnswers>): HTMLButtonElement {
     const made = button(label, () => this.#take(answer), { class: look });
     const [[name, value] = ["", null]] = Object.entries(answer);
     attribute(made, `data-${name}`, String(value));
-    this.#choices.push([made, (now) => now[name as keyof RunAnswers] === value]);
     return made;
   }
 
   #take(answer: Partial<RunAnswers>): void {
     this.answers = { ...this.answers, ...answer };
-    this.#draw();
-    this.#chose();
+    this.skip();
   }
 
   #draw(): void {
-    for (const [made, isChosen] of this.#choices) {
-      attribute(made, "aria-pressed", String(isChosen(this.answers)));
-    }
+    show(this.element, !this.isDone());
+    for (const [name, part] of Object.entries(this.#parts)) show(part, name === this.#left[0]);
   }
 }
+
+const group = (title: string, hint: string, choices: HTMLElement): HTMLElement =>
+  h(
+    "div",
+    { role: "group", "aria-label": title },
+    h("h2", {}, title),
+    h("p", { class: "player-hint" }, hint),
+    choices,
+  );

@@ -33,7 +33,7 @@ export class ScreenWords {
     if (state.mode === "paused") return say("paused");
     if (state.mode === "cramp") return say("cramp");
     if (segment.kind === "warm_up") return this.#page.exercises[segment.exercise]?.start ?? say("warm_up_hint");
-    if (segment.kind === "rest") return state.said === "finish" ? say("finish") : say("rest_hint");
+    if (segment.kind === "rest") return say("rest_hint");
     if (isStretch(segment)) return this.#pace(segment);
     if (segment.kind === "ask_pain" && askedStretch(state) !== null) return "";
     const side = this.side(segment.side);

@@ -2,6 +2,7 @@
 
 import type { Cue, Tone } from "./effects.ts";
 import { vibration, type Tones } from "./tones.ts";
+import type { Tap } from "./tap.ts";
 import type { Voice } from "./voice.ts";
 import type { Key, Say } from "./words.ts";
 
@@ -47,6 +48,8 @@ export interface Instruments {
   readonly voice: Voice;
   readonly tones: Tones;
   readonly buzz: Buzz;
+  /** What is said in reply to an answer. */
+  readonly reply: (tap: Tap) => string;
   /** Hears of every word, once it is known whether it is spoken. */
   readonly speech: (speech: Speech) => void;
 }
@@ -55,7 +58,7 @@ export interface Instruments {
  * Give cues out. What does not fit before the next one stays unsaid; its tone is enough. A tone that
  * cannot be heard vibrates, and a word that cannot be heard gets a tone where it has none.
  */
-export function performer(say: Say, { voice, tones, buzz, speech }: Instruments): (cues: readonly Cue[]) => void {
+export function performer(say: Say, { voice, tones, buzz, speech, reply }: Instruments): (cues: readonly Cue[]) => void {
   const sound = audible(tones, buzz);
   return (cues) => {
     const toned = cues.some((cue) => cue.type === "tone");
@@ -64,16 +67,20 @@ export function performer(say: Say, { voice, tones, buzz, speech }: Instruments)
       else if (cue.type === "buzz") buzz(cue.pattern);
       else if (cue.type === "hush") voice.hush();
       else {
-        const key = SAID[cue.key];
-        const words = key === undefined ? "" : say(key, { n: cue.n ?? "" });
+        const words = cue.type === "reply" ? reply(cue.tap) : spoken(say, cue);
         if (words === "" || spokenMs(words) > cue.withinMs) continue;
-        voice.say(words, (spoken) => {
-          speech({ spoken, words });
-          if (!spoken && !toned) sound("ask");
+        voice.say(words, (heard) => {
+          speech({ spoken: heard, words });
+          if (!heard && !toned) sound("ask");
         });
       }
     }
   };
+}
+
+function spoken(say: Say, cue: Extract<Cue, { type: "say" }>): string {
+  const key = SAID[cue.key];
+  return key === undefined ? "" : say(key, { n: cue.n ?? "" });
 }
 
 /** Play a tone, or vibrate in its stead. */

@@ -1,14 +1,17 @@
 // Everything the player knows. A plain JSON value, so that a reload loses nothing.
 
-import type { Fact } from "./facts.ts";
+import type { Fact, Pain } from "./facts.ts";
 import type { Script } from "./script.ts";
+import type { Tap } from "./tap.ts";
 
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 /** Time to get from the phone into place before a set that a person started. */
 export const LEAD_MS = 5_000;
 /** A silence this long between two looks at the clock means that the phone slept. */
 export const SLEPT_MS = 5_000;
+/** STOP without a reason is a fact after this long. */
+export const STOP_MS = 60_000;
 
 /**
  * waiting   for the person: in place, the other side, pain
@@ -81,6 +84,8 @@ export interface State {
   readonly before: Mode;
   /** The mode in which STOP was pressed, for whoever pressed it by mistake. */
   readonly stoppedIn: Mode | null;
+  /** When STOP was pressed; null while nobody is asked why. */
+  readonly stoppedAt: number | null;
   readonly clock: Clock;
   readonly crampUntil: number | null;
   readonly cramps: Readonly<Record<string, number>>;
@@ -94,6 +99,10 @@ export interface State {
   /** The last answer's action, so that the next screen can say what follows from it. */
   readonly said: string | null;
   readonly facts: readonly Fact[];
+  /** The last answer about pain, as long as it can be taken back. */
+  readonly tap: Tap | null;
+  /** The answer whose reply is shown, until the next step. */
+  readonly reply: { readonly exercise: string; readonly said: Pain } | null;
   readonly seen: number;
 }
 

@@ -3,19 +3,28 @@
 import { stopped } from "./facts.ts";
 import { awake, current, dropAhead, emit, end, flush, freeze, goOn, keepPart, move, sameSide } from "./moves.ts";
 import { stopAction } from "./script.ts";
-import type { State } from "./state.ts";
+import { STOP_MS, type State } from "./state.ts";
 import { swap } from "./swap.ts";
 
 export function stop(state: State, now: number): State {
   const still = state.mode === "paused" || state.mode === "cramp";
-  const frozen = { ...freeze(state, "stopping", now), stoppedIn: state.mode };
+  const frozen = { ...freeze(state, "stopping", now), stoppedIn: state.mode, stoppedAt: now };
   return still ? { ...frozen, before: state.before } : frozen;
 }
+
+/** A stop that nobody gave a reason for within a minute ends the session without one. */
+export function stopLate(state: State, now: number): State {
+  const due = state.stoppedAt === null ? Number.POSITIVE_INFINITY : state.stoppedAt + STOP_MS;
+  return now >= due ? leaveStop(state, due) : state;
+}
+
+/** The screen of STOP is left: it was a stop. */
+export const leaveStop = (state: State, now: number): State => reason(state, null, now);
 
 export function back(state: State, now: number): State {
   const { stoppedIn } = state;
   if (stoppedIn === "paused" || stoppedIn === "cramp") {
-    return { ...state, mode: stoppedIn, stoppedIn: null };
+    return { ...state, mode: stoppedIn, stoppedIn: null, stoppedAt: null };
   }
   return goOn(awake(state), now);
 }
@@ -41,5 +50,5 @@ function cramp(state: State, why: string | null, now: number): State {
   }
   const told = emit(rested, stopped(segment, why, now));
   const crampUntil = now + state.script.cramp_rest_s * 1000;
-  return { ...told, mode: "cramp", stoppedIn: null, crampUntil };
+  return { ...told, mode: "cramp", stoppedIn: null, stoppedAt: null, crampUntil };
 }

@@ -1,4 +1,5 @@
-// STOP's reasons, over everything else. Nothing runs behind them.
+// STOP's reasons, over everything else: those that matter most are large and first. Nothing runs
+// behind them.
 
 import { button, h } from "./dom.ts";
 import type { Page } from "./page.ts";
@@ -14,18 +15,19 @@ export class StopSheet {
   #cameFrom: Element | null = null;
 
   constructor(page: Page, say: Say, press: StopPress) {
-    const reasons = page.script.stops
-      .map(([id]) => id)
-      .filter((id) => id !== "" && page.stops[id] !== undefined);
+    const known = new Set(page.script.stops.map(([id]) => id));
+    const groups = page.stop_groups.map((group) => group.filter((id) => known.has(id) && page.stops[id] !== undefined));
+    const [first = [], ...others] = groups;
     this.element = h(
       "dialog",
       { class: "player-stops", "aria-labelledby": "player-stops-title" },
       h("h2", { id: "player-stops-title", tabindex: "-1" }, say("stop_title")),
       h("p", { class: "player-hint" }, say("stop_hint")),
+      h("ul", { class: "player-stops-first" }, ...first.map((id) => reasonItem(page, id, press))),
       h(
         "ul",
-        {},
-        ...reasons.map((id) => h("li", {}, reasonButton(page, id, () => press.reason(id)))),
+        { class: "player-stops-other" },
+        ...others.flat().map((id) => reasonItem(page, id, press, false)),
         h("li", {}, button(say("stop_no_reason"), () => press.reason(null), { class: "player-reason" })),
       ),
       button(say("stop_back"), press.back, { class: "button button-quiet" }),
@@ -50,9 +52,9 @@ export class StopSheet {
   }
 }
 
-function reasonButton(page: Page, id: string, press: () => void): HTMLButtonElement {
+function reasonItem(page: Page, id: string, press: StopPress, explained = true): HTMLElement {
   const words = page.stops[id] ?? { name: id, plain: "" };
-  const made = button("", press, { class: "player-reason", "data-reason": id });
-  made.append(h("strong", {}, words.name), h("span", {}, words.plain));
-  return made;
+  const made = button("", () => press.reason(id), { class: "player-reason", "data-reason": id });
+  made.append(h("strong", {}, words.name), ...(explained ? [h("span", {}, words.plain)] : []));
+  return h("li", {}, made);
 }

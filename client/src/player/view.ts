@@ -3,13 +3,17 @@
 import { attribute, button, h, show, text } from "./dom.ts";
 import { Face } from "./face.ts";
 import { Figures } from "./figure.ts";
+import { HowSheet } from "./how-sheet.ts";
 import { moment, progress, type Moment } from "./moment.ts";
 import { current } from "./moves.ts";
 import type { Status } from "./outbox.ts";
 import { PainPanel, type Chosen } from "./pain.ts";
 import type { Page } from "./page.ts";
+import { Recap } from "./recap.ts";
+import { ReplyLine } from "./reply.ts";
 import { ScreenWords } from "./screen-words.ts";
 import { isMoving, isSet, isStretch, isWarmUp, lengthMs, type Segment } from "./script.ts";
+import type { AdjustPress } from "./set-adjustment.ts";
 import type { State } from "./state.ts";
 import { canSwap } from "./swap.ts";
 import type { ToneState } from "./tones.ts";
@@ -18,12 +22,13 @@ import { duration, type Say } from "./words.ts";
 
 /** What a press asks for; the mount turns it into actions. */
 export interface Presses {
-  readonly act: (type: "go" | "done" | "pause" | "resume" | "stop" | "back" | "skip" | "swap" | "keep" | "undo") => void;
+  readonly act: (type: "go" | "done" | "pause" | "resume" | "stop" | "back" | "skip" | "swap" | "keep" | "undo" | "take_back") => void;
   readonly pain: (chosen: Chosen) => void;
-  readonly adjust: (set: string, change: { repetitions?: number; holds?: number; half_range?: boolean }) => void;
+  readonly adjust: AdjustPress;
   readonly reason: (reason: string | null) => void;
   readonly sound: (on: boolean) => void;
   readonly large: (on: boolean) => void;
+  readonly unhurried: (on: boolean) => void;
 }
 
 /** What of the cues cannot be heard. */
@@ -40,6 +45,9 @@ interface Primary {
   readonly ready: boolean;
 }
 
+/** Segments in which the person gets in place and starts the set. */
+const hasStart = (segment: Segment): boolean => segment.kind === "set_up" || segment.kind === "switch";
+
 export class View {
   readonly element: HTMLElement;
   readonly #page: Page;
@@ -50,12 +58,15 @@ export class View {
   readonly #face: Face;
   readonly #pain: PainPanel;
   readonly #stops: StopSheet;
+  readonly #how: HowSheet;
+  readonly #reply: ReplyLine;
+  readonly #recap: Recap;
   readonly #part = {
     progress: h("p", { class: "player-progress" }),
     figure: h("div", { class: "player-figure" }),
     title: h("h1", { class: "player-title", tabindex: "-1" }),
     under: h("p", { class: "player-under" }),
-    guide: h("div", { class: "player-guide" }),
+    guide: h("p", { class: "player-guide" }),
     next: h("p", { class: "player-next" }),
     note: h("div", { class: "player-note" }),
     noteText: h("p", {}),
@@ -69,6 +80,8 @@ export class View {
   readonly #primary: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
   readonly #early: HTMLButtonElement;
+  readonly #pause: HTMLButtonElement;
+  readonly #more: HTMLButtonElement;
   readonly #skip: HTMLButtonElement;
   readonly #swap: HTMLButtonElement;
   readonly #sound: HTMLButtonElement;
@@ -86,15 +99,16 @@ export class View {
     this.#presses = presses;
     this.#figures = new Figures(figures);
     this.#face = new Face(say);
-    this.#pain = new PainPanel(say, {
-      chose: () => this.#renderPrimary(),
-      refuse: () => presses.pain(this.#pain.unsaid()),
-      adjust: presses.adjust,
-    });
+    this.#pain = new PainPanel(say, { answer: presses.pain, adjust: presses.adjust });
+    this.#how = new HowSheet(say, presses.unhurried);
+    this.#reply = new ReplyLine(page, say, () => presses.act("take_back"));
+    this.#recap = new Recap(say, this.#words);
     this.#stops = new StopSheet(page, say, { reason: presses.reason, back: () => presses.act("back") });
     this.#primary = button("", () => this.press(), { class: "button button-primary player-primary" });
     this.#stop = button(say("stop"), () => presses.act("stop"), { class: "player-stop" });
     this.#early = button(say("done_early"), () => presses.act("done"), { class: "button button-plain" });
+    this.#pause = button(say("pause"), () => presses.act("pause"), { class: "button button-plain" });
+    this.#more = button(say("more"), () => this.#openHow(), { class: "button button-plain", "aria-haspopup": "dialog" });
     this.#skip = button(say("skip"), () => presses.act("skip"), { class: "button button-plain" });
     this.#swap = button("", () => presses.act("swap"), { class: "button button-plain" });
     this.#sound = this.#switch("sound", presses.sound);
@@ -118,30 +132,29 @@ export class View {
     return h(
       "section",
       { class: "player", "aria-describedby": "player-keys" },
-      h("div", { class: "player-top" }, part.progress, this.#sound, this.#large),
-      part.practice,
-      part.quiet,
-      part.figure,
-      h("div", { class: "player-head" }, part.title, part.under),
-      part.note,
+      h("div", { class: "player-top" }, h("div", { class: "player-where" }, part.progress, part.saved), this.#sound, this.#large),
+      h("div", { class: "player-stage" }, part.figure, h("div", { class: "player-notices" }, part.practice, part.quiet, part.note)),
       h(
         "div",
-        { class: "player-middle" },
+        { class: "player-panel" },
+        h("div", { class: "player-head" }, part.title, part.under),
+        this.#reply.element,
         this.#face.element,
         part.guide,
         this.#pain.element,
+        this.#recap.element,
+        part.next,
       ),
-      part.next,
       h(
         "div",
         { class: "player-foot" },
-        h("div", { class: "player-more" }, this.#early, this.#swap, this.#skip),
+        h("div", { class: "player-more" }, this.#more, this.#early, this.#pause, this.#swap, this.#skip),
         h("div", { class: "player-main" }, this.#stop, this.#primary, this.#leave),
-        part.saved,
       ),
       h("p", { class: "player-keys", id: "player-keys" }, say("keys")),
       part.live,
       this.#stops.element,
+      this.#how.element,
     );
   }
 
@@ -169,6 +182,21 @@ export class View {
     attribute(this.#sound, "aria-pressed", String(on));
   }
 
+  setUnhurried(on: boolean): void {
+    this.#how.setUnhurried(on);
+  }
+
+  /** Whether a touch there takes an answer back rather than makes it a fact. */
+  isUndo(target: EventTarget | null): boolean {
+    return target instanceof Node && this.#reply.element.contains(target);
+  }
+
+  #openHow(): void {
+    const exercise = this.#last === null ? "" : current(this.#last).exercise;
+    const words = this.#page.exercises[exercise];
+    if (words !== undefined) this.#how.open(words);
+  }
+
   focusTitle(): void {
     this.#part.title.focus({ preventScroll: true });
   }
@@ -181,6 +209,7 @@ export class View {
     const screen = `${state.index}/${state.line[state.index]}/${state.mode}/${is.leadMs > 0}/${state.slept !== null}`;
     const asking = is.segment.kind === "ask_pain" && state.mode === "waiting";
     if (asking) this.#pain.render(state, `${state.index}`);
+    this.#reply.render(state);
     if (screen === this.#screen) {
       if (state.mode === "cramp") this.#renderPrimary();
       return;
@@ -246,9 +275,14 @@ export class View {
     }
     this.#renderGuide(state, segment);
     show(this.#pain.element, asking);
+    if (!asking) this.#pain.forget();
+    show(this.#recap.element, over);
+    if (over) this.#recap.render(state);
     text(part.next, over ? "" : this.#words.next(state));
     const set = (isSet(segment) || isStretch(segment)) && state.mode === "running" && is.leadMs === 0;
     show(this.#early, set && lengthMs(segment) !== null);
+    show(this.#pause, segment.kind === "rest" && state.mode === "running");
+    show(this.#more, hasStart(segment) && state.mode === "waiting" && segment.exercise in this.#page.exercises);
     const free = state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
     show(this.#skip, free && !asking && segment.kind !== "done");
     text(this.#skip, this.#say(isWarmUp(segment) ? "skip_warm_up" : "skip"));
@@ -262,28 +296,24 @@ export class View {
     if (state.mode !== "stopping") text(part.live, this.#words.told(state, is));
   }
 
-  /** How it goes, while there is time to read it. */
+  /** How to get in place; the rest of it is behind "More". */
   #renderGuide(state: State, segment: Segment): void {
     const { guide } = this.#part;
     const words = this.#page.exercises[segment.exercise];
-    const starts = segment.kind === "set_up" || segment.kind === "switch";
-    const visible = starts && words !== undefined && state.mode !== "over" && state.mode !== "cramp";
+    const visible = hasStart(segment) && words !== undefined && state.mode === "waiting";
     show(guide, visible);
-    if (!visible || words === undefined || guide.dataset["of"] === segment.id) return;
-    guide.dataset["of"] = segment.id;
-    const again = segment.kind === "switch";
-    guide.replaceChildren(
-      h("p", { class: "player-lead" }, again ? `${this.#say("switch_title")}: ${this.#words.side(segment.side)}` : words.start),
-      ...(again ? [] : [h("ol", {}, ...words.steps.map((one) => h("li", {}, one)))]),
-      h("p", { class: "player-not" }, words.not_feel),
-    );
+    if (!visible || words === undefined) return;
+    const turned = segment.kind === "switch";
+    text(guide, turned ? `${this.#say("switch_title")}: ${this.#words.side(segment.side)}` : words.start);
   }
 
   #renderPrimary(): void {
     const state = this.#last;
     if (state === null) return;
     this.#does = this.#primaryOf(state);
-    show(this.#primary, state.mode !== "over");
+    // A number is the answer: there is nothing to press besides.
+    const asks = state.mode === "waiting" && current(state).kind === "ask_pain";
+    show(this.#primary, state.mode !== "over" && !asks);
     text(this.#primary, this.#does.label);
     attribute(this.#primary, "aria-disabled", this.#does.ready ? null : "true");
   }
@@ -297,12 +327,8 @@ export class View {
       const ready = state.crampUntil === null || state.seen >= state.crampUntil;
       return { label: say("go_on"), press: () => act("go"), ready };
     }
-    if (state.mode === "waiting" && segment.kind === "ask_pain") {
-      const { chosen } = this.#pain;
-      const ready = chosen.nprs !== null && this.#pain.isWhole();
-      return { label: say("pain_save"), press: () => this.#presses.pain(chosen), ready };
-    }
     if (state.mode === "waiting") return { label: say("go"), press: () => act("go"), ready: true };
+    if (segment.kind === "rest" && state.mode === "running") return { label: say("start_now"), press: () => act("go"), ready: true };
     const counted = isSet(segment) && lengthMs(segment) === null;
     if (counted) return { label: say("done_early"), press: () => act("done"), ready: true };
     return { label: say("pause"), press: () => act("pause"), ready: state.mode === "running" };

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { allFacts, effects } from "../../src/player/effects.ts";
 import { clientId } from "../../src/player/facts.ts";
 import { moment } from "../../src/player/moment.ts";
 import { current } from "../../src/player/moves.ts";
 import { isSet, isStretch, painAction, type Script } from "../../src/player/script.ts";
-import { LEAD_MS, type State } from "../../src/player/state.ts";
-import { asWritten, playThrough, SESSION, START, script, scripts, start, step } from "./index.ts";
+import { LEAD_MS, STOP_MS, type State } from "../../src/player/state.ts";
+import { TAP_MS } from "../../src/player/tap.ts";
+import { asWritten, playThrough, SESSION, START, script, scripts, start, step, type Step } from "./index.ts";
 
 const names = (state: State): string[] => state.facts.map((f) => f.name);
 const kinds = (state: State): string => current(state).kind;
@@ -193,6 +195,47 @@ describe("pain", () => {
   });
 });
 
+describe("a tap on a pain number", () => {
+  const asked = reach(start(script("strain_stage_2")), "ask_pain");
+  const at = asked.seen + 1_000;
+  const tap = (nprs: number, unhurried = false): State => step(asked, { type: "pain", nprs, unhurried }, at);
+  const handedOn = (before: State, after: State): string[] => effects(before, after).facts.map(({ fact }) => fact.name);
+
+  test("hands nothing on while it can be taken back", () => {
+    expect(handedOn(asked, tap(2))).toEqual([]);
+    expect(allFacts(tap(2)).map(({ fact }) => fact.name)).toEqual(["SessionStarted"]);
+  });
+
+  test.each<[string, Step, number]>([
+    ["the next touch", { type: "settle" }, 1_000],
+    ["what is pressed next", { type: "go" }, 1_000],
+    ["STOP", { type: "stop" }, 1_000],
+    ["ten seconds", { type: "tick" }, TAP_MS],
+    ["leaving the page", { type: "leave" }, 1_000],
+  ])("is a fact with %s", (_, what, ms) => {
+    const tapped = tap(2);
+    expect(handedOn(tapped, step(tapped, { type: "tick" }, at + TAP_MS - 1))).toEqual([]);
+    expect(handedOn(tapped, step(tapped, what, at + ms))).toEqual(["SetLogged"]);
+  });
+
+  test("waits for a touch however long it takes, for whoever takes their time", () => {
+    const later = step(tap(2, true), { type: "tick" }, at + 100 * TAP_MS);
+    expect(later.tap).not.toBeNull();
+    expect(handedOn(later, step(later, { type: "settle" }, at + 100 * TAP_MS))).toEqual(["SetLogged"]);
+  });
+
+  test.each([0, 3, 4, 7])("of %i is taken back as if it had not been", (nprs) => {
+    const back = step(tap(nprs), { type: "take_back" }, at + 2_000);
+    expect({ ...back, seen: 0 }).toEqual({ ...asked, seen: 0 });
+  });
+
+  test("cannot be taken back once it is a fact", () => {
+    const late = step(tap(2), { type: "take_back" }, at + TAP_MS);
+    expect(late.index).toBe(tap(2).index);
+    expect(late.tap).toBeNull();
+  });
+});
+
 describe("STOP", () => {
   const plan = script("strain_stage_2");
   const going = step(start(plan), { type: "go" }, START);
@@ -230,9 +273,27 @@ describe("STOP", () => {
 
   test("nothing runs behind its reasons, and a wrong press costs nothing", () => {
     const stopping = step(going, { type: "stop" }, mid);
-    const later = step(step(stopping, { type: "tick" }, mid + 500_000), { type: "back" }, mid + 500_000);
-    expect(moment(later, mid + 500_000 + LEAD_MS).leftMs).toBe(moment(stopping, mid).leftMs);
+    const later = step(step(stopping, { type: "tick" }, mid + 50_000), { type: "back" }, mid + 50_000);
+    expect(moment(later, mid + 50_000 + LEAD_MS).leftMs).toBe(moment(stopping, mid).leftMs);
     expect(names(later)).toEqual(["SessionStarted"]);
+  });
+
+  test.each<[string, Step, number]>([
+    ["a minute has passed", { type: "tick" }, STOP_MS],
+    ["the screen is left", { type: "leave" }, 1_000],
+  ])("without a reason is a fact once %s, and a reason given later changes nothing", (_, what, ms) => {
+    const stopping = step(going, { type: "stop" }, mid);
+    expect(names(step(stopping, { type: "tick" }, mid + STOP_MS - 1))).toEqual(["SessionStarted"]);
+    const over = step(stopping, what, mid + ms);
+    expect(over.mode).toBe("over");
+    const told = over.facts.filter((fact) => fact.name === "Stopped");
+    expect(told.map(({ payload, at }) => [payload.reason, at])).toEqual([[null, mid + ms]]);
+    expect(step(over, { type: "reason", reason: "tired" }, mid + ms + 1).facts).toEqual(over.facts);
+  });
+
+  test("of a phone that slept at its reasons is a fact of the minute's end", () => {
+    const woken = step(step(going, { type: "stop" }, mid), { type: "reason", reason: "tired" }, mid + 3_600_000);
+    expect(woken.facts.find((fact) => fact.name === "Stopped")).toMatchObject({ at: mid + STOP_MS, payload: { reason: null } });
   });
 
   test("pressed in a pause by mistake it stays paused", () => {
@@ -274,6 +335,15 @@ describe("cramp", () => {
     expect(current(next).exercise).not.toBe(exercise);
     expect(names(next).filter((n) => n === "Stopped")).toHaveLength(plan.cramps_end);
   });
+});
+
+test("a rest is ended by hand, with time to get in place", () => {
+  const asked = reach(start(script("strain_stage_2")), "ask_pain");
+  const resting = step(asked, { type: "pain", nprs: 1 }, asked.seen + 1_000);
+  expect(kinds(resting)).toBe("rest");
+  const next = step(resting, { type: "go" }, asked.seen + 2_000);
+  expect(kinds(next)).toBe("work");
+  expect(moment(next, asked.seen + 2_000).leadMs).toBe(LEAD_MS);
 });
 
 describe("skip and swap", () => {

@@ -132,6 +132,7 @@ describe("the voice", () => {
       voice: browserVoice("en"),
       tones: { play: (tone) => played.push(tone) > 0 },
       buzz: vi.fn(),
+      reply: () => "Curls end for today.",
       speech: (one) => heard.push(one),
     });
   }

@@ -9,6 +9,7 @@ import { fakeAudio, FakeContext, fakeVoice } from "./audio.ts";
 import { script, START } from "./index.ts";
 
 const PLAN = script("strain_stage_2");
+const GRAVE = ["pop_or_pull", "chest_breath_or_faint", "numbness_or_swelling", "sharp_pain"];
 
 let now = START;
 let frames: FrameRequestCallback[] = [];
@@ -23,7 +24,14 @@ function page(plan = PLAN, words: object = english): HTMLElement {
     names.map((e) => [e, { name: `Name of ${e}`, start: "Lie down.", steps: ["One.", "Two."], cues: [], not_feel: "No sharp pain." }]),
   );
   const stops = Object.fromEntries(plan.stops.filter(([id]) => id).map(([id]) => [id, { name: `Stop ${id}`, plain: "Why." }]));
+  const here = Array.from({ length: 11 }, (_, n) => ({ text: `Because you said ${n}.`, spoken: `${n}.` }));
+  const other = { text: "Sharp.", spoken: "Sharp." };
+  const replies = Object.fromEntries(
+    names.map((e) => [e, { here, elsewhere: here, sharp: other, unanswered: { text: "No answer.", spoken: "None." } }]),
+  );
+  const minor = plan.stops.map(([id]) => id).filter((id) => id !== "" && !GRAVE.includes(id));
   const data = {
+    replies, stop_groups: [GRAVE, minor],
     script: plan, person: "p1", language: "en", words, exercises, rungs: {}, stops,
     after: { done: "/after", pain: "/triage", end_flag: "/flag" }, facts_url: "/api/v1/facts", sprite: null,
   };
@@ -160,14 +168,8 @@ describe("the page", () => {
     }
     if (state === "paused") press("Pause");
     if (state === "rest" || state === "pain" || state === "over") pass(90_000);
-    if (state === "rest") {
-      press("1");
-      press("Save");
-    }
-    if (state === "over") {
-      press("8");
-      press("Save");
-    }
+    if (state === "rest") press("1");
+    if (state === "over") press("8");
     if (state === "stop") press("STOP");
     // Colours need a real browser; they are looked at there.
     const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
@@ -206,40 +208,97 @@ describe("the watch", () => {
 });
 
 describe("pain", () => {
-  test("is asked with nothing chosen, and saved only once something is", async () => {
+  test("is answered by one tap, which is a fact with the next touch (R-B6)", async () => {
     await toPain();
     const steps = [...document.querySelectorAll("[data-nprs]")];
     expect(steps).toHaveLength(11);
-    expect(steps.every((s) => s.getAttribute("aria-pressed") === "false")).toBe(true);
-    expect(pressable("Save").getAttribute("aria-disabled")).toBe("true");
-    press("Save");
-    expect(visible(find(".player-pain"))).toBe(true);
     press("3");
-    press("Save");
     expect(title()).toBe("Rest");
+    expect(find(".player-reply-words").textContent).toBe("Because you said 3.");
     await sent();
+    expect(names()).not.toContain("SetLogged");
+    press("Large view");
     await vi.waitFor(() => expect(names()).toContain("SetLogged"));
     expect(posted.at(-1)?.payload).toMatchObject({ nprs: 3, sharp: false, elsewhere: false });
   });
 
   test("each question begins empty again", async () => {
     await toPain();
+    press("It is sharp");
+    press("It hurts somewhere else");
+    press("It is sharp");
     press("2");
-    press("It is sharp");
-    press("It is sharp");
-    press("Save");
     pass(200_000);
-    expect(document.querySelector('.player-pain-step[aria-pressed="true"]')).toBeNull();
     expect(visible(find(".player-pain"))).toBe(true);
+    expect(document.querySelector('.player-pain [aria-pressed="true"]')).toBeNull();
+  });
+
+  test("is a fact after ten seconds, and Undo is gone then", async () => {
+    await toPain();
+    press("3");
+    await sent();
+    pass(9_000);
+    expect(names()).not.toContain("SetLogged");
+    expect(visible(pressable("Undo"))).toBe(true);
+    pass(1_500);
+    await vi.waitFor(() => expect(names()).toContain("SetLogged"));
+    expect(() => pressable("Undo")).toThrow();
+    expect(find(".player-reply-words").textContent).toBe("Because you said 3.");
+  });
+
+  test("with 'take your time' no clock runs: it waits for a touch", async () => {
+    await mount(page());
+    press("Start");
+    press("More");
+    press("Take your time");
+    press("Back to the exercise");
+    press("Start");
+    pass(5_000 + (PLAN.segments.find((s) => s.kind === "work")?.seconds ?? 0) * 1000 + 500);
+    press("3");
+    await sent();
+    pass(40_000);
+    expect(names()).not.toContain("SetLogged");
+    document.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+    await vi.waitFor(() => expect(names()).toContain("SetLogged"));
+  });
+
+  test("is a fact when the page is hidden", async () => {
+    await toPain();
+    press("3");
+    vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+    document.dispatchEvent(new Event("visibilitychange"));
+    await vi.waitFor(() => expect(names()).toContain("SetLogged"));
+  });
+
+  test("taken back leaves nothing behind, and the question is open again", async () => {
+    await toPain();
+    press("It is sharp");
+    press("6");
+    expect(title()).toBe("The session ends here");
+    press("Undo");
+    expect(visible(find(".player-pain"))).toBe(true);
+    expect(document.querySelector('.player-pain [aria-pressed="true"]')).toBeNull();
+    press("1");
+    pass(20_000);
+    await vi.waitFor(() => expect(names()).toContain("SetLogged"));
+    expect(names()).toEqual(["SessionStarted", "SetLogged"]);
+    expect(posted.at(-1)?.payload).toMatchObject({ nprs: 1, sharp: false });
+  });
+
+  test("of a page that was closed after the tap is a fact on the next one", async () => {
+    await toPain();
+    press("3");
+    await mount(page());
+    await vi.waitFor(() => expect(names()).toContain("SetLogged"));
   });
 
   test("fewer repetitions can be said first", async () => {
     await toPain();
-    find<HTMLButtonElement>('[data-part="less"]').click();
+    pressable("−").click();
     pass(250);
-    find<HTMLButtonElement>('[data-part="less"]').click();
+    pressable("−").click();
     press("1");
-    press("Save");
+    pass(11_000);
     await vi.waitFor(() => expect(names()).toContain("SetLogged"));
     const planned = PLAN.segments.find((s) => s.kind === "work")?.repetitions ?? 0;
     expect(posted.at(-1)?.payload).toMatchObject({ repetitions: planned - 2 });
@@ -248,8 +307,9 @@ describe("pain", () => {
   test("too much ends the session and leads on", async () => {
     await toPain();
     press("6");
-    press("Save");
     expect(title()).toBe("The session ends here");
+    expect(find(".player-recap").textContent).toContain("Name of bridge");
+    pass(11_000);
     expect(find<HTMLAnchorElement>("a.player-primary").getAttribute("href")).toBe("/triage");
     await vi.waitFor(() => expect(names().at(-1)).toBe("SessionFinished"));
   });
@@ -261,9 +321,9 @@ describe("STOP", () => {
     const stop = pressable("STOP");
     stop.focus();
     stop.click();
-    expect(find<HTMLDialogElement>("dialog").open).toBe(true);
-    press("I pressed it by mistake");
-    expect(find<HTMLDialogElement>("dialog").open).toBe(false);
+    expect(find<HTMLDialogElement>("dialog.player-stops").open).toBe(true);
+    press("Pressed by mistake");
+    expect(find<HTMLDialogElement>("dialog.player-stops").open).toBe(false);
     expect(document.activeElement).toBe(stop);
   });
 
@@ -272,10 +332,12 @@ describe("STOP", () => {
     press("STOP");
     const reasons = [...document.querySelectorAll<HTMLElement>("[data-reason]")];
     expect(reasons.map((r) => r.dataset["reason"])).toEqual(PLAN.stops.map(([id]) => id).filter(Boolean));
+    const large = [...document.querySelectorAll<HTMLElement>(".player-stops-first [data-reason]")];
+    expect(large.map((r) => r.dataset["reason"])).toEqual(GRAVE);
     press("Stop pop_or_pull");
     expect(find<HTMLAnchorElement>("a.player-primary").getAttribute("href")).toBe("/flag");
     await vi.waitFor(() => expect(names()).toContain("Stopped"));
-    expect(find<HTMLDialogElement>("dialog").open).toBe(false);
+    expect(find<HTMLDialogElement>("dialog.player-stops").open).toBe(false);
   });
 });
 
@@ -292,12 +354,12 @@ describe("the keyboard", () => {
     pass(100_000);
     key("1");
     key("0");
-    expect(find('.player-pain-step[aria-pressed="true"]').textContent).toBe("10");
+    expect(find(".player-reply-words").textContent).toBe("Because you said 10.");
+    key("u");
     key("2");
-    key(" ");
     expect(title()).toBe("Rest");
     key("s");
-    expect(find<HTMLDialogElement>("dialog").open).toBe(true);
+    expect(find<HTMLDialogElement>("dialog.player-stops").open).toBe(true);
   });
 
   test("leaves a button's own space alone", async () => {
@@ -348,7 +410,7 @@ describe("a reload", () => {
   test("sends each fact once", async () => {
     await toPain();
     press("1");
-    press("Save");
+    pass(11_000);
     await vi.waitFor(() => expect(names()).toContain("SetLogged"));
     for (let n = 0; n < 3; n += 1) await mount(page());
     await Promise.resolve();
@@ -372,7 +434,7 @@ test("practice sends nothing and keeps nothing", async () => {
   press("Start");
   pass(100_000);
   press("1");
-  press("Save");
+  pass(11_000);
   await Promise.resolve();
   expect(posted).toEqual([]);
   expect(Object.keys(localStorage).filter((k) => k.endsWith("session"))).toEqual([]);

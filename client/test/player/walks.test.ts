@@ -45,9 +45,10 @@ function walk(
 }
 
 /** What must be equal however the clock was looked at: sleep may only add its notice. */
-function essence(state: State): unknown {
+function essence({ tap, ...state }: Omit<State, "script">): unknown {
   const undecided = state.undecided.map((set) => ({ ...set, unseen: false }));
-  return { ...state, undecided, seen: 0, slept: null };
+  const before = tap === null ? null : essence({ ...tap.before, tap: null });
+  return { ...state, undecided, seen: 0, slept: null, tap: tap === null ? null : { ...tap, before } };
 }
 
 const seeds = Array.from({ length: WALKS }, (_, n) => n + 1);

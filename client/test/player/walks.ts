@@ -51,7 +51,8 @@ export function anything(roll: Dice, state: State): Step {
     { type: "adjust", set, repetitions: Math.floor(roll() * 12), half_range: roll() < 0.2 },
     { type: "stop" }, { type: "back" }, { type: "back" },
     { type: "reason", reason: roll() < 0.7 ? "cramp" : pick(roll, reasons) },
-    { type: "skip" }, { type: "swap" }, { type: "tick" },
+    { type: "skip" }, { type: "swap" }, { type: "tick" }, { type: "settle" }, { type: "take_back" },
+    { type: "pain", nprs, unhurried: true },
   ];
   return pick(roll, many);
 }
@@ -81,5 +82,5 @@ export function playThrough(state: State, choose = asWritten): State {
     at += 500;
     next = step(next, choose(next), at);
   }
-  return next;
+  return step(next, { type: "settle" }, at);
 }

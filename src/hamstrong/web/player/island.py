@@ -13,13 +13,13 @@ from starlette.requests import Request
 
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.facts.codec import encode
+from hamstrong.web.player.exercise_words import words_of
 from hamstrong.web.shell import app_of, person_id
 from hamstrong.web.shell.context import shell_of
-from hamstrong.web.shell.pack_words import pack_words
-from hamstrong.words.sentences import Words
 
 _SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 _SAID = "player.island."
+_GRAVE = ("flag", "long_triage", "end_session_pain")
 
 
 def common(
@@ -36,6 +36,8 @@ def common(
         "exercises": {},
         "rungs": {},
         "stops": {r[0]: {"name": r[1], "plain": r[2]} for r in stop_reasons(request)},
+        "stop_groups": stop_groups(request),
+        "replies": {},
         "facts_url": "/api/v1/facts",
         "sprite": shell_of(request).assets.sprite,
     }
@@ -43,11 +45,18 @@ def common(
 
 def stop_reasons(request: Request) -> list[tuple[str, str, str]]:
     """Every reason to stop: its id, its name, and what it means."""
-    words = Words(app_of(request).pack, pack_words(request))
+    words = words_of(request)
     return [
         (name, words.name("stop_reasons", name), words.name("stop_reasons", name, "plain"))
         for name in app_of(request).pack.stop_reasons
     ]
+
+
+def stop_groups(request: Request) -> list[list[str]]:
+    """The reasons to stop in two groups: those that ask for help or for questions, the others."""
+    found = app_of(request).pack.stop_reasons.values()
+    grave = [reason.id for reason in found if reason.does in _GRAVE]
+    return [grave, [reason.id for reason in found if reason.id not in grave]]
 
 
 def as_data(told: Mapping[str, Any]) -> Markup:

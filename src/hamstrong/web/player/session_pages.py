@@ -13,11 +13,12 @@ from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.web.player import figures
 from hamstrong.web.player.course import SessionCourse
+from hamstrong.web.player.exercise_words import words_of
 from hamstrong.web.player.island import as_data, common
+from hamstrong.web.player.replies import replies
 from hamstrong.web.player.run_form import PERCENTS, by_percent
-from hamstrong.web.shell import Form, app_of, me, moment_of, page
-from hamstrong.web.shell.pack_words import pack_words
-from hamstrong.words.sentences import ItemText, Words
+from hamstrong.web.shell import Form, me, moment_of, page
+from hamstrong.words.sentences import ItemText
 
 SESSION = "/session"
 _KEPT_WORDS = ("name", "start", "steps", "cues", "not_feel")
@@ -75,10 +76,6 @@ def _names(items: tuple[Item, ...]) -> frozenset[str]:
     return frozenset(item.exercise for item in items)
 
 
-def words_of(request: Request) -> Words:
-    return Words(app_of(request).pack, pack_words(request))
-
-
 def card_of(request: Request, item: Item) -> ExerciseCard:
     words = words_of(request)
     exercise = words.texts.get("exercises", item.exercise)
@@ -116,6 +113,7 @@ def island_data(request: Request, script: SessionScript, items: tuple[Item, ...]
     told = common(request, script, figures.lowering(request, items)) | {
         "exercises": {name: {k: told[k] for k in _KEPT_WORDS} for name, told in named.items()},
         "rungs": {item.rung: named[item.exercise]["rungs"][item.rung] for item in items},
+        "replies": replies(request, script, items),
         "after": _AFTER,
     }
     return as_data(told)
