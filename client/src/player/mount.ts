@@ -23,6 +23,8 @@ import { teller, type Key } from "./words.ts";
 
 const SAVE_EVERY_MS = 2_000;
 const HIDDEN_TICK_MS = 1_000;
+/** Whoever pressed Start on the page before need not press it again here. */
+const START_HASH = "#start";
 /** A context needs a moment to start; only silence that lasts is worth a word. */
 const QUIET_AFTER_MS = 1_000;
 
@@ -117,6 +119,9 @@ class Player {
     if (kept !== null) {
       this.#tones.wake(); // some browsers let a page that was left sound again without a press
       this.#play(kept);
+    } else if (location.hash === START_HASH) {
+      history.replaceState(null, "", location.pathname);
+      this.#start(false);
     }
     void this.#outbox.flush();
   }

@@ -26,6 +26,8 @@ export interface PainPress {
 
 export class PainPanel {
   readonly element: HTMLElement;
+  /** Goes on without an answer; its place is at the thumb, beside STOP. */
+  readonly refuse: HTMLButtonElement;
   readonly #run: RunQuestions;
   readonly #adjust: SetAdjustment;
   readonly #scale: HTMLElement;
@@ -61,8 +63,8 @@ export class PainPanel {
       { class: "player-pain" },
       this.#run.element,
       this.#scale,
-      button(say("pain_not_said"), () => this.#refuse(), { class: "button button-plain" }),
     );
+    this.refuse = button(say("pain_not_said"), () => this.#refuse(), { class: "button button-quiet player-refuse" });
     this.#draw();
   }
 

@@ -29,6 +29,8 @@ export class ScreenWords {
 
   under(state: State, segment: Segment): string {
     const say = this.#say;
+    // The reply has said why the session ends.
+    if (state.ended?.why === "pain" && state.reply !== null) return "";
     if (state.mode === "over") return say(`over_${state.ended?.why ?? "done"}` as Key);
     if (state.mode === "paused") return say("paused");
     if (state.mode === "cramp") return say("cramp");

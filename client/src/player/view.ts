@@ -83,7 +83,6 @@ export class View {
   readonly #pause: HTMLButtonElement;
   readonly #more: HTMLButtonElement;
   readonly #skip: HTMLButtonElement;
-  readonly #swap: HTMLButtonElement;
   readonly #sound: HTMLButtonElement;
   readonly #large: HTMLButtonElement;
   readonly #wake: HTMLButtonElement;
@@ -100,7 +99,7 @@ export class View {
     this.#figures = new Figures(figures);
     this.#face = new Face(say);
     this.#pain = new PainPanel(say, { answer: presses.pain, adjust: presses.adjust });
-    this.#how = new HowSheet(say, presses.unhurried);
+    this.#how = new HowSheet(say, { unhurried: presses.unhurried, swap: () => presses.act("swap") });
     this.#reply = new ReplyLine(page, say, () => presses.act("take_back"));
     this.#recap = new Recap(say, this.#words);
     this.#stops = new StopSheet(page, say, { reason: presses.reason, back: () => presses.act("back") });
@@ -110,7 +109,6 @@ export class View {
     this.#pause = button(say("pause"), () => presses.act("pause"), { class: "button button-plain" });
     this.#more = button(say("more"), () => this.#openHow(), { class: "button button-plain", "aria-haspopup": "dialog" });
     this.#skip = button(say("skip"), () => presses.act("skip"), { class: "button button-plain" });
-    this.#swap = button("", () => presses.act("swap"), { class: "button button-plain" });
     this.#sound = this.#switch("sound", presses.sound);
     this.#large = this.#switch("large", presses.large);
     // What wakes the tones is any press; this one does nothing else.
@@ -148,8 +146,8 @@ export class View {
       h(
         "div",
         { class: "player-foot" },
-        h("div", { class: "player-more" }, this.#more, this.#early, this.#pause, this.#swap, this.#skip),
-        h("div", { class: "player-main" }, this.#stop, this.#primary, this.#leave),
+        h("div", { class: "player-more" }, this.#more, this.#early, this.#pause, this.#skip),
+        h("div", { class: "player-main" }, this.#stop, this.#primary, this.#leave, this.#pain.refuse),
       ),
       h("p", { class: "player-keys", id: "player-keys" }, say("keys")),
       part.live,
@@ -192,9 +190,14 @@ export class View {
   }
 
   #openHow(): void {
-    const exercise = this.#last === null ? "" : current(this.#last).exercise;
-    const words = this.#page.exercises[exercise];
-    if (words !== undefined) this.#how.open(words);
+    const state = this.#last;
+    if (state === null) return;
+    const segment = current(state);
+    const words = this.#page.exercises[segment.exercise];
+    const [instead] = state.script.swaps;
+    const swaps = canSwap(state) && segment.kind === "set_up" && !isWarmUp(segment);
+    const other = swaps && instead !== undefined ? this.#words.name(instead.exercise) : null;
+    if (words !== undefined) this.#how.open(words, other);
   }
 
   focusTitle(): void {
@@ -207,7 +210,8 @@ export class View {
     const is = moment(state, now);
     this.#renderClock(state, is);
     const screen = `${state.index}/${state.line[state.index]}/${state.mode}/${is.leadMs > 0}/${state.slept !== null}`;
-    const asking = is.segment.kind === "ask_pain" && state.mode === "waiting";
+    // Whoever comes back to a phone that slept says first what happened meanwhile.
+    const asking = is.segment.kind === "ask_pain" && state.mode === "waiting" && state.slept === null;
     if (asking) this.#pain.render(state, `${state.index}`);
     this.#reply.render(state);
     if (screen === this.#screen) {
@@ -255,6 +259,8 @@ export class View {
     if (timed && state.mode !== "over") this.#face.render(is);
     this.#figures.show(is.segment);
     const moving = isMoving(is.segment) && state.mode !== "cramp";
+    const holds = is.phase === "hold" && is.leadMs === 0 && state.mode === "running";
+    attribute(this.#part.figure, "data-holds", holds);
     this.#figures.setTime(moving ? is.phase : null, is.leadMs > 0 ? -is.leadMs / 1000 : is.t);
   }
 
@@ -275,6 +281,7 @@ export class View {
     }
     this.#renderGuide(state, segment);
     show(this.#pain.element, asking);
+    show(this.#pain.refuse, asking);
     if (!asking) this.#pain.forget();
     show(this.#recap.element, over);
     if (over) this.#recap.render(state);
@@ -286,9 +293,6 @@ export class View {
     const free = state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
     show(this.#skip, free && !asking && segment.kind !== "done");
     text(this.#skip, this.#say(isWarmUp(segment) ? "skip_warm_up" : "skip"));
-    const instead = state.script.swaps[0];
-    show(this.#swap, free && !asking && canSwap(state) && segment.kind === "set_up" && !isWarmUp(segment));
-    if (instead) text(this.#swap, this.#say("swap", { exercise: this.#words.name(instead.exercise) }));
     show(this.#stop, !over);
     show(this.#leave, over);
     attribute(this.#leave, "href", this.#page.after[state.ended?.why ?? "done"] ?? "/");

@@ -41,10 +41,13 @@ def to_the_questions(player: Playing) -> None:
 
 
 def answers(player: Playing) -> None:
-    player.presses("0, none")
+    awake = player.button("I went on meanwhile")
+    if awake.is_visible():
+        awake.click()
     player.element.locator("[data-effort='4']").click()
     player.presses("Yes, level")
-    player.presses("Save")
+    player.presses("0, none")
+    player.settles()
 
 
 def test_a_phone_that_slept_catches_up_and_says_so(runner: Playing, room: Room) -> None:

@@ -96,9 +96,28 @@ class Playing:
         self.page.clock.run_for(40)
 
     def feels(self, pain: int) -> None:
-        """Answer the question after a set."""
+        """Answer the question after a set, and touch the screen, which makes the answer a fact."""
+        self.taps(pain)
+        self.settles()
+
+    def taps(self, pain: int) -> None:
+        """Answer the question after a set; the answer can still be taken back."""
+        awake = self.button("I went on meanwhile")
+        if awake.is_visible():
+            awake.click()
+        self.answers_run()
         self.presses(re.compile(rf"^{pain}, "))
-        self.presses("Save")
+
+    def settles(self) -> None:
+        """Touch something that does nothing else, so that an answer is a fact."""
+        self.page.mouse.click(1, 1)
+
+    def answers_run(self) -> None:
+        """Answer what is asked about a run before its pain; nothing is after a set."""
+        for question in ("effort", "percent", "level"):
+            choices = self.element.locator(f"[data-{question}]:visible")
+            if choices.count():
+                choices.first.click()
 
     def stops(self, reason: str | None = None) -> None:
         """Press STOP and say why, by the id of the reason."""

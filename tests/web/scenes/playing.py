@@ -24,6 +24,9 @@ def tour(visitor: Visitor) -> Iterator[str]:
 
 def _first_set(player: Playing) -> Iterator[str]:
     yield "set-up"
+    player.presses("More")
+    yield "set-up-more"
+    player.page.get_by_role("button", name="Back to the exercise").click()
     player.until("work", "hold")
     player.waits(2_000)
     yield "get-ready"
@@ -33,7 +36,7 @@ def _first_set(player: Playing) -> Iterator[str]:
     yield "set-runs-large"
     player.presses("STOP")
     yield "stop"
-    player.page.get_by_role("button", name="I pressed it by mistake").click()
+    player.page.get_by_role("button", name="Pressed by mistake, go on").click()
     player.presses("Large view")
     player.presses("Go on" if player.mode == "paused" else "Pause")
     yield "paused"
@@ -53,6 +56,11 @@ def _the_rest(player: Playing) -> Iterator[str]:
         if player.kind not in seen:
             seen.add(player.kind)
             yield player.kind.replace("_", "-")
+        if player.kind == "ask_pain" and "undo" not in seen:
+            seen.add("undo")
+            player.taps(6)
+            yield "ended-by-pain"
+            player.presses("Undo")
         if player.kind == "rest" and "cramp" not in seen:
             seen.add("cramp")
             player.stops("cramp")
