@@ -133,6 +133,7 @@ def test_a_stop_without_a_reason_is_a_fact_after_a_minute(player: Playing, room:
 def test_a_stop_whose_screen_is_left_is_a_fact(player: Playing, room: Room) -> None:
     player.presses("STOP")
     player.visitor.goes_to("/session")
+    stops: list[str | None] = []
     for _ in player.steps():
         if stops := [fact.reason for fact in facts(room) if isinstance(fact, Stopped)]:
             break
@@ -153,7 +154,7 @@ def test_a_hold_breathes_unless_motion_is_reduced(
 ) -> None:
     lives.ready(room.someone)
     room.restart()
-    with opened(browser, PHONE, reduced_motion=motion) as page:  # type: ignore[arg-type]
+    with opened(browser, PHONE, reduced_motion=motion) as page:
         visitor = Visitor(room, page)
         visitor.comes_in("/")
         player = Playing(visitor)
