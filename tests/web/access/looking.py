@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page, ViewportSize
 
 from tests.web.access.contrast import MEDIA, pale
+from tests.web.access.thumb import out_of_reach, takes_too_much
 from tests.web.browsers import DESK, PHONE, barriers, overflows, small_targets
 
 # 200 % of a desk, the 320 px of WCAG 2.2's "reflow", which is 400 % of it, and 200 % of a phone.
@@ -30,6 +31,7 @@ def faults(page: Page) -> list[str]:
     for medium in MEDIA:
         found += [f"{medium}: {line}" for line in pale(page, medium)]
     found += _moving(page)
+    found += [f"out of reach: {line}" for line in out_of_reach(page)]
     return found + list(_too_wide(page))
 
 
@@ -41,6 +43,10 @@ def _moving(page: Page) -> list[str]:
 def _too_wide(page: Page) -> Iterator[str]:
     for size in (DESK, *_ZOOMED):
         page.set_viewport_size(size)
+        if size == DESK:
+            yield from (f"out of reach on a desk: {line}" for line in out_of_reach(page))
+        elif takes_too_much(page):
+            yield f"the bar takes more than a quarter of {size['width']} x {size['height']} px"
         if overflows(page):
             yield f"wider than {size['width']} px: {_widest(page, size['width'])}"
     page.set_viewport_size(PHONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import jinja2
@@ -107,7 +107,14 @@ def common(request: Request) -> dict[str, Any]:
         "with_nonce": with_nonce,
         "nonce": lambda: nonce_of(request.scope),
         "faults": {},
+        "first_primary": _once(),
     }
+
+
+def _once() -> Callable[[], bool]:
+    """Return a function that is true the first time it is called for this page."""
+    left = [True]
+    return lambda: bool(left) and left.pop()
 
 
 def see(location: str) -> RedirectResponse:
