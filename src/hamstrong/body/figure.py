@@ -36,6 +36,8 @@ from hamstrong.protocol.model import Exercise, PoseSequence
 Side = Literal["left", "right"]
 # Left, top, width and height in canvas units.
 Window = tuple[float, float, float, float]
+# A drawing choice: from here on an ankle stretches the calf, as long as the knee is this straight.
+CALF_ANKLE_DEG, CALF_KNEE_DEG = 15.0, 5.0
 # A middling load, where the caller has no load class at hand.
 MIDDLING_LOAD = 0.6
 
@@ -77,6 +79,14 @@ def sequence_of(exercise: Exercise, rung: int, kit: str | None = None) -> PoseSe
     return by_id[wanted]
 
 
+def stretches_calf(exercise: Exercise) -> bool:
+    """Return whether a stretch is one of the calf: a straight knee, the toes toward the shin."""
+    poses = [pose for sequence in exercise.sequences for pose in sequence.poses]
+    return exercise.action == "stretch" and any(
+        pose.ankle_deg >= CALF_ANKLE_DEG and pose.knee_deg <= CALF_KNEE_DEG for pose in poses
+    )
+
+
 @dataclass(slots=True)
 class Artist:
     """Draws one rung of one exercise; `window` is the part of the canvas that is shown."""
@@ -102,7 +112,7 @@ class Artist:
         shown = f"{self.sequence.id}/{self.sequence.view}"
         key = f"{self.exercise.id}/{self.rung}/{shown}/{astuple(self.look)}"
         self.root = f"h{zlib.crc32(key.encode()):08x}"
-        self.painter = Painter(self.root, self.sequence.view)
+        self.painter = Painter(self.root, self.sequence.view, calf=stretches_calf(self.exercise))
 
     # --- what is where ---------------------------------------------------------------------
 
@@ -177,7 +187,8 @@ class Artist:
         player = Animation(self.root, sampled)
         for name, row in sampling.tracks(sampled, self.spots).items():
             player.add_spots(name, row)
-        for name, at in strand_axis(self.sequence.view).items():
+        shown = {} if self.painter.calf else strand_axis(self.sequence.view)
+        for name, at in shown.items():
             player.add_strand(name, at, [self._looks(f)[name] for f in sampled.frames])
         return self._document(sampled.frames[0], player.sheet())
 

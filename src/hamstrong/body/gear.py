@@ -12,10 +12,13 @@ from hamstrong.body.front import COUNTER_X_M
 from hamstrong.body.geometry import Point
 from hamstrong.body.layout import FLOOR_Y, UNITS_PER_M, WIDTH, Canvas
 from hamstrong.body.motion import Frame, Motion
-from hamstrong.body.svg import box, line, tag
+from hamstrong.body.svg import box, curve, line, tag
 from hamstrong.body.touches import Touch
 
 MAT_M = 0.022
+# A door frame: how high it is drawn, and how far its far post is seen beside the near one.
+_POST_M = 1.5
+_FAR_M = 0.34
 CUFF = "ankle_weight"
 HELD = frozenset({"kettlebell", "weight"})
 
@@ -101,10 +104,28 @@ def _wall(s: PropSetting) -> str:
     return s.rect(x, 0.0, x + (-0.07 if behind else 0.07), 1.92, 2, "p")
 
 
-def _doorway(s: PropSetting) -> str:
+def _doorway_x(s: PropSetting) -> float:
     heels = s.touched("doorway")
-    x = heels[0][0] if heels else s.place("doorway", 0.6)
-    return s.rect(x, 0.0, x + 0.09, 1.5, 2, "p") + s.rect(x + 0.07, 0.0, x + 0.11, 1.5, 2, "pd")
+    return heels[0][0] if heels else s.place("doorway", 0.6)
+
+
+def _doorway(s: PropSetting) -> str:
+    """Draw the near post, on which the heel rests."""
+    x = _doorway_x(s)
+    return s.rect(x, 0.0, x + 0.09, _POST_M, 2, "p") + s.rect(
+        x + 0.07, 0.0, x + 0.11, _POST_M, 2, "pd"
+    )
+
+
+def _behind_doorway(s: PropSetting) -> str:
+    """Draw what lies behind the body: the wall, the far post in it, and the beam across."""
+    x = _doorway_x(s)
+    wall, post = x + _FAR_M, x + _FAR_M - 0.09
+    return "".join((
+        s.rect(wall, 0.0, wall + 0.5, _POST_M, 2, "mt"),
+        s.rect(post, 0.0, wall, _POST_M, 2, "p"),
+        s.rect(x, _POST_M - 0.06, wall + 0.5, _POST_M, 2, "pd"),
+    ))  # fmt: skip
 
 
 def _step(s: PropSetting) -> str:
@@ -149,18 +170,17 @@ def between(s: PropSetting) -> str:
 
 
 def in_front(s: PropSetting) -> str:
-    """Return what stands between viewer and person: the padded bar across kneeling ankles."""
+    """Return what lies between viewer and person: the strap across kneeling ankles, and the ring
+    in the floor that holds it."""
     if "anchor" not in s.motion.sequence.props:
         return ""
     ankle = s.motion.keys[0].joints["near_ankle"]
-    x, y = ankle[0] + 0.015, ankle[1] + 0.078
-    cx, cy = s.canvas.at((x, y))
-    post = s.rect(x - 0.015, 0.0, x + 0.015, y, 2, "p")
-    return (
-        post
-        + tag("circle", cx=cx, cy=cy, r=10.5, cls="pd")
-        + tag("circle", cx=cx, cy=cy, r=3.0, cls="p")
-    )
+    top = ankle[1] + 0.062
+    over = [(-0.085, 0.0), (-0.06, 0.7 * top), (0.0, top), (0.06, 0.7 * top), (0.085, 0.0)]
+    points = [s.canvas.at((ankle[0] + x, y)) for x, y in over]
+    strap = curve(points, cls="op", stroke_width=7.0, stroke_linecap="round")
+    rings = [tag("circle", cx=x, cy=y, r=4.0, cls="pd") for x, y in (points[0], points[-1])]
+    return strap + "".join(rings)
 
 
 DRAWINGS: Mapping[str, Callable[[PropSetting], str]] = {
@@ -190,7 +210,8 @@ def furniture(setting: PropSetting) -> str:
     y = setting.canvas.height - FLOOR_Y + (MAT_M * UNITS_PER_M if has_mat(setting.motion) else 0.0)
     floor = _floor(y)
     props = setting.motion.sequence.props
-    return "".join(DRAWINGS[prop](setting) for prop in props if prop in DRAWINGS) + floor
+    wall = _behind_doorway(setting) if "doorway" in props else ""
+    return wall + "".join(DRAWINGS[prop](setting) for prop in props if prop in DRAWINGS) + floor
 
 
 def front_furniture(s: PropSetting) -> str:

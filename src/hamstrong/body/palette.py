@@ -1,7 +1,7 @@
 """Palette of the figures: by day, by night, and fixed for pictures without a style sheet.
 
 A page may set `--hs-<name>` to have its own way; otherwise the reader's colour scheme decides.
-The muscle's red-orange belongs to the hamstring alone.
+The red-orange belongs to the muscle that works: the hamstrings, in the calf stretch the calf.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ LIGHT: Mapping[str, str] = {
     "ink": "#2d2a26",
     "skin": "#d9bfa4",
     "skin-far": "#bfa78f",
+    "hair": "#5a4636",
     "shirt": "#8b9a94",
     "shirt-far": "#748480",
     "sleeve": "#95a49e",
@@ -35,6 +36,7 @@ DARK: Mapping[str, str] = {
     "ink": "#efe8dc",
     "skin": "#c9ab8d",
     "skin-far": "#96806b",
+    "hair": "#54402f",
     "shirt": "#7d8f88",
     "shirt-far": "#5f6f6a",
     "sleeve": "#889a93",
@@ -53,6 +55,7 @@ DARK: Mapping[str, str] = {
 FILLS: Mapping[str, str] = {
     "n": "skin",
     "f": "skin-far",
+    "hr": "hair",
     "s": "shirt",
     "sf": "shirt-far",
     "sl": "sleeve",
@@ -76,6 +79,7 @@ STROKES: Mapping[str, str] = {
     "op": "prop-dark",
     "of": "floor",
     "oh": "shirt-far",
+    "oc": "shorts-far",
 }
 
 

@@ -15,6 +15,7 @@ from hamstrong.body.skeleton import DEFAULT_BODY, FRACTIONS
 from hamstrong.body.sprites import (
     BACK_BODY,
     BODY,
+    CLOTH,
     FAR,
     FRONT_BODY,
     NEAR_ARM,
@@ -41,6 +42,8 @@ _MUSCLES: Mapping[View, Mapping[str, Outline]] = {
     "back": shapes.BACK_HAMSTRINGS,
 }
 _SHIRTS = ("shirt", "fshirt")
+# Where the hem of the shorts runs across the thigh, and how far to each side.
+HEM, HEM_HALF = 77.0, 52.0
 _TRUNK_LENGTH = FRACTIONS["trunk"] * 1000.0
 
 Spots = Mapping[str, Spot]
@@ -54,10 +57,14 @@ def strand_axis(view: View) -> Mapping[str, tuple[float, float]]:
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """Draws a person whose outlines are defined under `root`."""
+    """Draws a person whose outlines are defined under `root`.
+
+    `calf` = the calf is what works, and lights up instead of the hamstrings.
+    """
 
     root: str
     view: View
+    calf: bool = False
 
     def definitions(self, spine_deg: float) -> str:
         """Return every outline once; the back is as round as `spine_deg` says."""
@@ -68,6 +75,8 @@ class Painter:
             if spine_deg and name in _SHIRTS:
                 outline = shapes.bent(outline, spine_deg, _TRUNK_LENGTH)
             parts.append(self._path(name, outline))
+        if self.calf:
+            return "".join((*parts, self._path("calf", shapes.CALF)))
         axis = strand_axis(self.view)
         for name, outline in _MUSCLES[self.view].items():
             x, y = axis[name]
@@ -98,6 +107,7 @@ class Painter:
             *self._sprites((*TRUNK, *NEAR_LEG), spots),
             cuff,
             self._hamstrings(spots, looks),
+            self._cloth(spots),
             self._outline(NEAR_ARM[:3], spots, "os", 2.0),
             *self._sprites(NEAR_ARM, spots),
             *(carried("near_hand", spots["near_hand"], gear.held(kind)) for kind in held),
@@ -112,7 +122,8 @@ class Painter:
             "path", d="M0 -52V52", cls="oa", stroke_width=2.5, stroke_linecap="round",
             stroke_dasharray="1 7",
         )  # fmt: skip
-        return body + self._hamstrings(spots, looks) + carried("pelvis", spots["pelvis"], level)
+        muscle = self._hamstrings(spots, looks) + self._cloth(spots)
+        return body + muscle + carried("pelvis", spots["pelvis"], level)
 
     def _sprites(self, sprites: Sequence[Sprite], spots: Spots) -> list[str]:
         return [
@@ -128,7 +139,20 @@ class Painter:
         ]
         return group(uses, cls=kind, stroke_width=width, stroke_linejoin="round")
 
+    def _cloth(self, spots: Spots) -> str:
+        """Return the near leg of the shorts with its hem, over what it covers."""
+        sprite = CLOTH[self.view]
+        leg = tag("use", href=f"#{self.root}{sprite.outline}", cls=sprite.kind)
+        x, half = HEM * UNIT, HEM_HALF * UNIT
+        hem = tag(
+            "path", d=f"M{number(x)} {number(-half)}V{number(half)}", cls="oc", stroke_width=1.6
+        )
+        return carried(sprite.bone, spots[sprite.bone], leg + hem)
+
     def _hamstrings(self, spots: Spots, looks: Mapping[str, Strand]) -> str:
+        if self.calf:
+            drawn = tag("use", href=f"#{self.root}calf", cls="m")
+            return carried("near_shank", spots["near_shank"], drawn)
         strips = []
         for name, (x, y) in strand_axis(self.view).items():
             look = looks[name]

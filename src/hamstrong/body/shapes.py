@@ -24,12 +24,19 @@ SHORTS: Outline = (
 NECK: Outline = (
     (-6, -30), (30, -27), (62, -24), (84, -22), (92, 0), (84, 26), (56, 24), (26, 26), (0, 26),
 )  # fmt: skip
-# head: shoulder 0 to crown 182; a calm profile with a hint of nose and chin
+# head: shoulder 0 to crown 182; a calm profile whose nose says which way it looks
 HEAD: Outline = (
     (182, 2), (176, -32), (158, -53), (130, -60), (101, -52), (80, -34), (66, -8), (50, 22),
-    (48, 44), (60, 55), (78, 56), (94, 60), (103, 66), (114, 64), (126, 58), (150, 54), (172, 34),
+    (48, 44), (60, 56), (74, 55), (82, 58), (92, 59), (97, 68), (102, 77), (110, 70), (122, 59),
+    (136, 57), (152, 53), (172, 34),
 )  # fmt: skip
 EAR: Outline = ((104, -8), (114, -14), (124, -8), (120, 2), (108, 2))
+# hair from the forehead over the crown to the nape, clear of ear and face
+HAIR: Outline = (
+    (150, 56), (170, 42), (187, 6), (182, -34), (162, -58), (130, -66), (100, -58), (84, -42),
+    (94, -30), (112, -24), (128, -18), (134, -4), (136, 16), (146, 34),
+)  # fmt: skip
+SIDE_EYE: Outline = ((118, 44), (122, 40), (126, 44), (122, 48))
 
 # thigh: hip 0 to knee 245; + is the back
 THIGH: Outline = (
@@ -128,6 +135,11 @@ BACK_FOOT: Outline = (
     (-24, 0), (-18, -16), (0, -18), (20, -21), (34, -22), (39, -15), (40, 0), (39, 15), (34, 22),
     (20, 21), (0, 18), (-18, 16),
 )  # fmt: skip
+# the front of the shoe, which is seen on both sides of the heel
+BACK_TOES: Outline = (
+    (16, -24), (24, -34), (36, -36), (41, -24), (42, 0), (41, 24), (36, 36), (24, 34), (16, 24),
+    (14, 0),
+)  # fmt: skip
 BACK_HAMSTRINGS: Mapping[str, Outline] = {
     "biceps_femoris_long_head": (
         (-6, -14), (50, -31), (118, -36), (186, -33), (250, -28), (186, -20), (118, -15), (50, -9),
@@ -144,6 +156,20 @@ BACK_STRAND_AXIS: Mapping[str, tuple[float, float]] = {
     "semitendinosus": (119, 3),
     "semimembranosus": (119, 23),
 }
+# from behind the hair covers the head down to the nape, from the front only its top
+BACK_HAIR: Outline = (
+    (187, 0), (180, -32), (158, -50), (126, -56), (98, -48), (80, -30), (74, 0), (80, 30),
+    (98, 48), (126, 56), (158, 50), (180, 32),
+)  # fmt: skip
+FRONT_HAIR: Outline = (
+    (187, 0), (180, -32), (158, -51), (132, -56), (140, -44), (152, -30), (157, 0), (152, 30),
+    (140, 44), (132, 56), (158, 51), (180, 32),
+)  # fmt: skip
+# The calf on the shank, where it is what works; from the side.
+CALF: Outline = (
+    (6, 28), (40, 42), (74, 46), (112, 42), (156, 28), (200, 18), (156, 16), (112, 20), (70, 22),
+    (34, 22),
+)  # fmt: skip
 EYE: Outline = ((118, -20), (124, -24), (130, -20), (124, -16))
 OTHER_EYE: Outline = ((118, 20), (124, 16), (130, 20), (124, 24))
 NOSE: Outline = ((96, 0), (98, -6), (108, -3), (116, 0), (108, 3), (98, 6))

@@ -26,6 +26,11 @@ OUTLINES: Mapping[str, shapes.Outline] = {
     "neck": shapes.NECK,
     "head": shapes.HEAD,
     "ear": shapes.EAR,
+    "hair": shapes.HAIR,
+    "seye": shapes.SIDE_EYE,
+    "bhair": shapes.BACK_HAIR,
+    "fhair": shapes.FRONT_HAIR,
+    "btoes": shapes.BACK_TOES,
     "thigh": shapes.THIGH,
     "cuff": shapes.LEG_OF_SHORTS,
     "shank": shapes.SHANK,
@@ -77,8 +82,15 @@ TRUNK = (
     Sprite("trunk", "shorts", "h"),
     Sprite("trunk", "shirt", "s"),
     Sprite("head", "head", "n"),
+    Sprite("head", "hair", "hr"),
     Sprite("head", "ear", "f"),
+    Sprite("head", "seye", "hr"),
 )
+# The leg of the shorts covers the upper part of the muscle below it.
+CLOTH: Mapping[str, Sprite] = {
+    "side": Sprite("near_thigh", "cuff", "h"),
+    "back": Sprite("near_thigh", "fcuff", "h"),
+}
 NEAR_LEG = _leg("near", "n", "h", "b")
 NEAR_ARM = _arm("near", "n", "sl")
 BODY = (*FAR, *TRUNK, *NEAR_LEG, *NEAR_ARM)
@@ -110,6 +122,7 @@ _FRONT_TRUNK = (
     Sprite("trunk", "fshirt", "s"),
     *_EARS,
     Sprite("head", "fhead", "n"),
+    Sprite("head", "fhair", "hr"),
 )
 _FRONT_ARMS = (*_front_arm("near", "n", "sl"), *_front_arm("far", "n", "sl"))
 # Bent knees come towards who looks from the front, and go away from who looks from behind.
@@ -121,6 +134,8 @@ FRONT_BODY = (
     *_FRONT_ARMS,
 )
 _BACK_LEGS = (
+    Sprite("far_foot", "btoes", "bf"),
+    Sprite("near_foot", "btoes", "bf"),
     *_front_leg("far", "bfoot", "f", "hf", "bf"),
     *_front_leg("near", "bfoot", "n", "h", "b"),
 )
@@ -129,6 +144,7 @@ _BACK_TRUNK = (
     *_EARS,
     Sprite("head", "fhead", "n"),
     Sprite("head", "fneck", "n"),
+    Sprite("head", "bhair", "hr"),
     Sprite("pelvis", "fshorts", "h"),
     Sprite("trunk", "fshirt", "s"),
 )
