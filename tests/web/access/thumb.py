@@ -10,7 +10,8 @@ _FAR = """most => {
   const on = document.querySelector('dialog[open]') ?? document.querySelector('main');
   const seen = [...on.querySelectorAll(':is(.button-primary, .button-stop)')]
     .filter(one => one.checkVisibility());
-  const said = one => `${one.textContent.trim()} (top ${Math.round(one.getBoundingClientRect().top)})`;
+  const top = one => Math.round(one.getBoundingClientRect().top);
+  const said = one => `${one.textContent.trim()} (top ${top(one)})`;
   if (seen.length > 1) return [`two primary buttons: ${seen.map(said).join(', ')}`];
   return seen.filter(one => {
     const { top, bottom } = one.getBoundingClientRect();

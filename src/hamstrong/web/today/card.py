@@ -114,7 +114,7 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
     if open_questions:
         return _plan("questions", "check_in", CHECK_IN, decision)
     if today.plan_id is not None:
-        key, href = ("start", SESSION) if not today.must_answer else ("before", CHECK_IN)
+        key, href = ("start", f"{SESSION}#start") if not today.must_answer else ("before", CHECK_IN)
         state = "flare" if decision.flare_day else "session"
         return _plan(state, key, href, decision)
     if decision.flare_day:
@@ -182,6 +182,16 @@ def lines_of(decision: Decision, words: Words) -> tuple[ExerciseLine, ...]:
         ExerciseLine(name, dose, found[0] if len(set(found)) == 1 else "each")
         for (name, dose), found in sides.items()
     )
+
+
+def needs_of(decision: Decision, pack: Pack) -> tuple[str, ...]:
+    """What has to be at hand for the plan, by the kit's names, each once."""
+    found: dict[str, None] = {}
+    for item in work_of(decision):
+        exercise = pack.exercises[item.exercise]
+        rung = exercise.ladder[exercise.rung_index(item.rung)]
+        found |= dict.fromkeys((*exercise.equipment, *rung.equipment))
+    return tuple(found)
 
 
 def reasons_in_words(

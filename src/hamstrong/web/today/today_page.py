@@ -19,7 +19,14 @@ from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.notices import notices_of
 from hamstrong.web.shell.pack_words import date_words, opening_words, pack_words, when_words
-from hamstrong.web.today.card import Opening, card_of, lines_of, openings_of, reasons_in_words
+from hamstrong.web.today.card import (
+    Opening,
+    card_of,
+    lines_of,
+    needs_of,
+    openings_of,
+    reasons_in_words,
+)
 from hamstrong.words.adoption import adoption_lines
 from hamstrong.words.sentences import Words
 
@@ -117,6 +124,7 @@ def _of_decision(request: Request, decision: Decision) -> dict[str, Any]:
 
     return {
         "lines": lines_of(decision, Words(pack, words)),
+        "needs": [words["kits"][name]["name"].lower() for name in needs_of(decision, pack)],
         "reasons": reasons_in_words(decision, pack, words, own),
         "notices": notices_of(request, decision),
         "weekly_due": any(ask.belongs_to_week for ask in decision.asks),
