@@ -18,14 +18,17 @@ interface Timed extends HTMLElement {
 export class Figures {
   readonly #all: readonly Timed[];
   #shown: Timed | null = null;
+  #place: HTMLElement | null = null;
+  /** The picture that moves by itself. */
+  #free: Timed | null = null;
 
   constructor(found: readonly HTMLElement[]) {
     this.#all = found;
   }
 
-  /** Take the pictures from where the plain page shows them. */
+  /** Show the pictures in a place; each moves there when it is first shown. */
   moveTo(place: HTMLElement): void {
-    place.append(...this.#all);
+    this.#place = place;
     for (const figure of this.#all) show(figure, false);
   }
 
@@ -33,6 +36,7 @@ export class Figures {
   show(segment: Segment): void {
     const wanted = this.#best(segment);
     if (wanted === this.#shown) return;
+    if (wanted !== null) this.#place?.append(wanted);
     for (const figure of this.#all) show(figure, figure === wanted);
     this.#shown = wanted;
   }
@@ -42,7 +46,13 @@ export class Figures {
     const figure = this.#shown;
     if (figure === null) return;
     attribute(figure, "data-phase", phase);
-    if (phase === null) return free(figure);
+    // Looking for a picture's animations takes longer than all else of a frame: once is enough.
+    if (phase === null) {
+      if (this.#free !== figure) free(figure);
+      this.#free = figure;
+      return;
+    }
+    this.#free = null;
     if (figure.setTime !== undefined) figure.setTime(phase, t);
     else freeze(figure, phase, t);
   }

@@ -24,7 +24,7 @@ import { teller, type Key } from "./words.ts";
 const SAVE_EVERY_MS = 2_000;
 const HIDDEN_TICK_MS = 1_000;
 /** Whoever pressed Start on the page before need not press it again here. */
-const START_HASH = "#start";
+const START = "start";
 /** A context needs a moment to start; only silence that lasts is worth a word. */
 const QUIET_AFTER_MS = 1_000;
 
@@ -44,8 +44,14 @@ export async function mount(element: HTMLElement): Promise<void> {
     }
     return;
   }
-  new Player(element, page).open();
+  await nextTask();
+  const player = new Player(element, page);
+  await nextTask();
+  player.open();
 }
+
+/** Let the browser paint and hear between two pieces of work, so that a slow phone is never blocked. */
+const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** One tab plays; the claim is held until the page goes. Without locks everybody may. */
 async function claim(name: string): Promise<boolean> {
@@ -74,6 +80,8 @@ class Player {
   #sound = true;
   #quietSince: number | null = null;
   #unspoken: string | null = null;
+  /** Came by Start from another page: no press here yet, so no browser lets it sound. */
+  #untouched = false;
 
   constructor(element: HTMLElement, page: Page) {
     this.#element = element;
@@ -119,8 +127,9 @@ class Player {
     if (kept !== null) {
       this.#tones.wake(); // some browsers let a page that was left sound again without a press
       this.#play(kept);
-    } else if (location.hash === START_HASH) {
+    } else if (new URLSearchParams(location.search).has(START)) {
       history.replaceState(null, "", location.pathname);
+      this.#untouched = true;
       this.#start(false);
     }
     void this.#outbox.flush();
@@ -140,7 +149,8 @@ class Player {
 
   #start(practice: boolean): void {
     this.#clock = wallClock(Date.now);
-    this.#tones.wake();
+    // Without a press no browser lets a page sound, and trying takes a slow phone a while.
+    if (!this.#untouched) this.#tones.wake();
     const session = crypto.randomUUID();
     const state = begin(this.#page.script, { at: this.#clock(), session, practice });
     this.#keep(state);
@@ -184,9 +194,9 @@ class Player {
       void this.#outbox.flush();
     }
     if (changed || at - this.#savedAt > SAVE_EVERY_MS) this.#keep(after);
-    if (this.#sound) this.#perform(cues);
+    if (this.#sound && !this.#untouched) this.#perform(cues);
     this.#light.want(wakeful);
-    this.#tones.hum(this.#sound && after.mode === "running" && isStretch(current(after)));
+    if (!this.#untouched) this.#tones.hum(this.#sound && after.mode === "running" && isStretch(current(after)));
     this.#view.render(after, at);
     this.#showQuiet(after, at);
     if (isFinished(after) && !isFinished(before)) this.#ended();
@@ -197,7 +207,7 @@ class Player {
     const tones = this.#tones.state;
     this.#quietSince = tones === "on" ? null : (this.#quietSince ?? at);
     const lasts = this.#quietSince !== null && at - this.#quietSince >= QUIET_AFTER_MS;
-    const wanted = this.#sound && state.mode !== "over";
+    const wanted = this.#sound && state.mode !== "over" && !this.#untouched;
     this.#view.renderQuiet({
       tones: wanted && lasts ? tones : "on",
       unspoken: wanted ? this.#unspoken : null,
@@ -249,11 +259,15 @@ class Player {
   #listen(): void {
     const read = keyboard();
     // Before what the press does, so that its own tone can be heard.
-    this.#view.element.addEventListener("click", () => this.#tones.wake(), { capture: true });
+    const pressed = (): void => {
+      this.#untouched = false;
+      this.#tones.wake();
+    };
+    this.#view.element.addEventListener("click", pressed, { capture: true });
     document.addEventListener("pointerdown", (event) => this.#touched(event), { capture: true });
     document.addEventListener("click", (event) => this.#touched(event), { capture: true });
     this.#view.element.addEventListener("keydown", (event) => {
-      this.#tones.wake();
+      pressed();
       const target = event.target as Element;
       const command = read({
         key: event.key,

@@ -25,6 +25,8 @@ from hamstrong.web.shell import flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.background_work import in_background
 
 CHECK_IN = "/check-in"
+# Whoever pressed Start on Today need not press it again; without scripts this page asks once more.
+_STARTS = "start"
 
 
 async def show(request: Request) -> Response:
@@ -57,6 +59,8 @@ async def show(request: Request) -> Response:
         block=holds_run(today.decision) and bool(person.warm_up(at)),
         data=island_data(request, script, items),
         pictures=figures.pictures(request, items),
+        starts=_STARTS in request.query_params,
+        compressed=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +26,8 @@ from hamstrong.web.shell.shield import nonce_of
 from hamstrong.web.shell.texts import PageTexts
 
 THEMES = ("auto", "light", "dark")
+# Most of what pressing gains at a fraction of its time.
+_PRESSED = 4
 _STYLE_TAG = re.compile(r"<style(?=[\s>])")
 
 
@@ -74,12 +77,22 @@ def page(
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    compressed: bool = False,
     **context: Any,
 ) -> HTMLResponse:
-    """Return a page made of a template and its context."""
+    """Return a page made of a template and its context.
+
+    Args:
+        compressed: send it pressed to whoever takes that. Only for pages that repeat nothing of
+            the request: the length of others could betray the token that they hold.
+    """
     shell = shell_of(request)
     text = shell.templates.get_template(template).render(common(request) | context)
-    return HTMLResponse(text, status, dict(headers or {}))
+    if not compressed or "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(text, status, dict(headers or {}))
+    pressed = {"content-encoding": "gzip", "vary": "accept-encoding"}
+    body = gzip.compress(text.encode(), _PRESSED, mtime=0)
+    return HTMLResponse(body, status, {**(headers or {}), **pressed})
 
 
 def common(request: Request) -> dict[str, Any]:

@@ -114,7 +114,9 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
     if open_questions:
         return _plan("questions", "check_in", CHECK_IN, decision)
     if today.plan_id is not None:
-        key, href = ("start", f"{SESSION}#start") if not today.must_answer else ("before", CHECK_IN)
+        key, href = (
+            ("start", f"{SESSION}?start=now") if not today.must_answer else ("before", CHECK_IN)
+        )
         state = "flare" if decision.flare_day else "session"
         return _plan(state, key, href, decision)
     if decision.flare_day:
