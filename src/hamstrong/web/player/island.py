@@ -19,7 +19,8 @@ from hamstrong.web.shell.context import shell_of
 
 _SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 _SAID = "player.island."
-_GRAVE = ("flag", "long_triage", "end_session_pain")
+# What these reasons do needs no help and no questions; every other one comes first.
+_ORDINARY = ("cramp", "swap", "end_session")
 
 
 def common(
@@ -55,7 +56,7 @@ def stop_reasons(request: Request) -> list[tuple[str, str, str]]:
 def stop_groups(request: Request) -> list[list[str]]:
     """The reasons to stop in two groups: those that ask for help or for questions, the others."""
     found = app_of(request).pack.stop_reasons.values()
-    grave = [reason.id for reason in found if reason.does in _GRAVE]
+    grave = [reason.id for reason in found if reason.does not in _ORDINARY]
     return [grave, [reason.id for reason in found if reason.id not in grave]]
 
 

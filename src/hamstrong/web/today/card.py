@@ -19,6 +19,8 @@ from hamstrong.protocol.model import Grade, Pack
 from hamstrong.words.sentences import Words
 
 SESSION = "/session"
+# The session's page, which then asks for no second Start.
+START = f"{SESSION}?start=now"
 CHECK_IN = "/check-in"
 _FLAGGED = frozenset({"emergency", "same_day", "professional_first"})
 _GENERAL = {
@@ -114,9 +116,7 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
     if open_questions:
         return _plan("questions", "check_in", CHECK_IN, decision)
     if today.plan_id is not None:
-        key, href = (
-            ("start", f"{SESSION}?start=now") if not today.must_answer else ("before", CHECK_IN)
-        )
+        key, href = ("start", START) if not today.must_answer else ("before", CHECK_IN)
         state = "flare" if decision.flare_day else "session"
         return _plan(state, key, href, decision)
     if decision.flare_day:
