@@ -5,9 +5,11 @@ import "./styles.css";
 import.meta.glob("../../src/hamstrong/web/shell/static/css/*.css", { eager: true });
 import.meta.glob("../../src/hamstrong/web/*/static/css/*.css", { eager: true });
 import { startIslands } from "./islands.ts";
+import { localClocks } from "./parts/clock.ts";
 import { focusFaults } from "./parts/focus.ts";
 import { guardForms } from "./parts/once.ts";
 
 guardForms(document);
 focusFaults(document);
+localClocks(document);
 void startIslands(document);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { startIslands } from "../src/islands.ts";
+import { localClocks } from "../src/parts/clock.ts";
 import { guardForms } from "../src/parts/once.ts";
 
 const show = (html: string): HTMLElement => {
@@ -115,5 +116,19 @@ describe("an island that does not exist", () => {
     await startIslands(document);
     expect([element.dataset["alive"], element.textContent]).toEqual(["failed", "plain"]);
     expect(complaint).not.toHaveBeenCalled();
+  });
+});
+
+describe("a time of day", () => {
+  test.each([["en-US", "2:30 PM"], ["en-GB", "14:30"], ["de", "14:30"]])("in %s is %s", (locale, written) => {
+    const time = show('<time data-clock datetime="14:30">14:30</time>');
+    localClocks(document, locale);
+    expect(time.textContent?.replace(/\s/u, " ")).toBe(written);
+  });
+
+  test("that cannot be read stays as the page wrote it", () => {
+    const time = show('<time data-clock datetime="soon">soon</time>');
+    localClocks(document, "en-US");
+    expect(time.textContent).toBe("soon");
   });
 });

@@ -45,6 +45,7 @@ def test_the_calendar_can_be_read_by_others(house: House, ready: Someone) -> Non
     events = first.walk("VEVENT")
     assert events
     assert all(event["dtstart"].dt.toordinal() >= ready.day for event in events)
+    assert not [event for event in events if " 0 minutes" in str(event["summary"])]
     ids = [str(event["uid"]) for event in events]
     assert len(set(ids)) == len(ids)
     assert ids == [str(event["uid"]) for event in again.walk("VEVENT")]

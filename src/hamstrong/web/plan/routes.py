@@ -118,7 +118,7 @@ async def calendar(request: Request) -> Response:
     entries = [
         CalendarEntry(day.day, t("plan.ics.session", minutes=day.minutes), t("plan.ics.note"))
         for day in ahead
-        if day.kind in _SESSIONS
+        if day.kind in _SESSIONS and day.minutes > 0
     ]
     body = calendar_file(
         entries, person=person_id(request), name=t("plan.ics.name"), made_at=now_of(request)
