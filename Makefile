@@ -77,6 +77,7 @@ format: .venv/.dev ## let ruff lay out the code and mend what it can
 docs: .venv/.dev ## write the pages and pictures that are generated from pack and code
 	$(BIN)/python -m hamstrong.lint.rulebook docs/reference/rules.md
 	$(BIN)/python -m hamstrong.lint.gate_defaults docs/reference/gate-defaults.md
+	$(BIN)/python -m hamstrong.lint.figure_oddities docs/reference/figures.md
 	$(BIN)/python -m hamstrong.cli.reference docs/reference
 	$(BIN)/python -m hamstrong.proof.simulation.page docs/reference/courses.md bench/results/courses.json
 	$(BIN)/python bench/three_lives.py --page docs/reference/three-lives.md

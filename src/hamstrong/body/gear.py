@@ -19,6 +19,8 @@ MAT_M = 0.022
 # A door frame: how high it is drawn, and how far its far post is seen beside the near one.
 _POST_M = 1.5
 _FAR_M = 0.34
+# How far a chair's back stands away from the foot beside it.
+_CLEAR_M = 0.04
 CUFF = "ankle_weight"
 HELD = frozenset({"kettlebell", "weight"})
 
@@ -62,6 +64,9 @@ def _chair(s: PropSetting) -> str:
     touched = {touch.kind: point for touch, point in s.anchors.items() if touch.on == "chair"}
     if "hand" in touched:
         back, forward = s.place("chair", touched["hand"][0]), 1
+        ahead = [p[0] for t, p in s.anchors.items() if t.on == "floor" and p[0] > back - _CLEAR_M]
+        if ahead:  # a foot stands where the seat would be: the chair is turned round
+            back, forward = back - _CLEAR_M, -1
     elif "heel" in touched or "foot" in touched:
         back, forward = s.place("chair", max(p[0] for p in touched.values()) + 0.2), -1
     else:
@@ -92,7 +97,7 @@ def _rail(s: PropSetting) -> str:
     hands = s.touched("rail")
     x = s.place("rail", hands[0][0] if hands else 0.4) + 0.04
     top = s.size("rail")
-    return s.rect(x - 0.014, 0.0, x + 0.014, top, 2, "p") + s.rect(
+    return s.rect(x + 0.306, 0.0, x + 0.334, top, 2, "p") + s.rect(
         x - 0.1, top - 0.03, x + 0.34, top + 0.005, 3.5, "pd"
     )
 

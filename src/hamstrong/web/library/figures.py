@@ -9,6 +9,7 @@ from typing import Literal
 from hamstrong.body.chart import LengthWords, length_chart
 from hamstrong.body.faults import FaultPair, fault_pair
 from hamstrong.body.figure import FigureLook, Side, animated_svg, figure_at, lasts_s, sequence_of
+from hamstrong.body.movement_pair import MovementPair, movement_pair
 from hamstrong.protocol.model import Exercise, Pack
 
 Scheme = Literal["auto", "light", "dark"]
@@ -45,6 +46,14 @@ def moving(exercise: Exercise, rung: int, side: Side, kit: str | None, title: st
     """The picture that plays one repetition by itself."""
     look = FigureLook(side=side, load=_HAMSTRING_WORK, title=title)
     return animated_svg(exercise, rung, look=look, kit=kit)
+
+
+def small_movement(
+    exercise: Exercise, rung: int, side: Side, kit: str | None, title: str
+) -> MovementPair | None:
+    """Start and end side by side, where the movement is too small to be seen well."""
+    look = FigureLook(side=side, load=_HAMSTRING_WORK, title=title)
+    return movement_pair(exercise, rung, look, kit)
 
 
 def faults(

@@ -119,6 +119,7 @@ async def show_exercise(request: Request) -> Response:
         "library/exercise.html",
         said=said,
         figure=figures.moving(exercise, rung, side, kit, said["name"]),
+        pair=figures.small_movement(exercise, rung, side, kit, said["name"]),
         faults=said["faults"],
         fault_figures=figures.faults(exercise, side, said["faults"]),
         published=shown.published_of(app.pack, exercise, words),
