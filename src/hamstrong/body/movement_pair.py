@@ -1,4 +1,4 @@
-"""Start and end of a small movement side by side, where one moving picture hardly shows it."""
+"""Pair of pictures of a small movement, its start and its end, side by side."""
 
 from __future__ import annotations
 
