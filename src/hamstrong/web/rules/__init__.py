@@ -16,6 +16,7 @@ FEATURE = Feature(
             href="/rules",
             icon="scale",
             place="more",
+            curious=True,
             order=70,
         ),
         NavEntry(
@@ -24,6 +25,7 @@ FEATURE = Feature(
             href="/safety",
             icon="shield-check",
             place="more",
+            curious=True,
             order=75,
         ),
     ),

@@ -20,7 +20,8 @@ class NavEntry:
     """A way to a feature: in the bar at the thumb (four of them), or on the page "More".
 
     `label` and `hint` are keys of texts; `icon` is a name of the sprite. `fits` says of a pack
-    whether it has anything to show there.
+    whether it has anything to show there. A `curious` way leads to pages for professionals and
+    the curious, below the others.
     """
 
     label: str
@@ -29,6 +30,7 @@ class NavEntry:
     place: Place
     order: int
     hint: str | None = None
+    curious: bool = False
     fits: Callable[[Pack], bool] = lambda _pack: True
 
 
