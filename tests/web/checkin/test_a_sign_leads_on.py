@@ -32,7 +32,7 @@ def test_weekly_answers_are_asked_once_a_day_and_the_check_in_goes_on(
     house: House, app: App
 ) -> None:
     someone = _returned_in_stage_3(house)
-    someone.day += 7
+    someone.day += 11  # how the week went is asked on that day
     signs = tuple((name, name == "same_spot") for name in app.pack.way_back.watch.signs)
     someone.tell(WatchAnswered("left", signs))
     browser = house.restart(date.fromordinal(someone.day))
