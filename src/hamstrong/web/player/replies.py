@@ -18,6 +18,7 @@ from hamstrong.web.shell import app_of
 from hamstrong.web.shell.context import shell_of
 
 _SAID = "player.reply."
+_USUAL = "set"
 
 
 def replies(
@@ -64,7 +65,7 @@ def _kind(request: Request, item: Item) -> str:
         return "run"
     if app_of(request).pack.exercises[item.exercise].adjunct:
         return "stretch"
-    return "lowest" if _place(request, item) == 0 else "exercise"
+    return "lowest" if _place(request, item) == 0 else _USUAL
 
 
 def _key(kind: str, action: str) -> str:
@@ -72,7 +73,7 @@ def _key(kind: str, action: str) -> str:
     if action == "end_session":
         return "elsewhere.end_session" if kind == "elsewhere" else "end_session"
     if kind == "lowest" and action != "stop_exercise":
-        return f"exercise.{action}"
+        return _key(_USUAL, action)
     return f"{kind}.{action}"
 
 
