@@ -148,7 +148,7 @@ def test_a_stop_is_asked_for_or_given(home: Sitting) -> None:
     home.breaks_off_at = "Set 1 of"
     home.run()
     home.breaks_off_at = None
-    home.answers = {r"What is it\?": "7"}
+    home.answers = {r"What is it\?": "8"}
     code, said = home.run("stop")
     assert code == Exit.DONE
     assert "Saved." in said

@@ -159,7 +159,7 @@ def test_every_fact_that_can_be_put_right_has_words() -> None:
 @pytest.mark.parametrize(
     ("fact", "line"),
     [
-        (RUN, "Running, in minutes. 15, pain 1"),
+        (RUN, "Easy running, in minutes. 15, pain 1"),
         (SittingLogged(40), "Sitting, in minutes. 40"),
         (
             TestLogged("balance_time", "left", (20.0,), 0, comfortable=None),
@@ -177,7 +177,7 @@ def test_a_measurement_is_listed_in_words(home: Sitting, fact: Fact, line: str) 
 def test_the_pain_of_a_run_is_put_right(home: Sitting) -> None:
     told(home, RUN)
     home.answers = {r"How much did it hurt\?": "4"}
-    code, said = home.run("correct", number_of(home, "Running"))
+    code, said = home.run("correct", number_of(home, "Easy running"))
     assert code == Exit.DONE, said
     assert "15, pain 4" in " ".join(home.run("correct", "--list")[1].split())
 

@@ -1,4 +1,4 @@
-"""A run of today's session is told whole at the terminal: how it went, effort, ground and pain."""
+"""A run of today's session is told whole at the terminal: how it went, talking, ground and pain."""
 
 from pathlib import Path
 
@@ -10,12 +10,10 @@ from hamstrong.cli import run_entry
 from hamstrong.cli.context import Terminal
 from hamstrong.engine.facts import Fact, PlannedItem, RunInterval, RunLogged, Stopped
 
-RUN = PlannedItem(
-    "run", "both", "run-walk-2-3", 4, "once", run_s=180, walk_s=120, effort_percent=50
-)
+RUN = PlannedItem("run", "both", "run-walk-2-3", 4, "once", run_s=180, walk_s=120)
 TOLD = {
     r"How\s+did\s+it\s+go\?": "1",
-    r"percent\s+of\s+your\s+full\s+speed\?": "50",
+    r"speak\s+in\s+sentences": "y",
     r"ground\s+level\?": "y",
 }
 
@@ -50,14 +48,14 @@ def test_a_whole_run_is_stored_as_planned(
     (run,) = told
     assert isinstance(run, RunLogged)
     assert run.intervals == (RunInterval("walk", 120), RunInterval("run", 180)) * 4
-    assert (run.percent, run.level, run.nprs, run.plan_id) == (50, True, 0, "p")
+    assert (run.talking, run.level, run.nprs, run.plan_id) == (True, True, 0, "p")
     assert run.rung == "run-walk-2-3"
 
 
 def test_a_part_is_asked_for_in_minutes_and_what_is_left_open_stays_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Fact]
 ) -> None:
-    open_ones = {r"percent\s+of\s+your\s+full\s+speed\?": "s", r"ground\s+level\?": "s"}
+    open_ones = {r"speak\s+in\s+sentences": "s", r"ground\s+level\?": "s"}
     play(
         tmp_path,
         monkeypatch,
@@ -66,7 +64,7 @@ def test_a_part_is_asked_for_in_minutes_and_what_is_left_open_stays_open(
     (run,) = told
     assert isinstance(run, RunLogged)
     assert run.intervals == (RunInterval("run", 420),)
-    assert (run.percent, run.effort, run.level) == (None, None, None)
+    assert (run.talking, run.percent, run.effort, run.level) == (None,) * 4
 
 
 def test_a_stopped_run_asks_why(

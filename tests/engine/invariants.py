@@ -22,6 +22,7 @@ from hamstrong.engine.facts import (
     MorningAnswered,
     PainNowAnswered,
     PainReported,
+    PlanIssued,
     RunLogged,
     SessionStarted,
     SetLogged,
@@ -97,16 +98,32 @@ def hardness(pack: Pack, facts: list[Fact]) -> int:
     names = [f.exercise for f in facts if isinstance(f, SetLogged) and f.exercise in pack.exercises]
     loads = [pack.load_classes[pack.exercises[name].load_class] for name in names]
     sets = [2 if load.power else 1 if load.hard else 0 for load in loads]
-    runs = [_run_hardness(pack, f) for f in facts if isinstance(f, RunLogged)]
+    runs = [_run_hardness(pack, f, facts) for f in facts if isinstance(f, RunLogged)]
     return max((*sets, *runs), default=0)
 
 
-def _run_hardness(pack: Pack, run: RunLogged) -> int:
+def _run_hardness(pack: Pack, run: RunLogged, facts: list[Fact]) -> int:
     limit = pack.rules.calendar.power_effort_percent
     rungs = {r.id: r.effort_percent or 0 for r in pack.exercises[run.exercise].ladder}
     told = (run.percent or 0, 10 * (run.effort or 0), rungs.get(run.rung or "", 0))
     fast = max(told) >= limit or any(i.kind == "sprint" for i in run.intervals)
-    return 2 if fast else 1
+    return 2 if fast else 0 if _is_easy(pack, run, facts) else 1
+
+
+def _is_easy(pack: Pack, run: RunLogged, facts: list[Fact]) -> bool:
+    """A planned easy run, at most a ninth longer than planned and half an hour, not breathless."""
+    load = pack.load_classes[pack.exercises[run.exercise].load_class]
+    begun = {f.plan_id for f in facts if isinstance(f, SessionStarted)}
+    plans = [f for f in facts if isinstance(f, PlanIssued) and f.plan_id in begun]
+    item = next((i for p in plans for i in p.items if i.exercise == run.exercise), None)
+    if load.hard or item is None:
+        return False
+    mine = [f for f in facts if isinstance(f, RunLogged) and f.exercise == run.exercise]
+    ran = [i for one in mine for i in one.intervals if i.kind != "walk"]
+    seconds, metres = sum(i.seconds for i in ran), sum(i.metres or 0 for i in ran)
+    asked, did = (item.run_s or 0, seconds) if item.run_m is None else (item.run_m, metres)
+    breathless = any(one.talking is False for one in mine)
+    return did <= asked * item.sets * 10 / 9 and seconds <= 1800 and not breathless
 
 
 def _in_maintenance(pack: Pack, decision: Decision) -> bool:

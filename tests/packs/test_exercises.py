@@ -59,7 +59,7 @@ def changed(before: Rung, after: Rung) -> set[str]:
         "repetitions": (old.repetitions, old.holds) != (new.repetitions, new.holds),
         "sets": old.sets != new.sets,
         "hold": old.hold_s != new.hold_s,
-        "intervals": (old.run_s, old.walk_s) != (new.run_s, new.walk_s),
+        "intervals": (old.run_s, old.walk_s, old.run_m) != (new.run_s, new.walk_s, new.run_m),
         "tempo": old.tempo != new.tempo,
         "frequency": (old.bouts, before.max_per_week) != (new.bouts, after.max_per_week),
         "effort": before.effort_percent != after.effort_percent,
@@ -68,7 +68,8 @@ def changed(before: Rung, after: Rung) -> set[str]:
     names = {name for name, differs in felt.items() if differs}
     if "intervals" in names:  # one run of 20 minutes has fewer intervals because they are longer
         names.discard("sets")
-    if new.run_s is not None and "effort" in names:  # a faster run looks faster
+    # A faster run looks faster, and jogging on the spot unlike running.
+    if new.run_s is not None and names & {"effort", "intervals"}:
         names.discard("pose")
     kit = (before.load_kg, before.equipment) != (after.load_kg, after.equipment)
     return names | ({"load"} if kit and "pose" not in names else set())

@@ -31,7 +31,7 @@ from hamstrong.engine.day import (
     session_pain,
     session_work,
 )
-from hamstrong.engine.decide import evidence, guard, stop_notices, views
+from hamstrong.engine.decide import chooser, evidence, guard, stop_notices, views
 from hamstrong.engine.state import (
     calendar,
     easy_running,
@@ -42,6 +42,7 @@ from hamstrong.engine.state import (
     monitors,
     morning,
     return_watch,
+    run_days,
     self_test_results,
     stretch,
 )
@@ -366,8 +367,8 @@ MUTANTS: tuple[Mutant, ...] = (
                r, s, starts=False, performed=performed)),
     Mutant("a failed morning frees hard work", "S5", morning, "_block_after",
            lambda old: lambda b, v, low: Block.FREE),
-    Mutant("a failed morning lowers no rung", "S5", ladder, "_one_down",
-           lambda old: lambda plan, was: ladder.LadderResult(was)),
+    Mutant("a failed morning lowers no rung", "S5", ladder, "_down",
+           lambda old: lambda plan, was, rungs=1: ladder.LadderResult(was)),
     Mutant("a failed morning leaves easy running", "S5", easy_running, "open_easy",
            lambda old: lambda rules, s, *, failed: s),
     Mutant("the morning rule is forgotten", "S5", opening_ladders, "_followed",
@@ -412,13 +413,37 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda r, s, v, a: old(r, s, Verdict.PASS, morning.Asked.SESSION)),
     Mutant("pain 9 is held, pain 8 fails", "S10", morning, "_judge_number", _strong_pain_holds),
     Mutant("a gap spares the lowest rung", "S10", ladder, "_gap", _floor_keeps_runs),
+    Mutant("easy running may come on any day", "S3", run_days, "may_run_easily",
+           lambda old: lambda rules, state: state.busy < rules.free_day_in - 1),
+    Mutant("no day of the week stays free", "S3", run_days, "may_run_easily",
+           lambda old: lambda rules, state: not state.since),
+    Mutant("nobody remembers yesterday's run", "S3", run_days, "close_run_days",
+           lambda old: lambda rules, state, *, ran, busy: old(
+               rules, state, ran=False, busy=busy)),
+    Mutant("a longer run is still an easy one", "S3", run_work, "_is_within",
+           lambda old: lambda rules, done, planned: True),
+    Mutant("who cannot speak runs easily", "S3", run_work, "keeps_to",
+           lambda old: lambda pack, item, runs: old(
+               pack, item, [run._replace(talking=True) for run in runs])),
+    Mutant("easy running follows a bad morning", "S3", views, "easy_run_rule",
+           lambda old: lambda pack, day: None),
+    Mutant("the flare-up path has runs", "S3", guard, "_flare_rule",
+           lambda old: lambda limb, load_class: old(limb, replace(load_class, run=False))),
+    Mutant("easy running is planned beside hard work", "S3", chooser, "_fits_day",
+           lambda old: lambda look, occasion: old(look, occasion._replace(hard=False))),
+    Mutant("a tightening leaves the run where it is", "S10", session_pain, "ends_run",
+           lambda old: lambda pack, reason: False),
+    Mutant("a run goes on at 3 of 10", "S10", session_work, "_grade",
+           lambda old: lambda p, r, s, limit, **how: old(p, r, s, limit, **{**how, "run": False})),
+    Mutant("pain in a run takes one rung", "S10", ladder, "plan_ladder",
+           lambda old: lambda *given, run: old(*given, run=False)),
     Mutant("easy running that hurts goes on as long", "S10", easy_running, "_cut", _long_when_even),
     Mutant("pain 7 is taken for clean", "S10", session_work, "_grade",
-           lambda old: lambda p, r, s, limit, *, complete: (
-               Worked.CLEAN if r.worst == 7 else old(p, r, s, limit, complete=complete))),
+           lambda old: lambda p, r, s, limit, **how: (
+               Worked.CLEAN if r.worst == 7 else old(p, r, s, limit, **how))),
     Mutant("pain above the limit is clean", "S10", session_work, "_grade",
-           lambda old: lambda p, r, s, limit, *, complete: old(
-               p, r, s, p.rules.pain.finish_at, complete=complete)),
+           lambda old: lambda p, r, s, limit, **how: old(
+               p, r, s, p.rules.pain.finish_at, **how)),
     Mutant("the first days ask for no less pain", "S10", session_pain, "is_early",
            lambda old: lambda pack, opened: False),
     Mutant("pain before the session lets rungs rise", "S10", session_pain, "hurts_before",
@@ -466,7 +491,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("the milder of two caps holds", "S15", evaluation, "stage_cap",
            lambda old: lambda person, day: person.cap_stage),
     Mutant("unanswered sets are clean", "S16", session_work, "_grade",
-           lambda old: lambda p, r, s, limit, *, complete: Worked.CLEAN),
+           lambda old: lambda p, r, s, limit, **how: Worked.CLEAN),
     Mutant("repetitions count whatever was felt", "S16", session_work, "_best_set",
            lambda old: lambda sets, pains, clean_max: max(
                (s.repetitions or 0 for s in sets), default=0)),

@@ -18,27 +18,21 @@ SEEDS = range(10)
 
 IDEAL_NOT_YET = {
     "strain_running": {
-        "first_jog": "22-26",
-        "easy_20_minutes": "39-43",
-        "own_load": "74-80",
+        "own_load": "64-68",
         "first_one_leg": "20-24",
-        "first_brisk": "41-45",
-        "fast_clean": "69-75",
-        "maintain": "77-83",
+        "fast_clean": "59-63",
     },
     "strain_field_sport": {
-        "first_jog": "22-26",
-        "easy_20_minutes": "39-43",
-        "own_load": "79-85",
+        "own_load": "69-75",
         "first_one_leg": "20-24",
-        "first_brisk": "41-45",
-        "fast_clean": "69-75",
-        "full_sprint": "104-110",
-        "maintain": "105-111",
+        "fast_clean": "59-63",
+        "full_sprint": "94-100",
+        "maintain": "95-101",
     },
     "tendinopathy_running": {
-        "own_load": "80-93",
-        "first_brisk": "42-46",
+        "own_load": "61-66",
+        "first_brisk": "36-39",
+        "fast_clean": "56-61",
     },
     "tightness_daily_life": {
         "own_load": "66-69",

@@ -17,7 +17,7 @@ export type Action =
       readonly nprs: number | null;
       readonly sharp?: boolean;
       readonly elsewhere?: boolean;
-      readonly effort?: number | null;
+      readonly talking?: boolean | null;
       readonly percent?: number | null;
       readonly level?: boolean | null;
       /** No clock runs until the answer becomes a fact. */

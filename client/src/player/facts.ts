@@ -12,12 +12,15 @@ export type Fact = {
   readonly [N in Name]: { readonly name: N; readonly payload: Schemas[N]; readonly at: number };
 }[Name];
 
+/** Schema versions of the facts that have more than one (engine/facts/__init__.py). */
+export const VERSIONS: Readonly<Partial<Record<Name, 1 | 2>>> = { RunLogged: 2 };
+
 export interface Pain {
   readonly nprs: number | null;
   readonly sharp: boolean;
   readonly elsewhere: boolean;
-  /** Of a run: how hard it felt, how fast its fastest part was, and whether the ground was level. */
-  readonly effort?: number | null;
+  /** Of a run: whether one could talk, how fast its fastest part was, and whether the ground was level. */
+  readonly talking?: boolean | null;
   readonly percent?: number | null;
   readonly level?: boolean | null;
 }
@@ -75,16 +78,17 @@ export function runLogged(
     name: "RunLogged",
     payload: {
       exercise: segment.exercise,
-      intervals: intervals.map(({ kind, seconds }) => ({ kind, seconds, metres: null })),
+      intervals: intervals.map(({ kind, seconds, metres }) => ({ kind, seconds, metres })),
       rung: segment.rung,
       plan_id: script.plan_id,
-      effort: pain.effort ?? null,
+      effort: null,
       percent: pain.percent ?? null,
       nprs: pain.nprs,
       sharp: pain.sharp,
       elsewhere: pain.elsewhere,
       level: pain.level ?? null,
       source: "player",
+      talking: pain.talking ?? null,
     },
     at,
   };
@@ -101,7 +105,7 @@ export function runAnswered(
 ): Fact {
   const payload = { ...runLogged(script, segment, run.intervals, pain, at).payload };
   const corrects = clientId(session, run.nth);
-  return { name: "FactCorrected", payload: { corrects, name: "RunLogged", version: 1, payload }, at };
+  return { name: "FactCorrected", payload: { corrects, name: "RunLogged", version: VERSIONS.RunLogged ?? 1, payload }, at };
 }
 
 export function painReported(segment: Segment, nprs: number, pain: Pain, at: number): Fact {

@@ -65,8 +65,8 @@ export function doneAfter(segment: Segment, ms: number, unseen: boolean): DoneSe
   const all = whole === null || ms >= whole;
   const rest = { id: segment.id, half_range: false, unseen };
   if (isStretch(segment)) {
-    const seconds = Math.floor((all ? (whole ?? 0) : ms) / 1000);
-    const interval = { kind: segment.kind as Interval["kind"], seconds };
+    const seconds = Math.floor((all && whole !== null ? whole : ms) / 1000);
+    const interval = { kind: segment.kind as Interval["kind"], seconds, metres: null };
     return { ...rest, repetitions: null, holds: null, hold_s: null, interval };
   }
   if (segment.kind === "work") {
@@ -82,6 +82,12 @@ export function doneAfter(segment: Segment, ms: number, unseen: boolean): DoneSe
   return { ...rest, repetitions: null, holds: 1, hold_s: Math.floor(ms / 1000) };
 }
 
+/** A stretch of so many metres, once the person says that they are there. */
+export function arrived(segment: Segment, done: DoneSet): DoneSet {
+  if (segment.metres === null || done.interval === undefined) return done;
+  return { ...done, interval: { ...done.interval, metres: segment.metres } };
+}
+
 /** The breath between two holds, which the script's total contains. */
 export function letGoMs(segment: Segment): number {
   const holds = segment.holds ?? 1;
@@ -91,7 +97,7 @@ export function letGoMs(segment: Segment): number {
 
 /** Whether anything at all was done. */
 const counts = (done: DoneSet): boolean =>
-  (done.interval?.seconds ?? 0) > 0 ||
+  (done.interval?.seconds ?? 0) > 0 || (done.interval?.metres ?? 0) > 0 ||
   (done.repetitions ?? 0) > 0 || (done.holds ?? 0) * (done.hold_s ?? 0) > 0;
 
 /** Remember the set that runs, as far as it came. */

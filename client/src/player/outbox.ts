@@ -5,6 +5,7 @@
 
 import type { components } from "../api.ts";
 import type { NamedFact } from "./effects.ts";
+import { VERSIONS } from "./facts.ts";
 import type { Shelf } from "./saved.ts";
 
 /** A fact as `POST /api/v1/facts` takes it in its list, with all that may be left out. */
@@ -80,7 +81,7 @@ export class Outbox {
     const out = fresh.map(({ client_id, fact }, i): OutFact => ({
       client_id,
       name: fact.name,
-      version: 1,
+      version: VERSIONS[fact.name] ?? 1,
       payload: fact.payload,
       day,
       instant: new Date(fact.at).toISOString(),

@@ -10,7 +10,7 @@ import { elapsed, type State } from "./state.ts";
 export function pain(state: State, answer: Partial<Pain> & { nprs: number | null }, now: number): State {
   const segment = current(state);
   if (segment.kind !== "ask_pain" || state.mode !== "waiting") return state;
-  if ([answer.nprs, answer.effort].some((n) => n != null && !isNprs(n))) return state;
+  if (answer.nprs !== null && !isNprs(answer.nprs)) return state;
   const said: Pain = { ...NO_ANSWER, ...pick(answer) };
   const present = awake(state);
   const told = tellPain(present, said, now);
@@ -31,7 +31,7 @@ const pick = (answer: Partial<Pain>): Partial<Pain> => ({
   ...(answer.nprs === undefined ? {} : { nprs: answer.nprs }),
   ...(answer.sharp === undefined ? {} : { sharp: answer.sharp }),
   ...(answer.elsewhere === undefined ? {} : { elsewhere: answer.elsewhere }),
-  ...(answer.effort === undefined ? {} : { effort: answer.effort }),
+  ...(answer.talking === undefined ? {} : { talking: answer.talking }),
   ...(answer.percent === undefined ? {} : { percent: answer.percent }),
   ...(answer.level === undefined ? {} : { level: answer.level }),
 });
@@ -50,7 +50,7 @@ function tellPain(state: State, said: Pain, now: number): State {
 function mend(state: State, said: Pain, now: number): State {
   const runs = openHere(state);
   if (runs.length === 0) return state;
-  const told = [said.nprs, said.effort, said.percent, said.level].some((one) => one != null);
+  const told = [said.nprs, said.talking, said.percent, said.level].some((one) => one != null);
   const facts = runs.map((run) => runAnswered(state.script, find(state, run.id), run, state.session, said, now));
   const left = state.open.filter((run) => !runs.includes(run));
   return { ...(told || said.sharp ? emit(state, ...facts) : state), open: left };

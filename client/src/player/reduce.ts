@@ -3,6 +3,7 @@
 import type { Action } from "./actions.ts";
 import { NO_ANSWER, sessionStarted } from "./facts.ts";
 import {
+  arrived,
   awake,
   current,
   decideLater,
@@ -170,7 +171,7 @@ function done(state: State, now: number): State {
   const used = elapsed(state.clock, now);
   const begun = state.clock.since !== null && now >= state.clock.since;
   if (!begun) return state;
-  return move(decideLater(awake(state), doneAfter(segment, used, false)), now);
+  return move(decideLater(awake(state), arrived(segment, doneAfter(segment, used, false))), now);
 }
 
 /** Neither asked for a reason nor resting a cramp. */

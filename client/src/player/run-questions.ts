@@ -1,28 +1,27 @@
-// What only the runner knows about a run: how hard or how fast, and on what ground. One at a time.
+// What only the runner knows about a run: whether they could talk or how fast it was, and on what ground. One at a time.
 
 import { attribute, button, h, show } from "./dom.ts";
-import type { Segment } from "./script.ts";
+import { isStretch, type Segment } from "./script.ts";
 import type { State } from "./state.ts";
 import type { Say } from "./words.ts";
 
-/** Walking and running is rated by how hard it was, a run in one go and a sprint by how fast. */
-export type PaceAsked = "effort" | "percent";
+/** An easy run is told by talking, any other by how fast it was. */
+export type PaceAsked = "talking" | "percent";
 
 export interface RunAnswers {
-  readonly effort: number | null;
+  readonly talking: boolean | null;
   readonly percent: number | null;
   readonly level: boolean | null;
 }
 
-const NOTHING: RunAnswers = { effort: null, percent: null, level: null };
-const EFFORTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const NOTHING: RunAnswers = { talking: null, percent: null, level: null };
 const PERCENTS = [50, 60, 70, 80, 90, 95, 100];
 
 /** What a run's stretch is rated by. */
 export const paceAsked = ({ script }: State, stretch: Segment): PaceAsked =>
-  stretch.kind !== "sprint" && script.segments.some((s) => s.exercise === stretch.exercise && s.kind === "walk")
-    ? "effort"
-    : "percent";
+  script.segments.some((s) => s.exercise === stretch.exercise && isStretch(s) && s.effort_percent !== null)
+    ? "percent"
+    : "talking";
 
 export class RunQuestions {
   readonly element: HTMLElement;
@@ -33,14 +32,17 @@ export class RunQuestions {
 
   constructor(say: Say, changed: () => void) {
     this.#changed = changed;
-    const effort = EFFORTS.map((n) => this.#button(String(n), "player-pain-step", { effort: n }));
+    const talking = [
+      this.#button(say("talking_yes"), "player-choice", { talking: true }),
+      this.#button(say("talking_no"), "player-choice", { talking: false }),
+    ];
     const percent = PERCENTS.map((n) => this.#button(say(n === PERCENTS[0] ? "percent_least" : "percent", { n }), "player-choice", { percent: n }));
     const level = [
       this.#button(say("level_yes"), "player-choice", { level: true }),
       this.#button(say("level_no"), "player-choice", { level: false }),
     ];
     this.#parts = {
-      effort: group(say("effort_title"), say("effort_hint"), h("div", { class: "player-pain-steps" }, ...effort)),
+      talking: group(say("talking_title"), "", h("div", { class: "player-choices" }, ...talking)),
       percent: group(say("percent_title"), "", h("div", { class: "player-choices" }, ...percent)),
       level: group(say("level_title"), "", h("div", { class: "player-choices" }, ...level)),
     };

@@ -58,7 +58,8 @@ export class ScreenWords {
     const { kind, set_number: set, sets, effort_percent: percent } = segment;
     const number = this.#say("interval_of", { set, sets });
     const limit = kind === "walk" || percent === null ? [] : [this.#say(kind === "run" ? "up_to" : "at", { percent })];
-    return [number, ...limit].join(" · ");
+    const metres = segment.metres === null ? [] : [this.#say("metres", { n: segment.metres })];
+    return [number, ...metres, ...limit].join(" · ");
   }
 
   next(state: State): string {
@@ -68,6 +69,9 @@ export class ScreenWords {
     const next = nextUp(state);
     if (next === null || next.kind === "done") return say("next_done");
     if (next.kind === "rest") return say("next_rest", { seconds: next.seconds ?? 0 });
+    if (isStretch(next) && next.metres !== null) {
+      return say(next.kind === "walk" ? "next_metres_walk" : "next_metres_run", { n: next.metres });
+    }
     if (isStretch(next)) return say(`next_${next.kind}` as Key, { time: duration(say, 1000 * (next.seconds ?? 0)) });
     if (isSet(next)) return say("next_set", { set: next.set_number, sets: next.sets });
     if (next.kind === "switch") return say("next_side", { side: this.side(next.side) });

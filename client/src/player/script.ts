@@ -2,7 +2,7 @@
 
 import type { components } from "../api.ts";
 
-export const SCRIPT_VERSION = 2;
+export const SCRIPT_VERSION = 3;
 
 export type Kind =
   | "warm_up"
@@ -24,8 +24,8 @@ export interface Segment extends Omit<Required<Schemas["Segment"]>, "kind"> {
   readonly kind: Kind;
 }
 
-export type PainAction = "go_on" | "finish" | "stop_exercise" | "end_session";
-export type StopAction = "end_flag" | "end_triage" | "cramp" | "swap" | "end_session";
+export type PainAction = "go_on" | "walk_home" | "finish" | "stop_exercise" | "end_session";
+export type StopAction = "end_flag" | "end_triage" | "cramp" | "end_run" | "swap" | "end_session";
 
 export interface PainTable extends Omit<Schemas["PainTable"], "actions" | "sharp"> {
   readonly actions: readonly PainAction[];

@@ -33,6 +33,7 @@ export interface Clock {
 export interface Interval {
   readonly kind: "walk" | "run" | "sprint";
   readonly seconds: number;
+  readonly metres: number | null;
 }
 
 /** A run that was logged without its answers when the page was left; they are asked again. */

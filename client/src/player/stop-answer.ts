@@ -34,6 +34,11 @@ export function reason(state: State, why: string | null, now: number): State {
   if (action === "cramp") return cramp(awake(state), why, now);
   const logged = flush(awake(keepPart(state, now)), now);
   const told = emit(logged, stopped(current(state), why, now));
+  const here = current(state);
+  if (action === "end_run") {
+    if (here.exercise === "") return end(told, "end_session", why, now);
+    return move(dropAhead({ ...told, said: "stop_exercise", stoppedIn: null }, sameSide(here)), now);
+  }
   return action === "swap" ? swap(told, now) : end(told, action, why, now);
 }
 

@@ -1,7 +1,7 @@
 // STOP's reasons, over everything else: those that matter most are large and first. Nothing runs
 // behind them.
 
-import { button, h } from "./dom.ts";
+import { button, h, show } from "./dom.ts";
 import type { Page } from "./page.ts";
 import type { Say } from "./words.ts";
 
@@ -12,12 +12,14 @@ export interface StopPress {
 
 export class StopSheet {
   readonly element: HTMLDialogElement;
+  readonly #ofRuns: readonly string[];
   #cameFrom: Element | null = null;
 
   constructor(page: Page, say: Say, press: StopPress) {
     const known = new Set(page.script.stops.map(([id]) => id));
     const groups = page.stop_groups.map((group) => group.filter((id) => known.has(id) && page.stops[id] !== undefined));
     const [first = [], ...others] = groups;
+    this.#ofRuns = page.script.stops.filter(([, action]) => action === "end_run").map(([id]) => id);
     this.element = h(
       "dialog",
       { class: "player-stops", "aria-labelledby": "player-stops-title" },
@@ -38,8 +40,12 @@ export class StopSheet {
     });
   }
 
-  /** Follow the state: open while it asks, closed otherwise. */
-  render(asks: boolean): void {
+  /** Follow the state: open while it asks, closed otherwise. What ends a run is offered in one alone. */
+  render(asks: boolean, running: boolean): void {
+    for (const id of this.#ofRuns) {
+      const made = this.element.querySelector<HTMLElement>(`[data-reason="${id}"]`)?.closest("li");
+      if (made) show(made, running);
+    }
     if (asks === this.element.open) return;
     if (asks) {
       this.#cameFrom = document.activeElement;

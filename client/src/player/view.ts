@@ -296,7 +296,7 @@ export class View {
     show(this.#stop, !over);
     show(this.#leave, over);
     attribute(this.#leave, "href", this.#page.after[state.ended?.why ?? "done"] ?? "/");
-    this.#stops.render(state.mode === "stopping");
+    this.#stops.render(state.mode === "stopping", isStretch(segment));
     if (state.mode !== "stopping") text(part.live, this.#words.told(state, is));
   }
 
@@ -333,6 +333,9 @@ export class View {
     }
     if (state.mode === "waiting") return { label: say("go"), press: () => act("go"), ready: true };
     if (segment.kind === "rest" && state.mode === "running") return { label: say("start_now"), press: () => act("go"), ready: true };
+    if (isStretch(segment) && segment.metres !== null) {
+      return { label: say("there"), press: () => act("done"), ready: true };
+    }
     const counted = isSet(segment) && lengthMs(segment) === null;
     if (counted) return { label: say("done_early"), press: () => act("done"), ready: true };
     return { label: say("pause"), press: () => act("pause"), ready: state.mode === "running" };

@@ -252,6 +252,10 @@ describe("STOP", () => {
       const { exercise, side } = current(there);
       expect(told.map((f) => f.payload)).toEqual([{ reason: reason || null, exercise, side }]);
       if (action === "cramp") expect(next.mode).toBe("cramp");
+      else if (action === "end_run") {
+        const here = current(next);
+        expect([here.exercise, here.side]).not.toEqual([exercise, side]);
+      }
       else if (action === "swap") expect(next.line.join()).toContain(plan.swaps[0]?.id);
       else expect(next.ended).toEqual({ why: action, reason: reason || null });
     }

@@ -73,12 +73,12 @@ describe("a run", () => {
 
   test("leaves one fact of its stretches with what was answered", () => {
     const [asked] = played();
-    const answer = { type: "pain", nprs: 0, effort: 4, percent: 80, level: true } as const;
+    const answer = { type: "pain", nprs: 0, talking: true, percent: 80, level: true } as const;
     const after = step(asked, answer, asked.seen + 1_000);
     const runs = after.facts.filter((f) => f.name === "RunLogged");
     expect(runs.map((f) => f.payload)).toEqual([
       expect.objectContaining({
-        exercise: "walk_run", rung: "walk_run.1", nprs: 0, effort: 4, percent: 80, level: true, source: "player",
+        exercise: "walk_run", rung: "walk_run.1", nprs: 0, talking: true, percent: 80, level: true, source: "player",
         intervals: [["walk", 60], ["run", 30], ["walk", 60], ["sprint", 10]].map(([kind, seconds]) => ({
           kind, seconds, metres: null,
         })),
@@ -91,7 +91,7 @@ describe("a run", () => {
     const [asked] = played();
     const left = step(asked, { type: "leave" }, asked.seen + 1_000);
     const at = left.facts.findIndex((f) => f.name === "RunLogged");
-    expect(left.facts[at]?.payload).toMatchObject({ nprs: null, effort: null, level: null });
+    expect(left.facts[at]?.payload).toMatchObject({ nprs: null, talking: null, level: null });
     expect(current(left).kind).toBe("ask_pain");
     const back = reopened(left);
     expect(askedStretch(back)?.kind).toBe("sprint");
@@ -99,7 +99,7 @@ describe("a run", () => {
     const mended = after.facts.filter((f) => f.name === "FactCorrected");
     expect(mended.map((f) => f.payload)).toEqual([
       {
-        corrects: clientId(left.session, at), name: "RunLogged", version: 1,
+        corrects: clientId(left.session, at), name: "RunLogged", version: 2,
         payload: { ...left.facts[at]?.payload, nprs: 1, percent: 80, level: true },
       },
     ]);
@@ -113,13 +113,13 @@ describe("a run", () => {
     for (let at = 500; at <= 70_000; at += 500) state = tick(state, at);
     state = reopened(step(state, { type: "leave" }, START + 70_500));
     for (let at = 71_000; current(state).kind !== "ask_pain"; at += 500) state = tick(state, at);
-    const after = step(state, { type: "pain", nprs: 0, effort: 4, level: true }, state.seen + 1_000);
+    const after = step(state, { type: "pain", nprs: 0, talking: true, level: true }, state.seen + 1_000);
     const parts = after.facts.flatMap((f) => {
       if (f.name === "FactCorrected") return [f.payload.payload];
-      return f.name === "RunLogged" && f.payload.effort !== null ? [f.payload] : [];
+      return f.name === "RunLogged" && f.payload.talking !== null ? [f.payload] : [];
     });
     expect(parts.map((part) => (part["intervals"] as unknown[]).length)).toEqual([1, 3]);
-    expect(parts.map((part) => part["effort"])).toEqual([4, 4]);
+    expect(parts.map((part) => part["talking"])).toEqual([true, true]);
   });
 
   test("nothing said again leaves the kept run as it is", () => {
@@ -137,16 +137,41 @@ describe("a run", () => {
     expect([tones(begun, ended), says(begun, ended)]).toEqual([["run_done"], ["caught_up_done"]]);
   });
 
-  test("an effort outside 0 to 10 is no answer", () => {
-    const [asked] = played();
-    expect(step(asked, { type: "pain", nprs: 0, effort: 11 }, asked.seen).facts).toEqual(asked.facts);
+  test("a stretch of metres waits until the person is there, and keeps the metres", () => {
+    const metres = { ...of("m", "run", null, 1), metres: 30 };
+    const marked: Script = { ...RUN, segments: [of("u", "set_up", null), metres, ...RUN.segments.slice(5)] };
+    const running = step(start(marked), { type: "go" }, START);
+    const waiting = tick(running, 60_000);
+    expect(current(waiting).id).toBe("m");
+    const asked = step(waiting, { type: "done" }, START + 61_000);
+    const after = step(asked, { type: "pain", nprs: 0, talking: true, level: true }, START + 62_000);
+    const run = after.facts.find((f) => f.name === "RunLogged");
+    expect(run?.payload.intervals).toEqual([{ kind: "run", seconds: 56, metres: 30 }]);
+  });
+
+  test("left half way, a stretch of metres has no metres", () => {
+    const metres = { ...of("m", "run", null, 1), metres: 30 };
+    const marked: Script = { ...RUN, segments: [of("u", "set_up", null), metres, ...RUN.segments.slice(5)] };
+    const waiting = tick(step(start(marked), { type: "go" }, START), 13_000);
+    const left = step(step(waiting, { type: "stop" }, START + 13_000), { type: "reason", reason: null }, START + 14_000);
+    const run = left.facts.find((f) => f.name === "RunLogged");
+    expect(run?.payload.intervals).toEqual([{ kind: "run", seconds: 8, metres: null }]);
+  });
+
+  test("when it tightens the run ends and what comes after it goes on", () => {
+    const also = { ...like, id: "x", exercise: "bridge" };
+    const more: Script = { ...RUN, segments: [...RUN.segments.slice(0, 6), also, ...RUN.segments.slice(6)], stops: [["tightening", "end_run"]] };
+    const running = tick(step(start(more), { type: "go" }, START), 70_000);
+    const after = step(step(running, { type: "stop" }, START + 71_000), { type: "reason", reason: "tightening" }, START + 72_000);
+    expect(after.facts.at(-1)?.payload).toEqual({ reason: "tightening", exercise: "walk_run", side: "both" });
+    expect([current(after).id, after.mode]).toEqual(["x", "running"]);
   });
 
   test("what nobody answers stays open", () => {
     const [asked] = played();
     const after = step(asked, { type: "pain", nprs: null }, asked.seen + 1_000);
     const run = after.facts.find((f) => f.name === "RunLogged");
-    expect(run?.payload).toMatchObject({ nprs: null, effort: null, level: null, percent: null });
+    expect(run?.payload).toMatchObject({ nprs: null, talking: null, level: null, percent: null });
   });
 
   test("stopped half way, the seconds that were run are kept", () => {

@@ -143,7 +143,7 @@ def _sport_again(terminal: Terminal, fact: facts.SportLogged) -> Fact | None:
 
 
 def _stop_again(terminal: Terminal, fact: facts.Stopped) -> Fact | None:
-    reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal))
+    reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal, run=True))
     return fact._replace(reason=reason)
 
 

@@ -48,6 +48,9 @@ _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
 @click.option("--sharp", is_flag=True, help="It was a sharp pain.")
 @click.option("--level/--slope", default=None, help="Level ground or not.")
 @click.option(
+    "--talking/--breathless", default=None, help="You could speak in sentences all along, or not."
+)
+@click.option(
     "--day", type=click.DateTime(["%Y-%m-%d"]), help="An earlier day, up to four weeks ago."
 )
 @click.pass_obj
@@ -65,9 +68,10 @@ def log_run(
     nprs: int | None,
     sharp: bool,
     level: bool | None,
+    talking: bool | None,
     day: datetime | None,
 ) -> None:
-    """Store a run, as it was really done. EXERCISE is run or sprint.
+    """Store a run, as it was really done. EXERCISE is the kind of run, for instance run or sprint.
 
     In a session with a run it counts for its plan; alone it is a run of your own. Of a file only
     times and distances are read, never where it was; pain, effort and ground are for you to say.
@@ -103,6 +107,7 @@ def log_run(
         nprs=nprs,
         sharp=sharp,
         level=level,
+        talking=talking,
         source="entered" if read is None else read.run.source,
     )
     store(terminal, fact, day)
@@ -152,14 +157,17 @@ def play_run(terminal: Terminal, session: Session, item: PlannedItem) -> None:
     if went == "stopped":
         from hamstrong.cli.session_player import stop_options  # noqa: PLC0415
 
-        reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal))
-        terminal.tell(Stopped(reason, None, None))
+        reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal, run=True))
+        ends = terminal.app.pack.stop_reasons[reason].does == "end_run"
+        exercise, side = (item.exercise, item.side) if ends else (None, None)
+        terminal.tell(Stopped(reason, exercise, side))
         return
     terminal.tell(_told(terminal, session, item, whole=went == "whole"))
 
 
 def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: bool) -> RunLogged:
-    """The run with its effort, ground and pain; unanswered stays so."""
+    """The run with how it went, its ground and pain; unanswered stays so. An easy run is told by
+    talking, any other by how fast it was."""
     from hamstrong.engine.day.run_work import run_as_planned  # noqa: PLC0415
     from hamstrong.engine.facts import RunInterval  # noqa: PLC0415
 
@@ -169,10 +177,15 @@ def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: boo
         most = (0, lowest_and_highest(MinutesOfADay)[1])
         minutes = ask_number(terminal, terminal.say("run_minutes_ask"), most, how) or 0
         run = run._replace(intervals=(RunInterval(item.pace, minutes * MINUTE_S),))
-    question = terminal.say("run_percent_ask")
-    percent = ask_number(terminal, question, lowest_and_highest(Percent), how, skip=True)
+    percent = talking = None
+    if item.effort_percent is None:
+        talking = ask_yes_no(terminal, terminal.say("run_talking_ask"), skip=True)
+    else:
+        question = terminal.say("run_percent_ask")
+        percent = ask_number(terminal, question, lowest_and_highest(Percent), how, skip=True)
     level = ask_yes_no(terminal, terminal.say("run_level_ask"), skip=True)
     nprs = ask_nprs(terminal, terminal.say("pain_ask"), skip=True)
     finish = terminal.app.pack.rules.pain.finish_at
     sharp = nprs is not None and nprs >= finish and ask_sure(terminal, terminal.say("sharp_ask"))
-    return run._replace(percent=percent, effort=None, level=level, nprs=nprs, sharp=sharp)
+    told = run._replace(percent=percent, effort=None, talking=talking)
+    return told._replace(level=level, nprs=nprs, sharp=sharp)

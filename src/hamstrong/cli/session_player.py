@@ -159,16 +159,17 @@ def _stop(terminal: Terminal, item: PlannedItem) -> None:
     """Why it stops; a cramp or pain elsewhere concerns the exercise, all else the session."""
     from hamstrong.engine.facts import Stopped  # noqa: PLC0415
 
-    reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal))
+    reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal, run=False))
     one = terminal.app.pack.stop_reasons[reason].does in _OF_EXERCISE
     exercise, side = (item.exercise, item.side) if one else (None, None)
     terminal.tell(Stopped(reason, exercise, side))
 
 
-def stop_options(terminal: Terminal) -> list[tuple[str, str]]:
-    """Every stop reason with its words."""
-    found = terminal.app.pack.stop_reasons
-    return [(name, terminal.words.name("stop_reasons", name, "plain")) for name in found]
+def stop_options(terminal: Terminal, *, run: bool) -> list[tuple[str, str]]:
+    """Every stop reason with its words; what ends a run is for runs alone."""
+    found = terminal.app.pack.stop_reasons.values()
+    offered = [reason.id for reason in found if run or reason.does != "end_run"]
+    return [(name, terminal.words.name("stop_reasons", name, "plain")) for name in offered]
 
 
 def _rest_s(terminal: Terminal, item: PlannedItem) -> int:

@@ -22,7 +22,7 @@ def stop_command(
     """Stop today's session, or one exercise of it.
 
     REASON is one of pop_or_pull, chest_breath_or_faint, numbness_or_swelling, sharp_pain, cramp,
-    pain_elsewhere, tired, time, other. Without one, you are asked.
+    pain_elsewhere, tired, time, other, or on a run tightening. Without one, you are asked.
 
     \b
     Examples:
@@ -34,7 +34,7 @@ def stop_command(
 
     terminal.known_person()
     if reason is None and not no_reason:
-        reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal))
+        reason = ask_choice(terminal, terminal.say("stop_ask"), stop_options(terminal, run=True))
     terminal.tell(Stopped(reason, exercise, side))
     terminal.print(terminal.say("saved"))
     show_today(terminal, terminal.me.today(terminal.at()))

@@ -15,6 +15,7 @@ from hamstrong.engine.day.closing import ClosingFlag, DayShape, close_episode
 from hamstrong.engine.day.form_answers import FormOutcomes
 from hamstrong.engine.day.open_day import OpenDay, open_day
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.session_work import ran_today
 from hamstrong.engine.decide.decisions import Decision, Unlock
 from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.prescription import decide, is_training_day
@@ -38,13 +39,14 @@ from hamstrong.engine.state.lock import (
     get_flag,
     raise_flag,
 )
+from hamstrong.engine.state.run_days import close_run_days
 from hamstrong.engine.state.self_test_results import close_results
 from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, State
 from hamstrong.engine.training_days import move_day, moves_after
 from hamstrong.engine.triage import has_meaning, traits_after
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "14"
+ENGINE_VERSION = "15"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 
@@ -164,6 +166,7 @@ class Engine:
         """Close the open day and open the next."""
         day = self.open(state)
         hard, nordic = hardness_today(self.pack, day)
+        running, ran = self.pack.rules.running, ran_today(self.pack, day.read)
         shape = DayShape(
             hardness=hard,
             nordic=nordic,
@@ -188,6 +191,7 @@ class Engine:
             sport_blocked=self._sport_blocked(state, day, hard),
             tests=close_results(self.pack, day.tests),
             moves=moves_after(state.moves, state.day),
+            run_days=close_run_days(running, state.run_days, ran=ran, busy=bool(hard) or ran),
         )
 
     def _raise(

@@ -55,6 +55,7 @@ def session_pains(pack: Pack) -> tuple[int, ...]:
             rules.finish_at,
             rules.stop_exercise_at,
             rules.run_clean_max,
+            rules.run_stop_at,
             rules.end_session_at,
             rules.before_isometrics_only,
             rules.before_nothing,

@@ -137,6 +137,7 @@ def _person(exercise: str) -> Fields:
         "excluded": (frozenset(), frozenset({exercise})),
         "cap_sets": (None,),
         "nothing_rule": (None, "back.rest"),
+        "easy_run_rule": (None, "running.easy_days_apart"),
     }
 
 

@@ -53,7 +53,7 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (
         (
             r"runs(?: at (?P<percent>\d+|none) percent)?(?P<slope> on a slope)?"
-            r"(?: for (?P<seconds>\d+) seconds)?"
+            r"(?: for (?P<seconds>\d+) seconds)?(?P<talking> out of breath| with talking unsaid)?"
         ),
         readers.read_run,
     ),

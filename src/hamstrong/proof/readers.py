@@ -267,6 +267,8 @@ def read_run(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
         day.run["effort"] = None
     if m["slope"]:
         day.run["level"] = False
+    if m["talking"]:
+        day.run["talking"] = False if m["talking"] == " out of breath" else None
     if m["seconds"]:
         day.run["intervals"] = (RunInterval("run", int(m["seconds"])),)
 

@@ -39,7 +39,8 @@ class Dosage:
     `holds` is the number of holds in a set (10 x 5 s is holds=10, hold_s=5, sets=1).
     `bouts` is how many times on a day the same dose is offered. A run goes in `sets` intervals of
     `run_s` seconds at a `pace`, each after `walk_s` seconds of walking; its `tempo` is one stride,
-    for the figure alone.
+    for the figure alone. Where it goes by distance it is `run_m` metres after `walk_m` of walking,
+    and the seconds say only how long that takes.
     """
 
     sets: int
@@ -52,6 +53,8 @@ class Dosage:
     run_s: int | None = None
     walk_s: int = 0
     pace: Pace = "run"
+    run_m: int | None = None
+    walk_m: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,8 @@ class Exercise:
 class LoadClass:
     """What kind of work an exercise is, and so which rules count it.
 
-    `run` marks running: it comes first in a session, on top of the minutes, once a day.
+    `run` marks running: it comes first in a session, on top of the minutes, once a day. A run that
+    is not hard is easy running, which has days of its own.
     """
 
     id: str
@@ -214,3 +218,8 @@ class LoadClass:
     power: bool
     isometric: bool
     run: bool = False
+
+    @property
+    def easy_run(self) -> bool:
+        """Whether it is easy running."""
+        return self.run and not self.hard

@@ -17,7 +17,9 @@ _SHOWN: dict[str, Callable[[Rung], object]] = {
     "repetitions": lambda rung: (rung.dosage.repetitions, rung.dosage.holds),
     "sets": lambda rung: rung.dosage.sets if rung.dosage.run_s is None else None,
     "intervals": lambda rung: (
-        (rung.dosage.sets, rung.dosage.run_s, rung.dosage.walk_s) if rung.dosage.run_s else None
+        (rung.dosage.sets, rung.dosage.run_s, rung.dosage.walk_s, rung.dosage.run_m)
+        if rung.dosage.run_s
+        else None
     ),
     "hold": lambda rung: rung.dosage.hold_s,
     "tempo": lambda rung: rung.dosage.tempo,

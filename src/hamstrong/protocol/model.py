@@ -123,12 +123,18 @@ class PlainQuestion:
     tracks: tuple[str, ...] = ()
 
 
+StopEffect = Literal[
+    "flag", "symptom_lists", "end_session_pain", "end_run", "cramp", "swap", "end_session"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class StopReason:
-    """Why a person stops and what that does; `flag` names the flag it raises."""
+    """Why a person stops and what that does; `flag` names the flag it raises. What ends a run is
+    offered in runs alone."""
 
     id: str
-    does: Literal["flag", "symptom_lists", "end_session_pain", "cramp", "swap", "end_session"]
+    does: StopEffect
     sources: tuple[str, ...]
     grade: Grade
     flag: str | None = None

@@ -11,6 +11,7 @@ from hamstrong.protocol.bounds import (
     Change,
     Days,
     Divisor,
+    Minutes,
     Nprs,
     Percent,
     Rungs,
@@ -31,12 +32,14 @@ from hamstrong.protocol.bounds import (
 class PainRules:
     """One scale for every track and stage. A session is clean up to `clean_max`; up to
     `early_clean_max` while a daily stage is younger than `early_days`, and up to `run_clean_max`
-    in runs."""
+    in runs. From `run_stop_at` on a run ends and goes `run_rungs_down` down."""
 
     clean_max: Nprs
     early_clean_max: Nprs
     early_days: Days
     run_clean_max: Nprs
+    run_stop_at: Nprs
+    run_rungs_down: Rungs
     finish_at: Nprs
     stop_exercise_at: Nprs
     end_session_at: Nprs
@@ -149,11 +152,17 @@ class ClearanceRules:
 
 @dataclass(frozen=True, slots=True)
 class RunningRules:
-    """Easy running before it is planned: how hard, and which part of it a fail takes off; and from
-    which share of the seconds that were asked a run counts as done."""
+    """Easy running: how hard before it is planned, and which part of it a fail takes off; at most
+    how long, and by which part (one in so many) longer than planned; how many days apart, and of
+    how many days one has neither run nor hard work. From `measured_min_percent` of what was asked
+    a time or distance counts as done."""
 
     easy_effort_max: Nprs
     easy_fail_divisor: Divisor
+    easy_minutes_max: Minutes
+    easy_longer_divisor: Divisor
+    easy_days_apart: WeekDays
+    free_day_in: Window
     measured_min_percent: Percent
 
 

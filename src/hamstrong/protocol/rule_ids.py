@@ -41,6 +41,8 @@ class NumberRule(StrEnum):
     SLOW = "referral.slow_factor"
     EASY_RUN = "running.easy_effort_max"
     EASY_RUN_SPENT = "running.easy_fail_divisor"
+    EASY_RUN_APART = "running.easy_days_apart"
+    FREE_DAY = "running.free_day_in"
     CLEARANCE_ENDS = "clearance.warn_days"
     WEEKLY_FORM = "diary.weekly_form_days"
     WATCH = "watch.ask_days"

@@ -30,9 +30,22 @@ def _run(texts: WordTexts, item: Item | PlannedItem) -> str:
         "run": _length(texts, item.run_s or 0),
         "walk": _length(texts, item.walk_s),
         "percent": item.effort_percent,
+        "run_m": item.run_m,
+        "walk_m": item.walk_m,
     }
-    kind = item.pace if item.walk_s else "run_whole"
+    kind = _easy_kind(item) if item.effort_percent is None else _effort_kind(item)
     return texts.say("doses", kind, n=item.sets, **values)
+
+
+def _easy_kind(item: Item | PlannedItem) -> str:
+    """How an easy run is said: by metres, in turns with walking, or in one go."""
+    if item.run_m is not None:
+        return "easy_run_metres"
+    return "easy_run_turns" if item.walk_s else "easy_run_whole"
+
+
+def _effort_kind(item: Item | PlannedItem) -> str:
+    return item.pace if item.walk_s else "run_whole"
 
 
 def _length(texts: WordTexts, seconds: int) -> str:

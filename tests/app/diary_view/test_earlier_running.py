@@ -18,8 +18,8 @@ from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 
-RUNS = ("run", "sprint")
-GONE = {"run_20_before_power", "run_90_clean", "sprint_80_clean", "sprint_90_clean",
+RUNS = ("run", "faster_run", "sprint")
+GONE = {"run_20_before_power", "run_30_clean", "run_90_clean", "sprint_80_clean", "sprint_90_clean",
         "sprint_95_clean", "sprint_100_clean", "run_90_before_sprints"}  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def before() -> Pack:
     keys = {
         name: replace(key, by_goal={})
         for name, key in pack.keys.items()
-        if name not in ("running_entry", "sprint_entry")
+        if name not in ("running_entry", "faster_entry", "sprint_entry")
     }
     exercises = {name: e for name, e in pack.exercises.items() if name not in RUNS}
     return replace(
@@ -119,4 +119,4 @@ def test_a_runner_who_is_carried_over_climbs_the_run_ladder_from_its_foot(before
     person.live(14)
     runs = [i.rung for _, d in person.log if isinstance(d, Prescription) for i in d.items
             if i.exercise == "run"]  # fmt: skip
-    assert runs[:2] == ["run-walk-2-3", "run-walk-2-3"]
+    assert runs[:2] == ["run-on-spot-5x20s", "run-8x30m"]

@@ -20,7 +20,7 @@ from hamstrong.engine.facts import MorningAnswered, Stopped, codec
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import LET_GO_S
 
-SEVERITY = ("go_on", "finish", "stop_exercise", "end_session")
+SEVERITY = ("go_on", "walk_home", "finish", "stop_exercise", "end_session")
 TIMED = ("warm_up", "easy", "work", "hold", "rest", "walk", "run", "sprint")
 WORK = ("work", "hold", "run", "sprint")
 BY_THE_PERSON = ("set_up", "switch", "ask_pain", "done")
@@ -286,7 +286,7 @@ def test_every_stop_reason_leads_somewhere_and_no_reason_ends_the_session(
     assert len(stops) == len(script.stops)
     assert set(stops) == {*engine.pack.stop_reasons, ""}
     assert stops[""] == "end_session"
-    known = {"end_flag", "end_triage", "cramp", "swap", "end_session"}
+    known = {"end_flag", "end_triage", "cramp", "end_run", "swap", "end_session"}
     assert set(stops.values()) <= known
 
 

@@ -167,7 +167,23 @@ FIRST: tuple[Fact, ...] = (
 )  # fmt: skip
 
 
-ARCHIVES: Mapping[str, tuple[Fact, ...]] = {"first": FIRST}
+METRES: tuple[Fact, ...] = (
+    PlanIssued(
+        PLAN, 3, HASH, "1",
+        (
+            PlannedItem(
+                "run", "both", "run-8x30m", 8, "once", run_s=15, walk_s=15, run_m=30, walk_m=20
+            ),
+        ),
+        "{}",
+    ),
+    RunLogged(
+        "run", (RunInterval("walk", 15, 20), RunInterval("run", 14, 30)), "run-8x30m", PLAN,
+        nprs=1, level=True, source="player", talking=True,
+    ),
+)  # fmt: skip
+
+ARCHIVES: Mapping[str, tuple[Fact, ...]] = {"first": FIRST, "metres": METRES}
 
 
 def path_of(name: str) -> Path:

@@ -44,7 +44,7 @@ def answers(player: Playing) -> None:
     awake = player.button("I went on meanwhile")
     if awake.is_visible():
         awake.click()
-    player.element.locator("[data-effort='4']").click()
+    player.presses("Yes, in sentences")
     player.presses("Yes, level")
     player.presses("0, none")
     player.settles()
@@ -61,7 +61,7 @@ def test_a_phone_that_slept_catches_up_and_says_so(runner: Playing, room: Room) 
     runner.is_saved()
     (run,) = runs(room)
     assert [i.kind for i in run.intervals] == ["walk", "run"] * 4
-    assert (run.effort, run.level, run.nprs) == (4, True, 0)
+    assert (run.talking, run.level, run.nprs) == (True, True, 0)
 
 
 def test_a_run_left_at_its_questions_is_kept_and_asked_again(runner: Playing, room: Room) -> None:
@@ -71,13 +71,14 @@ def test_a_run_left_at_its_questions_is_kept_and_asked_again(runner: Playing, ro
     runner.element.wait_for()
     runner.is_saved()
     (unasked,) = runs(room)
-    assert (unasked.effort, unasked.level, unasked.nprs) == (None, None, None)
+    assert (unasked.talking, unasked.level, unasked.nprs) == (None, None, None)
     assert runner.kind == "ask_pain"
-    expect(runner.element.get_by_text("How hard was it?")).to_be_visible()
+    expect(runner.element.get_by_text("Could you speak in sentences all along?")).to_be_visible()
     answers(runner)
     expect(runner.element.get_by_text("Waiting to be sent")).to_have_count(0)
     (run,) = runs(room)
     assert run.intervals == unasked.intervals
-    assert (run.effort, run.level, run.nprs) == (4, True, 0)
+    assert (run.talking, run.level, run.nprs) == (True, True, 0)
     stored = room.someone.me.correctable(room.someone.at, 7)
-    assert [one.corrected for one in stored if isinstance(one.fact, RunLogged)] == [True]
+    told = [one for one in stored if isinstance(one.fact, RunLogged) and one.fact.rung == run.rung]
+    assert [one.corrected for one in told] == [True]

@@ -92,11 +92,11 @@ def test_the_questions_of_a_run_fit_one_by_one(
         player.opens()
         player.starts()
         for _ in player.steps():
-            if player.kind == "ask_pain" and player.element.locator("[data-effort]").count():
+            if player.kind == "ask_pain" and player.element.locator("[data-talking]").count():
                 break
             is_on_one_screen(player, f"{player.kind} of a run")
             player.waits(60_000) if player.kind in ("walk", "run") else player.goes_on()
-        for question in ("effort", "level"):
+        for question in ("talking", "level"):
             is_on_one_screen(player, question)
             player.element.locator(f"[data-{question}]:visible").first.click()
         is_on_one_screen(player, "pain of a run")

@@ -12,7 +12,7 @@ from tests.web.house import Browser, House
 from tests.web.scenes import lives
 from tests.web.walking import hidden, words
 
-FELT = {"how": "whole", "effort": "4", "level": "yes", "pain": "0"}
+FELT = {"how": "whole", "talking": "yes", "level": "yes", "pain": "0"}
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_run_is_one_form_with_nothing_chosen(running: tuple[Browser, Someone])
     assert "checked" not in page.split("<main")[1]
     said = words(page)
     assert "4 times: walk 2 minutes, run 3 minutes" in said
-    assert "How hard was it?" in said
+    assert "Could you speak in sentences all along?" in said
     assert "Was the ground level?" in said
 
 
@@ -55,7 +55,8 @@ def test_the_whole_run_is_kept_with_its_walks(running: tuple[Browser, Someone]) 
     assert item.run_s is not None
     once = (RunInterval("walk", item.walk_s), RunInterval("run", item.run_s))
     assert run.intervals == once * item.sets
-    assert (run.rung, run.effort, run.percent, run.level, run.nprs) == (item.rung, 4, None, True, 0)
+    assert (run.rung, run.talking, run.percent, run.level) == (item.rung, True, None, True)
+    assert run.nprs == 0
 
 
 def test_less_is_kept_as_what_it_was(running: tuple[Browser, Someone]) -> None:
@@ -76,11 +77,10 @@ def test_nothing_is_guessed(running: tuple[Browser, Someone], missing: str) -> N
     assert runs(someone) == []
 
 
-def test_a_run_in_one_go_and_a_sprint_are_rated_by_speed(
+def test_an_easy_run_is_told_by_talking_and_any_other_by_speed(
     running: tuple[Browser, Someone],
 ) -> None:
-    """Stages by perceived maximum and sprint exposure (E121, C24) are steps of percent."""
+    """E146, E147: felt effort is not speed."""
     item = planned(running[1])
     assert not by_percent(item)
-    assert by_percent(item._replace(walk_s=0))
-    assert by_percent(item._replace(pace="sprint"))
+    assert by_percent(item._replace(effort_percent=70))

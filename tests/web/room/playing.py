@@ -114,7 +114,7 @@ class Playing:
 
     def answers_run(self) -> None:
         """Answer what is asked about a run before its pain; nothing is after a set."""
-        for question in ("effort", "percent", "level"):
+        for question in ("talking", "percent", "level"):
             choices = self.element.locator(f"[data-{question}]:visible")
             if choices.count():
                 choices.first.click()

@@ -181,13 +181,14 @@ class Visitor:
         """Whether the plain form that is open asks what was run."""
         return bool(self.page.locator("form[action='/session/set'] input[name=level]").count())
 
-    def logs_a_run(self, effort: int, pain: int) -> None:
+    def logs_a_run(self, pain: int) -> None:
         """Say that the whole run was done, on level ground, and how it felt."""
         self.gives("how", "whole")
         self.gives("pain", pain)
-        self.gives("effort", effort)
+        if "talking" in self.asked():
+            self.gives("talking", "yes")
         if "percent" in self.asked():
-            self.gives("percent", max(50, 10 * effort))
+            self.gives("percent", 50)
         self.gives("level", "yes")
         self.presses("Save this run")
 

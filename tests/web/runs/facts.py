@@ -5,7 +5,7 @@ from __future__ import annotations
 from hamstrong.engine.facts import RunLogged
 from tests.app.person import Someone
 
-FELT = {"effort": "3", "percent": "50", "level": "yes", "pain": "0"}
+FELT = {"exercise": "run", "effort": "3", "percent": "50", "level": "yes", "pain": "0"}
 
 
 def runs(someone: Someone) -> list[RunLogged]:

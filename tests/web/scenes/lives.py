@@ -22,6 +22,7 @@ from hamstrong.engine.facts import (
 from tests.app.person import CHOICES, STRAIN, TENDON, TIGHT, Someone, long_form
 
 _LONGEST = 60
+_TURNS = "run-walk-2-3"
 _LONGEST_TO_A_RUN = 200
 _BEFORE_THE_RETURN = 14
 _WEEKS_OF_DAYS = 36
@@ -155,13 +156,13 @@ def weeks(someone: Someone) -> None:
 
 
 def running(someone: Someone) -> None:
-    """A morning on which the first run is planned."""
+    """A morning on which walking and running in turns is planned."""
     someone.begin(TIGHT, replace(CHOICES, goal="running", easy_run_minutes=20))
     for _ in range(_LONGEST_TO_A_RUN):
         someone.answer_all()
         someone.test()
         decision = someone.today().decision
-        if isinstance(decision, Prescription) and any(i.run_s for i in decision.items):
+        if isinstance(decision, Prescription) and any(i.rung == _TURNS for i in decision.items):
             return
         work(someone)
     raise AssertionError("no run comes")

@@ -53,6 +53,7 @@ class ReadRun:
         nprs: int | None = None,
         sharp: bool = False,
         level: bool | None = None,
+        talking: bool | None = None,
     ) -> RunLogged:
         """The fact to record about `day`, with what no file can know: pain, effort, ground."""
         return RunLogged(
@@ -63,6 +64,7 @@ class ReadRun:
             nprs=nprs,
             sharp=sharp,
             level=level,
+            talking=talking,
             source=self.run.source,
         )
 

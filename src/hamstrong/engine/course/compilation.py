@@ -110,7 +110,13 @@ def _ladders(
 ) -> Mapping[str, LadderPlan]:
     idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
     return {
-        name: plan_ladder(exercise, len(rungs[name]), pack.rules, idle_max)
+        name: plan_ladder(
+            exercise,
+            len(rungs[name]),
+            pack.rules,
+            idle_max,
+            run=pack.load_classes[exercise.load_class].run,
+        )
         for name, exercise in offered.items()
     }
 

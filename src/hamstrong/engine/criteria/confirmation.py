@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from hamstrong.engine.course.course import Course
+from hamstrong.engine.course.course import CompiledCriterion, Course
 from hamstrong.engine.state.ladder import START_LEVEL, rung_of
 from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
 from hamstrong.engine.state.state import Episode, Work, split_key
@@ -31,12 +31,26 @@ def confirmed_moments(
     stage = course.path[episode.gate.place]
     groups = [compiled.criteria] if compiled else []
     groups += [key.criteria for key in course.keys if key.key.from_stage <= stage]
+    groups.append(_running_ahead(course, episode.gate.place))
     for group in groups:
         for item in group:
             for slot, _ in item.slots:
                 if _is_confirmed(course, episode, item.criterion, slot, earned):
                     moments[slot] = 1
     return moments
+
+
+def _running_ahead(course: Course, place: int) -> tuple[CompiledCriterion, ...]:
+    """Runs that later gates and keys ask for: running is a strand beside the stages, so that what
+    was run cleanly counts whichever stage it was in."""
+    later = [gate.criteria for gate in course.gates[place + 1 :] if gate is not None]
+    groups = [*later, *(key.criteria for key in course.keys)]
+    return tuple(
+        compiled
+        for group in groups
+        for compiled in group
+        if isinstance(compiled.criterion, RungClean) and compiled.criterion.exercise in course.runs
+    )
 
 
 def _is_confirmed(

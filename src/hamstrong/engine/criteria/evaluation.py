@@ -154,6 +154,18 @@ def key_is_met(ready: Readiness, key: CompiledKey) -> bool:
     return all(criterion_is_met(ready, c) for c in key.criteria)
 
 
+def key_waits_for_walking(ready: Readiness) -> bool:
+    """Whether some key of this stage waits for nothing but normal walking."""
+    stage = ready.course.path[ready.episode.gate.place]
+    for key in ready.course.keys:
+        if key.key.from_stage > stage or ready.latches.get(f"key:{key.key.id}"):
+            continue
+        left = [c.criterion for c in key.criteria if not criterion_is_met(ready, c)]
+        if left and all(isinstance(criterion, NormalWalking) for criterion in left):
+            return True
+    return False
+
+
 def stage_cap(person: PersonSettings, lock: LockDay) -> int | None:
     """Highest stage that a clinician's cap and the running clearances allow."""
     caps = [c for c in (person.cap_stage, clearance_cap(lock.lock)) if c is not None]

@@ -1,19 +1,22 @@
 """Run work of a day: the run as it was done against the run that was planned (E120, C24).
 
-Effort is percent of one's own full speed, by one's own estimate; where only the 0-10 effort is
-answered, ten of it are a hundred percent.
+Easy running is told by talking: who can speak in sentences runs easily. Elsewhere effort is percent
+of one's own full speed, by one's own estimate; where only the 0-10 effort is answered, ten of it
+are a hundred percent.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
 from hamstrong.engine.state.state import ladder_key
-from hamstrong.protocol.model import CalendarRules, LoadClass, Pack
+from hamstrong.protocol.model import CalendarRules, LoadClass, Pack, RunningRules
 
 PERCENT_PER_EFFORT = 10
+MINUTE_S = 60
 BOTH = "both"
 
 
@@ -74,27 +77,72 @@ def rung_percent(pack: Pack, exercise: str, rung: str | None) -> int | None:
     return found[0] if found else None
 
 
-def is_long_enough(pack: Pack, seconds: int, asked: int) -> bool:
-    """Whether a measured time meets the one that was asked; measuring differs by some seconds."""
-    return 100 * seconds >= pack.rules.running.measured_min_percent * asked
+def is_enough(pack: Pack, measured: int, asked: int) -> bool:
+    """Whether a measured time or distance meets the one that was asked; measuring differs."""
+    return 100 * measured >= pack.rules.running.measured_min_percent * asked
 
 
 def compare(pack: Pack, item: PlannedItem, runs: list[RunLogged]) -> RunDone:
     """What the runs of a day came to against a planned line."""
-    long_enough = [
-        i
-        for run in runs
-        for i in run.intervals
-        if i.kind == item.pace and is_long_enough(pack, i.seconds, item.run_s or 0)
+    done = [
+        i for run in runs for i in run.intervals if i.kind == item.pace and _is_done(pack, item, i)
     ]
+    level = all(run.level is True for run in runs)
+    same = all(run.rung == item.rung for run in runs)
+    if is_easy_item(pack, item):
+        talked = all(run.talking is True for run in runs)
+        return RunDone(len(done), same and keeps_to(pack, item, runs), level and talked)
     efforts = [effort_percent(run) for run in runs]
     known = [n for n in efforts if n is not None]
     limit = item.effort_percent
     within = limit is None or all(n <= limit for n in known)
     enough = len(known) == len(runs) and all(n > _easier(pack, item) for n in known)
-    level = all(run.level is True for run in runs)
-    same = all(run.rung == item.rung for run in runs)
-    return RunDone(len(long_enough), within and same, enough and level)
+    return RunDone(len(done), within and same, enough and level)
+
+
+def _is_done(pack: Pack, item: PlannedItem, interval: RunInterval) -> bool:
+    """Whether an interval is as long as planned: in metres where the plan says metres."""
+    if item.run_m is None:
+        return is_enough(pack, interval.seconds, item.run_s or 0)
+    return interval.metres is not None and is_enough(pack, interval.metres, item.run_m)
+
+
+def is_easy_item(pack: Pack, item: PlannedItem) -> bool:
+    """Whether a planned line is easy running."""
+    exercise = pack.exercises.get(item.exercise)
+    return exercise is not None and pack.load_classes[exercise.load_class].easy_run
+
+
+def keeps_to(pack: Pack, item: PlannedItem, runs: Iterable[RunLogged]) -> bool:
+    """Whether all these runs together are no longer or further than a planned line of easy running
+    allows, and none was known to be too hard to talk."""
+    rules, runs = pack.rules.running, list(runs)
+    ran = [i for run in runs for i in run.intervals if i.kind != "walk"]
+    seconds = sum(i.seconds for i in ran)
+    if any(run.talking is False for run in runs) or any(i.kind == "sprint" for i in ran):
+        return False
+    if seconds > rules.easy_minutes_max * MINUTE_S:
+        return False
+    if item.run_m is None:
+        return _is_within(rules, seconds, item.sets * (item.run_s or 0))
+    metres = sum(i.metres or 0 for i in ran)
+    return _is_within(rules, metres, item.sets * item.run_m)
+
+
+def _is_within(rules: RunningRules, done: int, planned: int) -> bool:
+    return rules.easy_longer_divisor * (done - planned) <= planned
+
+
+def is_easy_as_planned(
+    pack: Pack, planned: Iterable[PlannedItem], runs: Iterable[RunLogged], run: RunLogged
+) -> bool:
+    """Whether a run was easy running: of a planned line, and all of that day within it. A run that
+    nobody planned is none."""
+    if makes_power_day(pack, run):
+        return False
+    mine = [i for i in planned if i.exercise == run.exercise and is_easy_item(pack, i)]
+    together = [r for r in runs if r.exercise == run.exercise]
+    return any(keeps_to(pack, item, together) for item in mine)
 
 
 def _easier(pack: Pack, item: PlannedItem) -> int:
@@ -109,17 +157,24 @@ def _easier(pack: Pack, item: PlannedItem) -> int:
     return max(lower, default=-1)
 
 
+def intervals_of(item: Item | PlannedItem) -> tuple[RunInterval, ...]:
+    """One planned interval with the walk before it, as long as planned."""
+    walked = RunInterval("walk", item.walk_s, item.walk_m or None)
+    walk = (walked,) if item.walk_s else ()
+    return (*walk, RunInterval(item.pace, item.run_s or 0, item.run_m))
+
+
 def run_as_planned(item: Item | PlannedItem, plan_id: str | None, nprs: int | None) -> RunLogged:
     """The run that a planned line describes, done as written on level ground."""
-    walk = (RunInterval("walk", item.walk_s),) if item.walk_s else ()
     percent = item.effort_percent
     return RunLogged(
         item.exercise,
-        (*walk, RunInterval(item.pace, item.run_s or 0)) * item.sets,
+        intervals_of(item) * item.sets,
         item.rung,
         plan_id,
         effort=None if percent is None else percent // PERCENT_PER_EFFORT,
         percent=percent,
         nprs=nprs,
         level=True,
+        talking=True if percent is None else None,
     )

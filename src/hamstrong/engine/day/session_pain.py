@@ -31,9 +31,14 @@ def clean_limit(pain: PainRules, *, early: bool, run: bool) -> int:
 
 def clean_max_today(pack: Pack, opened: OpenedEpisode, key: str) -> int:
     """The highest pain (NPRS) of a clean session of the exercise with this ladder key today."""
-    exercise = pack.exercises.get(split_key(key)[0])
-    run = exercise is not None and pack.load_classes[exercise.load_class].run
+    run = is_run(pack, key)
     return clean_limit(pack.rules.pain, early=is_early(pack, opened), run=run)
+
+
+def is_run(pack: Pack, key: str) -> bool:
+    """Whether the exercise with this ladder key is running."""
+    exercise = pack.exercises.get(split_key(key)[0])
+    return exercise is not None and pack.load_classes[exercise.load_class].run
 
 
 def is_early(pack: Pack, opened: OpenedEpisode) -> bool:
@@ -74,6 +79,12 @@ def is_sharp_stop(pack: Pack, reasons: list[str | None]) -> bool:
     """Whether a reason to stop ends the session as pain does."""
     known = [pack.stop_reasons[r].does for r in reasons if r and r in pack.stop_reasons]
     return "end_session_pain" in known
+
+
+def ends_run(pack: Pack, reason: str | None) -> bool:
+    """Whether a reason to stop ends a run as pain does."""
+    known = pack.stop_reasons.get(reason or "")
+    return known is not None and known.does == "end_run"
 
 
 def unanswered_pains(item: PlannedItem | None, sets: Logged, pains: list[PainReported]) -> int:

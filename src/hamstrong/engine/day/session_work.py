@@ -11,12 +11,21 @@ from typing import NamedTuple
 
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.day.run_work import RunDone, compare, is_power, key_of, makes_power_day
+from hamstrong.engine.day.run_work import (
+    RunDone,
+    compare,
+    is_easy_as_planned,
+    is_power,
+    key_of,
+    makes_power_day,
+)
 from hamstrong.engine.day.session_pain import (
     Logged,
     clean_max_today,
     ended_by_pain,
+    ends_run,
     hurts_before,
+    is_run,
     is_sharp_stop,
     pain_answers,
     unanswered_pains,
@@ -65,7 +74,7 @@ def assess(
     runs = [r for r in day.runs if key_of(r) == key]
     logged: Logged = [*sets, *runs]
     pains = [p for p in day.pains if ladder_key(p.exercise, p.side) == key]
-    stops = [s for s in day.stops if _concerns(s.exercise, s.side, key)]
+    stops = [s for s in day.stops if _concerns(pack, s, key)]
     ended = ended_by_pain(pack, logged, pains) or is_sharp_stop(pack, [s.reason for s in stops])
     worst = worst_pain(logged, pains)
     unanswered = unanswered_pains(item, logged, pains)
@@ -82,28 +91,35 @@ def assess(
         stopped=bool(stops),
         intervals=0 if item is None or ran is None else done_of(item, sets, ran),
     )
-    worked = _grade(pack, result, stops, clean_max, complete=complete)
+    run = is_run(pack, key)
+    worked = _grade(pack, result, stops, clean_max, complete=complete, run=run)
     if worked is Worked.CLEAN and ran is not None and not ran.counts:
         worked = Worked.NEUTRAL
     return result._replace(worked=worked)
 
 
-def _concerns(exercise: str | None, side: str | None, key: str) -> bool:
-    if exercise is None:
-        return False
-    return key == ladder_key(exercise, side) if side else key.startswith(f"{exercise}:")
+def _concerns(pack: Pack, stop: Stopped, key: str) -> bool:
+    """Whether a stop is of this exercise; what ends a run is of the run, named or not."""
+    if stop.exercise is None:
+        return ends_run(pack, stop.reason) and is_run(pack, key)
+    if stop.side:
+        return key == ladder_key(stop.exercise, stop.side)
+    return key.startswith(f"{stop.exercise}:")
 
 
 def _grade(
-    pack: Pack, result: Result, stops: list[Stopped], clean_max: int, *, complete: bool
+    pack: Pack, result: Result, stops: list[Stopped], clean_max: int, *, complete: bool, run: bool
 ) -> Worked:
-    """One scale for every track and stage: stop, finish without progress, or go on."""
+    """One scale for every track and stage: stop, finish without progress, or go on. A run ends
+    sooner, and by a tightening that was not there before."""
     pain = pack.rules.pain
     reasons = [stop.reason for stop in stops]
     cramps = reasons.count("cramp")
     halted = [r for r in reasons if r != "cramp"] or cramps >= pain.cramps_end
     worst = result.worst if result.worst is not None else 0
-    if result.ended_by_pain or worst >= pain.stop_exercise_at or None in reasons:
+    stop_at = pain.run_stop_at if run else pain.stop_exercise_at
+    tightened = run and any(ends_run(pack, reason) for reason in reasons)
+    if result.ended_by_pain or worst >= stop_at or tightened or None in reasons:
         return Worked.DOWN
     if not result.done:
         return Worked.NONE
@@ -225,6 +241,12 @@ def _unexplained_stop(results: Mapping[str, Result], day: DayRecord) -> Mapping[
     return {**results, last: results[last]._replace(worked=Worked.DOWN, stopped=True)}
 
 
+def ran_today(pack: Pack, day: DayRecord) -> bool:
+    """Whether there was a run today, or one was begun and ended by a stop of a run."""
+    begun = any(i.run_s is not None for i in day.planned) and day.started
+    return bool(day.runs) or (begun and any(ends_run(pack, s.reason) for s in day.stops))
+
+
 def hardness(
     pack: Pack, day: DayRecord, *, sport_counts: bool, runs_count: bool = True
 ) -> tuple[int, bool]:
@@ -237,7 +259,8 @@ def hardness(
         sport_counts: sport outside of the plan counts as hard.
         runs_count: runs do; where training goes on they are sport like any other.
     """
-    runs = day.runs if runs_count else []
+    hard_runs = [r for r in day.runs if not is_easy_as_planned(pack, day.planned, day.runs, r)]
+    runs = hard_runs if runs_count else []
     unsaid = [i for i in day.planned if day.started and not _was_reached(day, i)]
     done = {s.exercise for s in day.sets} | {r.exercise for r in runs}
     done |= {i.exercise for i in unsaid}
@@ -248,7 +271,7 @@ def hardness(
     fast = any(makes_power_day(pack, run) for run in runs)
     if fast or any(c.power for c in classes) or any(_is_fast(pack, i) for i in unsaid):
         return POWER, nordic
-    hard = any(c.hard for c in classes) or (day.sport and sport_counts)
+    hard = bool(runs) or any(c.hard for c in classes) or (day.sport and sport_counts)
     return (HARD if hard else EASY), nordic
 
 

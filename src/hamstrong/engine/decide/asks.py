@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hamstrong.engine.criteria.evaluation import key_waits_for_walking
+from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, asked_today, gate_of
 from hamstrong.engine.decide.ask import SHORT_FORM, WEEKLY_FORM, Ask, AskKind, due_form
@@ -81,7 +83,7 @@ def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
     gate = gate_of(opened.course, opened.episode)
     if opened.episode.kind.limb in day.read.walking:
         return False
-    if wants_walking(pack, day, opened):
+    if wants_walking(pack, day, opened) or key_waits_for_walking(ready_today(pack, day, opened)):
         return True
     if gate is None:
         return False

@@ -122,9 +122,11 @@ def _waits(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> bo
 def _fits_day(look: RankedCandidate, occasion: Occasion) -> bool:
     """Hard work only on the person's training days; a rest day is no day for what is mastered
     and neither needed nor a daily isometric."""
+    candidate = look.candidate
+    if candidate.load_class.easy_run:
+        return not (occasion.training and occasion.hard)
     if occasion.training:
         return True
-    candidate = look.candidate
     return not candidate.load_class.hard and (not look.mastered or look.needed or candidate.daily)
 
 

@@ -18,7 +18,8 @@ class Item(NamedTuple):
 
     `holds` holds of `hold_s` seconds or `repetitions` per set; `tempo` is lift, pause and lower
     in seconds; `ask` says when pain is asked; `seconds` is the time one bout takes. A run has
-    `sets` intervals of `run_s` seconds at `effort_percent` of full speed, each after `walk_s`.
+    `sets` intervals of `run_s` seconds at `effort_percent` of full speed, each after `walk_s`;
+    where it goes by distance, of `run_m` metres after `walk_m`.
     """
 
     exercise: str
@@ -41,6 +42,8 @@ class Item(NamedTuple):
     walk_s: int = 0
     pace: Pace = "run"
     effort_percent: int | None = None
+    run_m: int | None = None
+    walk_m: int = 0
 
 
 class LeftOut(NamedTuple):

@@ -75,6 +75,8 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
         walk_s=dosage.walk_s,
         pace=dosage.pace,
         effort_percent=rung.effort_percent if runs else None,
+        run_m=dosage.run_m,
+        walk_m=dosage.walk_m,
     )
 
 

@@ -27,8 +27,8 @@ from hamstrong.protocol.rule_ids import (
 class PersonView(NamedTuple):
     """What holds for the person today, whatever the exercise.
 
-    `hard_rule` names the rule that forbids all hard work, or None; `power_rule` likewise for
-    power; `isometrics_only` is set by pain just before the session.
+    `hard_rule` names the rule that forbids all hard work, or None; `easy_run_rule` likewise for
+    easy running; `isometrics_only` is set by pain just before the session.
     """
 
     calendar: CalendarView
@@ -37,6 +37,7 @@ class PersonView(NamedTuple):
     excluded: frozenset[str]
     cap_sets: int | None
     nothing_rule: str | None
+    easy_run_rule: str | None = None
 
 
 class LimbView(NamedTuple):
@@ -127,6 +128,8 @@ def _refusing_rule(
         return _stretch_rule(limb)
     if 0 < request.ladder.idle < (exercise.days_apart or 0):
         return days_apart_rule(exercise.id)
+    if load_class.easy_run and person.easy_run_rule is not None:
+        return person.easy_run_rule
     return _flare_rule(limb, load_class) or hard_class_rule(rules, person, load_class)
 
 

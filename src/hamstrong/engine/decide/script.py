@@ -20,7 +20,7 @@ from hamstrong.protocol.model import Pack
 from hamstrong.protocol.numbers import PainRules
 from hamstrong.protocol.way_back import WarmUpPart
 
-SCRIPT_VERSION = 2
+SCRIPT_VERSION = 3
 
 
 class Segment(NamedTuple):
@@ -32,13 +32,15 @@ class Segment(NamedTuple):
     set_up     None            read, get in place; the person starts the set
     work       estimate        `repetitions` at `tempo` (lift, pause, lower)
     walk       exact           walking before an interval of a run
-    run        exact           an interval of a run at up to `effort_percent` of full speed
+    run        exact           an interval of a run, easy or at up to `effort_percent` of full speed
     sprint     exact           a sprint at `effort_percent` of full speed
     hold       exact           one hold; `holds` of them with a breath between
     rest       exact           rest between sets
     switch     None            other side
     ask_pain   None            pain of the set or exercise just done
     done       None            the end
+
+    A walk or run of so many `metres` has no seconds: the person says when they are there.
     """
 
     id: str
@@ -56,10 +58,12 @@ class Segment(NamedTuple):
     load_kg: float | None = None
     bout: int = 1
     effort_percent: int | None = None
+    metres: int | None = None
 
 
 class PainTable(NamedTuple):
-    """Action for each answer 0-10 of one exercise: go_on, finish, stop_exercise, end_session."""
+    """Action for each answer 0-10 of one exercise: go_on, walk_home, finish, stop_exercise,
+    end_session."""
 
     exercise: str
     actions: tuple[str, ...]
@@ -177,11 +181,16 @@ def _run_segments(base: Segment, item: Item, name: str) -> list[Segment]:
     found: list[Segment] = []
     for number in range(1, item.sets + 1):
         if item.walk_s:
-            walk = _numbered(base, name, number, "walk")
-            found.append(walk._replace(seconds=float(item.walk_s), effort_percent=None))
+            walk = _numbered(base, name, number, "walk")._replace(effort_percent=None)
+            found.append(_as_long(walk, item.walk_s, item.walk_m or None))
         run = _numbered(base, name, number, item.pace)
-        found.append(run._replace(seconds=float(item.run_s or 0)))
+        found.append(_as_long(run, item.run_s or 0, item.run_m))
     return [*found, _numbered(base, name, item.sets, "ask_pain")]
+
+
+def _as_long(stretch: Segment, seconds: int, metres: int | None) -> Segment:
+    """A stretch as long as planned, in metres where the plan says metres."""
+    return stretch._replace(seconds=float(seconds) if metres is None else None, metres=metres)
 
 
 def _easy_segments(item: Item, previous: Item | None) -> list[Segment]:
@@ -220,9 +229,21 @@ def _set_segment(base: Segment, item: Item, name: str, number: int) -> Segment:
 
 def pain_tables(pack: Pack, items: tuple[Item, ...]) -> tuple[PainTable, ...]:
     """What each answer does, per exercise: one scale for every track and stage."""
-    actions = tuple(_action(pack.rules.pain, nprs) for nprs in range(11))
-    names = dict.fromkeys(item.exercise for item in items)
-    return tuple(PainTable(name, actions, "end_session") for name in names)
+    still = tuple(_action(pack.rules.pain, nprs) for nprs in range(11))
+    running = tuple(_run_action(pack.rules.pain, nprs) for nprs in range(11))
+    runs = {item.exercise: item.run_s is not None for item in items}
+    return tuple(
+        PainTable(name, running if run else still, "end_session") for name, run in runs.items()
+    )
+
+
+def _run_action(pain: PainRules, nprs: int) -> str:
+    """A run ends sooner than other work, and above what is clean one walks home."""
+    if nprs >= pain.end_session_at:
+        return "end_session"
+    if nprs >= pain.run_stop_at:
+        return "stop_exercise"
+    return "walk_home" if nprs > pain.run_clean_max else "go_on"
 
 
 def _action(pain: PainRules, nprs: int) -> str:
@@ -237,6 +258,7 @@ _STOP_ACTIONS: Mapping[str, str] = {
     "flag": "end_flag",
     "symptom_lists": "end_triage",
     "end_session_pain": "end_triage",
+    "end_run": "end_run",
     "cramp": "cramp",
     "swap": "swap",
     "end_session": "end_session",
@@ -244,7 +266,8 @@ _STOP_ACTIONS: Mapping[str, str] = {
 
 
 def stop_table(pack: Pack) -> tuple[tuple[str, str], ...]:
-    """What each stop reason does; no reason given ends the session."""
+    """What each stop reason does; no reason given ends the session. What ends a run is offered in
+    runs alone."""
     table = [(reason.id, _STOP_ACTIONS[reason.does]) for reason in pack.stop_reasons.values()]
     return (*table, ("", "end_session"))
 

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.day.opening import morning_context
+from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
     MorningAnswered,
     PlanIssued,
+    RunLogged,
     SessionStarted,
     SetLogged,
 )
@@ -57,7 +59,8 @@ def morning_tables(engine: Engine, state: State, plan: Prescription) -> tuple[Mo
 
 
 def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:
-    """Today with the rest of its plan done: the sets that are not logged yet, without pain."""
+    """Today with the rest of its plan done: the sets and runs that are not logged yet, without
+    pain."""
     items = (*plan.items, *plan.adjuncts)
     if not items:
         return state
@@ -74,7 +77,11 @@ def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:
             )
         ]
         facts += [SessionStarted(_DONE)]
+    ran = {f.exercise for f in state.facts if isinstance(f, RunLogged)}
     for item in items:
+        if item.run_s is not None:
+            facts += [] if item.exercise in ran else [run_as_planned(item, _DONE, 0)]
+            continue
         left = item.sets * item.bouts - logged[item.exercise, item.side]
         facts += [_painless(item)] * max(0, left)
     for fact in facts:

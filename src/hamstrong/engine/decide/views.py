@@ -12,6 +12,7 @@ from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import Worked
 from hamstrong.engine.state.lock import FlagKey, standing_flags
 from hamstrong.engine.state.morning import Asked, Block, Verdict, is_unsettled
+from hamstrong.engine.state.run_days import may_run_easily
 from hamstrong.engine.state.state import Episode
 from hamstrong.engine.state.stretch import is_open
 from hamstrong.protocol.model import Pack
@@ -39,6 +40,7 @@ def person_view(pack: Pack, day: OpenDay) -> PersonView:
         excluded=person.cap_excluded,
         cap_sets=person.cap_sets,
         nothing_rule=nothing,
+        easy_run_rule=easy_run_rule(pack, day),
     )
 
 
@@ -71,11 +73,9 @@ def rests_by_choice(day: OpenDay) -> bool:
 
 def hard_rule(pack: Pack, day: OpenDay) -> str | None:
     """The rule beside the calendar that forbids hard work for the person today, or None."""
-    for opened in day.episodes:
-        if opened.morning.verdict is Verdict.FAIL:
-            return NumberRule.MORNING_LIMIT
-        if opened.morning.hard_waits:
-            return waits_rule(pack, opened)
+    morning = morning_rule(pack, day)
+    if morning is not None:
+        return morning
     if any(opened.watch.hard_waits for opened in day.episodes):
         return NumberRule.WATCH
     if day.lock.lock.weekly_age > pack.rules.diary.weekly_form_days:
@@ -83,6 +83,33 @@ def hard_rule(pack: Pack, day: OpenDay) -> str | None:
     if day.read.sport and sport_counts(day):
         return NumberRule.HARD_SPACING
     return None
+
+
+def morning_rule(pack: Pack, day: OpenDay) -> str | None:
+    """The rule of a morning that failed or is waited for, or None."""
+    for opened in day.episodes:
+        if opened.morning.verdict is Verdict.FAIL:
+            return NumberRule.MORNING_LIMIT
+        if opened.morning.hard_waits:
+            return waits_rule(pack, opened)
+    return None
+
+
+def easy_run_rule(pack: Pack, day: OpenDay) -> str | None:
+    """The rule that forbids easy running today, or None: it follows a morning that passed or was
+    held, lies a day from every other run, and leaves one day of the week free."""
+    for opened in day.episodes:
+        open_today = opened.morning.asked is not Asked.NO and opened.morning.verdict is Verdict.NONE
+        if open_today or opened.episode.morning.silent:
+            return NumberRule.MORNING_UNANSWERED
+    morning = morning_rule(pack, day)
+    if morning is not None:
+        return morning
+    rules, state = pack.rules.running, day.state.run_days
+    own = any(run.plan_id is None for run in day.read.runs)
+    if own or 0 < state.since < rules.easy_days_apart:
+        return NumberRule.EASY_RUN_APART
+    return None if may_run_easily(rules, state) else NumberRule.FREE_DAY
 
 
 def waits_rule(pack: Pack, opened: OpenedEpisode) -> str:

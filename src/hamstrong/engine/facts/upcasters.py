@@ -13,4 +13,18 @@ from typing import Any
 
 Upcaster = Callable[[Mapping[str, Any]], dict[str, Any]]
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType({})
+
+def _plan_in_metres(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Plans without metres: every run of theirs went by time."""
+    items = [{**item, "run_m": None, "walk_m": 0} for item in payload["items"]]
+    return {**payload, "items": items}
+
+
+def _run_with_talking(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Runs of which nobody was asked whether they could talk."""
+    return {**payload, "talking": None}
+
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
+    {("PlanIssued", 1): _plan_in_metres, ("RunLogged", 1): _run_with_talking}
+)

@@ -52,6 +52,8 @@ class PlannedItem(NamedTuple):
     walk_s: RunSeconds = 0
     pace: Pace = "run"
     effort_percent: Percent | None = None
+    run_m: RunMetres | None = None
+    walk_m: RunMetres = 0
 
 
 class PlanIssued(NamedTuple):
@@ -98,7 +100,8 @@ class RunLogged(NamedTuple):
     """A run as it was really done, in a plan or outside of one.
 
     `effort` is how hard it felt, 0-10; `percent` the fastest part as percent of one's own full
-    speed, by one's own estimate; `nprs` the worst pain; `level` whether the ground was level.
+    speed, by one's own estimate; `nprs` the worst pain; `level` whether the ground was level;
+    `talking` whether one could speak in sentences all along.
     """
 
     exercise: ExerciseId
@@ -112,6 +115,7 @@ class RunLogged(NamedTuple):
     elsewhere: bool = False
     level: bool | None = None
     source: Literal["player", "entered", "gpx", "fit"] = "entered"
+    talking: bool | None = None
 
 
 class PainReported(NamedTuple):

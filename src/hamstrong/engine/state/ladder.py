@@ -20,7 +20,8 @@ NO_LIMIT = 10_000
 class LadderPlan(NamedTuple):
     """What a ladder needs of the pack; `rungs` counts those that this person may use. `every` are
     the days from one session to the next of rungs with a number of sessions a week, 0 of others;
-    `half_needed` the clean sessions at half a dose before the full one."""
+    `half_needed` the clean sessions at half a dose before the full one; `pain_down` the rungs that
+    pain takes."""
 
     rungs: int
     clean_needed: tuple[int, ...]
@@ -31,6 +32,7 @@ class LadderPlan(NamedTuple):
     idle_max: int
     restart_after: int | None
     every: tuple[int, ...]
+    pain_down: int = 1
 
 
 class Ladder(NamedTuple):
@@ -95,8 +97,14 @@ class LadderResult(NamedTuple):
 NO_ORDERS = LadderOrders()
 
 
-def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> LadderPlan:
-    """Read one exercise's ladder numbers from the pack, cut to the first `rungs` rungs."""
+def plan_ladder(
+    exercise: Exercise, rungs: int, rules: Rules, idle_max: int, *, run: bool
+) -> LadderPlan:
+    """Read one exercise's ladder numbers from the pack, cut to the first `rungs` rungs.
+
+    Args:
+        run: the exercise is running, where pain takes more rungs.
+    """
     usable = exercise.ladder[:rungs]
     needed = rules.ladder.clean_sessions
     return LadderPlan(
@@ -109,6 +117,7 @@ def plan_ladder(exercise: Exercise, rungs: int, rules: Rules, idle_max: int) -> 
         idle_max=max(idle_max, exercise.restart_after_days or 0),
         restart_after=exercise.restart_after_days,
         every=tuple(rules.calendar.window_days // (r.max_per_week or NO_LIMIT) for r in usable),
+        pain_down=rules.pain.run_rungs_down if run else 1,
     )
 
 
@@ -158,11 +167,11 @@ def _lower_to(ladder: Ladder, level: int) -> Ladder:
     return _at(ladder, max(level, HALF_LEVEL)) if level < ladder.level else ladder
 
 
-def _one_down(plan: LadderPlan, ladder: Ladder) -> LadderResult:
-    """One rung down; below the lowest rung half its dose, then left out. Left out a second time in
-    a row starts the flare-up path."""
+def _down(plan: LadderPlan, ladder: Ladder, rungs: int = 1) -> LadderResult:
+    """So many rungs down; below the lowest rung half its dose, then left out. Left out a second
+    time in a row starts the flare-up path."""
     if ladder.level > HALF_LEVEL:
-        return LadderResult(_at(ladder, ladder.level - 1))
+        return LadderResult(_at(ladder, max(HALF_LEVEL, ladder.level - rungs)))
     out = _at(ladder, HALF_LEVEL)._replace(out=plan.left_out_days, was_out=True)
     return LadderResult(out, starts_flare=ladder.was_out)
 
@@ -264,7 +273,7 @@ def open_ladder(
     if followed is Followed.CLEAN:
         result = _count_clean(plan, ladder, may_rise)
     elif followed is Followed.FAILED:
-        result = _one_down(plan, ladder)
+        result = _down(plan, ladder)
     if _lowers(orders) or orders.lost:
         result = _join(result, _obey(plan, ladder, orders), orders)
     lowered = _gap(plan, result.ladder, orders)
@@ -304,7 +313,7 @@ def close_ladder(
     if worked is Worked.BROKEN:
         result = LadderResult(ladder._replace(clean=0, since=0))
     elif worked is Worked.DOWN:
-        result = _one_down(plan, ladder)
+        result = _down(plan, ladder, plan.pain_down)
     # Pain in what is left out begins its days anew.
     newly_out = worked is Worked.DOWN and result.ladder.out > 0
     passed = _pass_day(plan, result.ladder, performed, worked is not Worked.DOWN)

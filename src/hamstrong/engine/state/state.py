@@ -22,6 +22,7 @@ from hamstrong.engine.state.lock import Lock, meet_locks
 from hamstrong.engine.state.monitors import Monitors, meet_monitors
 from hamstrong.engine.state.morning import Baseline, Morning, meet_baselines, meet_mornings
 from hamstrong.engine.state.return_watch import SportWatch, meet_watches
+from hamstrong.engine.state.run_days import RunDays, meet_run_days
 from hamstrong.engine.state.self_test_results import Results, meet_results
 from hamstrong.engine.state.stretch import Stretch, meet_stretches
 from hamstrong.engine.state.walking import Walking, meet_walkings
@@ -121,6 +122,7 @@ class State(NamedTuple):
     sport_blocked: int = 0
     tests: Results = ()
     moves: Moves = Moves()
+    run_days: RunDays = RunDays()
 
 
 def ladder_key(exercise: str, side: str) -> str:
@@ -194,4 +196,5 @@ def meet_states(live: State, refolded: State) -> State:
         else live.calendar,
         sport_blocked=max(live.sport_blocked, refolded.sport_blocked),
         tests=meet_results(live.tests, refolded.tests),
+        run_days=meet_run_days(live.run_days, refolded.run_days),
     )

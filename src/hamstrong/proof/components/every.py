@@ -18,6 +18,7 @@ from hamstrong.proof.components.monitors import change
 from hamstrong.proof.components.mornings import baseline, morning
 from hamstrong.proof.components.recovery import flare, stretch
 from hamstrong.proof.components.return_watch import self_test, sport_watch
+from hamstrong.proof.components.run_days import run_days
 from hamstrong.proof.courses import Enrolment
 from hamstrong.proof.explore import Component
 from hamstrong.protocol.model import Pack
@@ -46,6 +47,7 @@ def components(
         stretch(pack),
         hard_days(pack),
         nordic_days(pack),
+        run_days(pack),
         gap(pack),
         *(gate(plan) for plan in sorted({GatePlan(len(c.path), c.clock_max) for c in compiled})),
         *(episode_age(n) for n in sorted({c.age_max for c in compiled} - {0})),

@@ -39,7 +39,8 @@ def ladder_plans(pack: Pack) -> dict[LadderPlan, tuple[str, ...]]:
     idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
     plans: dict[LadderPlan, list[str]] = {}
     for exercise in pack.exercises.values():
-        plan = plan_ladder(exercise, len(exercise.ladder), pack.rules, idle_max)
+        run = pack.load_classes[exercise.load_class].run
+        plan = plan_ladder(exercise, len(exercise.ladder), pack.rules, idle_max, run=run)
         plans.setdefault(plan, []).append(exercise.id)
     kept: dict[LadderPlan, list[str]] = {}
     for plan in sorted(plans, key=lambda p: -p.rungs):
@@ -83,7 +84,9 @@ def climb(pack: Pack, plan: LadderPlan, exercises: tuple[str, ...]) -> Component
     """The climb of one family of ladders."""
     return Component(
         "climb",
-        f"Ladder of {plan.rungs} rungs ({len(exercises)} exercises)",
+        f"Ladder of {plan.rungs} rungs ({', '.join(exercises)})"
+        if plan.pain_down > 1
+        else f"Ladder of {plan.rungs} rungs ({len(exercises)} exercises)",
         (Ladder(),),
         tuple(Input(_morning_words(m), m) for m in _mornings(pack, plan)),
         tuple(Input(_evening_words(e), e) for e in _evenings(plan)),

@@ -64,6 +64,9 @@ CATALOGUE: tuple[Invariant, ...] = (
             weeks.lived_weeks_keep_their_limits,
             return_watch.tests_count_as_what_they_are,
             running_days.runs_count_as_what_they_were,
+            running_days.easy_runs_are_as_planned,
+            running_days.easy_runs_lie_apart,
+            running_days.lived_easy_runs_keep_their_days,
         ),
     ),
     Invariant(
@@ -137,6 +140,8 @@ CATALOGUE: tuple[Invariant, ...] = (
             caution.pain_before_grows_stricter,
             caution.components_follow_pain,
             ceilings.ceilings_fall_with_pain,
+            running_days.pain_in_a_run_ends_it,
+            running_days.pain_takes_its_rungs,
             caution.orders_are_kept,
         ),
     ),

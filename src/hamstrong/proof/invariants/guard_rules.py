@@ -79,6 +79,7 @@ def _views(one: GuardCase) -> Iterator[str]:
         (calendar.power_count, f"{calendar.power_count} power days in the week"),
         (calendar.nordic_count, f"{calendar.nordic_count} days with Nordics in the week"),
         (person.hard_rule, f"no hard work by {person.hard_rule}"),
+        (person.easy_run_rule, f"no easy running by {person.easy_run_rule}"),
         (person.isometrics_only, "pain leaves isometrics only"),
         (person.excluded, "a clinician excluded it"),
         (person.nothing_rule, f"nothing today by {person.nothing_rule}"),
@@ -111,6 +112,10 @@ def _beyond_the_rungs(_rules: Rules, one: GuardCase, dose: Dose) -> str | None:
 
 def _too_hard(rules: Rules, one: GuardCase, dose: Dose) -> str | None:
     hard, view = one.request.load_class.hard, one.person.calendar
+    if one.request.load_class.easy_run and one.person.easy_run_rule is not None:
+        return "easy running is admitted while a rule forbids it"
+    if one.request.load_class.run and one.limb.flare_day:
+        return "a run is admitted on the flare-up path"
     if hard and one.person.hard_rule is not None:
         return "hard work is admitted while a rule forbids it"
     if one.limb.flare_day and one.request.load_class.run:

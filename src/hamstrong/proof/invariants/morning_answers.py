@@ -18,7 +18,14 @@ from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_pain import clean_limit
 from hamstrong.engine.day.session_work import assess
 from hamstrong.engine.decide.decisions import Prescription
-from hamstrong.engine.facts import BaselineAnswered, MorningAnswered, PlannedItem, SetLogged
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    MorningAnswered,
+    PlannedItem,
+    RunInterval,
+    RunLogged,
+    SetLogged,
+)
 from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply
 from hamstrong.engine.fold import begin as begin_fold
 from hamstrong.engine.state.ladder import START_LEVEL, Followed, Worked
@@ -271,24 +278,18 @@ def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
 
 def _silent_runs(proof: Proof) -> Iterator[Violation]:
     """S9: a run of which pain, effort or ground is not answered, or that was harder or easier than
-    planned, or shorter than a measured time may be, never counts as clean."""
+    planned, or shorter than a measured time or distance may be, never counts as clean."""
     percent = proof.pack.rules.running.measured_min_percent
     for item in planned_runs(proof.pack):
         limit = clean_limit(proof.pack.rules.pain, early=False, run=True)
         good = run_as_planned(item, "p", 0)
-        harder = (item.effort_percent or 0) + 1
         for changed in (
             good._replace(nprs=None),
-            good._replace(percent=None, effort=None),
+            *_effort_left_open(item, good),
             good._replace(level=None),
             good._replace(level=False),
-            good._replace(percent=harder),
             good._replace(intervals=good.intervals[:-1]),
-            good._replace(
-                intervals=tuple(
-                    i._replace(seconds=(i.seconds * percent - 1) // 100) for i in good.intervals
-                )
-            ),
+            good._replace(intervals=tuple(_shorter(i, item, percent) for i in good.intervals)),
             good._replace(rung=None),
         ):
             proof.holds("S9")
@@ -296,6 +297,20 @@ def _silent_runs(proof: Proof) -> Iterator[Violation]:
             if result.worked is Worked.CLEAN:
                 yield Violation("S9", "a run that was not told whole is clean", (str(changed),))
                 return
+
+
+def _effort_left_open(item: PlannedItem, good: RunLogged) -> tuple[RunLogged, ...]:
+    """The run without an answer about how hard it was, or with one beyond the plan."""
+    if item.effort_percent is None:
+        return good._replace(talking=None), good._replace(talking=False)
+    return good._replace(percent=None, effort=None), good._replace(percent=item.effort_percent + 1)
+
+
+def _shorter(interval: RunInterval, item: PlannedItem, percent: int) -> RunInterval:
+    """An interval that falls short of what a measured one must have, in the plan's own unit."""
+    if item.run_m is None:
+        return interval._replace(seconds=(interval.seconds * percent - 1) // 100)
+    return interval._replace(metres=((interval.metres or 0) * percent - 1) // 100)
 
 
 def clean_limits(pain: PainRules) -> frozenset[int]:
@@ -313,6 +328,7 @@ def planned_runs(pack: Pack) -> Iterator[PlannedItem]:
             yield PlannedItem(
                 exercise.id, "both", rung.id, dosage.sets, exercise.ask, run_s=dosage.run_s,
                 walk_s=dosage.walk_s, pace=dosage.pace, effort_percent=rung.effort_percent,
+                run_m=dosage.run_m, walk_m=dosage.walk_m,
             )  # fmt: skip
 
 

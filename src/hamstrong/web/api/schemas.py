@@ -18,7 +18,7 @@ from hamstrong.app.record.batch import OURS
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.decide.script import SessionScript
-from hamstrong.engine.facts import FACT_TYPES, name_of
+from hamstrong.engine.facts import FACT_TYPES, SCHEMAS, name_of
 from hamstrong.engine.facts.bounds import (
     ClientId,
     Day,
@@ -205,7 +205,8 @@ def fact_schema() -> type[BaseModel]:
     payloads: Any = reduce(or_, (model_of(kind) for kind in SENDABLE))
     names: Any = Literal.__getitem__(tuple(name_of(kind) for kind in SENDABLE))
     counted: Any = Literal["person", "camera"]
-    version: Any = Literal[1]
+    newest = max(schema.version for schema in SCHEMAS if schema.kind in SENDABLE)
+    version: Any = Literal.__getitem__(tuple(range(1, newest + 1)))
     return create_model(
         "FactIn",
         __config__=_CLOSED,

@@ -36,7 +36,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.codec import DecodeError, decode
 
-_PACES = ("run", "sprint")
+PACES = ("run", "sprint")
 _ENDS = ("end_session", "end_flag", "end_triage")
 
 
@@ -198,7 +198,7 @@ def _line(script: SessionScript, facts: tuple[Fact, ...], left: Left) -> tuple[l
 
 def _ends_run(segment: Segment) -> bool:
     """The last interval of a run counts for all of it: a run is logged at once and whole."""
-    return segment.kind in _PACES and segment.set_number == segment.sets
+    return segment.kind in PACES and segment.set_number == segment.sets
 
 
 def _outcome(
@@ -221,6 +221,8 @@ def _outcome(
             ended = ended or action in _ENDS
             swapped = fact.exercise or "" if action == "swap" else swapped
             cramps[fact.exercise or "", fact.side] += action == "cramp"
+            if action == "end_run":
+                gone.add((fact.exercise or "", fact.side or BOTH))
     gone |= {(ex, side or "both") for (ex, side), n in cramps.items() if n >= script.cramps_end}
     return frozenset(gone), ended, swapped
 

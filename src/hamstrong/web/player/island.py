@@ -20,7 +20,7 @@ from hamstrong.web.shell.context import shell_of
 _SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 _SAID = "player.island."
 # What these reasons do needs no help and no questions; every other one comes first.
-_ORDINARY = ("cramp", "swap", "end_session")
+_ORDINARY = ("cramp", "end_run", "swap", "end_session")
 
 
 def common(
@@ -44,12 +44,13 @@ def common(
     }
 
 
-def stop_reasons(request: Request) -> list[tuple[str, str, str]]:
-    """Every reason to stop: its id, its name, and what it means."""
+def stop_reasons(request: Request, *, run: bool = True) -> list[tuple[str, str, str]]:
+    """Every reason to stop: its id, its name, and what it means; what ends a run in runs alone."""
     words = words_of(request)
     return [
         (name, words.name("stop_reasons", name), words.name("stop_reasons", name, "plain"))
-        for name in app_of(request).pack.stop_reasons
+        for name, reason in app_of(request).pack.stop_reasons.items()
+        if run or reason.does != "end_run"
     ]
 
 

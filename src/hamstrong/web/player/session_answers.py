@@ -9,7 +9,7 @@ from hamstrong.app import FactIn, derived_id
 from hamstrong.engine.decide.script import Segment
 from hamstrong.engine.facts import RunLogged, SessionFinished, SetLogged, Stopped
 from hamstrong.engine.facts.bounds import Count
-from hamstrong.web.player.course import SessionCourse, pain_action, stop_action
+from hamstrong.web.player.course import PACES, SessionCourse, pain_action, stop_action
 from hamstrong.web.player.current_course import current_course, draft_name, left_out
 from hamstrong.web.player.island import stop_reasons
 from hamstrong.web.player.run_form import run_fact
@@ -87,6 +87,8 @@ async def _go_on(
         flash(request, "player.ended_by_pain", tone="stop")
     elif action == "stop_exercise":
         flash(request, "player.exercise_stopped", tone="caution")
+    elif action == "walk_home":
+        flash(request, "player.walk_home", tone="caution")
     elif action == "finish":
         flash(request, "player.no_more", tone="note")
     return see(SESSION)
@@ -101,7 +103,12 @@ async def show_stop(request: Request) -> Response:
     course = current_course(request)
     if course is None or course.ended:
         return see(SESSION)
-    return page(request, "player/stop.html", reasons=stop_reasons(request), course=course)
+    return page(request, "player/stop.html", reasons=_reasons(request, course), course=course)
+
+
+def _reasons(request: Request, course: SessionCourse) -> list[tuple[str, str, str]]:
+    """Reasons to stop what is due now."""
+    return stop_reasons(request, run=course.next is not None and course.next.kind in PACES)
 
 
 async def stop(request: Request) -> Response:
@@ -113,7 +120,7 @@ async def stop(request: Request) -> Response:
     allowed = [*app_of(request).pack.stop_reasons, "none"]
     chosen = form.choice("reason", allowed, optional=True)
     if form.faults:
-        reasons = stop_reasons(request)
+        reasons = _reasons(request, course)
         return page(
             request, "player/stop.html", status=422, faults=form.faults, reasons=reasons,
             course=course,

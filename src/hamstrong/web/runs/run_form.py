@@ -34,6 +34,7 @@ class Felt(NamedTuple):
     effort: int | None
     percent: int | None
     level: bool | None
+    talking: bool | None
 
 
 class EnteredRun(NamedTuple):
@@ -44,7 +45,8 @@ class EnteredRun(NamedTuple):
 
 
 def read_felt(form: Form) -> Felt:
-    effort, level = form.choice("effort", EFFORTS), form.choice("level", ("yes", "no"))
+    effort, level = form.choice("effort", EFFORTS), form.choice("level", YES_NO)
+    talking = form.choice("talking", YES_NO, optional=True)
     percent = form.choice("percent", (*PERCENTS, UNKNOWN))
     return Felt(
         form.nprs("pain"),
@@ -52,6 +54,7 @@ def read_felt(form: Form) -> Felt:
         None if effort is None else int(effort),
         None if percent in (None, UNKNOWN) else int(percent),
         None if level is None else level == "yes",
+        None if talking is None else talking == "yes",
     )
 
 
