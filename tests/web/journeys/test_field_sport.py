@@ -4,6 +4,7 @@ watch; and a relapse in its weeks."""
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -203,7 +204,7 @@ def _a_new_start_keeps_the_history(room: Room, visitor: Visitor) -> None:
     visitor.goes_to("/warning-signs/clearance")
     visitor.fills("Who said so?", "Physiotherapist")
     visitor.fills("On which day?", room.day.isoformat())
-    visitor.fills("Until when does it hold?", room.day.replace(day=28).isoformat())
+    visitor.fills("Until when does it hold?", (room.day + timedelta(days=30)).isoformat())
     visitor.page.locator("input[name=max_stage]").last.check(force=True)
     if visitor.page.locator("input[name=track]").count():
         visitor.gives("track", "strain")
