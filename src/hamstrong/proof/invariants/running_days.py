@@ -1,4 +1,4 @@
-"""S3 and S10 for running: how hard a run was is what its rung, its answers and its sprints say; on
+"""Running days (S3, S10): how hard a run was is what its rung, its answers and its sprints say; on
 which days easy running may come; and what pain in a run takes away."""
 
 from __future__ import annotations
