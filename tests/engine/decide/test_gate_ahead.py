@@ -69,9 +69,9 @@ def test_search_ends_on_its_last_day_and_then_says_not_before_it() -> None:
 
 
 def date_after(morning: int) -> int:
-    """The date said on the fourth morning after three good days."""
+    """The date said on the third morning after two good days."""
     person = enrol(engine(), "strain", "running")
-    person.live(3)
+    person.live(2)
     person.morning = lambda _: morning
     person.answer_asks()
     (one,) = gates_ahead(engine(), person.state)
