@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from hamstrong.engine.facts import SessionRequested
 from hamstrong.engine.state.state import Moves, State
+from hamstrong.protocol.model import Pack
 
 WEEK = 7
 
@@ -69,3 +70,9 @@ def moves_after(moves: Moves, day: int) -> Moves:
     if not (moves.asked or moves.freed):
         return moves
     return Moves(*(tuple(one for one in days if one > day) for days in moves))
+
+
+def days_apart(pack: Pack, goal: str) -> int:
+    """How many days two of the training days of a goal lie apart at least, both ways round."""
+    own = pack.goals[goal].days_apart if goal in pack.goals else 0
+    return max(pack.rules.calendar.min_hard_spacing_days, own)

@@ -108,7 +108,12 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the person trains for; decides how far the path goes."""
+    """What the person trains for; decides how far the path goes.
+
+    `days_apart` is how many days two of the person's training days lie apart at least, both ways
+    round the week; 0 where the spacing of hard days is enough.
+    """
 
     id: str
+    days_apart: int = 0
     options: tuple[str, ...] = ()

@@ -95,3 +95,15 @@ def test_deep_bends_can_be_wished_for_with_a_new_goal(house: House, someone: Som
     assert someone.me.settings(someone.at).options == {"end_range_bends"}
     browser.post("/settings/plan", PLAN | wish | {"goal": "daily_life"})
     assert someone.me.settings(someone.at).options == set()
+
+
+def test_running_is_refused_on_days_that_lie_close_and_taken_3_days_apart(
+    house: House, someone: Someone
+) -> None:
+    """The refusal names days that work, and nothing is changed."""
+    browser, before = house.browser(), someone.me.settings(someone.at)
+    refused = browser.post("/settings/plan", PLAN | {"goal": "running", "days": ["0", "2"]}, 422)
+    assert "3 or 4 days apart, such as Monday and Thursday" in refused.text
+    assert someone.me.settings(someone.at) == before
+    browser.post("/settings/plan", PLAN | {"goal": "running", "days": ["0", "3"]})
+    assert someone.me.settings(someone.at).training_days == (0, 3)

@@ -9,6 +9,7 @@ from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.name_checks import name_faults
 from hamstrong.engine.facts import Enrolled, SettingsChanged
+from hamstrong.engine.training_days import WEEK, days_apart
 from hamstrong.lint.capacity import CapacityCase, Shortfall, shortfalls
 from hamstrong.lint.capacity_pairs import pair_shortfalls
 from hamstrong.protocol.model import Pack
@@ -57,15 +58,15 @@ def _limb_faults(fact: Enrolled, place: str) -> Iterator[Fault]:
 def choice_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
     """Faults of goal, days, minutes, kit, traits and options, each by itself."""
     yield from name_faults(pack, fact, place)
-    yield from _day_faults(pack, fact.training_days, f"{place}.training_days")
+    yield from _day_faults(pack, fact, f"{place}.training_days")
     if fact.minutes not in pack.minutes_offered:
         offered = ", ".join(map(str, pack.minutes_offered))
         rule = f"minutes a session must be one of {offered}"
         yield Fault(f"{fact.minutes}", f"{place}.minutes", rule, "choose one of them")
 
 
-def _day_faults(pack: Pack, days: tuple[int, ...], place: str) -> Iterator[Fault]:
-    rules = pack.rules.calendar
+def _day_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
+    rules, days = pack.rules.calendar, fact.training_days
     low, high = rules.min_training_days, rules.max_training_days
     step = "choose days such as Monday and Thursday (0 is Monday, 6 Sunday)"
     if any(day not in range(7) for day in days) or len(set(days)) != len(days):
@@ -76,11 +77,19 @@ def _day_faults(pack: Pack, days: tuple[int, ...], place: str) -> Iterator[Fault
     elif not has_rest_between(days, rules.min_hard_spacing_days):
         rule = "two of the days need a rest day between them, around the week's end too"
         yield Fault(f"{sorted(days)}", place, rule, step)
+    elif not has_rest_between(days, days_apart(pack, fact.goal)):
+        rule = f"for {fact.goal} two of the days lie {_apart(pack, fact.goal)} days apart"
+        yield Fault(f"{sorted(days)}", place, rule, step)
+
+
+def _apart(pack: Pack, goal: str) -> str:
+    spacing = days_apart(pack, goal)
+    return " or ".join(str(days) for days in range(spacing, WEEK - spacing + 1))
 
 
 def has_rest_between(days: tuple[int, ...], spacing: int) -> bool:
     """Whether two of these weekdays lie at least `spacing` days apart both ways round."""
-    return any(spacing <= (b - a) % 7 <= 7 - spacing for a in days for b in days if a != b)
+    return any(spacing <= (b - a) % WEEK <= WEEK - spacing for a in days for b in days if a != b)
 
 
 def capacity_faults(

@@ -8,7 +8,6 @@ engine is the witness that they work together. Every bound is measured and print
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from typing import Any, NamedTuple
 
 from hamstrong.engine.day.opening import FREEZE
@@ -21,7 +20,7 @@ from hamstrong.engine.state.monitors import is_slow
 from hamstrong.engine.state.morning import Asked, Verdict
 from hamstrong.engine.state.state import PersonSettings, State
 from hamstrong.engine.state.walking import Watch
-from hamstrong.engine.training_days import WEEK, planned_of
+from hamstrong.engine.training_days import WEEK, days_apart, planned_of
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
 from hamstrong.proof.explore import Graph, Half
 from hamstrong.proof.invariants.base import Proof, Violation, plain_person
@@ -130,7 +129,7 @@ def _people(proof: Proof) -> Iterator[Wanted]:
     every = frozenset(pack.traits)
     yield Wanted(pack.strictest_track, plain_person(pack, goals[0])._replace(traits=every))
     for track in pack.tracks:
-        for goal, days in product(goals, weeks_of(pack, quick=proof.quick)):
+        for goal, days in _weeks_of_goals(pack, goals, quick=proof.quick):
             minutes = min(pack.minutes_offered)
             person = plain_person(pack, goal)._replace(training_days=days, minutes=minutes)
             yield Wanted(track, person)
@@ -147,7 +146,7 @@ def _hindered(pack: Pack, track: str) -> Iterator[Wanted]:
     """The longest path, with each trait and all at once and fewest days, and from each stage."""
     goal = list(pack.goals)[-1]
     whole = plain_person(pack, goal)
-    fewest = weeks_of(pack, quick=True)[0]
+    fewest = weeks_of(pack, goal, quick=True)[0]
     for traits in (*(frozenset({trait}) for trait in pack.traits), frozenset(pack.traits)):
         yield Wanted(track, whole._replace(traits=traits))
         yield Wanted(track, whole._replace(traits=traits, training_days=fewest))
@@ -155,12 +154,20 @@ def _hindered(pack: Pack, track: str) -> Iterator[Wanted]:
         yield Wanted(track, whole, place)
 
 
-def weeks_of(pack: Pack, *, quick: bool) -> tuple[tuple[int, ...], ...]:
-    """For each number of days a week the days that lie closest together and those farthest apart;
-    the quick proof takes the closest alone."""
-    rules = pack.rules.calendar
+def _weeks_of_goals(
+    pack: Pack, goals: list[str], *, quick: bool
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for goal in goals:
+        for days in weeks_of(pack, goal, quick=quick):
+            yield goal, days
+
+
+def weeks_of(pack: Pack, goal: str, *, quick: bool) -> tuple[tuple[int, ...], ...]:
+    """For each number of days a week the days that lie closest together under a goal and those
+    farthest apart; the quick proof takes the closest alone."""
+    rules, apart = pack.rules.calendar, days_apart(pack, goal)
     sizes = range(rules.min_training_days, rules.max_training_days + 1)
-    closest = [(*range(n - 1), max(n - 1, rules.min_hard_spacing_days)) for n in sizes]
+    closest = [(*range(n - 1), max(n - 1, apart)) for n in sizes]
     farthest = [] if quick else [planned_of(tuple(range(WEEK)), n) for n in sizes]
     return tuple(dict.fromkeys((*closest, *farthest)))
 

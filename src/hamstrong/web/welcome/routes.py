@@ -199,7 +199,7 @@ async def save_step(request: Request) -> Response:
         pack = app_of(request).pack
         added = read_step(form, step, pack)
         if step == "goal" and not form.faults:
-            refused = refused_days(pack, tuple(added["days"]))
+            refused = refused_days(pack, added.get("goal"), tuple(added["days"]))
             if refused:
                 keep_draft(request, _DRAFT, draft | added)
                 return _step_page(request, step, status=422, faults={"days": refused})

@@ -11,7 +11,7 @@ from typing import Any
 
 from hamstrong.app import Choices
 from hamstrong.app.errors import Fault
-from hamstrong.app.record.settings_checks import choice_faults
+from hamstrong.app.record.settings_checks import choice_faults, has_rest_between
 from hamstrong.engine.facts import Enrolled
 from hamstrong.engine.facts.bounds import EasyRunMinutes
 from hamstrong.lint.capacity import CapacityCase, shortfalls
@@ -126,17 +126,20 @@ def asks_easy_runs(pack: Pack, track: str, goal: str | None) -> bool:
     )
 
 
-def refused_days(pack: Pack, days: tuple[int, ...]) -> str | None:
-    """The words of why these days cannot be, None if they can."""
+def refused_days(pack: Pack, goal: str | None, days: tuple[int, ...]) -> str | None:
+    """The words of why these days cannot be under a goal, None if they can."""
     rules = pack.rules.calendar
-    asked = Enrolled((), next(iter(pack.goals)), days, pack.minutes_offered[-1])
+    known = next(iter(pack.goals)) if goal is None or goal not in pack.goals else goal
+    asked = Enrolled((), known, days, pack.minutes_offered[-1])
     if not any(f.place.endswith("training_days") for f in choice_faults(pack, asked, "days")):
         return None
     if len(days) < rules.min_training_days:
         return "welcome.days.too_few"
     if len(days) > rules.max_training_days:
         return "welcome.days.too_many"
-    return "welcome.days.no_rest"
+    if not has_rest_between(days, rules.min_hard_spacing_days):
+        return "welcome.days.no_rest"
+    return "welcome.days.too_close"
 
 
 def missing_kit(pack: Pack, chosen: EnrolmentDraft, track: str, limbs: int) -> tuple[str, ...]:
