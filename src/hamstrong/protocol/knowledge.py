@@ -10,13 +10,23 @@ Grade = Literal["A", "B", "C", "D", "E"]
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A tip, comfort advice, early care or a stop rule; the words are in the language file."""
+    """A tip, comfort advice, early care, a stop rule or what is usual; the words are in the language
+    file.
+
+    Args:
+        trait, without_trait: whom alone it is for, and for whom it is not.
+        day: of a prognosis, the day since the injury or the start on which it is said; without one
+            it is said on the first day of the plan.
+    """
 
     id: str
-    kind: Literal["tip", "comfort", "early_care", "stop_rule", "next_step"]
+    kind: Literal["tip", "comfort", "early_care", "stop_rule", "next_step", "prognosis"]
     sources: tuple[str, ...]
     grade: Grade
     tracks: tuple[str, ...] = ()
+    trait: str | None = None
+    without_trait: str | None = None
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def plan_notices(
         *(notice for notice in frozen if notice is not None),
         *_advice(pack, day, seats),
         *_nudges(pack, day, person, seats),
-        *general_advice(pack, _tips(pack, seats)),
+        *general_advice(pack, (*_prognosis(pack, day, seats), *_tips(pack, seats))),
     )
 
 
@@ -50,6 +50,23 @@ def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> Iterator[AdviceNotic
             days = Cause("stage_days", monitors.stage_days)
             slow = reason(pack, NumberRule.SLOW, ("limb", limb))
             yield AdviceNotice("slower_than_usual", slow, limb, (days,))
+
+
+def _prognosis(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
+    """What is usual, on the first day of the plan and again once more can be said."""
+    traits = day.state.person.traits
+    episodes = [(seat.opened.course.track.id, seat.opened.episode) for seat in seats]
+    return tuple(
+        a.id
+        for a in pack.advice.values()
+        if a.kind == "prognosis"
+        and (a.trait is None or a.trait in traits)
+        and (a.without_trait is None or a.without_trait not in traits)
+        and any(
+            track in a.tracks and (not e.age if a.day is None else e.walking.age == a.day)
+            for track, e in episodes
+        )
+    )
 
 
 def _tips(pack: Pack, seats: list[Seat]) -> tuple[str, ...]:
