@@ -10,8 +10,8 @@ Grade = Literal["A", "B", "C", "D", "E"]
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A tip, comfort advice, early care, a stop rule or what is usual; the words are in the language
-    file.
+    """A tip, comfort advice, early care, a stop rule or what is usual. Its words are in the pack's
+    language files.
 
     Args:
         trait, without_trait: whom alone it is for, and for whom it is not.

@@ -63,7 +63,7 @@ def _prognosis(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
         and (a.trait is None or a.trait in traits)
         and (a.without_trait is None or a.without_trait not in traits)
         and any(
-            track in a.tracks and (not e.age if a.day is None else e.walking.age == a.day)
+            track in a.tracks and (not e.session_age if a.day is None else e.walking.age == a.day)
             for track, e in episodes
         )
     )
