@@ -461,7 +461,7 @@ MUTANTS: tuple[Mutant, ...] = (
            _neutral_breaks),
     Mutant("a held morning breaks the run", "S23", ladder, "open_ladder", _held_breaks),
     Mutant("pack: only a painless session ever counts", "S23", None, "",
-           lambda pack: _rules(pack, "pain", early_clean_max=0, early_days=366)),
+           lambda pack: _rules(pack, "pain", early_clean_max=0, early_days=500)),
     Mutant("a step back is not obeyed", "S11", ladder, "_obey",
            lambda old: lambda p, w, o: old(p, w, o._replace(ceiling=None))),
     Mutant("no fail on record where nothing is", "S12", episode_time, "open_fail_free",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-from hamstrong.engine.state.ladder import Followed, Worked, needed_at
+from hamstrong.engine.state.ladder import START_LEVEL, Followed, Ladder, Worked, needed_at
 from hamstrong.proof.explore import Half
 from hamstrong.proof.invariants.base import Edge, Proof, Violation, edges, plain_person, violated
 from hamstrong.proof.virtual_person import FIRST_DAY, Obedient, begin, limb_of
@@ -101,6 +101,11 @@ def _days_to_the_end(person: Obedient) -> int:
     return ARRIVE_LIMIT
 
 
+def _has_counted(ladder: Ladder) -> bool:
+    """Whether a clean session was counted; a rung that needs only one of them rises at once."""
+    return bool(ladder.clean) or ladder.proven or ladder.level > START_LEVEL
+
+
 def pain_above_its_limit_never_counts(proof: Proof) -> Iterator[Violation]:
     """S10: in the first days of a daily stage one point above the early limit earns nothing, and
     neither does any session that began with more pain than leaves the plan as it is."""
@@ -114,7 +119,8 @@ def pain_above_its_limit_never_counts(proof: Proof) -> Iterator[Violation]:
             continue
         for _ in person.live(pain.early_days):
             proof.holds("S10")
-            counted = [k for k, ladder in person.state.episodes[0].ladders.items() if ladder.clean]
+            ladders = person.state.episodes[0].ladders
+            counted = [key for key, ladder in ladders.items() if _has_counted(ladder)]
             if counted:
                 day = person.state.day - FIRST_DAY + 1
                 diary = (track, f"feels {feels} every day", f"day {day}: {counted[0]}")
