@@ -195,7 +195,8 @@ def s3_hard_days_apart(diary: Diary) -> Broken:
         yield from _too_hard(diary.pack, day.day, day.shown, done)
         yield from _too_hard(diary.pack, day.day, day.evening, done)
         facts = day.facts
-        if _in_maintenance(diary.pack, day.waking):
+        stages = day.shown if isinstance(day.shown, Prescription) else day.waking
+        if _in_maintenance(diary.pack, stages):
             facts = [f for f in facts if not isinstance(f, RunLogged)]
         done[day.day] = hardness(diary.pack, facts)
 

@@ -78,6 +78,9 @@ def open_ladders(
     episode = _with_chosen(course, episode, day)
     pending = {work.key: work for work in _session_before(episode, context.signals)}
     ceilings = _ceilings(episode, day)
+    if context.lost:
+        for key, top in _within_the_stage(course, episode).items():
+            ceilings[key] = min(top, ceilings.get(key, top))
     quiet = not ceilings and not _has_orders(context)
     changed: dict[str, Ladder] = {}
     earned: dict[str, int] = {}
@@ -154,6 +157,19 @@ def _ceilings(episode: Episode, day: DayRecord) -> dict[str, int]:
         for key, ladder in episode.ladders.items()
         if split_key(key)[0] in chosen
     }
+
+
+def _within_the_stage(course: Course, episode: Episode) -> dict[str, int]:
+    """Ceilings of runs that a move back leaves above what the stage has: a stage that opens again
+    must not bring them back by several rungs at once."""
+    found: dict[str, int] = {}
+    for key, ladder in episode.ladders.items():
+        candidate = candidate_at(course, episode.gate.place, split_key(key)[0])
+        if candidate is None or not candidate.load_class.run:
+            continue
+        if ladder.level > candidate.max_level:
+            found[key] = candidate.max_level
+    return found
 
 
 def may_go_up(
