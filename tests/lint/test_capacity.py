@@ -120,3 +120,18 @@ def test_legs_on_two_tracks_need_room_for_the_keys_of_both(broken: Break) -> Non
     ]
     told = [fault.expected for fault in lint_pack(folder)]
     assert any("of strain, daily_life, both legs" in t and "other leg on" in t for t in told)
+
+
+def test_a_caution_may_close_only_what_it_rules_out_whole(broken: Break) -> None:
+    """Past falls leave the supported quick deadlift, so they close no gate into Return."""
+    folder = broken(
+        "gates.yaml", "closed_by: [weak_bones]  # no jumps", "closed_by: [weak_bones, falls]  # no"
+    )
+    faults = [fault for fault in lint_pack(folder) if fault.rule == "needless-closing"]
+    assert [fault.key for fault in faults] == ["criteria.two_clean_power_sessions.closed_by.1"]
+
+
+def test_a_caution_that_rules_out_a_criterion_closes_it(broken: Break) -> None:
+    folder = broken("gates.yaml", "    closed_by: [weak_bones]  # no jumps", "    # no jumps")
+    faults = [fault for fault in lint_pack(folder) if fault.rule == "out-of-reach"]
+    assert "criteria.two_clean_power_sessions" in [fault.key for fault in faults]

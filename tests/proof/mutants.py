@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from tests.proof.sound import SoundProof, Target, noted
 
 from hamstrong.engine import enrolment
-from hamstrong.engine.course import availability, candidates
+from hamstrong.engine.course import availability, candidates, gates, path
 from hamstrong.engine.criteria import evaluation, readiness
 from hamstrong.engine.day import (
     closing,
@@ -227,6 +227,14 @@ def _floor_keeps_runs(old: Any) -> Any:
     return bent
 
 
+def _closed_are_waived(old: Any) -> Any:
+    def bent(pack: Any, kind: Any, person: Any, ids: Any) -> Any:
+        asked = old(pack, kind, person, ids)
+        return tuple(c for c in asked if not person.traits & set(c.closed_by))
+
+    return bent
+
+
 def _raise_when_long(old: Any) -> Any:
     return lambda rules, gap: 0 if gap > 30 else old(rules, gap)
 
@@ -337,6 +345,8 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("missing kit is ignored", "S2", availability, "owns", lambda old: lambda k, i, p: True),
     Mutant("nobody is asked for a wish", "S2", availability, "wishes",
            lambda old: lambda pack, person: frozenset(pack.goals[person.goal].options)),
+    Mutant("what comes later for some comes with the others", "S2", availability, "first_stage",
+           lambda old: lambda exercise, person, track: exercise.stages[track]),
     Mutant("traits no longer cut a ladder", "S2", availability, "usable_rungs",
            lambda old: lambda pack, e, person: e.ladder),
     Mutant("hard days may touch", "S3", guard, "calendar_rule",
@@ -478,7 +488,11 @@ MUTANTS: tuple[Mutant, ...] = (
                ready, opened._replace(morning=opened.morning._replace(verdict=Verdict.PASS)))),
     Mutant("what was not asked is met", "S12", evaluation, "criterion_is_met",
            lambda old: lambda r, c: True),
+    Mutant("a gate that a caution closed is only asked without it", "S12", gates, "criteria_of",
+           _closed_are_waived),
     Mutant("rules lose their sources", "S13", evidence, "_resolve", _no_sources),
+    Mutant("a path goes on where a caution closed it", "S14", path, "path_of",
+           lambda old: lambda pack, kind, person: pack.paths[kind.track][person.goal]),
     Mutant("a wait never ends", "S14", morning, "_block_after",
            lambda old: lambda b, v, low: Block.PASS_OR_HOLD),
     Mutant("a day of the path repeats for ever", "S14", flares, "open_flare",

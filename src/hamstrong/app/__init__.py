@@ -29,6 +29,7 @@ Looking (nothing is stored):
         .maintenance(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),
         .exercise_pain(), .read_run(at, stream), .appointments(at), .reminders(at), .summary(at)
     me.eligibility(at) -> Eligibility(track, reason, flags, strictest, form_day)
+    me.closings(at, goal) -> engine Closing ...   # what cautions leave out of the path
     triage_step(app.pack, answers, form, sort=not enrolled)
         -> TriageStep(screen, outcome, number, of, shown)
     answer_screen(app.pack, answers, screen_id, value) -> Answers;  form_fact(answers, form)

@@ -33,6 +33,7 @@ from hamstrong.app.today.projection import PlannedDay, WhatIf
 from hamstrong.app.today.session_progress import Session
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import Diary, Tip
+from hamstrong.engine.course.path import Closing
 from hamstrong.engine.day.form_answers import rests_on_facts
 from hamstrong.engine.decide.decisions import GateAhead, MoveRefusal, Unlock
 from hamstrong.engine.decide.gate_ahead import gates_ahead
@@ -214,6 +215,10 @@ class Person(PersonViews):
     def eligibility(self, at: Moment) -> Eligibility:
         """Whether a plan may begin today, and on which track."""
         return enrolment.eligibility(self._engine, self.current(at))
+
+    def closings(self, at: Moment, goal: str) -> tuple[Closing, ...]:
+        """What this person's cautions close on the path to a goal."""
+        return enrolment.closings_of(self._engine, self.current(at), goal)
 
     def known_facts(self, at: Moment) -> KnownFacts:
         """What earlier forms told of the person and the injury, which no form asks again."""

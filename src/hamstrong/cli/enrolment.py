@@ -38,7 +38,9 @@ def set_up(terminal: Terminal, *, anew: bool = False) -> bool:
 def _enrolled(terminal: Terminal, choices: Choices) -> bool:
     """Whether the choices leave time for the programme; if not, say what is missing."""
     from hamstrong.app import InvalidFacts  # noqa: PLC0415
+    from hamstrong.words.closings import closing_lines  # noqa: PLC0415
 
+    closings = terminal.me.closings(terminal.at(), choices.goal)
     try:
         terminal.me.enrol(terminal.at(), str(uuid4()), choices)
     except InvalidFacts as error:
@@ -49,6 +51,8 @@ def _enrolled(terminal: Terminal, choices: Choices) -> bool:
         return False
     terminal.print()
     terminal.print(terminal.say("enrolled"), style="bold")
+    for line in closing_lines(terminal.words, closings):
+        terminal.print(line)
     return True
 
 

@@ -9,6 +9,7 @@ from hamstrong.lint.adjuncts import check_adjuncts
 from hamstrong.lint.asked import check_asked
 from hamstrong.lint.capacity import check_capacity
 from hamstrong.lint.capacity_pairs import check_pairs
+from hamstrong.lint.closings import check_closings
 from hamstrong.lint.compression import check_compression
 from hamstrong.lint.named_rules import check_named_rules
 from hamstrong.lint.portability import check_portability
@@ -34,7 +35,7 @@ def lint_pack(path: Path | None = None) -> tuple[PackFault, ...]:
         pack = load_pack(folder)
         findings += [*check_asked(pack), *check_named_rules(pack)]
         findings += check_sentences(pack, folder)
-        findings += [*check_capacity(pack), *check_pairs(pack)]
+        findings += [*check_capacity(pack), *check_pairs(pack), *check_closings(pack)]
     return locate(folder, findings)
 
 

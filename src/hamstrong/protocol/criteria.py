@@ -24,7 +24,8 @@ class Substitute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Common:
-    """What every kind has: whom it concerns (empty = everybody) and what it rests on."""
+    """What every kind has: whom it concerns (empty = everybody) and what it rests on. `closed_by`
+    names cautions that rule out all its work, for which there is no substitute."""
 
     id: str
     sources: tuple[str, ...]
@@ -32,6 +33,7 @@ class _Common:
     tracks: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
+    closed_by: tuple[str, ...] = ()
 
     def applies_to(self, track: str, goal: str) -> bool:
         """Whether the criterion concerns a person on this track with this goal."""

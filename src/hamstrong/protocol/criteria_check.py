@@ -126,6 +126,9 @@ def _common_names(
     tracks, goals = draft.ids("pack/tracks"), draft.ids("pack/goals")
     yield from unresolved(place.at("tracks"), criterion.tracks, tracks, what="tracks")
     yield from unresolved(place.at("goals"), criterion.goals, goals, what="goals")
+    yield from unresolved(
+        place.at("closed_by"), criterion.closed_by, draft.ids("pack/traits"), what="traits"
+    )
     traits = draft.ids("pack/traits") | {f"no_{kit}" for kit in draft.ids("pack/kits")}
     for index, substitute in enumerate(criterion.substitutes):
         here = place.at("substitutes", index)

@@ -150,7 +150,8 @@ class Exercise:
     `action` is what it trains, one of the pack's; a swap stays within it.
     `only_stages` narrows to listed stages (isometrics that end with a gate); empty = open-ended.
     `requires` names keys (see `Key`) that must be met; `excluded_by` names traits of the person
-    that rule it out; `equal_kit` lists kits any one of which serves equally; an item of
+    that rule it out, `excluded_on` those that do on a track, and `later_for` traits with the first
+    stage that has it for them; `equal_kit` lists kits any one of which serves equally; an item of
     `equipment` is always needed; whoever owns an item of `without_kit` has something better.
     `limit_hip_deg` per track and stage lives in `Track`.
     `days_apart` is how many days lie at least between two sessions of it; `easy_entry` names the
@@ -175,6 +176,8 @@ class Exercise:
     equal_kit: tuple[tuple[str, ...], ...] = ()
     without_kit: tuple[str, ...] = ()
     excluded_by: tuple[str, ...] = ()
+    excluded_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    later_for: Mapping[str, int] = field(default_factory=dict)
     excluded_goals: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     options: tuple[str, ...] = ()

@@ -41,6 +41,8 @@ def check_triage(draft: PackDraft) -> Iterator[UnplacedFault]:
         place = _FILE.at("traits", index)
         traits = draft.ids("pack/traits")
         yield from unresolved(place.at("trait"), trait_rule.trait, traits, what="traits")
+        known = draft.ids("advice/advice")
+        yield from unresolved(place.at("advice"), trait_rule.advice, known, what="advice")
         for position, condition in enumerate(trait_rule.when):
             yield from _condition(place.at("when", position), condition, triage)
 

@@ -38,6 +38,7 @@ def _exercise(place: PackPlace, exercise: Exercise, draft: PackDraft) -> Iterato
         "equal_kit": (sum(exercise.equal_kit, ()), "pack/kits", "kits"),
         "without_kit": (exercise.without_kit, "pack/kits", "kits"),
         "excluded_by": (exercise.excluded_by, "pack/traits", "traits"),
+        "later_for": (tuple(exercise.later_for), "pack/traits", "traits"),
         "goals": (exercise.goals, "pack/goals", "goals"),
         "excluded_goals": (exercise.excluded_goals, "pack/goals", "goals"),
         "optional_goals": (exercise.optional_goals, "pack/goals", "goals"),
@@ -48,6 +49,10 @@ def _exercise(place: PackPlace, exercise: Exercise, draft: PackDraft) -> Iterato
     wishes = draft.wishes()
     yield from unresolved(place.at("options"), exercise.options, wishes, what="options of goals")
     yield from _required(place.at("requires_tracks"), exercise.requires_tracks, draft)
+    for track, traits in exercise.excluded_on.items():
+        here, known = place.at("excluded_on", track), draft.ids("pack/tracks")
+        yield from unresolved(here, (track,), known, what="tracks")
+        yield from unresolved(here, traits, draft.ids("pack/traits"), what="traits")
     yield from _pooled(place, exercise, draft)
     for key in ("stages", "last_stage"):
         for track, stage in getattr(exercise, key).items():

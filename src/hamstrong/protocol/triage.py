@@ -103,12 +103,13 @@ class TraitRule:
     """The person has the trait when one of the conditions holds; only narrows what is offered.
 
     `means` says what the engine reads of it besides: `sitting_bone`, the pain is at the sitting
-    bone; `longest`, every gate has its longest minimum of days.
+    bone; `longest`, every gate has its longest minimum of days. `advice` is said beside every plan.
     """
 
     trait: str
     when: tuple[Condition, ...]
     means: Literal["", "sitting_bone", "longest"] = ""
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

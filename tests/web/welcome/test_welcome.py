@@ -98,3 +98,25 @@ def test_deep_bends_are_asked_beside_the_goal_that_has_them(
     browser.post("/welcome/check", {"body": "none", "check": "no"})
     person = house.app.person(house.app.persons()[0])
     assert person.settings(house.someone().at).options == kept
+
+
+@pytest.mark.parametrize(
+    ("goal", "ticks", "said"),
+    [
+        ("field_sport", ("bone_weak",), ("as far as Power, and then on to Maintain", "Sprint")),
+        ("field_sport", ("falls",), ("leads to Maintain without this: Sprint",)),
+        ("daily_life", ("bone_weak", "falls"), ()),
+        ("field_sport", (), ()),
+    ],
+)
+def test_enrolment_says_what_a_caution_leaves_out(
+    house: House, goal: str, ticks: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    browser = house.browser()
+    browser.post("/welcome", {"consent": "yes"})
+    answer_form(browser, house.app, "long", STRAIN, *ticks)
+    browser.post("/welcome/goal", {"goal": goal, "days": ["0", "3"]})
+    browser.post("/welcome/kit", {"minutes": "60", "kit": list(WHOLE_KIT)})
+    page = words(browser.get("/welcome/check"))
+    assert all(line in page for line in said)
+    assert ("So your plan" in page) == bool(said)

@@ -13,11 +13,13 @@ from hamstrong.app.diary_view.days import date_text
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault, NotAllowed
 from hamstrong.engine.answers import Answers
+from hamstrong.engine.course.path import Closing, closings
 from hamstrong.engine.day.form_answers import answers_of
 from hamstrong.engine.day.lock_day import find_flag
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Enrolled, LimbEnrolled
 from hamstrong.engine.state.lock import standing_flags
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.engine.triage import TriageOutcome, has_meaning, outcome
 
 
@@ -130,6 +132,16 @@ def enrolment(engine: Engine, carried: FoldedDiary, choices: Choices) -> Enrolle
         options=choices.options,
         ask_clinician=choices.ask_clinician,
     )
+
+
+def closings_of(engine: Engine, carried: FoldedDiary, goal: str) -> tuple[Closing, ...]:
+    """What the cautions that the last long form told close on the path to a goal; nothing before a
+    track is known."""
+    track = eligibility(engine, carried).track
+    if track is None or goal not in engine.pack.paths.get(track, {}):
+        return ()
+    person = PersonSettings(goal=goal, traits=frozenset(_result(engine, carried).traits))
+    return closings(engine.pack, EpisodeKind("left", track), person)
 
 
 def _limbs(answers: Answers) -> tuple[str, ...]:

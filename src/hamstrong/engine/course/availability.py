@@ -32,6 +32,21 @@ def wishes(pack: Pack, person: PersonSettings) -> frozenset[str]:
     return person.options & set(pack.goals[person.goal].options)
 
 
+def first_stage(exercise: Exercise, person: PersonSettings, track: str) -> int:
+    """The first stage that may have the exercise for this person."""
+    later = (stage for trait, stage in exercise.later_for.items() if trait in person.traits)
+    return max((exercise.stages[track], *later))
+
+
+def has_its_stage(
+    exercise: Exercise, person: PersonSettings, track: str, path: tuple[int, ...]
+) -> bool:
+    """Whether the path reaches what the exercise waits for: one that comes later for a person does
+    not come at all where that stage is left out."""
+    first = first_stage(exercise, person, track)
+    return first == exercise.stages[track] or first in path
+
+
 def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: str) -> bool:
     """Whether the exercise can ever be offered: track, goal, wish, traits, kit, a first rung."""
     if track not in exercise.stages or person.goal in exercise.excluded_goals:
@@ -40,7 +55,8 @@ def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: st
         return False
     if exercise.options and not wishes(pack, person) & set(exercise.options):
         return False
-    if person.traits & set(exercise.excluded_by) or exercise.id in person.cap_excluded:
+    barred = {*exercise.excluded_by, *exercise.excluded_on.get(track, ())}
+    if person.traits & barred or exercise.id in person.cap_excluded:
         return False
     if not all(owns(person.kit, item, pack) for item in exercise.equipment):
         return False

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
+from hamstrong.engine.course.availability import first_stage
 from hamstrong.engine.course.course import Candidate, CompiledCriterion, CompiledGate, CompiledKey
-from hamstrong.engine.state.state import EpisodeKind, ladder_key
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings, ladder_key
 from hamstrong.protocol.criteria import CleanSessions, EitherRung, Repetitions, RungClean
 from hamstrong.protocol.model import (
     Exercise,
@@ -33,6 +34,7 @@ def place_of(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, .
 def candidates_of(
     pack: Pack,
     kind: EpisodeKind,
+    person: PersonSettings,
     rungs: Mapping[str, tuple[Rung, ...]],
     place: PathStage,
     keys: tuple[CompiledKey, ...],
@@ -40,7 +42,10 @@ def candidates_of(
     found: list[Candidate] = []
     for exercise_id in place.stage.pools.get(kind.track, ()):
         exercise = pack.exercises[exercise_id]
-        if exercise_id not in rungs or not _in_stage(exercise, kind.track, place.stage.number):
+        if exercise_id not in rungs:
+            continue
+        first = first_stage(exercise, person, kind.track)
+        if not _in_stage(exercise, kind.track, first, place.stage.number):
             continue
         open_rungs = _in_stage_rungs(rungs[exercise_id], place.stage.number)
         top = _compression_top(pack, kind, exercise, open_rungs, place.stage.number)
@@ -95,9 +100,9 @@ def _counted(gate: tuple[CompiledCriterion, ...], load_class: str) -> tuple[tupl
     )
 
 
-def _in_stage(exercise: Exercise, track: str, stage: int) -> bool:
+def _in_stage(exercise: Exercise, track: str, first: int, stage: int) -> bool:
     last = exercise.last_stage.get(track)
-    return exercise.stages[track] <= stage and (last is None or stage <= last)
+    return first <= stage and (last is None or stage <= last)
 
 
 def _in_stage_rungs(rungs: tuple[Rung, ...], stage: int) -> tuple[Rung, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hamstrong.engine.course.availability import is_offered, usable_rungs
+from hamstrong.engine.course.availability import has_its_stage, is_offered, usable_rungs
 from hamstrong.engine.course.candidates import candidates_of, place_of
 from hamstrong.engine.course.course import (
     Candidate,
@@ -23,6 +23,7 @@ from hamstrong.engine.course.gates import (
     concerns,
     slot_limits_of,
 )
+from hamstrong.engine.course.path import path_of
 from hamstrong.engine.state.ladder import LadderPlan, plan_ladder
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
@@ -44,14 +45,18 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         KeyError: track or goal unknown to the pack.
     """
     track = pack.tracks[kind.track]
-    path = pack.paths[kind.track][person.goal]
+    path = path_of(pack, kind, person)
     stages = tuple(pack.stages[number] for number in path)
     gates = tuple(compile_gate(pack, kind, person, path, i) for i in range(len(path)))
     keys = _keys(pack, kind, person)
-    offered = {e.id: e for e in pack.exercises.values() if is_offered(pack, e, person, kind.track)}
+    offered = {
+        e.id: e
+        for e in pack.exercises.values()
+        if is_offered(pack, e, person, kind.track) and has_its_stage(e, person, kind.track, path)
+    }
     rungs = {e.id: usable_rungs(pack, e, person) for e in offered.values()}
     candidates = tuple(
-        tuple(candidates_of(pack, kind, rungs, place_of(stage, gate, keys), keys))
+        tuple(candidates_of(pack, kind, person, rungs, place_of(stage, gate, keys), keys))
         for stage, gate in zip(stages, gates, strict=True)
     )
     by_id = tuple({c.exercise.id: c for c in place} for place in candidates)

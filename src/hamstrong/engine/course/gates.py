@@ -35,14 +35,17 @@ def compile_gate(
 ) -> CompiledGate | None:
     if index + 1 >= len(path):
         return None
-    gate = _find_gate(pack, path[index], path[index + 1])
-    criteria = compile_criteria(pack, kind, person, gate.criteria)
+    gate = find_gate(pack, path[index], path[index + 1])
+    asked = criteria_of(pack, kind, person, gate.criteria)
+    if index + 2 == len(path):  # nothing follows that the work ruled out would be needed for
+        asked = tuple(c for c in asked if not person.traits & set(c.closed_by))
+    criteria = tuple(compile_criterion(c, kind) for c in asked)
     days = gate.min_days
     strict = max(days.values()) if kind.strictest else days.get(kind.track, max(days.values()))
     return CompiledGate(gate, criteria, strict)
 
 
-def _find_gate(pack: Pack, source: int, target: int) -> Gate:
+def find_gate(pack: Pack, source: int, target: int) -> Gate:
     """The gate into `target`: the one that names this source, else the one that names none."""
     into = [g for g in pack.gates.values() if g.target == target]
     named = [g for g in into if g.source == source]
@@ -71,14 +74,20 @@ def _lacks(pack: Pack, when: tuple[str, ...], person: PersonSettings) -> bool:
 def compile_criteria(
     pack: Pack, kind: EpisodeKind, person: PersonSettings, ids: tuple[str, ...]
 ) -> tuple[CompiledCriterion, ...]:
+    """The criteria that bind this person, each with its substitute and its latches."""
+    return tuple(compile_criterion(c, kind) for c in criteria_of(pack, kind, person, ids))
+
+
+def criteria_of(
+    pack: Pack, kind: EpisodeKind, person: PersonSettings, ids: tuple[str, ...]
+) -> tuple[Criterion, ...]:
     """The criteria that bind this person, each with its substitute."""
     chosen = [pack.criteria[i] for i in ids]
-    resolved = [
+    return tuple(
         _without_good_side(pack, _substituted(pack, c, person), kind)
         for c in chosen
         if c.applies_to(kind.track, person.goal)
-    ]
-    return tuple(compile_criterion(c, kind) for c in resolved)
+    )
 
 
 def compile_criterion(criterion: Criterion, kind: EpisodeKind) -> CompiledCriterion:

@@ -37,7 +37,7 @@ def plan_notices(
         *(notice for notice in frozen if notice is not None),
         *_advice(pack, day, seats),
         *_nudges(pack, day, person, seats),
-        *general_advice(pack, (*_prognosis(pack, day, seats), *_tips(pack, seats))),
+        *general_advice(pack, _beside(pack, day, seats)),
     )
 
 
@@ -50,6 +50,11 @@ def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> Iterator[AdviceNotic
             days = Cause("stage_days", monitors.stage_days)
             slow = reason(pack, NumberRule.SLOW, ("limb", limb))
             yield AdviceNotice("slower_than_usual", slow, limb, (days,))
+
+
+def _beside(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
+    """General advice of the pack: cautions first, then what is usual, then tips."""
+    return (*_cautions(pack, day), *_prognosis(pack, day, seats), *_tips(pack, seats))
 
 
 def _prognosis(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
@@ -67,6 +72,12 @@ def _prognosis(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
             for track, e in episodes
         )
     )
+
+
+def _cautions(pack: Pack, day: OpenDay) -> tuple[str, ...]:
+    """What a person with these traits minds, whatever the plan."""
+    rules = (rule for rule in pack.triage.traits if rule.trait in day.state.person.traits)
+    return tuple(name for rule in rules for name in rule.advice)
 
 
 def _tips(pack: Pack, seats: list[Seat]) -> tuple[str, ...]:

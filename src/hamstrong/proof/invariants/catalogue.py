@@ -159,6 +159,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             return_watch.void_results_meet_nothing,
             silence.an_empty_card_meets_nothing,
             gate_time.no_fail_needs_a_pass,
+            course_limits.paths_go_as_far_as_cautions_let,
         ),
     ),
     Invariant(
@@ -175,6 +176,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             alive.painless_people_arrive,
             alive.pain_is_sent_on,
             alive.holds_can_be_lifted,
+            course_limits.paths_go_as_far_as_cautions_let,
         ),
     ),
     Invariant(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hamstrong.engine.course.candidates import loaded_hip_deg
-from hamstrong.engine.course.course import Course
+from hamstrong.engine.course.course import CompiledGate, Course
 from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.proof.enrolments import (
@@ -46,8 +46,11 @@ def _wrong(
 ) -> Iterator[tuple[str, str]]:
     if kind.track not in exercise.stages or exercise.stages[kind.track] > stage:
         yield "S2", "offered before its stage"
-    if person.traits & set(exercise.excluded_by) or person.goal in exercise.excluded_goals:
+    barred = {*exercise.excluded_by, *exercise.excluded_on.get(kind.track, ())}
+    if person.traits & barred or person.goal in exercise.excluded_goals:
         yield "S2", "offered to someone it is not for"
+    if any(trait in person.traits and stage < n for trait, n in exercise.later_for.items()):
+        yield "S2", "offered before the stage that someone like this has it from"
     chosen = [o for o in pack.goals[person.goal].options if o in person.options]
     if exercise.options and not set(chosen) & set(exercise.options):
         yield "S2", "offered to someone who did not wish for it"
@@ -62,6 +65,37 @@ def _wrong(
             allowed = limit.isometric_hip_deg if isometric else limit.repetition_hip_deg
             if loaded_hip_deg(exercise, rung) > allowed:
                 yield "S6", f"{rung.id} bends the hip under load beyond the limit"
+
+
+def paths_go_as_far_as_cautions_let(proof: Proof) -> Iterator[Violation]:
+    """S14 and S12: no gate on the way asks what a caution has closed, and none asks less than the
+    pack; only the last one leaves out what is closed."""
+    for kind, person, course in proof.courses:
+        for place, gate in enumerate(course.gates):
+            if gate is None:
+                continue
+            proof.holds("S14")
+            asked = [c.criterion for c in gate.criteria]
+            claim = _wrong_gate(proof.pack, kind, person, gate, last=place + 2 == len(course.path))
+            if claim is not None:
+                where = f"{kind.track}, stage {course.path[place]}, {len(asked)} criteria"
+                yield Violation(claim[0], claim[1], (where, person_words(person)))
+                return
+
+
+def _wrong_gate(
+    pack: Pack, kind: EpisodeKind, person: PersonSettings, gate: CompiledGate, *, last: bool
+) -> tuple[str, str] | None:
+    own = [pack.criteria[name] for name in gate.gate.criteria]
+    own = [c for c in own if c.applies_to(kind.track, person.goal)]
+    closed = [c.criterion.id for c in gate.criteria if person.traits & set(c.criterion.closed_by)]
+    if closed:
+        return "S14", f"{gate.gate.id} asks for {closed[0]}, which a caution has closed"
+    # Who cannot do a criterion's work does its substitute's, so the count stays.
+    left_out = [c for c in own if person.traits & set(c.closed_by)] if last else []
+    if len(gate.criteria) < len(own) - len(left_out):
+        return "S12", f"{gate.gate.id} asks less than the pack"
+    return None
 
 
 def _has(pack: Pack, kit: frozenset[str], item: str) -> bool:

@@ -43,6 +43,8 @@ from hamstrong.web.welcome.steps import (
     refused_days,
     step_of,
 )
+from hamstrong.words.closings import closing_lines
+from hamstrong.words.sentences import Words
 
 _DRAFT = "welcome"
 
@@ -158,9 +160,16 @@ def _step_page(
         none=NONE,
         missing=missing,
         asks_runs=step == "kit" and _asks_runs(request),
+        closings=_closings(request) if step == STEPS[-1] else (),
         draft=seal_draft(request, _DRAFT),
         faults=faults or {},
     )
+
+
+def _closings(request: Request) -> tuple[str, ...]:
+    """What this person's cautions leave out of the path to the goal."""
+    found = me(request).closings(moment_of(request), _chosen(request).goal or "")
+    return closing_lines(Words(app_of(request).pack, pack_words(request)), found)
 
 
 def _asks_runs(request: Request) -> bool:
