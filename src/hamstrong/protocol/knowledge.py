@@ -20,9 +20,7 @@ class Advice:
     """
 
     id: str
-    kind: Literal[
-        "tip", "comfort", "early_care", "stop_rule", "next_step", "prognosis", "caution"
-    ]
+    kind: Literal["tip", "comfort", "early_care", "stop_rule", "next_step", "prognosis", "caution"]
     sources: tuple[str, ...]
     grade: Grade
     tracks: tuple[str, ...] = ()
