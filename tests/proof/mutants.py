@@ -345,8 +345,6 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("missing kit is ignored", "S2", availability, "owns", lambda old: lambda k, i, p: True),
     Mutant("nobody is asked for a wish", "S2", availability, "wishes",
            lambda old: lambda pack, person: frozenset(pack.goals[person.goal].options)),
-    Mutant("what comes later for some comes with the others", "S2", availability, "first_stage",
-           lambda old: lambda exercise, person, track: exercise.stages[track]),
     Mutant("traits no longer cut a ladder", "S2", availability, "usable_rungs",
            lambda old: lambda pack, e, person: e.ladder),
     Mutant("hard days may touch", "S3", guard, "calendar_rule",
