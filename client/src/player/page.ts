@@ -29,6 +29,8 @@ export interface Replies {
   readonly elsewhere: readonly Reply[];
   readonly sharp: Reply;
   readonly unanswered: Reply;
+  /** For the missing answer that ends the session. */
+  readonly unanswered_end: Reply;
 }
 
 export interface Page {

@@ -2,18 +2,17 @@
 
 import { button, h, show, text } from "./dom.ts";
 import type { Page, Reply } from "./page.ts";
-import type { State } from "./state.ts";
-import type { Tap } from "./tap.ts";
+import type { Answered, State } from "./state.ts";
 import type { Say } from "./words.ts";
 
 const NONE: Reply = { text: "", spoken: "" };
 
 /** Look up what an answer is replied; nothing where the page knows no words for it. */
-export function replyTo(page: Page, { exercise, said }: Pick<Tap, "exercise" | "said">): Reply {
+export function replyTo(page: Page, { exercise, said, ends }: Answered): Reply {
   const table = page.replies[exercise];
   if (table === undefined) return NONE;
   if (said.sharp) return table.sharp;
-  if (said.nprs === null) return table.unanswered;
+  if (said.nprs === null) return ends ? table.unanswered_end : table.unanswered;
   return (said.elsewhere ? table.elsewhere : table.here)[said.nprs] ?? NONE;
 }
 

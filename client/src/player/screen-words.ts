@@ -30,7 +30,8 @@ export class ScreenWords {
   under(state: State, segment: Segment): string {
     const say = this.#say;
     // The reply has said why the session ends.
-    if (state.ended?.why === "pain" && state.reply !== null) return "";
+    const answered = state.ended?.why === "pain" || state.ended?.why === "unanswered";
+    if (answered && state.reply !== null) return "";
     if (state.mode === "over") return say(`over_${state.ended?.why ?? "done"}` as Key);
     if (state.mode === "paused") return say("paused");
     if (state.mode === "cramp") return say("cramp");

@@ -72,6 +72,13 @@ export type Why =
   | "end_triage"
   | "expired";
 
+/** An answer about pain; `ends` when it ended the session. */
+export interface Answered {
+  readonly exercise: string;
+  readonly said: Pain;
+  readonly ends: boolean;
+}
+
 export interface State {
   readonly version: typeof STATE_VERSION;
   readonly session: string;
@@ -103,7 +110,7 @@ export interface State {
   /** The last answer about pain, as long as it can be taken back. */
   readonly tap: Tap | null;
   /** The answer whose reply is shown, until the next step. */
-  readonly reply: { readonly exercise: string; readonly said: Pain } | null;
+  readonly reply: Answered | null;
   readonly seen: number;
 }
 

@@ -3,25 +3,24 @@
 // The next touch, a hidden page, or ten seconds make it a fact. Undo before that leaves nothing
 // behind. For whoever takes their time no clock runs.
 
-import type { Pain } from "./facts.ts";
-import type { State } from "./state.ts";
+import type { Answered, State } from "./state.ts";
 
 export const TAP_MS = 10_000;
 
 /** The answer that was tapped, and all that the state was before. */
-export interface Tap {
-  readonly exercise: string;
-  readonly said: Pain;
+export interface Tap extends Answered {
   /** When it becomes a fact by itself; null without a clock. */
   readonly until: number | null;
   readonly before: Omit<State, "script" | "tap">;
 }
 
 /** Remember what was before an answer, so that it can be taken back. */
-export function tapped(before: State, after: State, tap: Omit<Tap, "before">): State {
+export function tapped(before: State, after: State, tap: Omit<Tap, "before" | "ends">): State {
   if (after === before) return before;
   const { script: _script, tap: _tap, ...rest } = before;
-  return { ...after, reply: { exercise: tap.exercise, said: tap.said }, tap: { ...tap, before: rest } };
+  const ends = after.ended !== null;
+  const reply = { exercise: tap.exercise, said: tap.said, ends };
+  return { ...after, reply, tap: { ...tap, ends, before: rest } };
 }
 
 /** Make the answer a fact. */

@@ -172,6 +172,12 @@ describe("pain", () => {
     }
     expect(answers).toBe(plan.unanswered_end);
     expect(next.ended?.why).toBe("unanswered");
+    expect(next.reply?.ends).toBe(true);
+  });
+
+  test("one without an answer ends nothing, and is replied so", () => {
+    const next = step(asked, { type: "pain", nprs: null }, at);
+    expect(next.reply?.ends).toBe(false);
   });
 
   test("a number that is none is not taken", () => {

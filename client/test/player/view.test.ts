@@ -27,7 +27,7 @@ function page(plan = PLAN, words: object = english): HTMLElement {
   const here = Array.from({ length: 11 }, (_, n) => ({ text: `Because you said ${n}.`, spoken: `${n}.` }));
   const other = { text: "Sharp.", spoken: "Sharp." };
   const replies = Object.fromEntries(
-    names.map((e) => [e, { here, elsewhere: here, sharp: other, unanswered: { text: "No answer.", spoken: "None." } }]),
+    names.map((e) => [e, { here, elsewhere: here, sharp: other, unanswered: { text: "No answer.", spoken: "None." }, unanswered_end: { text: "It ends here.", spoken: "Ends." } }]),
   );
   const minor = plan.stops.map(([id]) => id).filter((id) => id !== "" && !GRAVE.includes(id));
   const data = {
@@ -107,8 +107,8 @@ afterEach(() => {
 });
 
 /** Begin and play to the first question. */
-async function toPain(): Promise<void> {
-  await mount(page());
+async function toPain(plan = PLAN): Promise<void> {
+  await mount(page(plan));
   press("Start");
   press("Start");
   const first = PLAN.segments.find((s) => s.kind === "work");
@@ -515,5 +515,13 @@ describe("silence", () => {
     await settled();
     pass(250);
     expect(quiet()).toBe("");
+  });
+});
+
+describe("an answer that is missing", () => {
+  test("and ends the session is replied so", async () => {
+    await toPain({ ...PLAN, unanswered_end: 1 });
+    press("Go on without an answer");
+    expect(find(".player-reply-words").textContent).toBe("It ends here.");
   });
 });

@@ -57,6 +57,7 @@ def _of_exercise(request: Request, table: PainTable, item: Item) -> dict[str, An
         "elsewhere": [reply(_key("elsewhere", a), n=n) for n, a in enumerate(table.actions)],
         "sharp": reply("sharp"),
         "unanswered": reply("unanswered"),
+        "unanswered_end": reply("unanswered_end"),
     }
 
 
