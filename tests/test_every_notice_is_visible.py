@@ -53,7 +53,7 @@ VALUES: dict[str, int | float | str] = {
     "answer": "chest_breath", "change": "same", "flag_again": "pregnancy", "form": "weekly",
     "stop": "tired", "watch_sign": "same_spot",
 }  # fmt: skip
-OF_FLAGS = {"emergency", "same_day", "hold"}
+OF_FLAGS = {"emergency", "same_day"}
 BASES = ("plan", "refusal")
 
 

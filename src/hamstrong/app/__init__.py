@@ -31,7 +31,7 @@ Looking (nothing is stored):
     me.eligibility(at) -> Eligibility(track, reason, flags, strictest, form_day)
     me.closings(at, goal) -> engine Closing ...   # what cautions leave out of the path
     triage_step(app.pack, answers, form, sort=not enrolled)
-        -> TriageStep(screen, outcome, number, of, shown)
+        -> TriageStep(screen, outcome, number, of, pages)
     answer_screen(app.pack, answers, screen_id, value) -> Answers;  form_fact(answers, form)
 
 Doing (each takes a client id, a UUID made where the fact was made; repeats are stored once):

@@ -221,7 +221,7 @@ class Person(PersonViews):
         return enrolment.closings_of(self._engine, self.current(at), goal)
 
     def known_facts(self, at: Moment) -> KnownFacts:
-        """What earlier forms told of the person and the injury, which no form asks again."""
+        """The answers about the person and the injury that are kept, so that no form asks again."""
         return self._engine.open(self.current(at).fold.live).lock.lock.known
 
     def form_to_take_back(self, at: Moment) -> Form | None:

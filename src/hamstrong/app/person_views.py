@@ -71,7 +71,7 @@ class PersonViews:
         return outcomes.cards(self._engine, self.state(at), self._reader.entries())
 
     def weekly(self, at: Moment) -> Weekly:
-        """The weekly form with the outcomes, on three screens."""
+        """The weekly form with the outcomes."""
         return outcomes.weekly(self._engine, self.state(at), self._reader.entries())
 
     def questionnaires(self, at: Moment) -> tuple[Questionnaire, ...]:

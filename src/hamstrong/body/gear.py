@@ -65,7 +65,7 @@ def _chair(s: PropSetting) -> str:
     if "hand" in touched:
         back, forward = s.place("chair", touched["hand"][0]), 1
         ahead = [p[0] for t, p in s.anchors.items() if t.on == "floor" and p[0] > back - _CLEAR_M]
-        if ahead:  # a foot stands where the seat would be: the chair is turned round
+        if ahead:  # a foot is where the seat would be, so the chair faces the other way
             back, forward = back - _CLEAR_M, -1
     elif "heel" in touched or "foot" in touched:
         back, forward = s.place("chair", max(p[0] for p in touched.values()) + 0.2), -1

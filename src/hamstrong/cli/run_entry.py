@@ -166,8 +166,8 @@ def play_run(terminal: Terminal, session: Session, item: PlannedItem) -> None:
 
 
 def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: bool) -> RunLogged:
-    """The run with how it went, its ground and pain; unanswered stays so. An easy run is told by
-    talking, any other by how fast it was."""
+    """The run with its effort, ground and pain; what is not answered stays empty. An easy run is
+    asked whether one could talk, any other how fast it was."""
     from hamstrong.engine.day.run_work import run_as_planned  # noqa: PLC0415
     from hamstrong.engine.facts import RunInterval  # noqa: PLC0415
 

@@ -63,7 +63,7 @@ def _ask(terminal: Terminal, step: TriageStep) -> Any:
 
 
 def _tell_known(terminal: Terminal) -> None:
-    """What was told before, for whoever is asked whether it still holds."""
+    """Show the earlier answers before asking whether they still hold."""
     from hamstrong.words.notices import known_texts  # noqa: PLC0415
 
     terminal.print(terminal.say("known_before"))

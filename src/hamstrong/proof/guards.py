@@ -19,6 +19,7 @@ from hamstrong.engine.state.ladder import HALF_LEVEL, START_LEVEL, Ladder
 from hamstrong.proof.courses import CandidateLine, CourseStage
 from hamstrong.proof.unread import Fields, Reader, View
 from hamstrong.protocol.model import CalendarRules, Pack
+from hamstrong.protocol.rule_ids import RaisedFlag, flag_rule
 
 KEY = "asked:left"
 FLARE_DAYS = (0, ISOMETRIC_DAY, ISOMETRIC_DAY + 1)
@@ -143,7 +144,7 @@ def _person(exercise: str) -> Fields:
 
 def _limb(exercise: str, path_days: int) -> Fields:
     return {
-        "blocked_rule": (None, "flag.hold"),
+        "blocked_rule": (None, flag_rule(RaisedFlag.RISING)),
         "flare_day": tuple(range(path_days + 1)),
         "stretch_open": (True, False),
         "stopped": (frozenset(), frozenset({KEY})),

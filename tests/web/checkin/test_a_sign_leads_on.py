@@ -1,4 +1,4 @@
-"""R-B5: a sign in the weeks after the return asks the long form, and the check-in leads there."""
+"""R-B5: a sign in the weeks after the return leads from the check-in to the symptom lists."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def _returned_in_stage_3(house: House) -> Someone:
     raise AssertionError("stage 3 does not come")
 
 
-def test_weekly_answers_are_asked_once_a_day_and_the_check_in_goes_on(
-    house: House, app: App
-) -> None:
+def test_a_sign_after_the_return_leads_to_the_symptom_lists(house: House, app: App) -> None:
     someone = _returned_in_stage_3(house)
     someone.day += 11  # how the week went is asked on that day
     signs = tuple((name, name == "same_spot") for name in app.pack.way_back.watch.signs)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
@@ -18,6 +21,20 @@ THUMB_PX = 160
 _OVER = "() => document.scrollingElement.scrollHeight - innerHeight"
 _SHARE = "stage => stage.getBoundingClientRect().height / innerHeight"
 _BOTTOM = "button => innerHeight - button.getBoundingClientRect().top"
+
+
+@contextmanager
+def playing(room: Room, browser: Browser, size: tuple[int, int]) -> Iterator[Playing]:
+    """The session of today, just started on a screen of this size."""
+    room.restart()
+    viewport = ViewportSize(width=size[0], height=size[1])
+    with opened(browser, viewport, reduced_motion="reduce") as page:
+        visitor = Visitor(room, page)
+        visitor.comes_in("/")
+        player = Playing(visitor)
+        player.opens()
+        player.starts()
+        yield player
 
 
 def is_on_one_screen(player: Playing, name: str) -> None:
@@ -38,14 +55,7 @@ def test_no_screen_of_a_session_has_to_be_scrolled(
     room: Room, browser: Browser, size: tuple[int, int]
 ) -> None:
     lives.ready(room.someone)
-    room.restart()
-    viewport = ViewportSize(width=size[0], height=size[1])
-    with opened(browser, viewport, reduced_motion="reduce") as page:
-        visitor = Visitor(room, page)
-        visitor.comes_in("/")
-        player = Playing(visitor)
-        player.opens()
-        player.starts()
+    with playing(room, browser, size) as player:
         _each_screen(player)
 
 
@@ -56,7 +66,7 @@ def _each_screen(player: Playing) -> None:
         if name not in seen:
             seen.add(name)
             is_on_one_screen(player, name)
-            if player.kind in SETS:
+            if player.kind in SETS and player.mode == "running":
                 _on_the_way(player)
         if player.mode == "over":
             break
@@ -76,6 +86,10 @@ def _on_the_way(player: Playing) -> None:
     assert sheet.evaluate("d => d.scrollHeight - d.clientHeight") <= 0, "STOP has to be scrolled"
     sheet.get_by_role("button", name="Pressed by mistake, go on").click()
     player.presses("Go on")
+    player.presses("STOP")
+    sheet.get_by_role("button", name="Cramp").click()
+    assert player.mode == "cramp"
+    is_on_one_screen(player, "a cramp")
 
 
 @pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -83,14 +97,7 @@ def test_the_questions_of_a_run_fit_one_by_one(
     room: Room, browser: Browser, size: tuple[int, int]
 ) -> None:
     lives.running(room.someone)
-    room.restart()
-    viewport = ViewportSize(width=size[0], height=size[1])
-    with opened(browser, viewport, reduced_motion="reduce") as page:
-        visitor = Visitor(room, page)
-        visitor.comes_in("/")
-        player = Playing(visitor)
-        player.opens()
-        player.starts()
+    with playing(room, browser, size) as player:
         for _ in player.steps():
             if player.kind == "ask_pain" and player.element.locator("[data-talking]").count():
                 break

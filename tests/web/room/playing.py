@@ -139,6 +139,9 @@ class Playing:
             self.presses("Start")
         elif self.mode == "paused":
             self.presses("Go on")
+        elif self.mode == "cramp":
+            self.waits(_MINUTE_MS)
+            self.presses("Go on")
         elif self.kind in SETS:
             self.waits(_LEAD_MS)
             if self.kind in SETS and self.mode == "running":

@@ -82,7 +82,7 @@ def eligibility(engine: Engine, carried: FoldedDiary) -> Eligibility:
 
 
 def _result(engine: Engine, carried: FoldedDiary) -> TriageOutcome:
-    """Where the last long form leads, with what earlier forms told."""
+    """The outcome of the last long form, together with the answers kept from earlier forms."""
     answers = answers_of(carried.long_form[1]) if carried.long_form else Answers()
     known = engine.open(carried.fold.live).lock.lock.known
     return outcome(engine.pack, answers, "long", known=known)
@@ -121,7 +121,7 @@ def enrolment(engine: Engine, carried: FoldedDiary, choices: Choices) -> Enrolle
     strictest = found.strictest or has_meaning(engine.pack, traits, "longest")
     return Enrolled(
         limbs=tuple(
-            _limb(limb, found, answers, choices)._replace(sitting_bone=bone, strictest=strictest)
+            _limb(limb, found, answers, choices, sitting_bone=bone, strictest=strictest)
             for limb in _limbs(answers)
         ),
         goal=choices.goal,
@@ -135,8 +135,8 @@ def enrolment(engine: Engine, carried: FoldedDiary, choices: Choices) -> Enrolle
 
 
 def closings_of(engine: Engine, carried: FoldedDiary, goal: str) -> tuple[Closing, ...]:
-    """What the cautions that the last long form told close on the path to a goal; nothing before a
-    track is known."""
+    """The stages that this person's cautions close on the path to a goal. Empty before a track is
+    known."""
     track = eligibility(engine, carried).track
     if track is None or goal not in engine.pack.paths.get(track, {}):
         return ()
@@ -145,14 +145,23 @@ def closings_of(engine: Engine, carried: FoldedDiary, goal: str) -> tuple[Closin
 
 
 def _limbs(answers: Answers) -> tuple[str, ...]:
-    """The legs that each get a plan; whoever was asked for none has one plan for both legs."""
+    """The legs that get a plan, one each. Prevention asks for no leg: its one plan is for both legs
+    and is kept under the left."""
     chosen = answers.values.get("limbs")
     if chosen is None:
         return ("left",)
     return ("left", "right") if chosen == "both" else (str(chosen),)
 
 
-def _limb(limb: str, found: Eligibility, answers: Answers, choices: Choices) -> LimbEnrolled:
+def _limb(
+    limb: str,
+    found: Eligibility,
+    answers: Answers,
+    choices: Choices,
+    *,
+    sitting_bone: bool,
+    strictest: bool,
+) -> LimbEnrolled:
     since = answers.values.get("days_since_onset")
     days = since if isinstance(since, int) else None
     worst = answers.values.get("nprs_worst_7d", choices.worst_nprs)
@@ -161,6 +170,8 @@ def _limb(limb: str, found: Eligibility, answers: Answers, choices: Choices) -> 
         track=found.track or "",
         injury_day=None if days is None or found.form_day is None else found.form_day - days,
         limp=answers.values.get("walking_normal") == "no",
+        sitting_bone=sitting_bone,
+        strictest=strictest,
         worst_nprs=worst if isinstance(worst, int) else None,
         easy_run_minutes=choices.easy_run_minutes,
     )

@@ -21,8 +21,8 @@ class FlareCard:
     Args:
         day, of: the day of the path, from 1; a day repeats until its morning passes or holds.
         days: what each day holds, in order.
-        waits_for_form: strong pain was said today; the long form comes first, and the path
-            begins tomorrow unless the form finds something else.
+        waits_for_form: strong pain was said today; the symptom lists come first, and the path
+            begins tomorrow unless they find something else.
         waits_for_morning: this day goes over into the next once the morning is answered well.
         exits: how the path ends, in order of hope (words: `flare_exits`).
         reach_by_day: the last day on which the last day of the path may be reached; later it is

@@ -208,7 +208,7 @@ def _morning_words(m: ClimbMorning) -> str:
 
 def _evening_words(e: ClimbEvening) -> str:
     if e.flare is not None:
-        return f"the flare-up path starts, the last session was at level {e.flare}"
+        return f"the flare-up path starts, the level before its cause was {e.flare}"
     words = {
         Worked.CLEAN: "a clean session",
         Worked.NEUTRAL: "a session that was neither clean nor broken",

@@ -119,7 +119,7 @@ def _flag_inputs(pack: Pack, flag: Flag) -> list[Input]:
             found.append(Input(text, FlagInput("cleared", count, stage)))
     unsafe = FlagInput("cleared", days[0], max(pack.stages), told_safe=False)
     found.append(Input("a clearance without 'told it is safe'", unsafe))
-    found.append(Input("the whole long form takes it back", FlagInput("withdrawn")))
+    found.append(Input("the symptom lists take it back", FlagInput("withdrawn")))
     found.append(Input("asked again: no", FlagInput("no")))
     found.append(Input("asked again: yes", FlagInput("yes")))
     if flag.lifts != "clearance":
