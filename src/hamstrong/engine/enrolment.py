@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hamstrong.engine.course.course import Course
+from hamstrong.engine.day.closing_ladders import below_level
+from hamstrong.engine.day.opening_ladders import run_ceilings
 from hamstrong.engine.facts import CapRecorded, Enrolled, LimbEnrolled, SettingsChanged
 from hamstrong.engine.state.calendar import new_calendar
 from hamstrong.engine.state.easy_running import Easy
@@ -136,10 +138,23 @@ def set_cap(courses: Courses, state: State, fact: CapRecorded) -> State:
         cap_sets=fact.max_sets,
     )
     episodes = tuple(
-        episode._replace(ladders=_clamped(courses(episode.kind, person), episode.ladders))
+        episode._replace(ladders=_capped(courses(episode.kind, person), episode, fact.max_stage))
         for episode in state.episodes
     )
     return state._replace(person=person, episodes=episodes)
+
+
+def _capped(course: Course, episode: Episode, max_stage: int | None) -> dict[str, Ladder]:
+    """The ladders under a cap: runs go down to what its stage has, for they would come back by
+    several rungs when it is lifted."""
+    ladders = _clamped(course, episode.ladders)
+    if max_stage is None:
+        return ladders
+    allowed = [place for place, stage in enumerate(course.path) if stage <= max_stage]
+    place = min(episode.gate.place, max(allowed, default=0))
+    for key, top in run_ceilings(course, place, ladders).items():
+        ladders[key] = below_level(ladders[key], top + 1)
+    return ladders
 
 
 def fresh_state(pack: Pack, day: int) -> State:

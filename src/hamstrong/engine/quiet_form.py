@@ -34,6 +34,19 @@ def quiet_form(
     raise RuntimeError(f"the {form} form asks more than {_MOST_QUESTIONS} questions")
 
 
+def of_person(pack: Pack, form: FormAnswered, traits: frozenset[str]) -> FormAnswered:
+    """The form as somebody with these traits answers it: they tick the cautions that they have."""
+    screens = [s for s in pack.triage.screens if s.id in form.none_of_these and s.about == "person"]
+    asked = {symptom for screen in screens for symptom in screen.symptoms}
+    alone = {c.all[0] for flag in pack.triage.flags for c in flag.when if len(c.all) == 1}
+    rules = [rule for rule in pack.triage.traits if rule.trait in traits]
+    terms = {term for rule in rules for c in rule.when for term in terms_of(c)}
+    ticks = tuple(sorted((terms & asked) - alone))
+    left = {s.id for s in screens if not set(s.symptoms).isdisjoint(ticks)}
+    none = tuple(name for name in form.none_of_these if name not in left)
+    return form._replace(symptoms=ticks, none_of_these=none)
+
+
 def _answer(pack: Pack, answers: Answers, screen: Screen) -> Answers:
     if screen.kind == "list":
         return Answers(answers.yes, answers.none_confirmed | {screen.id}, answers.values)

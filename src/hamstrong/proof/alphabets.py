@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from hamstrong.engine.answers import terms_of
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.form_reading import Form
 from hamstrong.engine.quiet_form import quiet_form
@@ -81,16 +80,3 @@ def quiet_forms(pack: Pack) -> Iterator[tuple[str, FormAnswered]]:
     """Each form answered in full without a finding, from the pack's own questions."""
     for form in get_args(Form):
         yield f"the {form} form finds nothing", quiet_form(pack, form)
-
-
-def of_person(pack: Pack, form: FormAnswered, traits: frozenset[str]) -> FormAnswered:
-    """The form as somebody with these traits answers it: they tick the cautions that they have."""
-    screens = [s for s in pack.triage.screens if s.id in form.none_of_these and s.about == "person"]
-    asked = {symptom for screen in screens for symptom in screen.symptoms}
-    alone = {c.all[0] for flag in pack.triage.flags for c in flag.when if len(c.all) == 1}
-    rules = [rule for rule in pack.triage.traits if rule.trait in traits]
-    terms = {term for rule in rules for c in rule.when for term in terms_of(c)}
-    ticks = tuple(sorted((terms & asked) - alone))
-    left = {s.id for s in screens if not set(s.symptoms).isdisjoint(ticks)}
-    none = tuple(name for name in form.none_of_these if name not in left)
-    return form._replace(symptoms=ticks, none_of_these=none)

@@ -35,8 +35,9 @@ from hamstrong.engine.facts import (
     WalkLogged,
 )
 from hamstrong.engine.facts.work import planned
+from hamstrong.engine.quiet_form import of_person
 from hamstrong.engine.state.state import PersonSettings, State
-from hamstrong.proof.alphabets import HIGHEST_PAIN, of_person, quiet_forms
+from hamstrong.proof.alphabets import HIGHEST_PAIN, quiet_forms
 from hamstrong.protocol.model import Pack
 
 FIRST_DAY = 739_000

@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 from tests.engine.driver import Person, enrol
 
-from hamstrong.engine.decide.decisions import GateAhead
+from hamstrong.engine.decide.decisions import GateAhead, Refusal
 from hamstrong.engine.decide.gate_ahead import gates_ahead
 from hamstrong.engine.decide.good_days import good_days
 from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import Stopped
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
@@ -86,3 +87,20 @@ def test_last_stage_has_no_date() -> None:
     person = enrol(engine(), "prevention", "daily_life")
     ends = next(s for s, _ in good_days(engine(), person.state) if not engine().unlocks(s))
     assert gates_ahead(engine(), ends) == ()
+
+
+def test_beside_a_refusal_there_is_no_date() -> None:
+    """Nobody knows when a warning sign is lifted."""
+    person = enrol(engine(), "strain", "running")
+    person.live(3)
+    person.tell(Stopped("pop_or_pull"))
+    person.state = engine().advance(person.state, person.state.day + 1)
+    assert isinstance(engine().prescribe(person.state), Refusal)
+    assert gates_ahead(engine(), person.state) == ()
+
+
+def test_good_days_keep_the_cautions_of_a_person() -> None:
+    """What is asked again after 90 days is answered as it was."""
+    person = enrol(engine(), "strain", "field_sport", traits=("pressure_treated",))
+    far = next(s for s, _ in good_days(engine(), person.state) if s.day > person.state.day + 100)
+    assert far.person.traits == {"pressure_treated"}

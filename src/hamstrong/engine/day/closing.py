@@ -126,7 +126,7 @@ def close_episode(
 
 def _close_path(today: ClosingDay) -> ClosedPath:
     episode, lock, work = today.opened.episode, today.lock, today.work
-    ladders, ladder_flare = close_ladders(today.opened.course, episode, work)
+    ladders, ladder_flare = close_ladders(today.pack, today.opened.course, episode, work)
     due = episode.flare_due or episode.kind.limb in lock.triage_limbs
     # A bad morning on the path repeats its day and begins no second one.
     by_morning = today.opened.starts_flare and not episode.flare.phase

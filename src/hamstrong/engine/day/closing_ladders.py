@@ -8,7 +8,7 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.easy_running import is_easy_run
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.day.session_work import DayWork, Result
+from hamstrong.engine.day.session_work import DayWork, Result, ran_today, was_left
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
 from hamstrong.engine.state.morning import Asked
@@ -18,12 +18,15 @@ from hamstrong.protocol.model import Pack
 
 
 def close_ladders(
-    course: Course, episode: Episode, work: DayWork
+    pack: Pack, course: Course, episode: Episode, work: DayWork
 ) -> tuple[dict[str, Ladder], bool]:
+    """Every ladder after the day, and whether one of them starts the flare-up path."""
     ladders = dict(episode.ladders)
     flare = False
     for key in dict.fromkeys((*ladders, *work.results)):
         plan = course.ladders.get(split_key(key)[0])
+        if plan is None and key in ladders:
+            ladders[key] = _left_out(pack, key, ladders[key])
         if plan is None or is_easy_run(course, episode, key):
             continue
         ladder = ladders.get(key, Ladder())
@@ -32,6 +35,16 @@ def close_ladders(
         ladders[key] = closed.ladder
         flare = flare or closed.starts_flare
     return ladders, flare
+
+
+def _left_out(pack: Pack, key: str, ladder: Ladder) -> Ladder:
+    """A day of an exercise that the course lacks: where its ramp restarts after days without it,
+    these days count too."""
+    exercise = pack.exercises.get(split_key(key)[0])
+    restart = None if exercise is None else exercise.restart_after_days
+    if restart is None or not 0 <= ladder.idle < restart:
+        return ladder
+    return ladder._replace(idle=ladder.idle + 1)
 
 
 def _prescribed_level(item: PlannedItem | None, ladder: Ladder, course_rung: str | None) -> int:
@@ -43,11 +56,13 @@ def _prescribed_level(item: PlannedItem | None, ladder: Ladder, course_rung: str
 
 
 def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) -> tuple[Work, ...]:
-    """What waits for tomorrow's morning: every exercise of which a set was logged."""
+    """What waits for tomorrow's morning: every exercise of which a set was logged, or that a stop
+    or a pain ended before one was."""
     found: list[Work] = []
     for key, result in work.results.items():
         exercise = pack.exercises.get(split_key(key)[0])
-        if exercise is None or not result.done or is_easy_run(course, episode, key):
+        begun = result.done or result.worked is Worked.DOWN
+        if exercise is None or not begun or is_easy_run(course, episode, key):
             continue
         ladder = episode.ladders.get(key, Ladder())
         rung = exercise.ladder[min(rung_of(ladder.level), len(exercise.ladder) - 1)].id
@@ -68,10 +83,14 @@ def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) ->
 
 
 def asked_on(pack: Pack, episode: Episode, work: DayWork, day: DayRecord) -> Asked:
-    """Why tomorrow's morning is asked: a session, sport outside, or a hard self-test."""
+    """Why tomorrow's morning is asked: a session, one that was begun and of which nothing was
+    logged, sport outside, or a hard self-test."""
+    hurt = any(result.worked is Worked.DOWN for result in work.session.values())
     mine = (t for t in day.tests if episode.kind.alone or t.side == episode.kind.limb)
     tested = any(is_hard(pack, t.test) for t in mine)
-    return Asked.SESSION if work.worked or day.sport or tested else Asked.NO
+    left = was_left(day) or ran_today(pack, day)
+    asked = work.worked or hurt or left or day.sport or tested
+    return Asked.SESSION if asked else Asked.NO
 
 
 def last_session(episode: Episode, work: DayWork) -> tuple[tuple[str, int], ...]:

@@ -79,7 +79,7 @@ def open_ladders(
     pending = {work.key: work for work in _session_before(episode, context.signals)}
     ceilings = _ceilings(episode, day)
     if context.lost:
-        for key, top in _within_the_stage(course, episode).items():
+        for key, top in run_ceilings(course, episode.gate.place, episode.ladders).items():
             ceilings[key] = min(top, ceilings.get(key, top))
     quiet = not ceilings and not _has_orders(context)
     changed: dict[str, Ladder] = {}
@@ -159,12 +159,12 @@ def _ceilings(episode: Episode, day: DayRecord) -> dict[str, int]:
     }
 
 
-def _within_the_stage(course: Course, episode: Episode) -> dict[str, int]:
-    """Ceilings of runs that a move back leaves above what the stage has: a stage that opens again
-    must not bring them back by several rungs at once."""
+def run_ceilings(course: Course, place: int, ladders: Mapping[str, Ladder]) -> dict[str, int]:
+    """Ceilings of runs that are above what a place of the path has: a stage that opens again must
+    not bring them back by several rungs at once."""
     found: dict[str, int] = {}
-    for key, ladder in episode.ladders.items():
-        candidate = candidate_at(course, episode.gate.place, split_key(key)[0])
+    for key, ladder in ladders.items():
+        candidate = candidate_at(course, place, split_key(key)[0])
         if candidate is None or not candidate.load_class.run:
             continue
         if ladder.level > candidate.max_level:

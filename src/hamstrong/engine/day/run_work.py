@@ -115,7 +115,8 @@ def is_easy_item(pack: Pack, item: PlannedItem) -> bool:
 
 def keeps_to(pack: Pack, item: PlannedItem, runs: Iterable[RunLogged]) -> bool:
     """Whether all these runs together are no longer or further than a planned line of easy running
-    allows, and none was known to be too hard to talk."""
+    allows, and none was known to be too hard to talk. Of a line in metres, metres that are missing
+    may be too many."""
     rules, runs = pack.rules.running, list(runs)
     ran = [i for run in runs for i in run.intervals if i.kind != "walk"]
     seconds = sum(i.seconds for i in ran)
@@ -125,8 +126,8 @@ def keeps_to(pack: Pack, item: PlannedItem, runs: Iterable[RunLogged]) -> bool:
         return False
     if item.run_m is None:
         return _is_within(rules, seconds, item.sets * (item.run_s or 0))
-    metres = sum(i.metres or 0 for i in ran)
-    return _is_within(rules, metres, item.sets * item.run_m)
+    metres = [i.metres for i in ran if i.metres is not None]
+    return len(metres) == len(ran) and _is_within(rules, sum(metres), item.sets * item.run_m)
 
 
 def _is_within(rules: RunningRules, done: int, planned: int) -> bool:

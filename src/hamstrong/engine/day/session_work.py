@@ -242,9 +242,17 @@ def _unexplained_stop(results: Mapping[str, Result], day: DayRecord) -> Mapping[
 
 
 def ran_today(pack: Pack, day: DayRecord) -> bool:
-    """Whether there was a run today, or one was begun and ended by a stop of a run."""
-    begun = any(i.run_s is not None for i in day.planned) and day.started
-    return bool(day.runs) or (begun and any(ends_run(pack, s.reason) for s in day.stops))
+    """Whether there was a run today. A planned one whose session was started counts where a stop
+    ended it, and where nothing of that session was logged: what is missing makes no day easier."""
+    planned = day.started and any(i.run_s is not None for i in day.planned)
+    stopped = any(ends_run(pack, stop.reason) for stop in day.stops)
+    return bool(day.runs) or (planned and (stopped or not day.session_sets))
+
+
+def was_left(day: DayRecord) -> bool:
+    """Whether a session was started of which the diary says nothing more."""
+    session = (item for item in day.planned if item.exercise not in day.adjuncts)
+    return day.started and any(not _was_reached(day, item) for item in session)
 
 
 def hardness(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.decide.decisions import GateAhead
+from hamstrong.engine.decide.decisions import GateAhead, Refusal
 from hamstrong.engine.decide.good_days import good_days
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.state import State
 
 
 def gates_ahead(engine: Engine, state: State) -> tuple[GateAhead, ...]:
-    """The earliest opening for each limb that is not in its last stage.
+    """The earliest opening for each limb that is not in its last stage; none beside a refusal, for
+    nobody knows when it is lifted.
 
     Costs about as much as deciding and closing each day until the last of them opens.
     """
@@ -19,7 +20,7 @@ def gates_ahead(engine: Engine, state: State) -> tuple[GateAhead, ...]:
         for opened in engine.open(state).episodes
         if opened.course.gates[opened.episode.gate.place] is not None
     }
-    if not waiting:
+    if not waiting or isinstance(engine.prescribe(state), Refusal):
         return ()
     found: dict[str, int] = {}
     for ahead, _ in good_days(engine, state):

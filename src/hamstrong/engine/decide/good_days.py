@@ -31,7 +31,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.form_reading import Form
-from hamstrong.engine.quiet_form import quiet_form
+from hamstrong.engine.quiet_form import of_person, quiet_form
 from hamstrong.engine.state.state import State
 
 _PLAN = "projected"
@@ -97,7 +97,8 @@ def _clean_form(engine: Engine, state: State, ask: Ask) -> FormAnswered | None:
         return None
     form: Form = "short" if ask == SHORT_FORM else "weekly"
     known = engine.open(state).lock.lock.known
-    return quiet_form(engine.pack, form, sort=False, known=known)
+    quiet = quiet_form(engine.pack, form, sort=False, known=known)
+    return of_person(engine.pack, quiet, state.person.traits)
 
 
 def _test(engine: Engine, state: State, decision: Decision) -> State:
