@@ -19,6 +19,7 @@ from hamstrong.app import (
     form_fact,
     triage_step,
 )
+from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription
@@ -36,7 +37,6 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WalkLogged,
 )
-from hamstrong.engine.form_reading import Form
 from hamstrong.engine.state.known_facts import KnownFacts
 
 FIRST_MONDAY = date(2025, 3, 3)

@@ -9,7 +9,7 @@ from typing import Any
 
 import textstat
 
-from hamstrong.engine.form_reading import HasTriage
+from hamstrong.engine.asked_questions import HasTriage
 from hamstrong.engine.triage import PRECEDENCE
 
 MAX_GRADE = 7.0

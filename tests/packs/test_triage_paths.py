@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hamstrong.engine.answers import Answers, evaluate
-from hamstrong.engine.form_reading import Form, HasTriage, pages_of, screens_to_show
+from hamstrong.engine.asked_questions import Form, HasTriage, pages_of, screens_to_show
 from hamstrong.engine.quiet_form import quiet_form
 from hamstrong.engine.state.known_facts import KnownAnswer, KnownFacts
 from hamstrong.engine.triage import PRECEDENCE, TriageOutcome, outcome

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from hamstrong.engine.answers import Answers, evaluate
-from hamstrong.engine.form_reading import Form, HasTriage, screens_to_show
+from hamstrong.engine.asked_questions import Form, HasTriage, screens_to_show
 from hamstrong.engine.state.known_facts import KnownAnswer
 from hamstrong.engine.triage import TriageOutcome, outcome
 

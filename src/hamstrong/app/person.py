@@ -33,6 +33,7 @@ from hamstrong.app.today.projection import PlannedDay, WhatIf
 from hamstrong.app.today.session_progress import Session
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import Diary, Tip
+from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.course.path import Closing
 from hamstrong.engine.day.form_answers import rests_on_facts
 from hamstrong.engine.decide.decisions import GateAhead, MoveRefusal, Unlock
@@ -47,7 +48,6 @@ from hamstrong.engine.facts import (
     SessionRequested,
     SessionStarted,
 )
-from hamstrong.engine.form_reading import Form
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.state.morning import is_soreness
 from hamstrong.engine.state.state import PersonSettings as Settings

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_yes_no
 from hamstrong.cli.triage_form import fill_form, show_outcome
+from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.decide.ask import Ask, AskKind
-from hamstrong.engine.form_reading import Form
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact

@@ -9,7 +9,7 @@ from hamstrong.cli.prompts import ask_choice, ask_number, ask_ticks
 
 if TYPE_CHECKING:
     from hamstrong.app import TriageStep
-    from hamstrong.engine.form_reading import Form
+    from hamstrong.engine.asked_questions import Form
     from hamstrong.engine.triage import TriageOutcome
     from hamstrong.protocol.model import Screen
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hamstrong.engine.answers import Answers, is_answered, term_holds, term_parts, terms_of
+from hamstrong.engine.asked_questions import Form, screens_to_show
 from hamstrong.engine.facts import FormAnswered
-from hamstrong.engine.form_reading import Form, screens_to_show
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.protocol.model import Pack, Screen
 

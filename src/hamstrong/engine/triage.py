@@ -18,7 +18,7 @@ from hamstrong.engine.answers import (
     terms_behind,
     terms_of,
 )
-from hamstrong.engine.form_reading import Form, FormReading, HasTriage, questions_of, read_form
+from hamstrong.engine.asked_questions import Form, FormReading, HasTriage, questions_of, read_form
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.protocol.model import Flag, Screen, TrackRule, Triage, Urgency
 

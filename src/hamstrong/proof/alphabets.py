@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.facts import FormAnswered
-from hamstrong.engine.form_reading import Form
 from hamstrong.engine.quiet_form import quiet_form
 from hamstrong.protocol.model import Pack
 

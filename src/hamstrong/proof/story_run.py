@@ -6,6 +6,7 @@ import re
 from typing import Any, assert_never
 
 from hamstrong.engine.answers import Answers, terms_of
+from hamstrong.engine.asked_questions import screens_to_show
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
@@ -36,7 +37,6 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.facts.codec import encode_fact, fact_name
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
-from hamstrong.engine.form_reading import screens_to_show
 from hamstrong.proof.lived_day import Seen, StoryDay
 from hamstrong.proof.notation import read_day
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
 
-from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
+from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -30,7 +30,6 @@ from hamstrong.engine.facts import (
     QuestionAnswered,
     SessionFinished,
     SessionStarted,
-    SetLogged,
     WalkingAnswered,
     WalkLogged,
 )
@@ -145,23 +144,8 @@ class Obedient:
         self.tell(PlanIssued(plan, 0, "", "", tuple(planned(i) for i in items)))
         self.tell(SessionStarted(plan))
         for item in items:
-            if item.run_s is not None:
-                self.tell(run_as_planned(item, plan, self.felt(item)))
-                continue
-            for _ in range(item.sets * item.bouts):
-                self.tell(
-                    SetLogged(
-                        item.exercise,
-                        item.side,
-                        item.rung,
-                        plan,
-                        item.repetitions,
-                        item.holds,
-                        item.hold_s,
-                        item.load_kg,
-                        self.felt(item),
-                    )
-                )
+            for fact in work_as_planned(item, plan, self.felt(item)):
+                self.tell(fact)
         self.tell(SessionFinished(plan))
 
     def live(self, days: int) -> Iterator[tuple[int, Decision]]:

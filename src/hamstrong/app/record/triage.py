@@ -11,9 +11,9 @@ from typing import Any
 from hamstrong.app.errors import Fault, InvalidFacts
 from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.answers import Answers, is_answered
+from hamstrong.engine.asked_questions import Form, pages_of, screens_to_show
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.facts.bounds import AgeYears, FormNumber, Nprs, lowest_and_highest
-from hamstrong.engine.form_reading import Form, pages_of, screens_to_show
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.triage import TriageOutcome, outcome
 from hamstrong.protocol.model import Pack, Screen

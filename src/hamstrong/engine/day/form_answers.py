@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from hamstrong.engine.answers import Answers, term_parts, terms_behind
+from hamstrong.engine.asked_questions import answered_facts, read_form
 from hamstrong.engine.day.lock_day import PERSON, LockDay, find_flag
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.facts.earlier_names import asked_by_earlier_edition
-from hamstrong.engine.form_reading import answered_facts, read_form
 from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.causes import Cause, Causes
 from hamstrong.engine.state.known_facts import KnownFacts, keep_answers

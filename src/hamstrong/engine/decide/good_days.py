@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from hamstrong.engine.day.run_work import run_as_planned
+from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
+from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -25,12 +26,10 @@ from hamstrong.engine.facts import (
     QuestionAnswered,
     SessionFinished,
     SessionStarted,
-    SetLogged,
     WalkingAnswered,
     WalkLogged,
 )
 from hamstrong.engine.facts.work import planned
-from hamstrong.engine.form_reading import Form
 from hamstrong.engine.quiet_form import of_person, quiet_form
 from hamstrong.engine.state.state import State
 
@@ -118,21 +117,7 @@ def do_plan(engine: Engine, state: State, decision: Decision, pain: int) -> Stat
         return state
     facts: list[Fact] = [PlanIssued(_PLAN, 0, "", "", items), SessionStarted(_PLAN)]
     for item in items:
-        if item.run_s is not None:
-            facts.append(run_as_planned(item, _PLAN, pain))
-            continue
-        done = SetLogged(
-            item.exercise,
-            item.side,
-            item.rung,
-            _PLAN,
-            item.repetitions,
-            item.holds,
-            item.hold_s,
-            item.load_kg,
-            pain,
-        )
-        facts += [done] * (item.sets * item.bouts)
+        facts += work_as_planned(item, _PLAN, pain)
     for fact in (*facts, SessionFinished(_PLAN)):
         state = engine.step(state, fact)
     return state

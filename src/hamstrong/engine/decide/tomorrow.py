@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.day.opening import morning_context
-from hamstrong.engine.day.run_work import run_as_planned
-from hamstrong.engine.decide.decisions import Decision, Item, Prescription
+from hamstrong.engine.decide.decisions import Decision, Prescription
+from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -79,28 +79,11 @@ def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:
         facts += [SessionStarted(_DONE)]
     ran = {f.exercise for f in state.facts if isinstance(f, RunLogged)}
     for item in items:
-        if item.run_s is not None:
-            facts += [] if item.exercise in ran else [run_as_planned(item, _DONE, 0)]
-            continue
-        left = item.sets * item.bouts - logged[item.exercise, item.side]
-        facts += [_painless(item)] * max(0, left)
+        done = int(item.exercise in ran) + logged[item.exercise, item.side]
+        facts += work_as_planned(item, _DONE, 0)[done:]
     for fact in facts:
         state = engine.step(state, fact)
     return state
-
-
-def _painless(item: Item) -> SetLogged:
-    return SetLogged(
-        exercise=item.exercise,
-        side=item.side,
-        rung=item.rung,
-        plan_id=_DONE,
-        repetitions=item.repetitions,
-        holds=item.holds,
-        hold_s=item.hold_s,
-        load_kg=item.load_kg,
-        nprs=0,
-    )
 
 
 def _morning_table(

@@ -146,6 +146,7 @@ def _bounce(request: Request) -> Response:
     target = f"{path}?{request.url.query}" if request.url.query else path
     refresh = html.escape(f"0;url={target}", quote=True)
     return HTMLResponse(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Hamstrong</title>'
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>Hamstrong</title>'
         f'<meta http-equiv="refresh" content="{refresh}"></html>'
     )

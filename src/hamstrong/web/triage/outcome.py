@@ -10,9 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import Answers, Eligibility, answers_of
+from hamstrong.engine.asked_questions import screens_to_show
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.decide.notices import is_general
-from hamstrong.engine.form_reading import screens_to_show
 from hamstrong.engine.triage import PRECEDENCE
 from hamstrong.web.shell import app_of, me, moment_of, page, see
 from hamstrong.web.shell.notices import notices_of

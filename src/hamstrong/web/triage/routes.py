@@ -14,9 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import Answers, TriageStep, form_fact, triage_step
+from hamstrong.engine.asked_questions import Form as FormName
 from hamstrong.engine.day.form_answers import WHOLE_FORMS
 from hamstrong.engine.decide.decisions import Refusal
-from hamstrong.engine.form_reading import Form as FormName
 from hamstrong.protocol.model import Screen
 from hamstrong.web.shell import (
     Form,

@@ -1,6 +1,6 @@
-"""A form read together with what is known: which questions it still asks, and on which pages.
+"""Asked questions of a form, read together with what is known: which are left, on which pages.
 
-Nothing that is known is asked twice; what a question's answer is kept for the pack says.
+Nothing that is known is asked twice. The pack says how long an answer is kept.
 """
 
 from __future__ import annotations
