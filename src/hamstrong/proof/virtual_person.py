@@ -105,7 +105,7 @@ class Obedient:
             case AskKind.PAIN_NOW:
                 return None if now is None else PainNowAnswered(limb, now, False)
             case AskKind.OUTCOME:
-                return OutcomeAnswered(limb, self.outcome, morning, self.outcome == "better")
+                return OutcomeAnswered(limb, self.outcome, morning, self._is_unlimited())
             case AskKind.FLAG:
                 return FlagAnswered(ask.name, limb, False)
             case AskKind.WATCH:
@@ -114,6 +114,10 @@ class Obedient:
                 return answer_for(self.engine.pack, ask.name, limb)
             case _:
                 assert_never(ask.kind)
+
+    def _is_unlimited(self) -> bool:
+        """Whether nothing is limited: getting better, or nothing hurts at any time."""
+        return self.outcome == "better" or (self.pain, self.morning, self.now) == (0, 0, 0)
 
     def work(self) -> Decision:
         """Do today's self-tests and plan as prescribed and walk briskly."""
