@@ -229,3 +229,23 @@ def test_error_of_a_log_is_an_error_of_the_diary(path: Path) -> None:
     path.parent.write_text("a file where the folder would be")
     with pytest.raises(DiaryError, match="must be a folder"):
         open_diary(path)
+
+
+def test_header_that_was_cut_off_is_written_anew(path: Path, fact: FactMaker, person: str) -> None:
+    path.parent.mkdir()
+    path.write_bytes(HEADER[:5])
+    with open_diary(path) as diary:
+        diary.append(person, [fact(person)])
+    with open_diary(path) as diary:
+        assert len(diary.read(person)) == 1
+
+
+def test_erasure_reaches_the_bytes_of_a_write_that_was_cut_off(
+    path: Path, written: list[int], person: str
+) -> None:
+    path.write_bytes(path.read_bytes()[: written[-1] - 5])
+    with open_diary(path) as diary:
+        assert list(path.parent.glob("*.cut-*"))
+        diary.erase(person)
+    for file in path.parent.rglob("*"):
+        assert not file.is_file() or person.encode() not in file.read_bytes()

@@ -138,6 +138,7 @@ class LogDiary(MemoryDiary):
         others = {name: facts for name, facts in self._entries().items() if name != person}
         try:
             self._file.rewrite(log_bytes(others, list(self._withdrawn.values())))
+            self._file.forget_aside()  # nobody knows of whom a write was that was cut off
         except OSError as error:
             rule = "an erased person must leave the file"
             step = "free some room or check the permissions, then erase again"
@@ -149,18 +150,21 @@ class LogDiary(MemoryDiary):
     # --- reading
 
     def _load(self, data: bytes) -> None:
-        if not data:
-            self._file.append(HEADER)
-            return
         found = LogContent()
         end = found.take_all(data, self.place)
         if end < len(data):
             self._cut(data, end)
+        if end == 0:
+            self._file.append(HEADER)
         self._take([f for facts in found.facts.values() for f in facts], found.withdrawals)
 
     def _cut(self, data: bytes, end: int) -> None:
-        """Cut away a write that was not finished, so never answered; its bytes are kept."""
-        aside = self._file.keep_aside(data[end:])
+        """Cut away a write that was not finished, so never answered; its bytes are kept if there
+        is space for them, since a full disk is what cuts a write off."""
+        try:
+            aside = self._file.keep_aside(data[end:])
+        except OSError:
+            aside = "no file, for there was no space"
         self._file.cut(end)
         _log.warning(
             "%s: cut %d bytes of a write that was not finished; they are kept in %s",

@@ -6,6 +6,7 @@ browser) offers the same few methods.
 
 from __future__ import annotations
 
+import glob
 import os
 import time
 from pathlib import Path
@@ -23,6 +24,7 @@ from hamstrong.diary.places import (
 
 WAIT_S = 5.0
 _PAUSE_S = 0.05
+_ASIDE = ".cut-"
 
 
 class LogFile(Protocol):
@@ -49,6 +51,10 @@ class LogFile(Protocol):
 
     def keep_aside(self, data: bytes) -> str:
         """Keep bytes beside the log that are no part of it, and say where."""
+        ...
+
+    def forget_aside(self) -> None:
+        """Remove all that was kept beside the log."""
         ...
 
     def rewrite(self, data: bytes) -> None:
@@ -126,12 +132,17 @@ class DiskLogFile:
 
     def keep_aside(self, data: bytes) -> str:
         count = 1
-        while (aside := self._path.with_name(f"{self._path.name}.cut-{count}")).exists():
+        while (aside := self._path.with_name(f"{self._path.name}{_ASIDE}{count}")).exists():
             count += 1
         make_private_file(aside)
         aside.write_bytes(data)
         sync_to_disk(aside)
         return str(aside)
+
+    def forget_aside(self) -> None:
+        for aside in self._path.parent.glob(f"{glob.escape(self._path.name)}{_ASIDE}*"):
+            aside.unlink()
+        sync_to_disk(self._path.parent)
 
     def rewrite(self, data: bytes) -> None:
         partial = self._path.with_name(self._path.name + PARTIAL)
