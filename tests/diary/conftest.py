@@ -13,8 +13,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.diary.handles import disk_handles
 
 from hamstrong.diary import Diary, MemoryDiary, NewFact, canonical_json, open_diary
+from hamstrong.diary.log.handle_log_file import HandleLogFile
+from hamstrong.diary.log.log_diary import LogDiary
 
 NOW = datetime(2026, 3, 1, 7, 30, 0, 123456, tzinfo=UTC)
 TODAY = date(2026, 3, 1).toordinal()
@@ -97,7 +100,9 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_url"))
 
 
-@pytest.fixture(params=["memory", "sqlite", "log", pytest.param("postgres", marks=ON_POSTGRES)])
+@pytest.fixture(
+    params=["memory", "sqlite", "log", "handles", pytest.param("postgres", marks=ON_POSTGRES)]
+)
 def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
     """An empty diary of each kind: what holds for one must hold for all."""
     opened: Diary
@@ -107,6 +112,8 @@ def diary(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Diary]:
         opened = open_diary(tmp_path / "diary")
     elif request.param == "log":
         opened = open_diary(tmp_path / "diary" / "diary.log")
+    elif request.param == "handles":
+        opened = LogDiary(HandleLogFile(disk_handles(tmp_path), "diary"))
     else:
         opened = open_diary(request.getfixturevalue("postgres_url"))
     with opened:

@@ -18,6 +18,7 @@ STATE_FOLDER = "web"
 SESSIONS_NAME = "sessions.db"
 PARTIAL = ".partial"
 LOGS = ("-wal", "-shm", "-journal")
+ON_DEVICE = "device://"  # a diary in a browser's own storage, which has no path
 _LOG_ENDING = ".log"
 _ENDINGS = (".db", ".sqlite", ".sqlite3", _LOG_ENDING)
 

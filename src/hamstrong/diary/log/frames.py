@@ -36,6 +36,12 @@ def frame(payload: bytes) -> bytes:
     return _HEAD.pack(len(payload), zlib.crc32(payload)) + payload
 
 
+def read_frame(data: bytes) -> bytes | None:
+    """Return the payload of bytes that are exactly one whole frame, None if they are not."""
+    payload = _whole_at(data, 0)
+    return payload if payload is not None and len(data) == _HEAD.size + len(payload) else None
+
+
 def read_frames(data: bytes) -> Frames:
     """Read the frames of a file that begins with the header."""
     payloads: list[bytes] = []
