@@ -32,7 +32,7 @@ from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.sessions import Kind, csrf_of
-from hamstrong.web.shell.visit import system_zone
+from hamstrong.web.shell.system_zone import system_zone
 
 SECONDS = 300
 SEED = 20261202

@@ -41,7 +41,7 @@ from hamstrong.protocol.loader import load_pack
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
-from hamstrong.web.shell.visit import system_zone
+from hamstrong.web.shell.system_zone import system_zone
 
 SEED = 20261129
 REQUESTS = 20_000

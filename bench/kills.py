@@ -39,7 +39,7 @@ from hamstrong.app import open_app
 from hamstrong.diary import open_diary
 from hamstrong.engine.facts import SetLogged
 from hamstrong.engine.facts.codec import encode_fact
-from hamstrong.web.shell.visit import system_zone
+from hamstrong.web.shell.system_zone import system_zone
 
 SEED = 20261130
 KILLS = 200

@@ -59,7 +59,7 @@ class House:
 
     def someone(self) -> Someone:
         """A person with a plan, at 08:00 of the house's day, who looks from here."""
-        from hamstrong.web.shell.visit import system_zone  # noqa: PLC0415
+        from hamstrong.web.shell.system_zone import system_zone  # noqa: PLC0415
 
         return Someone(self.app, id=PERSON, day=self.day.toordinal(), zone=system_zone())
 

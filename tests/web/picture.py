@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, ViewportSize
 from hamstrong.app import App, open_app
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
-from hamstrong.web.shell.visit import system_zone
+from hamstrong.web.shell.system_zone import system_zone
 from tests.app.person import Someone
 from tests.web.browsers import Scheme, Served, chromium, opened, serving
 

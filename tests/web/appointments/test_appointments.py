@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from hamstrong.web.shell.visit import system_zone
+from hamstrong.web.shell.system_zone import system_zone
 from tests.app.person import Someone
 from tests.web.house import House
 

@@ -18,7 +18,8 @@ from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
 from hamstrong.web.shell.settings import Entrance
-from hamstrong.web.shell.visit import _FIRST_PERSON, system_zone
+from hamstrong.web.shell.system_zone import system_zone
+from hamstrong.web.shell.visit import _FIRST_PERSON
 from tests.app.person import FIRST_MONDAY, Someone
 
 _NOON = 12

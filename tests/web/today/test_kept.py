@@ -48,7 +48,8 @@ def told(page: str) -> str:
 
 
 def by_the_clock(app: App, clock: Clock) -> TestClient:
-    web = create_app(app, Settings(origins=frozenset({ORIGIN}), clock=clock), FEATURES)
+    settings = Settings(origins=frozenset({ORIGIN}), clock=clock, zone=lambda: "Europe/Berlin")
+    web = create_app(app, settings, FEATURES)
     client = TestClient(web, base_url=ORIGIN, follow_redirects=False)
     client.get(f"/start?token={shell_of_app(web).invitations.start()}")
     return client
@@ -120,10 +121,7 @@ def test_a_version_withdrawn_elsewhere_gives_no_kept_plan(house: House) -> None:
     assert "This version was withdrawn" in browser.get("/")
 
 
-def test_the_page_of_yesterday_ends_at_four_in_the_morning(
-    app: App, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("hamstrong.web.shell.visit.system_zone", lambda: "Europe/Berlin")
+def test_the_page_of_yesterday_ends_at_four_in_the_morning(app: App) -> None:
     someone = Someone(app, zone="Europe/Berlin").begin()
     clock = Clock(datetime.combine(someone.at.now.date(), datetime.min.time(), UTC))
     clock.now += timedelta(days=1, hours=2, minutes=59, seconds=59)  # 03:59:59 in Berlin's winter
@@ -145,11 +143,8 @@ def test_no_other_person_of_the_house_sees_a_kept_page(ready: Someone, house: Ho
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_kept_or_made_anew_the_page_is_the_same(
-    app: App, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_kept_or_made_anew_the_page_is_the_same(app: App, seed: int) -> None:
     """Random weeks: facts from here and from another process, hours and days that pass."""
-    monkeypatch.setattr("hamstrong.web.shell.visit.system_zone", lambda: "Europe/Berlin")
     dice = random.Random(seed)
     someone = Someone(app, zone="Europe/Berlin").begin()
     clock = Clock(someone.at.now)

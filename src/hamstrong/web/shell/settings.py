@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from hamstrong.web.shell.origins import BadOrigin, parse_origin
+from hamstrong.web.shell.system_zone import system_zone
 
 
 class Entrance(Enum):
@@ -18,6 +19,7 @@ class Entrance(Enum):
     START_LINK = "start link"  # the one-time link that the command opens
     PAIRING = "pairing"  # the same, and a phone on the home network by link and PIN
     PASSWORD = "password"  # behind a reverse proxy  # noqa: S105 - a name, not a secret
+    NONE = "none"  # the phone edition, whose one browser has its session from the start
 
 
 class Style(Enum):
@@ -38,6 +40,7 @@ class Settings:
         state_dir: private folder for sessions; None keeps them in memory.
         today: a fixed day for trying out; None reads the clock.
         clock: seconds since 1970, for the day and for the life of sessions and codes.
+        zone: the name of this device's time zone, which counts until the diary records another.
     """
 
     origins: frozenset[str]
@@ -48,6 +51,12 @@ class Settings:
     today: date | None = None
     language: str = "en"
     clock: Callable[[], float] = field(default=time.time)
+    zone: Callable[[], str] = field(default=system_zone)
+
+    @property
+    def has_ways_in(self) -> bool:
+        """Whether other browsers and other people may come in, as on a server."""
+        return self.entrance is not Entrance.NONE
 
     def __post_init__(self) -> None:
         """Refuse an origin that no browser would send as written.

@@ -2,18 +2,16 @@
 
 Made once for each request: the person, the moment and the person's use cases, which answer each
 question once until the request writes. The zone is the one that the diary last recorded, else the
-one of this computer; a person who travels changes it in the settings.
+one of this device; a person who travels changes it in the settings.
 """
 
 from __future__ import annotations
 
-import os
 import uuid
 from datetime import UTC, datetime, time
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from starlette.requests import HTTPConnection
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from hamstrong.app import App, Moment, Person, Tip
 
 _FIRST_PERSON = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hamstrong:the first person of a diary")
-_ZONE_LINK = Path("/etc/localtime")
 _NO_DEVICE = "this computer"
 _VISIT = "hamstrong.visit"
 
@@ -80,7 +77,7 @@ class Visit:
 
     @cached_property
     def zone(self) -> str:
-        """The person's time zone: the last that the diary recorded, else this computer's."""
+        """The person's time zone: the last that the diary recorded, else this device's."""
         return _zone_at(self._connection, self.person, self.person.tip())
 
     @cached_property
@@ -139,7 +136,7 @@ def now_of(connection: HTTPConnection) -> datetime:
 
 
 def zone_of(connection: HTTPConnection) -> str:
-    """The person's time zone: the last one that their diary recorded, else this computer's."""
+    """The person's time zone: the last one that their diary recorded, else this device's."""
     return visit_of(connection).zone
 
 
@@ -165,37 +162,18 @@ def _zone_at(connection: HTTPConnection, person: Person, tip: Tip) -> str:
     found = zones.find(person.id, tip)
     if found is not None:
         return found
+    device_zone = shell_of(connection).settings.zone()
     try:
-        here = Moment(_about_now(connection), system_zone(), _NO_DEVICE)
+        here = Moment(_about_now(connection), device_zone, _NO_DEVICE)
         recorded: str = person.current(here).zone
     except AppError:
-        return system_zone()  # a clock that is off; whoever asks for today says so
-    return zones.keep(person.id, tip, recorded or system_zone())
+        return device_zone  # a clock that is off; whoever asks for today says so
+    return zones.keep(person.id, tip, recorded) if recorded else device_zone
 
 
 def _about_now(connection: HTTPConnection) -> datetime:
     """The instant before the zone is known; a fixed day is not folded on to the clock's."""
     return _now_in(connection, "UTC")
-
-
-@cache
-def system_zone() -> str:
-    """The zone of this computer, UTC if it does not say."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    linked = str(_ZONE_LINK.resolve()).partition("zoneinfo/")[2] if _ZONE_LINK.exists() else ""
-    for name in (named, linked):
-        if name and _is_zone(name):
-            return name
-    return "UTC"
-
-
-@cache
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def _is_uuid(text: str) -> bool:
