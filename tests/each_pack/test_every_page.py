@@ -74,7 +74,7 @@ def looked(lived: tuple[Life, Path, date], tmp_path_factory: pytest.TempPathFact
 
 
 def _answered(house: House, life: Life) -> None:
-    from hamstrong.web.shell.visit import system_zone  # noqa: PLC0415
+    from hamstrong.web.shell.system_zone import system_zone  # noqa: PLC0415
 
     life.someone(house.app, system_zone(), house.day).answer_all()
 
@@ -140,7 +140,7 @@ def test_what_a_pack_lacks_is_not_offered(house: House) -> None:
 
 def test_every_feature_was_looked_at(house: House) -> None:
     looked = {re.sub(r"/[^/]*$", "", p) or p for p in _paths(house)} | set(_paths(house))
-    routes = [r for f in FEATURES for r in f.routes if isinstance(r, Route)]
+    routes = [r for f in FEATURES for r in (*f.routes, *f.server_routes) if isinstance(r, Route)]
     pages = {r.path for r in routes if "GET" in (r.methods or ()) and "{" not in r.path}
     assert pages <= looked
 

@@ -16,6 +16,7 @@ from hamstrong.app.diary_view.days import latest_day
 from hamstrong.app.diary_view.folded_diary import misfits_of
 from hamstrong.app.today.todays_decision import withdrawal
 from hamstrong.diary import Diary, DiaryError, list_backups, locate
+from hamstrong.diary.places import ON_DEVICE
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts.codec import DecodeError
 from hamstrong.protocol.model import Pack
@@ -50,15 +51,18 @@ def check_up(
     Args:
         now: aware instant; facts of a later day than any zone's date then are named.
     """
+    on_device = where == ON_DEVICE
     found = [
         CheckupLine("hamstrong", "ok", __version__, value=__version__),
         _python(),
-        _packages(),
+        *(() if on_device else (_packages(),)),
         _pack(engine),
         _withdrawn(engine, diary),
         _integrity(diary),
         _facts(engine.pack, diary, latest_day(now) if now is not None else None),
     ]
+    if on_device:
+        return (*found, CheckupLine("diary", "ok", "in this browser's storage", said="device"))
     if "://" in where:
         return (*found, CheckupLine("diary", "ok", "a PostgreSQL server", said="server"))
     return (*found, *_files(where))

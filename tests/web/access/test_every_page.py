@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from starlette.routing import BaseRoute, Route
 
 from hamstrong.web.features import FEATURES
-from hamstrong.web.shell import entrance
+from hamstrong.web.shell import entrance, menu
 from hamstrong.web.shell.settings import Entrance
 from tests.web.access.looking import faults
 from tests.web.access.marked_words import load_marked, unmarked
@@ -48,10 +48,12 @@ def test_no_state_of_a_page_keeps_anybody_out(
 def test_every_page_is_in_a_scene() -> None:
     """A new page fails here until a tour stops at it, and so is looked at and pictured."""
     shown = {path for scene in SCENES for path in scene.pages}
-    routes: Sequence[BaseRoute] = [r for feature in FEATURES for r in feature.routes]
+    routes: Sequence[BaseRoute] = [
+        route for feature in FEATURES for route in (*feature.routes, *feature.server_routes)
+    ]
     pages = {
         route.path
-        for route in (*routes, *entrance.ROUTES)
+        for route in (*routes, *entrance.ROUTES, *menu.ROUTES)
         if isinstance(route, Route) and "GET" in (route.methods or ())
     }
     assert pages - shown - NO_PAGES == set()

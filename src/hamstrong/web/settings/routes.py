@@ -21,6 +21,7 @@ ROUTES = (
     *plan.ROUTES,
     *clinician.ROUTES,
     *back.ROUTES,
-    *household.ROUTES,
     *zone.ROUTES,
 )
+
+SERVER_ROUTES = household.ROUTES

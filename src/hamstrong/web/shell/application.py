@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hamstrong.web.shell import entrance, errors, styleguide
+from hamstrong.web.shell import entrance, errors, menu, styleguide
 from hamstrong.web.shell.assets import DIST, DIST_URL, load_assets
 from hamstrong.web.shell.body_limits import BodyLimit
 from hamstrong.web.shell.context import Shell
@@ -73,7 +73,13 @@ def shell_of_app(web: Starlette) -> Shell:
 
 
 def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
-    own = Feature(name="shell", folder=_FOLDER, routes=entrance.ROUTES, nav=_NAV)
+    own = Feature(
+        name="shell",
+        folder=_FOLDER,
+        routes=menu.ROUTES,
+        server_routes=entrance.ROUTES,
+        nav=_NAV,
+    )
     everything = (own, *features)
     require_distinct(everything)
     texts = load_texts(everything, settings.language)
@@ -84,7 +90,7 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
         features=everything,
         texts=texts,
         assets=assets,
-        templates=environment(everything, texts, assets, settings.style),
+        templates=environment(everything, texts, assets, settings),
         sessions=SessionBook(state, settings.clock),
         invitations=Invitations(state, settings.clock),
         known_browsers=KnownBrowsers(state, settings.clock),
@@ -103,6 +109,8 @@ def _body_limits(features: Sequence[Feature]) -> dict[str, BodyLimit]:
 
 def _routes(shell: Shell) -> list[BaseRoute]:
     routes = [route for feature in shell.features for route in feature.routes]
+    if shell.settings.has_ways_in:
+        routes += [route for feature in shell.features for route in feature.server_routes]
     if shell.settings.style is Style.WORKSHOP:
         routes += styleguide.ROUTES
     if not any(isinstance(route, Route) and route.path == "/" for route in routes):

@@ -1,7 +1,7 @@
-"""Entrance pages of the shell: the ways in, and the menu."""
+"""Entrance pages of the shell: the ways in, and the way out."""
 
 from __future__ import annotations
 
-from hamstrong.web.shell import login, menu, pairing, start_link
+from hamstrong.web.shell import login, logout, pairing, start_link
 
-ROUTES = (*start_link.ROUTES, *pairing.ROUTES, *login.ROUTES, *menu.ROUTES)
+ROUTES = (*start_link.ROUTES, *pairing.ROUTES, *login.ROUTES, *logout.ROUTES)

@@ -39,12 +39,14 @@ class Feature:
     """One folder of the web app. `folder` may hold `templates/`, `static/` and `texts/`.
 
     Args:
+        server_routes: those that only a server has, for it has more than one person or browser.
         bodies: paths that take a file, or more than a form may hold, and how much.
     """
 
     name: str
     folder: Path
     routes: Sequence[BaseRoute]
+    server_routes: Sequence[BaseRoute] = ()
     nav: Sequence[NavEntry] = ()
     bodies: Mapping[str, BodyLimit] = field(default_factory=dict)
 

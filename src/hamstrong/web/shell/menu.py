@@ -1,4 +1,4 @@
-"""Menu: the page "More", the theme and the way out."""
+"""Menu: the page "More" and the theme."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.web.shell.context import pack_of, session_of, shell_of
-from hamstrong.web.shell.cookies import THEME, drop_session, session_secret
+from hamstrong.web.shell.cookies import THEME
 from hamstrong.web.shell.features import entries
 from hamstrong.web.shell.forms import read_form
 from hamstrong.web.shell.pages import THEMES, page, see
@@ -15,15 +15,6 @@ from hamstrong.web.shell.sessions import Kind
 from hamstrong.web.shell.settings import Entrance
 
 _YEAR_S = 31_536_000
-
-
-async def leave(request: Request) -> Response:
-    secret = session_secret(request)
-    if secret is not None:
-        shell_of(request).sessions.end(secret)
-    response = see("/login" if shell_of(request).settings.entrance is Entrance.PASSWORD else "/")
-    drop_session(request, response)
-    return response
 
 
 async def choose_theme(request: Request) -> Response:
@@ -61,7 +52,6 @@ async def icon(_request: Request) -> Response:
 
 
 ROUTES = (
-    Route("/leave", leave, methods=["POST"]),
     Route("/theme", choose_theme, methods=["POST"]),
     Route("/more", more),
     Route("/favicon.ico", icon),

@@ -21,7 +21,7 @@ from hamstrong.web.shell.flashes import take_flashes
 from hamstrong.web.shell.notices import notices_now
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.shell.sessions import csrf_of
-from hamstrong.web.shell.settings import Style
+from hamstrong.web.shell.settings import Settings, Style
 from hamstrong.web.shell.shield import nonce_of
 from hamstrong.web.shell.texts import PageTexts
 
@@ -32,7 +32,7 @@ _STYLE_TAG = re.compile(r"<style(?=[\s>])")
 
 
 def environment(
-    features: Sequence[Feature], texts: PageTexts, assets: Assets, style: Style
+    features: Sequence[Feature], texts: PageTexts, assets: Assets, settings: Settings
 ) -> jinja2.Environment:
     """Make the template environment. A template is named `<feature>/<file>`."""
     loaders = {f.name: jinja2.FileSystemLoader(f.templates) for f in features}
@@ -42,13 +42,14 @@ def environment(
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=style is Style.WORKSHOP,
+        auto_reload=settings.style is Style.WORKSHOP,
     )
     env.globals |= {
         "t": texts,
         "lang": texts.language,
         "direction": texts.direction,
         "assets": assets,
+        "has_ways_in": settings.has_ways_in,
         "bar": entries(features, "bar"),
         "new_form_id": lambda: str(uuid.uuid4()),
         "has_text": texts.words.__contains__,

@@ -55,13 +55,17 @@ class SessionBook:
         self._clock = clock
         self._state = state
 
-    def begin(self, kind: Kind, person: str) -> str:
-        """Begin a session and return its secret; it is nowhere else."""
-        secret = secrets.token_urlsafe(32)
+    def begin(self, kind: Kind, person: str, secret: str | None = None) -> str:
+        """Begin a session and return its secret.
+
+        Args:
+            secret: what the browser keeps from before; None makes one, which is nowhere else.
+        """
+        secret = secrets.token_urlsafe(32) if secret is None else secret
         now = int(self._clock())
         with self._state.transaction() as db:
             db.execute(
-                "insert into session values (?, ?, ?, ?, ?)",
+                "insert or replace into session values (?, ?, ?, ?, ?)",
                 (digest(secret), kind.value, person, now, now + LIFE_S[kind]),
             )
             db.execute("delete from session where ends_at <= ?", (now,))
