@@ -14,8 +14,8 @@ STANDARD_LIBRARY_ONLY = (
     *(f"protocol/{name}.py" for name in PACK_SHAPES), "engine", "body", "words",
 )  # fmt: skip
 DATA_FOLDERS = {"packs"}
-SERVING = {"diary", "exchange", "app", "web", "cli"}
-WITHOUT_NUMPY = {"app", "diary", "web"}
+SERVING = {"diary", "exchange", "app", "web", "phone", "cli"}
+WITHOUT_NUMPY = {"app", "diary", "web", "phone"}
 OUTSIDE_WORLD = {
     "asyncio", "http", "io", "logging", "multiprocessing", "os", "pathlib", "random", "secrets",
     "shutil", "socket", "sqlite3", "subprocess", "tempfile", "threading", "time", "urllib", "uuid",

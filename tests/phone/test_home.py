@@ -1,0 +1,124 @@
+"""The phone edition answers as the server does, keeps what it answered, and has one person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hamstrong.app import ForeignPack
+from hamstrong.diary.errors import DiaryDamaged
+from hamstrong.phone.browser import reason_of
+from tests.app.person import Someone
+from tests.diary.handles import disk_handles
+from tests.phone.device import Device
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Device:
+    return Device.in_folder(tmp_path)
+
+
+def begun(device: Device) -> Someone:
+    """A person with a plan on this device, on the device's day."""
+    assert device.send("/welcome", consent="yes").status == 303
+    app = device.home._app
+    (person,) = app.persons()
+    someone = Someone(app, id=person, day=device.now.date().toordinal())
+    someone.begin()
+    return someone
+
+
+def test_first_page_leads_to_the_welcome_and_consent_is_kept_over_a_restart(
+    device: Device, tmp_path: Path
+) -> None:
+    assert device.ask("GET", "/", []).header("location") == "/welcome"
+    assert device.send("/welcome", consent="yes").status == 303
+    size = (tmp_path / "log").stat().st_size
+    device.restart(disk_handles(tmp_path))
+    assert device.ask("GET", "/welcome", []).header("location") == "/triage/long"
+    assert (tmp_path / "log").stat().st_size == size
+
+
+def test_form_made_before_a_restart_is_taken_after_it(device: Device, tmp_path: Path) -> None:
+    begun(device)
+    token = device.token()
+    device.restart(disk_handles(tmp_path))
+    assert device.token() == token
+
+
+def test_another_device_has_other_tokens(device: Device, tmp_path: Path) -> None:
+    other = Device.in_folder(tmp_path / "other")
+    other.secret = "of the other"  # noqa: S105 - for tests
+    assert device.token() != other.token()
+
+
+def test_form_without_its_token_is_refused(device: Device) -> None:
+    assert device.post("/welcome", [("consent", "yes")]).status == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/start", "/pair", "/login", "/phones", "/leave", "/settings/household"]
+)
+def test_what_only_a_server_has_is_no_page_here(device: Device, path: str) -> None:
+    assert device.ask("GET", path, []).status == 404
+
+
+def test_no_page_links_to_what_only_a_server_has(device: Device) -> None:
+    begun(device)
+    for path in ("/", "/more", "/settings", "/data", "/plan"):
+        shown = device.page(path)
+        for gone in ("/settings/household", "/phones", "/leave", "/login"):
+            assert f'"{gone}"' not in shown, path
+
+
+def test_page_cannot_choose_host_origin_or_session(device: Device) -> None:
+    lies = [("host", "elsewhere"), ("origin", "https://elsewhere"), ("cookie", "x=y")]
+    assert device.ask("GET", "/more", [*lies, ("sec-fetch-site", "cross-site")]).status == 200
+
+
+def test_theme_of_the_browser_is_shown(device: Device) -> None:
+    answer = device.ask("GET", "/more", [("cookie", "hamstrong-theme=dark")])
+    assert b'data-theme="dark"' in answer.body
+
+
+def test_standing_is_the_same_after_a_restart_and_another_after_an_answer(
+    device: Device, tmp_path: Path
+) -> None:
+    assert device.home.standing() is None
+    someone = begun(device)
+    before = device.home.standing()
+    assert before is not None
+    assert before.has_plan
+    assert before.day == device.now.date().toordinal()
+    assert before.ends_at == device.now.replace(hour=4).timestamp() + 24 * 60 * 60
+    device.restart(disk_handles(tmp_path))
+    assert device.home.standing() == before
+    someone = Someone(device.home._app, id=someone.id, day=someone.day)
+    someone.answer_all()
+    after = device.home.standing()
+    assert after is not None
+    assert after.seq > before.seq
+
+
+def test_zone_that_nobody_knows_counts_as_utc(device: Device) -> None:
+    device.zone = "Nowhere/Land"
+    assert device.home.zone == "UTC"
+
+
+def test_damaged_diary_is_named_and_left_as_it_is(device: Device, tmp_path: Path) -> None:
+    begun(device)
+    device.home.close()
+    log = tmp_path / "log"
+    data = bytearray(log.read_bytes())
+    data[40] ^= 1
+    log.write_bytes(data)
+    with pytest.raises(DiaryDamaged) as fault:
+        Device.in_folder(tmp_path).home  # noqa: B018
+    assert reason_of(fault.value) == "damaged"
+    assert log.read_bytes() == data
+
+
+def test_reasons_tell_a_foreign_pack_from_anything_unknown() -> None:
+    assert reason_of(ForeignPack()) == "foreign"
+    assert reason_of(RuntimeError()) == "unavailable"
