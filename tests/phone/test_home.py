@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hamstrong.app import ForeignPack
-from hamstrong.diary.errors import DiaryDamaged
+from hamstrong.diary.errors import DiaryDamaged, DiaryUnavailable
 from hamstrong.phone.browser import reason_of
 from tests.app.person import Someone
 from tests.diary.handles import disk_handles
@@ -121,4 +121,4 @@ def test_damaged_diary_is_named_and_left_as_it_is(device: Device, tmp_path: Path
 
 def test_reasons_tell_a_foreign_pack_from_anything_unknown() -> None:
     assert reason_of(ForeignPack()) == "foreign"
-    assert reason_of(RuntimeError()) == "unavailable"
+    assert reason_of(DiaryUnavailable()) == "unavailable"

@@ -11,15 +11,16 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from hamstrong.app import ForeignPack
+from hamstrong.app import AppError, ForeignPack
 from hamstrong.diary.errors import (
     DiaryDamaged,
+    DiaryError,
     DiskFull,
     NewerDiary,
     NotADiary,
 )
 from hamstrong.diary.log.handle_log_file import HandleLogFile, Handles
-from hamstrong.phone.home import Home, open_home
+from hamstrong.phone.home import Clock, Home, open_home
 
 PLACE = "the diary on this device"
 T = TypeVar("T")
@@ -69,23 +70,28 @@ class BrowserHandle:
         _done(self._handle.close)
 
 
-def open_in_browser(files: Any, secret: str, zone: str) -> Home:
-    """Open the home of this device.
+def open_in_browser(files: Any, secret: str, zone: str, now: Clock = time.time) -> Home | str:
+    """Open the home of this device, or say why it cannot be opened.
 
     Args:
         files: an object with the sync access handles `log`, `journal` and `aside`.
         secret: what only this device knows, the same at each start.
         zone: the name of the device's time zone.
+        now: seconds since 1970.
 
-    Raises:
-        DiaryError: the diary cannot be used; `reason_of` names why. The files are closed.
+    Returns:
+        The home; or one of the shell page's reasons, and the files are closed.
     """
     handles = Handles(*(BrowserHandle(getattr(files, name)) for name in Handles._fields))
-    file = HandleLogFile(handles, PLACE)
-    return open_home(file, secret=secret, zone=zone, now=time.time)
+    try:
+        file = HandleLogFile(handles, PLACE)
+        return open_home(file, secret=secret, zone=zone, now=now)
+    except (DiaryError, AppError) as error:
+        reason = reason_of(error)
+    return reason
 
 
-def reason_of(error: BaseException) -> str:
+def reason_of(error: DiaryError | AppError) -> str:
     """Return why a diary could not be opened, as the shell page's list of reasons has it."""
     return next((name for kind, name in _REASONS.items() if isinstance(error, kind)), "unavailable")
 

@@ -64,7 +64,7 @@ class HandleLogFile:
         place: what messages call the log.
 
     Raises:
-        DiaryError: the files cannot be read, or a rewrite cannot be finished.
+        DiaryError: the files cannot be read, or a rewrite cannot be finished; they are closed.
     """
 
     def __init__(self, handles: Handles, place: str) -> None:
@@ -78,6 +78,7 @@ class HandleLogFile:
             failure = of_disk(place, error)
         else:
             return
+        self.close()
         raise failure
 
     def read(self) -> bytes:
