@@ -34,7 +34,7 @@ from bench.seeding import Household, Payload, seed
 from tests.app.person import Someone
 
 from hamstrong.diary import open_diary
-from hamstrong.web.shell.visit import system_zone
+from hamstrong.web.shell.system_zone import system_zone
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENTS = (1, 16)
