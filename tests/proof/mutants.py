@@ -22,6 +22,7 @@ from hamstrong.engine import enrolment
 from hamstrong.engine.course import availability, candidates, gates, path
 from hamstrong.engine.criteria import evaluation, readiness
 from hamstrong.engine.day import (
+    actions_today,
     closing,
     form_effects,
     gate_morning,
@@ -33,6 +34,7 @@ from hamstrong.engine.day import (
 )
 from hamstrong.engine.decide import chooser, evidence, guard, stop_notices, views
 from hamstrong.engine.state import (
+    action_gaps,
     calendar,
     easy_running,
     episode_time,
@@ -516,6 +518,14 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda item, answered: "met"),
     Mutant("a strong pain before the session leaves all work", "S10", views, "person_view",
            _frees_at_four),
+    Mutant("running keeps the rungs of strength, and strength those of running", "S19",
+           actions_today, "_could_hold", lambda old: lambda *_: True),
+    Mutant("what the plan left out is a gap", "S19", actions_today, "_could_hold",
+           lambda old: lambda *_: False),
+    Mutant("a plan without it makes up for what was left out before", "S19", action_gaps, "_ends",
+           lambda old: lambda name, gap, today: old(name, gap._replace(missed=False), today)),
+    Mutant("a gap of one kind of work takes nothing", "S19", action_gaps, "gap_takes",
+           lambda old: lambda *_: action_gaps.GapTakes()),
     Mutant("whoever was away very long was not away", "S19", calendar, "open_gap",
            _far_away_is_near),
     Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
@@ -528,7 +538,7 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda side, limbs: frozenset()),
     Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),
     Mutant("a correction may raise a stage", "S18", gate, "meet_gates", _forward),
-    Mutant("very long gaps count for nothing", "S19", calendar, "_band", _raise_when_long),
+    Mutant("very long gaps count for nothing", "S19", calendar, "bands_reached", _raise_when_long),
     Mutant("pack: 9 of 10 in the morning is held", "S10", None, "",
            lambda pack: _rules(pack, "morning", hold_at_baseline=9)),
     Mutant("pack: only strong soreness is held", "S10", None, "",

@@ -73,6 +73,8 @@ def _outside(proof: Proof, reached: dict[str, Any], state: State) -> Iterator[st
     for episode in state.episodes:
         for kind in ("baseline", "flare", "stretch", "gap", "walking"):
             yield from _missing(reached, kind, getattr(episode, kind))
+        for gap in episode.gaps.values():
+            yield from _missing(reached, "action_gap", gap)
         yield from _episode(proof, reached, episode, state)
 
 

@@ -22,6 +22,7 @@ from hamstrong.proof.invariants import (
     flags,
     gate_time,
     ladder_steps,
+    left_out_work,
     liveness,
     morning_answers,
     return_watch,
@@ -51,6 +52,7 @@ VISITED: tuple[Check, ...] = (
     ladder_steps.one_stage_at_a_time,
     ladder_steps.back_is_lower,
     ladder_steps.longer_gaps_are_no_better,
+    left_out_work.only_its_work_ends_a_missed_gap,
     gate_time.days_count_once,
     gate_time.gap_days_do_not_count,
     gate_time.no_fail_needs_a_pass,
@@ -63,6 +65,8 @@ LIVED: tuple[Check, ...] = (
     flags.no_plan_under_a_flag,
     ceilings.ceilings_fall_with_pain,
     ceilings.absences_leave_no_more,
+    left_out_work.left_out_work_is_lowered,
+    left_out_work.planned_work_has_no_gap,
     liveness.pain_is_sent_on,
 )
 

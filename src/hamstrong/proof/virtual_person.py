@@ -6,7 +6,7 @@ from that the other invariants look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
@@ -43,10 +43,16 @@ FIRST_DAY = 739_000
 MANY = 40
 
 
+def nothing_left_out(_exercise: str) -> bool:
+    """Every planned exercise is done."""
+    return False
+
+
 @dataclass
 class Obedient:
     """A virtual person. `pain` is felt in every set, `morning` in every morning, `now` just
-    before a session; None is not answered. In runs and walks `at_most` cuts the pain of sets."""
+    before a session; None is not answered. In runs and walks `at_most` cuts the pain of sets;
+    `leaves_out` says which planned exercises are not done."""
 
     engine: Engine
     state: State
@@ -56,6 +62,7 @@ class Obedient:
     works: bool = True
     outcome: str = "same"
     at_most: int = HIGHEST_PAIN
+    leaves_out: Callable[[str], bool] = nothing_left_out
     told: list[Fact] = field(default_factory=list)
     _looked: tuple[State, Decision] | None = None
 
@@ -144,10 +151,13 @@ class Obedient:
         return min(self.pain, self.at_most)
 
     def _session(self, items: tuple[Item, ...]) -> None:
+        kept = tuple(item for item in items if not self.leaves_out(item.exercise))
+        if not kept:
+            return
         plan = f"day {self.state.day}"
         self.tell(PlanIssued(plan, 0, "", "", tuple(planned(i) for i in items)))
         self.tell(SessionStarted(plan))
-        for item in items:
+        for item in kept:
             for fact in work_as_planned(item, plan, self.felt(item)):
                 self.tell(fact)
         self.tell(SessionFinished(plan))

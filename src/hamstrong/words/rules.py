@@ -47,7 +47,7 @@ def rule_sentence(texts: WordTexts, pack: Pack, reason: Reason) -> str:
 def _words(texts: WordTexts, rule: str, inputs: dict[str, Any]) -> str:
     """The most particular words first: this outcome of the rule, the rule, its pattern."""
     found = [str(inputs[name]) for name in _VARIANTS if name in inputs]
-    variants = [*found, *(name for name in ("stage", "band") if name in inputs)]
+    variants = [*found, *(name for name in ("stage", "band", "rungs") if name in inputs)]
     because = texts.get("because")
     for pattern in patterns(rule):
         for variant in variants:

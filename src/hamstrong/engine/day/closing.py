@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.evaluation import waits_for_leave
+from hamstrong.engine.day.actions_today import actions_today
 from hamstrong.engine.day.closing_ladders import (
     asked_on,
     below_path,
@@ -26,6 +27,7 @@ from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, read_work
+from hamstrong.engine.state.action_gaps import ActionsToday, close_action_gaps
 from hamstrong.engine.state.calendar import Gap, close_gap
 from hamstrong.engine.state.causes import Cause, Causes
 from hamstrong.engine.state.episode_time import close_age, close_fail_free
@@ -81,6 +83,7 @@ class ClosingDay(NamedTuple):
     lock: LockDay
     shape: DayShape
     work: DayWork
+    actions: ActionsToday
 
 
 class ClosedPath(NamedTuple):
@@ -108,7 +111,15 @@ def close_episode(
     """Let the day pass for one episode."""
     episode, course = opened.episode, opened.course
     work = read_work(pack, opened, day)
-    today = ClosingDay(pack=pack, opened=opened, day=day, lock=lock, shape=shape, work=work)
+    today = ClosingDay(
+        pack=pack,
+        opened=opened,
+        day=day,
+        lock=lock,
+        shape=shape,
+        work=work,
+        actions=actions_today(pack, course, episode, work),
+    )
     path = _close_path(today)
     walking = close_walking(pack.rules.walking, episode.walking)
     closed = _close_parts(today, path, walking)
@@ -126,7 +137,9 @@ def close_episode(
 
 def _close_path(today: ClosingDay) -> ClosedPath:
     episode, lock, work = today.opened.episode, today.lock, today.work
-    ladders, ladder_flare = close_ladders(today.pack, today.opened.course, episode, work)
+    ladders, ladder_flare = close_ladders(
+        today.pack, today.opened.course, episode, work, today.actions
+    )
     due = episode.flare_due or episode.kind.limb in lock.triage_limbs
     # A bad morning on the path repeats its day and begins no second one.
     by_morning = today.opened.starts_flare and not episode.flare.phase
@@ -167,6 +180,7 @@ def _close_parts(today: ClosingDay, path: ClosedPath, walking: Walking) -> Episo
         exercise_days=exercise_days(course, episode, work),
         stretch=_close_stretch(pack, opened, work),
         gap=_close_gap(pack, course, episode, work),
+        gaps=close_action_gaps(rules.gap, episode.gaps, today.actions),
         closed=episode.closed or ends,
         watch=close_watch(pack.way_back.watch, episode.watch),
         age=close_age(episode.age, course.age_max),

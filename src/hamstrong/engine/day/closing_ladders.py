@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hamstrong.engine.course.course import Course
+from hamstrong.engine.course.gap_names import gap_names
 from hamstrong.engine.day.easy_running import is_easy_run
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, Result, ran_today, was_left
 from hamstrong.engine.facts import PlannedItem
+from hamstrong.engine.state.action_gaps import ActionsToday, ended_today
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
 from hamstrong.engine.state.morning import Asked
 from hamstrong.engine.state.self_test_results import is_hard
@@ -18,11 +20,11 @@ from hamstrong.protocol.model import Pack
 
 
 def close_ladders(
-    pack: Pack, course: Course, episode: Episode, work: DayWork
+    pack: Pack, course: Course, episode: Episode, work: DayWork, today: ActionsToday
 ) -> tuple[dict[str, Ladder], bool]:
     """Every ladder after the day, and whether one of them starts the flare-up path."""
     ladders = dict(episode.ladders)
-    flare = False
+    flare, ended = False, ended_today(episode.gaps, today)
     for key in dict.fromkeys((*ladders, *work.results)):
         plan = course.ladders.get(split_key(key)[0])
         if plan is None and key in ladders:
@@ -31,7 +33,13 @@ def close_ladders(
             continue
         ladder = ladders.get(key, Ladder())
         result = work.results.get(key, Result())
-        closed = close_ladder(plan, ladder, result.worked, performed=result.performed)
+        closed = close_ladder(
+            plan,
+            ladder,
+            result.worked,
+            performed=result.performed,
+            gap_ends=ended.issuperset(gap_names(pack, course, key)),
+        )
         ladders[key] = closed.ladder
         flare = flare or closed.starts_flare
     return ladders, flare

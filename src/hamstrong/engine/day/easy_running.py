@@ -6,8 +6,10 @@ Between `easy`, which counts the minutes, and the closing of an episode.
 from __future__ import annotations
 
 from hamstrong.engine.course.course import Course
+from hamstrong.engine.course.gap_names import gap_names
 from hamstrong.engine.day.run_work import BOTH
 from hamstrong.engine.day.session_work import DayWork
+from hamstrong.engine.state.action_gaps import ActionGap
 from hamstrong.engine.state.easy_running import Easy, close_easy
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder, Worked
 from hamstrong.engine.state.state import Episode, ladder_key, split_key
@@ -33,7 +35,8 @@ def end_easy_day(pack: Pack, course: Course, episode: Episode, work: DayWork) ->
 
 def enter_running(pack: Pack, course: Course, before: Episode, after: Episode) -> Episode:
     """Whoever ran easily all along begins where that is no more running than before, at most at
-    the rung that the pack names; never a ladder that was begun already."""
+    the rung that the pack names; never a ladder that was begun already. From then on a pause is a
+    gap of running."""
     place = after.gate.place
     if place <= before.gate.place or not after.easy.minutes:
         return after
@@ -42,7 +45,10 @@ def enter_running(pack: Pack, course: Course, before: Episode, after: Episode) -
         if entry is None or name not in course.by_id[place] or key in after.ladders:
             continue
         level = easy_level(course.rungs[name], entry, after.easy.minutes)
-        after = after._replace(ladders={**after.ladders, key: Ladder(level=level)})
+        gaps = dict.fromkeys(gap_names(pack, course, key), ActionGap())
+        after = after._replace(
+            ladders={**after.ladders, key: Ladder(level=level)}, gaps={**after.gaps, **gaps}
+        )
     return after
 
 

@@ -16,6 +16,7 @@ from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening_ladders import LadderDay, is_held, open_ladders
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
+from hamstrong.engine.state.action_gaps import ActionGaps
 from hamstrong.engine.state.calendar import GapSignals, open_gap
 from hamstrong.engine.state.easy_running import open_easy
 from hamstrong.engine.state.episode_time import open_fail_free
@@ -103,11 +104,12 @@ def open_episode(
     context = LadderDay(
         signals=dawn.signals,
         gap=gap_signals,
+        gaps=_long_gaps(pack, episode, spacing),
         spacing=spacing,
         lost=move.lost,
         keys=keys_met(opened.latches),
         frozen=bool(opened.monitors.frozen) or is_held(lock),
-        quiet_idle=min(course.restart_min, rules.gap.bands[0].from_days + spacing),
+        quiet_idle=course.restart_min,
     )
     opened, ladder_flare = _climb(pack, course, opened, context, day, lock)
     return OpenedEpisode(
@@ -123,6 +125,12 @@ def open_episode(
         ladders_before=episode.ladders,
         watch=watch_signals,
     )
+
+
+def _long_gaps(pack: Pack, episode: Episode, spacing: int) -> ActionGaps:
+    """The actions that were idle for long enough to lose rungs."""
+    first = pack.rules.gap.bands[0].from_days
+    return {name: gap for name, gap in episode.gaps.items() if gap.idle - spacing >= first}
 
 
 def _has_risen(before: Episode, after: Episode) -> bool:

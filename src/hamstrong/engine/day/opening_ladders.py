@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course, candidate_at
+from hamstrong.engine.course.gap_names import gap_names
 from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.state.calendar import GapSignals, own_band_rungs
+from hamstrong.engine.state.action_gaps import ActionGaps, gap_takes
+from hamstrong.engine.state.calendar import GapSignals
 from hamstrong.engine.state.ladder import (
     START_LEVEL,
     Followed,
@@ -54,11 +56,13 @@ def _session_before(episode: Episode, signals: MorningSignals) -> tuple[Work, ..
 
 
 class LadderDay(NamedTuple):
-    """What the other components say to every ladder of an episode this morning. A ladder idle
-    for less than `quiet_idle` days is concerned by no gap of its own."""
+    """What the other components say to every ladder of an episode this morning. `gaps` are the
+    actions idle for long enough to lose rungs; a ladder idle for less than `quiet_idle` days
+    restarts no ramp."""
 
     signals: MorningSignals
     gap: GapSignals
+    gaps: ActionGaps
     spacing: int
     lost: bool
     keys: frozenset[str]
@@ -92,7 +96,7 @@ def open_ladders(
         plan = course.ladders.get(split_key(key)[0])
         if plan is None:
             continue
-        orders = _orders(pack, context, ladder, ceilings.get(key), planned_every(plan, ladder))
+        orders = _orders(pack, course, context, key, ceilings.get(key), planned_every(plan, ladder))
         followed = _followed(context.signals, work, ladder.level) if work else Followed.NONE
         free = followed is Followed.CLEAN and not context.frozen and not episode.flare.phase
         may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
@@ -108,18 +112,19 @@ def open_ladders(
 
 def _has_orders(context: LadderDay) -> bool:
     """Whether the other components ask anything of every ladder today."""
-    gap = context.gap
-    return bool(context.signals.back or gap.restart or context.lost or gap.rungs)
+    return bool(context.signals.back or context.gap.restart or context.lost or context.gaps)
 
 
 def _orders(
-    pack: Pack, context: LadderDay, ladder: Ladder, ceiling: int | None, every: int
+    pack: Pack, course: Course, context: LadderDay, key: str, ceiling: int | None, every: int
 ) -> LadderOrders:
+    # Rungs follow the gap of the exercise's own action, the longer of two legs.
+    names = gap_names(pack, course, key)
+    idle = max((context.gaps[name].idle for name in names if name in context.gaps), default=0)
     # What is planned once a week is not missed on the seventh day.
-    own = own_band_rungs(pack.rules.gap.bands, ladder.idle, max(context.spacing, every))
-    # Rungs follow the exercise's own gap: what was done all along is lowered by nobody's absence.
-    rungs = context.gap.rungs if own else 0
-    return LadderOrders(ceiling, context.signals.back, context.gap.restart, context.lost, rungs)
+    takes = gap_takes(pack.rules.gap, idle, max(context.spacing, every))
+    lowest = context.gap.restart or takes.lowest
+    return LadderOrders(ceiling, context.signals.back, lowest, context.lost, takes.rungs)
 
 
 def is_held(lock: LockDay) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from hamstrong.engine.decide.decisions import Item
-from hamstrong.engine.decide.evidence import reason
+from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.guard import Dose
 from hamstrong.engine.recent import Recent
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, rung_of
 from hamstrong.protocol.half_dose import halved
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Tempo
-from hamstrong.protocol.rule_ids import Mechanism, rung_rule
+from hamstrong.protocol.rule_ids import Mechanism, gap_rule, rung_rule
 
 ITEMS_KEPT = 4096
 NEVER = "never"
@@ -31,9 +32,9 @@ class PlanLines:
         self, exercise: Exercise, rungs: tuple[Rung, ...], side: str, ladder: Ladder, dose: Dose
     ) -> Item:
         """Write one admitted exercise and side."""
-        rung, ask = rungs[rung_of(dose.level)], _ask(exercise, ladder)
-        write = partial(_write, self.pack, exercise, rung, side, ask, dose)
-        return self._kept.get((rung.id, side, ask, dose), write)
+        rung, ask, down = rungs[rung_of(dose.level)], _ask(exercise, ladder), ladder.gap_down
+        write = partial(_write, self.pack, exercise, rung, side, ask, dose, down)
+        return self._kept.get((rung.id, side, ask, dose, down), write)
 
     def easy_set(self, item: Item, rule: str) -> Item:
         """Write one set to get warm with before the work itself: half of it, without weight. It is
@@ -47,7 +48,9 @@ class PlanLines:
         return self._kept.get((item.rung, item.side, rule, dose), write)
 
 
-def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose: Dose) -> Item:
+def _write(
+    pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose: Dose, gap_down: int
+) -> Item:
     half = dose.level == HALF_LEVEL
     dosage = dosage_for(pack, rung.dosage, half=half, cap=dose.cap_sets)
     tempo, runs = dosage.tempo, dosage.run_s is not None
@@ -70,7 +73,7 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
         bouts=dosage.bouts,
         half=half,
         seconds=bout_seconds(dosage),
-        reasons=(reason(pack, rung_rule(rung.id)), *capped),
+        reasons=(reason(pack, rung_rule(rung.id)), *capped, *_gap_reason(pack, gap_down)),
         run_s=dosage.run_s,
         walk_s=dosage.walk_s,
         pace=dosage.pace,
@@ -78,6 +81,12 @@ def _write(pack: Pack, exercise: Exercise, rung: Rung, side: str, ask: str, dose
         run_m=dosage.run_m,
         walk_m=dosage.walk_m,
     )
+
+
+def _gap_reason(pack: Pack, rungs: int) -> tuple[Reason, ...]:
+    """Why a line is lower, where the gap of its action took rungs."""
+    bands = (band for band in pack.rules.gap.bands if rungs and band.rungs_down >= rungs)
+    return tuple(reason(pack, gap_rule(band), ("rungs", rungs)) for band in islice(bands, 1))
 
 
 def dosage_for(pack: Pack, dosage: Dosage, *, half: bool, cap: int | None) -> Dosage:

@@ -72,11 +72,10 @@ class Gap(NamedTuple):
 
 
 class GapSignals(NamedTuple):
-    """What the gap signals to the others today. `rungs` is cumulative over the gap; the rest are
-    moments: true only on the day their band is entered."""
+    """What the gap signals to the others today. All but `band` are moments: true only on the day
+    on which their band is entered."""
 
     band: int = 0
-    rungs: int = 0
     symptom_lists: bool = False
     stages_back: int = 0
     restart: bool = False
@@ -87,7 +86,8 @@ def gap_limit(rules: GapRules) -> int:
     return rules.bands[-1].from_days + rules.spacing_max
 
 
-def _band(rules: GapRules, gap: int) -> int:
+def bands_reached(rules: GapRules, gap: int) -> int:
+    """How many bands a gap of so many days has reached."""
     return sum(1 for band in rules.bands if gap >= band.from_days)
 
 
@@ -97,11 +97,10 @@ def open_gap(rules: GapRules, state: Gap, spacing: int) -> tuple[Gap, GapSignals
     Args:
         spacing: the longest planned spacing in the person's week, in days.
     """
-    band = _band(rules, max(0, state.idle - spacing)) if state.idle >= 0 else 0
+    band = bands_reached(rules, max(0, state.idle - spacing)) if state.idle >= 0 else 0
     entered = rules.bands[state.applied : band]
     signals = GapSignals(
         band=band,
-        rungs=max((b.rungs_down for b in rules.bands[:band]), default=0),
         symptom_lists=any(b.symptom_lists for b in entered),
         stages_back=max((b.stages_back for b in entered), default=0),
         restart=any(b.restart for b in entered),

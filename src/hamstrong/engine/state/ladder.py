@@ -302,12 +302,13 @@ def _join(result: LadderResult, obeyed: Ladder, orders: LadderOrders) -> LadderR
 
 
 def close_ladder(
-    plan: LadderPlan, ladder: Ladder, worked: Worked, *, performed: bool
+    plan: LadderPlan, ladder: Ladder, worked: Worked, *, performed: bool, gap_ends: bool = False
 ) -> LadderResult:
     """Evening part of a day: what today's session came to, then one day passes.
 
     Args:
         performed: at least half the prescribed sets were logged; shortens the gap.
+        gap_ends: the gap of its action ends today; the next one is measured anew.
     """
     result = LadderResult(ladder)
     if worked is Worked.BROKEN:
@@ -317,6 +318,8 @@ def close_ladder(
     # Pain in what is left out begins its days anew.
     newly_out = worked is Worked.DOWN and result.ladder.out > 0
     passed = _pass_day(plan, result.ladder, performed, worked is not Worked.DOWN)
+    if gap_ends:
+        passed = passed._replace(gap_down=0)
     out = result.ladder.out if newly_out else max(0, result.ladder.out - 1)
     return result._replace(ladder=passed._replace(out=out))
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.facts import Fact
+from hamstrong.engine.state.action_gaps import NO_GAPS, ActionGaps, meet_action_gaps
 from hamstrong.engine.state.calendar import Calendar, Gap, meet_calendars, meet_gaps
 from hamstrong.engine.state.causes import Causes
 from hamstrong.engine.state.easy_running import Easy, meet_easy
@@ -70,6 +71,7 @@ class Episode(NamedTuple):
     """One injury (or none yet) of one limb: its components and what waits for a morning.
 
     `age` is how many days old the episode is, `fail_free` for how many no morning has failed.
+    `gap` is that of all strength and runs, `gaps` those of each action and leg.
     `flare_because` says which answers began the flare-up path, or wait for it to begin;
     `morning_because` those of the morning after which hard work waits for a good one.
     `session_age` counts the days since the last session, `soreness` the mornings left on which new
@@ -85,6 +87,7 @@ class Episode(NamedTuple):
     flare_due: bool = False
     stretch: Stretch = Stretch()
     gap: Gap = Gap()
+    gaps: ActionGaps = NO_GAPS
     walking: Walking = Walking()
     monitors: Monitors = Monitors()
     ladders: Mapping[str, Ladder] = {}
@@ -153,6 +156,7 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
         flare_due=a.flare_due or b.flare_due,
         stretch=meet_stretches(a.stretch, b.stretch),
         gap=meet_gaps(a.gap, b.gap),
+        gaps=meet_action_gaps(a.gaps, b.gaps),
         walking=meet_walkings(a.walking, b.walking),
         monitors=meet_monitors(a.monitors, b.monitors),
         ladders=ladders,

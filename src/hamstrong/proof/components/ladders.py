@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from hamstrong.engine.day.closing_ladders import below_level
 from hamstrong.engine.day.opening import restart_ladder
-from hamstrong.engine.state.calendar import own_band_rungs
 from hamstrong.engine.state.ladder import (
     HALF_LEVEL,
     Followed,
@@ -27,7 +26,7 @@ from hamstrong.engine.state.ladder import (
     open_ladder,
     plan_ladder,
 )
-from hamstrong.proof.alphabets import gap_rungs, spacings
+from hamstrong.proof.alphabets import gap_rungs
 from hamstrong.proof.explore import Component, Input, Transition
 from hamstrong.protocol.model import Pack
 
@@ -228,41 +227,38 @@ def careful_climb(a: Ladder, b: Ladder) -> bool:
     return out & ((a.level < b.level) | ((a.level == b.level) & runs & less))
 
 
-class IdleMorning(NamedTuple):
-    """Rungs that the person's gap asks for, and the longest planned spacing."""
+class IdleEvening(NamedTuple):
+    """Whether the exercise was performed, and whether the gap of its action ends."""
 
-    gap_rungs: int
-    spacing: int
+    performed: bool
+    gap_ends: bool
 
 
 def idle(pack: Pack, plan: LadderPlan) -> Component:
     """The count of idle days of one family, and how much of the present gap it has obeyed."""
-    bands = pack.rules.gap.bands
 
-    def open_day(state: Ladder, event: IdleMorning) -> Transition:
-        own = own_band_rungs(bands, state.idle, event.spacing)
-        rungs = max(event.gap_rungs, own) if own else 0
+    def open_day(state: Ladder, rungs: int) -> Transition:
         low = state._replace(level=plan.rungs)
         after = open_ladder(plan, low, Followed.NONE, LadderOrders(gap_rungs=rungs)).ladder
         down = plan.rungs - after.level
         return Transition(Ladder(idle=after.idle, gap_down=after.gap_down), down)
 
-    def close_day(state: Ladder, performed: bool) -> Transition:
-        after = close_ladder(plan, state, Worked.NONE, performed=performed).ladder
+    def close_day(state: Ladder, event: IdleEvening) -> Transition:
+        after = close_ladder(
+            plan, state, Worked.NONE, performed=event.performed, gap_ends=event.gap_ends
+        ).ladder
         return Transition(Ladder(idle=after.idle, gap_down=after.gap_down))
 
     return Component(
         "idle",
         f"Idle days of a ladder, to {plan.idle_max}",
         (Ladder(),),
-        tuple(
-            Input(
-                f"spacing {s} days" + (f", the gap asks for {r} rungs" if r else ""),
-                IdleMorning(r, s),
-            )
-            for r, s in product(gap_rungs(pack), spacings(pack))
+        tuple(Input(f"the gap asks for {r} rungs" if r else "", r) for r in gap_rungs(pack)),
+        (
+            Input("", IdleEvening(performed=False, gap_ends=False)),
+            Input("performed", IdleEvening(performed=True, gap_ends=True)),
+            Input("the gap ends without it", IdleEvening(performed=False, gap_ends=True)),
         ),
-        (Input("", False), Input("performed", True)),
         open_day,
         close_day,
         careful=lambda a, b: (a.idle >= b.idle) & (a.gap_down >= b.gap_down),

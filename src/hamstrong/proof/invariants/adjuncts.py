@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hamstrong.engine.facts import (
     Fact,
@@ -23,7 +23,7 @@ STEP, QUICK_STEP = 2, 14
 
 def adjuncts_are_no_session(proof: Proof) -> Iterator[Violation]:
     """S7: in lived days, all adjuncts done without pain change nothing on the next day but their
-    own ladders and what their own lock remembers."""
+    own ladders, the gap of their own action and what their own lock remembers."""
     adjuncts = {e.id: e for e in proof.pack.exercises.values() if e.adjunct}
     if not adjuncts:
         return
@@ -34,7 +34,7 @@ def adjuncts_are_no_session(proof: Proof) -> Iterator[Violation]:
         for fact in _session(proof.pack, adjuncts, day.state):
             done = proof.engine.step(done, fact)
         after = proof.engine.advance(done, done.day + 1)
-        if _but_for(after, frozenset(adjuncts)) != _but_for(without, frozenset(adjuncts)):
+        if _but_for(after, adjuncts) != _but_for(without, adjuncts):
             nth = day.state.day - FIRST_DAY + 1
             diary = (day.life, f"day {nth}: {', '.join(adjuncts)}, pain 0, and nothing else")
             yield Violation("S7", "an adjunct counts as a session", diary)
@@ -61,14 +61,18 @@ def _session(pack: Pack, adjuncts: dict[str, Exercise], state: State) -> Iterato
     yield SessionFinished(plan)
 
 
-def _but_for(state: State, adjuncts: frozenset[str]) -> State:
+def _but_for(state: State, adjuncts: Mapping[str, Exercise]) -> State:
     """The state without what belongs to adjuncts."""
-    return state._replace(episodes=tuple(_without(e, adjuncts) for e in state.episodes))
+    actions = frozenset(exercise.action for exercise in adjuncts.values())
+    return state._replace(episodes=tuple(_without(e, adjuncts, actions) for e in state.episodes))
 
 
-def _without(episode: Episode, adjuncts: frozenset[str]) -> Episode:
+def _without(
+    episode: Episode, adjuncts: Mapping[str, Exercise], actions: frozenset[str]
+) -> Episode:
     return episode._replace(
         stretch=Stretch(),
+        gaps={k: v for k, v in episode.gaps.items() if split_key(k)[0] not in actions},
         ladders={k: v for k, v in episode.ladders.items() if split_key(k)[0] not in adjuncts},
         pending=tuple(w for w in episode.pending if split_key(w.key)[0] not in adjuncts),
     )

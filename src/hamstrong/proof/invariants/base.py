@@ -124,11 +124,12 @@ def _live(proof: Proof) -> Iterator[Day]:
 
 BOTH = ("left", "right")
 LIFE_DAYS = 70
+PAINLESS = "painless"
 Pains = tuple[tuple[int, int], ...]
 """Pain in the session and on the next morning, day by day and over again."""
 
 LIVES: dict[str, Pains] = {
-    "painless": ((0, 0),),
+    PAINLESS: ((0, 0),),
     "troubled": (
         (0, 0), (1, 0), (0, 1), (2, 2), (0, 0), (3, 1), (0, 2), (0, 0), (0, 0), (4, 1), (0, 3),
         (0, 0), (0, 0), (0, 0), (0, 0), (1, 1), (0, 0), (6, 0), (0, 1), (0, 0), (0, 0), (0, 0),

@@ -16,6 +16,7 @@ from hamstrong.proof.invariants import (
     gate_time,
     guard_rules,
     ladder_steps,
+    left_out_work,
     morning_answers,
     progress,
     return_watch,
@@ -208,6 +209,9 @@ CATALOGUE: tuple[Invariant, ...] = (
             gate_time.gap_days_do_not_count,
             contracts.gaps_ask_for_what_was_visited,
             ceilings.absences_leave_no_more,
+            left_out_work.left_out_work_is_lowered,
+            left_out_work.planned_work_has_no_gap,
+            left_out_work.only_its_work_ends_a_missed_gap,
         ),
     ),
     Invariant(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from hamstrong.engine.criteria.evaluation import Readiness, gate_is_open
 from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord
+from hamstrong.engine.state.action_gaps import gap_takes
 from hamstrong.engine.state.calendar import Gap, open_gap
 from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.lock import Lock
@@ -53,7 +54,8 @@ def gaps_ask_for_what_was_visited(proof: Proof) -> Iterator[Violation]:
         for idle in range(-1, last + 1):
             proof.holds("S19")
             said = open_gap(rules, Gap(idle, strength=True, applied=0), spacing)[1]
-            if said.rungs not in known or said.stages_back > 1:
+            takes = gap_takes(rules, idle, spacing)
+            if takes.rungs not in known or said.stages_back > 1:
                 yield Violation(
                     "S19", "a gap asks for what was not visited", (f"{idle} days idle",)
                 )

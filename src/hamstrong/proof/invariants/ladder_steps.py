@@ -8,6 +8,7 @@ from typing import Any
 
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import StepBackChosen
+from hamstrong.engine.state.action_gaps import GapTakes
 from hamstrong.engine.state.calendar import Gap, open_gap
 from hamstrong.engine.state.ladder import HALF_LEVEL, Followed, Ladder, needed_at
 from hamstrong.engine.state.state import ladder_key
@@ -136,18 +137,33 @@ def longer_gaps_are_no_better(proof: Proof) -> Iterator[Violation]:
         told = [open_gap(rules, Gap(idle, True, 0), spacing)[1] for idle in range(-1, last + 1)]
         proof.holds("S19", times=len(told))
         for idle, (a, b) in enumerate(pairwise(told)):
-            less = b.rungs < a.rungs or b.stages_back < a.stages_back or b.band < a.band
+            less = b.stages_back < a.stages_back or b.band < a.band
             if less or (a.symptom_lists and not b.symptom_lists) or (a.restart and not b.restart):
                 yield Violation(
                     "S19",
                     "a longer gap asks for less",
                     (
                         f"{idle} days idle",
-                        f"one more asks for {b.rungs} rungs, {b.stages_back} stages back",
+                        f"one more asks for {b.stages_back} stages back",
                     ),
                 )
                 return
+    yield from _longer_gaps_take_no_less(proof)
     yield from _bands_apply_once(proof)
+
+
+def _longer_gaps_take_no_less(proof: Proof) -> Iterator[Violation]:
+    for graph in proof.graphs("action_gap"):
+        taken: dict[int, list[tuple[int, GapTakes]]] = {}
+        for edge in edges(graph, Half.MORNING):
+            proof.holds("S19")
+            taken.setdefault(edge.event.value, []).append((edge.before, edge.said))
+        for takes in taken.values():
+            for (idle, a), (_, b) in pairwise(sorted(takes)):
+                if b < a:
+                    diary = (f"{idle} days idle: {a}", f"one more: {b}")
+                    yield Violation("S19", "a longer gap of an action takes less", diary)
+                    return
 
 
 def _bands_apply_once(proof: Proof) -> Iterator[Violation]:
