@@ -136,6 +136,15 @@ def test_facts_whose_place_changes_are_reported(diary: MemoryDiary) -> None:
     assert target.last_seq(PERSON) == 6
 
 
+def test_two_diaries_that_were_begun_apart_are_never_mixed(diary: MemoryDiary) -> None:
+    """Each first web diary has the same person's id, so the id alone does not say whose it is."""
+    target = MemoryDiary()
+    target.append(PERSON, [made(7), made(8)])
+    with pytest.raises(ImportRefused, match="begun apart"):
+        import_archive(target, reading(exported(diary)))
+    assert target.last_seq(PERSON) == 2
+
+
 def test_a_conflict_refuses_the_whole_import(diary: MemoryDiary) -> None:
     target = MemoryDiary()
     target.append(PERSON, [made(2, payload=canonical_json({"nprs": 9}))])

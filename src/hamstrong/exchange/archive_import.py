@@ -46,12 +46,15 @@ def plan_import(diary: Diary, archive: Archive, person: str | None = None) -> Im
         person: whose diary to fill, by default the archive's own person.
 
     Raises:
-        ImportRefused: the diary holds facts of another person than the archive's.
+        ImportRefused: the diary holds facts of another person than the archive's, or none of its
+            facts: two diaries that were begun apart may be of two people under one id.
     """
     target = person or archive.header.person
     held = {fact.client_id: fact for fact in diary.read(target)}
     if held and target != archive.header.person:
         raise ImportRefused(_of_another(target, archive.header.person))
+    if held and archive.facts and held.keys().isdisjoint(f.client_id for f in archive.facts):
+        raise ImportRefused(_of_another_diary(target))
     new: list[str] = []
     known: list[str] = []
     conflicting: list[str] = []
@@ -104,6 +107,11 @@ def import_archive(
 def _of_another(target: str, person: str) -> Fault:
     rule = f"the diary of {target} is not empty, and two persons are never mixed"
     return Fault(f"an archive of {person}", "archive", rule, "import it into a fresh diary")
+
+
+def _of_another_diary(target: str) -> Fault:
+    rule = f"the diary of {target} has none of these facts, so both were begun apart"
+    return Fault("another diary", "archive", rule, "import it into a fresh diary")
 
 
 def conflict(client_id: str) -> Fault:
