@@ -16,6 +16,7 @@ class DiskHandle:
     """A handle on a file in a folder."""
 
     def __init__(self, path: Path) -> None:
+        self.is_full = False
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
     def size(self) -> int:
@@ -25,6 +26,8 @@ class DiskHandle:
         return os.pread(self._file, size, at)
 
     def write(self, at: int, data: bytes) -> int:
+        if self.is_full and at + len(data) > self.size():
+            raise OSError(errno.ENOSPC, "full")
         return os.pwrite(self._file, data, at)
 
     def truncate(self, size: int) -> None:

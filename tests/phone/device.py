@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from bench.forms import read_page
@@ -15,7 +15,8 @@ from bench.forms import read_page
 from hamstrong.diary.log.handle_log_file import HandleLogFile, Handles
 from hamstrong.phone.home import Home, open_home
 from hamstrong.phone.in_process import Answer
-from tests.diary.handles import disk_handles
+from hamstrong.phone.parts import LoadPart, nothing_to_load
+from tests.diary.handles import DiskHandle, disk_handles
 
 FORM = [("content-type", "application/x-www-form-urlencoded")]
 CALM = {"new_limp": "no", "walking": "yes", "sharp": "no"}
@@ -25,15 +26,17 @@ CALM = {"new_limp": "no", "walking": "yes", "sharp": "no"}
 class Device:
     """One phone: `restart` is what closing the app and opening it again does."""
 
+    folder: Path
     files: Handles
     now: datetime = field(default=datetime(2025, 3, 3, 8, tzinfo=UTC))
     zone: str = "UTC"
     secret: str = "of this device"  # noqa: S105 - for tests
+    load_part: LoadPart = nothing_to_load
     _home: Home | None = None
 
     @classmethod
-    def in_folder(cls, folder: Path) -> Self:
-        return cls(disk_handles(folder))
+    def in_folder(cls, folder: Path, **changes: Any) -> Self:
+        return cls(folder, disk_handles(folder), **changes)
 
     @property
     def home(self) -> Home:
@@ -41,14 +44,21 @@ class Device:
             self._home = open_home(
                 HandleLogFile(self.files, "diary"), secret=self.secret, zone=self.zone,
                 now=lambda: self.now.timestamp(),  # noqa: PLW0108 - days pass
+                load_part=self.load_part,
             )  # fmt: skip
         return self._home
 
-    def restart(self, files: Handles) -> None:
+    def restart(self) -> None:
         """Forget everything but the files."""
         if self._home is not None:
             self._home.close()
-        self.files, self._home = files, None
+        self.files, self._home = disk_handles(self.folder), None
+
+    def fill(self, *, room: bool = False) -> None:
+        """Let the storage be full, or have room again."""
+        for handle in self.files:
+            assert isinstance(handle, DiskHandle)
+            handle.is_full = not room
 
     def ask(
         self, method: str, path: str, headers: list[tuple[str, str]], body: bytes = b""

@@ -10,23 +10,13 @@ from hamstrong.app import ForeignPack
 from hamstrong.diary.errors import DiaryDamaged, DiaryUnavailable
 from hamstrong.phone.browser import reason_of
 from tests.app.person import Someone
-from tests.diary.handles import disk_handles
 from tests.phone.device import Device
+from tests.phone.people import begun
 
 
 @pytest.fixture
 def device(tmp_path: Path) -> Device:
     return Device.in_folder(tmp_path)
-
-
-def begun(device: Device) -> Someone:
-    """A person with a plan on this device, on the device's day."""
-    assert device.send("/welcome", consent="yes").status == 303
-    app = device.home._app
-    (person,) = app.persons()
-    someone = Someone(app, id=person, day=device.now.date().toordinal())
-    someone.begin()
-    return someone
 
 
 def test_first_page_leads_to_the_welcome_and_consent_is_kept_over_a_restart(
@@ -35,15 +25,15 @@ def test_first_page_leads_to_the_welcome_and_consent_is_kept_over_a_restart(
     assert device.ask("GET", "/", []).header("location") == "/welcome"
     assert device.send("/welcome", consent="yes").status == 303
     size = (tmp_path / "log").stat().st_size
-    device.restart(disk_handles(tmp_path))
+    device.restart()
     assert device.ask("GET", "/welcome", []).header("location") == "/triage/long"
     assert (tmp_path / "log").stat().st_size == size
 
 
-def test_form_made_before_a_restart_is_taken_after_it(device: Device, tmp_path: Path) -> None:
+def test_form_made_before_a_restart_is_taken_after_it(device: Device) -> None:
     begun(device)
     token = device.token()
-    device.restart(disk_handles(tmp_path))
+    device.restart()
     assert device.token() == token
 
 
@@ -83,7 +73,7 @@ def test_theme_of_the_browser_is_shown(device: Device) -> None:
 
 
 def test_standing_is_the_same_after_a_restart_and_another_after_an_answer(
-    device: Device, tmp_path: Path
+    device: Device,
 ) -> None:
     assert device.home.standing() is None
     someone = begun(device)
@@ -92,7 +82,7 @@ def test_standing_is_the_same_after_a_restart_and_another_after_an_answer(
     assert before.has_plan
     assert before.day == device.now.date().toordinal()
     assert before.ends_at == device.now.replace(hour=4).timestamp() + 24 * 60 * 60
-    device.restart(disk_handles(tmp_path))
+    device.restart()
     assert device.home.standing() == before
     someone = Someone(device.home._app, id=someone.id, day=someone.day)
     someone.answer_all()

@@ -21,6 +21,7 @@ from hamstrong.diary.errors import (
 )
 from hamstrong.diary.log.handle_log_file import HandleLogFile, Handles
 from hamstrong.phone.home import Clock, Home, open_home
+from hamstrong.phone.parts import LoadPart, nothing_to_load
 
 PLACE = "the diary on this device"
 T = TypeVar("T")
@@ -70,7 +71,13 @@ class BrowserHandle:
         _done(self._handle.close)
 
 
-def open_in_browser(files: Any, secret: str, zone: str, now: Clock = time.time) -> Home | str:
+def open_in_browser(
+    files: Any,
+    secret: str,
+    zone: str,
+    now: Clock = time.time,
+    load_part: LoadPart = nothing_to_load,
+) -> Home | str:
     """Open the home of this device, or say why it cannot be opened.
 
     Args:
@@ -78,6 +85,7 @@ def open_in_browser(files: Any, secret: str, zone: str, now: Clock = time.time) 
         secret: what only this device knows, the same at each start.
         zone: the name of the device's time zone.
         now: seconds since 1970.
+        load_part: makes a part of `phone.parts` importable.
 
     Returns:
         The home; or one of the shell page's reasons, and the files are closed.
@@ -85,7 +93,7 @@ def open_in_browser(files: Any, secret: str, zone: str, now: Clock = time.time) 
     handles = Handles(*(BrowserHandle(getattr(files, name)) for name in Handles._fields))
     try:
         file = HandleLogFile(handles, PLACE)
-        return open_home(file, secret=secret, zone=zone, now=now)
+        return open_home(file, secret=secret, zone=zone, now=now, load_part=load_part)
     except (DiaryError, AppError) as error:
         reason = reason_of(error)
     return reason

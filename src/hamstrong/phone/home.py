@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from hamstrong.app import App, InvalidMoment, Moment
@@ -21,6 +22,7 @@ from hamstrong.diary.places import ON_DEVICE
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.phone.in_process import Answer, Headers, call
+from hamstrong.phone.parts import LoadPart, PartLoader, nothing_to_load
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
@@ -34,6 +36,7 @@ from hamstrong.web.shell.settings import Entrance
 ORIGIN = "https://hamstrong.invalid"
 _SESSION = "__Host-hamstrong-session"
 _OWN_HEADERS = frozenset({"host", "origin", "cookie", "referer", "content-length"})
+_DEVICES = uuid5(NAMESPACE_URL, "urn:hamstrong:devices")
 _UNKNOWN_ZONE = "UTC"
 _DEVICE = "standing"  # writes nothing
 
@@ -48,6 +51,7 @@ class Standing(NamedTuple):
         day: the training day, as `date.toordinal()`.
         ends_at: seconds since 1970 at which that day ends in the person's zone.
         zone: the person's time zone.
+        device_zone: the device's.
         logic_hash, engine: of the pack and engine that decided.
         has_plan: whether the decision holds a plan. A refusal is never shown from before.
     """
@@ -57,6 +61,7 @@ class Standing(NamedTuple):
     day: int
     ends_at: float
     zone: str
+    device_zone: str
     logic_hash: str
     engine: str
     has_plan: bool
@@ -69,15 +74,21 @@ class Home:
         secret: what only this device knows; forms made under it stay good after a restart.
         zone: the name of the device's time zone.
         now: seconds since 1970.
+        parts: what is loaded when a request needs it.
     """
 
-    def __init__(self, app: App, *, secret: str, zone: str, now: Clock) -> None:
+    def __init__(self, app: App, *, secret: str, zone: str, now: Clock, parts: PartLoader) -> None:
         self._app = app
+        self._parts = parts
         self._secret = secret
         self._now = now
         self.zone = zone
         settings = Settings(
-            origins=frozenset({ORIGIN}), entrance=Entrance.NONE, clock=now, zone=lambda: self.zone
+            origins=frozenset({ORIGIN}),
+            entrance=Entrance.NONE,
+            clock=now,
+            zone=lambda: self.zone,
+            newcomer=str(uuid5(_DEVICES, secret)),
         )
         self._web = create_app(app, settings, FEATURES)
         shell_of_app(self._web).sessions.begin(Kind.LOCAL, DEFAULT_PERSON, secret)
@@ -102,6 +113,7 @@ class Home:
         cookies = "; ".join([f"{_SESSION}={self._secret}", *theme])
         kept = [(k, v) for k, v in headers if not _is_own(k.lower())]
         own = [("host", ORIGIN.partition("://")[2]), ("origin", ORIGIN), ("cookie", cookies)]
+        await self._parts.prepare(path)
         return await call(self._web, method, path, [*own, *kept], body)
 
     def standing(self) -> Standing | None:
@@ -124,6 +136,7 @@ class Home:
             day=today.day,
             ends_at=_end_of(day_of(now, zone), zone),
             zone=zone,
+            device_zone=self.zone,
             logic_hash=self._app.pack.logic_hash,
             engine=str(ENGINE_VERSION),
             has_plan=isinstance(today.decision, Prescription),
@@ -134,13 +147,16 @@ class Home:
         self._app.close()
 
 
-def open_home(file: LogFile, *, secret: str, zone: str, now: Clock) -> Home:
+def open_home(
+    file: LogFile, *, secret: str, zone: str, now: Clock, load_part: LoadPart = nothing_to_load
+) -> Home:
     """Open the diary in a file under the installed pack, and make its web app.
 
     Args:
         secret: what only this device knows, the same at each start.
         zone: the name of the device's time zone.
         now: seconds since 1970.
+        load_part: makes a part of `phone.parts` importable.
 
     Raises:
         DiaryError: the diary cannot be used; the type says why. The file is closed.
@@ -154,7 +170,7 @@ def open_home(file: LogFile, *, secret: str, zone: str, now: Clock) -> Home:
         file.close()
         raise
     app = App(pack, diary, ON_DEVICE, DEFAULT_PACK, threads=Threads.NONE)
-    return Home(app, secret=secret, zone=zone, now=now)
+    return Home(app, secret=secret, zone=zone, now=now, parts=PartLoader(load_part))
 
 
 def _end_of(day: int, zone: str) -> float:

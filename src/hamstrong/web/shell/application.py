@@ -82,7 +82,7 @@ def _make_shell(settings: Settings, features: Sequence[Feature]) -> Shell:
     )
     everything = (own, *features)
     require_distinct(everything)
-    texts = load_texts(everything, settings.language)
+    texts = load_texts(everything, settings.language, on_device=not settings.has_ways_in)
     assets = load_assets(everything)
     state = StateDb(settings.state_dir)
     return Shell(

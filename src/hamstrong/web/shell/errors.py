@@ -162,6 +162,17 @@ async def on_system(request: Request, fault: Exception) -> Response:
     return await on_diary(request, DiskFull())
 
 
+async def on_missing_part(request: Request, fault: Exception) -> Response:
+    """A library that an edition brings apart and that is not here yet.
+
+    Raises:
+        ModuleNotFoundError: on a server all are installed, so it is a fault of ours.
+    """
+    if shell_of(request).settings.has_ways_in:
+        raise fault
+    return await refusal(request, _UNAVAILABLE, "part_missing")
+
+
 async def on_fault(request: Request) -> Response:
     return await refusal(request, 500, "broken")
 
@@ -172,5 +183,6 @@ HANDLERS = {
     DiaryError: on_diary,
     OSError: on_system,
     HTTPException: on_http,
+    ModuleNotFoundError: on_missing_part,
     StaleForm: on_stale,
 }

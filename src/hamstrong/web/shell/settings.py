@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from hamstrong.web.shell.origins import BadOrigin, parse_origin
 from hamstrong.web.shell.system_zone import system_zone
+
+FIRST_PERSON = str(uuid5(NAMESPACE_URL, "urn:hamstrong:the first person of a diary"))
 
 
 class Entrance(Enum):
@@ -40,6 +43,7 @@ class Settings:
         state_dir: private folder for sessions; None keeps them in memory.
         today: a fixed day for trying out; None reads the clock.
         clock: seconds since 1970, for the day and for the life of sessions and codes.
+        newcomer: the id of whoever begins the first diary here.
         zone: the name of this device's time zone, which counts until the diary records another.
     """
 
@@ -52,6 +56,7 @@ class Settings:
     language: str = "en"
     clock: Callable[[], float] = field(default=time.time)
     zone: Callable[[], str] = field(default=system_zone)
+    newcomer: str = FIRST_PERSON
 
     @property
     def has_ways_in(self) -> bool:

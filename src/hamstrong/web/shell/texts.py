@@ -2,7 +2,8 @@
 
 `texts/en.yaml` of the feature `today` holds keys that pages call `today.<key>`; nested mappings
 are joined by dots. `{name}` is filled in. A key that ends in `_html` may hold tags; what is
-filled into it is escaped.
+filled into it is escaped. A key that ends in `_on_device` holds what the phone edition says in
+place of the key before the ending.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from hamstrong.web.shell.features import Feature
 
 FALLBACK = "en"
 PSEUDO = "xx"  # English in brackets: finds what was written past the language files
+ON_DEVICE = "_on_device"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -51,14 +53,22 @@ class PageTexts:
         return pattern.format(**values) if values else pattern
 
 
-def load_texts(features: Sequence[Feature], language: str) -> PageTexts:
-    """Read the words of all features, English where a translation lacks one."""
+def load_texts(features: Sequence[Feature], language: str, *, on_device: bool = False) -> PageTexts:
+    """Read the words of all features, English where a translation lacks one.
+
+    Args:
+        on_device: say what the phone edition says, where that is something else.
+    """
     words: dict[str, str] = {}
     built = current_texts()
     for feature in features:
         chosen = FALLBACK if language == PSEUDO else language
         for name in dict.fromkeys((FALLBACK, chosen)):
             words |= _read(feature, feature.texts / f"{name}.yaml", built)
+    own = {key.removesuffix(ON_DEVICE): key for key in words if key.endswith(ON_DEVICE)}
+    said = {key: words.pop(longer) for key, longer in own.items()}
+    if on_device:
+        words |= said
     if language == PSEUDO:
         words = {key: f"⟦{text}⟧" for key, text in words.items()}
     return PageTexts(language, words)

@@ -20,7 +20,6 @@ from hamstrong.web.shell.context import person_of, session_of, shell_of, use_cas
 if TYPE_CHECKING:
     from hamstrong.app import App, Moment, Person, Tip
 
-_FIRST_PERSON = uuid.uuid5(uuid.NAMESPACE_URL, "urn:hamstrong:the first person of a diary")
 _NO_DEVICE = "this computer"
 _VISIT = "hamstrong.visit"
 
@@ -68,7 +67,8 @@ class Visit:
         if _is_uuid(chosen):
             return chosen
         known = self.people
-        return str(_FIRST_PERSON) if not known or str(_FIRST_PERSON) in known else known[0]
+        newcomer = shell_of(self._connection).settings.newcomer
+        return newcomer if not known or newcomer in known else known[0]
 
     @cached_property
     def person(self) -> Person:
