@@ -133,8 +133,9 @@ class App:
         Raises:
             ImportRefused: see `plan_import`; or lines cannot be true and are not left out.
         """
-        folder = self.beside if leave_out is LeaveOut.REFUSED else None
-        done = take_in(self.engine, self.diary, archive, now, folder)
+        done = take_in(
+            self.engine, self.diary, archive, now, leave_out=leave_out, folder=self.beside
+        )
         self._forget(done.report.person)
         return done
 

@@ -64,8 +64,8 @@ def _marked(text: str) -> str:
 def load_marked(patch: pytest.MonkeyPatch) -> None:
     """Let every web app that is made from now on speak in marked words."""
 
-    def of_app(*given: Any) -> PageTexts:
-        texts = texts_of_app(*given)
+    def of_app(*given: Any, on_device: bool = False) -> PageTexts:
+        texts = texts_of_app(*given, on_device=on_device)
         return PageTexts(texts.language, mark(texts.words))
 
     words = mark(load_texts(DEFAULT_PACK, "en"))

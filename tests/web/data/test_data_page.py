@@ -45,6 +45,38 @@ def test_another_file_than_the_one_looked_at_is_looked_at_first(
     assert "another file" in answer.text
 
 
+def test_a_kept_diary_is_brought_back_in_one_step_where_there_is_none(
+    house: House, someone: Someone, tmp_path: object
+) -> None:
+    out = house.browser().client.get("/data/export").content
+    with open_app(f"{tmp_path}/other") as other:
+        fresh = House(other).browser()
+        assert 'href="/data/bring-back"' in fresh.get("/welcome")
+        fresh.post("/data/bring-back", {}, 422, files={"archive": ("d.jsonl", b"hello")})
+        assert other.persons() == ()
+        fresh.post("/data/bring-back", {}, files={"archive": ("d.jsonl", out)})
+        assert other.persons() == (someone.id,)
+        facts = len(other.diary.read(someone.id))
+        fresh.post("/data/bring-back", {}, files={"archive": ("d.jsonl", out)})
+        assert len(other.diary.read(someone.id)) == facts
+        assert fresh.goes_to("/data/bring-back") == "/data"
+
+
+def test_a_kept_diary_with_a_line_that_cannot_be_true_is_looked_at_first(
+    house: House, someone: Someone, tmp_path: object
+) -> None:
+    def impossible(facts: list[Line]) -> None:
+        first(facts, "WalkLogged")["payload"]["minutes"] = 100_000
+
+    someone.tell(WalkLogged(20))
+    out = forged(house.browser().client.get("/data/export").content, impossible)
+    with open_app(f"{tmp_path}/other") as other:
+        fresh = House(other).browser()
+        looked = fresh.post("/data/bring-back", {}, 422, files={"archive": ("d.jsonl", out)})
+        assert 'name="leave_out"' in looked.text
+        assert other.persons() == ()
+
+
 def test_what_is_no_diary_is_refused(house: House, someone: Someone) -> None:
     assert someone.me.exists()
     browser = house.browser()

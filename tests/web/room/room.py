@@ -17,9 +17,8 @@ from hamstrong.app import App
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
 from hamstrong.web.shell.application import shell_of_app
-from hamstrong.web.shell.settings import Entrance
+from hamstrong.web.shell.settings import FIRST_PERSON, Entrance
 from hamstrong.web.shell.system_zone import system_zone
-from hamstrong.web.shell.visit import _FIRST_PERSON
 from tests.app.person import FIRST_MONDAY, Someone
 
 _NOON = 12
@@ -44,7 +43,7 @@ class Room:
         self.origin = f"http://127.0.0.1:{self.port}"
         # The one whom a browser without a choice looks at, on the same clock.
         self.someone = Someone(
-            app, id=str(_FIRST_PERSON), day=day.toordinal(), zone=system_zone(), hour=_NOON
+            app, id=FIRST_PERSON, day=day.toordinal(), zone=system_zone(), hour=_NOON
         )
         self._server: uvicorn.Server | None = None
         self.restart()

@@ -7,7 +7,12 @@ from tests.web.scenes import entrances, lives, maintenance, places, playing, way
 from tests.web.scenes.scene import Scene, stops_at
 
 SCENES = (
-    Scene("way-in", lives.nobody, way_in.tour, ("/welcome", "/triage/{form}", "/welcome/{step}")),
+    Scene(
+        "way-in",
+        lives.nobody,
+        way_in.tour,
+        ("/welcome", "/triage/{form}", "/welcome/{step}", "/data/bring-back"),
+    ),
     Scene(
         "emergency",
         lives.told("chest_breath"),

@@ -14,6 +14,11 @@ _MOST_SCREENS = 16
 def tour(visitor: Visitor) -> Iterator[str]:
     """Welcome, each page of the triage, the outcome, each step of the plan."""
     visitor.goes_to("/welcome")
+    visitor.follows("I have a diary file")
+    yield "bring-back"
+    visitor.presses("Bring it back")
+    yield "bring-back-nothing"
+    visitor.goes_to("/welcome")
     yield "welcome"
     visitor.presses("I agree, go on")
     yield "welcome-unanswered"

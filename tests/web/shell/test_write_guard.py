@@ -199,7 +199,7 @@ def test_a_full_disk_is_said_and_nothing_is_saved(
 def test_every_form_with_a_file_names_its_limit() -> None:
     bodies = {path: limit for feature in FEATURES for path, limit in feature.bodies.items()}
     uploads = {path for path, limit in bodies.items() if limit.most_files}
-    assert uploads == {"/data/import", "/data/import/look", "/runs/file"}
+    assert uploads == {"/data/bring-back", "/data/import", "/data/import/look", "/runs/file"}
     assert bodies["/api/v1/facts"].most_bytes == 2 * KIB * KIB
 
 

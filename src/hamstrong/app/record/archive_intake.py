@@ -1,7 +1,8 @@
 """Archive intake: what an archive would bring into a diary, and bringing it in.
 
 Looking and importing give the same answer, for both check every line before anything is written.
-Lines that are left out go to a file that only its owner reads, so that nothing is lost.
+Lines that are left out go to a file that only its owner reads, so that nothing is lost; where the
+diary has no folder they stay in the archive.
 """
 
 from __future__ import annotations
@@ -90,24 +91,31 @@ def look(engine: Engine, diary: Diary, archive: Archive, now: datetime) -> Intak
 
 
 def take_in(
-    engine: Engine, diary: Diary, archive: Archive, now: datetime, leave_out: Path | None = None
+    engine: Engine,
+    diary: Diary,
+    archive: Archive,
+    now: datetime,
+    *,
+    leave_out: LeaveOut = LeaveOut.NOTHING,
+    folder: Path | None = None,
 ) -> Intake:
     """Add what the diary lacks, in one step.
 
     Args:
-        leave_out: the folder for a file of the lines that are not taken; None takes all or none.
+        folder: where a file of the lines that are left out goes; None keeps them in the archive
+            alone.
 
     Raises:
-        ImportRefused: see `look`; or, without `leave_out`, a line that is not taken. Each is named.
+        ImportRefused: see `look`; or a line is not taken and must not be left out. Each is named.
         VersionConflict: somebody wrote meanwhile; import again.
     """
     looked = look(engine, diary, archive, now)
-    if looked.refused and leave_out is None:
+    if looked.refused and leave_out is LeaveOut.NOTHING:
         raise ImportRefused(*_named(looked.refused))
     written = None
-    if looked.refused and leave_out is not None:
+    if looked.refused and folder is not None:
         # Before the diary changes: with a full disk neither is written.
-        written = _write(leave_out, looked, now)
+        written = _write(folder, looked, now)
     without = frozenset(line.place for line in looked.refused if line.place is not None)
     report = import_archive(diary, archive, without=without)
     return Intake(report, looked.refused, written)

@@ -17,6 +17,7 @@ FEATURE = Feature(
     bodies={
         "/data/import/look": upload_limit(MOST_ARCHIVE_BYTES),
         "/data/import": upload_limit(MOST_ARCHIVE_BYTES),
+        "/data/bring-back": upload_limit(MOST_ARCHIVE_BYTES),
     },
     nav=(
         NavEntry(

@@ -16,6 +16,7 @@ from hamstrong.exchange.archive_import import ImportRefused
 from hamstrong.web.data.data_page import DATA, data_page
 from hamstrong.web.shell import Form, app_of, flash, once, page, person_id, read_form, see
 from hamstrong.web.shell.background_work import in_background
+from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.visit import now_of
 
 MOST_SHOWN = 100
@@ -49,7 +50,7 @@ async def do_import(request: Request) -> Response:
         except ImportRefused:
             return await _look(request, archive, digest, status=422)
         flash(request, "data.import.done", number=len(done.report.new))
-        if done.left_out is not None:
+        if done.refused:
             number, place = len(done.refused), str(done.left_out)
             flash(request, "data.import.left_out", tone="caution", number=number, place=place)
         return see(DATA)
@@ -86,13 +87,62 @@ async def _read(request: Request, form: Form) -> tuple[str, Archive | None]:
         return digest, app.read_archive(file)
 
     try:
-        return await in_background(request, read)
+        digest, archive = await in_background(request, read)
     except DiaryError:
         form.faults["archive"] = "data.import.not_whole"
         return "", None
+    if _would_be_a_second_person(request, archive):
+        form.faults["archive"] = "data.import.refused"
+        return "", None
+    return digest, archive
+
+
+def _would_be_a_second_person(request: Request, archive: Archive) -> bool:
+    """Whether an edition for one person would then have the diaries of two."""
+    known = app_of(request).persons()
+    one_person = not shell_of(request).settings.has_ways_in
+    return one_person and bool(known) and archive.header.person not in known
+
+
+async def show_bring_back(request: Request) -> Response:
+    """The way back for a kept diary; where there is a diary, the page that looks at files first."""
+    return see(DATA) if app_of(request).persons() else _bring_back_page(request)
+
+
+def _bring_back_page(
+    request: Request, *, status: int = 200, faults: dict[str, str] | None = None
+) -> Response:
+    return page(request, "data/bring_back.html", status=status, faults=faults or {})
+
+
+async def bring_back(request: Request) -> Response:
+    """Import a kept diary in one step where there is none, for then nothing can be changed by it.
+
+    A file with lines that cannot be true is looked at first, as in any import.
+    """
+    form = await read_form(request)
+    app, now = app_of(request), now_of(request)
+
+    async def save() -> Response:
+        if app.persons():
+            flash(request, "data.bring_back.not_empty", tone="caution")
+            return see(DATA)
+        digest, archive = await _read(request, form)
+        if archive is None:
+            return _bring_back_page(request, status=422, faults=form.faults)
+        try:
+            done = await in_background(request, app.import_archive, archive, now)
+        except ImportRefused:
+            return await _look(request, archive, digest, status=422)
+        flash(request, "data.bring_back.done", number=len(done.report.new))
+        return see("/")
+
+    return await once(request, form, save)
 
 
 ROUTES = (
+    Route(f"{DATA}/bring-back", show_bring_back),
+    Route(f"{DATA}/bring-back", bring_back, methods=["POST"]),
     Route(f"{DATA}/import/look", look_at_import, methods=["POST"]),
     Route(f"{DATA}/import", do_import, methods=["POST"]),
 )

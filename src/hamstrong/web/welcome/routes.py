@@ -81,6 +81,7 @@ def _welcome(
         reviewed_by=app_of(request).pack.reviewed_by,
         consent=words["consent"],
         number=words["emergency_number"],
+        is_empty=not app_of(request).persons(),
         faults=faults or {},
     )
 
