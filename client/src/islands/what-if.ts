@@ -2,6 +2,8 @@
 //
 // The plain form with its buttons stays until the answers are there, and for whoever has no scripts.
 
+import { server } from "../parts/server.ts";
+
 interface Told {
   readonly title: string;
   readonly lines: readonly (readonly [when: string, what: string])[];
@@ -28,7 +30,7 @@ async function bring(island: HTMLElement): Promise<void> {
 
 async function fetchAnswers(address: string): Promise<readonly Told[] | null> {
   try {
-    const response = await fetch(address, { credentials: "same-origin", redirect: "error" });
+    const response = await server().fetch(address, { credentials: "same-origin", redirect: "error" });
     return response.ok ? ((await response.json()) as readonly Told[]) : null;
   } catch {
     return null; // no network: the buttons of the plain form stay
