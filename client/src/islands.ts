@@ -6,7 +6,9 @@ import { mount as nprs } from "./parts/nprs.ts";
 import { mount as slider } from "./parts/slider.ts";
 import { mount as theme } from "./parts/theme.ts";
 
-export type Mount = (element: HTMLElement) => void | Promise<void>;
+/** Gives what ends the island, where it does anything beyond its own element. */
+export type Mount = (element: HTMLElement) => End | void | Promise<End | void>;
+export type End = () => void;
 
 const shared: Readonly<Record<string, Mount>> = {
   "none-of-these": noneOfThese,
@@ -16,10 +18,17 @@ const shared: Readonly<Record<string, Mount>> = {
 };
 const loaded = import.meta.glob<{ mount: Mount }>("./islands/*.ts");
 
+const ends: End[] = [];
+
 /** Bring every island of a page to life, each once; a page works without any of them. */
 export async function startIslands(root: ParentNode): Promise<void> {
   const found = [...root.querySelectorAll<HTMLElement>("[data-island]:not([data-alive])")];
   await Promise.all(found.map(start));
+}
+
+/** End every island, because another page takes the place of this one. */
+export function endIslands(): void {
+  for (const end of ends.splice(0)) end();
 }
 
 async function start(element: HTMLElement): Promise<void> {
@@ -27,7 +36,9 @@ async function start(element: HTMLElement): Promise<void> {
   element.dataset["alive"] = "starting";
   try {
     const mount = shared[name] ?? (await load(name));
-    await mount(element);
+    const end = await mount(element);
+    // A page may be gone before its island has begun.
+    if (end !== undefined) element.isConnected ? ends.push(end) : end();
     element.dataset["alive"] = "yes";
   } catch {
     // The plain form below the island still works; what failed holds nothing to report.

@@ -12,6 +12,7 @@ import { begin, reduce } from "./reduce.ts";
 import { forget, openShelf, restore, save } from "./saved.ts";
 import { replyTo } from "./reply.ts";
 import { isStretch } from "./script.ts";
+import { server } from "../parts/server.ts";
 import { browserBuzz, canBuzz, performer } from "./sound.ts";
 import type { State } from "./state.ts";
 import { browserTones } from "./tones.ts";
@@ -31,10 +32,14 @@ const QUIET_AFTER_MS = 1_000;
 type Omitted<A> = A extends { at: number } ? Omit<A, "at"> : never;
 type Press = Omitted<Action>;
 
-/** Bring a player's page to life. Throws when the page lacks something; its plain form then stays. */
-export async function mount(element: HTMLElement): Promise<void> {
+/**
+ * Bring a player's page to life, and give what ends it when another page takes its place.
+ * Throws when the page lacks something; its plain form then stays.
+ */
+export async function mount(element: HTMLElement): Promise<() => void> {
   const page = readPage(element, Object.keys(english) as Key[]);
-  if (!(await claim(`hamstrong.player.${page.person}`))) {
+  const release = await claim(`hamstrong.player.${page.person}`);
+  if (release === null) {
     element.dataset["player"] = "elsewhere";
     for (const part of element.querySelectorAll<HTMLElement>("[data-start]")) part.hidden = true;
     const told = element.querySelector<HTMLElement>("[data-elsewhere]");
@@ -42,25 +47,32 @@ export async function mount(element: HTMLElement): Promise<void> {
       told.textContent = page.words.other_tab;
       told.hidden = false;
     }
-    return;
+    return () => undefined;
   }
   await nextTask();
   const player = new Player(element, page);
   await nextTask();
   player.open();
+  return () => {
+    player.close();
+    release();
+  };
 }
 
 /** Let the browser paint and hear between two pieces of work, so that a slow phone is never blocked. */
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-/** One tab plays; the claim is held until the page goes. Without locks everybody may. */
-async function claim(name: string): Promise<boolean> {
+/**
+ * One tab plays; the claim is held until it is released or the document goes. Without locks
+ * everybody may. Gives null where another tab holds it.
+ */
+async function claim(name: string): Promise<(() => void) | null> {
   const locks = lockManager();
-  if (locks === null) return true;
+  if (locks === null) return () => undefined;
   return new Promise((resolve) => {
     void locks.request(name, { ifAvailable: true }, (lock) => {
-      resolve(lock !== null);
-      return lock === null ? undefined : new Promise(() => undefined);
+      if (lock === null) return resolve(null);
+      return new Promise<void>((release) => resolve(release));
     });
   });
 }
@@ -82,6 +94,9 @@ class Player {
   #unspoken: string | null = null;
   /** Came by Start from another page: no press here yet, so no browser lets it sound. */
   #untouched = false;
+  /** Aborted when the player ends; its listeners go with it. */
+  readonly #ended = new AbortController();
+  #hiddenTicks: ReturnType<typeof setInterval> | undefined;
 
   constructor(element: HTMLElement, page: Page) {
     this.#element = element;
@@ -101,7 +116,7 @@ class Player {
     this.#view = new View(page, say, this.#presses(), figuresOf(element));
     this.#outbox = new Outbox({
       shelf: this.#shelf,
-      send: sendTo(page.facts_url, csrf(), (address, init) => fetch(address, init)),
+      send: sendTo(page.facts_url, csrf(), (address, init) => server().fetch(String(address), init)),
       wait: (ms) => untilOnlineOr(ms),
       now: () => Date.now(),
       dice: () => Math.random(),
@@ -127,8 +142,8 @@ class Player {
     if (kept !== null) {
       this.#tones.wake(); // some browsers let a page that was left sound again without a press
       this.#play(kept);
-    } else if (new URLSearchParams(location.search).has(START)) {
-      history.replaceState(null, "", location.pathname);
+    } else if (server().query().has(START)) {
+      server().dropQuery();
       this.#untouched = true;
       this.#start(false);
     }
@@ -173,10 +188,10 @@ class Player {
     this.#showStatus();
     const frame = (): void => {
       this.#act({ type: "tick" });
-      if (!isFinished(this.#state)) requestAnimationFrame(frame);
+      if (!isFinished(this.#state) && !this.#ended.signal.aborted) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    setInterval(() => {
+    this.#hiddenTicks = setInterval(() => {
       if (document.hidden) this.#act({ type: "tick" });
     }, HIDDEN_TICK_MS);
   }
@@ -199,7 +214,7 @@ class Player {
     if (!this.#untouched) this.#tones.hum(this.#sound && after.mode === "running" && isStretch(current(after)));
     this.#view.render(after, at);
     this.#showQuiet(after, at);
-    if (isFinished(after) && !isFinished(before)) this.#ended();
+    if (isFinished(after) && !isFinished(before)) this.#forgetFinished();
   }
 
   /** Say when tones or words that belong here cannot be heard. */
@@ -220,7 +235,7 @@ class Player {
     if (!state.practice) save(this.#shelf, state);
   }
 
-  #ended(): void {
+  #forgetFinished(): void {
     if (this.#state?.practice !== true) forget(this.#shelf);
   }
 
@@ -258,14 +273,15 @@ class Player {
 
   #listen(): void {
     const read = keyboard();
+    const { signal } = this.#ended;
     // Before what the press does, so that its own tone can be heard.
     const pressed = (): void => {
       this.#untouched = false;
       this.#tones.wake();
     };
     this.#view.element.addEventListener("click", pressed, { capture: true });
-    document.addEventListener("pointerdown", (event) => this.#touched(event), { capture: true });
-    document.addEventListener("click", (event) => this.#touched(event), { capture: true });
+    document.addEventListener("pointerdown", (event) => this.#touched(event), { capture: true, signal });
+    document.addEventListener("click", (event) => this.#touched(event), { capture: true, signal });
     this.#view.element.addEventListener("keydown", (event) => {
       pressed();
       const target = event.target as Element;
@@ -283,12 +299,25 @@ class Player {
       this.#act({ type: document.hidden ? "settle" : "tick" });
       this.#persist();
       void this.#light.renew();
-    });
-    addEventListener("pagehide", () => {
-      this.#act({ type: "leave" });
-      this.#persist();
-    });
-    addEventListener("online", () => void this.#outbox.flush());
+    }, { signal });
+    addEventListener("pagehide", () => this.#leave(), { signal });
+    addEventListener("online", () => void this.#outbox.flush(), { signal });
+  }
+
+  #leave(): void {
+    this.#act({ type: "leave" });
+    this.#persist();
+  }
+
+  /** End with the page: the session is kept, and nothing sounds, ticks or listens any more. */
+  close(): void {
+    this.#leave();
+    this.#ended.abort();
+    clearInterval(this.#hiddenTicks);
+    this.#perform([{ type: "hush" }]);
+    this.#light.want(false);
+    this.#tones.close();
+    delete document.documentElement.dataset["playing"];
   }
 
   #command(command: NonNullable<ReturnType<ReturnType<typeof keyboard>>>): void {

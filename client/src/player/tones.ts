@@ -20,6 +20,8 @@ export interface BrowserTones extends Tones {
   /** Keep a sound that nobody hears going: a page that sounds is not slowed down behind a dark screen. */
   hum(on: boolean): void;
   readonly state: ToneState;
+  /** End for good. */
+  close(): void;
 }
 
 type Note = readonly [number, number];
@@ -78,9 +80,11 @@ export function browserTones(): BrowserTones {
     low = null; // it belonged to the context before
     return made;
   };
-  document.addEventListener("visibilitychange", resume);
-  addEventListener("pageshow", resume);
-  addEventListener("focus", resume);
+  const ended = new AbortController();
+  const { signal } = ended;
+  document.addEventListener("visibilitychange", resume, { signal });
+  addEventListener("pageshow", resume, { signal });
+  addEventListener("focus", resume, { signal });
 
   return {
     get state() {
@@ -116,6 +120,12 @@ export function browserTones(): BrowserTones {
       low.frequency.value = 40;
       low.connect(volume).connect(context.destination);
       low.start();
+    },
+    close() {
+      ended.abort();
+      const last = context;
+      context = null;
+      void last?.close().catch(() => undefined);
     },
   };
 }
