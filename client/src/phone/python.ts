@@ -1,0 +1,141 @@
+// Python in the worker: Pyodide with our code unpacked into its file system.
+
+import type { Contents } from "./contents.ts";
+import type { Answer, Call, Moment } from "./messages.ts";
+import type { DiaryFiles } from "./diary-handle.ts";
+
+interface FileSystem {
+  mkdirTree(path: string): void;
+  writeFile(path: string, content: Uint8Array, options: { canOwn: boolean }): void;
+}
+
+/** The few things of Pyodide that are used here. */
+interface Pyodide {
+  runPython(code: string): unknown;
+  pyimport(name: string): PyModule;
+  toPy(value: unknown): unknown;
+}
+
+type PyModule = Record<string, (...values: unknown[]) => unknown>;
+
+interface PyHome {
+  request(method: string, path: string, headers: unknown, body: unknown): Promise<PyAnswer>;
+  zone: string;
+  close(): void;
+}
+
+interface PyAnswer {
+  readonly status: number;
+  readonly headers: { toJs(): [string, string][]; destroy(): void };
+  readonly body: { toJs(): Uint8Array; destroy(): void };
+  destroy(): void;
+}
+
+const SITE = "/lib/python3.14/site-packages";
+
+export interface Python {
+  /**
+   * Open the diary; requests are answered from then on.
+   *
+   * @throws DiaryUnusable
+   */
+  open(files: DiaryFiles, secret: string, moment: Moment): void;
+  request(call: Call): Promise<Answer>;
+  /** Let go of the diary's files. */
+  close(): void;
+}
+
+/** Why Python refused the diary. */
+export class DiaryUnusable extends Error {
+  constructor(readonly reason: string) {
+    super(`the diary cannot be used: ${reason}`);
+  }
+}
+
+/** The addresses of Python's own files in an edition. */
+export function pythonFiles(contents: Contents): { folder: string; standard: string; code: string } {
+  const find = (start: string): string => {
+    const found = contents.files.find(({ path }) => path.startsWith("python-") && path.includes(`/${start}`));
+    if (found === undefined) throw new Error(`the edition has no file ${start}`);
+    return found.path;
+  };
+  const wasm = find("pyodide.asm.wasm");
+  return {
+    folder: wasm.slice(0, wasm.lastIndexOf("/") + 1),
+    standard: find("standard-"),
+    code: find("code-"),
+  };
+}
+
+/** Start Python. Everything it needs is in the cache, from which the service worker serves it. */
+export async function startPython(contents: Contents, base: string): Promise<Python> {
+  const { folder, standard, code } = pythonFiles(contents);
+  const [{ loadPyodide }, bundle] = await Promise.all([
+    import(/* @vite-ignore */ `${base}${folder}pyodide.mjs`) as Promise<{
+      loadPyodide(options: object): Promise<Pyodide>;
+    }>,
+    fetch(base + code).then((response) => response.arrayBuffer()),
+  ]);
+  const python = await loadPyodide({
+    indexURL: base + folder,
+    stdLibURL: base + standard,
+    env: { PYTHONTZPATH: `${SITE}/zoneinfo`, HOME: "/home" },
+    fsInit: (files: FileSystem) => Promise.resolve(unpack(files, new Uint8Array(bundle))),
+  });
+  return new RunningPython(python);
+}
+
+/** Lay out the files of a bundle: a length, an index as JSON, and the contents in its order. */
+export function unpack(files: FileSystem, bundle: Uint8Array): void {
+  const length = new DataView(bundle.buffer, bundle.byteOffset).getUint32(0, true);
+  const index = JSON.parse(new TextDecoder().decode(bundle.subarray(4, 4 + length))) as [string, number][];
+  let at = 4 + length;
+  const made = new Set<string>();
+  for (const [name, size] of index) {
+    const path = `${SITE}/${name}`;
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!made.has(folder)) files.mkdirTree(folder);
+    made.add(folder);
+    files.writeFile(path, bundle.subarray(at, at + size), { canOwn: true });
+    at += size;
+  }
+}
+
+class RunningPython implements Python {
+  readonly #python: Pyodide;
+  #home: PyHome | null = null;
+  #at = 0;
+
+  constructor(python: Pyodide) {
+    this.#python = python;
+  }
+
+  open(files: DiaryFiles, secret: string, { at, zone }: Moment): void {
+    this.#at = at;
+    const { open_in_browser: open } = this.#python.pyimport("hamstrong.phone.browser");
+    const found = open?.(files, secret, zone, () => this.#at / 1000) as PyHome | string;
+    if (typeof found === "string") throw new DiaryUnusable(found);
+    this.#home = found;
+  }
+
+  async request({ at, zone, method, path, headers, body }: Call): Promise<Answer> {
+    if (this.#home === null) throw new Error("the diary is not open");
+    this.#at = at;
+    this.#home.zone = zone;
+    const given = this.#python.toPy(headers);
+    const bytes = (this.#python.toPy(body) as PyBuffer).tobytes();
+    const answer = await this.#home.request(method, path, given, bytes);
+    const told = { status: answer.status, headers: answer.headers.toJs(), body: answer.body.toJs() };
+    answer.destroy();
+    return told;
+  }
+
+  close(): void {
+    this.#home?.close();
+    this.#home = null;
+  }
+}
+
+interface PyBuffer {
+  tobytes(): unknown;
+}

@@ -1,0 +1,58 @@
+// The shell page of the phone edition: it stays while the pages of the app come and go in it.
+
+import "../styles.css";
+
+import.meta.glob("../../../src/hamstrong/web/shell/static/css/*.css", { eager: true });
+import.meta.glob("../../../src/hamstrong/web/*/static/css/*.css", { eager: true });
+import { endIslands } from "../islands.ts";
+import { guardForms } from "../parts/once.ts";
+import { App } from "./app.ts";
+import type { Report } from "./messages.ts";
+import { Navigation } from "./navigation.ts";
+import { StartScreen } from "./start-screen.ts";
+
+const screen = new StartScreen(document);
+let navigation: Navigation | null = null;
+
+async function start(): Promise<void> {
+  if (!isSupported()) return screen.showUnsupported();
+  await serviceWorker();
+  guardForms(document);
+  begin(false);
+}
+
+function begin(takeOver: boolean): void {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const app = new App(worker, (report) => follow(report, app, worker));
+  app.begin(takeOver);
+}
+
+function follow(report: Report, app: App, worker: Worker): void {
+  if (report.kind === "progress") screen.showProgress(report);
+  else if (report.kind === "starting") screen.showStarting();
+  else if (report.kind === "failed") fail(report.reason, worker);
+  else if (navigation === null) {
+    navigation = new Navigation(app);
+    navigation.start();
+  } else navigation.goOnWith(app);
+}
+
+function fail(reason: string, worker: Worker): void {
+  worker.terminate();
+  endIslands();
+  delete document.documentElement.dataset["app"];
+  screen.showFailure(reason, (takeOver) => begin(takeOver));
+}
+
+const isSupported = (): boolean => isSecureContext && "serviceWorker" in navigator;
+
+/** Wait for the worker that serves the edition's files from the cache. */
+async function serviceWorker(): Promise<void> {
+  await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" });
+  if (navigator.serviceWorker.controller !== null) return;
+  await new Promise((resolve) =>
+    navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+  );
+}
+
+void start();
