@@ -18,6 +18,9 @@ CLIENT := $(shell find client src/hamstrong/web -name node_modules -prune -o -pa
   -o -type f \( -path 'client/*' -o -name '*.css' \) -print)
 DATA := $(shell find src/hamstrong/packs src/hamstrong/protocol src/hamstrong/web -name '*.yaml' -o \
   -path '*/protocol/*.py') build_data.py
+PHONE := $(shell find src/hamstrong client/phone -path '*/phone/edition' -prune -o -path '*/static/dist' -prune \
+  -o -type f \( -name '*.py' -o -name '*.html' -o -path 'client/phone/*' \) -print) \
+  client/build_phone.py client/vite.phone.config.js
 # The project's own environment, whatever happens to be activated around it.
 unexport VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
 # The tests start hundreds of processes: without bytecode each compiles every module anew.
@@ -42,9 +45,9 @@ help: ## list what can be made
 run: .venv/.client .venv/.data ## start the app on 127.0.0.1 and open it (ARGS="today" runs one command instead)
 	@$(BIN)/hamstrong $(or $(ARGS),serve)
 
-setup: .venv/.dev .venv/.client .venv/.data ## make the environment with everything that the checks need
+setup: .venv/.dev .venv/.client .venv/.data .venv/.phone ## make the environment with everything that the checks need
 
-test: browser lint .venv/.client .venv/.data ## run every check, the full proof too, the same here and in CI
+test: browser lint .venv/.client .venv/.data .venv/.phone ## run every check, the full proof too, the same here and in CI
 	$(BIN)/python client/build_client.py test
 	$(BIN)/pytest
 	$(BIN)/hamstrong prove
@@ -128,4 +131,9 @@ clean: ## remove environments and caches; diaries live elsewhere and stay
 # The pack and the words of the pages as JSON; stale ones are not used, so this is for speed only.
 .venv/.data: $(DATA) | .venv/.run
 	@$(BIN)/python build_data.py
+	@touch $@
+
+# All of the phone edition: takes a quarter of a minute, and nothing when its sources are the same.
+.venv/.phone: $(PHONE) | .venv/.client .venv/.data
+	@$(BIN)/python client/build_phone.py
 	@touch $@

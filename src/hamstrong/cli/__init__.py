@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "doctor_command"),
     "figure": ("figure", "figure_command"),
     "serve": ("serve", "serve_command"),
+    "phone": ("phone", "phone_command"),
     "password": ("password", "password_command"),
 }
 """Name of each command, its module in this folder, and the command in it."""

@@ -1,0 +1,1 @@
+"""Build of the phone edition's folder: static files for any host, from what the package carries."""
