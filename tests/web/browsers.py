@@ -153,7 +153,7 @@ def opened(
         yield page
     finally:
         context.close()
-    assert complaints is not None or heard == []
+    assert complaints is not None or heard == [], heard
 
 
 def bring_axe(page: Page) -> None:

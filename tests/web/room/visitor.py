@@ -155,6 +155,10 @@ class Visitor:
             if known:
                 self.gives(name, str(known[0]))
         self.page.get_by_role("main").get_by_role("button", name=_ONWARD).last.click()
+        self.waits_for_the_page()
+
+    def waits_for_the_page(self) -> None:
+        """Wait until the page that was asked for is there."""
         self.page.wait_for_load_state("domcontentloaded")
 
     def begins_the_session(self) -> None:
