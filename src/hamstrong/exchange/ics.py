@@ -13,18 +13,24 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Alarm, Calendar, Event
 
 _HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One day of the plan: its ordinal and what the calendar shows."""
+    """One day of the plan: its ordinal and what the calendar shows.
+
+    Args:
+        alarm_minute: the minute of the day, 0 to 1439, at which the calendar sounds an alarm; None
+            for no alarm.
+    """
 
     day: int
     summary: str
     description: str = ""
+    alarm_minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +102,17 @@ def _event(entry: CalendarEntry, person: str, made_at: datetime) -> Event:
     if entry.description:
         event.add("description", entry.description)
     event.add("transp", "TRANSPARENT")
+    if entry.alarm_minute is not None:
+        event.add_component(_alarm(entry.summary, entry.alarm_minute))
     return event
+
+
+def _alarm(summary: str, minute: int) -> Alarm:
+    """An alarm so long after the day began, by the clock of whoever looks at the calendar."""
+    from icalendar import Alarm  # noqa: PLC0415 - see above
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", timedelta(minutes=minute))
+    return alarm

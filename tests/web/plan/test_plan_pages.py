@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
@@ -49,6 +50,30 @@ def test_the_calendar_can_be_read_by_others(house: House, ready: Someone) -> Non
     ids = [str(event["uid"]) for event in events]
     assert len(set(ids)) == len(ids)
     assert ids == [str(event["uid"]) for event in again.walk("VEVENT")]
+
+
+def test_the_calendar_sounds_an_alarm_at_the_chosen_hour_of_each_day(
+    house: House, ready: Someone
+) -> None:
+    assert ready.today().plan_id
+    browser = house.browser()
+    assert 'href="/plan/calendar.ics?alarm=17"' in browser.get("/plan")
+    found = Calendar.from_ical(browser.client.get("/plan/calendar.ics?alarm=17").content)
+    events = found.walk("VEVENT")
+    alarms = [alarm for event in events for alarm in event.walk("VALARM")]
+    assert len(alarms) == len(events) > 0
+    assert {alarm["trigger"].dt for alarm in alarms} == {timedelta(hours=17)}
+    plain = Calendar.from_ical(browser.client.get("/plan/calendar.ics").content)
+    assert plain.walk("VALARM") == []
+
+
+@pytest.mark.parametrize("asked", ["", "3", "-1", "25", "seven", "7.0", "\u0667"])
+def test_an_hour_that_the_page_does_not_offer_is_no_calendar(
+    house: House, ready: Someone, asked: str
+) -> None:
+    assert ready.today().plan_id
+    client = house.browser().client
+    assert client.get("/plan/calendar.ics", params={"alarm": asked}).status_code == 404
 
 
 def _movable(someone: Someone) -> tuple[int, int]:

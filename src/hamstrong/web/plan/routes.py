@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,6 +28,7 @@ from hamstrong.words.sentences import Words
 
 PLAN = "/plan"
 WEEK, MONTH = 7, 28
+ALARM_HOURS = (7, 9, 12, 17, 20)  # of the day; what people choose from, no rule rests on them
 _SESSIONS = ("hard", "light")
 
 
@@ -62,6 +64,7 @@ async def show(request: Request) -> Response:
         maintenance=_maintenance(request),
         nudge=_days_without_work(request),
         today=at.day,
+        alarm_hours=ALARM_HOURS,
         can_move=bool(ahead) and not ahead[0].training_day,
     )
 
@@ -106,17 +109,19 @@ def _days_without_work(request: Request) -> int | None:
 
 
 async def calendar(request: Request) -> Response:
-    """The coming sessions for the person's own calendar."""
+    """The coming sessions for the person's own calendar, with an alarm on each if asked for."""
     # A calendar is fetched now and then; its library would be a tenth of every start.
     from hamstrong.exchange.ics import CalendarEntry, calendar_file  # noqa: PLC0415
 
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return see("/")
-    t = shell_of(request).texts
+    t, alarm = shell_of(request).texts, _alarm_of(request)
     ahead = await in_background(request, person.preview, at, MONTH)
     entries = [
-        CalendarEntry(day.day, t("plan.ics.session", minutes=day.minutes), t("plan.ics.note"))
+        CalendarEntry(
+            day.day, t("plan.ics.session", minutes=day.minutes), t("plan.ics.note"), alarm
+        )
         for day in ahead
         if day.kind in _SESSIONS and day.minutes > 0
     ]
@@ -125,6 +130,20 @@ async def calendar(request: Request) -> Response:
     )
     held = {"content-disposition": 'attachment; filename="hamstrong.ics"'}
     return Response(body, media_type="text/calendar; charset=utf-8", headers=held)
+
+
+def _alarm_of(request: Request) -> int | None:
+    """The minute of the day at which an alarm is asked for.
+
+    Raises:
+        HTTPException: 404, it is none that the page offers.
+    """
+    asked = request.query_params.get("alarm")
+    if asked is None:
+        return None
+    if asked not in map(str, ALARM_HOURS):
+        raise HTTPException(404)
+    return int(asked) * 60
 
 
 ROUTES = (
