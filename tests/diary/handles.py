@@ -53,7 +53,8 @@ class PowerCut(BaseException):
 @dataclass
 class Storage:
     """Files in memory. Every call that changes one counts as a step; at `cut_at` the power fails,
-    after half of the bytes of a write. With `room` no file may grow beyond so many bytes."""
+    after half of the bytes of a write. With `room` no file may grow beyond so many bytes. A write
+    that `claims` a number of bytes writes none."""
 
     files: dict[str, bytearray] = field(
         default_factory=lambda: {name: bytearray() for name in NAMES}
@@ -62,6 +63,7 @@ class Storage:
     cut_at: int | None = None
     room: int | None = None
     refuses_truncate: bool = False
+    claims: int | None = None
 
     def handles(self) -> Handles:
         return Handles(*(MemoryHandle(self, name) for name in NAMES))
@@ -99,6 +101,8 @@ class MemoryHandle:
             half = data[: len(data) // 2]
             self._bytes[at : at + len(half)] = half
             raise
+        if self.storage.claims is not None:
+            return self.storage.claims
         room = self.storage.room
         if room is not None:
             grows = at + len(data) - len(self._bytes)

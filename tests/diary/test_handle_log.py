@@ -93,6 +93,23 @@ def test_full_storage_stores_nothing_and_the_next_write_succeeds(
     assert diary.append(person, [fact(person, 2)]).seqs == (2,)
 
 
+@pytest.mark.parametrize("claims", [4_294_967_288, -8, 0, None])
+def test_write_that_only_claims_to_be_done_is_no_answer(
+    claims: int | None, fact: FactMaker, person: str
+) -> None:
+    """4294967288 is what Chromium answers in a private window without space; None all of it."""
+    storage = Storage()
+    diary = opened(storage)
+    diary.append(person, [fact(person)])
+    for length in range(1, 2000) if claims is None else (claims,):
+        storage.claims = length
+        with pytest.raises(DiaryError):
+            diary.append(person, [fact(person, 1)])
+    storage.claims = None
+    assert diary.append(person, [fact(person, 2)]).seqs == (2,)
+    assert len(after(storage).read(person)) == 2
+
+
 def test_torn_write_is_cut_even_where_nothing_can_be_kept_of_it(
     fact: FactMaker, person: str
 ) -> None:

@@ -89,12 +89,18 @@ class HandleLogFile:
         try:
             _write_all(self._log, self._size, data)
             self._log.flush()
+            self._require_size(self._size + len(data))
         except OSError as error:
             failure = self._taken_back(error)
         else:
             self._size += len(data)
             return
         raise failure
+
+    def _require_size(self, size: int) -> None:
+        """An answer rests on these bytes, so a browser that says they are written is not enough."""
+        if self._log.size() != size:
+            raise OSError(errno.EIO, "the file has another size than was written")
 
     def _taken_back(self, error: OSError) -> DiaryError:
         """The error of an append whose bytes were removed again, or could not be."""
@@ -171,6 +177,7 @@ def _write_all(handle: Handle, at: int, data: bytes) -> None:
     rest = data
     while rest:
         written = handle.write(at, rest)
-        if written <= 0:
+        # Chromium answers 4294967288 in a private window that has no more space.
+        if not 0 < written <= len(rest):
             raise OSError(errno.ENOSPC, "nothing more is written")
         at, rest = at + written, rest[written:]
