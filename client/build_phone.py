@@ -42,11 +42,12 @@ _LEFT_OUT = ("cli", "proof", "diary/sql", "web/listeners", "phone/build", "phone
 LOCK = "pyodide-lock.json"
 _DATA = (".html", ".built.json", ".proof.json")
 PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-PART_BYTES = 1 << 20
+PART_BYTES = 2 << 20  # half a megabyte on the network, which a broken download loses at most
 PAGES = CLIENT / "phone"
 SHELL = "src/phone/shell.ts"
 ICONS = "src/icons.svg"
 WORKER = "sw.js"  # in the folder of the pages, which are all that it may serve
+LATER = ("-cyrillic", "-greek", "-vietnamese", "-latin-ext", "/icon-512", "/maskable-")
 COMPRESSED = {".css", ".html", ".js", ".mjs", ".svg", ".txt", ".webmanifest"}
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"
@@ -115,6 +116,7 @@ def _build_pages(out: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     shutil.copytree(PAGES / "icons", out / "icons", ignore=shutil.ignore_patterns("*.svg"))
     shutil.copyfile(SOURCE / "web" / "shell" / "static" / "mark.svg", out / "icons" / "mark.svg")
     shutil.copyfile(PAGES / "manifest.webmanifest", out / "manifest.webmanifest")
+    _write_licences(out)
     entry = manifest[SHELL]
     font = next(name for name in entry["assets"] if "-latin-wght-normal" in name)
     page = (PAGES / "index.html").read_text(encoding="utf-8")
@@ -127,6 +129,22 @@ def _build_pages(out: Path, environ: Mapping[str, str]) -> dict[str, Any]:
         page = page.replace(f"{{{name}}}", value)
     (out / "index.html").write_text(page, encoding="utf-8")
     return manifest
+
+
+def _write_licences(out: Path) -> None:
+    """Hand on the licence of everything that the folder holds."""
+    texts = [(PAGES / "licences.txt").read_text(encoding="utf-8")]
+    texts += [(ROOT / name).read_text(encoding="utf-8") for name in ("NOTICE", "LICENSE")]
+    built = out / "static" / "dist" / "licences.txt"
+    texts.append(built.read_text(encoding="utf-8"))
+    built.unlink()
+    for name in PACKAGES:
+        found = importlib.metadata.distribution(name)
+        named = [file for file in found.files or () if "/licenses/" in file.as_posix()]
+        texts += [f"{name} {found.version}"]
+        texts += [Path(str(file.locate())).read_text(encoding="utf-8") for file in sorted(named)]
+    rule = f"\n\n{'-' * 78}\n\n"
+    (out / "licences.txt").write_text(rule.join(map(str.strip, texts)) + "\n", encoding="utf-8")
 
 
 def _build_python(
@@ -204,8 +222,13 @@ def _finish(out: Path) -> None:
 
 
 def _listed(out: Path, path: Path) -> dict[str, Any]:
-    if path.stat().st_size <= PART_BYTES:
-        return _entry(out, path)
+    """Describe a file; one that no start needs is fetched later, when the app answers already."""
+    name = path.relative_to(out).as_posix()
+    entry = _entry(out, path) if path.stat().st_size <= PART_BYTES else _in_parts(out, path)
+    return {**entry, "later": True} if any(mark in name for mark in LATER) else entry
+
+
+def _in_parts(out: Path, path: Path) -> dict[str, Any]:
     content = path.read_bytes()
     path.unlink()  # its parts are there, and nobody asks a host for the whole
     parts = []

@@ -12,8 +12,8 @@ const { loadPyodide } = await import(`${pyodideFolder}/pyodide.mjs`);
 
 const python = await loadPyodide({
   indexURL: `${pyodideFolder}/`,
-  // Sets are written in the same order each time.
-  env: { PYTHONHASHSEED: "0" },
+  // Sets are written in the same order each time, and code without its columns.
+  env: { PYTHONHASHSEED: "0", PYTHONNODEBUGRANGES: "1" },
 });
 python.FS.mkdirTree("/sources");
 python.FS.mount(python.FS.filesystems.NODEFS, { root: settings.sources }, "/sources");

@@ -14,6 +14,8 @@ export interface Part {
 export interface ListedFile extends Part {
   /** In order; a file without parts is fetched whole. */
   readonly parts?: readonly Part[];
+  /** Whether no start needs it: it is fetched when the app answers already. */
+  readonly later?: true;
 }
 
 export interface Contents {
@@ -29,6 +31,12 @@ export const pagesCache = (edition: string): string => `hamstrong-pages-${editio
 /** A file whose address says what is in it, so that it never changes. */
 export const isNamedByContent = (path: string): boolean =>
   /^(parts|python-[0-9a-f]+|static\/dist\/assets)\//.test(path);
+
+/** What a first visit waits for. */
+export const firstFiles = (contents: Contents): Contents => ({
+  ...contents,
+  files: contents.files.filter(({ later }) => later !== true),
+});
 
 /** About what a network carries for a file. */
 export const weightOf = (file: ListedFile): number =>

@@ -1,6 +1,6 @@
 // The worker that runs Python: opens the diary, fetches what is missing, starts, answers requests.
 
-import type { Contents } from "./contents.ts";
+import { firstFiles, type Contents } from "./contents.ts";
 import { letGo, openDiary, whenWanted } from "./diary-handle.ts";
 import { download, WrongContent } from "./download.ts";
 import type { Answered, Begin, Call, Report } from "./messages.ts";
@@ -18,18 +18,23 @@ self.addEventListener("message", ({ data }: MessageEvent<Call | Begin>) => {
   if (data.kind === "call") last = last.then(() => answer(data)).catch(() => undefined);
   else {
     begin(data).then(
-      () => tell({ kind: "ready" }),
+      (contents) => {
+        tell({ kind: "ready" });
+        // The rest in its own time; without a network it is tried again at the next start.
+        void download(contents, base, () => undefined).catch(() => undefined);
+      },
       (fault: unknown) => tell({ kind: "failed", reason: reasonOf(fault) }),
     );
   }
 });
 
 /** The diary first: a second tab then knows at once that it is one. */
-async function begin({ at, zone, takeOver }: Begin): Promise<void> {
+async function begin({ at, zone, takeOver }: Begin): Promise<Contents> {
   const { files, secret } = await openDiary(takeOver);
+  let contents: Contents;
   try {
-    const contents = (await (await fetch(`${base}contents.json`)).json()) as Contents;
-    await download(contents, base, (progress) => tell({ kind: "progress", ...progress }));
+    contents = (await (await fetch(`${base}contents.json`)).json()) as Contents;
+    await download(firstFiles(contents), base, (progress) => tell({ kind: "progress", ...progress }));
     tell({ kind: "starting" });
     python = await startPython(contents, base);
   } catch (fault) {
@@ -39,6 +44,7 @@ async function begin({ at, zone, takeOver }: Begin): Promise<void> {
   }
   python.open(files, secret, { at, zone });
   whenWanted(giveAway);
+  return contents;
 }
 
 /** Another page asked for the diary: what was sent is answered, then it is let go of. */
