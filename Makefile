@@ -36,7 +36,7 @@ define NEED_PYTHON
 	  echo "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 endef
 
-.PHONY: help run setup test check browser prove screenshots lint format docs pictures types lock clean
+.PHONY: help run setup test check browser phone prove screenshots lint format docs pictures types lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -60,6 +60,11 @@ check: lint .venv/.data ## lint, types, unit tests and the quick proof, before e
 browser:
 	$(NEED_PYTHON)
 	@$(PYTHON) tests/web/installed_browser.py
+
+phone: .venv/.phone ## write the phone edition and its zip file into build/, and serve it on 127.0.0.1 for a look
+	@$(BIN)/hamstrong phone build build/phone --zip build/hamstrong-phone.zip
+	@echo "Open http://127.0.0.1:8600/ in a browser; close with Ctrl+C."
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/phone 8600
 
 prove: .venv/.dev ## visit every reachable state, check S1 to S19 (ARGS="--save --page docs/reference/safety.md" keeps it)
 	$(BIN)/hamstrong prove $(ARGS)

@@ -9,6 +9,7 @@ import click
 import segno
 from starlette.types import ASGIApp
 
+from hamstrong.phone.build.static_app import PATH, is_there
 from hamstrong.web.listeners.authority_page import authority_page
 from hamstrong.web.listeners.certificates import Authority, open_authority, write_leaf
 from hamstrong.web.listeners.servers import Stand
@@ -84,6 +85,11 @@ def say_lan_access(shell: Shell, lan: LanAccess) -> None:
     click.echo(f"\n2. Then scan this, or open {link}\n")
     _draw(link)
     click.echo(f"   PIN: {pin[:3]} {pin[3:]}   (good for ten minutes and one phone)")
+    if is_there():
+        click.echo(
+            "\nTo take Hamstrong along on the phone itself, with a diary of its own and without"
+        )
+        click.echo(f"this computer, open {lan.origin}{PATH}/ there after step 1.")
 
 
 def _draw(link: str) -> None:

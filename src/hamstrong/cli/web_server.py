@@ -17,6 +17,7 @@ from hamstrong.app import App, open_app
 from hamstrong.cli.garbage_collection import collecting_as_usual
 from hamstrong.cli.second_start import open_running
 from hamstrong.diary.places import STATE_FOLDER, Begin, folder_of, make_private_folder
+from hamstrong.phone.build.static_app import with_phone_edition
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.running_server import RunningServer, ServerLock
 from hamstrong.web.listeners.servers import Stand, run
@@ -122,9 +123,10 @@ def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None
     shell = shell_of_app(web)
     shell.invitations.forget_starts()
     lock.write(_note(options, local_origin))
+    served = with_phone_edition(web, settings.origins)
     stands = [
         Stand(
-            app=web,
+            app=served,
             listener=local,
             origins=_local_origins(local, public_origin),
             behind_proxy=public_origin is not None,
@@ -135,7 +137,7 @@ def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None
     else:
         click.echo(f"Hamstrong serves {public_origin} from {local_origin}.")
     if lan is not None:
-        stands += _let_in(web, shell, lan, state)
+        stands += _let_in(served, shell, lan, state)
     run_as_command(shell, stands)
 
 
