@@ -2,16 +2,20 @@
 
 import { FILES, isNamedByContent, pagesCache, type Contents } from "./contents.ts";
 import { download } from "./download.ts";
+import type { Ask } from "./edition.ts";
 
 /** What is used of the scope of a service worker, whose types exclude those of a page. */
 interface Scope {
   readonly location: Location;
   readonly registration: ServiceWorkerRegistration;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(which: { type: "window"; includeUncontrolled: true }): Promise<readonly unknown[]>;
+  };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", does: (event: Lasting) => void): void;
   addEventListener(type: "fetch", does: (event: Lasting & Asked) => void): void;
-  addEventListener(type: "message", does: (event: MessageEvent) => void): void;
+  addEventListener(type: "message", does: (event: Lasting & MessageEvent) => void): void;
 }
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
@@ -36,9 +40,7 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(answer(event.request));
   }
 });
-self.addEventListener("message", ({ data }) => {
-  if (data === "take over") void self.skipWaiting();
-});
+self.addEventListener("message", (event) => event.waitUntil(heed(event.data as Ask, event.ports[0])));
 
 /** The first edition brings its shell, and the page the rest; a newer one is whole before it waits. */
 async function install(): Promise<void> {
@@ -65,6 +67,13 @@ async function activate(): Promise<void> {
   for (const name of await caches.keys()) {
     if (name.startsWith("hamstrong-pages-") && name !== mine) await caches.delete(name);
   }
+}
+
+async function heed(ask: Ask, port: MessagePort | undefined): Promise<void> {
+  if (ask === "change over") return self.skipWaiting();
+  if (ask === "claim") return self.clients.claim();
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  port?.postMessage(pages.length <= 1);
 }
 
 async function answer(request: Request): Promise<Response> {

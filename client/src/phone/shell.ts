@@ -7,6 +7,7 @@ import.meta.glob("../../../src/hamstrong/web/*/static/css/*.css", { eager: true 
 import { endIslands } from "../islands.ts";
 import { guardForms } from "../parts/once.ts";
 import { App } from "./app.ts";
+import { serveFromCache } from "./edition.ts";
 import type { Report } from "./messages.ts";
 import { Navigation } from "./navigation.ts";
 import { StartScreen } from "./start-screen.ts";
@@ -16,7 +17,11 @@ let navigation: Navigation | null = null;
 
 async function start(): Promise<void> {
   if (!isSupported()) return screen.showUnsupported();
-  await serviceWorker();
+  try {
+    await serveFromCache();
+  } catch {
+    return screen.showUnsupported();
+  }
   guardForms(document);
   begin(false);
 }
@@ -45,14 +50,5 @@ function fail(reason: string, worker: Worker): void {
 }
 
 const isSupported = (): boolean => isSecureContext && "serviceWorker" in navigator;
-
-/** Wait for the worker that serves the edition's files from the cache. */
-async function serviceWorker(): Promise<void> {
-  await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" });
-  if (navigator.serviceWorker.controller !== null) return;
-  await new Promise((resolve) =>
-    navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
-  );
-}
 
 void start();

@@ -33,7 +33,8 @@ without a network.</li>
 Firefox by the menu, then Install or Add to Home screen. Give the address to whoever needs it.</li>
 </ol>
 <p>What people enter stays on their own devices: the host only ever sees that files were fetched.
-To bring it up to date, replace the folder; open apps offer the new edition by themselves.</p>
+To bring it up to date, replace the folder: each phone that is online changes over at the next
+start.</p>
 </body>
 </html>
 """
