@@ -11,6 +11,7 @@ from tests.phone.static_host import StaticHost
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 
+_PAUSE_MS = 50
 READY = "html[data-app=ready]"
 _PATIENCE_MS = 60_000  # a busy machine may take its time to start Python
 
@@ -46,6 +47,14 @@ class PhoneVisitor(Visitor):
 
     def waits_for_the_page(self) -> None:
         expect(self.page.locator("html:not([aria-busy])")).to_be_attached()
+
+    def waits_until(self, claim: str) -> None:
+        """Wait until an asynchronous function of the page is true."""
+        for _ in range(_PATIENCE_MS // _PAUSE_MS):
+            if self.page.evaluate(claim):
+                return
+            self.page.wait_for_timeout(_PAUSE_MS)
+        raise AssertionError(f"this never came true: {claim}")
 
     def comes_in(self, path: str = "/") -> None:
         if self.page.url == "about:blank":

@@ -47,10 +47,6 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def wait_until_fetched(page: Page) -> None:
-    page.wait_for_function(f"({WAITING})()", timeout=60_000)
-
-
 def test_a_newer_edition_waits_for_the_next_start_and_keeps_the_diary(
     visitor: PhoneVisitor, host: StaticHost, edition: Path, page: Page, tmp_path: Path
 ) -> None:
@@ -58,7 +54,7 @@ def test_a_newer_edition_waits_for_the_next_start_and_keeps_the_diary(
     visitor.consents()
     old = newer(edition, tmp_path / "newer")
     host.folder = tmp_path / "newer"
-    wait_until_fetched(page)
+    visitor.waits_until(WAITING)
     # In the middle of the questions nothing changes.
     assert page.evaluate(EDITION) == old
     visitor.goes_to("/more")
@@ -79,10 +75,10 @@ def test_an_edition_that_was_changed_on_the_way_is_not_taken(
     changed.write_text(changed.read_text(encoding="utf-8").replace("Hamstrong", "Hamster"))
     host.folder = tmp_path / "newer"
     host.asked.clear()
-    page.evaluate(f"({WAITING})()")
+    page.evaluate(WAITING)
     while "index.html" not in host.asked:
         page.wait_for_timeout(50)  # fetched by the service worker, which no page can wait for
-    page.wait_for_function(f"async () => !({IS_INSTALLING})", timeout=60_000)
+    visitor.waits_until(f"async () => !({IS_INSTALLING})")
     page.reload()
     visitor.waits_for_the_start()
     assert page.evaluate(EDITION) == old

@@ -1,6 +1,7 @@
 // Python in the worker: Pyodide with our code unpacked into its file system.
 
 import type { Contents } from "./contents.ts";
+import { SnapshotStore, type Snapshot } from "./snapshot.ts";
 import type { Answer, Call, Moment } from "./messages.ts";
 import type { DiaryFiles } from "./diary-handle.ts";
 
@@ -12,6 +13,7 @@ interface FileSystem {
 /** The few things of Pyodide that are used here. */
 interface Pyodide {
   runPython(code: string): unknown;
+  makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
   pyimport(name: string): PyModule;
   toPy(value: unknown): unknown;
 }
@@ -30,6 +32,28 @@ interface PyAnswer {
   readonly body: { toJs(): Uint8Array; destroy(): void };
   destroy(): void;
 }
+
+/** Pyodide's own entry, and its script with the interpreter. */
+interface Loader {
+  loadPyodide(options: object): Promise<Pyodide>;
+}
+interface Script {
+  default(module: object): Promise<{ _emscripten_resize_heap(bytes: number): boolean }>;
+}
+
+/** Import what every start needs, and give the hash of the pack in memory. */
+const PREPARE = `
+import hamstrong.phone.browser
+from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
+load_pack(DEFAULT_PACK).logic_hash
+`;
+/** The same from memory, with randomness of its own. */
+const WAKE = `
+import random
+random.seed()
+load_pack(DEFAULT_PACK).logic_hash
+`;
+const SNAPSHOT_AFTER_MS = 5_000;
 
 const SITE = "/lib/python3.14/site-packages";
 
@@ -67,22 +91,58 @@ export function pythonFiles(contents: Contents): { folder: string; standard: str
   };
 }
 
-/** Start Python. Everything it needs is in the cache, from which the service worker serves it. */
+/**
+ * Start Python: wake it from the snapshot of an earlier start, or boot it and make one.
+ *
+ * Everything it needs is in the cache, from which the service worker serves it.
+ */
 export async function startPython(contents: Contents, base: string): Promise<Python> {
   const { folder, standard, code } = pythonFiles(contents);
-  const [{ loadPyodide }, bundle] = await Promise.all([
-    import(/* @vite-ignore */ `${base}${folder}pyodide.mjs`) as Promise<{
-      loadPyodide(options: object): Promise<Pyodide>;
-    }>,
+  const snapshots = new SnapshotStore(contents.edition, base);
+  const [{ loadPyodide }, bundle, snapshot] = await Promise.all([
+    import(/* @vite-ignore */ `${base}${folder}pyodide.mjs`) as Promise<Loader>,
     fetch(base + code).then((response) => response.arrayBuffer()),
+    snapshots.read(),
   ]);
-  const python = await loadPyodide({
+  const settings = {
     indexURL: base + folder,
     stdLibURL: base + standard,
     env: { PYTHONTZPATH: `${SITE}/zoneinfo`, HOME: "/home" },
+    // Files are no part of a snapshot.
     fsInit: (files: FileSystem) => Promise.resolve(unpack(files, new Uint8Array(bundle))),
-  });
+  };
+  const woken = snapshot === null ? null : await wake(snapshot, settings, loadPyodide);
+  if (woken !== null) return new RunningPython(woken);
+  await snapshots.drop();
+  const python = await loadPyodide({ ...settings, _makeSnapshot: true });
+  const logic = String(python.runPython(PREPARE));
+  const memory = python.makeMemorySnapshot();
+  // The first page comes first.
+  setTimeout(() => void snapshots.keep({ memory, logic }), SNAPSHOT_AFTER_MS);
   return new RunningPython(python);
+}
+
+/** Wake a snapshot; null where it throws or does not hold what it should. */
+async function wake(
+  { memory, logic }: Snapshot,
+  settings: { indexURL: string },
+  load: Loader["loadPyodide"],
+): Promise<Pyodide | null> {
+  try {
+    const script = (await import(/* @vite-ignore */ `${settings.indexURL}pyodide.asm.mjs`)) as Script;
+    const python = await load({
+      ...settings,
+      _loadSnapshot: memory,
+      createPyodideModule: async (module: object) => {
+        const made = await script.default(module);
+        made._emscripten_resize_heap(memory.length); // the memory it starts with is smaller
+        return made;
+      },
+    });
+    return python.runPython(WAKE) === logic ? python : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Lay out the files of a bundle: a length, an index as JSON, and the contents in its order. */
