@@ -36,7 +36,12 @@ LIBRARIES = (
     "typing-extensions",
 )
 ZONES = "tzdata"
-PACKAGES = (*LIBRARIES, ZONES)
+# Libraries that few requests need, each part in a bundle of its own (`hamstrong.phone.parts`).
+PARTS = {
+    "calendar": ("icalendar", "python-dateutil", "six"),
+    "runs": ("defusedxml", "fitdecode"),
+}
+PACKAGES = (*LIBRARIES, ZONES, *(name for names in PARTS.values() for name in names))
 # What only a computer runs.
 _LEFT_OUT = ("cli", "proof", "diary/sql", "web/listeners", "phone/build", "phone/edition")
 LOCK = "pyodide-lock.json"
@@ -47,7 +52,7 @@ PAGES = CLIENT / "phone"
 SHELL = "src/phone/shell.ts"
 ICONS = "src/icons.svg"
 WORKER = "sw.js"  # in the folder of the pages, which are all that it may serve
-LATER = ("-cyrillic", "-greek", "-vietnamese", "-latin-ext", "/icon-512", "/maskable-")
+LATER = ("-cyrillic", "-greek", "-vietnamese", "-latin-ext", "/icon-512", "/maskable-", "/part-")
 COMPRESSED = {".css", ".html", ".js", ".mjs", ".svg", ".txt", ".webmanifest"}
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"
@@ -155,7 +160,12 @@ def _build_python(
     _stage(tree)
     _write_assets(tree, manifest)
     standard, code = made / "standard.zip", made / "code.bundle"
-    settings = {"sources": str(tree), "standard": str(standard), "code": str(code)}
+    bundles = {name: made / f"{name}.bundle" for name in PARTS}
+    settings = {
+        "sources": str(tree), "parts": str(_stage_parts(made / "parts")),
+        "standard": str(standard), "code": str(code),
+        "bundles": {name: str(path) for name, path in bundles.items()},
+    }  # fmt: skip
     script = PAGES / "compile.mjs"
     build_client.node([str(script), json.dumps(settings)], environ)
     folder = CLIENT / "node_modules" / "pyodide"
@@ -168,6 +178,8 @@ def _build_python(
     (python / LOCK).write_text(json.dumps({"info": lock["info"], "packages": {}}), encoding="utf-8")
     shutil.copyfile(standard, python / f"standard-{_digest(standard)}.zip")
     shutil.copyfile(code, python / f"code-{_digest(code)}.bundle")
+    for name, bundle in bundles.items():
+        shutil.copyfile(bundle, python / f"part-{name}-{_digest(bundle)}.bundle")
 
 
 def _write_assets(tree: Path, manifest: dict[str, Any]) -> None:
@@ -188,6 +200,17 @@ def _stage(tree: Path) -> None:
     (tree / "anyio" / "to_interpreter.py").write_text("", encoding="utf-8")
 
 
+def _stage_parts(folder: Path) -> Path:
+    """Lay out the libraries of each part."""
+    for part, libraries in PARTS.items():
+        for library in libraries:
+            for path, name in _modules_of(library):
+                target = folder / part / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+    return folder
+
+
 def _own_files() -> Iterator[tuple[Path, str]]:
     for path in sorted(SOURCE.rglob("*")):
         name = path.relative_to(SOURCE).as_posix()
@@ -198,14 +221,18 @@ def _own_files() -> Iterator[tuple[Path, str]]:
 
 
 def _library_files() -> Iterator[tuple[Path, str]]:
-    for name in LIBRARIES:
-        for file in importlib.metadata.distribution(name).files or ():
-            if file.suffix == ".py":
-                yield Path(str(file.locate())), file.as_posix()
+    for library in LIBRARIES:
+        yield from _modules_of(library)
     for file in importlib.metadata.distribution(ZONES).files or ():
         name = file.as_posix()
         if name.startswith("tzdata/zoneinfo/") and file.suffix not in (".py", ".pyc"):
             yield Path(str(file.locate())), name.replace("tzdata/", "", 1)
+
+
+def _modules_of(library: str) -> Iterator[tuple[Path, str]]:
+    for file in importlib.metadata.distribution(library).files or ():
+        if file.suffix == ".py":
+            yield Path(str(file.locate())), file.as_posix()
 
 
 def _finish(out: Path) -> None:

@@ -17,6 +17,8 @@ const python = await loadPyodide({
 });
 python.FS.mkdirTree("/sources");
 python.FS.mount(python.FS.filesystems.NODEFS, { root: settings.sources }, "/sources");
+python.FS.mkdirTree("/parts");
+python.FS.mount(python.FS.filesystems.NODEFS, { root: settings.parts }, "/parts");
 python.FS.writeFile("/standard.zip", readFileSync(`${pyodideFolder}/python_stdlib.zip`));
 const ours = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 python.FS.writeFile("module_closure.py", ours("module_closure.py"));
@@ -24,3 +26,4 @@ python.runPython(ours("compile.py"));
 python.globals.get("compile_all")(ours("left_out.txt"));
 writeFileSync(settings.standard, python.FS.readFile("/standard-compiled.zip"));
 writeFileSync(settings.code, python.FS.readFile("/code.bundle"));
+for (const [name, path] of Object.entries(settings.bundles)) writeFileSync(path, python.FS.readFile(`/${name}.bundle`));

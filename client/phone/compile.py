@@ -1,7 +1,10 @@
 """Compiler of sources to bytecode, run inside Pyodide by `compile.mjs`.
 
-Writes `/standard-compiled.zip` (the standard library, imported from the archive) and
-`/code.bundle` (our code, its libraries and data, unpacked into the file system at a start).
+Writes `/standard-compiled.zip` (the standard library, imported from the archive),
+`/code.bundle` (our code, its libraries and data, unpacked into the file system at a start) and a
+bundle for each part that a request loads when it needs it. A module of the standard library that
+only a part needs is in its bundle, unless its package is in the archive: a package is found in one
+place only.
 Left out is what only a reader needs, a third of all bytes: docstrings, annotations of functions,
 columns, and the line numbers of what is not ours. Assertions stay.
 """
@@ -12,7 +15,7 @@ import ast
 import importlib.util
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import _bootstrap_external  # the format of a .pyc file
 from pathlib import Path
 from types import CodeType
@@ -21,14 +24,17 @@ from typing import Any
 from module_closure import Source, needed_modules, read_left_out
 
 TREE = Path("/sources")
+PARTS = Path("/parts")  # a folder for each part that is loaded apart
 ROOTS = ("_pyodide", "pyodide")  # what starts it imports by name
-# Imported by name as well: by anyio, by what decodes text, by the interpreter.
+# Imported by name as well: by anyio, by what decodes text and dates, by the interpreter.
 ALWAYS = (
-    "hamstrong.phone.browser",
+    "hamstrong.phone.browser", "_strptime",
     "anyio._backends._asyncio", "encodings.aliases", "encodings.ascii", "encodings.cp437",
     "encodings.idna", "encodings.latin_1", "encodings.raw_unicode_escape",
     "encodings.unicode_escape", "encodings.utf_8", "encodings.utf_8_sig", "site", "zipimport",
 )  # fmt: skip
+# Imported by `xml.sax`, which asks no network for what it is given.
+EMPTY = ("urllib/request.py",)
 WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
 SITE = "/lib/python3.14/site-packages"
 STANDARD = "/lib/python314.zip"
@@ -55,9 +61,14 @@ def without_annotations(tree: ast.Module) -> ast.Module:
 
 
 def without_lines(code: CodeType) -> CodeType:
-    """Drop the table of lines; a traceback then names function and file."""
+    """Say of no instruction on which line it is; a traceback then names function and file.
+
+    The table itself must be there: without one, whatever writes a traceback fails.
+    """
     inner = (without_lines(c) if isinstance(c, CodeType) else c for c in code.co_consts)
-    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+    runs, rest = divmod(len(code.co_code) // 2, 8)
+    table = b"\xff" * runs + (bytes([0xF8 | rest - 1]) if rest else b"")
+    return code.replace(co_linetable=table, co_consts=tuple(inner))
 
 
 def to_pyc(source: Source, code: CodeType) -> bytes:
@@ -92,11 +103,25 @@ def compile_all(left_out: str) -> None:
         left_out: the text of the list of modules that are never needed.
     """
     with zipfile.ZipFile("/standard.zip") as given:
-        standard = [Source(n, given.read(n)) for n in given.namelist() if n.endswith(".py")]
+        names = [name for name in given.namelist() if name.endswith(".py")]
+        standard = [Source(n, b"" if n in EMPTY else given.read(n)) for n in names]
     own = [Source(_name(path), path.read_bytes()) for path in sorted(TREE.rglob("*.py"))]
     roots = [s.name for s in (*standard, *own) if s.name.partition(".")[0] in ROOTS]
-    needed = needed_modules([*standard, *own], [*roots, *ALWAYS], read_left_out(left_out))
-    write_standard([source for source in standard if source.file in needed])
+    never = read_left_out(left_out)
+    needed = needed_modules([*standard, *own], [*roots, *ALWAYS], never)
+    everything = needed
+    for part in sorted(PARTS.iterdir()):
+        apart = [
+            Source(_name(path, part), path.read_bytes()) for path in sorted(part.rglob("*.py"))
+        ]
+        with_part = needed_modules([*standard, *own, *apart], [*roots, *ALWAYS], never)
+        here = {name.partition("/")[0] for name in everything}
+        more = [s for s in standard if s.file in with_part - everything]
+        beside = [source for source in more if source.file.partition("/")[0] not in here]
+        everything |= {source.file for source in more} - {source.file for source in beside}
+        code = [source for source in apart if source.file in with_part]
+        write_bundle(Path(f"/{part.name}.bundle"), _compiled([*code, *beside]))
+    write_standard([source for source in standard if source.file in everything])
     write_code([source for source in own if source.file in needed])
 
 
@@ -109,18 +134,27 @@ def write_standard(sources: Iterable[Source]) -> None:
 
 
 def write_code(sources: Iterable[Source]) -> None:
-    """Compile what is code and take along what is not, one after the other behind an index."""
-    files = {f"{source.file}c": compiled_code(source) for source in sources}
+    """Compile what is code and take along what is not."""
+    files = _compiled(sources)
     files |= {
         _name(path): path.read_bytes()
         for path in TREE.rglob("*")
         if path.is_file() and path.suffix != ".py"
     }
+    write_bundle(Path("/code.bundle"), files)
+
+
+def _compiled(sources: Iterable[Source]) -> dict[str, bytes]:
+    return {f"{source.file}c": compiled_code(source) for source in sources}
+
+
+def write_bundle(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write files one after the other behind an index."""
     names = sorted(files)
     index = json.dumps([(name, len(files[name])) for name in names], separators=(",", ":")).encode()
     parts = [len(index).to_bytes(4, "little"), index, *(files[name] for name in names)]
-    Path("/code.bundle").write_bytes(b"".join(parts))
+    target.write_bytes(b"".join(parts))
 
 
-def _name(path: Path) -> str:
-    return path.relative_to(TREE).as_posix()
+def _name(path: Path, folder: Path = TREE) -> str:
+    return path.relative_to(folder).as_posix()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import importlib
+import importlib.metadata
 import subprocess
 import sys
 from pathlib import Path
@@ -106,3 +108,13 @@ def without(monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]) -> None:
         return real(name, *given, **options)
 
     monkeypatch.setattr(builtins, "__import__", missing)
+
+
+def test_the_build_brings_the_libraries_of_each_part(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(root / "client"))
+    brought = importlib.import_module("build_phone").PARTS
+    libraries = importlib.metadata.packages_distributions()
+    needed = {part: {libraries[name][0] for name in names} for part, names in PARTS.items()}
+    assert {part: set(names) for part, names in brought.items()} == needed

@@ -2,6 +2,7 @@
 
 import { answerWith } from "../parts/server.ts";
 import { currentPath, replacePath } from "./address.ts";
+import { forgetToday, keepToday } from "./kept-today.ts";
 import { headerOf, type Answer, type Answered, type Begin, type Call, type Headers, type Moment, type Report } from "./messages.ts";
 
 const THEME_KEY = "hamstrong.theme";
@@ -21,13 +22,13 @@ export interface Found extends Answer {
 
 export class App {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #waiting = new Map<number, (answer: Answered) => void>();
   #next = 1;
 
   constructor(worker: Worker, told: (report: Report) => void) {
     this.#worker = worker;
     worker.addEventListener("message", ({ data }: MessageEvent<Report | Answered>) => {
-      if (data.kind === "answer") this.#receive(data.id, data.answer);
+      if (data.kind === "answer") this.#receive(data);
       else told(data);
     });
     worker.addEventListener("error", () => told({ kind: "failed", reason: "start" }));
@@ -54,20 +55,28 @@ export class App {
     const id = this.#next++;
     const theme = kept(THEME_KEY);
     const cookie: Headers = theme === null ? [] : [["cookie", `hamstrong-theme=${theme}`]];
-    const answered = new Promise<Answer>((resolve) => this.#waiting.set(id, resolve));
+    const answered = new Promise<Answered>((resolve) => this.#waiting.set(id, resolve));
+    const place = storage();
+    if (method !== "GET" && place !== null) forgetToday(place);
     this.#post({ kind: "call", id, method, path, headers: [...headers, ...cookie], body, ...now() });
-    return answered;
+    return answered.then(({ answer, today }) => {
+      if (today !== undefined && place !== null) {
+        const html = new TextDecoder().decode(answer.body);
+        keepToday(place, html, today.standing, { edition: today.edition, seconds: Date.now() / 1000 });
+      }
+      return answer;
+    });
   }
 
   #post(message: Begin | Call): void {
     this.#worker.postMessage(message);
   }
 
-  #receive(id: number, answer: Answer): void {
-    const theme = /^hamstrong-theme=(\w+)/.exec(headerOf(answer, "set-cookie") ?? "")?.[1];
+  #receive(answered: Answered): void {
+    const theme = /^hamstrong-theme=(\w+)/.exec(headerOf(answered.answer, "set-cookie") ?? "")?.[1];
     if (theme !== undefined) keep(THEME_KEY, theme);
-    this.#waiting.get(id)?.(answer);
-    this.#waiting.delete(id);
+    this.#waiting.get(answered.id)?.(answered);
+    this.#waiting.delete(answered.id);
   }
 
   /** Let what an island asks of its server be asked of the worker. */
@@ -95,6 +104,15 @@ const now = (): Moment => ({
   at: Date.now(),
   zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
+
+/** The browser's storage, or none where it is refused. */
+export function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
 
 function kept(key: string): string | null {
   try {

@@ -33,6 +33,8 @@ export interface Now {
 type Place = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const KEY = "hamstrong.today";
+const OUTBOX = /^hamstrong\.player\..*\.outbox$/;
+const EMPTY = /^$|"queue":\[\]/;
 
 /** Keep a page as it was just made; a page without a plan, or one that cannot be kept, is none. */
 export function keepToday(
@@ -49,6 +51,12 @@ export function keepToday(
   } catch {
     // A storage that is full keeps no page; the next start waits for Python.
   }
+}
+
+/** Whether a session that was led here has facts that are not in the diary yet. */
+export function hasUnsent(place: Storage): boolean {
+  const keys = Array.from({ length: place.length }, (_, nth) => place.key(nth) ?? "");
+  return keys.filter((key) => OUTBOX.test(key)).some((key) => !EMPTY.test(place.getItem(key) ?? ""));
 }
 
 /** Remove the page. Called before anything is sent that may change the diary. */

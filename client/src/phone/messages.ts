@@ -1,5 +1,7 @@
 // Messages between the shell page and the worker that runs Python.
 
+import type { Standing } from "./kept-today.ts";
+
 export type Headers = readonly (readonly [name: string, value: string])[];
 
 /** When and where on earth the person is, by the page's clock. */
@@ -43,6 +45,8 @@ export interface Answered {
   readonly kind: "answer";
   readonly id: number;
   readonly answer: Answer;
+  /** With today's page: what it rests on, and the edition that made it. */
+  readonly today?: { readonly standing: Standing; readonly edition: string };
 }
 
 export const headerOf = (answer: Answer, name: string): string | undefined =>

@@ -22,11 +22,28 @@ export class Navigation {
 
   /** Show the page of the address, and follow what the person presses from now on. */
   start(): void {
+    this.#listen();
+    this.goOnWith(this.#app);
+  }
+
+  /** Show a page from before, and follow what the person presses; it is answered when Python is. */
+  startWith(html: string): void {
+    this.#listen();
+    showPage(html);
+    document.documentElement.dataset["app"] = "kept";
+  }
+
+  /** Show the page as it is now, unless the person went on from the one that was kept. */
+  wake(): void {
+    if (this.#latest === 0 && !isTyping()) this.goOnWith(this.#app);
+    else document.documentElement.dataset["app"] = "ready";
+  }
+
+  #listen(): void {
     history.scrollRestoration = "manual";
     document.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("submit", (event) => this.#submit(event));
     addEventListener("popstate", () => void this.#back());
-    this.goOnWith(this.#app);
   }
 
   /** Let another worker answer, beginning with the page of the address. */
@@ -92,6 +109,8 @@ function setBusy(busy: boolean): void {
   if (busy) document.documentElement.setAttribute("aria-busy", "true");
   else document.documentElement.removeAttribute("aria-busy");
 }
+
+const isTyping = (): boolean => document.activeElement?.matches("input, select, textarea") ?? false;
 
 const entryNow = (): number => (history.state as { entry?: number } | null)?.entry ?? 0;
 

@@ -4,6 +4,7 @@ import type { Contents } from "./contents.ts";
 import { SnapshotStore, type Snapshot } from "./snapshot.ts";
 import type { Answer, Call, Moment } from "./messages.ts";
 import type { DiaryFiles } from "./diary-handle.ts";
+import type { Standing } from "./kept-today.ts";
 
 interface FileSystem {
   mkdirTree(path: string): void;
@@ -12,6 +13,7 @@ interface FileSystem {
 
 /** The few things of Pyodide that are used here. */
 interface Pyodide {
+  readonly FS: FileSystem;
   runPython(code: string): unknown;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
   pyimport(name: string): PyModule;
@@ -22,6 +24,7 @@ type PyModule = Record<string, (...values: unknown[]) => unknown>;
 
 interface PyHome {
   request(method: string, path: string, headers: unknown, body: unknown): Promise<PyAnswer>;
+  standing(): PyStanding | undefined;
   zone: string;
   close(): void;
 }
@@ -32,6 +35,16 @@ interface PyAnswer {
   readonly body: { toJs(): Uint8Array; destroy(): void };
   destroy(): void;
 }
+
+interface PyStanding {
+  readonly seq: number;
+  readonly ends_at: number;
+  readonly device_zone: string;
+  readonly has_plan: boolean;
+  destroy(): void;
+}
+
+export type FetchPart = (name: string) => Promise<Uint8Array>;
 
 /** Pyodide's own entry, and its script with the interpreter. */
 interface Loader {
@@ -61,10 +74,13 @@ export interface Python {
   /**
    * Open the diary; requests are answered from then on.
    *
+   * @param part gives the bundle of a part that a request needs, or fails where there is none.
    * @throws DiaryUnusable
    */
-  open(files: DiaryFiles, secret: string, moment: Moment): void;
+  open(files: DiaryFiles, secret: string, moment: Moment, part: FetchPart): void;
   request(call: Call): Promise<Answer>;
+  /** What today's page rests on; nothing before there is a diary. */
+  standing(): Standing | null;
   /** Let go of the diary's files. */
   close(): void;
 }
@@ -170,10 +186,11 @@ class RunningPython implements Python {
     this.#python = python;
   }
 
-  open(files: DiaryFiles, secret: string, { at, zone }: Moment): void {
+  open(files: DiaryFiles, secret: string, { at, zone }: Moment, part: FetchPart): void {
     this.#at = at;
+    const load = async (name: string): Promise<void> => unpack(this.#python.FS, await part(name));
     const { open_in_browser: open } = this.#python.pyimport("hamstrong.phone.browser");
-    const found = open?.(files, secret, zone, () => this.#at / 1000) as PyHome | string;
+    const found = open?.(files, secret, zone, () => this.#at / 1000, load) as PyHome | string;
     if (typeof found === "string") throw new DiaryUnusable(found);
     this.#home = found;
   }
@@ -188,6 +205,14 @@ class RunningPython implements Python {
     const told = { status: answer.status, headers: answer.headers.toJs(), body: answer.body.toJs() };
     answer.destroy();
     return told;
+  }
+
+  standing(): Standing | null {
+    const found = this.#home?.standing() ?? null;
+    if (found === null) return null;
+    const { seq, ends_at: endsAt, device_zone: deviceZone, has_plan: hasPlan } = found;
+    found.destroy();
+    return { seq, endsAt, deviceZone, hasPlan };
   }
 
   close(): void {

@@ -6,8 +6,11 @@ import.meta.glob("../../../src/hamstrong/web/shell/static/css/*.css", { eager: t
 import.meta.glob("../../../src/hamstrong/web/*/static/css/*.css", { eager: true });
 import { endIslands } from "../islands.ts";
 import { guardForms } from "../parts/once.ts";
-import { App } from "./app.ts";
+import { currentPath } from "./address.ts";
+import { App, storage } from "./app.ts";
+import type { Contents } from "./contents.ts";
 import { serveFromCache } from "./edition.ts";
+import { hasUnsent, keptToday } from "./kept-today.ts";
 import type { Report } from "./messages.ts";
 import { Navigation } from "./navigation.ts";
 import { StartScreen } from "./start-screen.ts";
@@ -23,13 +26,28 @@ async function start(): Promise<void> {
     return screen.showUnsupported();
   }
   guardForms(document);
-  begin(false);
+  const kept = await pageFromBefore();
+  const app = begin(false);
+  if (kept === null) return;
+  navigation = new Navigation(app);
+  navigation.startWith(kept);
 }
 
-function begin(takeOver: boolean): void {
+/** Today's page from before, where the address is that of today and all it rests on is the same. */
+async function pageFromBefore(): Promise<string | null> {
+  const place = storage();
+  if (place === null || currentPath() !== "/") return null;
+  const { edition } = (await (await fetch("contents.json")).json()) as Contents;
+  const deviceZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const now = { edition, deviceZone, seconds: Date.now() / 1000, hasUnsent: hasUnsent(place) };
+  return keptToday(place, now);
+}
+
+function begin(takeOver: boolean): App {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   const app = new App(worker, (report) => follow(report, app, worker));
   app.begin(takeOver);
+  return app;
 }
 
 function follow(report: Report, app: App, worker: Worker): void {
@@ -39,7 +57,8 @@ function follow(report: Report, app: App, worker: Worker): void {
   else if (navigation === null) {
     navigation = new Navigation(app);
     navigation.start();
-  } else navigation.goOnWith(app);
+  } else if (document.documentElement.dataset["app"] === "kept") navigation.wake();
+  else navigation.goOnWith(app);
 }
 
 function fail(reason: string, worker: Worker): void {

@@ -11,13 +11,17 @@ const tell = (report: Report | Answered, transfer: Transferable[] = []): void =>
   self.postMessage(report, { transfer });
 
 let python: Python | null = null;
+let edition = "";
 /** Requests are answered one after the other: the diary has one writer. */
 let last: Promise<unknown> = Promise.resolve();
 
 self.addEventListener("message", ({ data }: MessageEvent<Call | Begin>) => {
   if (data.kind === "call") last = last.then(() => answer(data)).catch(() => undefined);
   else {
-    begin(data).then(
+    // What is asked meanwhile waits: a page kept from before is shown while Python starts.
+    const begun = begin(data);
+    last = begun.catch(() => undefined);
+    begun.then(
       (contents) => {
         tell({ kind: "ready" });
         // The rest in its own time; without a network it is tried again at the next start.
@@ -42,7 +46,8 @@ async function begin({ at, zone, takeOver }: Begin): Promise<Contents> {
     letGo();
     throw fault;
   }
-  python.open(files, secret, { at, zone });
+  edition = contents.edition;
+  python.open(files, secret, { at, zone }, (name) => partOf(contents, name));
   whenWanted(giveAway);
   return contents;
 }
@@ -58,7 +63,19 @@ async function giveAway(): Promise<void> {
 async function answer(call: Call): Promise<void> {
   if (python === null) return;
   const answer = await python.request(call);
-  tell({ kind: "answer", id: call.id, answer }, [answer.body.buffer as ArrayBuffer]);
+  const isToday = call.method === "GET" && call.path === "/" && answer.status === 200;
+  const standing = isToday ? python.standing() : null;
+  const today = standing === null ? {} : { today: { standing, edition } };
+  tell({ kind: "answer", id: call.id, answer, ...today }, [answer.body.buffer as ArrayBuffer]);
+}
+
+/** The bundle of a part: from the cache, or from the host where it has not come yet. */
+async function partOf({ files }: Contents, name: string): Promise<Uint8Array> {
+  const listed = files.find(({ path }) => path.includes(`/part-${name}-`));
+  if (listed === undefined) throw new Error(`the edition has no part ${name}`);
+  const response = await fetch(base + listed.path);
+  if (!response.ok) throw new Error(`the part ${name} was answered with ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 function reasonOf(fault: unknown): string {

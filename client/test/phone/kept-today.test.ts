@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { forgetToday, keepToday, keptToday, type Now, type Standing } from "../../src/phone/kept-today.ts";
+import { forgetToday, hasUnsent, keepToday, keptToday, type Now, type Standing } from "../../src/phone/kept-today.ts";
 
 const STANDING: Standing = { seq: 12, endsAt: 2_000, deviceZone: "Europe/Berlin", hasPlan: true };
 const NOW: Now = { edition: "a", seconds: 1_500, deviceZone: "Europe/Berlin", hasUnsent: false };
@@ -51,6 +51,16 @@ describe("today's page from before", () => {
     };
     keepToday(full, PAGE, STANDING, { edition: "a", seconds: 1_400 });
     expect(shown()).toBeNull();
+  });
+
+  it.each([
+    ["nothing", null, false],
+    ["an empty outbox", '{"counter":3,"queue":[],"known":[]}', false],
+    ["a fact that waits", '{"counter":3,"queue":[{"client_id":"1"}],"known":[]}', true],
+  ])("knows from %s whether a session has facts to send", (_what, outbox, unsent) => {
+    if (outbox !== null) localStorage.setItem("hamstrong.player.me.outbox", outbox);
+    localStorage.setItem("hamstrong.player.me.state", '{"queue":[1]}');
+    expect(hasUnsent(localStorage)).toBe(unsent);
   });
 
   it.each(["", "{}", "null", '{"html":1}', '{"html":"x"}'])("is nothing where %s is kept", (text) => {

@@ -166,9 +166,10 @@ async def on_missing_part(request: Request, fault: Exception) -> Response:
     """A library that an edition brings apart and that is not here yet.
 
     Raises:
-        ModuleNotFoundError: on a server all are installed, so it is a fault of ours.
+        ModuleNotFoundError: any other module that is missing is a fault of ours.
     """
-    if shell_of(request).settings.has_ways_in:
+    name = fault.name if isinstance(fault, ModuleNotFoundError) else None
+    if (name or "").partition(".")[0] not in shell_of(request).settings.brought_apart:
         raise fault
     return await refusal(request, _UNAVAILABLE, "part_missing")
 

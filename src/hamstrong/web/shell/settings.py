@@ -43,6 +43,7 @@ class Settings:
         state_dir: private folder for sessions; None keeps them in memory.
         today: a fixed day for trying out; None reads the clock.
         clock: seconds since 1970, for the day and for the life of sessions and codes.
+        brought_apart: packages that may be missing, for they come to the device when needed.
         newcomer: the id of whoever begins the first diary here.
         zone: the name of this device's time zone, which counts until the diary records another.
     """
@@ -57,6 +58,7 @@ class Settings:
     clock: Callable[[], float] = field(default=time.time)
     zone: Callable[[], str] = field(default=system_zone)
     newcomer: str = FIRST_PERSON
+    brought_apart: frozenset[str] = frozenset()
 
     @property
     def has_ways_in(self) -> bool:
