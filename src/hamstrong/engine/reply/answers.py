@@ -1,0 +1,84 @@
+"""Answers behind a reply: the causes that recorded facts name, and what each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from hamstrong.engine.facts import (
+    BaselineAnswered,
+    Fact,
+    FactCorrected,
+    MorningAnswered,
+    OutcomeAnswered,
+    PainNowAnswered,
+    PainReported,
+    RunLogged,
+    SetLogged,
+    Stopped,
+)
+from hamstrong.engine.facts.codec import decode_fact
+from hamstrong.engine.state.causes import Cause, CauseKind, Causes
+
+
+class RecordedFact(NamedTuple):
+    """A fact that was recorded and the day that it is about."""
+
+    fact: Fact
+    day: int
+
+
+class Answer(NamedTuple):
+    """One cause, and the limb or exercise that it is about; empty for the whole person."""
+
+    cause: Cause
+    limb: str = ""
+    exercise: str = ""
+
+
+def answers_in(recorded: Iterable[RecordedFact]) -> tuple[Answer, ...]:
+    """Every answer that the facts hold; a correction's own."""
+    return tuple(answer for fact, day in recorded for answer in _answers(fact, day))
+
+
+def because_of(answers: Iterable[Answer], *, limb: str = "", exercise: str = "") -> Causes:
+    """The answers about a limb or exercise, those about the whole person included."""
+    found = (
+        a.cause
+        for a in answers
+        if (not a.limb or not limb or a.limb == limb)
+        and (not a.exercise or not exercise or a.exercise == exercise)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _answers(fact: Fact, day: int) -> tuple[Answer, ...]:
+    match fact:
+        case FactCorrected():
+            return _answers(decode_fact(fact.name, fact.version, fact.payload), day)
+        case MorningAnswered():
+            limp = (Answer(Cause("new_limp", None, day), fact.limb),) if fact.new_limp else ()
+            return (*_number("morning", fact.nprs, day, fact.limb), *limp)
+        case PainNowAnswered():
+            limp = (Answer(Cause("limp_now", None, day), fact.limb),) if fact.new_limp else ()
+            return (*_number("pain_now", fact.nprs, day, fact.limb), *limp)
+        case BaselineAnswered():
+            return _number("baseline", fact.nprs, day, fact.limb)
+        case SetLogged() | RunLogged():
+            sharp = Answer(Cause("sharp_pain", None, day), exercise=fact.exercise)
+            pain = _number("pain", fact.nprs, day, exercise=fact.exercise)
+            return (*pain, *((sharp,) if fact.sharp else ()))
+        case PainReported():
+            return _number("pain", fact.nprs, day, exercise=fact.exercise)
+        case Stopped():
+            return (Answer(Cause("stop", fact.reason, day), exercise=fact.exercise or ""),)
+        case OutcomeAnswered(change=str(change)):
+            return (Answer(Cause("change", change, day), fact.limb),)
+        case _:
+            return ()
+
+
+def _number(
+    kind: CauseKind, nprs: int | None, day: int, limb: str = "", exercise: str = ""
+) -> tuple[Answer, ...]:
+    return () if nprs is None else (Answer(Cause(kind, nprs, day), limb, exercise),)

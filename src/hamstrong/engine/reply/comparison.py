@@ -1,0 +1,90 @@
+"""Comparison of the states before and after a recording: the whole reply.
+
+Everything in it is read off what the engine decides in both; no rule is written here again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import Enrolled
+from hamstrong.engine.reply.answers import Answer, RecordedFact, answers_in, because_of
+from hamstrong.engine.reply.exercise_changes import exercise_changes
+from hamstrong.engine.reply.next_step import is_over, next_step
+from hamstrong.engine.reply.reply import (
+    Change,
+    ExerciseOutcome,
+    PlanChange,
+    Reply,
+)
+from hamstrong.engine.reply.restriction_changes import restriction_changes
+from hamstrong.engine.reply.situation import Situation, situation
+from hamstrong.engine.reply.stage_changes import morning_changes, stage_changes
+from hamstrong.engine.state.ladder import Worked
+from hamstrong.engine.state.state import State, split_key
+
+
+def reply_to(
+    engine: Engine, before: State, after: State, recorded: Iterable[RecordedFact] = ()
+) -> Reply:
+    """What changed from one state of a day to a later one of the same day.
+
+    Args:
+        recorded: the facts between both, for the answers behind what changed.
+    """
+    was, now, told = situation(engine, before), situation(engine, after), tuple(recorded)
+    begins = any(isinstance(one.fact, Enrolled) for one in told)
+    changes = _first(was, now) if begins else _changes(engine, was, now, answers_in(told))
+    return Reply(after.day, tuple(changes), next_step(engine, now))
+
+
+def _first(was: Situation, now: Situation) -> Iterator[Change]:
+    """A plan begins, whatever there was before; and what stops it today."""
+    yield PlanChange("plan_began")
+    yield from restriction_changes(was, now)
+
+
+def _changes(
+    engine: Engine, was: Situation, now: Situation, answers: tuple[Answer, ...]
+) -> Iterator[Change]:
+    found: list[Change] = [
+        *morning_changes(was, now, answers),
+        *stage_changes(was, now, answers),
+        *exercise_changes(engine, was, now, answers),
+        *restriction_changes(was, now),
+        *_ended(was, now, answers),
+    ]
+    yield from found
+    if not found and _work(was.decision) != _work(now.decision):
+        yield PlanChange("plan_changed")
+    yield from _raised(was, now)
+
+
+def _ended(was: Situation, now: Situation, answers: tuple[Answer, ...]) -> Iterator[PlanChange]:
+    """The end of today's session: finished, stopped, or ended by pain."""
+    if not now.day.read.started or not is_over(now) or is_over(was):
+        return
+    outcomes: dict[str, Worked] = {}
+    for results in now.results.values():
+        for key, result in results.items():
+            exercise = split_key(key)[0]
+            outcomes[exercise] = max(outcomes.get(exercise, Worked.NONE), result.worked)
+    because = because_of(answers) if now.day.lock.over else ()
+    told = tuple(ExerciseOutcome(name, worked) for name, worked in outcomes.items())
+    yield PlanChange("session_ended", outcomes=told, because=because)
+
+
+def _work(decision: Decision) -> tuple[Item, ...]:
+    if not isinstance(decision, Prescription):
+        return ()
+    return tuple(item._replace(reasons=()) for item in (*decision.items, *decision.adjuncts))
+
+
+def _raised(was: Situation, now: Situation) -> Iterator[PlanChange]:
+    """Questions that nobody asked before this answer; those before a session come with it."""
+    known = set(was.decision.asks)
+    for ask in now.decision.asks:
+        if ask not in known and not ask.opens_session:
+            yield PlanChange("question_raised", ask)
