@@ -78,6 +78,11 @@ def _tone(notice: Notice) -> Tone:
             assert_never(notice)
 
 
+def notice_title(words: Words, notice: Notice) -> str:
+    """What a notice is called."""
+    return _said(words, notice)[0]
+
+
 def _said(words: Words, notice: Notice) -> tuple[str, str]:
     """Title and text."""
     match notice:
@@ -97,8 +102,13 @@ def _said(words: Words, notice: Notice) -> tuple[str, str]:
 
 
 def _flag(words: Words, flag: str, limb: str) -> tuple[str, str]:
-    title, why = words.name("flags", flag, "title"), words.name("flags", flag, "why").strip()
-    return (words.say("notices.of_leg", title=title, limb=words.leg(limb)) if limb else title), why
+    return flag_title(words, flag, limb), words.name("flags", flag, "why").strip()
+
+
+def flag_title(words: Words, flag: str, limb: str) -> str:
+    """What a flag is called, with its leg where it has one."""
+    title = words.name("flags", flag, "title")
+    return words.say("notices.of_leg", title=title, limb=words.leg(limb)) if limb else title
 
 
 def _nudge(words: Words, nudge: NudgeNotice) -> tuple[str, str]:
