@@ -18,7 +18,7 @@ from hamstrong.app.person_views import PersonViews
 from hamstrong.app.progress import history as telling
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.record import enrolment
-from hamstrong.app.record.batch import OURS, Policy, plan_is_in_force
+from hamstrong.app.record.batch import OURS, Policy, Taken, plan_is_in_force
 from hamstrong.app.record.corrections import CorrectableFact, correctable
 from hamstrong.app.record.enrolment import Choices, Eligibility
 from hamstrong.app.record.incoming_facts import FactIn
@@ -26,7 +26,7 @@ from hamstrong.app.record.move_checks import refused_move, targets_of
 from hamstrong.app.record.own_runs import OpenRun, open_run
 from hamstrong.app.record.recorder import Receipt, Recorder
 from hamstrong.app.threads import Threads
-from hamstrong.app.today import explanation, projection, session_progress, todays_decision
+from hamstrong.app.today import explanation, projection, replies, session_progress, todays_decision
 from hamstrong.app.today.explanation import Why
 from hamstrong.app.today.move_targets import MoveTarget
 from hamstrong.app.today.projection import PlannedDay, WhatIf
@@ -48,6 +48,7 @@ from hamstrong.engine.facts import (
     SessionRequested,
     SessionStarted,
 )
+from hamstrong.engine.reply.reply import Reply
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.state.morning import is_soreness
 from hamstrong.engine.state.state import PersonSettings as Settings
@@ -99,6 +100,7 @@ class Person(PersonViews):
         )
         super().__init__(person, engine, diary, reader)
         self._stores = stores
+        self._taken: list[Taken] = []
 
     # --- looking
 
@@ -275,6 +277,19 @@ class Person(PersonViews):
         finally:
             self._reader.forget()
 
+    def replies(self, receipt: Receipt) -> Mapping[str, Reply]:
+        """The reply to each fact that a receipt names as new, by client id."""
+        found = {one.client_id: self._reply([one]) for one in receipt.taken}
+        return {name: reply for name, reply in found.items() if reply is not None}
+
+    def take_reply(self) -> Reply | None:
+        """What was recorded here since this was last asked changed; None where nothing was."""
+        taken, self._taken = self._taken, []
+        return self._reply(taken)
+
+    def _reply(self, taken: Sequence[Taken]) -> Reply | None:
+        return replies.reply_of(self._engine, self._diary, taken)
+
     def tell(self, at: Moment, client_id: str, fact: Fact, day: int | None = None) -> Receipt:
         """Store one typed fact."""
         return self.record(at, [FactIn.of(client_id, fact, day)])
@@ -332,9 +347,11 @@ class Person(PersonViews):
 
     def _record(self, facts: Sequence[FactIn], at: Moment, policy: Policy) -> Receipt:
         try:
-            return self._stores.recorder.record(self.id, facts, at, policy)
+            receipt = self._stores.recorder.record(self.id, facts, at, policy)
         finally:
             self._reader.forget()
+        self._taken += receipt.taken
+        return receipt
 
     def require_enrolled(self, at: Moment) -> None:
         """Refuse what needs a plan.

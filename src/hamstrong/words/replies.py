@@ -61,18 +61,28 @@ class ReplyText(NamedTuple):
     next: str
 
 
-def reply_text(words: Words, reply: Reply) -> ReplyText:
-    """Everything that a reply says; answers come before what they changed, each once."""
+def reply_text(words: Words, reply: Reply, *, beside_notices: bool = False) -> ReplyText:
+    """Everything that a reply says; answers come before what they changed, each once.
+
+    Args:
+        beside_notices: the notices in force are shown as well, so that one that began is not said
+            twice.
+    """
     lines: list[str] = []
-    for because, changes in _by_answer(reply.changes):
+    shown = [c for c in reply.changes if not (beside_notices and c.kind == "notice_begun")]
+    for because, changes in _by_answer(shown):
         told = [cause_text(words, cause, reply.day) for cause in because]
         lines += dict.fromkeys([*told, *_lines(words, changes)])
     return ReplyText(
         tone=_tone(words.pack, reply),
-        lines=tuple(dict.fromkeys(lines)) or (words.say("replies.nothing"),),
+        lines=tuple(dict.fromkeys(lines)) or (words.say(_without_lines(reply)),),
         gates=tuple(_gate(words, c) for c in reply.changes if c.kind == "stage_opened"),
         next="" if reply.next is None else _next(words, reply.next, reply.day),
     )
+
+
+def _without_lines(reply: Reply) -> str:
+    return "replies.saved" if reply.changes else "replies.nothing"
 
 
 def _by_answer(changes: Iterable[Change]) -> Iterator[tuple[Causes, tuple[Change, ...]]]:

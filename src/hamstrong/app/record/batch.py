@@ -36,6 +36,7 @@ from hamstrong.engine.facts import (
     name_of,
 )
 from hamstrong.engine.fold import ImpossibleDayError, Recorded, check_day
+from hamstrong.engine.state.state import State
 
 MarkKind = Literal["stale_plan", "asks_open", "late"]
 OURS: frozenset[type[Any]] = frozenset({PlanIssued, ProtocolAdopted, Enrolled})
@@ -65,6 +66,16 @@ class FactDraft(NamedTuple):
     instant: datetime
     counter: int | None = None
     counted_by: CountedBy = "person"
+
+
+class Taken(NamedTuple):
+    """A fact that was taken in, with the engine's state before and after it."""
+
+    client_id: str
+    fact: Fact
+    day: int
+    before: State
+    after: State
 
 
 class Policy(NamedTuple):
@@ -105,6 +116,7 @@ class Batch:
     drafts: list[FactDraft] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     refused: list[RefusedFact] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
     decided: bool = False
 
     @property
@@ -125,10 +137,13 @@ class Batch:
             incoming.client_id, fact, day, instant, incoming.device_counter, incoming.counted_by
         )
         self._context(draft)
+        before = self.carried.fold.live
         if isinstance(fact, SessionStarted):
             self._start(draft, fact)
         self._mark(draft)
         self._add(draft)
+        after = self.carried.fold.live
+        self.taken.append(Taken(draft.client_id, fact, day, before, after))
 
     def _parse(self, incoming: FactIn, place: str) -> Fact | BadFact:
         if incoming.name in {name_of(kind) for kind in OURS - self.context.policy.own}:

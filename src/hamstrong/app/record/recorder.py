@@ -6,7 +6,7 @@ A request that comes twice is answered twice and stored once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 
 from hamstrong.app.diary_view import folded_diary
@@ -22,6 +22,7 @@ from hamstrong.app.record.batch import (
     Mark,
     Policy,
     RefusedFact,
+    Taken,
 )
 from hamstrong.app.record.incoming_facts import FactIn
 from hamstrong.diary import (
@@ -53,6 +54,7 @@ class Receipt:
         known: client ids that the diary held already.
         marks: stored facts of which something is noteworthy: `stale_plan`, `asks_open`, `late`.
         refused: facts that were left out, with their faults.
+        taken: what was new, with the state before and after; a repeat has none.
     """
 
     day: int
@@ -61,6 +63,7 @@ class Receipt:
     known: frozenset[str] = frozenset()
     marks: tuple[Mark, ...] = ()
     refused: tuple[RefusedFact, ...] = ()
+    taken: tuple[Taken, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,7 @@ def _receipt(prepared: PreparedRequest, places: Mapping[str, int]) -> Receipt:
         known=frozenset(prepared.known),
         marks=tuple(batch.marks),
         refused=tuple(batch.refused),
+        taken=tuple(batch.taken),
     )
 
 

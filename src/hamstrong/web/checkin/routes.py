@@ -26,7 +26,6 @@ from hamstrong.web.shell import (
     read_form,
     see,
 )
-from hamstrong.web.shell.notices import notices_now
 from hamstrong.web.shell.pack_words import pack_words
 
 _URGENT = ("emergency", "same_day", "professional_first")
@@ -113,17 +112,13 @@ async def save(request: Request) -> Response:
 
 
 def after_answer(request: Request) -> Response:
-    """The next question, the session that all this was for, or what the answer brought about; the
-    next page says what the decision now says."""
+    """The next question, the session that all this was for, or what the answer brought about."""
     decision = me(request).today(moment_of(request)).decision
     refused = isinstance(decision, Refusal)
     if isinstance(decision, Refusal) and decision.kind in _URGENT:
         return see("/outcome")
     asks_more = _next_ask(request) is not None
-    more = refused or asks_more
-    if not more or notices_now(request):
-        flash(request, "checkin.saved_so_far" if asks_more else "checkin.saved")
-    return see("/check-in" if more else "/")
+    return see("/check-in" if refused or asks_more else "/")
 
 
 ROUTES = (Route("/check-in", show), Route("/check-in", save, methods=["POST"]))

@@ -58,7 +58,6 @@ async def save_yesterday(request: Request) -> Response:
         except AppError:
             flash(request, "checkin.yesterday.too_early", tone="note")
             return see("/check-in/answers")
-        flash(request, "checkin.yesterday.saved")
         return see("/check-in/answers")
 
     return await once(request, form, keep)

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from hamstrong.app import FactIn, derived_id
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.facts import Fact, PainNowAnswered, Stopped, WatchAnswered
-from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell import Form, app_of, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import pack_words
 
 BACK = "/staying-well/back"
@@ -115,7 +115,6 @@ def _after(request: Request) -> Response:
         return see("/outcome")
     if isinstance(decision, Refusal) and decision.kind == "triage_due":
         return see("/triage/long")
-    flash(request, "maintenance.back.saved")
     return see("/")
 
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from hamstrong.app.progress.outcomes import OutcomeCard
 from hamstrong.engine.facts import ActivitiesRated, ActivityNamed
 from hamstrong.engine.facts.bounds import OwnWords
-from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell import Form, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words
 
 ACTIVITIES = "/activities"
@@ -97,7 +97,6 @@ async def rate(request: Request) -> Response:
             form.faults.setdefault("scores", "outcomes.none_rated")
             return _page(request, status=422, form=form)
         me(request).tell(moment_of(request), form.id, ActivitiesRated(card.limb, scores))
-        flash(request, "outcomes.saved")
         return see(ACTIVITIES)
 
     return await once(request, form, save)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from hamstrong.engine.facts import Fact, SportLogged, WalkLogged
 from hamstrong.engine.facts.bounds import Count, MinutesOfADay
-from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell import Form, me, moment_of, once, page, read_form, see
 
 OUTSIDE = "/outside"
 YES_NO = ("yes", "no")
@@ -77,7 +77,6 @@ async def _keep(request: Request, form: Form, fact: Fact | None) -> Response:
 
     async def save() -> Response:
         me(request).tell(moment_of(request), form.id, fact)
-        flash(request, "outside.saved")
         return see("/")
 
     return await once(request, form, save)

@@ -83,14 +83,8 @@ async def _go_on(
     after = current_course(request)
     if action == "end_session" or after is None or after.next is None:
         await _finish(request, form.id, course.plan_id)
-    if action == "end_session":
-        flash(request, "player.ended_by_pain", tone="stop")
-    elif action == "stop_exercise":
-        flash(request, "player.exercise_stopped", tone="caution")
-    elif action == "walk_home":
+    if action == "walk_home":
         flash(request, "player.walk_home", tone="caution")
-    elif action == "finish":
-        flash(request, "player.no_more", tone="note")
     return see(SESSION)
 
 
@@ -171,7 +165,7 @@ async def _leave_out(request: Request, how: str) -> Response:
     keep_draft(request, draft_name(course.plan_id), kept)
     after = current_course(request)
     if after is not None and after.next is None and not after.ended:
-        await _finish(request, form.id, course.plan_id)
+        return await _end(request, form, course.plan_id)
     return see(SESSION)
 
 
@@ -179,5 +173,13 @@ async def finish(request: Request) -> Response:
     form = await read_form(request)
     course = current_course(request)
     if course is not None and not course.ended:
-        await _finish(request, form.id, course.plan_id)
+        return await _end(request, form, course.plan_id)
     return see(SESSION)
+
+
+async def _end(request: Request, form: Form, plan_id: str) -> Response:
+    async def save() -> Response:
+        await _finish(request, form.id, plan_id)
+        return see(SESSION)
+
+    return await once(request, form, save)

@@ -233,7 +233,6 @@ def _too_late(request: Request) -> Response:
 
 def _saved(request: Request) -> Response:
     drop_draft(request, _DRAFT)
-    flash(request, "runs.saved")
     return see("/")
 
 

@@ -10,7 +10,7 @@ from hamstrong.protocol.model import Pace
 from hamstrong.web.runs import file_pages
 from hamstrong.web.runs.run_form import by_hand
 from hamstrong.web.runs.run_page import RUNS, asked, exercises_of, plan_of, plan_words, tell
-from hamstrong.web.shell import Form, app_of, flash, once, page, read_form, see
+from hamstrong.web.shell import Form, app_of, once, page, read_form, see
 
 
 async def show(request: Request) -> Response:
@@ -46,7 +46,6 @@ async def log(request: Request) -> Response:
         if told is None:
             return _page(request, status=422, form=form)
         tell(request, form, told)
-        flash(request, "runs.saved")
         return see("/")
 
     return await once(request, form, save)

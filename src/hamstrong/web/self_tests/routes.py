@@ -131,7 +131,6 @@ async def save(request: Request) -> Response:
         if fact is None:
             return _sheet(request, card, status=422, form=form)
         me(request).tell(moment_of(request), form.id, fact)
-        flash(request, "self_tests.saved")
         return see(here)
 
     return await once(request, form, keep)

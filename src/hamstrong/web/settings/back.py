@@ -9,7 +9,7 @@ from starlette.routing import Route
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import StepBackChosen
 from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled, tell
-from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell import app_of, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words.sentences import Words
 
@@ -58,7 +58,6 @@ async def save_back(request: Request) -> Response:
     async def save() -> Response:
         if await tell(request, form, steps[chosen][1]):
             return _back_page(request, status=422, faults={"step": "shell.form.choose_one"})
-        flash(request, "settings.back.saved")
         return see("/")
 
     return await once(request, form, save)

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from hamstrong.engine.facts import ApprovalRecorded, CapRecorded, Fact
 from hamstrong.engine.facts.bounds import SetsAllowed, Who
 from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled, name, named, tell
-from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell import Form, app_of, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import pack_words
 
 
@@ -78,7 +78,7 @@ async def save_approval(request: Request) -> Response:
     if limb is None or who is None or dated is None:
         return _clinician_page(request, status=422, faults=form.faults, given=_given(form))
     fact = ApprovalRecorded(limb, waiting[limb].target, who, dated)
-    return await _keep(request, form, fact, "settings.clinician.approval_saved")
+    return await _keep(request, form, fact)
 
 
 async def save_cap(request: Request) -> Response:
@@ -95,14 +95,13 @@ async def save_cap(request: Request) -> Response:
     fact = CapRecorded(
         who=who, dated=dated, max_stage=highest, excluded=excluded or (), max_sets=sets
     )
-    return await _keep(request, form, fact, "settings.clinician.cap_saved")
+    return await _keep(request, form, fact)
 
 
-async def _keep(request: Request, form: Form, fact: Fact, said: str) -> Response:
+async def _keep(request: Request, form: Form, fact: Fact) -> Response:
     async def save() -> Response:
         if await tell(request, form, fact):
             return _clinician_page(request, status=422, refused=True, given=_given(form))
-        flash(request, said)
         return see(SETTINGS)
 
     return await once(request, form, save)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from hamstrong.app import Fault
 from hamstrong.engine.facts import SettingsChanged
 from hamstrong.web.settings.shared_forms import SETTINGS, is_enrolled, name, named, tell
-from hamstrong.web.shell import app_of, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell import app_of, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import pack_words
 
 _PLAN = f"{SETTINGS}/plan"
@@ -105,7 +105,6 @@ async def save_plan(request: Request) -> Response:
         refused = await tell(request, form, fact)
         if refused:
             return _plan_page(request, status=422, faults=_marked(refused), given=given)
-        flash(request, "settings.plan.saved")
         return see(SETTINGS)
 
     return await once(request, form, save)

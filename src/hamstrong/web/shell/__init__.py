@@ -31,9 +31,12 @@ How to add a feature, say `today`:
             form.require()                               # raises BadForm: 422, all faults at once
             async def save() -> Response:
                 me(request).tell(moment_of(request), form.id, fact)
-                flash(request, "today.saved")
                 return see("/")
             return await once(request, form, save)
+
+    The page that follows shows the reply to what was recorded (`shell.replies`); a form says
+    something of its own, by `flash`, only where it recorded nothing or something that no reply
+    knows.
 
 4.  Write the page: `{% extends "shell/base.html" %}`, a `{% block title %}` and a
     `{% block main %}`. Words come from `texts/en.yaml` through `{{ t("today.heading") }}`, never

@@ -1,4 +1,4 @@
-"""Flashes: a word after saving, kept by the server between a form and the page that follows.
+"""Flashes: what a form is answered with, kept by the server until the page that follows.
 
 Nothing of it is in an address: what was saved stays between the person and the page.
 """
@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from hamstrong.web.shell.context import session_of, shell_of
 from hamstrong.web.shell.sessions import BrowserSession
+from hamstrong.words.replies import ReplyText
 
 Tone = Literal["done", "note", "caution", "stop"]
 _SESSIONS_KEPT = 256
@@ -30,11 +31,11 @@ class Flash:
 
 @dataclass
 class Flashes:
-    """What each session has yet to be shown."""
+    """What each session has yet to be shown: words of the pages, and replies to what was saved."""
 
-    _waiting: OrderedDict[str, list[Flash]] = field(default_factory=OrderedDict)
+    _waiting: OrderedDict[str, list[Flash | ReplyText]] = field(default_factory=OrderedDict)
 
-    def add(self, session_key: str, word: Flash) -> None:
+    def add(self, session_key: str, word: Flash | ReplyText) -> None:
         kept = self._waiting.setdefault(session_key, [])
         kept.append(word)
         del kept[:-_KEPT_PER_SESSION]
@@ -46,7 +47,7 @@ class Flashes:
         """Whether a word waits for the next page of this session."""
         return session.key in self._waiting
 
-    def take(self, session_key: str) -> list[Flash]:
+    def take(self, session_key: str) -> list[Flash | ReplyText]:
         return self._waiting.pop(session_key, [])
 
 
@@ -58,6 +59,9 @@ def flash(request: Request, key: str, *, tone: Tone = "done", **values: object) 
         shell_of(request).flashes.add(session.key, word)
 
 
-def take_flashes(request: Request) -> list[Flash]:
+def take_flashes(request: Request) -> tuple[list[ReplyText], list[Flash]]:
+    """Replies, then words of the pages."""
     session = session_of(request)
-    return [] if session is None else shell_of(request).flashes.take(session.key)
+    found = [] if session is None else shell_of(request).flashes.take(session.key)
+    replies = [one for one in found if isinstance(one, ReplyText)]
+    return replies, [one for one in found if isinstance(one, Flash)]

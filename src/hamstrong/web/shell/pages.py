@@ -101,6 +101,7 @@ def common(request: Request) -> dict[str, Any]:
     session = session_of(request)
     theme = request.cookies.get(THEME, "auto")
     pack = pack_of(request)
+    replies, flashes = take_flashes(request)
 
     def with_nonce(markup: str) -> Markup:
         """Let the inline <style> of our own markup (an SVG figure) pass the policy."""
@@ -116,7 +117,8 @@ def common(request: Request) -> dict[str, Any]:
         "let_in": session is not None,
         "whose": None if session is None else shell_of(request).names.of(session.person),
         "csrf": csrf_of(new_visitor(request)) if session is None else session.csrf,
-        "flashes": take_flashes(request),
+        "replies": replies,
+        "flashes": flashes,
         "notices_now": lambda: notices_now(request),
         "with_nonce": with_nonce,
         "nonce": lambda: nonce_of(request.scope),

@@ -1,7 +1,7 @@
 """Submissions: a form pressed twice is recorded once, and both presses see the same page.
 
-This is the quick half: it forgets at a restart. The lasting half is the diary's, which takes the
-form's id as request id.
+The page that follows shows the reply to what was recorded. This is the quick half: it forgets at a
+restart. The lasting half is the diary's, which takes the form's id as request id.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from starlette.responses import Response
 from hamstrong.web.shell.context import session_of, shell_of
 from hamstrong.web.shell.forms import Form, StaleForm
 from hamstrong.web.shell.pages import see
+from hamstrong.web.shell.replies import keep_reply
 
 _KEPT = 2048
 _Key = tuple[str, str, str]
@@ -65,4 +66,5 @@ async def once(request: Request, form: Form, save: Callable[[], Awaitable[Respon
         if response.status_code == 303:
             entry.location = response.headers["location"]
             entry.fingerprint = form.fingerprint()
+            keep_reply(request, entry.location)
         return response

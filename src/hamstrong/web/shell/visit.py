@@ -125,6 +125,12 @@ def me(connection: HTTPConnection) -> Person:
     return visit_of(connection).person
 
 
+def visited_person(connection: HTTPConnection) -> Person | None:
+    """Those use cases if this request has asked for them, else None."""
+    visit: Visit | None = connection.scope.get(_VISIT)
+    return None if visit is None else vars(visit).get("person")
+
+
 def moment_of(connection: HTTPConnection) -> Moment:
     """Now, in the person's zone, on this browser."""
     return visit_of(connection).moment

@@ -76,7 +76,6 @@ async def answer(request: Request) -> Response:
         if limb is None or question is None or value is None:
             return _page(request, status=422, form=form)
         me(request).tell(moment_of(request), form.id, QuestionAnswered(question, limb, value))
-        flash(request, "sport.answered")
         return see(SPORT)
 
     return await once(request, form, save)

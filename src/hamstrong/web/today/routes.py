@@ -57,7 +57,6 @@ async def how_is_it(request: Request) -> Response:
 
     async def save() -> Response:
         me(request).tell(moment_of(request), form.id, HowIsItAnswered(limb, pain))
-        flash(request, "today.how.saved")
         return see("/")
 
     return await once(request, form, save)

@@ -214,7 +214,6 @@ async def save_clearance(request: Request) -> Response:
                 known = name if name in ("who", "dated", "expires", "told_safe") else "who"
                 form.faults.setdefault(known, f"warning_signs.fault.{known}")
             return _clearance_page(request, status=422, form=form)
-        flash(request, "warning_signs.clearance.saved")
         return see("/welcome")
 
     return await once(request, form, save)

@@ -15,7 +15,6 @@ from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import (
     Form,
     app_of,
-    flash,
     me,
     moment_of,
     once,
@@ -234,7 +233,6 @@ def _enrol(request: Request, form: Form) -> Response:
         missing = _missing(request) if name == "kit" else ()
         return _step_page(request, step, status=422, faults={name: key}, missing=missing)
     drop_draft(request, _DRAFT)
-    flash(request, "welcome.ready")
     return see("/")
 
 
