@@ -141,7 +141,7 @@ def test_log_alone_goes_on_with_the_session(home: Sitting) -> None:
     home.breaks_off_at = None
     code, said = home.run("log")
     assert code == Exit.DONE
-    assert "The session is saved." in said
+    assert "Today's work is over." in said
 
 
 def test_a_stop_is_asked_for_or_given(home: Sitting) -> None:

@@ -53,7 +53,7 @@ def test_three_weeks_lead_two_stages_on(weeks: tuple[Sitting, list[str]]) -> Non
     someone, said = weeks
     assert "stage 1, Activate" in said[0]
     assert "stage 3, Load" in said[-1]
-    assert all("The session is saved." in text for text in said if "Start now?" in text)
+    assert all("Today's work is over." in text for text in said if "Start now?" in text)
     with open_app(someone.folder) as app:
         (person,) = app.persons()
         stored = app.diary.read(person)
@@ -69,7 +69,7 @@ def test_only_a_session_announces_the_question_of_the_next_morning(sitting: Sitt
     """R-C2: nothing is owed after stretches alone."""
     for _ in range(60):
         (said,) = sitting.live(1)
-        worked, announced = "The session is saved." in said, "Tomorrow we ask" in said
+        worked, announced = "Today's work is over." in said, "Tomorrow we ask" in said
         if worked and not announced:
             assert "Calf stretch" in said
             return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.notices import show_notices
+from hamstrong.cli.replies import show_reply
 from hamstrong.engine.decide.decisions import Prescription
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _URGENT = ("emergency", "same_day")
 
 
 def show_today(terminal: Terminal, today: Today) -> None:
-    """Today's decision with the date above it."""
+    """Today's decision with the date above it, after the reply to what was recorded before."""
+    show_reply(terminal, with_next=False)
     terminal.print()
     terminal.print(terminal.say("today_title", date=terminal.words.date(today.day)), style="bold")
     if today.adopted is not None:

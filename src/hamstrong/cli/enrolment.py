@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import ask_choice, ask_number, ask_sure, ask_ticks
+from hamstrong.cli.replies import show_reply
 from hamstrong.cli.triage_form import fill_form, show_outcome
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _enrolled(terminal: Terminal, choices: Choices) -> bool:
             terminal.print(f"{fault.value}: {fault.rule}. {step}", style="yellow")
         return False
     terminal.print()
-    terminal.print(terminal.say("enrolled"), style="bold")
+    show_reply(terminal, with_next=False)
     for line in closing_lines(terminal.words, closings):
         terminal.print(line)
     return True

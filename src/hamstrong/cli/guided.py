@@ -10,6 +10,7 @@ from hamstrong.cli.day_questions import answer_ask
 from hamstrong.cli.decision_text import show_decision, show_today, show_unlocks
 from hamstrong.cli.enrolment import set_up
 from hamstrong.cli.prompts import ask_nprs, ask_sure
+from hamstrong.cli.replies import show_reply
 from hamstrong.cli.session_player import play, start
 from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, Ask
 from hamstrong.engine.decide.decisions import Prescription
@@ -73,6 +74,7 @@ def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
             break
         passed.add(asks[0])
         answer_ask(terminal, asks[0])
+        show_reply(terminal, with_next=False)
     return terminal.me.today(terminal.at())
 
 
@@ -116,6 +118,4 @@ def _after_work(terminal: Terminal) -> None:
     if not isinstance(today.decision, Prescription):
         show_today(terminal, today)
         return
-    if terminal.me.asks_tomorrow(terminal.at()):
-        terminal.print(terminal.say("how_tomorrow"))
     show_unlocks(terminal, today.decision.unlocks, terminal.me.gates_ahead(terminal.at()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.replies import show_reply
 
 if TYPE_CHECKING:
     from hamstrong.engine.decide.decisions import Decision
@@ -52,6 +53,8 @@ def _show_advice(terminal: Terminal, advice: list[NoticeText], *, brief: bool) -
 
 
 def show_what_holds_now(terminal: Terminal) -> None:
-    """What the decision says after a command that recorded something and showed no decision."""
+    """The reply, and what the decision says, after a command that recorded something and showed
+    no decision."""
     terminal.unshown = False
+    show_reply(terminal)
     show_notices(terminal, terminal.me.today(terminal.at()).decision, brief=True)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import again, ask_choice, ask_nprs, ask_sure, read_line
+from hamstrong.cli.replies import show_reply
 from hamstrong.cli.run_entry import play_run
 from hamstrong.engine.facts.bounds import Count, lowest_and_highest
 
@@ -30,28 +31,15 @@ def play(terminal: Terminal) -> None:
         if line is None:
             terminal.tell(SessionFinished(session.plan_id))
             terminal.print()
-            terminal.print(terminal.say("finished"), style="bold")
+            show_reply(terminal)
             break
         key = f"{line.item.exercise}:{line.item.side}"
         if key != shown:
             _introduce(terminal, line.item)
         shown = key
         _one_set(terminal, session, line)
-        session = _went_on(terminal, line)
-
-
-def _went_on(terminal: Terminal, before: SessionLine) -> Session | None:
-    """The session after a set, saying so when that set ended the exercise."""
-    session = terminal.me.session(terminal.at())
-    if session is None:
-        return None
-    after = next((line for line in session.lines if line.item == before.item), None)
-    if after is not None and after.stopped and not before.stopped:
-        name = terminal.words.item(after.item).name
-        terminal.print(terminal.say("stopped_line", name=name), style="yellow")
-    if session.ended:
-        terminal.print(terminal.say("stopped_today"), style="yellow")
-    return session
+        session = terminal.me.session(terminal.at())
+        show_reply(terminal, with_next=session is None or session.ended)
 
 
 def _introduce(terminal: Terminal, item: PlannedItem) -> None:

@@ -42,6 +42,10 @@ _OUTCOMES = {
 """How a session went by exercise, in the order in which it is said."""
 
 
+_MOST_NAMED = 6
+"""More exercises than this are counted, not named."""
+
+
 class GateText(NamedTuple):
     """A stage that opened: what was done for it, and what is new, as exercises and their names."""
 
@@ -53,12 +57,14 @@ class GateText(NamedTuple):
 
 
 class ReplyText(NamedTuple):
-    """A reply in words, a sentence or two a line. `next` is empty where nothing can be said."""
+    """A reply in words, a sentence or two a line. `tomorrow` says that the next morning is asked;
+    it and `next` are empty where there is nothing to say."""
 
     tone: NoticeTone | None
     lines: tuple[str, ...]
     gates: tuple[GateText, ...]
     next: str
+    tomorrow: str
 
 
 def reply_text(words: Words, reply: Reply, *, beside_notices: bool = False) -> ReplyText:
@@ -74,10 +80,11 @@ def reply_text(words: Words, reply: Reply, *, beside_notices: bool = False) -> R
         told = [cause_text(words, cause, reply.day) for cause in because]
         lines += dict.fromkeys([*told, *_lines(words, changes)])
     return ReplyText(
-        tone=_tone(words.pack, reply),
+        tone=_tone(words.pack, shown),
         lines=tuple(dict.fromkeys(lines)) or (words.say(_without_lines(reply)),),
         gates=tuple(_gate(words, c) for c in reply.changes if c.kind == "stage_opened"),
         next="" if reply.next is None else _next(words, reply.next, reply.day),
+        tomorrow=words.say("replies.tomorrow") if reply.morning else "",
     )
 
 
@@ -125,8 +132,9 @@ def _exercises(words: Words, changes: list[ExerciseChange]) -> Iterator[str]:
     for until, mine in by_day.items():
         first = mine[0]
         rungs = words.texts.find("exercises", first.exercise, "rungs", first.rung)
+        many = len(mine) > _MOST_NAMED
         yield words.say(
-            f"replies.{first.kind}",
+            f"replies.{first.kind}.many" if many else f"replies.{first.kind}",
             n=len(mine),
             names=", ".join(_name(words, change) for change in mine),
             rung=str(rungs or "").rstrip("."),
@@ -205,19 +213,18 @@ def _next(words: Words, step: NextStep, today: int) -> str:
             return words.say("replies.next.session_now")
         case "session_on" if step.day is not None:
             kind = "tomorrow" if step.day == today + 1 else "session_on"
-            said = words.say(f"replies.next.{kind}", date=words.date(step.day))
-            return f"{said} {words.say('replies.next.morning')}" if step.morning else said
+            return words.say(f"replies.next.{kind}", date=words.date(step.day))
         case _:
             if step.day is None:
                 return ""
             return words.say("replies.next.not_before", date=words.date(step.day))
 
 
-def _tone(pack: Pack, reply: Reply) -> NoticeTone | None:
+def _tone(pack: Pack, changes: Iterable[Change]) -> NoticeTone | None:
     """The most serious tone of what changed; None where all of it is as hoped for."""
     tones: set[NoticeTone] = set()
     urgent = {flag.id for flag in pack.triage.flags if flag.urgency in _URGENT}
-    for change in reply.changes:
+    for change in changes:
         if isinstance(change, RestrictionChange) and change.name in urgent:
             tones.add("stop" if change.kind == "flag_begun" else "note")
         elif isinstance(change, RestrictionChange) and change.kind == "notice_begun":

@@ -75,7 +75,7 @@ def test_reply_to_a_bad_morning_says_that_questions_follow(morning: Browser) -> 
     path, page = last_page(morning, "/check-in")
     assert path.startswith("/triage/short")
     assert "Talk to a professional" in page
-    assert "Your answer is saved. Please answer what follows, too." in page
+    assert "so the work gets lighter" in page
     assert "That was all." not in page
 
 

@@ -119,7 +119,7 @@ def test_pain_of_four_ends_the_exercise_and_the_rest_goes_on(house: House, ready
     hurt = set_id(text).rsplit(".", 2)[0]
     browser.post("/session/set", answers(text, 4))
     after = browser.get("/session")
-    assert "This exercise is over for today" in after
+    assert "ends for today" in after
     assert ready.me.session(ready.at) is not None
     if "/session/set" in after:
         assert not set_id(after).startswith(hurt)
@@ -132,7 +132,7 @@ def test_strong_pain_ends_the_session(house: House, ready: Someone) -> None:
         browser.post("/session/set", answers(text, 0))
         text = browser.get("/session")
     browser.post("/session/set", answers(text, 9))
-    assert "enough for today" in browser.get("/session")
+    assert "work is over." in browser.get("/session")
     assert isinstance(ready.today().decision, Refusal)
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.engine.day.open_day import OpenDay
-from hamstrong.engine.day.opening import asked_today
 from hamstrong.engine.day.session_work import read_work
+from hamstrong.engine.decide.tomorrow import asks_morning
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -23,7 +23,6 @@ from hamstrong.engine.facts import (
     SetLogged,
 )
 from hamstrong.engine.state.ladder import Worked
-from hamstrong.engine.state.morning import Asked
 from hamstrong.engine.state.state import State, ladder_key
 from hamstrong.protocol.model import Pack
 
@@ -99,8 +98,7 @@ def is_session(pack: Pack, plan: PlanIssued) -> bool:
 def asks_tomorrow(engine: Engine, state: State) -> bool:
     """Whether tomorrow's morning is asked after what was done so far; after adjuncts alone it is
     not."""
-    tomorrow = engine.advance(state, state.day + 1)
-    return any(asked_today(engine.pack, e) is not Asked.NO for e in tomorrow.episodes)
+    return asks_morning(engine.pack, engine.advance(state, state.day + 1))
 
 
 def _finished(facts: Iterable[Fact], plan_id: str) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from hamstrong.engine.day.opening import morning_context
+from hamstrong.engine.day.opening import asked_today, morning_context
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import Engine
@@ -22,8 +22,9 @@ from hamstrong.engine.facts import (
     SetLogged,
 )
 from hamstrong.engine.facts.work import planned
-from hamstrong.engine.state.morning import MorningAnswer, Verdict, judge
+from hamstrong.engine.state.morning import Asked, MorningAnswer, Verdict, judge
 from hamstrong.engine.state.state import State
+from hamstrong.protocol.model import Pack
 
 _DONE = "done-as-planned"
 STRONG = "strong"
@@ -56,6 +57,11 @@ def morning_tables(engine: Engine, state: State, plan: Prescription) -> tuple[Mo
     tomorrow = engine.advance(done_as_planned(engine, state, plan), state.day + 1)
     limbs = tuple(e.kind.limb for e in tomorrow.episodes)
     return tuple(_morning_table(engine, tomorrow, limb, limbs) for limb in limbs)
+
+
+def asks_morning(pack: Pack, tomorrow: State) -> bool:
+    """Whether the morning of that day is asked: after adjuncts alone it is not."""
+    return any(asked_today(pack, episode) is not Asked.NO for episode in tomorrow.episodes)
 
 
 def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:

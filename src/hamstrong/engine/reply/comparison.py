@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
+from hamstrong.engine.decide.tomorrow import asks_morning
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import Enrolled
+from hamstrong.engine.facts import Enrolled, SessionStarted
 from hamstrong.engine.reply.answers import Answer, RecordedFact, answers_in, because_of
 from hamstrong.engine.reply.exercise_changes import exercise_changes
 from hamstrong.engine.reply.next_step import is_over, next_step
@@ -34,10 +35,13 @@ def reply_to(
     Args:
         recorded: the facts between both, for the answers behind what changed.
     """
-    was, now, told = situation(engine, before), situation(engine, after), tuple(recorded)
+    now = situation(engine, after)  # first: whoever recorded has just asked the engine about it
+    was, told = situation(engine, before), tuple(recorded)
     begins = any(isinstance(one.fact, Enrolled) for one in told)
-    changes = _first(was, now) if begins else _changes(engine, was, now, answers_in(told))
-    return Reply(after.day, tuple(changes), next_step(engine, now))
+    changes = tuple(_first(was, now) if begins else _changes(engine, was, now, answers_in(told)))
+    ended = any(change.kind == "session_ended" for change in changes)
+    morning = ended and asks_morning(engine.pack, now.tomorrow)
+    return Reply(after.day, changes, next_step(engine, now), morning)
 
 
 def _first(was: Situation, now: Situation) -> Iterator[Change]:
@@ -64,7 +68,8 @@ def _changes(
 
 def _ended(was: Situation, now: Situation, answers: tuple[Answer, ...]) -> Iterator[PlanChange]:
     """The end of today's session: finished, stopped, or ended by pain."""
-    if not now.day.read.started or not is_over(now) or is_over(was):
+    started = any(isinstance(fact, SessionStarted) for fact in now.day.state.facts)
+    if not started or not is_over(now) or is_over(was):
         return
     outcomes: dict[str, Worked] = {}
     for results in now.results.values():

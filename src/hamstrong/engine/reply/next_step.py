@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from itertools import islice
 
-from hamstrong.engine.day.opening import asked_today
 from hamstrong.engine.decide.decisions import Refusal
 from hamstrong.engine.decide.good_days import good_days
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import SessionFinished
 from hamstrong.engine.reply.reply import NextStep
 from hamstrong.engine.reply.situation import Situation
-from hamstrong.engine.state.morning import Asked
 
 DAYS_LOOKED_AT = 14
 """A session that lies further ahead is not promised."""
@@ -42,12 +40,9 @@ def is_over(now: Situation) -> bool:
 
 def _later(engine: Engine, now: Situation) -> NextStep | None:
     """The first day after today with a session, if all is done and answered well until then."""
-    morning = any(
-        asked_today(engine.pack, episode) is not Asked.NO for episode in now.tomorrow.episodes
-    )
     for state, decision in islice(good_days(engine, now.tomorrow), DAYS_LOOKED_AT):
         if isinstance(decision, Refusal):
             return None
         if decision.items:
-            return NextStep("session_on", day=state.day, morning=morning)
+            return NextStep("session_on", day=state.day)
     return None

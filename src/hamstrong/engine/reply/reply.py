@@ -88,7 +88,7 @@ class RestrictionChange(NamedTuple):
         name: the id of the flag.
         notice: the notice that began or ended.
         number: the day of the flare-up path, or the minutes of easy running.
-        until: the first day without it, or the last day of the clearance that lifted it.
+        until: the first day without it, or the day on which the clearance that lifted it ends.
     """
 
     kind: RestrictionKind
@@ -108,7 +108,7 @@ class ExerciseOutcome(NamedTuple):
 
 
 class PlanChange(NamedTuple):
-    """The plan as a whole: begun, another one for today, a question more, or its session ended."""
+    """The plan as a whole: begun, another one for today, a question more, or its work ended."""
 
     kind: PlanKind
     ask: Ask | None = None
@@ -126,18 +126,18 @@ class NextStep(NamedTuple):
     Args:
         day: of `session_on` the first day with a session if all is done and answered well until
             then; of `not_before` the earliest day, None where nobody can know one.
-        morning: tomorrow's morning is asked first.
     """
 
     kind: NextKind
     ask: Ask | None = None
     day: int | None = None
-    morning: bool = False
 
 
 class Reply(NamedTuple):
-    """What one recording changed. Without `changes` everything stays as it was."""
+    """What one recording changed. Without `changes` everything stays as it was. `morning`: a
+    session has ended, and tomorrow's morning is asked after it."""
 
     day: int
     changes: tuple[Change, ...] = ()
     next: NextStep | None = None
+    morning: bool = False

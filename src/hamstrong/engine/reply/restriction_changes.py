@@ -36,7 +36,7 @@ def _flags(before: Situation, after: Situation) -> Iterator[RestrictionChange]:
     for key in known - set(standing):
         state, day = get_flag(now, key), after.day.state.day
         covered = state.standing is FlagStanding.COVERED
-        until = day + state.days_left - 1 if covered else None
+        until = day + state.days_left if covered else None
         yield RestrictionChange("flag_lifted", key.limb, key.flag, until=until)
     later = after.tomorrow.lock
     expected = {*known, *standing, *standing_flags(before.tomorrow.lock)}
@@ -63,10 +63,19 @@ def _ended(before: Decision, after: Decision) -> Iterator[RestrictionChange]:
     """What is over. A refusal beside which less is said has ended nothing."""
     if isinstance(after, Refusal) and not isinstance(before, Refusal):
         return
-    left = {_name(notice) for notice in after.notices}
+    stops = [notice for notice in after.notices if isinstance(notice, StopNotice)]
     for notice in before.notices:
-        if isinstance(notice, StopNotice) and _is_compared(notice) and _name(notice) not in left:
+        if isinstance(notice, StopNotice) and _is_compared(notice) and not _goes_on(notice, stops):
             yield RestrictionChange("notice_ended", notice.limb, notice=notice)
+
+
+def _goes_on(notice: StopNotice, stops: list[StopNotice]) -> bool:
+    """Whether what a stop took away is still taken away, by itself or by another one."""
+    return any(
+        _name(stop) == _name(notice)
+        or (stop.scope in ("all", notice.scope) and stop.limb in ("", notice.limb))
+        for stop in stops
+    )
 
 
 def _is_compared(notice: Notice) -> bool:

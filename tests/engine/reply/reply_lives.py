@@ -1,0 +1,330 @@
+"""What a person says in short lives, and the reply to it; each kind of change comes from one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tests.engine.decide.notice_lives import MONDAY, frozen, healthy, long_form, next_day, told
+from tests.engine.driver import Person, enrol, none_of_all
+
+from hamstrong.engine.decide.decisions import Item, Prescription
+from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import (
+    ClearanceRecorded,
+    Enrolled,
+    Fact,
+    LimbEnrolled,
+    MorningAnswered,
+    OutcomeAnswered,
+    PlanIssued,
+    RunInterval,
+    RunLogged,
+    SessionFinished,
+    SessionStarted,
+    SetLogged,
+    SettingsChanged,
+    Stopped,
+    WalkingAnswered,
+)
+from hamstrong.engine.facts.work import planned
+from hamstrong.engine.reply.answers import RecordedFact
+from hamstrong.engine.reply.comparison import reply_to
+from hamstrong.engine.reply.reply import Reply
+
+LIMB = "left"
+
+
+class Told(NamedTuple):
+    """A person, and the reply to the last thing that they said."""
+
+    person: Person
+    reply: Reply
+
+    @property
+    def kinds(self) -> list[str]:
+        return [change.kind for change in self.reply.changes]
+
+
+def say(person: Person, *facts: Fact) -> Told:
+    """Record facts and compare, as one form does."""
+    before = person.state
+    told(person, *facts)
+    recorded = [RecordedFact(fact, person.state.day) for fact in facts]
+    return Told(person, reply_to(person.engine, before, person.state, recorded))
+
+
+def strained(engine: Engine, days: int = 0) -> Person:
+    """A strain of five days ago, after so many good days."""
+    person = enrol(engine, "strain", "running", day=MONDAY, injured_days_ago=5)
+    person.live(days)
+    return person
+
+
+def begun(person: Person) -> list[Item]:
+    """Answer what is asked, start the session, and give its items."""
+    person.answer_asks()
+    decision = person.engine.prescribe(person.state)
+    assert isinstance(decision, Prescription)
+    items = [*decision.items, *decision.adjuncts]
+    plan = tuple(map(planned, items))
+    told(person, PlanIssued("plan", 0, "", "", plan), SessionStarted("plan"))
+    return items
+
+
+def set_of(item: Item, nprs: int | None) -> SetLogged:
+    """One set of an item, all of it done."""
+    return SetLogged(
+        item.exercise, item.side, item.rung, "plan", item.repetitions, item.holds, item.hold_s,
+        item.load_kg, nprs,
+    )  # fmt: skip
+
+
+def finished(person: Person) -> Told:
+    """Today's whole session without pain, and the reply to its end."""
+    for item in begun(person):
+        told(person, *[set_of(item, 0)] * (item.sets * item.bouts))
+    return say(person, SessionFinished("plan"))
+
+
+def morning(person: Person, nprs: int, *, limp: bool = False, sore: bool | None = None) -> Told:
+    return say(person, MorningAnswered(LIMB, nprs, limp, sore))
+
+
+def pain_in_first(person: Person, nprs: int, exercise: str = "") -> Told:
+    """The first set of the session, or of one of its exercises, with this pain."""
+    item = next(item for item in begun(person) if exercise in ("", item.exercise))
+    return say(person, set_of(item, nprs))
+
+
+def last_set_of(exercise: str, person: Person) -> Told:
+    """All sets of one exercise without pain; the reply to the last."""
+    item = next(item for item in begun(person) if item.exercise == exercise)
+    told(person, *[set_of(item, 0)] * (item.sets * item.bouts - 1))
+    return say(person, set_of(item, 0))
+
+
+def enrolled(engine: Engine) -> Told:
+    person = Person(engine, engine.start(MONDAY))
+    told(person, none_of_all(engine.pack, "long"))
+    limb = LimbEnrolled(LIMB, "strain", MONDAY - 5, worst_nprs=3)
+    return say(person, Enrolled((limb,), "running", (0, 2, 4), 30, ("mat", "chair")))
+
+
+def gate_opened(engine: Engine) -> Told:
+    """Good mornings and all of the work, until the answer that opens stage 2."""
+    person = strained(engine)
+    for _ in range(14):
+        for ask in person.engine.prescribe(person.state).asks:
+            before = person.state
+            person.answer(ask)
+            recorded = [RecordedFact(person.facts[-1][1], person.state.day)]
+            reply = reply_to(engine, before, person.state, recorded)
+            if any(change.kind == "stage_opened" for change in reply.changes):
+                return Told(person, reply)
+        person.work()
+        next_day(person)
+    raise AssertionError("two good weeks open no gate")
+
+
+def second_fail(engine: Engine) -> Told:
+    """A bad morning after each of two sessions in a row."""
+    person = strained(engine, 20)
+    morning(person, 4)
+    person.answer_asks()
+    person.work()
+    for _ in range(6):
+        next_day(person)
+        reply = morning(person, 4)
+        if "stage_back" in reply.kinds:
+            return reply
+        person.answer_asks()
+        person.work()
+    raise AssertionError("bad mornings after sessions lead back no stage")
+
+
+def flare_begun(engine: Engine) -> Told:
+    """Pain of 6, then the lists of signs with nothing behind it."""
+    person = healthy(engine)
+    person.work()
+    told(person, SetLogged("bridge", "both", "bridge-2x10", None, 10, nprs=6))
+    return say(person, long_form(engine))
+
+
+def flare_day(engine: Engine, days: int) -> Told:
+    """Good mornings on the path, the reply to the last."""
+    person = flare_begun(engine).person
+    for _ in range(days):
+        next_day(person)
+        person.answer_asks()
+        person.work()
+    next_day(person)
+    return morning(person, 0)
+
+
+def frozen_reply(engine: Engine, change: str) -> Told:
+    person = frozen()(engine)
+    return say(person, OutcomeAnswered(LIMB, change))
+
+
+def freeze_begun(engine: Engine) -> Told:
+    """Weeks of steady work, and the weekly answer after which nothing rises any more."""
+    person = enrol(engine, "strain", "running", day=MONDAY, injured_days_ago=5)
+    person.live(40)
+    (episode,) = person.state.episodes
+    monitors = episode.monitors._replace(
+        age=28, planned=10, done=10, usual=3, rested=14, change=None, best_drop=None,
+        best_gain=None, week=(3, 3, 3), limits=True,
+    )  # fmt: skip
+    person.state = person.state._replace(episodes=(episode._replace(monitors=monitors),))
+    form = none_of_all(engine.pack, "weekly")
+    return say(person, form, OutcomeAnswered(LIMB, "same", 4, no_limits=False))
+
+
+def cleared(engine: Engine) -> Told:
+    """A pull on Monday, and somebody's leave on Tuesday."""
+    person = next_day(told(healthy(engine), Stopped("pop_or_pull")))
+    return say(person, ClearanceRecorded(("pull",), "A. Physio", MONDAY + 1, MONDAY + 31, 2))
+
+
+def until(engine: Engine, kind: str, days: int = 60) -> Told:
+    """A good life until an answer or a set has a reply of this kind."""
+    person = strained(engine)
+    for _ in range(days):
+        seen = len(person.facts)
+        states = [person.state]
+        person.answer_asks()
+        person.work()
+        replayed = states[0]
+        for day, fact in person.facts[seen:]:
+            before, replayed = replayed, engine.step(replayed, fact)
+            reply = reply_to(engine, before, replayed, [RecordedFact(fact, day)])
+            if any(change.kind == kind for change in reply.changes):
+                return Told(person, reply)
+        next_day(person)
+    raise AssertionError(f"a good life has no reply {kind}")
+
+
+def left_out(engine: Engine) -> Told:
+    """Pain of 4 in an exercise, and on the next day in half of it."""
+    person = pain_in_first(strained(engine), 4, "heel_drag").person
+    next_day(person)
+    return pain_in_first(person, 4, "heel_drag")
+
+
+def walked(engine: Engine) -> Person:
+    """On the third day, having said that one walks as ever."""
+    person = strained(engine, 2)
+    told(person, MorningAnswered(LIMB, 3, new_limp=False), WalkingAnswered(LIMB, normal=True))
+    return person
+
+
+def held(engine: Engine) -> Told:
+    """A usual morning of 3, and the same again after a session."""
+    person = enrol(engine, "strain", "running", day=MONDAY, injured_days_ago=5)
+    person.morning = lambda _day: 3
+    person.live(1)
+    return morning(person, 3)
+
+
+def sore(engine: Engine) -> Told:
+    """Both thighs ache on the morning after the first session."""
+    person = healthy(engine)
+    person.live(1)
+    return morning(person, 3, sore=True)
+
+
+def weekly(engine: Engine) -> Told:
+    person = next_day(healthy(engine), 8, answer=False)
+    return say(person, none_of_all(engine.pack, "weekly"))
+
+
+def worse_twice(engine: Engine) -> Told:
+    """ "Worse" in two weekly forms running."""
+    person = strained(engine, 8)
+    for _ in range(2):
+        form = none_of_all(engine.pack, "weekly")
+        reply = say(person, form, OutcomeAnswered(LIMB, "worse", 3, no_limits=False))
+        next_day(person, 7)
+    return reply
+
+
+def flare_ended(engine: Engine) -> Told:
+    """All of the path, each day with its good morning."""
+    person = flare_begun(engine).person
+    for _ in range(12):
+        next_day(person)
+        for ask in person.engine.prescribe(person.state).asks:
+            before = person.state
+            person.answer(ask)
+            recorded = [RecordedFact(person.facts[-1][1], person.state.day)]
+            reply = reply_to(engine, before, person.state, recorded)
+            if any(change.kind == "path_ended" for change in reply.changes):
+                return Told(person, reply)
+        person.work()
+    raise AssertionError("good mornings end no path")
+
+
+def stretch_pain(engine: Engine) -> Told:
+    """Pain of 4 in a stretch."""
+    person = strained(engine)
+    for _ in range(40):
+        person.answer_asks()
+        decision = engine.prescribe(person.state)
+        adjuncts = decision.adjuncts if isinstance(decision, Prescription) else ()
+        if adjuncts:
+            begun(person)
+            return say(person, set_of(adjuncts[0], 4))
+        person.work()
+        next_day(person)
+    raise AssertionError("forty good days open no stretch")
+
+
+def own_run(engine: Engine, nprs: int) -> Told:
+    """A sore tendon and a run of one's own of twenty minutes."""
+    person = Person(engine, engine.start(MONDAY))
+    told(person, none_of_all(engine.pack, "long"))
+    limb = LimbEnrolled(LIMB, "tendinopathy", worst_nprs=3, easy_run_minutes=20)
+    told(person, Enrolled((limb,), "running", (0, 2, 4), 30, ("mat", "chair")))
+    person.answer_asks()
+    run = RunLogged("run", (RunInterval("run", 1200),), nprs=nprs, talking=True)
+    return say(person, run)
+
+
+CASES: Mapping[str, Callable[[Engine], Told]] = {
+    "ends_today": lambda e: pain_in_first(strained(e, 9), 4),
+    "rung_down": lambda e: pain_in_first(strained(e, 9), 4),
+    "rung_stays": lambda e: pain_in_first(strained(e, 9), 3),
+    "half_dose": lambda e: pain_in_first(strained(e), 4),
+    "left_out": left_out,
+    "rung_up": lambda e: morning(strained(e, 1), 0),
+    "would_rise": lambda e: last_set_of("heel_drag", strained(e)),
+    "counts_clean": lambda e: until(e, "counts_clean"),
+    "clean_enough": lambda e: until(e, "clean_enough"),
+    "stage_opened": gate_opened,
+    "stage_back": second_fail,
+    "key_met": lambda e: until(e, "key_met"),
+    "criterion_met": lambda e: morning(strained(e, 2), 0),
+    "criterion_open": lambda e: say(walked(e), WalkingAnswered(LIMB, normal=False)),
+    "morning_passed": lambda e: morning(strained(e, 1), 2),
+    "morning_held": held,
+    "morning_sore": sore,
+    "morning_failed": lambda e: morning(strained(e, 12), 4),
+    "flag_begun": lambda e: say(healthy(e), Stopped("pop_or_pull")),
+    "flag_tomorrow": worse_twice,
+    "flag_lifted": cleared,
+    "notice_begun": lambda e: morning(strained(e, 12), 4),
+    "notice_ended": weekly,
+    "freeze_begun": freeze_begun,
+    "freeze_ended": lambda e: frozen_reply(e, "better"),
+    "path_begun": flare_begun,
+    "path_day": lambda e: flare_day(e, 1),
+    "path_ended": flare_ended,
+    "stretch_locked": stretch_pain,
+    "easy_run_less": lambda e: own_run(e, 4),
+    "plan_began": enrolled,
+    "plan_changed": lambda e: say(healthy(e), SettingsChanged(minutes=15)),
+    "question_raised": lambda e: pain_in_first(healthy(e), 6),
+    "session_ended": lambda e: finished(strained(e, 12)),
+}
+"""A life for each kind of change; its last answer is the example of the reference page."""
