@@ -33,7 +33,7 @@ def test_the_plan_is_changed(house: House, someone: Someone) -> None:
     assert "What do you train for?" in browser.get("/settings/plan")
     browser.post("/settings/plan", PLAN)
     assert someone.me.settings(someone.at).training_days == (0, 3)
-    assert "plan is another one now" in browser.get("/settings")
+    assert "Saved. Nothing else changes." in browser.get("/settings")
 
 
 def test_what_leaves_no_room_is_refused_with_the_reason(house: House, someone: Someone) -> None:
