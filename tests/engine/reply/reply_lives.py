@@ -242,11 +242,12 @@ def weekly(engine: Engine) -> Told:
 def worse_twice(engine: Engine) -> Told:
     """ "Worse" in two weekly forms running."""
     person = strained(engine, 8)
-    for _ in range(2):
-        form = none_of_all(engine.pack, "weekly")
-        reply = say(person, form, OutcomeAnswered(LIMB, "worse", 3, no_limits=False))
-        next_day(person, 7)
-    return reply
+    form = none_of_all(engine.pack, "weekly")
+    worse = OutcomeAnswered(LIMB, "worse", 3, no_limits=False)
+    next_day(say(person, form, worse).person, 7)
+    found = say(person, form, worse)
+    next_day(person)
+    return found
 
 
 def flare_ended(engine: Engine) -> Told:

@@ -29,11 +29,13 @@ class RecordedFact(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """One cause, and the limb or exercise that it is about; empty for the whole person."""
+    """One cause, and the limb, exercise or side of it that it is about; empty for the whole
+    person."""
 
     cause: Cause
     limb: str = ""
     exercise: str = ""
+    side: str = ""
 
 
 def answers_in(recorded: Iterable[RecordedFact]) -> tuple[Answer, ...]:
@@ -41,15 +43,20 @@ def answers_in(recorded: Iterable[RecordedFact]) -> tuple[Answer, ...]:
     return tuple(answer for fact, day in recorded for answer in _answers(fact, day))
 
 
-def because_of(answers: Iterable[Answer], *, limb: str = "", exercise: str = "") -> Causes:
-    """The answers about a limb or exercise, those about the whole person included."""
+def because_of(
+    answers: Iterable[Answer], *, limb: str = "", exercise: str = "", side: str = ""
+) -> Causes:
+    """The answers about a limb or an exercise's side, those about the whole person included."""
     found = (
         a.cause
         for a in answers
-        if (not a.limb or not limb or a.limb == limb)
-        and (not a.exercise or not exercise or a.exercise == exercise)
+        if _fits(a.limb, limb) and _fits(a.exercise, exercise) and _fits(a.side, side)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _fits(said: str, asked: str) -> bool:
+    return not said or not asked or said == asked
 
 
 def _answers(fact: Fact, day: int) -> tuple[Answer, ...]:
@@ -65,11 +72,12 @@ def _answers(fact: Fact, day: int) -> tuple[Answer, ...]:
         case BaselineAnswered():
             return _number("baseline", fact.nprs, day, fact.limb)
         case SetLogged() | RunLogged():
-            sharp = Answer(Cause("sharp_pain", None, day), exercise=fact.exercise)
-            pain = _number("pain", fact.nprs, day, exercise=fact.exercise)
+            side = getattr(fact, "side", "")
+            sharp = Answer(Cause("sharp_pain", None, day), "", fact.exercise, side)
+            pain = _number("pain", fact.nprs, day, "", fact.exercise, side)
             return (*pain, *((sharp,) if fact.sharp else ()))
         case PainReported():
-            return _number("pain", fact.nprs, day, exercise=fact.exercise)
+            return _number("pain", fact.nprs, day, "", fact.exercise, fact.side)
         case Stopped():
             return (Answer(Cause("stop", fact.reason, day), exercise=fact.exercise or ""),)
         case OutcomeAnswered(change=str(change)):
@@ -79,6 +87,11 @@ def _answers(fact: Fact, day: int) -> tuple[Answer, ...]:
 
 
 def _number(
-    kind: CauseKind, nprs: int | None, day: int, limb: str = "", exercise: str = ""
+    kind: CauseKind,
+    nprs: int | None,
+    day: int,
+    limb: str = "",
+    exercise: str = "",
+    side: str = "",
 ) -> tuple[Answer, ...]:
-    return () if nprs is None else (Answer(Cause(kind, nprs, day), limb, exercise),)
+    return () if nprs is None else (Answer(Cause(kind, nprs, day), limb, exercise, side),)

@@ -26,7 +26,9 @@ def exercise_changes(
         if limb in before.left
         for change in _of_limb(engine, before, after, limb)
     ]
-    named = (c._replace(because=because_of(answers, exercise=c.exercise)) for c in found)
+    named = (
+        c._replace(because=because_of(answers, exercise=c.exercise, side=c.side)) for c in found
+    )
     return _joined(tuple(dict.fromkeys(named)))
 
 
