@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, assert_never
+from typing import NamedTuple, assert_never, get_args
 
 from hamstrong.engine.decide.notices import StopNotice
 from hamstrong.engine.reply.reply import (
@@ -12,13 +12,13 @@ from hamstrong.engine.reply.reply import (
     ExerciseKind,
     MorningChange,
     NextStep,
+    OutcomeName,
     PlanChange,
     Reply,
     RestrictionChange,
     StageChange,
 )
 from hamstrong.engine.state.causes import Causes
-from hamstrong.engine.state.ladder import Worked
 from hamstrong.protocol.model import Pack
 from hamstrong.words.notices import Tone as NoticeTone
 from hamstrong.words.notices import cause_text, flag_title, notice_title
@@ -32,15 +32,6 @@ _CAUTIONS = frozenset(
     }
 )  # fmt: skip
 _URGENT = frozenset({"emergency", "same_day"})
-_OUTCOMES = {
-    Worked.CLEAN: "as_planned",
-    Worked.NEUTRAL: "in_part",
-    Worked.BROKEN: "hurt",
-    Worked.DOWN: "easier",
-    Worked.NONE: "not_done",
-}
-"""How a session went by exercise, in the order in which it is said."""
-
 
 _MOST_NAMED = 6
 """More exercises than this are counted, not named."""
@@ -197,11 +188,11 @@ def _restriction(words: Words, change: RestrictionChange) -> str:
 def _plan(words: Words, change: PlanChange) -> Iterator[str]:
     question = "" if change.ask is None else words.ask(change.ask).question
     yield words.say(f"replies.{change.kind}", question=question)
-    for worked, key in _OUTCOMES.items():
-        names = [o.exercise for o in change.outcomes if o.worked is worked]
+    for outcome in get_args(OutcomeName):
+        names = [one.exercise for one in change.outcomes if one.outcome == outcome]
         if names:
             said = ", ".join(words.name("exercises", name) for name in names)
-            yield words.say(f"replies.outcomes.{key}", names=said)
+            yield words.say(f"replies.outcomes.{outcome}", names=said)
 
 
 def _next(words: Words, step: NextStep, today: int) -> str:

@@ -67,6 +67,26 @@ def test_a_batch_sent_twice_is_stored_once(house: House, ready: Someone) -> None
     assert sum(len(line.logged) for line in session.lines) == 1
 
 
+def test_each_new_fact_is_answered_by_its_own_reply_and_a_repeat_by_none(
+    house: House, ready: Someone
+) -> None:
+    """S13: pain of 4 ends the exercise and brings it back easier; typed, and in words."""
+    browser = house.browser()
+    plan_id = browser.ask("/plan")["plan_id"]
+    hurt = fact("SetLogged", {**first_set(ready), "nprs": 4})
+    batch = [fact("SessionStarted", {"plan_id": plan_id}), hurt, fact("WalkLogged", {"minutes": 0})]
+    told = schemas.FactsOut.model_validate(browser.send("/facts", batch)).model_dump()
+    started, ended, refused = (result["reply"] for result in told["results"])
+    assert started["changes"] == []
+    assert started["text"]["lines"] == ["Saved. Nothing else changes."]
+    assert [change["kind"] for change in ended["changes"]] == ["ends_today", "half_dose"]
+    assert [(c["kind"], c["value"]) for c in ended["changes"][0]["because"]] == [("pain", 4)]
+    assert ended["text"]["lines"][0] == "You answered 4 of 10 while you worked today."
+    assert refused is None
+    again = browser.send("/facts", batch)["results"]
+    assert [result["reply"] for result in again] == [None, None, None]
+
+
 def test_a_wrong_fact_is_named_and_the_right_ones_are_kept(house: House, ready: Someone) -> None:
     browser = house.browser()
     batch = [

@@ -5,7 +5,7 @@ Everything in it is read off what the engine decides in both; no rule is written
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.tomorrow import asks_morning
@@ -17,6 +17,7 @@ from hamstrong.engine.reply.next_step import is_over, next_step
 from hamstrong.engine.reply.reply import (
     Change,
     ExerciseOutcome,
+    OutcomeName,
     PlanChange,
     Reply,
 )
@@ -25,6 +26,14 @@ from hamstrong.engine.reply.situation import Situation, situation
 from hamstrong.engine.reply.stage_changes import morning_changes, stage_changes
 from hamstrong.engine.state.ladder import Worked
 from hamstrong.engine.state.state import State, split_key
+
+_OUTCOMES: Mapping[Worked, OutcomeName] = {
+    Worked.CLEAN: "as_planned",
+    Worked.NEUTRAL: "in_part",
+    Worked.BROKEN: "hurt",
+    Worked.DOWN: "easier",
+    Worked.NONE: "not_done",
+}
 
 
 def reply_to(
@@ -77,7 +86,7 @@ def _ended(was: Situation, now: Situation, answers: tuple[Answer, ...]) -> Itera
             exercise = split_key(key)[0]
             outcomes[exercise] = max(outcomes.get(exercise, Worked.NONE), result.worked)
     because = because_of(answers) if now.day.lock.over else ()
-    told = tuple(ExerciseOutcome(name, worked) for name, worked in outcomes.items())
+    told = tuple(ExerciseOutcome(name, _OUTCOMES[worked]) for name, worked in outcomes.items())
     yield PlanChange("session_ended", outcomes=told, because=because)
 
 

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, get_args
 from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.notices import Notice
 from hamstrong.engine.state.causes import Causes
-from hamstrong.engine.state.ladder import Worked
 
 ExerciseKind = Literal[
     "ends_today", "rung_stays", "rung_down", "half_dose", "left_out",
@@ -25,6 +24,7 @@ RestrictionKind = Literal[
     "stretch_locked", "easy_run_less",
 ]  # fmt: skip
 PlanKind = Literal["plan_began", "plan_changed", "question_raised", "session_ended"]
+OutcomeName = Literal["as_planned", "in_part", "hurt", "easier", "not_done"]
 NextKind = Literal["answer", "session_now", "session_on", "not_before"]
 
 CHANGE_KINDS: tuple[str, ...] = tuple(
@@ -104,7 +104,7 @@ class ExerciseOutcome(NamedTuple):
     """What an ended session came to for one exercise, the worse of its sides."""
 
     exercise: str
-    worked: Worked
+    outcome: OutcomeName
 
 
 class PlanChange(NamedTuple):

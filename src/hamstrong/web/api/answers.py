@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from hamstrong.app import Today, Why
@@ -10,11 +11,20 @@ from hamstrong.app.record.recorder import Receipt
 from hamstrong.diary import StoredFact
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.facts.codec import encode
+from hamstrong.engine.reply.reply import Reply
 from hamstrong.web.shell.problems import fault_json
+from hamstrong.words.replies import reply_text
+from hamstrong.words.sentences import Words
 
 
-def receipt_json(client_ids: list[str], receipt: Receipt) -> dict[str, Any]:
-    """What became of each fact of a batch, in the order in which they were sent."""
+def receipt_json(
+    client_ids: list[str], receipt: Receipt, replies: Mapping[str, Reply], words: Words
+) -> dict[str, Any]:
+    """What became of each fact of a batch, in the order in which they were sent.
+
+    Args:
+        replies: of the facts that were new, by client id.
+    """
     refused = {entry.client_id: entry.faults for entry in receipt.refused}
     marks: dict[str, list[str]] = {}
     for mark in receipt.marks:
@@ -26,10 +36,18 @@ def receipt_json(client_ids: list[str], receipt: Receipt) -> dict[str, Any]:
             "seq": seq,
             "marks": marks.get(client_id, []),
             "faults": [fault_json(fault) for fault in refused.get(client_id, ())],
+            "reply": _reply(replies.get(client_id), words),
         }
         for client_id, seq in zip(client_ids, receipt.seqs, strict=True)
     ]
     return {"day": receipt.day, "last_seq": receipt.last_seq, "results": results}
+
+
+def _reply(reply: Reply | None, words: Words) -> dict[str, Any] | None:
+    """A reply as typed values, and the same in words."""
+    if reply is None:
+        return None
+    return {**encode(reply), "text": encode(reply_text(words, reply))}
 
 
 def _state(client_id: str, seq: int | None, receipt: Receipt) -> str:

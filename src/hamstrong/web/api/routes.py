@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from hamstrong.app import FactIn, Fault, parse_batch
+from hamstrong.app.record.recorder import Receipt
 from hamstrong.engine.facts.codec import encode
+from hamstrong.engine.reply.reply import Reply
 from hamstrong.web.api.answers import decision_json, plan_json, receipt_json, why_json
 from hamstrong.web.api.requests import read_day, read_what_if, require_json, typed_facts
-from hamstrong.web.shell import me, moment_of
+from hamstrong.web.shell import app_of, me, moment_of
 from hamstrong.web.shell.background_work import in_background
+from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.shell.problems import problem
+from hamstrong.words.sentences import Words
 
 _READ_AT_ONCE = 8 * 1024  # bytes; a millisecond at most
+_REPLIED_AT_ONCE = 3  # facts; some milliseconds
 
 
 async def post_facts(request: Request) -> Response:
     require_json(request)
     facts = await _parsed(request, await request.body())
     receipt = await me(request).record_among_others(moment_of(request), facts)
-    return JSONResponse(receipt_json([fact.client_id for fact in facts], receipt))
+    replies = await _replies(request, receipt)
+    words = Words(app_of(request).pack, pack_words(request))
+    names = [fact.client_id for fact in facts]
+    return JSONResponse(receipt_json(names, receipt, replies, words))
+
+
+async def _replies(request: Request, receipt: Receipt) -> Mapping[str, Reply]:
+    """The reply to each new fact: of a set at once, of what was gathered offline in a thread."""
+    if len(receipt.taken) <= _REPLIED_AT_ONCE:
+        return me(request).replies(receipt)
+    return await in_background(request, me(request).replies, receipt)
 
 
 async def _parsed(request: Request, body: bytes) -> tuple[FactIn, ...]:

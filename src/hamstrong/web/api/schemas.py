@@ -29,7 +29,9 @@ from hamstrong.engine.facts.bounds import (
     Pattern,
     Text,
 )
+from hamstrong.engine.reply.reply import Reply
 from hamstrong.web.api import requests
+from hamstrong.words.replies import ReplyText
 
 _CLOSED = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
@@ -88,6 +90,12 @@ Plan = model_of(Prescription)
 No = model_of(Refusal)
 Script = model_of(SessionScript)
 OneReason = model_of(Reason)
+ReplyOut = create_model(
+    "ReplyOut",
+    __base__=model_of(Reply),
+    __doc__="What one fact changed, because of which answer, and what comes next.",
+    text=(model_of(ReplyText), Field()),
+)
 SENDABLE: tuple[Any, ...] = tuple(kind for kind in FACT_TYPES if kind not in OURS)
 """Facts that an interface may send; the others are made by the use cases."""
 
@@ -116,7 +124,8 @@ class Problem(BaseModel):
 
 
 class FactResult(BaseModel):
-    """What became of one fact of the batch, in the order in which it was sent."""
+    """What became of one fact of the batch, in the order in which it was sent. Only a fact that is
+    new has a reply: what it changed, and the same in words."""
 
     model_config = _CLOSED
 
@@ -125,6 +134,7 @@ class FactResult(BaseModel):
     seq: int | None
     marks: list[Literal["stale_plan", "asks_open", "late"]]
     faults: list[FaultOut]
+    reply: ReplyOut | None  # type: ignore[valid-type]  # made from the engine's type
 
 
 class FactsOut(BaseModel):
