@@ -89,6 +89,7 @@ docs: .venv/.dev ## write the pages and pictures that are generated from pack an
 	$(BIN)/python -m hamstrong.cli.reference docs/reference
 	$(BIN)/python -m hamstrong.proof.simulation.page docs/reference/courses.md bench/results/courses.json
 	$(BIN)/python bench/three_lives.py --page docs/reference/three-lives.md
+	$(BIN)/python -m tests.engine.reply.page docs/reference/replies.md
 	$(BIN)/python -m tests.cli.picture docs/images/terminal.svg
 
 pictures: setup ## take the pictures of the README from the app as it is

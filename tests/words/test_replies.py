@@ -52,7 +52,7 @@ def test_each_kind_has_its_sentence(words: Words) -> None:
 
 @pytest.mark.parametrize("kind", CHANGE_KINDS)
 def test_a_reply_of_each_kind_is_whole(engine: Engine, words: Words, kind: str) -> None:
-    said = reply_text(words, CASES[kind](engine).reply)
+    said = reply_text(words, CASES[kind].live(engine).reply)
     assert said.lines
     assert [
         line for line in (*said.lines, said.next, said.tomorrow) if LEFT_OVER.search(line)
@@ -68,7 +68,7 @@ def test_replies_read_easily(words: Words) -> None:
 
 
 def test_an_answer_is_named_once_for_all_that_it_changed(engine: Engine, words: Words) -> None:
-    lines = reply_text(words, CASES["ends_today"](engine).reply).lines
+    lines = reply_text(words, CASES["ends_today"].live(engine).reply).lines
     assert lines[0] == "You answered 4 of 10 while you worked today."
     assert len(lines) == len(set(lines)) == 3
 

@@ -66,7 +66,7 @@ def reply_text(words: Words, reply: Reply, *, beside_notices: bool = False) -> R
             twice.
     """
     lines: list[str] = []
-    shown = [c for c in reply.changes if not (beside_notices and c.kind == "notice_begun")]
+    shown = [c for c in reply.changes if _is_said(reply, c, beside_notices=beside_notices)]
     for because, changes in _by_answer(shown):
         told = [cause_text(words, cause, reply.day) for cause in because]
         lines += dict.fromkeys([*told, *_lines(words, changes)])
@@ -77,6 +77,14 @@ def reply_text(words: Words, reply: Reply, *, beside_notices: bool = False) -> R
         next="" if reply.next is None else _next(words, reply.next, reply.day),
         tomorrow=words.say("replies.tomorrow") if reply.morning else "",
     )
+
+
+def _is_said(reply: Reply, change: Change, *, beside_notices: bool) -> bool:
+    """Whether a change has a line of its own: not if a notice or the next step says it."""
+    if change.kind == "notice_begun":
+        return not beside_notices
+    asked = None if reply.next is None else reply.next.ask
+    return not (isinstance(change, PlanChange) and change.ask is not None and change.ask == asked)
 
 
 def _without_lines(reply: Reply) -> str:

@@ -292,40 +292,92 @@ def own_run(engine: Engine, nprs: int) -> Told:
     return say(person, run)
 
 
-CASES: Mapping[str, Callable[[Engine], Told]] = {
-    "ends_today": lambda e: pain_in_first(strained(e, 9), 4),
-    "rung_down": lambda e: pain_in_first(strained(e, 9), 4),
-    "rung_stays": lambda e: pain_in_first(strained(e, 9), 3),
-    "half_dose": lambda e: pain_in_first(strained(e), 4),
-    "left_out": left_out,
-    "rung_up": lambda e: morning(strained(e, 1), 0),
-    "would_rise": lambda e: last_set_of("heel_drag", strained(e)),
-    "counts_clean": lambda e: until(e, "counts_clean"),
-    "clean_enough": lambda e: until(e, "clean_enough"),
-    "stage_opened": gate_opened,
-    "stage_back": second_fail,
-    "key_met": lambda e: until(e, "key_met"),
-    "criterion_met": lambda e: morning(strained(e, 2), 0),
-    "criterion_open": lambda e: say(walked(e), WalkingAnswered(LIMB, normal=False)),
-    "morning_passed": lambda e: morning(strained(e, 1), 2),
-    "morning_held": held,
-    "morning_sore": sore,
-    "morning_failed": lambda e: morning(strained(e, 12), 4),
-    "flag_begun": lambda e: say(healthy(e), Stopped("pop_or_pull")),
-    "flag_tomorrow": worse_twice,
-    "flag_lifted": cleared,
-    "notice_begun": lambda e: morning(strained(e, 12), 4),
-    "notice_ended": weekly,
-    "freeze_begun": freeze_begun,
-    "freeze_ended": lambda e: frozen_reply(e, "better"),
-    "path_begun": flare_begun,
-    "path_day": lambda e: flare_day(e, 1),
-    "path_ended": flare_ended,
-    "stretch_locked": stretch_pain,
-    "easy_run_less": lambda e: own_run(e, 4),
-    "plan_began": enrolled,
-    "plan_changed": lambda e: say(healthy(e), SettingsChanged(minutes=15)),
-    "question_raised": lambda e: pain_in_first(healthy(e), 6),
-    "session_ended": lambda e: finished(strained(e, 12)),
+class Case(NamedTuple):
+    """A life, told in one sentence, whose last answer has the reply."""
+
+    story: str
+    live: Callable[[Engine], Told]
+
+
+CASES: Mapping[str, Case] = {
+    "morning_passed": Case(
+        "On the morning after the first session the first steps hurt 2 of 10.",
+        lambda e: morning(strained(e, 1), 2),
+    ),
+    "morning_held": Case("The usual morning pain is 3, and this morning it is 3 again.", held),
+    "morning_sore": Case("Both thighs ache alike, 3 of 10, on the morning after new work.", sore),
+    "morning_failed": Case(
+        "After twelve good days the first steps hurt 4 of 10.",
+        lambda e: morning(strained(e, 12), 4),
+    ),
+    "ends_today": Case("A set hurts 4 of 10.", lambda e: pain_in_first(strained(e, 9), 4)),
+    "rung_stays": Case("A set hurts 3 of 10.", lambda e: pain_in_first(strained(e, 9), 3)),
+    "rung_down": Case(
+        "A set hurts 4 of 10, above the lowest step.", lambda e: pain_in_first(strained(e, 9), 4)
+    ),
+    "half_dose": Case(
+        "A set hurts 4 of 10 at the lowest step.", lambda e: pain_in_first(strained(e), 4)
+    ),
+    "left_out": Case("A set hurts 4 of 10, and so does half of it the day after.", left_out),
+    "rung_up": Case(
+        "The morning after a clean first session is good.", lambda e: morning(strained(e, 1), 0)
+    ),
+    "would_rise": Case(
+        "The last set of an exercise is done without pain.",
+        lambda e: last_set_of("heel_drag", strained(e)),
+    ),
+    "counts_clean": Case(
+        "The same, where the step asks for two clean sessions.", lambda e: until(e, "counts_clean")
+    ),
+    "clean_enough": Case(
+        "The same, where the next step waits for something else.",
+        lambda e: until(e, "clean_enough"),
+    ),
+    "stage_opened": Case(
+        "The last answer that the first gate waits for is a good one.", gate_opened
+    ),
+    "stage_back": Case("A second bad morning in a row after sessions.", second_fail),
+    "key_met": Case(
+        "The last answer that easy running waits for is a good one.", lambda e: until(e, "key_met")
+    ),
+    "criterion_met": Case(
+        "A second good morning, as the first gate asks for.", lambda e: morning(strained(e, 2), 0)
+    ),
+    "criterion_open": Case(
+        "Walking was said to be as ever, and then, the same day, not to be.",
+        lambda e: say(walked(e), WalkingAnswered(LIMB, normal=False)),
+    ),
+    "flag_begun": Case(
+        "Something popped or pulled.", lambda e: say(healthy(e), Stopped("pop_or_pull"))
+    ),
+    "flag_tomorrow": Case("The weekly answer is worse for the second time running.", worse_twice),
+    "flag_lifted": Case("Somebody looked at a pull and gave leave to go on.", cleared),
+    "notice_begun": Case(
+        "After twelve good days the first steps hurt 4 of 10.",
+        lambda e: morning(strained(e, 12), 4),
+    ),
+    "notice_ended": Case("The questions of the week are answered, a day late.", weekly),
+    "freeze_begun": Case(
+        "Four weeks of steady work, and the weekly answer is the same.", freeze_begun
+    ),
+    "freeze_ended": Case(
+        "While the steps are on hold, the weekly answer is better.",
+        lambda e: frozen_reply(e, "better"),
+    ),
+    "path_begun": Case("Pain of 6, and the lists of signs find nothing behind it.", flare_begun),
+    "path_day": Case("A good morning after the first easy day.", lambda e: flare_day(e, 1)),
+    "path_ended": Case("A good morning after the session of the third easy day.", flare_ended),
+    "stretch_locked": Case("A stretch hurts 4 of 10.", stretch_pain),
+    "easy_run_less": Case(
+        "A run of one's own, with a sore tendon, hurts 4 of 10.", lambda e: own_run(e, 4)
+    ),
+    "plan_began": Case("The choices are made.", enrolled),
+    "plan_changed": Case(
+        "Sessions are to be shorter.", lambda e: say(healthy(e), SettingsChanged(minutes=15))
+    ),
+    "question_raised": Case("A set hurts 6 of 10.", lambda e: pain_in_first(healthy(e), 6)),
+    "session_ended": Case(
+        "A whole session without pain is finished.", lambda e: finished(strained(e, 12))
+    ),
 }
 """A life for each kind of change; its last answer is the example of the reference page."""

@@ -53,7 +53,7 @@ def engine() -> Engine:
 
 def test_every_kind_of_change_has_a_life_that_leads_to_it(engine: Engine) -> None:
     assert set(CASES) == set(CHANGE_KINDS)
-    assert [kind for kind, live in CASES.items() if kind not in live(engine).kinds] == []
+    assert [kind for kind, case in CASES.items() if kind not in case.live(engine).kinds] == []
 
 
 # --- pain and clean sets
@@ -155,23 +155,23 @@ def test_what_would_rise_rises_with_the_next_good_morning(engine: Engine) -> Non
     ],
 )
 def test_each_class_of_morning_is_named_first(engine: Engine, live: str, kind: str) -> None:
-    reply = CASES[live](engine).reply
+    reply = CASES[live].live(engine).reply
     assert reply.changes[0].kind == kind
     assert [cause.kind for cause in reply.changes[0].because] == ["morning"]
 
 
 def test_a_held_or_sore_morning_moves_nothing_up(engine: Engine) -> None:
     for live in ("morning_held", "morning_sore"):
-        assert PROGRESS.isdisjoint(CASES[live](engine).kinds)
+        assert PROGRESS.isdisjoint(CASES[live].live(engine).kinds)
 
 
 def test_the_same_answer_again_changes_nothing(engine: Engine) -> None:
-    person = CASES["morning_failed"](engine).person
+    person = CASES["morning_failed"].live(engine).person
     assert morning(person, 4).kinds == []
 
 
 def test_a_better_answer_to_the_same_question_says_what_it_changes(engine: Engine) -> None:
-    person = CASES["morning_failed"](engine).person
+    person = CASES["morning_failed"].live(engine).person
     again = morning(person, 0)
     assert "morning_passed" in again.kinds
     assert "notice_ended" in again.kinds  # nothing else keeps hard work back any more
@@ -233,7 +233,7 @@ def test_a_second_worse_says_that_somebody_comes_first_from_tomorrow_on(engine: 
 
 def test_the_flare_up_path_is_answered_from_its_first_day_to_its_last(engine: Engine) -> None:
     assert "path_begun" in flare_begun(engine).kinds
-    assert "path_day" in CASES["path_day"](engine).kinds
+    assert "path_day" in CASES["path_day"].live(engine).kinds
     assert "path_ended" in flare_ended(engine).kinds
 
 

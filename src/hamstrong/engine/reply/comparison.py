@@ -65,8 +65,8 @@ def _changes(
     found: list[Change] = [
         *morning_changes(was, now, answers),
         *stage_changes(was, now, answers),
-        *exercise_changes(engine, was, now, answers),
         *restriction_changes(was, now),
+        *exercise_changes(engine, was, now, answers),
         *_ended(was, now, answers),
     ]
     yield from found
