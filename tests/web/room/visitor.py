@@ -247,6 +247,10 @@ class Visitor:
         for one in (value,) if isinstance(value, str | int) else value:
             self.page.locator(f"input[name='{name}'][value='{one}']").check(force=True)
 
+    def is_answered(self) -> None:
+        """Expect the reply to what was just sent, as a status message."""
+        expect(self.page.locator(".reply[role=status], .reply[role=alert]")).to_be_visible()
+
     def sees(self, text: str) -> None:
         expect(self.page.get_by_role("main")).to_contain_text(text)
 

@@ -28,7 +28,7 @@ class RecordedFact(NamedTuple):
     day: int
 
 
-class Answer(NamedTuple):
+class RecordedAnswer(NamedTuple):
     """One cause, and the limb, exercise or side of it that it is about; empty for the whole
     person."""
 
@@ -38,13 +38,13 @@ class Answer(NamedTuple):
     side: str = ""
 
 
-def answers_in(recorded: Iterable[RecordedFact]) -> tuple[Answer, ...]:
+def answers_in(recorded: Iterable[RecordedFact]) -> tuple[RecordedAnswer, ...]:
     """Every answer that the facts hold; a correction's own."""
     return tuple(answer for fact, day in recorded for answer in _answers(fact, day))
 
 
 def because_of(
-    answers: Iterable[Answer], *, limb: str = "", exercise: str = "", side: str = ""
+    answers: Iterable[RecordedAnswer], *, limb: str = "", exercise: str = "", side: str = ""
 ) -> Causes:
     """The answers about a limb or an exercise's side, those about the whole person included."""
     found = (
@@ -59,29 +59,33 @@ def _fits(said: str, asked: str) -> bool:
     return not said or not asked or said == asked
 
 
-def _answers(fact: Fact, day: int) -> tuple[Answer, ...]:
+def _answers(fact: Fact, day: int) -> tuple[RecordedAnswer, ...]:
     match fact:
         case FactCorrected():
             return _answers(decode_fact(fact.name, fact.version, fact.payload), day)
         case MorningAnswered():
-            limp = (Answer(Cause("new_limp", None, day), fact.limb),) if fact.new_limp else ()
+            limp = (
+                (RecordedAnswer(Cause("new_limp", None, day), fact.limb),) if fact.new_limp else ()
+            )
             return (*_number("morning", fact.nprs, day, fact.limb), *limp)
         case PainNowAnswered():
-            limp = (Answer(Cause("limp_now", None, day), fact.limb),) if fact.new_limp else ()
+            limp = (
+                (RecordedAnswer(Cause("limp_now", None, day), fact.limb),) if fact.new_limp else ()
+            )
             return (*_number("pain_now", fact.nprs, day, fact.limb), *limp)
         case BaselineAnswered():
             return _number("baseline", fact.nprs, day, fact.limb)
         case SetLogged() | RunLogged():
             side = getattr(fact, "side", "")
-            sharp = Answer(Cause("sharp_pain", None, day), "", fact.exercise, side)
+            sharp = RecordedAnswer(Cause("sharp_pain", None, day), "", fact.exercise, side)
             pain = _number("pain", fact.nprs, day, "", fact.exercise, side)
             return (*pain, *((sharp,) if fact.sharp else ()))
         case PainReported():
             return _number("pain", fact.nprs, day, "", fact.exercise, fact.side)
         case Stopped():
-            return (Answer(Cause("stop", fact.reason, day), exercise=fact.exercise or ""),)
+            return (RecordedAnswer(Cause("stop", fact.reason, day), exercise=fact.exercise or ""),)
         case OutcomeAnswered(change=str(change)):
-            return (Answer(Cause("change", change, day), fact.limb),)
+            return (RecordedAnswer(Cause("change", change, day), fact.limb),)
         case _:
             return ()
 
@@ -93,5 +97,5 @@ def _number(
     limb: str = "",
     exercise: str = "",
     side: str = "",
-) -> tuple[Answer, ...]:
-    return () if nprs is None else (Answer(Cause(kind, nprs, day), limb, exercise, side),)
+) -> tuple[RecordedAnswer, ...]:
+    return () if nprs is None else (RecordedAnswer(Cause(kind, nprs, day), limb, exercise, side),)

@@ -11,7 +11,7 @@ from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.tomorrow import asks_morning
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Enrolled, SessionStarted
-from hamstrong.engine.reply.answers import Answer, RecordedFact, answers_in, because_of
+from hamstrong.engine.reply.answers import RecordedAnswer, RecordedFact, answers_in, because_of
 from hamstrong.engine.reply.exercise_changes import exercise_changes
 from hamstrong.engine.reply.next_step import is_over, next_step
 from hamstrong.engine.reply.reply import (
@@ -60,7 +60,7 @@ def _first(was: Situation, now: Situation) -> Iterator[Change]:
 
 
 def _changes(
-    engine: Engine, was: Situation, now: Situation, answers: tuple[Answer, ...]
+    engine: Engine, was: Situation, now: Situation, answers: tuple[RecordedAnswer, ...]
 ) -> Iterator[Change]:
     found: list[Change] = [
         *morning_changes(was, now, answers),
@@ -75,7 +75,9 @@ def _changes(
     yield from _raised(was, now)
 
 
-def _ended(was: Situation, now: Situation, answers: tuple[Answer, ...]) -> Iterator[PlanChange]:
+def _ended(
+    was: Situation, now: Situation, answers: tuple[RecordedAnswer, ...]
+) -> Iterator[PlanChange]:
     """The end of today's session: finished, stopped, or ended by pain."""
     started = any(isinstance(fact, SessionStarted) for fact in now.day.state.facts)
     if not started or not is_over(now) or is_over(was):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.session_work import Result
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.reply.answers import Answer, because_of
+from hamstrong.engine.reply.answers import RecordedAnswer, because_of
 from hamstrong.engine.reply.reply import ExerciseChange, ExerciseKind
 from hamstrong.engine.reply.situation import Situation, after_good_morning
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, needed_at, rung_of
@@ -17,7 +17,7 @@ _NOTHING_DONE = Result()
 
 
 def exercise_changes(
-    engine: Engine, before: Situation, after: Situation, answers: tuple[Answer, ...]
+    engine: Engine, before: Situation, after: Situation, answers: tuple[RecordedAnswer, ...]
 ) -> tuple[ExerciseChange, ...]:
     """Every exercise that is another one now than before; legs with the same change as one."""
     found = [

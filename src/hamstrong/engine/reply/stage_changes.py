@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hamstrong.engine.day.opening import OpenedEpisode, gate_of
 from hamstrong.engine.decide.decisions import Unlock
-from hamstrong.engine.reply.answers import Answer, because_of
+from hamstrong.engine.reply.answers import RecordedAnswer, because_of
 from hamstrong.engine.reply.reply import MorningChange, MorningKind, StageChange, StageKind
 from hamstrong.engine.reply.situation import Situation
 from hamstrong.engine.state.ladder import START_LEVEL
@@ -21,7 +21,7 @@ _VERDICTS: dict[Verdict, MorningKind] = {
 
 
 def morning_changes(
-    before: Situation, after: Situation, answers: tuple[Answer, ...]
+    before: Situation, after: Situation, answers: tuple[RecordedAnswer, ...]
 ) -> Iterator[MorningChange]:
     """Each morning that has a verdict now and had another one, or none, before."""
     for limb, opened in after.opened.items():
@@ -33,7 +33,7 @@ def morning_changes(
 
 
 def stage_changes(
-    before: Situation, after: Situation, answers: tuple[Answer, ...]
+    before: Situation, after: Situation, answers: tuple[RecordedAnswer, ...]
 ) -> Iterator[StageChange]:
     """What changed about each limb's stage; without a move, about its gate card."""
     for limb, opened in after.opened.items():
