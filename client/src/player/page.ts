@@ -45,6 +45,8 @@ export interface Page {
   readonly replies: Readonly<Record<string, Replies>>;
   /** The reasons of STOP in the order of the sheet: those that matter most, then the others. */
   readonly stop_groups: readonly (readonly string[])[];
+  /** When the next session is for whoever does this one as planned; empty where nobody knows. */
+  readonly next_session: string;
   readonly after: Readonly<Partial<Record<Why, string>>>;
   readonly facts_url: string;
   readonly sprite: string | null;
@@ -67,6 +69,7 @@ export function readPage(element: HTMLElement, keys: readonly Key[]): Page {
     after: found.after ?? {},
     replies: found.replies ?? {},
     stop_groups: found.stop_groups ?? [],
+    next_session: found.next_session ?? "",
     sprite: found.sprite ?? null,
     alone: found.alone ?? false,
   };

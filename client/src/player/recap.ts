@@ -2,7 +2,7 @@
 
 import { attribute, h } from "./dom.ts";
 import { find } from "./moves.ts";
-import { isSet, isStretch } from "./script.ts";
+import { isSet, isStretch, painAction } from "./script.ts";
 import type { State } from "./state.ts";
 import type { ScreenWords } from "./screen-words.ts";
 import type { Say } from "./words.ts";
@@ -35,6 +35,17 @@ function worst(state: State, exercise: string): number | null {
     "nprs" in payload && payload.exercise === exercise && payload.nprs != null ? [payload.nprs] : [],
   );
   return answers.length === 0 ? null : Math.max(...answers);
+}
+
+/** Whether all of it was done as planned: every set, and no answer that ended anything. */
+export function isAsPlanned(state: State): boolean {
+  const whole = recapOf(state).every(({ done, planned }) => done === planned);
+  const ends = state.facts.some(({ payload }) => {
+    if (!("nprs" in payload) || payload.nprs == null) return false;
+    const action = painAction(state.script, payload.exercise, payload.nprs);
+    return payload.sharp === true || (action !== "go_on" && action !== "finish");
+  });
+  return state.ended?.why === "done" && whole && !ends;
 }
 
 export class Recap {

@@ -3,6 +3,7 @@
 import { nextUp, type Moment } from "./moment.ts";
 import { askedStretch, current } from "./moves.ts";
 import type { Page } from "./page.ts";
+import { isAsPlanned } from "./recap.ts";
 import { isSet, isStretch, isWarmUp, type Segment } from "./script.ts";
 import type { State } from "./state.ts";
 import { duration, type Key, type Say } from "./words.ts";
@@ -63,8 +64,10 @@ export class ScreenWords {
     return [number, ...metres, ...limit].join(" · ");
   }
 
+  /** What comes next; after a session done as planned, when the next one is. */
   next(state: State): string {
     const say = this.#say;
+    if (state.mode === "over") return isAsPlanned(state) ? this.#page.next_session : "";
     const here = current(state).kind;
     if (here === "set_up" || here === "switch") return "";
     const next = nextUp(state);

@@ -285,7 +285,7 @@ export class View {
     if (!asking) this.#pain.forget();
     show(this.#recap.element, over);
     if (over) this.#recap.render(state);
-    text(part.next, over ? "" : this.#words.next(state));
+    text(part.next, this.#words.next(state));
     const set = (isSet(segment) || isStretch(segment)) && state.mode === "running" && is.leadMs === 0;
     show(this.#early, set && lengthMs(segment) !== null);
     show(this.#pause, segment.kind === "rest" && state.mode === "running");

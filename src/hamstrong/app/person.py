@@ -36,9 +36,10 @@ from hamstrong.diary import Diary, Tip
 from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.course.path import Closing
 from hamstrong.engine.day.form_answers import rests_on_facts
-from hamstrong.engine.decide.decisions import GateAhead, MoveRefusal, Unlock
+from hamstrong.engine.decide.decisions import GateAhead, MoveRefusal, Prescription, Unlock
 from hamstrong.engine.decide.gate_ahead import gates_ahead
 from hamstrong.engine.decide.script import SessionScript, compile_script
+from hamstrong.engine.decide.tomorrow import session_after
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ConsentGiven,
@@ -150,6 +151,13 @@ class Person(PersonViews):
         if today.plan_id is None:
             return None
         return compile_script(self._engine, carried.fold.live, today.plan_id)
+
+    def session_after(self, at: Moment) -> int | None:
+        """The day of the next session if today's plan is done as written; None without one."""
+        decision = self.today(at).decision
+        if not isinstance(decision, Prescription):
+            return None
+        return session_after(self._engine, self.current(at).fold.live, decision)
 
     def why(self, at: Moment, day: int | None = None) -> Why | None:
         """The decision of a day, by default today's, with all it rests on."""

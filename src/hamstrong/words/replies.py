@@ -211,12 +211,17 @@ def _next(words: Words, step: NextStep, today: int) -> str:
         case "session_now":
             return words.say("replies.next.session_now")
         case "session_on" if step.day is not None:
-            kind = "tomorrow" if step.day == today + 1 else "session_on"
-            return words.say(f"replies.next.{kind}", date=words.date(step.day))
+            return session_on(words, step.day, today)
         case _:
             if step.day is None:
                 return ""
             return words.say("replies.next.not_before", date=words.date(step.day))
+
+
+def session_on(words: Words, day: int, today: int) -> str:
+    """On which day the next session is, if all goes well."""
+    kind = "tomorrow" if day == today + 1 else "session_on"
+    return words.say(f"replies.next.{kind}", date=words.date(day))
 
 
 def _tone(pack: Pack, changes: Iterable[Change]) -> NoticeTone | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.answers import Answers
 from hamstrong.engine.decide.decisions import Item, Prescription
-from hamstrong.engine.decide.tomorrow import MorningTable, morning_tables
+from hamstrong.engine.decide.tomorrow import MorningTable, morning_tables, session_after
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.state import State
 from hamstrong.engine.triage import outcome
@@ -74,6 +74,8 @@ class SessionScript(NamedTuple):
     """A whole session, ready to be played without asking anybody.
 
     `swaps` is the one exercise that may take another's place, laid out like the rest.
+    `next_session` is the day of the next one if this is done as written and all is answered well
+    until then; None where nobody can know it.
     """
 
     version: int
@@ -88,6 +90,7 @@ class SessionScript(NamedTuple):
     cramps_end: int
     short_form: tuple[tuple[str, str], ...]
     mornings: tuple[MorningTable, ...]
+    next_session: int | None = None
 
 
 def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript | None:
@@ -110,6 +113,7 @@ def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript 
         cramps_end=pack.rules.pain.cramps_end,
         short_form=short_form_table(pack),
         mornings=morning_tables(engine, state, decision),
+        next_session=session_after(engine, state, decision),
     )
 
 

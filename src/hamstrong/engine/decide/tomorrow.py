@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from hamstrong.engine.day.opening import asked_today, morning_context
 from hamstrong.engine.decide.decisions import Decision, Prescription
+from hamstrong.engine.decide.good_days import good_days
 from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -27,6 +29,8 @@ from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Pack
 
 _DONE = "done-as-planned"
+SESSION_WITHIN_DAYS = 14
+"""A session that lies further ahead is not promised."""
 STRONG = "strong"
 """A morning after which warning signs are asked first."""
 _NAMES: Mapping[Verdict, str] = {
@@ -62,6 +66,22 @@ def morning_tables(engine: Engine, state: State, plan: Prescription) -> tuple[Mo
 def asks_morning(pack: Pack, tomorrow: State) -> bool:
     """Whether the morning of that day is asked: after adjuncts alone it is not."""
     return any(asked_today(pack, episode) is not Asked.NO for episode in tomorrow.episodes)
+
+
+def next_session(engine: Engine, tomorrow: State) -> int | None:
+    """The first day from that one on with a session, if all is done and answered well until then;
+    None beside a refusal, or if none comes within `SESSION_WITHIN_DAYS`."""
+    for state, decision in islice(good_days(engine, tomorrow), SESSION_WITHIN_DAYS):
+        if not isinstance(decision, Prescription):
+            return None
+        if decision.items:
+            return state.day
+    return None
+
+
+def session_after(engine: Engine, state: State, plan: Prescription) -> int | None:
+    """The day of the next session if today's plan is done as written."""
+    return next_session(engine, engine.advance(done_as_planned(engine, state, plan), state.day + 1))
 
 
 def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from hamstrong.engine.decide.decisions import Refusal
-from hamstrong.engine.decide.good_days import good_days
+from hamstrong.engine.decide.tomorrow import next_session
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import SessionFinished
 from hamstrong.engine.reply.reply import NextStep
 from hamstrong.engine.reply.situation import Situation
-
-DAYS_LOOKED_AT = 14
-"""A session that lies further ahead is not promised."""
 
 
 def next_step(engine: Engine, now: Situation) -> NextStep | None:
@@ -39,10 +34,5 @@ def is_over(now: Situation) -> bool:
 
 
 def _later(engine: Engine, now: Situation) -> NextStep | None:
-    """The first day after today with a session, if all is done and answered well until then."""
-    for state, decision in islice(good_days(engine, now.tomorrow), DAYS_LOOKED_AT):
-        if isinstance(decision, Refusal):
-            return None
-        if decision.items:
-            return NextStep("session_on", day=state.day)
-    return None
+    day = next_session(engine, now.tomorrow)
+    return None if day is None else NextStep("session_on", day=day)

@@ -18,6 +18,7 @@ from hamstrong.web.player.island import as_data, common
 from hamstrong.web.player.replies import replies
 from hamstrong.web.player.run_form import PERCENTS, by_percent
 from hamstrong.web.shell import Form, me, moment_of, page
+from hamstrong.words.replies import session_on
 from hamstrong.words.sentences import ItemText
 
 SESSION = "/session"
@@ -106,6 +107,13 @@ def exercise_cards(request: Request, today: Today) -> tuple[ExerciseCard, ...]:
     return tuple(card_of(request, item) for item in items)
 
 
+def _next_session(request: Request) -> str:
+    """When the next session is, for whoever does this one as planned; empty where nobody knows."""
+    at = moment_of(request)
+    day = me(request).session_after(at)
+    return "" if day is None else session_on(words_of(request), day, at.day)
+
+
 def island_data(request: Request, script: SessionScript, items: tuple[Item, ...]) -> Markup:
     """What the island needs of this session."""
     words = words_of(request)
@@ -114,6 +122,7 @@ def island_data(request: Request, script: SessionScript, items: tuple[Item, ...]
         "exercises": {name: {k: told[k] for k in _KEPT_WORDS} for name, told in named.items()},
         "rungs": {item.rung: named[item.exercise]["rungs"][item.rung] for item in items},
         "replies": replies(request, script, items),
+        "next_session": _next_session(request),
         "after": _AFTER,
     }
     return as_data(told)
