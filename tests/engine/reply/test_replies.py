@@ -29,6 +29,7 @@ from tests.engine.reply.reply_lives import (
 )
 
 from hamstrong.engine.decide.decisions import Refusal
+from hamstrong.engine.decide.script import compile_script
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import ClearanceRecorded, OutcomeAnswered, SetLogged, Stopped
 from hamstrong.engine.reply.answers import RecordedFact
@@ -271,6 +272,20 @@ def test_the_date_of_the_next_session_comes_true_for_whoever_lives_well(
             dates += promised is not None
         next_day(person)
     assert dates > 6
+
+
+@pytest.mark.parametrize("days", [0, 4, 12])
+def test_the_script_knows_the_date_that_the_end_of_its_session_says(
+    engine: Engine, days: int
+) -> None:
+    """A player without a network says it from the script, for whoever does all of it."""
+    person = strained(engine, days)
+    person.answer_asks()
+    script = compile_script(engine, person.state, "plan")
+    assert script is not None
+    step = finished(person).reply.next
+    assert step is not None
+    assert (step.kind, step.day) == ("session_on", script.next_session)
 
 
 def test_no_date_of_a_session_is_promised_beside_a_refusal(engine: Engine) -> None:
