@@ -251,7 +251,7 @@ RECORDING: dict[str, tuple[str, ...]] = {
 
 RECORDS_NOTHING = {
     "today", "why", "whatif", "replay", "export", "import", "backup", "restore", "erase", "lint",
-    "courses", "prove", "doctor", "figure", "serve", "password",
+    "courses", "prove", "doctor", "figure", "serve", "password", "phone",
 }  # fmt: skip
 ASKS_FIRST = {"start"}
 """Begins with questions about a new plan; its end is today's plan, as `today` shows it."""
