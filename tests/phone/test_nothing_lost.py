@@ -84,6 +84,18 @@ def test_second_tab_says_where_the_first_is_and_can_take_over(
     assert "There is no diary" not in visitor.words
 
 
+def test_browser_is_asked_to_keep_the_diary_with_the_consent_and_not_before(
+    visitor: PhoneVisitor, page: Page
+) -> None:
+    page.add_init_script(
+        "window.asked = 0; navigator.storage.persist = async () => (asked += 1, true)"
+    )
+    visitor.opens_the_link()
+    assert page.evaluate("asked") == 0
+    visitor.consents()
+    assert page.evaluate("asked") == 1
+
+
 def test_storage_that_was_deleted_is_an_empty_device_and_no_silent_start(
     visitor: PhoneVisitor, host: StaticHost, page: Page
 ) -> None:

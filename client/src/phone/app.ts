@@ -7,6 +7,8 @@ import { headerOf, type Answer, type Answered, type Begin, type Call, type Heade
 
 const THEME_KEY = "hamstrong.theme";
 const MOST_REDIRECTS = 10;
+/** With these a diary begins: the browser is asked not to delete it when it wants space. */
+const BEGINNINGS = ["/welcome", "/data/bring-back"];
 
 export interface AppRequest {
   readonly method: string;
@@ -58,6 +60,7 @@ export class App {
     const answered = new Promise<Answered>((resolve) => this.#waiting.set(id, resolve));
     const place = storage();
     if (method !== "GET" && place !== null) forgetToday(place);
+    if (method === "POST" && BEGINNINGS.includes(path)) void navigator.storage.persist?.();
     this.#post({ kind: "call", id, method, path, headers: [...headers, ...cookie], body, ...now() });
     return answered.then(({ answer, today }) => {
       if (today !== undefined && place !== null) {
