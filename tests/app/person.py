@@ -20,6 +20,7 @@ from hamstrong.app import (
     triage_step,
 )
 from hamstrong.engine.asked_questions import Form
+from hamstrong.engine.day.own_loads import owned_in, report_as_planned
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription
@@ -135,6 +136,9 @@ class Someone:
     def answer(self, ask: Ask) -> None:
         limb = ask.limb
         match ask.kind:
+            case AskKind.LOADS:
+                kit = self.me.state(self.at).person.kit
+                self.tell(owned_in(self.app.pack, kit, range(2, 25, 2)))
             case AskKind.FORM:
                 self.answer_form(ask.name)
             case AskKind.MORNING:
@@ -175,7 +179,9 @@ class Someone:
                 line for line in session.lines for _ in range(1 if line.item.run_s else line.left)
             ]
             done = [self._set(line.item, today.plan_id) for line in lines[:sets]]
-            if len(done) < len(lines):
+            loads = (report_as_planned(line.item, "2-3") for line in session.lines)
+            done += [said for said in loads if said is not None and sets is None]
+            if sets is not None and sets < len(lines):
                 self.tell_all(*done)
                 return today.decision
             self.tell_all(*done, SessionFinished(today.plan_id))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from hamstrong.engine.day.own_loads import owned_in, report_as_planned
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
@@ -60,6 +61,8 @@ class Person:
     pain: PainOf = lambda _day, _exercise: 0
     morning: Callable[[int], int | None] = lambda _day: 0
     walks: bool = True
+    weights_kg: tuple[float, ...] = tuple(float(kg) for kg in range(2, 25, 2))
+    left: str = "2-3"
     log: list[tuple[int, Decision]] = field(default_factory=list)
     facts: list[tuple[int, Fact]] = field(default_factory=list)
 
@@ -81,6 +84,8 @@ class Person:
                 self.tell(BaselineAnswered(limb, morning or 0))
             case AskKind.WALKING:
                 self.tell(WalkingAnswered(limb, normal=True))
+            case AskKind.LOADS:
+                self.tell(owned_in(self.engine.pack, self.state.person.kit, self.weights_kg))
             case AskKind.FORM:
                 self.tell(none_of_all(self.engine.pack, ask.name))
             case AskKind.PAIN_NOW:
@@ -150,6 +155,9 @@ class Person:
                 felt,
             )
         )
+        said = report_as_planned(item, self.left)
+        if said is not None:
+            self.tell(said)
 
     def live(self, days: int) -> None:
         for _ in range(days):

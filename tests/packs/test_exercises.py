@@ -39,8 +39,8 @@ ROWS = {
 # Rungs that gates and keys may name; losing one closes a gate for good.
 FIXED_RUNGS = {
     "heel_drag-10x5s-half", "heel_dig-3x30s", "heel_dig-3x30s-half", "single_leg_balance-30s",
-    "single_leg_balance-30s-fingertips", "bridge-2x15", "prone_curl-2x15", "standing_curl-2x15",
-    "rdl-below-knee-slow-3x8", "rdl-below-knee-3x8", "slider_lowering-2x10", "lunge-full-2x10",
+    "single_leg_balance-30s-fingertips", "bridge-2x15", "prone_curl-2x15", "standing_curl-own",
+    "rdl_slow-below-knee-3x8-5s", "rdl-own", "slider_lowering-2x10", "lunge-full-2x8",
 }  # fmt: skip
 FALL_RISK = {"age_65", "falls"}
 
@@ -71,8 +71,12 @@ def changed(before: Rung, after: Rung) -> set[str]:
     # A faster run looks faster, and jogging on the spot unlike running.
     if new.run_s is not None and names & {"effort", "intervals"}:
         names.discard("pose")
-    kit = (before.load_kg, before.equipment) != (after.load_kg, after.equipment)
+    kit = _load(before) != _load(after)
     return names | ({"load"} if kit and "pose" not in names else set())
+
+
+def _load(rung: Rung) -> tuple[object, ...]:
+    return rung.load_kg, rung.own_percent, rung.equipment
 
 
 def loaded_poses(exercise: Exercise) -> Iterator[tuple[str, KeyPose]]:

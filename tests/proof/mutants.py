@@ -40,6 +40,7 @@ from hamstrong.engine.state import (
     episode_time,
     gate,
     ladder,
+    load,
     lock,
     monitors,
     morning,
@@ -50,6 +51,7 @@ from hamstrong.engine.state import (
 )
 from hamstrong.engine.state import flare as flares
 from hamstrong.engine.state.ladder import Followed, Worked
+from hamstrong.engine.state.load import RepetitionsLeft, StepSize
 from hamstrong.engine.state.lock import OFF
 from hamstrong.engine.state.morning import Block, Verdict
 from hamstrong.engine.state.walking import Walking
@@ -348,7 +350,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("nobody is asked for a wish", "S2", availability, "wishes",
            lambda old: lambda pack, person: frozenset(pack.goals[person.goal].options)),
     Mutant("traits no longer cut a ladder", "S2", availability, "usable_rungs",
-           lambda old: lambda pack, e, person: e.ladder),
+           lambda old: lambda pack, e, person, track: e.ladder),
     Mutant("hard days may touch", "S3", guard, "calendar_rule",
            _calendar_rule(hard_yesterday=False)),
     Mutant("one hard day more in a week", "S3", guard, "calendar_rule", _off_by_one),
@@ -381,7 +383,7 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda plan, was, rungs=1: ladder.LadderResult(was)),
     Mutant("a failed morning leaves easy running", "S5", easy_running, "open_easy",
            lambda old: lambda rules, s, *, failed: s),
-    Mutant("the morning rule is forgotten", "S5", opening_ladders, "_followed",
+    Mutant("the morning rule is forgotten", "S5", opening_ladders, "followed_by",
            lambda old: lambda s, w, level: Followed.NEUTRAL),
     Mutant("compression is not measured", "S6", candidates, "_compression_top",
            lambda old: lambda p, k, e, rungs, s: len(rungs)),
@@ -446,7 +448,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a run goes on at 3 of 10", "S10", session_work, "_grade",
            lambda old: lambda p, r, s, limit, **how: old(p, r, s, limit, **{**how, "run": False})),
     Mutant("pain in a run takes one rung", "S10", ladder, "plan_ladder",
-           lambda old: lambda *given, run: old(*given, run=False)),
+           lambda old: lambda *given: old(*given)._replace(pain_down=1)),
     Mutant("easy running that hurts goes on as long", "S10", easy_running, "_cut", _long_when_even),
     Mutant("pain 7 is taken for clean", "S10", session_work, "_grade",
            lambda old: lambda p, r, s, limit, **how: (
@@ -528,7 +530,7 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda *_: action_gaps.GapTakes()),
     Mutant("whoever was away very long was not away", "S19", calendar, "open_gap",
            _far_away_is_near),
-    Mutant("a failed morning spares runs", "S5", opening_ladders, "_followed", _runs_are_spared),
+    Mutant("a failed morning spares runs", "S5", opening_ladders, "followed_by", _runs_are_spared),
     Mutant("pack: every rung of a bridge asks for many clean ones", "S14", None, "",
            lambda pack: _slow(pack, "bridge", 8)),
     Mutant("a new episode counts from its clearance", "S17", enrolment, "restart",
@@ -539,6 +541,23 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),
     Mutant("a correction may raise a stage", "S18", gate, "meet_gates", _forward),
     Mutant("very long gaps count for nothing", "S19", calendar, "bands_reached", _raise_when_long),
+    Mutant("a load rises after every easy session", "S8", load, "_needed",
+           lambda old: lambda rules, step: 1),
+    Mutant("a load steps to whatever is owned next", "S8", load, "size_of_step",
+           lambda old: lambda rules, owned, amount: StepSize.USUAL),
+    Mutant("a first load has no limit", "S8", load, "_most_first",
+           lambda old: lambda owned, most_kg: old(owned, 999)),
+    Mutant("a load rises by two steps", "S8", load, "move_load",
+           lambda old: lambda known, owned, step: old(old(known, owned, step), owned, step)),
+    Mutant("an unanswered last set is an easy one", "S9", load, "judge_effort",
+           lambda old: lambda rules, effort, m: old(
+               rules, effort, m._replace(left=m.left or RepetitionsLeft.MANY))),
+    Mutant("a held load rises all the same", "S9", load, "judge_effort",
+           lambda old: lambda rules, effort, m: old(rules, effort, m._replace(may_rise=True))),
+    Mutant("few repetitions left are as good as some", "S10", load, "judge_effort",
+           lambda old: lambda rules, effort, m: old(
+               rules, effort, m._replace(left=RepetitionsLeft.MANY
+                                         if m.left is RepetitionsLeft.FEW else m.left))),
     Mutant("pack: 9 of 10 in the morning is held", "S10", None, "",
            lambda pack: _rules(pack, "morning", hold_at_baseline=9)),
     Mutant("pack: only strong soreness is held", "S10", None, "",

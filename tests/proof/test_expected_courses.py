@@ -18,31 +18,29 @@ SEEDS = range(10)
 
 IDEAL_NOT_YET = {
     "strain_running": {
-        "own_load": "64-68",
+        "own_load": "29-33",
         "first_one_leg": "20-24",
-        "fast_clean": "59-63",
+        "fast_clean": "53-59",
     },
     "strain_field_sport": {
-        "own_load": "69-75",
+        "own_load": "29-33",
         "first_one_leg": "20-24",
-        "fast_clean": "59-63",
-        "full_sprint": "94-100",
-        "maintain": "95-101",
+        "fast_clean": "53-59",
+        "full_sprint": "90-96",
+        "maintain": "91-97",
     },
     "tendinopathy_running": {
-        "own_load": "61-66",
         "first_brisk": "36-39",
-        "fast_clean": "56-61",
+        "fast_clean": "56-60",
     },
     "tightness_daily_life": {
-        "own_load": "66-69",
+        "own_load": "31-34",
         "first_one_leg": "20-23",
     },
     "prevention_field_sport": {
         "first_lowering": "0-3",
-        "own_load": "73-76",
         "first_one_leg": "0-3",
-        "maintain": "73-76",
+        "maintain": "70-73",
     },
 }
 REALISTIC_NOT_YET: frozenset[str] = frozenset()

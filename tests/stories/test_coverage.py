@@ -36,6 +36,7 @@ ELSEWHERE = {
     "gate.to-6.usual_days.running": "as the one before",
     "gate.to-6.usual_days.field_sport": "as the one before",
     "diary.look_ahead_days": "a date beside the plan; tests/engine/decide/test_gate_ahead.py",
+    "load.first_repetitions": "words of a first load",
     "diary.late_days": "refused before it reaches the diary; tests/app/record/test_recorder.py",
     "criterion.weaker_side_90_percent.percent": "on the readiness card alone",
     "criterion.weaker_side_90_percent_staggered.percent": "as the one before",

@@ -73,8 +73,9 @@ def test_a_sentence_says_what_the_rule_read(
 
 
 def test_every_ask_of_the_engine_has_a_question(pack: Pack, words: Words) -> None:
-    own = {AskKind.FORM, AskKind.QUESTION, AskKind.FLAG}
+    own = {AskKind.FORM, AskKind.QUESTION, AskKind.FLAG, AskKind.LOADS}
     asks = [Ask(kind, "left") for kind in AskKind if kind not in own]
+    asks += [Ask(AskKind.LOADS)]
     asks += [Ask(AskKind.FORM, name=form) for form in FORMS]
     asks += [Ask(AskKind.QUESTION, "left", name) for name in pack.questions]
     asks += [Ask(AskKind.FLAG, "left", flag.id) for flag in pack.triage.flags]

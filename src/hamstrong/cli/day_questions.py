@@ -146,7 +146,15 @@ def _watch(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     return WatchAnswered(ask.limb, known) if known else None
 
 
+def _loads(terminal: Terminal, words: AskText, _ask: Ask) -> Fact | None:
+    """Weights of each kit in one line, then each class of bands; an empty line is none."""
+    from hamstrong.cli.loads import ask_owned  # noqa: PLC0415
+
+    return ask_owned(terminal, words.question)
+
+
 _ANSWERS = {
+    AskKind.LOADS: _loads,
     AskKind.MORNING: _morning,
     AskKind.BASELINE: _baseline,
     AskKind.WALKING: _walking,

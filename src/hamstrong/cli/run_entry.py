@@ -148,7 +148,7 @@ def play_run(terminal: Terminal, session: Session, item: PlannedItem) -> None:
     from hamstrong.words.doses import dose  # noqa: PLC0415
 
     terminal.print()
-    work = dose(terminal.words.texts, item)
+    work = dose(terminal.words.texts, terminal.words.pack, item)
     went = ask_choice(
         terminal,
         terminal.say("run_prompt", work=work),

@@ -47,7 +47,8 @@ def _introduce(terminal: Terminal, item: PlannedItem) -> None:
     terminal.print()
     title = terminal.say("exercise_title", name=said.name, side=said.side)
     terminal.print(title, style="bold")
-    terminal.print(f"{said.rung}. {said.dose}." if item.half else f"{said.rung}.")
+    told = item.half or item.own_percent is not None
+    terminal.print(f"{said.rung}. {said.dose}." if told else f"{said.rung}.")
     cues = terminal.words.texts.get("exercises", item.exercise, "cues")
     terminal.print(" · ".join(str(cue) for cue in cues), style="dim")
     terminal.print(terminal.say("set_how"), style="dim")
@@ -78,8 +79,19 @@ def _one_set(terminal: Terminal, session: Session, line: SessionLine) -> None:
         nprs = ask_nprs(terminal, terminal.say("pain_ask"), skip=True)
     sharp = _ask_sharp(terminal, nprs)
     _store_set(terminal, session, item, done, nprs, sharp=sharp)
+    if last:
+        _store_load(terminal, item)
     if not last:
         _count_down(terminal, "rest_timer", _rest_s(terminal, item))
+
+
+def _store_load(terminal: Terminal, item: PlannedItem) -> None:
+    """What the last set was done with, where the load is the person's own."""
+    from hamstrong.cli.loads import ask_load  # noqa: PLC0415
+
+    said = ask_load(terminal, item)
+    if said is not None:
+        terminal.tell(said)
 
 
 def _store_set(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from hamstrong.engine.course.availability import rungs_on
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.engine import Engine
@@ -183,7 +184,8 @@ def _levels(pack: Pack, course: Course, plan: EarlierPlan) -> dict[str, int]:
     found: dict[str, int] = {}
     for planned in plan.rungs:
         name, rung = _rung_now(pack, planned)
-        ids = [known.id for known in pack.exercises[name].ladder] if name in course.rungs else []
+        ids = [known.id for known in rungs_on(pack.exercises[name], course.kind.track)]
+        ids = ids if name in course.rungs else []
         if not ids:
             continue
         level = START_LEVEL + ids.index(rung) if rung in ids else START_LEVEL

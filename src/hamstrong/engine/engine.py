@@ -21,12 +21,20 @@ from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.prescription import decide, is_training_day
 from hamstrong.engine.decide.self_tests import SelfTestStanding, standings
 from hamstrong.engine.decide.views import hardness_today, person_flags, sport_counts
-from hamstrong.engine.enrolment import change_settings, enrol, fresh_state, restart, set_cap
+from hamstrong.engine.enrolment import (
+    change_loads,
+    change_settings,
+    enrol,
+    fresh_state,
+    restart,
+    set_cap,
+)
 from hamstrong.engine.facts import (
     CapRecorded,
     Enrolled,
     Fact,
     FormAnswered,
+    LoadsOwned,
     SessionRequested,
     SettingsChanged,
 )
@@ -46,7 +54,7 @@ from hamstrong.engine.training_days import move_day, moves_after
 from hamstrong.engine.triage import has_meaning, traits_after
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "20"
+ENGINE_VERSION = "21"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 
@@ -93,6 +101,8 @@ class Engine:
             return enrol(self.pack, state, fact)
         if isinstance(fact, SettingsChanged):
             return change_settings(self.course, state, fact)
+        if isinstance(fact, LoadsOwned):
+            return change_loads(self.pack, self.course, state, fact)
         if isinstance(fact, CapRecorded):
             return set_cap(self.course, state, fact)
         if isinstance(fact, SessionRequested):

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from hamstrong.engine.course.availability import kit_with_loads
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.closing_ladders import below_level
 from hamstrong.engine.day.opening_ladders import run_ceilings
-from hamstrong.engine.facts import CapRecorded, Enrolled, LimbEnrolled, SettingsChanged
+from hamstrong.engine.facts import (
+    CapRecorded,
+    Enrolled,
+    LimbEnrolled,
+    LoadsOwned,
+    SettingsChanged,
+)
 from hamstrong.engine.state.calendar import new_calendar
 from hamstrong.engine.state.easy_running import Easy
 from hamstrong.engine.state.gate import GatePosition
 from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.lock import Lock
 from hamstrong.engine.state.monitors import Monitors
-from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, State, split_key
+from hamstrong.engine.state.state import (
+    Episode,
+    EpisodeKind,
+    OwnedLoads,
+    PersonSettings,
+    State,
+    split_key,
+)
 from hamstrong.engine.state.walking import Walking, Watch
 from hamstrong.protocol.model import Pack
 
@@ -95,6 +109,16 @@ def change_settings(courses: Courses, state: State, fact: SettingsChanged) -> St
         options=old.options if fact.options is None else frozenset(fact.options),
         ask_clinician=old.ask_clinician if fact.ask_clinician is None else fact.ask_clinician,
     )
+    return state._replace(
+        person=person, episodes=tuple(refit(courses, e, old, person) for e in state.episodes)
+    )
+
+
+def change_loads(pack: Pack, courses: Courses, state: State, fact: LoadsOwned) -> State:
+    """Take in the weights and bands that the person owns: the kit says the same from now on."""
+    old = state.person
+    owned = OwnedLoads(tuple(sorted(set(fact.weights))), tuple(sorted(set(fact.bands))))
+    person = old._replace(owned=owned, kit=kit_with_loads(pack, old.kit, owned))
     return state._replace(
         person=person, episodes=tuple(refit(courses, e, old, person) for e in state.episodes)
     )

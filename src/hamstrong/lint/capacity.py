@@ -198,7 +198,7 @@ def _add(
                 needs.lost.append(lost)
             return
         case RungClean(exercise=wanted) | Repetitions(exercise=wanted):
-            name, level = wanted, _level(pack, criterion, candidates.get(wanted))
+            name, level = wanted, _level(criterion, candidates.get(wanted))
         case _:
             return
     if name is None or level is None:
@@ -218,16 +218,13 @@ def _is_in_reach(pack: Pack, criterion: EitherRung, candidates: dict[str, Candid
     )
 
 
-def _level(
-    pack: Pack, criterion: RungClean | Repetitions, candidate: Candidate | None
-) -> int | None:
+def _level(criterion: RungClean | Repetitions, candidate: Candidate | None) -> int | None:
     """Index of the rung that a criterion asks for, None when the person cannot get there."""
     if candidate is None:
         return None
-    ladder = pack.exercises[candidate.exercise.id].ladder[: candidate.max_level]
-    for index, rung in enumerate(ladder):
+    for rung in candidate.rungs:
         if _shows(criterion, rung):
-            return index
+            return candidate.exercise.rung_index(rung.id)
     return None
 
 

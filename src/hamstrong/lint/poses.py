@@ -80,7 +80,7 @@ def _idle_rungs(exercise: Exercise, place: PackPlace) -> Iterator[UnplacedFault]
 
 def _felt(rung: Rung) -> tuple[object, ...]:
     words = rung.changes in {"effort", "support"}  # told in words, seen only by who does it
-    dose = (rung.dosage, rung.load_kg, rung.max_per_week)
+    dose = (rung.dosage, rung.load_kg, rung.own_percent, rung.max_per_week)
     return (*dose, rung.pose, rung.equipment, rung.id if words else "")
 
 

@@ -46,6 +46,8 @@ def _asks(pack: Pack) -> Iterator[Ask]:
         match kind:
             case AskKind.FORM:
                 yield from (Ask(kind, name=form) for form in FORMS)
+            case AskKind.LOADS:
+                yield Ask(kind)
             case AskKind.QUESTION:
                 yield from (Ask(kind, "left", name) for name in pack.questions)
             case AskKind.FLAG:

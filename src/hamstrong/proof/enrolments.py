@@ -106,7 +106,7 @@ def strangers(
 def _lines(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Iterator[EnrolmentPart]:
     for exercise in pack.exercises.values():
         if is_offered(pack, exercise, person, kind.track):
-            rungs = len(usable_rungs(pack, exercise, person))
+            rungs = len(usable_rungs(pack, exercise, person, kind.track))
             yield EnrolmentPart(kind.track, person.goal, exercise.id, rungs)
 
 

@@ -73,6 +73,19 @@ def _sets(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(bool(lines) and all(i.sets == int(m["n"]) for i in lines), _found(d))
 
 
+def _load(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """The person's own load of an exercise."""
+    loads = [(i.load_kg, i.band) for i in _of(d, m)]
+    kg, band = m["kg"], m["band"]
+    want = (None if kg is None else float(kg), band)
+    return _unless(bool(loads) and set(loads) == {want}, f"loads {loads}; {_found(d)}")
+
+
+def _names_load(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    lines = _of(d, m)
+    return _unless(bool(lines) and all(i.first_load for i in lines), _found(d))
+
+
 def _hard_items(life: Life, d: Decision) -> list[Item]:
     return [i for i in _items(d) if life.engine.pack.load_classes[i.load_class].hard]
 
@@ -238,6 +251,14 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"rung (?P<what>[\w.-]+)", _rung),
     (r"half sets of (?P<what>\w+(?: left| right| both)?)", _half),
     (r"(?P<n>\d) sets of (?P<what>\w+(?: left| right| both)?)", _sets),
+    (
+        (
+            r"(?:(?P<kg>[\d.]+) kg|band (?P<band>\w+)|no load) in "
+            r"(?P<what>\w+(?: left| right| both)?)"
+        ),
+        _load,
+    ),
+    (r"names a load in (?P<what>\w+(?: left| right| both)?)", _names_load),
     (r"hard work", _hard),
     (r"no hard work", _no_hard),
     (r"(?P<no>no )?power work", _power),

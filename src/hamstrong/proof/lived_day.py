@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from hamstrong.engine.decide.decisions import Decision
 from hamstrong.engine.facts import (
     Fact,
+    LoadReported,
+    LoadsOwned,
     MorningAnswered,
     PainNowAnswered,
     QuestionAnswered,
@@ -62,3 +64,7 @@ class StoryDay:
     walks: int = 1
     stairs: bool = True
     step_ups: int = 20
+    owned: LoadsOwned | None = None
+    loads_open: bool = False
+    lifted: dict[str, LoadReported | None] = field(default_factory=dict)
+    left: dict[str, str | None] = field(default_factory=dict)

@@ -31,6 +31,16 @@ _A = r"(?P<after>after )?"
 NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"good", lambda *_: None),
     (r"quiet", readers.sets_field("quiet", True)),
+    (r"loads unanswered", readers.sets_field("loads_open", True)),
+    (
+        r"owns (?P<kit>\w+)(?: (?P<kg>[\d.+]+) kg)?(?: bands (?P<bands>[a-z+]+))?",
+        readers.read_owned,
+    ),
+    (
+        r"lifts (?:(?P<kg>[\d.]+) kg|band (?P<band>\w+)|(?P<none>unnamed)) in (?P<where>\w+)",
+        readers.read_lifted,
+    ),
+    (r"leaves (?P<left>0-1|2-3|4\+|none) in (?P<where>\w+)", readers.read_left),
     (r"no session", readers.sets_field("session", False)),
     (r"started only", readers.sets_field("only_started", True)),
     (

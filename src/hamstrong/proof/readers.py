@@ -12,6 +12,8 @@ from hamstrong.engine.facts import (
     CapRecorded,
     ClearanceRecorded,
     Fact,
+    LoadReported,
+    LoadsOwned,
     MorningAnswered,
     PainNowAnswered,
     PainReported,
@@ -170,6 +172,23 @@ def read_settings(life: Life, day: StoryDay, m: re.Match[str]) -> None:
         "traits": tuple(t for t in value.split("+") if t != "none"),
     }
     day.before.append(lambda: life.tell(SettingsChanged(**{what: changes[what]})))
+
+
+def read_owned(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
+    """Weights of one kit and classes of bands; `owns nothing` is an answer too."""
+    kg = tuple((m["kit"], float(part)) for part in (m["kg"] or "").split("+") if part)
+    bands = tuple(part for part in (m["bands"] or "").split("+") if part)
+    day.owned = LoadsOwned(kg, bands)
+
+
+def read_lifted(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
+    kg = None if m["kg"] is None else float(m["kg"])
+    used = LoadReported(m["where"], "both", load_kg=kg, band=m["band"])
+    day.lifted[m["where"]] = None if m["none"] else used
+
+
+def read_left(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
+    day.left[m["where"]] = None if m["left"] == "none" else m["left"]
 
 
 def read_question(_life: Life, day: StoryDay, m: re.Match[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from hamstrong.engine.answers import Answers, terms_of
 from hamstrong.engine.asked_questions import screens_to_show
+from hamstrong.engine.day.own_loads import owned_in, report_as_planned
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
@@ -40,6 +41,7 @@ from hamstrong.engine.fold import FoldState, Recorded, apply, begin, open_until
 from hamstrong.proof.lived_day import Seen, StoryDay
 from hamstrong.proof.notation import read_day
 from hamstrong.proof.stories import WEEKDAYS, Story, StoryError
+from hamstrong.proof.virtual_person import WEIGHTS_KG
 from hamstrong.protocol.model import Pack
 
 FIRST_MONDAY = 739_005
@@ -194,10 +196,32 @@ class Life:
                 return self._watch(script, ask.limb)
             case AskKind.FLAG:
                 return self._flag(script, ask.name, ask.limb)
+            case AskKind.LOADS:
+                return self._loads(script)
             case AskKind.FORM:
                 return self._form(script, ask.name)
             case _:
                 assert_never(ask.kind)
+
+    def _loads(self, script: StoryDay) -> Fact | None:
+        """Everything that the kit may hold, unless the story says what is owned."""
+        if script.owned is not None:
+            return script.owned
+        kit = self.fold.live.person.kit
+        return None if script.loads_open else owned_in(self.engine.pack, kit, WEIGHTS_KG)
+
+    def _load(self, script: StoryDay, item: Item) -> None:
+        """What a line with the person's own load was done with; two more were left."""
+        said = report_as_planned(item, script.left.get(item.exercise, "2-3"))
+        if said is None:
+            return
+        if item.exercise in script.lifted:
+            used = script.lifted[item.exercise]
+            said = said._replace(
+                load_kg=None if used is None else used.load_kg,
+                band=None if used is None else used.band,
+            )
+        self.tell(said)
 
     def _morning(self, script: StoryDay, limb: str) -> Fact | None:
         good = MorningAnswered(limb, 0, new_limp=False)
@@ -352,6 +376,7 @@ class Life:
                     return
                 if logged.nprs is not None and logged.nprs >= self._stop_at():
                     break
+            self._load(script, item)
 
     def _run(self, script: StoryDay, item: Item, plan: str) -> bool:
         """Run as planned but for what the diary says; true when strong pain ended the day."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
 
+from hamstrong.engine.day.own_loads import owned_in
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
@@ -41,6 +42,7 @@ from hamstrong.protocol.model import Pack
 
 FIRST_DAY = 739_000
 MANY = 40
+WEIGHTS_KG = tuple(float(kg) for kg in range(1, 25))
 
 
 def nothing_left_out(_exercise: str) -> bool:
@@ -52,7 +54,8 @@ def nothing_left_out(_exercise: str) -> bool:
 class Obedient:
     """A virtual person. `pain` is felt in every set, `morning` in every morning, `now` just
     before a session; None is not answered. In runs and walks `at_most` cuts the pain of sets;
-    `leaves_out` says which planned exercises are not done."""
+    `leaves_out` says which planned exercises are not done. They own weights of `weights_kg`, and
+    say after the last set with one that so many were `left`."""
 
     engine: Engine
     state: State
@@ -63,6 +66,8 @@ class Obedient:
     outcome: str = "same"
     at_most: int = HIGHEST_PAIN
     leaves_out: Callable[[str], bool] = nothing_left_out
+    weights_kg: tuple[float, ...] = WEIGHTS_KG
+    left: str = "2-3"
     told: list[Fact] = field(default_factory=list)
     _looked: tuple[State, Decision] | None = None
 
@@ -117,6 +122,8 @@ class Obedient:
                 return FlagAnswered(ask.name, limb, False)
             case AskKind.WATCH:
                 return calm_watch(self.engine.pack, limb)
+            case AskKind.LOADS:
+                return owned_in(self.engine.pack, self.state.person.kit, self.weights_kg)
             case AskKind.QUESTION:
                 return answer_for(self.engine.pack, ask.name, limb)
             case _:
@@ -158,7 +165,7 @@ class Obedient:
         self.tell(PlanIssued(plan, 0, "", "", tuple(planned(i) for i in items)))
         self.tell(SessionStarted(plan))
         for item in kept:
-            for fact in work_as_planned(item, plan, self.felt(item)):
+            for fact in work_as_planned(item, plan, self.felt(item), self.left):
                 self.tell(fact)
         self.tell(SessionFinished(plan))
 

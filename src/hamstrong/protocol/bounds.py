@@ -35,6 +35,7 @@ Minutes = Annotated[int, Range(1, 240)]
 Seconds = Annotated[int, Range(0, 3600)]
 Divisor = Annotated[int, Range(2, 10)]
 Share = Annotated[float, Range(0.01, 1)]
+LoadKg = Annotated[float, Range(0.5, 100)]
 Change = Annotated[float, Range(0.1, 10)]
 ThreeDays = Annotated[int, Range(3, 3)]
 """The flare-up path has a rule of its own for each of its three days."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal
 
-from hamstrong.protocol.bounds import Nprs, Range, SomeDays, StageNumber, Times
+from hamstrong.protocol.bounds import LoadKg, Nprs, Range, SomeDays, StageNumber, Times
 from hamstrong.protocol.knowledge import Grade
 
 CourseDay = Annotated[int, Range(0, 1000)]
@@ -105,7 +105,8 @@ class RealisticPeople:
 
 @dataclass(frozen=True, slots=True)
 class CoursePeople:
-    """What simulated people bring: minutes a session, training weeks by name, kit, pain."""
+    """What simulated people bring: minutes a session, training weeks by name, kit, pain; and the
+    weights they own, for each kit of theirs that comes in kilograms."""
 
     minutes: int
     weeks: Mapping[str, tuple[int, ...]]
@@ -115,6 +116,7 @@ class CoursePeople:
     realistic: RealisticPeople
     sources: tuple[str, ...]
     grade: Grade
+    weights_kg: tuple[LoadKg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,10 @@ class Rung:
 
     `effort_percent` is how hard to press or to run, as percent of one's strongest press or, by
     one's own estimate, of one's fastest run.
+    `own_percent` asks for the person's own load, as percent of the last clean one (100: that load
+    itself), carried by the first of `load_kits` that they own.
+    `clean_tracks` gives the clean sessions of tracks that ask for another number of them.
+    `skipped_on` names tracks whose ladder goes without this rung.
     `requires_tracks` names keys that this rung and those above need, per track; `from_stage` is
     the first stage that has it.
     """
@@ -74,15 +78,23 @@ class Rung:
     grade: Grade
     pose: str = "default"
     load_kg: float | None = None
+    own_percent: int | None = None
+    load_kits: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     excluded_by: tuple[str, ...] = ()
     optional: bool = False
     clean_sessions: int | None = None
+    clean_tracks: Mapping[str, int] = field(default_factory=dict)
     min_days: int = 0
     max_per_week: int | None = None
     effort_percent: int | None = None
     requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     from_stage: int | None = None
+    skipped_on: tuple[str, ...] = ()
+
+    def clean_needed(self, track: str) -> int | None:
+        """Clean sessions before the next rung on a track; None asks for the pack's number."""
+        return self.clean_tracks.get(track, self.clean_sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +165,7 @@ class Exercise:
     that rule it out, `excluded_on` those that do on a track, and `later_for` traits with the first
     stage that has it for them; `equal_kit` lists kits any one of which serves equally; an item of
     `equipment` is always needed; whoever owns an item of `without_kit` has something better.
+    `offered_when` narrows to persons with one of these traits, or without a kit (`no_<kit>`).
     `limit_hip_deg` per track and stage lives in `Track`.
     `days_apart` is how many days lie at least between two sessions of it; `easy_entry` names the
     rung where someone begins whose easy running went on before.
@@ -175,6 +188,7 @@ class Exercise:
     equipment: tuple[str, ...] = ()
     equal_kit: tuple[tuple[str, ...], ...] = ()
     without_kit: tuple[str, ...] = ()
+    offered_when: tuple[str, ...] = ()
     excluded_by: tuple[str, ...] = ()
     excluded_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     later_for: Mapping[str, int] = field(default_factory=dict)

@@ -23,7 +23,7 @@ _SHOWN: dict[str, Callable[[Rung], object]] = {
     ),
     "hold": lambda rung: rung.dosage.hold_s,
     "tempo": lambda rung: rung.dosage.tempo,
-    "load": lambda rung: rung.load_kg,
+    "load": lambda rung: (rung.load_kg, rung.own_percent),
     "effort": lambda rung: rung.effort_percent,
     "frequency": lambda rung: (rung.dosage.bouts, rung.max_per_week),
 }

@@ -31,6 +31,7 @@ from hamstrong.protocol.numbers import (
     FlareRules,
     GapBand,
     GapRules,
+    LoadRules,
     MorningRules,
     ReferralRules,
     Rules,
@@ -68,6 +69,7 @@ __all__ = [
     "KeyPose",
     "Kit",
     "LoadClass",
+    "LoadRules",
     "MorningRules",
     "Muscle",
     "Pace",
@@ -108,10 +110,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """Something a person may own; `equal` names what serves equally."""
+    """Something a person may own; `equal` names what serves equally, `measured` says whether it
+    comes in kilograms or in classes of bands."""
 
     id: str
     equal: tuple[str, ...] = ()
+    measured: Literal["kg", "band"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from hamstrong.protocol.bounds import (
     Change,
     Days,
     Divisor,
+    LoadKg,
     Minutes,
     Nprs,
     Percent,
@@ -181,6 +182,34 @@ class DiaryRules:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadRules:
+    """Own load: what a first one may be, and the steps by which it rises.
+
+    Args:
+        first_kg, first_careful_kg: the most of a first load, and for whoever has one of
+            `careful_traits`; what can surely be lifted `first_repetitions` times.
+        start_step_kg: the most between the first load and the full one.
+        step_percent: the most that a step of the usual size may be.
+        easy_sessions: clean sessions in a row with many repetitions left before it.
+        large_step_kg, large_step_sessions: the same of a larger step.
+        fewer_sets: sets where no smaller step is owned.
+        eased_traits: whose load goes one step down when few repetitions are left.
+    """
+
+    first_repetitions: Times
+    first_kg: LoadKg
+    first_careful_kg: LoadKg
+    careful_traits: tuple[str, ...]
+    start_step_kg: LoadKg
+    step_percent: Percent
+    easy_sessions: Times
+    large_step_kg: LoadKg
+    large_step_sessions: Times
+    fewer_sets: Times
+    eased_traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All numbers of the programme; `Pack.provenance` gives each its sources."""
 
@@ -196,3 +225,4 @@ class Rules:
     walking: WalkingRules
     diary: DiaryRules
     running: RunningRules
+    load: LoadRules

@@ -86,7 +86,11 @@ def _rung(
     yield from unresolved(place.at("pose"), rung.pose, poses, what=f"sequences of {exercise.id}")
     kits, traits = draft.ids("pack/kits"), draft.ids("pack/traits")
     yield from unresolved(place.at("equipment"), rung.equipment, kits, what="kits")
+    yield from unresolved(place.at("load_kits"), rung.load_kits, kits, what="kits")
     yield from unresolved(place.at("excluded_by"), rung.excluded_by, traits, what="traits")
+    tracks = draft.ids("pack/tracks")
+    yield from unresolved(place.at("skipped_on"), rung.skipped_on, tracks, what="tracks")
+    yield from unresolved(place.at("clean_tracks"), tuple(rung.clean_tracks), tracks, what="tracks")
     yield from _required(place.at("requires_tracks"), rung.requires_tracks, draft)
 
 

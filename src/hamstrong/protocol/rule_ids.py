@@ -43,6 +43,8 @@ class NumberRule(StrEnum):
     EASY_RUN_SPENT = "running.easy_fail_divisor"
     EASY_RUN_APART = "running.easy_days_apart"
     FREE_DAY = "running.free_day_in"
+    FIRST_LOAD = "load.first_kg"
+    LOAD_STEP = "load.step_percent"
     CLEARANCE_ENDS = "clearance.warn_days"
     WEEKLY_FORM = "diary.weekly_form_days"
     WATCH = "watch.ask_days"

@@ -1,9 +1,9 @@
 """The order of rungs: each is more than the one before in what it names, and what comes first.
 
-Effort, range and lever come before volume in presses and curls, range before load in squats. That
-nothing else changes with a rung is checked in `ladders`. The only exceptions are ladders of runs,
-where ramps, walks and speed change together, and the Nordic's: its sessions a week go down again at
-the end, and it has sets before range.
+Effort, range and lever come before volume in presses and curls, range before load in hinges and
+squats. That nothing else changes with a rung is checked in `ladders`. The only exceptions are
+ladders of runs, where ramps, walks and speed change together, and the Nordic's: its sessions a week
+go down again at the end, and it has sets before range.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _VOLUME = frozenset({"repetitions", "sets", "hold", "frequency"})
 _FIRST: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "brace": (frozenset({"effort", "range", "lever"}), _VOLUME),
     "curl": (frozenset({"effort", "range", "lever"}), _VOLUME),
+    "hinge": (frozenset({"range"}), frozenset({"load"})),
     "squat": (frozenset({"range"}), frozenset({"load"})),
 }
 
@@ -77,6 +78,8 @@ def _shown(exercise: Exercise, rung: Rung) -> PoseSequence | None:
 
 def _is_heavier(before: Rung, rung: Rung) -> bool:
     """More kilograms, or a band or a weight where there was none or a lighter kind."""
+    if rung.own_percent is not None:
+        return rung.own_percent > (before.own_percent or 0)
     if before.load_kg is None and rung.load_kg is None:
         return set(rung.equipment) > set(before.equipment)
     return (rung.load_kg or 0.0) > (before.load_kg or 0.0)

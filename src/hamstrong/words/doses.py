@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import PlannedItem
+from hamstrong.protocol.model import Pack
 from hamstrong.words.texts import Value, WordTexts
 
 MINUTE_S = 60
 
 
-def dose(texts: WordTexts, item: Item | PlannedItem) -> str:
+def dose(texts: WordTexts, pack: Pack, item: Item | PlannedItem) -> str:
     """The dose of one line of a plan, and whether it is half of the usual."""
     said = _work(texts, item)
     if item.load_kg:
-        said = texts.say("doses", "load", load=said, kg=item.load_kg)
+        kind = "load_first" if item.first_load else "load"
+        times = pack.rules.load.first_repetitions
+        said = texts.say("doses", kind, load=said, kg=f"{item.load_kg:g}", times=times)
+    elif item.band is not None:
+        band = texts.say("doses", f"band_{item.band}")
+        said = texts.say("doses", "load_band", load=said, band=band)
     if item.bouts > 1:
         said = texts.say("doses", "bouts", n=item.bouts, dose=said)
     return texts.say("doses", "half", dose=said) if item.half else said

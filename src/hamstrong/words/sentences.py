@@ -139,7 +139,7 @@ class Words:
             name=str(exercise["name"]),
             short=str(exercise["short"]),
             rung=str(exercise["rungs"][item.rung]),
-            dose=dose(self.texts, item),
+            dose=dose(self.texts, self.pack, item),
             side=str(self.texts.get("sides", item.side)),
             rest=self.say("doses.rest", n=rest) if rest and item.sets > 1 else "",
             tempo=self._tempo(tempo),

@@ -15,6 +15,7 @@ import pytest
 from tests.engine.decide import golden_scripts
 from tests.engine.driver import Person
 
+from hamstrong.engine.day.own_loads import report_as_planned
 from hamstrong.engine.day.session_work import hardness, read_work
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import Engine
@@ -119,5 +120,9 @@ def test_tomorrow_is_the_one_of_somebody_who_logs_by_hand(
     by_hand.work()
     for fact in facts:
         person.tell(fact)
+    for item in engine.open(person.state).read.planned:  # asked on the page after the session
+        said = report_as_planned(item, "2-3")
+        if said is not None:
+            person.tell(said)
     morning = engine.advance(person.state, person.state.day + 1)
     assert morning == engine.advance(by_hand.state, by_hand.state.day + 1)

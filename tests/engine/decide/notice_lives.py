@@ -208,7 +208,21 @@ def _cleared_for(days: int) -> Callable[[Engine], Person]:
     return live
 
 
+def _coarse_weights(engine: Engine) -> Person:
+    """Two easy sessions with 10 kg, and nothing between 10 and 15 kg at home."""
+    person = enrol(engine, "prevention", "gym", day=MONDAY)
+    person.weights_kg, person.left = (6.0, 10.0, 15.0), "4+"
+    while not any(
+        i.rung == "rdl-own" for i in getattr(engine.prescribe(person.state), "items", ())
+    ):
+        person.live(1)
+    person.live(6)
+    person.answer_asks()
+    return person
+
+
 LIVES: Mapping[str, Callable[[Engine], Person]] = {
+    "no_smaller_step": _coarse_weights,
     "emergency": lambda engine: told(healthy(engine), Stopped("chest_breath_or_faint")),
     "same_day": _same_day,
     "walking": _limping,

@@ -25,6 +25,7 @@ TEXTS = (
     (Ask(AskKind.WALKING, "left"), "walking:left"),
     (Ask(AskKind.PAIN_NOW, "left"), "pain_now:left"),
     (Ask(AskKind.OUTCOME, "left"), "outcome:left"),
+    (Ask(AskKind.LOADS), "loads"),
     (Ask(AskKind.WATCH, "right"), "watch:right"),
     (Ask(AskKind.QUESTION, "left", "stairs"), "question:stairs:left"),
     (Ask(AskKind.FLAG, "left", "pull"), "flag:pull:left"),

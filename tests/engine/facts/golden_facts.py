@@ -33,6 +33,8 @@ from hamstrong.engine.facts import (
     FormAnswered,
     HowIsItAnswered,
     LimbEnrolled,
+    LoadReported,
+    LoadsOwned,
     MorningAnswered,
     OutcomeAnswered,
     PainNowAnswered,
@@ -183,7 +185,27 @@ METRES: tuple[Fact, ...] = (
     ),
 )  # fmt: skip
 
-ARCHIVES: Mapping[str, tuple[Fact, ...]] = {"first": FIRST, "metres": METRES}
+
+LOADS: tuple[Fact, ...] = (
+    LoadsOwned((("weight", 4.0), ("weight", 6.5)), ("light", "double")),
+    LoadsOwned(),
+    PlanIssued(
+        PLAN, 7, HASH, "1",
+        (
+            PlannedItem(
+                "bridge", "left", "bridge-2x12", 2, "each", 12, load_kg=6.5, own_percent=80,
+                first_load=True,
+            ),
+            PlannedItem("bridge", "right", "bridge-2x12", 2, "each", 12, band="light"),
+        ),
+    ),
+    LoadReported("bridge", "left", "2-3", 6.5),
+    LoadReported("bridge", "right", "4+", band="medium"),
+    LoadReported("bridge", "right"),
+)  # fmt: skip
+
+
+ARCHIVES: Mapping[str, tuple[Fact, ...]] = {"first": FIRST, "metres": METRES, "loads": LOADS}
 
 
 def path_of(name: str) -> Path:

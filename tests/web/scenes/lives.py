@@ -9,6 +9,7 @@ from hamstrong.app import form_fact
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.decide.self_tests import done_well
+from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.facts import (
     ActivitiesRated,
     ActivityNamed,
@@ -17,9 +18,10 @@ from hamstrong.engine.facts import (
     PainNowAnswered,
     PainReported,
     ReturnedToSport,
+    SessionFinished,
     Stopped,
 )
-from tests.app.person import CHOICES, STRAIN, TENDON, TIGHT, Someone, long_form
+from tests.app.person import CHOICES, FINE, STRAIN, TENDON, TIGHT, Someone, long_form
 
 _LONGEST = 60
 _TURNS = "run-walk-2-3"
@@ -85,6 +87,28 @@ def done(someone: Someone) -> None:
     """After today's session."""
     ready(someone)
     someone.work()
+
+
+def lifted(someone: Someone) -> None:
+    """After a session with the person's own load, which nobody named yet."""
+    someone.begin(FINE)
+    plan_id = until_a_load(someone)
+    for line in someone.me.start_session(someone.at, someone.new_id(), plan_id).lines:
+        someone.tell_all(*work_as_planned(line.item, plan_id, 0)[: line.left])
+    someone.tell(SessionFinished(plan_id))
+
+
+def until_a_load(someone: Someone) -> str:
+    """Live on to the first session with the person's own load; its plan."""
+    for _ in range(_LONGEST):
+        until_a_session(someone)
+        today = someone.today()
+        items = today.decision.items if isinstance(today.decision, Prescription) else ()
+        if today.plan_id is not None and any(item.own_percent is not None for item in items):
+            return today.plan_id
+        someone.work()
+        someone.day += 1
+    raise AssertionError("no load comes")
 
 
 def resting(someone: Someone) -> None:

@@ -64,6 +64,17 @@ def by_forms(visitor: Visitor) -> Iterator[str]:
     yield from stops_at("/", "/session", "/session/stop")(visitor)
 
 
+def loads(visitor: Visitor) -> Iterator[str]:
+    """Weights and bands that are owned, and what the session was done with; then the faults."""
+    yield from stops_at("/", "/loads", "/loads/session")(visitor)
+    for path in ("/loads", "/loads/session"):
+        visitor.goes_to(path)
+        visitor.page.locator("main input[type=text]").first.fill("heavy")
+        visitor.page.locator("main form button[type=submit]").last.click()
+        visitor.page.get_by_role("alert").wait_for()
+        yield path.strip("/").replace("/", "-") + "-fault"
+
+
 def after_weeks(visitor: Visitor) -> Iterator[str]:
     """What was done and what comes, after some weeks."""
     yield from stops_at(*_LATE)(visitor)

@@ -27,6 +27,7 @@ SCENES = (
     Scene("session", lives.ready, places.session_day, ("/session/practice", "/print/today")),
     Scene("session-by-forms", lives.working, places.by_forms, ("/session", "/session/stop")),
     Scene("done", lives.done, stops_at("/", "/session", "/check-in/answers")),
+    Scene("loads", lives.lifted, places.loads, ("/loads", "/loads/session")),
     Scene("rest", lives.resting, stops_at("/", "/session", "/plan")),
     Scene("easy-day-0", lives.flare(0), stops_at("/")),
     Scene("easy-day-1", lives.flare(1), stops_at("/")),

@@ -5,7 +5,7 @@ So that an interface can go on after a reload, a call or a crash. Nothing here j
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
@@ -15,6 +15,7 @@ from hamstrong.engine.decide.tomorrow import asks_morning
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     Fact,
+    LoadReported,
     PlanIssued,
     PlannedItem,
     RunLogged,
@@ -29,11 +30,18 @@ from hamstrong.protocol.model import Pack
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """One exercise on one side: its plan, what was logged, whether pain or a stop ended it."""
+    """One exercise on one side: its plan, what was logged, whether pain or a stop ended it, and
+    whether its load was named."""
 
     item: PlannedItem
     logged: tuple[SetLogged | RunLogged, ...]
     stopped: bool
+    load_reported: bool = False
+
+    @property
+    def lacks_load(self) -> bool:
+        """Whether something was done with the person's own load, and nothing was said of it."""
+        return self.item.own_percent is not None and bool(self.logged) and not self.load_reported
 
     @property
     def left(self) -> int:
@@ -77,11 +85,12 @@ def _stopped(engine: Engine, day: OpenDay) -> frozenset[str]:
     )
 
 
-def _line(item: PlannedItem, facts: Iterable[Fact], stopped: frozenset[str]) -> SessionLine:
+def _line(item: PlannedItem, facts: Sequence[Fact], stopped: frozenset[str]) -> SessionLine:
     mine = (item.exercise, item.side)
     runs = [f for f in facts if isinstance(f, RunLogged) and f.exercise == item.exercise]
     sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
-    return SessionLine(item, (*sets, *runs), ladder_key(*mine) in stopped)
+    named = any(isinstance(f, LoadReported) and (f.exercise, f.side) == mine for f in facts)
+    return SessionLine(item, (*sets, *runs), ladder_key(*mine) in stopped, named)
 
 
 def is_adjunct(pack: Pack, exercise: str) -> bool:

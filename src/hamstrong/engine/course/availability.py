@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.state.state import PersonSettings
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hamstrong.engine.facts.bounds import BANDS
+from hamstrong.engine.state.load import Amount
+from hamstrong.engine.state.state import OwnedLoads, PersonSettings
 from hamstrong.protocol.model import (
     Exercise,
     Pack,
@@ -16,15 +21,72 @@ def owns(kit: frozenset[str], item: str, pack: Pack) -> bool:
     return item in kit or (known is not None and any(k in kit for k in known.equal))
 
 
-def usable_rungs(pack: Pack, exercise: Exercise, person: PersonSettings) -> tuple[Rung, ...]:
-    """The ladder up to the first rung that this person may not or cannot do."""
+def rungs_on(exercise: Exercise, track: str) -> tuple[Rung, ...]:
+    """The whole ladder of a track."""
+    return tuple(rung for rung in exercise.ladder if track not in rung.skipped_on)
+
+
+def is_one_of(pack: Pack, when: tuple[str, ...], person: PersonSettings) -> bool:
+    """Whether a person has one of these traits, or lacks a kit that is written `no_<kit>`."""
+    missing = [w.removeprefix("no_") for w in when if w.startswith("no_")]
+    lacks = any(item in pack.kits and not owns(person.kit, item, pack) for item in missing)
+    return lacks or bool(person.traits & set(when))
+
+
+def usable_rungs(
+    pack: Pack, exercise: Exercise, person: PersonSettings, track: str
+) -> tuple[Rung, ...]:
+    """The ladder of a track up to the first rung that this person may not or cannot do."""
     usable: list[Rung] = []
-    for rung in exercise.ladder:
+    for rung in rungs_on(exercise, track):
         barred = person.traits & set(rung.excluded_by)
         if barred or not all(owns(person.kit, item, pack) for item in rung.equipment):
             break
+        if rung.load_kits and not any(owns(person.kit, item, pack) for item in rung.load_kits):
+            break
         usable.append(rung)
     return tuple(usable)
+
+
+class LoadPlan(NamedTuple):
+    """What a person may be given to carry: the weights and bands by kit, None while it was not
+    asked, the most of a first load, and whether few repetitions left take a step off."""
+
+    by_kit: Mapping[str, tuple[Amount, ...]] | None
+    most_kg: float
+    eases_off: bool
+
+    def owned(self, rung: Rung) -> tuple[Amount, ...]:
+        """The amounts for a rung, lightest first: those of the first of its kits that is owned."""
+        kits = (self.by_kit or {}).get
+        return next((found for kit in rung.load_kits if (found := kits(kit))), ())
+
+
+def load_plan(pack: Pack, person: PersonSettings) -> LoadPlan:
+    """Read what the person owns against the kits of the pack."""
+    rules = pack.rules.load
+    careful = bool(person.traits & set(rules.careful_traits))
+    most_kg = rules.first_careful_kg if careful else rules.first_kg
+    eases_off = bool(person.traits & set(rules.eased_traits))
+    by_kit = None if person.owned is None else _by_kit(pack, person.owned)
+    return LoadPlan(by_kit, most_kg, eases_off)
+
+
+def _by_kit(pack: Pack, owned: OwnedLoads) -> Mapping[str, tuple[Amount, ...]]:
+    found: dict[str, tuple[Amount, ...]] = {}
+    for kit in pack.kits.values():
+        if kit.measured == "kg":
+            mine = sorted({kg for name, kg in owned.weights if name == kit.id and kg > 0})
+            found[kit.id] = tuple(Amount(kg) for kg in mine)
+        elif kit.measured == "band":
+            found[kit.id] = tuple(Amount(band=band) for band in BANDS if band in owned.bands)
+    return found
+
+
+def kit_with_loads(pack: Pack, kit: frozenset[str], owned: OwnedLoads) -> frozenset[str]:
+    """The kit that a person has who owns these weights and bands, and no others."""
+    by_kit = _by_kit(pack, owned)
+    return (kit - set(by_kit)) | {name for name, amounts in by_kit.items() if amounts}
 
 
 def wishes(pack: Pack, person: PersonSettings) -> frozenset[str]:
@@ -55,6 +117,8 @@ def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: st
         return False
     if exercise.options and not wishes(pack, person) & set(exercise.options):
         return False
+    if exercise.offered_when and not is_one_of(pack, exercise.offered_when, person):
+        return False
     barred = {*exercise.excluded_by, *exercise.excluded_on.get(track, ())}
     if person.traits & barred or exercise.id in person.cap_excluded:
         return False
@@ -64,4 +128,4 @@ def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: st
         return False
     kits = exercise.equal_kit
     has_kit = not kits or any(all(owns(person.kit, i, pack) for i in kit) for kit in kits)
-    return has_kit and bool(usable_rungs(pack, exercise, person))
+    return has_kit and bool(usable_rungs(pack, exercise, person, track))

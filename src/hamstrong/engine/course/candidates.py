@@ -51,7 +51,7 @@ def candidates_of(
         top = _compression_top(pack, kind, exercise, open_rungs, place.stage.number)
         if top:
             keyed = _keyed(exercise, rungs[exercise_id], kind.track, keys)
-            found.append(_candidate(pack, kind, exercise, top, keyed, place))
+            found.append(_candidate(pack, kind, exercise, open_rungs[:top], keyed, place))
     return found
 
 
@@ -59,7 +59,7 @@ def _candidate(
     pack: Pack,
     kind: EpisodeKind,
     exercise: Exercise,
-    top: int,
+    rungs: tuple[Rung, ...],
     keyed: tuple[tuple[int, str], ...],
     place: PathStage,
 ) -> Candidate:
@@ -72,7 +72,7 @@ def _candidate(
         exercise=exercise,
         load_class=load_class,
         daily=load_class.isometric and until is not None and place.stage.number < until,
-        max_level=top,
+        max_level=len(rungs),
         keyed=keyed,
         is_key=bool(about),
         gate_exercise=any(_is_about(c, exercise) for c in place.gate),
@@ -80,6 +80,7 @@ def _candidate(
         slots=tuple(slot for c in about for slot in c.slots),
         class_slots=counted if exercise.power else (),
         counted=counted,
+        rungs=rungs,
     )
 
 

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hamstrong.engine.course.availability import has_its_stage, is_offered, usable_rungs
+from hamstrong.engine.course.availability import (
+    has_its_stage,
+    is_offered,
+    load_plan,
+    usable_rungs,
+)
 from hamstrong.engine.course.candidates import candidates_of, place_of
 from hamstrong.engine.course.course import (
     Candidate,
@@ -54,7 +59,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         for e in pack.exercises.values()
         if is_offered(pack, e, person, kind.track) and has_its_stage(e, person, kind.track, path)
     }
-    rungs = {e.id: usable_rungs(pack, e, person) for e in offered.values()}
+    rungs = {e.id: usable_rungs(pack, e, person, kind.track) for e in offered.values()}
     candidates = tuple(
         tuple(candidates_of(pack, kind, person, rungs, place_of(stage, gate, keys), keys))
         for stage, gate in zip(stages, gates, strict=True)
@@ -76,7 +81,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         allowed=_allowed(by_id, earlier, isometrics),
         gate_ladders=tuple(gate_ladders(place) for place in candidates),
         rungs=rungs,
-        ladders=_ladders(pack, offered, rungs),
+        ladders=_ladders(pack, kind.track, offered, rungs),
         slot_limits=slot_limits_of(gates, keys),
         clock_max=max(pack.rules.pain.early_days, _longest(gates, keys)),
         age_max=_most(EpisodeDay, gates, keys),
@@ -88,6 +93,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         restart_min=_restart_min(pack, offered),
         runs=tuple(e.id for e in offered.values() if pack.load_classes[e.load_class].run),
         rest_limit=pack.rules.gap.bands[0].from_days,
+        loads=load_plan(pack, person),
     )
 
 
@@ -111,17 +117,14 @@ def _allowed(
 
 
 def _ladders(
-    pack: Pack, offered: Mapping[str, Exercise], rungs: Mapping[str, tuple[Rung, ...]]
+    pack: Pack,
+    track: str,
+    offered: Mapping[str, Exercise],
+    rungs: Mapping[str, tuple[Rung, ...]],
 ) -> Mapping[str, LadderPlan]:
     idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
     return {
-        name: plan_ladder(
-            exercise,
-            len(rungs[name]),
-            pack.rules,
-            idle_max,
-            run=pack.load_classes[exercise.load_class].run,
-        )
+        name: plan_ladder(exercise, rungs[name], pack, idle_max, track)
         for name, exercise in offered.items()
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from hamstrong.engine.course.availability import LoadPlan
 from hamstrong.engine.state.ladder import LadderPlan
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.state import EpisodeKind, ladder_key
@@ -48,7 +49,8 @@ class Candidate(NamedTuple):
     `max_level` is the highest level that kit, person and compression limits allow there;
     `keyed` the levels above which a key is needed, as (level, key). `slots` are the latches of
     criteria about this exercise that are open there, `class_slots` those that count clean
-    sessions of its load class; `daily` marks an isometric of the days before its track's gate.
+    sessions of its load class; `daily` marks an isometric of the days before its track's gate, and
+    `rungs` are those up to the highest level.
     """
 
     exercise: Exercise
@@ -62,6 +64,7 @@ class Candidate(NamedTuple):
     slots: tuple[tuple[str, int], ...]
     class_slots: tuple[tuple[str, int], ...]
     counted: tuple[tuple[str, int], ...]
+    rungs: tuple[Rung, ...]
 
 
 class Course(NamedTuple):
@@ -72,6 +75,7 @@ class Course(NamedTuple):
     `earlier` two-leg work of places behind it that another limb may still need; `allowed` all of
     these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
     `spacings` the longest planned distance of two sessions there, in days.
+    `loads` says what the person may be given to carry;
     `runs` are the exercises that are running; `rest_limit` the idle days before a gap begins.
     """
 
@@ -100,6 +104,7 @@ class Course(NamedTuple):
     restart_min: int
     runs: tuple[str, ...]
     rest_limit: int
+    loads: LoadPlan
 
 
 def gate_ladders(candidates: tuple[Candidate, ...]) -> frozenset[str]:

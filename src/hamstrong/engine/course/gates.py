@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from hamstrong.engine.course.availability import owns
+from hamstrong.engine.course.availability import is_one_of
 from hamstrong.engine.course.course import CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.criteria import (
@@ -60,15 +60,9 @@ def concerns(key: Key, kind: EpisodeKind, person: PersonSettings) -> bool:
 
 def _substituted(pack: Pack, criterion: Criterion, person: PersonSettings) -> Criterion:
     for substitute in criterion.substitutes:
-        if person.traits & set(substitute.when) or _lacks(pack, substitute.when, person):
+        if is_one_of(pack, substitute.when, person):
             return _substituted(pack, pack.criteria[substitute.criterion], person)
     return criterion
-
-
-def _lacks(pack: Pack, when: tuple[str, ...], person: PersonSettings) -> bool:
-    """A substitute may also be named for missing kit, written `no_<kit>`."""
-    missing = [w.removeprefix("no_") for w in when if w.startswith("no_")]
-    return any(item in pack.kits and not owns(person.kit, item, pack) for item in missing)
 
 
 def compile_criteria(

@@ -25,6 +25,7 @@ from hamstrong.engine.day.gate_morning import ready_for
 from hamstrong.engine.day.gate_steps import evening_latches
 from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.own_loads import close_loads
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, read_work
 from hamstrong.engine.state.action_gaps import ActionsToday, close_action_gaps
@@ -171,6 +172,7 @@ def _close_parts(today: ClosingDay, path: ClosedPath, walking: Walking) -> Episo
         flare_due=path.due and not path.starts and not lock.settled,
         walking=since_injury_today() if ends else walking,
         ladders=path.ladders,
+        loads=close_loads(episode, work, today.day),
         pending=_pending(today),
         easy=end_easy_day(pack, course, episode, work),
         asked=int(asked_on(pack, episode, work, today.day)),
@@ -217,7 +219,9 @@ def _mornings_of_soreness(today: ClosingDay) -> int:
 
 
 def _pending(today: ClosingDay) -> tuple[Work, ...]:
-    return pending_work(today.pack, today.opened.course, today.opened.episode, today.work)
+    return pending_work(
+        today.pack, today.opened.course, today.opened.episode, today.work, today.day
+    )
 
 
 def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:

@@ -8,6 +8,7 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.course.gap_names import gap_names
 from hamstrong.engine.day.easy_running import is_easy_run
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.own_loads import own_load_work
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, Result, ran_today, was_left
 from hamstrong.engine.facts import PlannedItem
@@ -63,7 +64,9 @@ def _prescribed_level(item: PlannedItem | None, ladder: Ladder, course_rung: str
     return ladder.level if item.rung == course_rung and item.half == half else -1
 
 
-def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) -> tuple[Work, ...]:
+def pending_work(
+    pack: Pack, course: Course, episode: Episode, work: DayWork, day: DayRecord
+) -> tuple[Work, ...]:
     """What waits for tomorrow's morning: every exercise of which a set was logged, or that a stop
     or a pain ended before one was."""
     found: list[Work] = []
@@ -73,8 +76,9 @@ def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) ->
         if exercise is None or not begun or is_easy_run(course, episode, key):
             continue
         ladder = episode.ladders.get(key, Ladder())
-        rung = exercise.ladder[min(rung_of(ladder.level), len(exercise.ladder) - 1)].id
-        level = _prescribed_level(work.planned.get(key), ladder, rung)
+        rungs = course.rungs.get(exercise.id, exercise.ladder)
+        rung = rungs[min(rung_of(ladder.level), len(rungs) - 1)]
+        level = _prescribed_level(work.planned.get(key), ladder, rung.id)
         found.append(
             Work(
                 key=key,
@@ -85,6 +89,7 @@ def pending_work(pack: Pack, course: Course, episode: Episode, work: DayWork) ->
                 load_class=exercise.load_class,
                 new_rung=not ladder.seen and not exercise.adjunct,
                 worst=result.worst,
+                own=own_load_work(work.planned.get(key), result, day, key),
             )
         )
     return tuple(found)

@@ -14,6 +14,7 @@ from hamstrong.engine.course.course import CompiledGate, Course
 from hamstrong.engine.criteria.confirmation import confirmed_moments, is_strong
 from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.opening_ladders import LadderDay, is_held, open_ladders
+from hamstrong.engine.day.own_load_mornings import open_loads
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
 from hamstrong.engine.state.action_gaps import ActionGaps
@@ -23,6 +24,7 @@ from hamstrong.engine.state.episode_time import open_fail_free
 from hamstrong.engine.state.flare import open_flare
 from hamstrong.engine.state.gate import GateOrders, GatePosition, Latches, keep, latch, move_back
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder
+from hamstrong.engine.state.load import has_more
 from hamstrong.engine.state.monitors import lift_freeze
 from hamstrong.engine.state.morning import (
     Asked,
@@ -134,7 +136,9 @@ def _long_gaps(pack: Pack, episode: Episode, spacing: int) -> ActionGaps:
 
 
 def _has_risen(before: Episode, after: Episode) -> bool:
-    """Whether a rung rose this morning."""
+    """Whether a rung or a load rose this morning."""
+    if any(has_more(before.loads.get(key), load) for key, load in after.loads.items()):
+        return True
     return any(
         ladder.level > before.ladders[key].level
         for key, ladder in after.ladders.items()
@@ -204,7 +208,8 @@ def _climb(
     # After a move back only sessions of the stage itself count, not yesterday's.
     moments = {} if context.lost else confirmed_moments(course, opened, context.signals, earned)
     latches = latch(opened.latches, moments, course.slot_limits)
-    opened = opened._replace(ladders=ladders, latches=latches)
+    loads = open_loads(pack, course, opened, context, ladders)
+    opened = opened._replace(ladders=ladders, loads=loads, latches=latches)
     return apply_clearances(pack, opened, lock.restarts), starts_flare
 
 

@@ -25,7 +25,7 @@ from hamstrong.engine.state.state import Episode, Work, ladder_key, split_key
 from hamstrong.protocol.model import Pack
 
 
-def _followed(signals: MorningSignals, work: Work, level: int) -> Followed:
+def followed_by(signals: MorningSignals, work: Work, level: int) -> Followed:
     """What this morning says to one exercise of the session before it."""
     if signals.verdict is Verdict.NONE:
         return Followed.NONE
@@ -97,7 +97,7 @@ def open_ladders(
         if plan is None:
             continue
         orders = _orders(pack, course, context, key, ceilings.get(key), planned_every(plan, ladder))
-        followed = _followed(context.signals, work, ladder.level) if work else Followed.NONE
+        followed = followed_by(context.signals, work, ladder.level) if work else Followed.NONE
         free = followed is Followed.CLEAN and not context.frozen and not episode.flare.phase
         may_rise = free and may_go_up(pack, course, episode, key, ladder, context.keys)
         result = open_ladder(plan, ladder, followed, orders, may_rise=may_rise)

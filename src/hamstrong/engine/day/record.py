@@ -13,6 +13,7 @@ from hamstrong.engine.facts import (
     BaselineAnswered,
     Fact,
     HowIsItAnswered,
+    LoadReported,
     MorningAnswered,
     OutcomeAnswered,
     PainNowAnswered,
@@ -61,6 +62,7 @@ class DayRecord:
     runs: list[RunLogged] = field(default_factory=list)
     pains: list[PainReported] = field(default_factory=list)
     stops: list[Stopped] = field(default_factory=list)
+    loads: list[LoadReported] = field(default_factory=list)
     scores: dict[str, dict[str, int]] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
     returned: set[str] = field(default_factory=set)
@@ -206,6 +208,7 @@ _READERS: dict[type[Any], Callable[[DayRecord, Any], None]] = {
     RunLogged: lambda day, fact: day.runs.append(fact),
     PainReported: lambda day, fact: day.pains.append(fact),
     Stopped: lambda day, fact: day.stops.append(fact),
+    LoadReported: lambda day, fact: day.loads.append(fact),
     ActivitiesRated: _rated,
     ActivityNamed: _named,
     WatchAnswered: _watched,

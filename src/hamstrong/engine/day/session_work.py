@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.day.opening import OpenedEpisode
+from hamstrong.engine.day.own_loads import has_load
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.run_work import (
     RunDone,
@@ -79,7 +80,7 @@ def assess(
     worst = worst_pain(logged, pains)
     unanswered = unanswered_pains(item, logged, pains)
     ran = compare(pack, item, runs) if item is not None and item.run_s is not None else None
-    complete = item is not None and _is_complete(item, sets, ran)
+    complete = item is not None and _is_complete(item, sets, ran) and has_load(item, key, day)
     share = 0.0 if item is None else done_of(item, sets, ran) / (item.sets * item.bouts)
     result = Result(
         performed=share >= pack.rules.ladder.performed_fraction,
@@ -146,7 +147,7 @@ def _is_full(item: PlannedItem, logged: SetLogged) -> bool:
         (item.repetitions, logged.repetitions),
         (item.holds, logged.holds),
         (item.hold_s, logged.hold_s),
-        (item.load_kg, logged.load_kg),
+        (None if item.own_percent else item.load_kg, logged.load_kg),
     )
     enough = all(want is None or (got is not None and got >= want) for want, got in pairs)
     return enough and not logged.half_range and logged.rung == item.rung

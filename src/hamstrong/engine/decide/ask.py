@@ -1,6 +1,6 @@
 """An ask: one open question of today, typed inside and text at the edges.
 
-The text form is what pages, the JSON API, stored plans and stories hold: `morning:left`,
+The text form is what pages, the JSON API, stored plans and stories hold: `morning:left`, `loads`,
 `form:weekly`, `question:stairs:left`, `flag:pull:left`, `flag:fever:` for the whole person.
 """
 
@@ -24,6 +24,7 @@ class AskKind(StrEnum):
     QUESTION = "question"
     FLAG = "flag"
     FORM = "form"
+    LOADS = "loads"
 
 
 FORMS = ("long", "signs", "weekly", "short")
@@ -36,7 +37,7 @@ class Ask:
     """One question.
 
     Args:
-        limb: `left` or `right`; empty for a form, and for a flag of the whole person.
+        limb: `left` or `right`; empty for a form, the loads, and for a flag of the whole person.
         name: the id of the question or flag, or which of `FORMS`; empty for other kinds.
 
     Raises:
@@ -51,6 +52,8 @@ class Ask:
         """Refuse what has no text form."""
         if self.kind is AskKind.FORM:
             fits = not self.limb and self.name in FORMS
+        elif self.kind is AskKind.LOADS:
+            fits = not self.limb and not self.name
         elif self.kind in _NAMED:
             whole_person = self.kind is AskKind.FLAG and not self.limb
             fits = bool(self.name) and ":" not in self.name
@@ -79,6 +82,8 @@ class Ask:
         """The text form; `from_text` reads it back."""
         if self.kind is AskKind.FORM:
             return f"form:{self.name}"
+        if self.kind is AskKind.LOADS:
+            return self.kind.value
         if self.kind in _NAMED:
             return f"{self.kind.value}:{self.name}:{self.limb}"
         return f"{self.kind.value}:{self.limb}"
@@ -102,6 +107,8 @@ class Ask:
     @classmethod
     def _read(cls, kind: AskKind, parts: list[str]) -> Ask | None:
         match parts:
+            case [] if kind is AskKind.LOADS:
+                return cls(kind)
             case [name] if kind is AskKind.FORM:
                 return cls(kind, name=name)
             case [name, limb] if kind in _NAMED:
@@ -115,6 +122,7 @@ class Ask:
 LONG_FORM = Ask(AskKind.FORM, name="long")
 SIGNS_FORM = Ask(AskKind.FORM, name="signs")
 WEEKLY_FORM = Ask(AskKind.FORM, name="weekly")
+LOADS = Ask(AskKind.LOADS)
 SHORT_FORM = Ask(AskKind.FORM, name="short")
 
 

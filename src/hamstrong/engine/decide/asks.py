@@ -6,7 +6,8 @@ from hamstrong.engine.criteria.evaluation import key_waits_for_walking
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, asked_today, gate_of
-from hamstrong.engine.decide.ask import SHORT_FORM, WEEKLY_FORM, Ask, AskKind, due_form
+from hamstrong.engine.decide.ask import LOADS, SHORT_FORM, WEEKLY_FORM, Ask, AskKind, due_form
+from hamstrong.engine.decide.own_loads import wants_loads
 from hamstrong.engine.decide.self_tests import wants_walking
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -35,6 +36,8 @@ def asks_today(pack: Pack, day: OpenDay) -> tuple[Ask, ...]:
         asks.append(due)
     elif day.episodes:
         asks += _session_asks(pack, day)
+        if wants_loads(day):
+            asks.append(LOADS)
     return tuple(asks)
 
 

@@ -20,6 +20,9 @@ class Item(NamedTuple):
     in seconds; `ask` says when pain is asked; `seconds` is the time one bout takes. A run has
     `sets` intervals of `run_s` seconds at `effort_percent` of full speed, each after `walk_s`;
     where it goes by distance, of `run_m` metres after `walk_m`.
+    `sets` intervals of `run_s` seconds at `effort_percent` of full speed, each after `walk_s`.
+    A line with `own_percent` is done with the person's own load: `load_kg` or a class of `band`,
+    or none; of a `first_load` it is the most, and the person names what they used.
     """
 
     exercise: str
@@ -44,6 +47,9 @@ class Item(NamedTuple):
     effort_percent: int | None = None
     run_m: int | None = None
     walk_m: int = 0
+    band: str | None = None
+    own_percent: int | None = None
+    first_load: bool = False
 
 
 class LeftOut(NamedTuple):

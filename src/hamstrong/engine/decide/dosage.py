@@ -53,6 +53,8 @@ def _write(
 ) -> Item:
     half = dose.level == HALF_LEVEL
     dosage = dosage_for(pack, rung.dosage, half=half, cap=dose.cap_sets)
+    if dose.load is not None and dose.load.fewer_sets:
+        dosage = replace(dosage, sets=min(dosage.sets, pack.rules.load.fewer_sets))
     tempo, runs = dosage.tempo, dosage.run_s is not None
     capped = tuple(reason(pack, rule) for rule in dose.capped)
     if dose.cap_sets is not None and dose.cap_sets < rung.dosage.sets:
@@ -69,7 +71,10 @@ def _write(
         holds=dosage.holds,
         hold_s=dosage.hold_s,
         tempo=None if tempo is None or runs else (tempo.lift_s, tempo.pause_s, tempo.lower_s),
-        load_kg=rung.load_kg,
+        load_kg=rung.load_kg if dose.load is None else dose.load.amount.kg or None,
+        band=None if dose.load is None else dose.load.amount.band,
+        own_percent=None if dose.load is None else rung.own_percent,
+        first_load=dose.load is not None and dose.load.is_first,
         bouts=dosage.bouts,
         half=half,
         seconds=bout_seconds(dosage),
@@ -109,6 +114,9 @@ def _write_easy(pack: Pack, item: Item, rule: str) -> Item:
         holds=easy.holds,
         hold_s=easy.hold_s,
         load_kg=None,
+        band=None,
+        own_percent=None,
+        first_load=False,
         bouts=1,
         half=False,
         seconds=bout_seconds(easy),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from hamstrong.engine.asked_questions import Form
+from hamstrong.engine.day.own_loads import owned_in
 from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Prescription
@@ -34,6 +35,7 @@ from hamstrong.engine.quiet_form import of_person, quiet_form
 from hamstrong.engine.state.state import State
 
 _PLAN = "projected"
+_USUAL_KG = tuple(float(kg) for kg in range(1, 25))
 _GOOD_RESULT = 30.0  # of whatever a test counts; the same on both sides
 # One of these a day meets every criterion about walks.
 _GOOD_WALK = WalkLogged(40, brisk=True, stairs=True, nprs=0, step_ups=40)
@@ -83,6 +85,8 @@ def _good_answer(engine: Engine, state: State, ask: Ask) -> Fact | None:
         case AskKind.QUESTION:
             expected = expected_answer(engine.pack, ask.name)
             return QuestionAnswered(ask.name, ask.limb, value=expected)
+        case AskKind.LOADS:
+            return owned_in(engine.pack, state.person.kit, _USUAL_KG)
         case AskKind.FORM:
             return _clean_form(engine, state, ask)
         case AskKind.FLAG:
@@ -117,7 +121,7 @@ def do_plan(engine: Engine, state: State, decision: Decision, pain: int) -> Stat
         return state
     facts: list[Fact] = [PlanIssued(_PLAN, 0, "", "", items), SessionStarted(_PLAN)]
     for item in items:
-        facts += work_as_planned(item, _PLAN, pain)
+        facts += work_as_planned(item, _PLAN, pain, "2-3")
     for fact in (*facts, SessionFinished(_PLAN)):
         state = engine.step(state, fact)
     return state

@@ -14,6 +14,7 @@ from hamstrong.engine.day.run_work import is_power
 from hamstrong.engine.state.calendar import CalendarView
 from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder, rung_of
+from hamstrong.engine.state.load import PlannedLoad
 from hamstrong.protocol.model import LoadClass, Rules, Rung
 from hamstrong.protocol.rule_ids import (
     Mechanism,
@@ -53,11 +54,13 @@ class LimbView(NamedTuple):
 
 
 class Dose(NamedTuple):
-    """What is admitted: the level on the ladder and the sets' cap; `capped` names what bit."""
+    """What is admitted: the level on the ladder and the sets' cap; `capped` names what bit. `load`
+    is the person's own where the rung asks for one."""
 
     level: int
     cap_sets: int | None
     capped: tuple[str, ...] = ()
+    load: PlannedLoad | None = None
 
 
 class Denied(NamedTuple):

@@ -16,7 +16,9 @@ from hamstrong.engine.state.causes import Causes
 AdviceName = Literal["failed_morning", "slower_than_usual"]
 """Advice that an answer calls for; any other name is one of the pack's own advice."""
 
-NudgeName = Literal["twice_a_week", "keep_a_day_free", "clearance_ends", "moved_day"]
+NudgeName = Literal[
+    "twice_a_week", "keep_a_day_free", "clearance_ends", "moved_day", "no_smaller_step"
+]
 
 FreezeName = Literal["no_change"]
 

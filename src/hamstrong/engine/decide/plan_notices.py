@@ -12,6 +12,7 @@ from hamstrong.engine.decide.guard import PersonView
 from hamstrong.engine.decide.hard_work import hard_work_refusal
 from hamstrong.engine.decide.morning_advice import morning_advice
 from hamstrong.engine.decide.notices import AdviceNotice, Notice, NudgeNotice
+from hamstrong.engine.decide.own_loads import missing_steps
 from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.decide.stop_notices import freeze, limb_stops, person_stops
 from hamstrong.engine.decide.views import limb_holds
@@ -99,6 +100,8 @@ def _nudges(
     if _heading_for_one(pack, day, seats):
         because = (Cause("hard_days", day.calendar.hard_count),)
         yield NudgeNotice("twice_a_week", reason(pack, NumberRule.TRAINING_DAYS), "", because)
+    for seat in seats:
+        yield from missing_steps(pack, seat.opened)
     yield from ending_clearances(pack, day)
 
 

@@ -22,6 +22,7 @@ from hamstrong.engine.decide.guard import (
     admit,
     calendar_rule,
 )
+from hamstrong.engine.decide.own_loads import with_own_load
 from hamstrong.engine.decide.views import effective_index, limb_view
 from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.state import ladder_key
@@ -174,6 +175,8 @@ def _lines(
             refused.append(LeftOut(exercise, side, reason(pack, outcome.rule)))
         else:
             seat, dose, ladder = outcome
+            opened = [one.opened for one in group]
+            dose = with_own_load(pack, opened, ladder_key(exercise, side), dose)
             rungs = seat.opened.course.rungs[exercise]
             lines.append(written.item(pack.exercises[exercise], rungs, side, ladder, dose))
     return lines, refused

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from hamstrong.engine.day.own_loads import report_as_planned
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.decisions import Item
-from hamstrong.engine.facts import PlannedItem, RunLogged, SetLogged
+from hamstrong.engine.facts import LoadReported, PlannedItem, RunLogged, SetLogged
 
 
 def work_as_planned(
-    item: Item | PlannedItem, plan_id: str, nprs: int | None
-) -> tuple[SetLogged | RunLogged, ...]:
-    """Every set of a line, or its run, with this pain (0-10) in each; None leaves it unanswered."""
+    item: Item | PlannedItem, plan_id: str, nprs: int | None, left: str | None = None
+) -> tuple[SetLogged | RunLogged | LoadReported, ...]:
+    """Every set of a line, or its run, with this pain (0-10) in each; None leaves it unanswered.
+
+    A line with the person's own load ends with the report of it: the load that the line asks for,
+    and how many repetitions were `left` (None: no answer).
+    """
     if item.run_s is not None:
         return (run_as_planned(item, plan_id, nprs),)
     done = SetLogged(
@@ -24,4 +29,5 @@ def work_as_planned(
         load_kg=item.load_kg,
         nprs=nprs,
     )
-    return (done,) * (item.sets * item.bouts)
+    report = report_as_planned(item, left)
+    return (*(done,) * (item.sets * item.bouts), *(() if report is None else (report,)))

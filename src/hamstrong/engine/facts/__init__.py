@@ -13,9 +13,11 @@ from typing import Annotated, Any, Literal, NamedTuple
 from hamstrong.engine.facts.bounds import (
     LIMBS,
     NAMES,
+    OWNED,
     WEEKDAYS,
     Answer,
     AnyLimb,
+    BandClass,
     Change,
     ClientId,
     Count,
@@ -31,6 +33,7 @@ from hamstrong.engine.facts.bounds import (
     Limb,
     Nprs,
     OptionId,
+    OwnedKg,
     QuestionId,
     SchemaVersion,
     ScreenId,
@@ -55,6 +58,7 @@ from hamstrong.engine.facts.way_back import (
     WatchAnswered,
 )
 from hamstrong.engine.facts.work import (
+    LoadReported,
     PainReported,
     PlanIssued,
     PlannedItem,
@@ -92,6 +96,8 @@ __all__ = [
     "FormAnswered",
     "HowIsItAnswered",
     "LimbEnrolled",
+    "LoadReported",
+    "LoadsOwned",
     "MorningAnswered",
     "OutcomeAnswered",
     "PainNowAnswered",
@@ -158,6 +164,13 @@ class SettingsChanged(NamedTuple):
     traits: Annotated[tuple[TraitId, ...], NAMES] | None = None
     options: Annotated[tuple[OptionId, ...], NAMES] | None = None
     ask_clinician: bool | None = None
+
+
+class LoadsOwned(NamedTuple):
+    """The weights that the person owns, by kit, and the classes of bands; none is an answer."""
+
+    weights: Annotated[tuple[tuple[KitId, OwnedKg], ...], OWNED] = ()
+    bands: Annotated[tuple[BandClass, ...], OWNED] = ()
 
 
 class FormAnswered(NamedTuple):
@@ -291,6 +304,7 @@ class FactCorrected(NamedTuple):
 Fact = (
     Enrolled | SettingsChanged | FormAnswered | BaselineAnswered | MorningAnswered
     | PainNowAnswered | HowIsItAnswered | WalkingAnswered | QuestionAnswered | OutcomeAnswered
+    | LoadsOwned | LoadReported
     | PlanIssued | SessionStarted | SetLogged | RunLogged | PainReported | Stopped | SessionFinished
     | WalkLogged | SportLogged | TestLogged | ActivityNamed | ActivitiesRated | ReturnedToSport
     | WatchAnswered | SittingLogged | AppointmentMade | AppointmentMoved | AppointmentCancelled
@@ -323,11 +337,13 @@ SCHEMAS: tuple[FactSchema, ...] = (
     FactSchema("WalkingAnswered", 1, WalkingAnswered),
     FactSchema("QuestionAnswered", 1, QuestionAnswered),
     FactSchema("OutcomeAnswered", 1, OutcomeAnswered),
-    FactSchema("PlanIssued", 2, PlanIssued),
+    FactSchema("PlanIssued", 3, PlanIssued),
     FactSchema("SessionStarted", 1, SessionStarted),
     FactSchema("SetLogged", 1, SetLogged),
     FactSchema("RunLogged", 2, RunLogged),
     FactSchema("PainReported", 1, PainReported),
+    FactSchema("LoadReported", 1, LoadReported),
+    FactSchema("LoadsOwned", 1, LoadsOwned),
     FactSchema("Stopped", 1, Stopped),
     FactSchema("SessionFinished", 1, SessionFinished),
     FactSchema("WalkLogged", 1, WalkLogged),

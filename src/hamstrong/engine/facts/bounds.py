@@ -75,6 +75,7 @@ Percent = Annotated[int, FactRange(0, 100)]
 Count = Annotated[int, FactRange(0, 1000)]
 HoldSeconds = Annotated[int, FactRange(0, 3600)]
 LoadKg = Annotated[float, FactRange(0, 500)]
+OwnedKg = Annotated[float, FactRange(0, 100)]
 SetsAllowed = Annotated[int, FactRange(1, 20)]
 SetsPlanned = Annotated[int, FactRange(0, 100)]
 RunSeconds = Annotated[int, FactRange(0, 86_400)]
@@ -97,6 +98,10 @@ DeviceCount = Annotated[int, FactRange(0, 1_000_000_000)]
 Limb = Annotated[str, OneOf(("left", "right"))]
 AnyLimb = Annotated[str, OneOf(("", "left", "right"))]
 Side = Annotated[str, OneOf(("left", "right", "both")), NameOf("side")]
+BANDS = ("light", "medium", "strong", "double")
+"""Classes of bands from light to strong; a doubled band is above any single one."""
+BandClass = Annotated[str, OneOf(BANDS)]
+RepetitionsLeft = Annotated[str, OneOf(("0-1", "2-3", "4+"))]
 Change = Annotated[str, OneOf(("better", "same", "worse"))]
 ClientId = Annotated[
     str, Pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "a UUID in lower case")
@@ -137,6 +142,7 @@ PLAN_ITEMS = Items(0, 100)
 READINGS = Items(0, 10)
 SCORES = Items(0, 20)
 QUESTIONS = Items(0, 20)
+OWNED = Items(0, 100)
 
 
 def lowest_and_highest(annotated: Any) -> tuple[int, int]:

@@ -16,8 +16,17 @@ Upcaster = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 def _plan_in_metres(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Plans without metres: every run of theirs went by time."""
-    items = [{**item, "run_m": None, "walk_m": 0} for item in payload["items"]]
-    return {**payload, "items": items}
+    return _with_lines(payload, run_m=None, walk_m=0)
+
+
+def _plan_with_own_loads(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Plans before there were loads of a person's own: no line asked for one."""
+    return _with_lines(payload, band=None, own_percent=None, first_load=False)
+
+
+def _with_lines(payload: Mapping[str, Any], **new: object) -> dict[str, Any]:
+    """A plan whose lines have these fields besides."""
+    return {**payload, "items": [{**item, **new} for item in payload["items"]]}
 
 
 def _run_with_talking(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,5 +35,9 @@ def _run_with_talking(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
-    {("PlanIssued", 1): _plan_in_metres, ("RunLogged", 1): _run_with_talking}
+    {
+        ("PlanIssued", 1): _plan_in_metres,
+        ("PlanIssued", 2): _plan_with_own_loads,
+        ("RunLogged", 1): _run_with_talking,
+    }
 )

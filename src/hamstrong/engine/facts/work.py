@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from hamstrong.engine.facts.bounds import (
     PLAN_ITEMS,
     RUN_STRETCHES,
+    BandClass,
     Count,
     Day,
     DecisionJson,
@@ -20,6 +21,7 @@ from hamstrong.engine.facts.bounds import (
     Nprs,
     Percent,
     PlanId,
+    RepetitionsLeft,
     RungId,
     RunMetres,
     RunSeconds,
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
 
 
 class PlannedItem(NamedTuple):
-    """One line of a plan as it was shown."""
+    """One line of a plan as it was shown. `own_percent` says that it is done with the person's own
+    load; a `first_load` is the most of one that the person names."""
 
     exercise: ExerciseId
     side: Side
@@ -54,6 +57,9 @@ class PlannedItem(NamedTuple):
     effort_percent: Percent | None = None
     run_m: RunMetres | None = None
     walk_m: RunMetres = 0
+    band: BandClass | None = None
+    own_percent: Percent | None = None
+    first_load: bool = False
 
 
 class PlanIssued(NamedTuple):
@@ -126,6 +132,17 @@ class PainReported(NamedTuple):
     nprs: Nprs
     sharp: bool = False
     elsewhere: bool = False
+
+
+class LoadReported(NamedTuple):
+    """What an exercise with the person's own load was done with, and how many more repetitions the
+    last set had left. Without kilograms or a band it was what the plan says."""
+
+    exercise: ExerciseId
+    side: Side
+    left: RepetitionsLeft | None = None
+    load_kg: LoadKg | None = None
+    band: BandClass | None = None
 
 
 class Stopped(NamedTuple):

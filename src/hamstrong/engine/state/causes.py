@@ -11,6 +11,7 @@ CauseKind = Literal[
     "answer",
     "baseline",
     "change",
+    "easy_sessions",
     "clearance_days",
     "fails",
     "flag_again",

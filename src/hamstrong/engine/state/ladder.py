@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from hamstrong.protocol.model import Exercise, Rules
+from hamstrong.protocol.model import Exercise, Pack, Rung
 
 HALF_LEVEL = 0
 START_LEVEL = 1
@@ -98,18 +98,14 @@ NO_ORDERS = LadderOrders()
 
 
 def plan_ladder(
-    exercise: Exercise, rungs: int, rules: Rules, idle_max: int, *, run: bool
+    exercise: Exercise, usable: tuple[Rung, ...], pack: Pack, idle_max: int, track: str
 ) -> LadderPlan:
-    """Read one exercise's ladder numbers from the pack, cut to the first `rungs` rungs.
-
-    Args:
-        run: the exercise is running, where pain takes more rungs.
-    """
-    usable = exercise.ladder[:rungs]
+    """Read one exercise's ladder numbers from the pack, for the rungs that a person may use."""
+    rules, run = pack.rules, pack.load_classes[exercise.load_class].run
     needed = rules.ladder.clean_sessions
     return LadderPlan(
         rungs=len(usable),
-        clean_needed=tuple(r.clean_sessions or needed for r in usable),
+        clean_needed=tuple(r.clean_needed(track) or needed for r in usable),
         half_needed=needed,
         min_days=tuple(r.min_days for r in usable),
         days_apart=max(rules.ladder.days_apart, exercise.days_apart or 0),

@@ -19,6 +19,7 @@ from hamstrong.engine.state.episode_time import NOTHING_PASSED
 from hamstrong.engine.state.flare import Flare, meet_flares
 from hamstrong.engine.state.gate import GatePosition, Latches, meet_gates, meet_latches
 from hamstrong.engine.state.ladder import Ladder, meet_ladders
+from hamstrong.engine.state.load import Amount, Load, RepetitionsLeft, meet_loads
 from hamstrong.engine.state.lock import Lock, meet_locks
 from hamstrong.engine.state.monitors import Monitors, meet_monitors
 from hamstrong.engine.state.morning import Baseline, Morning, meet_baselines, meet_mornings
@@ -27,6 +28,13 @@ from hamstrong.engine.state.run_days import RunDays, meet_run_days
 from hamstrong.engine.state.self_test_results import Results, meet_results
 from hamstrong.engine.state.stretch import Stretch, meet_stretches
 from hamstrong.engine.state.walking import Walking, meet_walkings
+
+
+class OwnedLoads(NamedTuple):
+    """Weights by kit and classes of bands; None in the settings until it was asked."""
+
+    weights: tuple[tuple[str, float], ...] = ()
+    bands: tuple[str, ...] = ()
 
 
 class PersonSettings(NamedTuple):
@@ -42,6 +50,7 @@ class PersonSettings(NamedTuple):
     cap_stage: int | None = None
     cap_excluded: frozenset[str] = frozenset()
     cap_sets: int | None = None
+    owned: OwnedLoads | None = None
 
 
 class EpisodeKind(NamedTuple):
@@ -52,6 +61,17 @@ class EpisodeKind(NamedTuple):
     strictest: bool = False
     compression: bool = False
     alone: bool = True
+
+
+class OwnLoadWork(NamedTuple):
+    """Yesterday's work with the person's own load: its rung's share, what was planned, whether a
+    set was short, how many repetitions the last one had left."""
+
+    percent: int
+    planned: Amount
+    short: bool
+    left: RepetitionsLeft
+    broken: bool
 
 
 class Work(NamedTuple):
@@ -65,6 +85,7 @@ class Work(NamedTuple):
     load_class: str
     new_rung: bool
     worst: int | None = None
+    own: OwnLoadWork | None = None
 
 
 class Episode(NamedTuple):
@@ -91,6 +112,7 @@ class Episode(NamedTuple):
     walking: Walking = Walking()
     monitors: Monitors = Monitors()
     ladders: Mapping[str, Ladder] = {}
+    loads: Mapping[str, Load] = {}
     pending: tuple[Work, ...] = ()
     asked: int = 0
     last_session: tuple[tuple[str, int], ...] = ()
@@ -160,6 +182,10 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
         walking=meet_walkings(a.walking, b.walking),
         monitors=meet_monitors(a.monitors, b.monitors),
         ladders=ladders,
+        loads={
+            key: meet_loads(a.loads.get(key, Load()), b.loads.get(key, Load()))
+            for key in sorted({*a.loads, *b.loads})
+        },
         pending=tuple(
             work._replace(clean=work.clean and keys[work.key].clean)
             if work.key in keys

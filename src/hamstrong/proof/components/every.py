@@ -14,6 +14,7 @@ from hamstrong.proof.components.easy_running import easy_running
 from hamstrong.proof.components.episode_time import episode_age, fail_free
 from hamstrong.proof.components.gates import GatePlan, gate, latches
 from hamstrong.proof.components.ladders import climb, idle, ladder_plans
+from hamstrong.proof.components.loads import load_effort
 from hamstrong.proof.components.locks import flag, flag_plans, forms, walking
 from hamstrong.proof.components.monitors import change
 from hamstrong.proof.components.mornings import baseline, morning
@@ -59,6 +60,7 @@ def components(
         forms(pack),
         walking(pack),
         easy_running(pack),
+        load_effort(pack),
         *_way_back(pack),
         *_ladders(pack, quick=quick),
         *_monitors(compiled),

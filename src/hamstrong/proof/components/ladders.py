@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from hamstrong.engine.course.availability import rungs_on
 from hamstrong.engine.day.closing_ladders import below_level
 from hamstrong.engine.day.opening import restart_ladder
 from hamstrong.engine.state.ladder import (
@@ -37,10 +38,10 @@ def ladder_plans(pack: Pack) -> dict[LadderPlan, tuple[str, ...]]:
     """The longest ladder of each family, with the exercises that it stands for."""
     idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
     plans: dict[LadderPlan, list[str]] = {}
-    for exercise in pack.exercises.values():
-        run = pack.load_classes[exercise.load_class].run
-        plan = plan_ladder(exercise, len(exercise.ladder), pack.rules, idle_max, run=run)
-        plans.setdefault(plan, []).append(exercise.id)
+    for exercise, track in product(pack.exercises.values(), pack.tracks):
+        plan = plan_ladder(exercise, rungs_on(exercise, track), pack, idle_max, track)
+        if exercise.id not in plans.setdefault(plan, []):
+            plans[plan].append(exercise.id)
     kept: dict[LadderPlan, list[str]] = {}
     for plan in sorted(plans, key=lambda p: -p.rungs):
         longer = next((k for k in kept if is_prefix(plan, k)), plan)

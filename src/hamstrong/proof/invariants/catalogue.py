@@ -17,6 +17,7 @@ from hamstrong.proof.invariants import (
     guard_rules,
     ladder_steps,
     left_out_work,
+    loads,
     morning_answers,
     progress,
     return_watch,
@@ -106,12 +107,14 @@ CATALOGUE: tuple[Invariant, ...] = (
     ),
     Invariant(
         "S8",
-        "An exercise goes up one rung at a time and changes one thing; stages move between"
-        " neighbours.",
+        "An exercise goes up one rung at a time and changes one thing, its own load by one step;"
+        " stages move between neighbours.",
         (
             ladder_steps.one_rung_at_a_time,
             ladder_steps.one_stage_at_a_time,
             ladder_steps.one_variable_a_rung,
+            loads.loads_rise_by_one_step,
+            loads.rises_are_earned,
             contracts.the_last_gate_never_opens,
         ),
     ),
@@ -120,6 +123,7 @@ CATALOGUE: tuple[Invariant, ...] = (
         "No answer, an old answer or an impossible date never moves anything forward.",
         (
             morning_answers.silence_moves_nothing,
+            loads.nothing_rises_unearned,
             morning_answers.unanswered_is_never_clean,
             morning_answers.old_and_impossible_days,
             morning_answers.usual_value_comes_first,
@@ -144,6 +148,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             running_days.pain_in_a_run_ends_it,
             running_days.pain_takes_its_rungs,
             caution.orders_are_kept,
+            loads.fewer_left_never_earns_more,
         ),
     ),
     Invariant(

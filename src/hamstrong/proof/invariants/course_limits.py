@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hamstrong.engine.course.availability import rungs_on
 from hamstrong.engine.course.candidates import loaded_hip_deg
 from hamstrong.engine.course.course import CompiledGate, Course
 from hamstrong.engine.state.ladder import START_LEVEL
@@ -150,11 +151,11 @@ def every_enrolment_is_visited(proof: Proof) -> Iterator[Violation]:
 
 
 def shorter_ladders_are_beginnings(proof: Proof) -> Iterator[Violation]:
-    """S2: a course's ladder is the pack's, cut where kit or person end it."""
-    for _, person, course in proof.courses:
+    """S2: a course's ladder is the one of its track, cut where kit or person end it."""
+    for kind, person, course in proof.courses:
         for exercise, rungs in course.rungs.items():
             proof.holds("S2")
-            whole = proof.pack.exercises[exercise].ladder
+            whole = rungs_on(proof.pack.exercises[exercise], kind.track)
             if rungs != whole[: len(rungs)] or not _fits(course, exercise, len(rungs)):
                 yield Violation(
                     "S2", f"{exercise}: the ladder is not a beginning", (person_words(person),)

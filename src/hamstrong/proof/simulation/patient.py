@@ -70,6 +70,7 @@ def start_patient(
     patient = Patient(
         engine, engine.start(first_day + wait), outcome="better", first_day=first_day,
         feels=None if seed is None else people.realistic, dice=random.Random(seed),  # noqa: S311 - no secret
+        weights_kg=people.weights_kg,
     )  # fmt: skip
     person = PersonSettings(
         goal=goal, training_days=people.weeks[week], minutes=people.minutes,

@@ -42,6 +42,8 @@ async def show(request: Request) -> Response:
         return see("/check-in/weekly")
     if ask.kind is AskKind.FORM:
         return see(f"/triage/{ask.name}")
+    if ask.kind is AskKind.LOADS:
+        return see("/loads")
     if ask.kind is AskKind.FLAG:
         return see("/warning-signs")
     return ask_page(request, ask)

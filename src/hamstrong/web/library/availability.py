@@ -103,7 +103,7 @@ def _bars(
     found += [ExerciseLock("kit", i) for i in exercise.equipment if not owns(person.kit, i, pack)]
     if not found and not _has_equal_kit(pack, person, exercise):
         found.append(ExerciseLock("kit", exercise.equal_kit[0][0]))
-    if not found and not usable_rungs(pack, exercise, person):
+    if not found and not usable_rungs(pack, exercise, person, track):
         first = exercise.ladder[0]
         found += [ExerciseLock("trait", t) for t in first.excluded_by if t in person.traits]
         found += [ExerciseLock("kit", i) for i in first.equipment if not owns(person.kit, i, pack)]

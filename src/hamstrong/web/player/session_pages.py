@@ -42,7 +42,10 @@ class ExerciseCard(NamedTuple):
 
 def over_page(request: Request, course: SessionCourse) -> Response:
     asked = me(request).asks_tomorrow(moment_of(request))
-    return page(request, "player/over.html", course=course, practice=False, asked=asked)
+    loads = any(item.own_percent is not None for item in course.items)
+    return page(
+        request, "player/over.html", course=course, practice=False, asked=asked, loads=loads
+    )
 
 
 def set_page(request: Request, course: SessionCourse, form: Form | None = None) -> Response:

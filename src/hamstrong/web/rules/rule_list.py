@@ -15,8 +15,8 @@ from hamstrong.words import MissingWords, Words
 GROUPS = (
     "pain", "morning", "walking", "ladder", "calendar", "gap", "flare", "stretch", "stage", "gate",
     "criterion", "key", "track", "exercise", "rung", "flag", "stop_reason", "referral",
-    "clearance", "diary", "advice", "running", "test", "ready", "watch", "sign", "activities",
-    "warm_up", "sitting", "speeds", "remind_days", "questionnaire",
+    "load", "clearance", "diary", "advice", "running", "test", "ready", "watch", "sign",
+    "activities", "warm_up", "sitting", "speeds", "remind_days", "questionnaire",
 )  # fmt: skip
 _EXPERT = "expert"
 # An exercise's steps are rules of their own below, and its poses are drawn on its page.

@@ -52,12 +52,12 @@ class Form:
         raw = self.data.get(name)
         value = raw.strip() if isinstance(raw, str) else ""
         if len(value) > most:
-            self._note(name, "shell.form.too_long")
+            self.note(name, "shell.form.too_long")
             return None
         if value:
             return value
         if not optional:
-            self._note(name, "shell.form.empty")
+            self.note(name, "shell.form.empty")
         return None
 
     def choice(self, name: str, allowed: Collection[str], *, optional: bool = False) -> str | None:
@@ -67,7 +67,7 @@ class Form:
             return raw[0]
         if not raw and optional:
             return None
-        self._note(name, "shell.form.choose_one")
+        self.note(name, "shell.form.choose_one")
         return None
 
     def many(
@@ -80,17 +80,17 @@ class Form:
         """
         ticked = [value for value in self.data.getlist(name) if isinstance(value, str)]
         if any(value not in allowed and value != none for value in ticked):
-            self._note(name, "shell.form.choose_one")
+            self.note(name, "shell.form.choose_one")
             return None
         if none is None:
             return tuple(ticked)
         if not ticked:
-            self._note(name, "shell.form.none_or_some")
+            self.note(name, "shell.form.none_or_some")
             return None
         if none in ticked:
             if len(ticked) == 1:
                 return ()
-            self._note(name, "shell.form.none_and_some")
+            self.note(name, "shell.form.none_and_some")
             return None
         return tuple(ticked)
 
@@ -100,11 +100,11 @@ class Form:
         value = raw.strip() if isinstance(raw, str) else ""
         if not value:
             if not optional:
-                self._note(name, "shell.form.empty")
+                self.note(name, "shell.form.empty")
             return None
         if re.fullmatch(r"-?[0-9]{1,9}", value) and least <= int(value) <= most:
             return int(value)
-        self._note(name, "shell.form.number")
+        self.note(name, "shell.form.number")
         return None
 
     def bounded(self, name: str, kind: Any, *, optional: bool = False) -> int | None:
@@ -120,7 +120,7 @@ class Form:
         try:
             return str(reader_of(kind)(value))
         except Misfits:
-            self._note(name, "shell.form.characters")
+            self.note(name, "shell.form.characters")
             return None
 
     def nprs(self, name: str, *, optional: bool = False) -> int | None:
@@ -137,7 +137,7 @@ class Form:
         raw = self.data.get(name)
         if isinstance(raw, UploadFile) and raw.filename:
             return raw
-        self._note(name, "shell.form.file")
+        self.note(name, "shell.form.file")
         return None
 
     def require(self) -> None:
@@ -158,7 +158,7 @@ class Form:
                 hashed.update(repr((name, said)).encode())
         return hashed.hexdigest()
 
-    def _note(self, name: str, key: str) -> None:
+    def note(self, name: str, key: str) -> None:
         """Keep the first fault of a field."""
         self.faults.setdefault(name, key)
 

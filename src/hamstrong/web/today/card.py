@@ -22,6 +22,7 @@ SESSION = "/session"
 # The session's page, which then asks for no second Start.
 START = f"{SESSION}?start=now"
 CHECK_IN = "/check-in"
+LOADS = "/loads/session"
 _FLAGGED = frozenset({"emergency", "same_day", "professional_first"})
 _GENERAL = {
     "pain": "pain",
@@ -112,7 +113,9 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
         return _plan("running", "resume", SESSION, decision)
     if session is not None and (session.ended or today.plan_id is None):
         state = "done" if asked else "done_unasked"
-        return TodayCard(state, None, None, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
+        lacks_load = any(line.lacks_load for line in session.lines)
+        key, href = ("loads", LOADS) if lacks_load else (None, None)
+        return TodayCard(state, key, href, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
     if open_questions:
         return _plan("questions", "check_in", CHECK_IN, decision)
     if today.plan_id is not None:

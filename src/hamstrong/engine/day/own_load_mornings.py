@@ -1,0 +1,97 @@
+"""Own loads in the morning: the answer about yesterday's last set, once the morning is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hamstrong.engine.course.course import Course
+from hamstrong.engine.day.opening_ladders import LadderDay, followed_by
+from hamstrong.engine.state.ladder import Followed, Ladder, rung_of
+from hamstrong.engine.state.load import (
+    WHOLE,
+    Load,
+    LoadMorning,
+    StepSize,
+    broken_run,
+    confirm,
+    judge_effort,
+    move_load,
+    size_of_step,
+)
+from hamstrong.engine.state.state import Episode, Work, split_key
+from hamstrong.protocol.model import LoadRules, Pack, Rung
+
+
+def open_loads(
+    pack: Pack,
+    course: Course,
+    episode: Episode,
+    context: LadderDay,
+    ladders: Mapping[str, Ladder],
+) -> Mapping[str, Load]:
+    """The loads after this morning.
+
+    Args:
+        episode: before its ladders were opened.
+        ladders: after that.
+    """
+    works = [work for work in episode.pending if work.own is not None]
+    if not works:
+        return episode.loads
+    loads = dict(episode.loads)
+    for work in works:
+        before, after = episode.ladders.get(work.key), ladders.get(work.key)
+        if before is None or after is None:
+            continue
+        followed = followed_by(context.signals, work, before.level)
+        if followed is not Followed.NONE:
+            known = loads.get(work.key, Load())
+            free = not context.frozen and not episode.flare.phase
+            now = _Now(course, work, followed, after, may_rise=free)
+            loads[work.key] = _after(pack.rules.load, now, known)
+    return loads
+
+
+class _Now(NamedTuple):
+    """One exercise this morning: yesterday's work, its verdict, its ladder, and whether anything
+    may rise."""
+
+    course: Course
+    work: Work
+    followed: Followed
+    ladder: Ladder
+    may_rise: bool
+
+
+def _after(rules: LoadRules, now: _Now, load: Load) -> Load:
+    course, work, followed, ladder, may_rise = now
+    own, rung = work.own, _rung(course, work.key, ladder)
+    if own is None or rung is None or own.broken or followed is Followed.FAILED:
+        return load._replace(effort=broken_run(load.effort))
+    clean = followed is Followed.CLEAN
+    whole = own.percent == WHOLE and ladder.level == work.level
+    if clean and own.percent == WHOLE:
+        load = confirm(load, own.planned)
+    owned = course.loads.owned(rung)
+    here = load.planned or load.clean
+    effort, step = judge_effort(
+        rules,
+        load.effort,
+        LoadMorning(
+            left=own.left,
+            clean=clean,
+            whole=whole,
+            short=own.short,
+            next_step=StepSize.NONE if here is None else size_of_step(rules, owned, here),
+            may_rise=may_rise,
+            eases_off=course.loads.eases_off,
+        ),
+    )
+    return move_load(load._replace(effort=effort), owned, step)
+
+
+def _rung(course: Course, key: str, ladder: Ladder) -> Rung | None:
+    rungs = course.rungs.get(split_key(key)[0], ())
+    at = rung_of(ladder.level)
+    return rungs[at] if at < len(rungs) else None
