@@ -16,6 +16,7 @@ from hamstrong.lint.portability import check_portability
 from hamstrong.lint.poses import check_poses, check_test_poses
 from hamstrong.lint.sentences import check_sentences
 from hamstrong.lint.stretch_locks import check_stretching
+from hamstrong.lint.substitutes import check_substitutes
 from hamstrong.protocol.draft import PackDraft
 from hamstrong.protocol.faults import PackError, PackFault, UnplacedFault
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
@@ -35,7 +36,8 @@ def lint_pack(path: Path | None = None) -> tuple[PackFault, ...]:
         pack = load_pack(folder)
         findings += [*check_asked(pack), *check_named_rules(pack)]
         findings += check_sentences(pack, folder)
-        findings += [*check_capacity(pack), *check_pairs(pack), *check_closings(pack)]
+        findings += [*check_substitutes(pack), *check_capacity(pack), *check_pairs(pack)]
+        findings += check_closings(pack)
     return locate(folder, findings)
 
 
