@@ -22,7 +22,7 @@ class StaticHost:
         folder: what is served; may be changed for another edition.
         compresses: whether the host compresses what it sends, as many do.
         fails: paths below the sub-path that are cut off; a test empties it to let them through.
-        asked: paths below the sub-path in the order in which they were asked for.
+        asked: paths below the sub-path in the order in which they were fetched.
     """
 
     folder: Path
@@ -65,7 +65,8 @@ def _handler(host: StaticHost) -> type[SimpleHTTPRequestHandler]:
         def _answer(self, *, with_body: bool) -> None:
             path = self.path.partition("?")[0]
             name = path.removeprefix(SUB_PATH) or "index.html"
-            host.asked.append(name)
+            if with_body:
+                host.asked.append(name)
             found = host.folder / name
             if not host.is_online or name in host.fails:
                 self.close_connection = True
