@@ -88,7 +88,7 @@ stage.1.max_minutes_two_limbs               14 ?
 stage.2.max_exercises                        4 ?
 stage.3.warm_up_minutes                      5 ?
 stage.3.power_warm_up_minutes               12 ?
-track.strain.starts_days_after_injury        3 ?
+track.strain.starts_days_after_injury        2 ?
 track.strain.baseline_on_injury_day          3 ?
 track.strain.no_change_weeks                 4 ?
 track.tendinopathy.no_change_weeks           6 ?

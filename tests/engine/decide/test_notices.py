@@ -79,7 +79,7 @@ STOPS: list[tuple[str, str, tuple[Cause, ...], tuple[str, ...], int]] = [
      ("clearance:leg_today",), 0),
     ("sign_withdrawn", "all", (Cause("withdrawn", None, MONDAY),), ("next_day",), 1),
     ("questions_due", "all", (Cause("pain", 5, MONDAY),), ("form:signs",), 1),
-    ("too_early", "all", (Cause("injury_age", 0),), ("day",), 3),
+    ("too_early", "all", (Cause("injury_age", 0),), ("day",), 2),
     ("baseline_due", "hard_work", (), ("baseline:left",), 0),
     ("episode_closed", "all", (Cause("stop", "pop_or_pull", MONDAY),), ("next_day",), 2),
     ("day_over", "all", (Cause("stop", "tired", MONDAY),), ("next_day",), 1),
