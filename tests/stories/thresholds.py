@@ -14,10 +14,11 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from hamstrong.protocol.criteria import Criterion
-from hamstrong.protocol.model import GapBand, Gate, Pack
+from hamstrong.protocol.model import GapBand, Gate, Pack, Track
 
 CRITERION_NUMBERS = ("count", "minutes", "pain_max", "percent")
 BAND_NUMBERS = ("from_days", "rungs_down", "stages_back")
+TRACK_NUMBERS = ("starts_days_after_injury", "baseline_on_injury_day")
 WATCH_NUMBERS = ("days", "ask_days", "stages_back")
 FRACTION_STEP = 0.25
 STEPS = {
@@ -44,13 +45,14 @@ class Threshold(NamedTuple):
 
 
 def thresholds(pack: Pack) -> Iterator[Threshold]:
-    """Every number that `rules.yaml`, `gates.yaml` and the watch of `way_back.yaml` hold for a path
-    that somebody walks."""
+    """Every number that `rules.yaml`, `gates.yaml`, the watch of `way_back.yaml` and the first days
+    of a track hold for a path that somebody walks."""
     yield from _rule_numbers(pack)
     yield from _bands(pack)
     for name in WATCH_NUMBERS:
         value = getattr(pack.way_back.watch, name)
         yield Threshold(f"watch.{name}", value, partial(_with_watch, pack, name))
+    yield from _first_days(pack)
     for gate in pack.gates.values():
         yield from _gate_days(pack, gate)
         for goal, days in gate.usual_days.items():
@@ -103,6 +105,21 @@ def _gate_days(pack: Pack, gate: Gate) -> Iterator[Threshold]:
         if any(_leads(gate, path) for path in pack.paths[track].values()):
             move = partial(_with_days, pack, gate, track)
             yield Threshold(f"gate.{gate.id}.min_days.{track}", days, move)
+
+
+def _first_days(pack: Pack) -> Iterator[Threshold]:
+    for track in pack.tracks.values():
+        for name in TRACK_NUMBERS:
+            value = getattr(track, name)
+            if value:
+                move = partial(_with_track, pack, track, name)
+                yield Threshold(f"track.{track.id}.{name}", value, move)
+
+
+def _with_track(pack: Pack, track: Track, name: str, value: float) -> Pack:
+    change: dict[str, Any] = {name: int(value)}
+    other = replace(track, **change)
+    return replace(pack, tracks={**pack.tracks, track.id: other})
 
 
 def _leads(gate: Gate, path: tuple[int, ...]) -> bool:
