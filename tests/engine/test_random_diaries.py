@@ -1,23 +1,24 @@
 """Random diaries against the safety invariants, and what must not matter to any decision.
 
-`HAMSTRONG_DIARIES=full` (or a CI machine) lives 2,000 diaries of up to 120 days; otherwise 100.
+A fifth of the diaries of `bench.random_diaries`, whose stored result is of this engine and pack.
 """
 
 from __future__ import annotations
 
-import os
+import json
 import re
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
-from tests.engine.invariants import broken
-from tests.engine.phases import Walk, as_words, diary_of, live, stories
+from bench import random_diaries
+from bench.long_run import RESULTS
+from hypothesis import given, seed, settings
+from tests.engine.phases import Walk, as_words, live, stories
 
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
-from hamstrong.engine.engine import Engine
+from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import (
     Fact,
     MorningAnswered,
@@ -33,17 +34,9 @@ from hamstrong.engine.state.state import State
 from hamstrong.proof.stories import DiaryEntry, Story
 from hamstrong.protocol.loader import load_pack
 
-FULL = os.environ.get("HAMSTRONG_DIARIES", "full" if "CI" in os.environ else "quick") == "full"
-SHARDS = 16
-DIARIES = 2_000 if FULL else 100
-OTHERS = 40 if FULL else 8
-LIMITS: dict[str, Any] = {
-    "deadline": None,
-    "database": None,
-    "derandomize": False,
-    "suppress_health_check": list(HealthCheck),
-    "print_blob": False,
-}
+OTHERS = 16
+A_FIFTH = random_diaries.DIARIES // 5
+AGAIN = "run `python -m bench.random_diaries --save` and look at its faults"
 
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -54,17 +47,18 @@ def engine() -> Engine:
     return Engine(load_pack())
 
 
-@pytest.mark.parametrize("shard", range(SHARDS))
+@pytest.mark.parametrize("shard", range(random_diaries.SHARDS))
 def test_invariants_hold_in_random_diaries(engine: Engine, shard: int) -> None:
-    @seed(shard)
-    @settings(max_examples=-(-DIARIES // SHARDS), **LIMITS)
-    @given(stories())
-    def lives(story: Story) -> None:
-        walk, seen = live(engine, story)
-        found = broken(diary_of(walk, seen))
-        assert found == [], as_words(story)
+    assert random_diaries.live_shard(engine, random_diaries.SEED + shard, A_FIFTH) > 0
 
-    lives()
+
+def test_the_stored_long_run_is_whole_and_of_this_engine_and_pack(engine: Engine) -> None:
+    stored = json.loads((RESULTS / "random_diaries.json").read_text(encoding="utf-8"))
+    figures = stored["figures"]
+    assert figures["engine version"] == ENGINE_VERSION, AGAIN
+    assert figures["logic hash"] == engine.pack.logic_hash, AGAIN
+    assert figures["diaries"] >= random_diaries.DIARIES
+    assert stored["faults"] == []
 
 
 def _shifted(value: Any, by: int, first: int) -> Any:
@@ -81,7 +75,7 @@ def _shifted(value: Any, by: int, first: int) -> Any:
 @pytest.mark.parametrize("weeks", [1, 60])
 def test_other_dates_change_only_the_dates(engine: Engine, weeks: int) -> None:
     @seed(weeks)
-    @settings(max_examples=OTHERS, **LIMITS)
+    @settings(max_examples=OTHERS, **random_diaries.OPTIONS)
     @given(stories())
     def lives(story: Story) -> None:
         walk, seen = live(engine, story)
@@ -94,7 +88,7 @@ def test_other_dates_change_only_the_dates(engine: Engine, weeks: int) -> None:
 
 
 @seed(7)
-@settings(max_examples=OTHERS, **LIMITS)
+@settings(max_examples=OTHERS, **random_diaries.OPTIONS)
 @given(stories())
 def test_replay_equals_live(engine: Engine, story: Story) -> None:
     walk, seen = live(engine, story)
@@ -144,7 +138,7 @@ def _gist(decision: Decision, *, mirror: bool) -> object:
 
 
 @seed(11)
-@settings(max_examples=OTHERS, **LIMITS)
+@settings(max_examples=OTHERS, **random_diaries.OPTIONS)
 @given(stories())
 def test_mirrored_limbs_get_mirrored_plans(engine: Engine, story: Story) -> None:
     story = _even(story)
@@ -216,7 +210,7 @@ def _sessions(engine: Engine, walk: Walk, nprs: int) -> State:
 
 
 @seed(13)
-@settings(max_examples=OTHERS, **LIMITS)
+@settings(max_examples=OTHERS, **random_diaries.OPTIONS)
 @given(stories())
 def test_more_pain_is_never_rewarded(engine: Engine, story: Story) -> None:
     walk, _ = live(engine, story)
