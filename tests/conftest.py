@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from hamstrong.protocol import yaml_files
+from tests.web.browsers import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORDINGS = Path(os.environ.get("HAMSTRONG_DATA", ROOT.parent / "shared" / "data"))
@@ -19,6 +21,13 @@ RECORDINGS = Path(os.environ.get("HAMSTRONG_DATA", ROOT.parent / "shared" / "dat
 def root() -> Path:
     """The checkout: where `pyproject.toml` and `docs/` are."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this process: Playwright starts once in each."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session", autouse=True)

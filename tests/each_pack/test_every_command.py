@@ -32,9 +32,19 @@ ANSWERS = {
     r"type the word": "no",
     r"begin again": "n",
 }
-# Elsewhere: `prove` and `courses` in tests/proof, `serve` below and in test_every_page, the rest
-# needs a file.
-ELSEWHERE = {"prove", "courses", "serve", "password", "replay", "import", "restore", "correct"}
+# Elsewhere: `prove` and `courses` in tests/proof, `phone` in tests/phone, `serve` below and in
+# test_every_page, the rest needs a file.
+ELSEWHERE = {
+    "prove",
+    "courses",
+    "serve",
+    "password",
+    "replay",
+    "import",
+    "restore",
+    "correct",
+    "phone",
+}
 
 
 def _sitting(lived: tuple[Life, Path, date], home: Path, patch: pytest.MonkeyPatch) -> Sitting:

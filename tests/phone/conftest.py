@@ -15,7 +15,7 @@ from hamstrong.app import App, open_app
 from hamstrong.phone.build.folder import write_folder
 from tests.phone.phone_visitor import PhoneVisitor
 from tests.phone.static_host import StaticHost, static_host
-from tests.web.browsers import chromium, opened
+from tests.web.browsers import opened
 
 # A busy machine may take its time; what a test waits for comes or never comes.
 expect.set_options(timeout=20_000)
@@ -38,13 +38,6 @@ def host(edition: Path) -> Iterator[StaticHost]:
     """That folder on a host of static files, below a sub-path."""
     with static_host(edition) as served:
         yield served
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this process."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

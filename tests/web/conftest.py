@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hamstrong.app import App, open_app
 from tests.app.person import Someone
-from tests.web.browsers import chromium, opened
+from tests.web.browsers import opened
 from tests.web.house import House
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
@@ -48,13 +48,6 @@ def ready(someone: Someone, house: House) -> Someone:
         someone.day += 1
     house.restart(someone.at.now.date())
     return someone
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this process."""
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ export class App {
   #answerIslands(): void {
     answerWith({
       fetch: async (address, init) => {
-        const request = new Request(new URL(address, "https://hamstrong.invalid"), init);
+        const request = new Request(address, init);
         const found = await this.ask({
           method: request.method,
           path: address,
@@ -96,7 +96,7 @@ export class App {
         const { status, headers, body } = found;
         return new Response(body as BodyInit, { status, headers: headers as [string, string][] });
       },
-      query: () => new URL(currentPath(), "https://hamstrong.invalid").searchParams,
+      query: () => new URL(currentPath(), location.href).searchParams,
       dropQuery: () => replacePath(currentPath().split("?")[0] ?? "/"),
       keepTheme: (theme) => keep(THEME_KEY, theme),
     });
