@@ -37,6 +37,7 @@ from hamstrong.engine.state import (
     action_gaps,
     calendar,
     easy_running,
+    effort,
     episode_time,
     gate,
     ladder,
@@ -50,8 +51,8 @@ from hamstrong.engine.state import (
     stretch,
 )
 from hamstrong.engine.state import flare as flares
+from hamstrong.engine.state.effort import RepetitionsLeft, StepSize
 from hamstrong.engine.state.ladder import Followed, Worked
-from hamstrong.engine.state.load import RepetitionsLeft, StepSize
 from hamstrong.engine.state.lock import OFF
 from hamstrong.engine.state.morning import Block, Verdict
 from hamstrong.engine.state.walking import Walking
@@ -541,7 +542,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),
     Mutant("a correction may raise a stage", "S18", gate, "meet_gates", _forward),
     Mutant("very long gaps count for nothing", "S19", calendar, "bands_reached", _raise_when_long),
-    Mutant("a load rises after every easy session", "S8", load, "_needed",
+    Mutant("a load rises after every easy session", "S8", effort, "_needed",
            lambda old: lambda rules, step: 1),
     Mutant("a load steps to whatever is owned next", "S8", load, "size_of_step",
            lambda old: lambda rules, owned, amount: StepSize.USUAL),
@@ -549,12 +550,12 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda owned, most_kg: old(owned, 999)),
     Mutant("a load rises by two steps", "S8", load, "move_load",
            lambda old: lambda known, owned, step: old(old(known, owned, step), owned, step)),
-    Mutant("an unanswered last set is an easy one", "S9", load, "judge_effort",
+    Mutant("an unanswered last set is an easy one", "S9", effort, "judge_effort",
            lambda old: lambda rules, effort, m: old(
                rules, effort, m._replace(left=m.left or RepetitionsLeft.MANY))),
-    Mutant("a held load rises all the same", "S9", load, "judge_effort",
+    Mutant("a held load rises all the same", "S9", effort, "judge_effort",
            lambda old: lambda rules, effort, m: old(rules, effort, m._replace(may_rise=True))),
-    Mutant("few repetitions left are as good as some", "S10", load, "judge_effort",
+    Mutant("few repetitions left are as good as some", "S10", effort, "judge_effort",
            lambda old: lambda rules, effort, m: old(
                rules, effort, m._replace(left=RepetitionsLeft.MANY
                                          if m.left is RepetitionsLeft.FEW else m.left))),

@@ -15,8 +15,9 @@ from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import QuestionAnswered
 from hamstrong.engine.state.lock import Lock
 from hamstrong.engine.state.morning import Morning
+from hamstrong.engine.state.pending_work import Work
 from hamstrong.engine.state.self_test_results import Measured
-from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings, Work
+from hamstrong.engine.state.state import Episode, EpisodeKind, PersonSettings
 from hamstrong.protocol.criteria import (
     CleanSessions,
     Criterion,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from hamstrong.engine.state.effort import (
+    Effort,
+    LoadMorning,
+    LoadStep,
+    RepetitionsLeft,
+    StepSize,
+    judge_effort,
+)
 from hamstrong.engine.state.load import (
     NO_LOAD,
     WHOLE,
     Amount,
-    Effort,
     Load,
-    LoadMorning,
-    LoadStep,
     PlannedLoad,
-    RepetitionsLeft,
-    StepSize,
-    judge_effort,
     meet_loads,
     planned_load,
     size_of_step,

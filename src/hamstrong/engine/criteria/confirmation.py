@@ -8,7 +8,8 @@ from typing import assert_never
 from hamstrong.engine.course.course import CompiledCriterion, Course
 from hamstrong.engine.state.ladder import START_LEVEL, rung_of
 from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
-from hamstrong.engine.state.state import Episode, Work, split_key
+from hamstrong.engine.state.pending_work import Work
+from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.protocol.criteria import (
     CleanSessions,
     Criterion,

@@ -38,9 +38,10 @@ from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.lock import DueForm
 from hamstrong.engine.state.monitors import Looked, MonitorSignals, close_monitors
 from hamstrong.engine.state.morning import NO_BASELINE, close_baseline, close_morning
+from hamstrong.engine.state.pending_work import Work
 from hamstrong.engine.state.return_watch import close_watch
 from hamstrong.engine.state.self_test_results import Results
-from hamstrong.engine.state.state import Episode, PersonSettings, Work, split_key
+from hamstrong.engine.state.state import Episode, PersonSettings, split_key
 from hamstrong.engine.state.stretch import Stretch, close_stretch
 from hamstrong.engine.state.walking import Walking, close_walking, since_injury_today
 from hamstrong.protocol.model import Pack

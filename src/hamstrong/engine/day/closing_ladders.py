@@ -15,8 +15,9 @@ from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.state.action_gaps import ActionsToday, ended_today
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
 from hamstrong.engine.state.morning import Asked
+from hamstrong.engine.state.pending_work import Work
 from hamstrong.engine.state.self_test_results import is_hard
-from hamstrong.engine.state.state import Episode, Work, ladder_key, split_key
+from hamstrong.engine.state.state import Episode, ladder_key, split_key
 from hamstrong.protocol.model import Pack
 
 

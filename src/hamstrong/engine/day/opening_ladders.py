@@ -21,7 +21,8 @@ from hamstrong.engine.state.ladder import (
 )
 from hamstrong.engine.state.lock import standing_flags
 from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
-from hamstrong.engine.state.state import Episode, Work, ladder_key, split_key
+from hamstrong.engine.state.pending_work import Work
+from hamstrong.engine.state.state import Episode, ladder_key, split_key
 from hamstrong.protocol.model import Pack
 
 

@@ -7,19 +7,11 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.opening_ladders import LadderDay, followed_by
+from hamstrong.engine.state.effort import LoadMorning, StepSize, broken_run, judge_effort
 from hamstrong.engine.state.ladder import Followed, Ladder, rung_of
-from hamstrong.engine.state.load import (
-    WHOLE,
-    Load,
-    LoadMorning,
-    StepSize,
-    broken_run,
-    confirm,
-    judge_effort,
-    move_load,
-    size_of_step,
-)
-from hamstrong.engine.state.state import Episode, Work, split_key
+from hamstrong.engine.state.load import WHOLE, Load, confirm, move_load, size_of_step
+from hamstrong.engine.state.pending_work import Work
+from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.protocol.model import LoadRules, Pack, Rung
 
 

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.facts import LoadReported, LoadsOwned, PlannedItem
 from hamstrong.engine.facts.bounds import BANDS
+from hamstrong.engine.state.effort import RepetitionsLeft
 from hamstrong.engine.state.ladder import Worked
-from hamstrong.engine.state.load import (
-    Amount,
-    Load,
-    PlannedLoad,
-    RepetitionsLeft,
-    lighter,
-    take_used,
-)
-from hamstrong.engine.state.state import Episode, OwnLoadWork, ladder_key
+from hamstrong.engine.state.load import Amount, Load, PlannedLoad, lighter, take_used
+from hamstrong.engine.state.pending_work import OwnLoadWork
+from hamstrong.engine.state.state import Episode, ladder_key
 from hamstrong.protocol.model import Pack
 
 if TYPE_CHECKING:

@@ -11,15 +11,9 @@ from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import Dose
 from hamstrong.engine.decide.notices import NudgeNotice
 from hamstrong.engine.state.causes import Cause
+from hamstrong.engine.state.effort import StepSize
 from hamstrong.engine.state.ladder import HALF_LEVEL, rung_of
-from hamstrong.engine.state.load import (
-    Load,
-    PlannedLoad,
-    StepSize,
-    lighter,
-    planned_load,
-    size_of_step,
-)
+from hamstrong.engine.state.load import Load, PlannedLoad, lighter, planned_load, size_of_step
 from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.protocol.model import Pack, Rung
 from hamstrong.protocol.rule_ids import NumberRule

@@ -19,10 +19,11 @@ from hamstrong.engine.state.episode_time import NOTHING_PASSED
 from hamstrong.engine.state.flare import Flare, meet_flares
 from hamstrong.engine.state.gate import GatePosition, Latches, meet_gates, meet_latches
 from hamstrong.engine.state.ladder import Ladder, meet_ladders
-from hamstrong.engine.state.load import Amount, Load, RepetitionsLeft, meet_loads
+from hamstrong.engine.state.load import Load, meet_loads
 from hamstrong.engine.state.lock import Lock, meet_locks
 from hamstrong.engine.state.monitors import Monitors, meet_monitors
 from hamstrong.engine.state.morning import Baseline, Morning, meet_baselines, meet_mornings
+from hamstrong.engine.state.pending_work import Work, meet_pending
 from hamstrong.engine.state.return_watch import SportWatch, meet_watches
 from hamstrong.engine.state.run_days import RunDays, meet_run_days
 from hamstrong.engine.state.self_test_results import Results, meet_results
@@ -61,31 +62,6 @@ class EpisodeKind(NamedTuple):
     strictest: bool = False
     compression: bool = False
     alone: bool = True
-
-
-class OwnLoadWork(NamedTuple):
-    """Yesterday's work with the person's own load: its rung's share, what was planned, whether a
-    set was short, how many repetitions the last one had left."""
-
-    percent: int
-    planned: Amount
-    short: bool
-    left: RepetitionsLeft
-    broken: bool
-
-
-class Work(NamedTuple):
-    """One exercise on one side in yesterday's session, waiting for its morning."""
-
-    key: str
-    level: int
-    clean: bool
-    performed: bool
-    repetitions: int
-    load_class: str
-    new_rung: bool
-    worst: int | None = None
-    own: OwnLoadWork | None = None
 
 
 class Episode(NamedTuple):
@@ -168,7 +144,6 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
         key: meet_ladders(a.ladders.get(key, fresh), b.ladders.get(key, fresh))
         for key in sorted({*a.ladders, *b.ladders})
     }
-    keys = {work.key: work for work in b.pending}
     return a._replace(
         gate=meet_gates(a.gate, b.gate),
         latches=meet_latches(a.latches, b.latches),
@@ -186,15 +161,7 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
             key: meet_loads(a.loads.get(key, Load()), b.loads.get(key, Load()))
             for key in sorted({*a.loads, *b.loads})
         },
-        pending=tuple(
-            work._replace(clean=work.clean and keys[work.key].clean)
-            if work.key in keys
-            else work._replace(clean=False)
-            for work in a.pending
-        )
-        + tuple(
-            w._replace(clean=False) for w in b.pending if w.key not in {p.key for p in a.pending}
-        ),
+        pending=meet_pending(a.pending, b.pending),
         asked=max(a.asked, b.asked),
         session_age=min(a.session_age, b.session_age),
         soreness=min(a.soreness, b.soreness),

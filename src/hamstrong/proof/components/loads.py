@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hamstrong.engine.state.load import (
+from hamstrong.engine.state.effort import (
     Effort,
     LoadMorning,
     RepetitionsLeft,

@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from itertools import product
 
 from hamstrong.engine.facts.bounds import BANDS
+from hamstrong.engine.state.effort import (
+    Effort,
+    LoadMorning,
+    LoadStep,
+    RepetitionsLeft,
+    StepSize,
+    judge_effort,
+)
 from hamstrong.engine.state.load import (
     NO_LOAD,
     WHOLE,
     Amount,
-    Effort,
     Load,
-    LoadMorning,
-    LoadStep,
     PlannedLoad,
-    RepetitionsLeft,
-    StepSize,
     confirm,
-    judge_effort,
     lighter,
     move_load,
     next_owned,
