@@ -147,7 +147,7 @@ def _watch(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
 
 
 def _loads(terminal: Terminal, words: AskText, _ask: Ask) -> Fact | None:
-    """Weights of each kit in one line, then each class of bands; an empty line is none."""
+    """Weights of each kit in one line, then each class of bands; none is a word of its own."""
     from hamstrong.cli.loads import ask_owned  # noqa: PLC0415
 
     return ask_owned(terminal, words.question)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from hamstrong.app.record.weights_line import UnclearWeightError, read_weights
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import again, ask_choice, ask_yes_no, read_line
 from hamstrong.engine.facts import LoadReported, LoadsOwned, PlannedItem
-from hamstrong.engine.facts.bounds import BANDS, LoadKg, OwnedKg, lowest_and_highest
+from hamstrong.engine.facts.bounds import BANDS, LoadKg, lowest_and_highest
 
 LEFT = ("0-1", "2-3", "4+")
 _OPEN = "open"
@@ -19,7 +20,7 @@ def ask_owned(terminal: Terminal, question: str) -> LoadsOwned | None:
     weights: list[tuple[str, float]] = []
     for kit in (kit for kit in pack.kits.values() if kit.measured == "kg"):
         prompt = terminal.say("loads_kg", kit=names.get("kits", kit.id)["name"])
-        weights += [(kit.id, kg) for kg in _ask_numbers(terminal, prompt)]
+        weights += [(kit.id, kg) for kg in _ask_weights(terminal, prompt)]
     bands: list[str] = []
     for band in BANDS:
         owned = ask_yes_no(terminal, terminal.say("loads_band", band=_band(terminal, band)))
@@ -64,15 +65,19 @@ def _ask_kg(terminal: Terminal, item: PlannedItem) -> float | None:
         again(terminal, terminal.say("load_how"))
 
 
-def _ask_numbers(terminal: Terminal, prompt: str) -> list[float]:
-    least, most = lowest_and_highest(OwnedKg)
+def _ask_weights(terminal: Terminal, prompt: str) -> tuple[float, ...]:
+    """The weights of one line. None is a word of its own: an empty line is asked again."""
     while True:
-        said = read_line(terminal, f"{prompt} ").replace(";", " ").replace(", ", " ").split()
-        found = [_number(part.replace(",", ".")) for part in said]
-        known = [kg for kg in found if kg is not None and least <= kg <= most]
-        if len(known) == len(said):
-            return known
-        again(terminal, terminal.say("loads_how"))
+        said = read_line(terminal, f"{prompt} ")
+        if said.casefold() == terminal.say("loads_none"):
+            return ()
+        if not said:
+            again(terminal, terminal.say("loads_empty"))
+            continue
+        try:
+            return read_weights(said)
+        except UnclearWeightError as unclear:
+            again(terminal, terminal.say(f"loads_{unclear.kind}", None, **unclear.values))
 
 
 def _number(text: str) -> float | None:

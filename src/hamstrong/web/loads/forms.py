@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from hamstrong.app.record.weights_line import UnclearWeightError, read_weights
 from hamstrong.engine.facts import LoadReported, LoadsOwned, PlannedItem
-from hamstrong.engine.facts.bounds import BANDS, LoadKg, OwnedKg, lowest_and_highest
+from hamstrong.engine.facts.bounds import BANDS, LoadKg, lowest_and_highest
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
 
 LEFT = ("0-1", "2-3", "4+")
-_NONE = "none"
-_MOST_WEIGHTS = 30
+NONE = "none"
 
 
 def kits_in_kg(pack: Pack) -> tuple[str, ...]:
@@ -18,21 +18,27 @@ def kits_in_kg(pack: Pack) -> tuple[str, ...]:
 
 
 def read_owned(form: Form, pack: Pack) -> LoadsOwned | None:
-    """What is owned; None with the faults noted. An empty line of weights is none."""
-    weights = tuple((kit, kg) for kit in kits_in_kg(pack) for kg in _numbers(form, kit))
-    bands = form.many("bands", BANDS, none=_NONE)
+    """What is owned; None with the faults noted. A line left empty is not none: that is ticked."""
+    weights = tuple((kit, kg) for kit in kits_in_kg(pack) for kg in _weights(form, kit))
+    bands = form.many("bands", BANDS, none=NONE)
     return None if form.faults or bands is None else LoadsOwned(weights, bands)
 
 
-def _numbers(form: Form, name: str) -> tuple[float, ...]:
-    """Kilograms between spaces, commas with a space after them, or semicolons."""
-    text = form.text(name, optional=True) or ""
-    parts = [part for part in text.replace(";", " ").replace(", ", " ").split() if part]
-    found = [kilograms(part, *lowest_and_highest(OwnedKg)) for part in parts]
-    if len(found) > _MOST_WEIGHTS or None in found:
-        form.note(name, "shell.form.number")
+def none_field(kit: str) -> str:
+    """Name of the box that says that a person owns nothing of a kit."""
+    return f"{NONE}-{kit}"
+
+
+def _weights(form: Form, kit: str) -> tuple[float, ...]:
+    text, none = form.text(kit, optional=True), form.many(none_field(kit), (NONE,))
+    if (text is None) == (not none):
+        form.note(kit, "loads.fault.neither" if text is None else "loads.fault.both")
         return ()
-    return tuple(kg for kg in found if kg is not None)
+    try:
+        return read_weights(text or "")
+    except UnclearWeightError as unclear:
+        form.note(kit, f"loads.fault.{unclear.kind}", **unclear.values)
+        return ()
 
 
 def kilograms(text: str, least: float, most: float) -> float | None:

@@ -13,7 +13,8 @@ from starlette.routing import Route
 from hamstrong.app import FactIn
 from hamstrong.engine.facts import Fact, PlannedItem
 from hamstrong.engine.facts.bounds import BANDS
-from hamstrong.web.loads.forms import LEFT, kits_in_kg, read_owned, read_report
+from hamstrong.protocol.model import Pack
+from hamstrong.web.loads.forms import LEFT, kits_in_kg, none_field, read_owned, read_report
 from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import pack_words
 
@@ -43,12 +44,25 @@ def _owned_page(request: Request, form: Form | None = None) -> Response:
         request,
         "loads/owned.html",
         status=200 if form is None else 422,
-        given=_given(form) or said,
+        given=_given(form) if form is not None else said,
+        without=_without(request) if form is None else _ticked_none(form, pack),
         chosen=_ticked(form) if form is not None else _said_bands(request),
         faults={} if form is None else form.faults,
         kits=[(kit, pack_words(request)["kits"][kit]["name"]) for kit in kits_in_kg(pack)],
         bands=BANDS,
+        none_field=none_field,
     )
+
+
+def _without(request: Request) -> tuple[str, ...]:
+    """The kits of which somebody said that they own nothing."""
+    pack, owned = app_of(request).pack, me(request).state(moment_of(request)).person.owned
+    mine = set() if owned is None else {kit for kit, _ in owned.weights}
+    return () if owned is None else tuple(kit for kit in kits_in_kg(pack) if kit not in mine)
+
+
+def _ticked_none(form: Form, pack: Pack) -> tuple[str, ...]:
+    return tuple(kit for kit in kits_in_kg(pack) if form.data.get(none_field(kit)) is not None)
 
 
 def _lines(weights: Iterable[tuple[str, float]]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -35,6 +35,18 @@ class BadForm(Exception):
 
 class StaleForm(Exception):
     """The page that sent this form shows something that has changed since."""
+
+
+class Fault(str):
+    """Key of the sentence of a fault that names what was typed."""
+
+    __slots__ = ("named",)
+    named: Mapping[str, str]
+
+    def __new__(cls, key: str, named: Mapping[str, str]) -> Self:
+        found = super().__new__(cls, key)
+        found.named = named
+        return found
 
 
 @dataclass
@@ -158,9 +170,13 @@ class Form:
                 hashed.update(repr((name, said)).encode())
         return hashed.hexdigest()
 
-    def note(self, name: str, key: str) -> None:
-        """Keep the first fault of a field."""
-        self.faults.setdefault(name, key)
+    def note(self, name: str, key: str, **named: str) -> None:
+        """Keep the first fault of a field.
+
+        Args:
+            named: what the sentence of the fault names.
+        """
+        self.faults.setdefault(name, Fault(key, named) if named else key)
 
 
 async def read_form(request: Request) -> Form:
