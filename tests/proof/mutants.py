@@ -368,7 +368,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a strong morning on the path is a second flare", "S4", form_effects, "_strong_morning",
            lambda old: lambda pack, state, fact, day, sore, on_path: old(
                pack, state, fact, day, sore, frozenset())),
-    Mutant("a match hides the session before it", "S5", opening_ladders, "_session_before",
+    Mutant("a match hides the session before it", "S5", opening_ladders, "session_before",
            lambda old: lambda episode, signals: episode.pending),
     Mutant("a held morning is asked no more", "S5", morning, "is_owed",
            lambda old: lambda rules, state: old(rules, state._replace(unsettled=False))),
@@ -546,8 +546,8 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda rules, step: 1),
     Mutant("a load steps to whatever is owned next", "S8", load, "size_of_step",
            lambda old: lambda rules, owned, amount: StepSize.USUAL),
-    Mutant("a first load has no limit", "S8", load, "_most_first",
-           lambda old: lambda owned, most_kg: old(owned, 999)),
+    Mutant("a first load has no limit", "S8", load, "_first_load",
+           lambda old: lambda owned, known, percent, most_kg: old(owned, known, percent, 999)),
     Mutant("a load rises by two steps", "S8", load, "move_load",
            lambda old: lambda known, owned, step: old(old(known, owned, step), owned, step)),
     Mutant("an unanswered last set is an easy one", "S9", effort, "judge_effort",
@@ -559,6 +559,24 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda rules, effort, m: old(
                rules, effort, m._replace(left=RepetitionsLeft.MANY
                                          if m.left is RepetitionsLeft.FEW else m.left))),
+    Mutant("a smaller load leaves the last clean one", "S8", load, "_known_up_to",
+           lambda old: lambda amount, most: amount),
+    Mutant("a smaller load keeps the run of easy sessions", "S8", load, "_less_taken",
+           lambda old: lambda known, percent, taken: old(
+               known, percent, taken)._replace(effort=known.effort)),
+    Mutant("less than the share leaves the full load", "S8", load, "_less_taken",
+           lambda old: lambda known, percent, taken: (
+               old(known, percent, taken) if percent == load.WHOLE
+               else known._replace(effort=effort.Effort()))),
+    Mutant("a weight that was given away is planned", "S2", load, "at_most_owned",
+           lambda old: lambda owned, amount: amount),
+    Mutant("pain keeps the run of easy sessions", "S10", effort, "judge_effort",
+           lambda old: lambda rules, known, m: old(rules, known, m._replace(broken=False))),
+    Mutant("a wait ends with a bad morning", "S10", effort, "judge_effort",
+           lambda old: lambda rules, known, m: (
+               (effort.Effort(), effort.LoadStep.SAME) if m.broken else old(rules, known, m))),
+    Mutant("a correction leaves the heavier load", "S18", load, "_least_of",
+           lambda old: lambda amounts: max(amounts, key=lambda one: one.kg, default=None)),
     Mutant("pack: 9 of 10 in the morning is held", "S10", None, "",
            lambda pack: _rules(pack, "morning", hold_at_baseline=9)),
     Mutant("pack: only strong soreness is held", "S10", None, "",

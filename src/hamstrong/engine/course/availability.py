@@ -29,7 +29,8 @@ def rungs_on(exercise: Exercise, track: str) -> tuple[Rung, ...]:
 def is_one_of(pack: Pack, when: tuple[str, ...], person: PersonSettings) -> bool:
     """Whether a person has one of these traits, or lacks a kit that is written `no_<kit>`."""
     missing = [w.removeprefix("no_") for w in when if w.startswith("no_")]
-    lacks = any(item in pack.kits and not owns(person.kit, item, pack) for item in missing)
+    kit = usable_kit(pack, person)
+    lacks = any(item in pack.kits and not owns(kit, item, pack) for item in missing)
     return lacks or bool(person.traits & set(when))
 
 
@@ -38,11 +39,12 @@ def usable_rungs(
 ) -> tuple[Rung, ...]:
     """The ladder of a track up to the first rung that this person may not or cannot do."""
     usable: list[Rung] = []
+    kit = usable_kit(pack, person)
     for rung in rungs_on(exercise, track):
         barred = person.traits & set(rung.excluded_by)
-        if barred or not all(owns(person.kit, item, pack) for item in rung.equipment):
+        if barred or not all(owns(kit, item, pack) for item in rung.equipment):
             break
-        if rung.load_kits and not any(owns(person.kit, item, pack) for item in rung.load_kits):
+        if rung.load_kits and not any(owns(kit, item, pack) for item in rung.load_kits):
             break
         usable.append(rung)
     return tuple(usable)
@@ -64,12 +66,33 @@ class LoadPlan(NamedTuple):
 
 def load_plan(pack: Pack, person: PersonSettings) -> LoadPlan:
     """Read what the person owns against the kits of the pack."""
+    most_kg = _most_first_kg(pack, person)
+    eases_off = bool(person.traits & set(pack.rules.load.eased_traits))
+    by_kit = None if person.owned is None else _by_kit(pack, person.owned)
+    if by_kit is not None:
+        by_kit = {kit: amounts for kit, amounts in by_kit.items() if _can_begin(amounts, most_kg)}
+    return LoadPlan(by_kit, most_kg, eases_off)
+
+
+def _most_first_kg(pack: Pack, person: PersonSettings) -> float:
     rules = pack.rules.load
     careful = bool(person.traits & set(rules.careful_traits))
-    most_kg = rules.first_careful_kg if careful else rules.first_kg
-    eases_off = bool(person.traits & set(rules.eased_traits))
-    by_kit = None if person.owned is None else _by_kit(pack, person.owned)
-    return LoadPlan(by_kit, most_kg, eases_off)
+    return rules.first_careful_kg if careful else rules.first_kg
+
+
+def _can_begin(amounts: tuple[Amount, ...], most_kg: float) -> bool:
+    """Whether one of them may be a first load; whoever has only heavier ones begins without."""
+    return any(one.kg <= most_kg for one in amounts)
+
+
+def usable_kit(pack: Pack, person: PersonSettings) -> frozenset[str]:
+    """The kit without weights of which none is said to be owned, or none is light enough to
+    begin with."""
+    if person.owned is None:
+        return person.kit
+    most_kg = _most_first_kg(pack, person)
+    by_kit = _by_kit(pack, person.owned)
+    return person.kit - {kit for kit, mine in by_kit.items() if not _can_begin(mine, most_kg)}
 
 
 def _by_kit(pack: Pack, owned: OwnedLoads) -> Mapping[str, tuple[Amount, ...]]:
@@ -122,10 +145,11 @@ def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: st
     barred = {*exercise.excluded_by, *exercise.excluded_on.get(track, ())}
     if person.traits & barred or exercise.id in person.cap_excluded:
         return False
-    if not all(owns(person.kit, item, pack) for item in exercise.equipment):
+    kit = usable_kit(pack, person)
+    if not all(owns(kit, item, pack) for item in exercise.equipment):
         return False
-    if any(owns(person.kit, item, pack) for item in exercise.without_kit):
+    if any(owns(kit, item, pack) for item in exercise.without_kit):
         return False
     kits = exercise.equal_kit
-    has_kit = not kits or any(all(owns(person.kit, i, pack) for i in kit) for kit in kits)
+    has_kit = not kits or any(all(owns(kit, i, pack) for i in equal) for equal in kits)
     return has_kit and bool(usable_rungs(pack, exercise, person, track))

@@ -43,7 +43,7 @@ def followed_by(signals: MorningSignals, work: Work, level: int) -> Followed:
 SPORT_LOOKS_BACK_DAYS = 3
 
 
-def _session_before(episode: Episode, signals: MorningSignals) -> tuple[Work, ...]:
+def session_before(episode: Episode, signals: MorningSignals) -> tuple[Work, ...]:
     """Yesterday's session; where sport alone was asked about and the morning fails, one of the
     two days before the sport."""
     if episode.pending or signals.verdict is not Verdict.FAIL:
@@ -81,7 +81,7 @@ def open_ladders(
         the flare-up path.
     """
     episode = _with_chosen(course, episode, day)
-    pending = {work.key: work for work in _session_before(episode, context.signals)}
+    pending = {work.key: work for work in session_before(episode, context.signals)}
     ceilings = _ceilings(episode, day)
     if context.lost:
         for key, top in run_ceilings(course, episode.gate.place, episode.ladders).items():

@@ -1,4 +1,4 @@
-"""Own loads in the morning: the answer about yesterday's last set, once the morning is known."""
+"""Own loads in the morning: the answer about yesterday's last set, and what the morning adds."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.day.opening_ladders import LadderDay, followed_by
+from hamstrong.engine.day.opening_ladders import LadderDay, followed_by, session_before
 from hamstrong.engine.state.effort import LoadMorning, StepSize, broken_run, judge_effort
 from hamstrong.engine.state.ladder import Followed, Ladder, rung_of
 from hamstrong.engine.state.load import WHOLE, Load, confirm, move_load, size_of_step
-from hamstrong.engine.state.pending_work import Work
+from hamstrong.engine.state.pending_work import OwnLoadWork, Work
 from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.protocol.model import LoadRules, Pack, Rung
 
@@ -28,44 +28,42 @@ def open_loads(
         episode: before its ladders were opened.
         ladders: after that.
     """
-    works = [work for work in episode.pending if work.own is not None]
-    if not works:
-        return episode.loads
     loads = dict(episode.loads)
-    for work in works:
+    free = not context.frozen and not episode.flare.phase
+    for work in session_before(episode, context.signals):
         before, after = episode.ladders.get(work.key), ladders.get(work.key)
         if before is None or after is None:
             continue
         followed = followed_by(context.signals, work, before.level)
-        if followed is not Followed.NONE:
-            known = loads.get(work.key, Load())
-            free = not context.frozen and not episode.flare.phase
-            now = _Now(course, work, followed, after, may_rise=free)
-            loads[work.key] = _after(pack.rules.load, now, known)
+        if work.own is not None:
+            now = _Now(course, work, work.own, followed, after, may_rise=free)
+            loads[work.key] = _after(pack.rules.load, now, loads.get(work.key, Load()))
+        elif followed is Followed.FAILED and work.key in loads:
+            load = loads[work.key]
+            loads[work.key] = load._replace(effort=broken_run(load.effort))
     return loads
 
 
 class _Now(NamedTuple):
     """One exercise this morning: yesterday's work, its verdict, its ladder, and whether anything
-    may rise."""
+    may rise. Without an answer the verdict says nothing, and what holds back is kept."""
 
     course: Course
     work: Work
+    own: OwnLoadWork
     followed: Followed
     ladder: Ladder
     may_rise: bool
 
 
 def _after(rules: LoadRules, now: _Now, load: Load) -> Load:
-    course, work, followed, ladder, may_rise = now
-    own, rung = work.own, _rung(course, work.key, ladder)
-    if own is None or rung is None or own.broken or followed is Followed.FAILED:
-        return load._replace(effort=broken_run(load.effort))
+    course, work, own, followed, ladder, may_rise = now
+    rung = _rung(course, work.key, ladder)
     clean = followed is Followed.CLEAN
     whole = own.percent == WHOLE and ladder.level == work.level
     if clean and own.percent == WHOLE:
-        load = confirm(load, own.planned)
-    owned = course.loads.owned(rung)
+        load = confirm(load, own.lifted)
+    owned = () if rung is None else course.loads.owned(rung)
     here = load.planned or load.clean
     effort, step = judge_effort(
         rules,
@@ -75,6 +73,7 @@ def _after(rules: LoadRules, now: _Now, load: Load) -> Load:
             clean=clean,
             whole=whole,
             short=own.short,
+            broken=own.broken or followed is Followed.FAILED,
             next_step=StepSize.NONE if here is None else size_of_step(rules, owned, here),
             may_rise=may_rise,
             eases_off=course.loads.eases_off,

@@ -10,7 +10,7 @@ from hamstrong.engine.facts import LoadReported, LoadsOwned, PlannedItem
 from hamstrong.engine.facts.bounds import BANDS
 from hamstrong.engine.state.effort import RepetitionsLeft
 from hamstrong.engine.state.ladder import Worked
-from hamstrong.engine.state.load import Amount, Load, PlannedLoad, lighter, take_used
+from hamstrong.engine.state.load import Amount, Load, PlannedLoad, lighter, lightest, take_used
 from hamstrong.engine.state.pending_work import OwnLoadWork
 from hamstrong.engine.state.state import Episode, ladder_key
 from hamstrong.protocol.model import Pack
@@ -39,7 +39,7 @@ def used_load(item: PlannedItem, key: str, day: DayRecord) -> Amount | None:
     planned = load_of(item)
     if planned is None:
         return None
-    named = [a for fact in _reports(key, day) if (a := _amount(fact)) is not None]
+    named = [a for fact in load_reports(key, day) if (a := _amount(fact)) is not None]
     if not planned.is_first and planned.amount.band is None:
         named += [
             Amount(s.load_kg)
@@ -51,13 +51,11 @@ def used_load(item: PlannedItem, key: str, day: DayRecord) -> Amount | None:
         return None  # a band and kilograms cannot be compared
     if not kind:
         return None if planned.is_first and planned.amount != Amount() else planned.amount
-    lightest = kind[0]
-    for one in kind[1:]:
-        lightest = one if lighter(one, lightest) else lightest
-    return lightest
+    return lightest(kind)
 
 
-def _reports(key: str, day: DayRecord) -> list[LoadReported]:
+def load_reports(key: str, day: DayRecord) -> list[LoadReported]:
+    """What was said today about the load of an exercise, in order."""
     return [fact for fact in day.loads if ladder_key(fact.exercise, fact.side) == key]
 
 
@@ -69,7 +67,7 @@ def _amount(fact: LoadReported) -> Amount | None:
 
 def left_of(key: str, day: DayRecord) -> RepetitionsLeft:
     """How many repetitions the last set had left; the last answer of the day counts."""
-    said = [fact.left for fact in _reports(key, day) if fact.left is not None]
+    said = [fact.left for fact in load_reports(key, day) if fact.left is not None]
     return _LEFT[said[-1]] if said else RepetitionsLeft.UNANSWERED
 
 
@@ -90,16 +88,18 @@ def own_load_work(
     planned = load_of(item) if item is not None else None
     if item is None or planned is None or item.own_percent is None:
         return None
+    used = used_load(item, key, day)
+    less = used is not None and lighter(used, planned.amount)
     return OwnLoadWork(
         percent=item.own_percent,
-        planned=planned.amount,
-        short=_is_short(item, key, day),
+        lifted=used if used is not None and less else planned.amount,
+        short=is_short(item, key, day),
         left=left_of(key, day),
         broken=result.worked in (Worked.BROKEN, Worked.DOWN),
     )
 
 
-def _is_short(item: PlannedItem, key: str, day: DayRecord) -> bool:
+def is_short(item: PlannedItem, key: str, day: DayRecord) -> bool:
     """Whether a set is missing or has fewer repetitions than planned."""
     sets = [s for s in day.sets if ladder_key(s.exercise, s.side) == key]
     wanted = item.repetitions or 0

@@ -13,7 +13,7 @@ from hamstrong.engine.decide.notices import NudgeNotice
 from hamstrong.engine.state.causes import Cause
 from hamstrong.engine.state.effort import StepSize
 from hamstrong.engine.state.ladder import HALF_LEVEL, rung_of
-from hamstrong.engine.state.load import Load, PlannedLoad, lighter, planned_load, size_of_step
+from hamstrong.engine.state.load import Load, PlannedLoad, least, planned_load, size_of_step
 from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.protocol.model import Pack, Rung
 from hamstrong.protocol.rule_ids import NumberRule
@@ -22,26 +22,33 @@ from hamstrong.protocol.rule_ids import NumberRule
 def with_own_load(pack: Pack, group: Iterable[OpenedEpisode], key: str, dose: Dose) -> Dose:
     """The dose with its load; of two limbs that share an exercise the lighter one.
 
-    While it was not asked what the person owns, the dose stays below the first loaded rung.
+    While it was not asked what the person owns, and where there is nothing to begin with, the dose
+    stays below the first loaded rung.
     """
     loads: list[PlannedLoad] = []
     for opened in group:
-        course, rung = opened.course, _rung(opened.course, key, dose.level)
+        rung = _rung(opened.course, key, dose.level)
         if rung is None or rung.own_percent is None:
             return dose
-        if course.loads.by_kit is None:
-            level = _unloaded_level(course, key, dose.level)
-            return dose._replace(level=level, capped=(*dose.capped, NumberRule.FIRST_LOAD))
-        owned = course.loads.owned(rung)
         known = opened.episode.loads.get(key, Load())
-        share, most_kg = rung.own_percent, course.loads.most_kg
-        loads.append(planned_load(pack.rules.load, owned, known, share, most_kg))
-    if not loads:
-        return dose
-    lightest = loads[0]
-    for one in loads[1:]:
-        lightest = one if lighter(one.amount, lightest.amount) else lightest
-    return dose._replace(load=lightest)
+        load = own_load_at(pack, opened.course, key, dose.level, known)
+        if load is None:
+            level = _unloaded_level(opened.course, key, dose.level)
+            return dose._replace(level=level, capped=(*dose.capped, NumberRule.FIRST_LOAD))
+        loads.append(load)
+    return dose._replace(load=least(loads)) if loads else dose
+
+
+def own_load_at(pack: Pack, course: Course, key: str, level: int, load: Load) -> PlannedLoad | None:
+    """The load of an exercise at a level; None where its rung asks for no own load, or nothing is
+    owned to begin with."""
+    rung = _rung(course, key, level)
+    if rung is None or rung.own_percent is None:
+        return None
+    owned = course.loads.owned(rung)
+    if not owned:
+        return None
+    return planned_load(pack.rules.load, owned, load, rung.own_percent, course.loads.most_kg)
 
 
 def _rung(course: Course, key: str, level: int) -> Rung | None:

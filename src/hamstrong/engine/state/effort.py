@@ -45,12 +45,13 @@ class Effort(NamedTuple):
 
 
 class LoadMorning(NamedTuple):
-    """What a passed, held or failed morning says about yesterday's session with a load.
+    """What a morning says about yesterday's session with a load, answered or not.
 
     Args:
         clean: the session was clean and the morning passed.
         whole: it was at the full load and stays there: no rung rose or fell.
         short: a set was missing or had fewer repetitions than planned.
+        broken: the session was broken by pain, or this morning fails.
         may_rise: nothing holds rungs and load where they are.
         eases_off: few repetitions left take a step off for this person.
     """
@@ -62,15 +63,19 @@ class LoadMorning(NamedTuple):
     next_step: StepSize
     may_rise: bool
     eases_off: bool = False
+    broken: bool = False
 
 
 def judge_effort(rules: LoadRules, effort: Effort, morning: LoadMorning) -> tuple[Effort, LoadStep]:
-    """Count one session's answer and say what becomes of the load."""
+    """Count one session's answer and say what becomes of the load.
+
+    What holds a load back needs no good morning: an unanswered one keeps it too.
+    """
     if morning.left is RepetitionsLeft.FEW or morning.short:
         off = morning.eases_off and morning.left is RepetitionsLeft.FEW and morning.whole
         return Effort(0, waits=True), LoadStep.LESS if off else LoadStep.SAME
-    if not morning.whole:
-        return Effort(0, effort.waits), LoadStep.SAME
+    if morning.broken or not morning.whole:
+        return broken_run(effort), LoadStep.SAME
     if not morning.clean:
         return effort, LoadStep.SAME
     if effort.waits:
@@ -91,7 +96,7 @@ def _needed(rules: LoadRules, step: StepSize) -> int:
 
 
 def broken_run(effort: Effort) -> Effort:
-    """After a session that was broken by pain the run begins anew."""
+    """The run of easy sessions begins anew: after pain, a smaller load, or at another rung."""
     return Effort(0, effort.waits)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hamstrong.engine.state.effort import RepetitionsLeft
-from hamstrong.engine.state.load import Amount
+from hamstrong.engine.state.load import Amount, lighter
 
 
 class OwnLoadWork(NamedTuple):
-    """Yesterday's work with the person's own load: its rung's share, what was planned, whether a
-    set was short, how many repetitions the last one had left."""
+    """Yesterday's work with the person's own load: its rung's share, what was lifted of what was
+    planned, whether a set was short, how many repetitions the last one had left."""
 
     percent: int
-    planned: Amount
+    lifted: Amount
     short: bool
     left: RepetitionsLeft
     broken: bool
@@ -38,6 +38,25 @@ def meet_pending(a: tuple[Work, ...], b: tuple[Work, ...]) -> tuple[Work, ...]:
     theirs = {work.key: work for work in b}
     mine = {work.key for work in a}
     return (
-        *(w._replace(clean=w.clean and w.key in theirs and theirs[w.key].clean) for w in a),
+        *(_meet(w, theirs[w.key]) if w.key in theirs else w._replace(clean=False) for w in a),
         *(w._replace(clean=False) for w in b if w.key not in mine),
+    )
+
+
+def _meet(a: Work, b: Work) -> Work:
+    if a.own is None or b.own is None:
+        return a._replace(clean=a.clean and b.clean and a.own == b.own, own=a.own or b.own)
+    same = a.own.percent == b.own.percent
+    return a._replace(clean=a.clean and b.clean and same, own=_meet_own(a.own, b.own))
+
+
+def _meet_own(a: OwnLoadWork, b: OwnLoadWork) -> OwnLoadWork:
+    said = {a.left, b.left}
+    few = RepetitionsLeft.FEW in said  # a wait is kept, before an answer that is not there
+    return OwnLoadWork(
+        percent=min(a.percent, b.percent),
+        lifted=b.lifted if lighter(b.lifted, a.lifted) else a.lifted,
+        short=a.short or b.short,
+        left=RepetitionsLeft.FEW if few else min(said),
+        broken=a.broken or b.broken,
     )

@@ -9,7 +9,6 @@ from hamstrong.engine.state.effort import (
     LoadMorning,
     RepetitionsLeft,
     StepSize,
-    broken_run,
     judge_effort,
     meet_efforts,
 )
@@ -22,9 +21,7 @@ def load_effort(pack: Pack) -> Component:
     diary and are no part of it."""
     rules = pack.rules.load
 
-    def open_day(state: Effort, event: LoadMorning | None) -> Transition:
-        if event is None:
-            return Transition(broken_run(state), None)
+    def open_day(state: Effort, event: LoadMorning) -> Transition:
         after, step = judge_effort(rules, state, event)
         return Transition(after, int(step))
 
@@ -35,10 +32,7 @@ def load_effort(pack: Pack) -> Component:
         "load",
         "Own load of an exercise",
         (Effort(),),
-        (
-            Input("the session was broken or the morning fails", None),
-            *(Input(_words(m), m) for m in load_mornings()),
-        ),
+        tuple(Input(_words(m), m) for m in load_mornings()),
         (Input("", None),),
         open_day,
         close_day,
@@ -53,11 +47,11 @@ def load_mornings() -> list[LoadMorning]:
     """Every morning after a session with an own load."""
     flags = (False, True)
     return [
-        LoadMorning(left, clean, whole, short, step, rise, off)
-        for left, clean, whole, short, step, rise, off in product(
-            RepetitionsLeft, flags, flags, flags, StepSize, flags, flags
+        LoadMorning(left, clean, whole, short, step, rise, off, broken)
+        for left, clean, whole, short, step, rise, off, broken in product(
+            RepetitionsLeft, flags, flags, flags, StepSize, flags, flags, flags
         )
-        if not (clean and short)
+        if not (clean and (short or broken))
     ]
 
 
@@ -81,6 +75,7 @@ def _words(m: LoadMorning) -> str:
     }
     named = (
         (m.clean, "clean"), (m.whole, "at the full load"), (m.short, "a set was short"),
+        (m.broken, "broken by pain or by this morning"),
         (not m.may_rise, "nothing may rise"), (m.eases_off, "few left take a step off"),
     )  # fmt: skip
     said = [words for holds, words in named if holds]

@@ -53,6 +53,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             course_limits.courses_keep_to_the_pack,
             course_limits.every_enrolment_is_visited,
             course_limits.shorter_ladders_are_beginnings,
+            loads.loads_are_owned,
         ),
     ),
     Invariant(
@@ -115,6 +116,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             ladder_steps.one_variable_a_rung,
             loads.loads_rise_by_one_step,
             loads.rises_are_earned,
+            loads.less_taken_is_less_planned,
             contracts.the_last_gate_never_opens,
         ),
     ),
@@ -149,6 +151,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             running_days.pain_takes_its_rungs,
             caution.orders_are_kept,
             loads.fewer_left_never_earns_more,
+            loads.pain_never_earns,
         ),
     ),
     Invariant(
@@ -204,7 +207,11 @@ CATALOGUE: tuple[Invariant, ...] = (
     Invariant(
         "S18",
         "Correcting an entry never makes the plan harder.",
-        (caution.meets_are_below_both, caution.corrections_gain_nothing),
+        (
+            caution.meets_are_below_both,
+            caution.corrections_gain_nothing,
+            loads.meets_take_the_lesser_load,
+        ),
     ),
     Invariant(
         "S19",

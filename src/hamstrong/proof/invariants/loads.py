@@ -1,9 +1,9 @@
-"""S8 for own loads: nothing above the person's own last clean load plus one step."""
+"""Own loads: nothing above the last clean load plus one step, nor above what was taken since."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 
 from hamstrong.engine.facts.bounds import BANDS
 from hamstrong.engine.state.effort import (
@@ -21,11 +21,15 @@ from hamstrong.engine.state.load import (
     Load,
     PlannedLoad,
     confirm,
+    least,
     lighter,
+    lightest,
+    meet_loads,
     move_load,
     next_owned,
     planned_load,
     size_of_step,
+    start_of,
     take_used,
 )
 from hamstrong.proof.components.loads import load_mornings
@@ -73,9 +77,10 @@ def _too_much(
     amount = planned.amount
     if planned.is_first:
         return amount.band is None and amount.kg > most_kg
-    base = load.clean if load.clean is not None else load.first
-    if base is None:
+    known = [one for one in (load.clean, load.first) if one is not None]
+    if not known:
         return amount != NO_LOAD
+    base = lightest(known)
     above = next_owned(owned, base)
     if not lighter(base, amount):
         return False
@@ -110,10 +115,11 @@ def _after(
         taken = take_used(load, share, planned, used)
         yield taken
         full = used is not None and not lighter(used, planned.amount)
+        if share == WHOLE:
+            yield move_load(taken, owned, LoadStep.LESS)
         if share == WHOLE and full and not planned.is_first:
             clean = confirm(taken, planned.amount)
             yield clean
-            yield move_load(clean, owned, LoadStep.LESS)
             if size_of_step(rules, owned, planned.amount) is not StepSize.NONE:
                 yield move_load(clean, owned, LoadStep.MORE)
 
@@ -185,3 +191,106 @@ def fewer_left_never_earns_more(proof: Proof) -> Iterator[Violation]:
             if step > up or not (risen or kept):
                 yield Violation("S10", "fewer repetitions left earn more", (f"{effort}, {other}",))
                 return
+
+
+def less_taken_is_less_planned(proof: Proof) -> Iterator[Violation]:
+    """S8: after somebody took less than planned, nothing heavier is planned at that rung or below
+    until it is earned anew, at the full load nothing heavier than before, and the run of easy
+    sessions begins anew."""
+    rules = proof.pack.rules.load
+    for owned, most_kg, load, share in _planned_loads(proof):
+        planned = planned_load(rules, owned, load, share, most_kg)
+        for used in (NO_LOAD, *owned):
+            if not lighter(used, planned.amount):
+                continue
+            proof.holds("S8")
+            run = load._replace(effort=Effort(rules.large_step_sessions))
+            after = take_used(run, share, planned, used)
+            heavier = _heavier_than_taken(proof, owned, most_kg, load, after, share, used)
+            if after.effort.easy or heavier:
+                claim = f"{used} was taken at {share} percent, and {after} follows"
+                yield Violation("S8", claim, (f"{load}", f"owned {owned}"))
+                return
+
+
+def _planned_loads(
+    proof: Proof,
+) -> Iterator[tuple[tuple[Amount, ...], float, Load, int]]:
+    """What is owned, the most of a first load, each load that is reached with both, each rung."""
+    rules, shares = proof.pack.rules.load, sorted(_shares(proof))
+    for owned, most_kg in product(OWNED, (rules.first_kg, rules.first_careful_kg)):
+        for load in _reached(rules, owned, shares, most_kg):
+            for share in shares:
+                yield owned, most_kg, load, share
+
+
+def _heavier_than_taken(
+    proof: Proof,
+    owned: tuple[Amount, ...],
+    most_kg: float,
+    load: Load,
+    after: Load,
+    share: int,
+    used: Amount,
+) -> bool:
+    rules = proof.pack.rules.load
+    for other in sorted(_shares(proof)):
+        now = planned_load(rules, owned, after, other, most_kg).amount
+        before = planned_load(rules, owned, load, other, most_kg)
+        step = start_of(rules, owned, used)
+        most = used if other <= share else step if before.is_first else before.amount
+        if lighter(most, now):
+            return True
+    return False
+
+
+def loads_are_owned(proof: Proof) -> Iterator[Violation]:
+    """S2: a load is planned only from what is owned now, whatever was lifted before some of it was
+    given away."""
+    rules = proof.pack.rules.load
+    for owned, most_kg, load, share in _planned_loads(proof):
+        for gone in owned:
+            proof.holds("S2")
+            left = tuple(one for one in owned if one != gone)
+            amount = planned_load(rules, left, load, share, most_kg).amount
+            if amount not in (NO_LOAD, *left):
+                claim = f"{amount} is planned, and {gone} was given away"
+                yield Violation("S2", claim, (f"{load}", f"owned {left}"))
+                return
+
+
+def pain_never_earns(proof: Proof) -> Iterator[Violation]:
+    """S10: a session that was broken, and one whose morning fails or is not answered, raises no
+    load and adds to no run; broken, the run begins anew. A wait after few left is kept whatever
+    the morning says, and only a clean session ends it."""
+    rules = proof.pack.rules.load
+    for effort, morning in product(_efforts(rules), load_mornings()):
+        if morning.clean:
+            continue
+        proof.holds("S10")
+        after, step = judge_effort(rules, effort, morning)
+        waits = effort.waits or morning.short or morning.left is RepetitionsLeft.FEW
+        earned = step is LoadStep.MORE or after.easy > effort.easy
+        if earned or (morning.broken and after.easy) or (waits and not after.waits):
+            yield Violation("S10", "pain or silence earns a load", (f"{effort}, {morning}",))
+            return
+
+
+def meets_take_the_lesser_load(proof: Proof) -> Iterator[Violation]:
+    """S18: of two loads a correction leaves one whose plan is no heavier than either's, at the
+    full load and below it, and no run that only one of them has."""
+    rules, shares = proof.pack.rules.load, sorted(_shares(proof))
+    for owned, most_kg in product(OWNED, (rules.first_kg, rules.first_careful_kg)):
+        reached = [
+            (load, {s: planned_load(rules, owned, load, s, most_kg) for s in shares})
+            for load in _reached(rules, owned, shares, most_kg)
+        ]
+        for (a, of_a), (b, of_b) in combinations(reached, 2):
+            proof.holds("S18")
+            met = meet_loads(a, b)
+            for share in shares:
+                planned = planned_load(rules, owned, met, share, most_kg)
+                if lighter(least((of_a[share], of_b[share])).amount, planned.amount):
+                    claim = f"{planned} is planned at {share} percent"
+                    yield Violation("S18", claim, (f"{a}", f"{b}", f"owned {owned}"))
+                    return
