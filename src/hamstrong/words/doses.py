@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import PlannedItem
+from hamstrong.engine.state.load import Amount
 from hamstrong.protocol.model import Pack
 from hamstrong.words.texts import Value, WordTexts
 
@@ -23,6 +24,13 @@ def dose(texts: WordTexts, pack: Pack, item: Item | PlannedItem) -> str:
     if item.bouts > 1:
         said = texts.say("doses", "bouts", n=item.bouts, dose=said)
     return texts.say("doses", "half", dose=said) if item.half else said
+
+
+def amount_text(texts: WordTexts, amount: Amount) -> str:
+    """A load by itself: kilograms, a class of band, or none."""
+    if amount.band is not None:
+        return texts.say("doses", "amount_band", band=texts.say("doses", f"band_{amount.band}"))
+    return texts.say("doses", "amount" if amount.kg else "amount_none", kg=f"{amount.kg:g}")
 
 
 def set_work(texts: WordTexts, item: Item | PlannedItem) -> str:

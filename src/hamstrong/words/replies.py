@@ -20,6 +20,7 @@ from hamstrong.engine.reply.reply import (
 )
 from hamstrong.engine.state.causes import Causes
 from hamstrong.protocol.model import Pack
+from hamstrong.words.doses import amount_text
 from hamstrong.words.notices import Tone as NoticeTone
 from hamstrong.words.notices import cause_text, flag_title, notice_title
 from hamstrong.words.sentences import Words
@@ -28,7 +29,7 @@ _CAUTIONS = frozenset(
     {
         "ends_today", "rung_stays", "rung_down", "half_dose", "left_out", "stage_back",
         "morning_sore", "morning_failed", "flag_begun", "flag_tomorrow", "freeze_begun",
-        "path_begun", "stretch_locked", "easy_run_less",
+        "path_begun", "stretch_locked", "easy_run_less", "no_longer_clean", "load_down",
     }
 )  # fmt: skip
 _URGENT = frozenset({"emergency", "same_day"})
@@ -140,6 +141,7 @@ def _exercises(words: Words, changes: list[ExerciseChange]) -> Iterator[str]:
             date="" if until is None else words.date(until),
             have=first.have,
             need=first.need,
+            load="" if first.load is None else amount_text(words.texts, first.load),
         )
 
 

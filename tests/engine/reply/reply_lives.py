@@ -15,6 +15,7 @@ from hamstrong.engine.facts import (
     Enrolled,
     Fact,
     LimbEnrolled,
+    LoadReported,
     MorningAnswered,
     OutcomeAnswered,
     PlanIssued,
@@ -292,6 +293,62 @@ def own_run(engine: Engine, nprs: int) -> Told:
     return say(person, run)
 
 
+RDL = "rdl"
+
+
+def with_weights(engine: Engine, left: str) -> Person:
+    """A healthy person who owns 4 to 12 kg, and says so when it is asked."""
+    person = healthy(engine)
+    person.weights_kg, person.left = (4.0, 6.0, 8.0, 10.0, 11.0, 12.0), left
+    return person
+
+
+def done_at(person: Person, planned_kg: float, *, first: bool = False) -> Item:
+    """Live until the deadlift is planned with this load, and do its sets without naming it."""
+    for _ in range(60):
+        person.answer_asks()
+        decision = person.engine.prescribe(person.state)
+        items = decision.items if isinstance(decision, Prescription) else ()
+        found = next((item for item in items if item.exercise == RDL), None)
+        if found is not None and found.load_kg == planned_kg and found.first_load == first:
+            begun(person)
+            told(person, *[set_of(found, 0)] * found.sets)
+            return found
+        person.work()
+        next_day(person)
+    raise AssertionError(f"no deadlift with {planned_kg} kg is planned in sixty days")
+
+
+def report(person: Person, item: Item, kg: float, left: str) -> Told:
+    """Say what the deadlift was done with, as the form after the session does."""
+    return say(person, LoadReported(item.exercise, item.side, left, kg))
+
+
+def lifted(engine: Engine, planned: float, used: float, left: str) -> Told:
+    """The deadlift at this load, done with another one."""
+    person = with_weights(engine, left)
+    return report(person, done_at(person, planned), used, left)
+
+
+def first_named(engine: Engine, kg: float) -> Told:
+    """A first load that is named after its sets."""
+    person = with_weights(engine, "2-3")
+    return report(person, done_at(person, 8, first=True), kg, "2-3")
+
+
+def second_easy(engine: Engine) -> Told:
+    """Two sessions at 10 kg after which four or more could have been done."""
+    person = with_weights(engine, "4+")
+    report(person, done_at(person, 10), 10, "4+")
+    next_day(person)
+    return report(person, done_at(person, 10), 10, "4+")
+
+
+def risen(engine: Engine) -> Told:
+    """The same, and the good morning after it."""
+    return morning(next_day(second_easy(engine).person), 0)
+
+
 class Case(NamedTuple):
     """A life, told in one sentence, whose last answer has the reply."""
 
@@ -332,6 +389,20 @@ CASES: Mapping[str, Case] = {
     "clean_enough": Case(
         "The same, where the next step waits for something else.",
         lambda e: until(e, "clean_enough"),
+    ),
+    "no_longer_clean": Case(
+        "The deadlift was planned with 10 kg, and was done with 6.",
+        lambda e: lifted(e, planned=10, used=6, left="2-3"),
+    ),
+    "load_named": Case("A first load, at most 8 kg, is named: 4 kg.", lambda e: first_named(e, 4)),
+    "load_up": Case("The morning after a second easy session at 10 kg is good.", risen),
+    "load_would_rise": Case(
+        "After a second easy session at 10 kg: four or more could have been done.",
+        second_easy,
+    ),
+    "load_down": Case(
+        "The deadlift was planned with 10 kg, and was done with 6.",
+        lambda e: lifted(e, planned=10, used=6, left="2-3"),
     ),
     "stage_opened": Case(
         "The last answer that the first gate waits for is a good one.", gate_opened

@@ -13,6 +13,7 @@ from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import Enrolled, SessionStarted
 from hamstrong.engine.reply.answers import RecordedAnswer, RecordedFact, answers_in, because_of
 from hamstrong.engine.reply.exercise_changes import exercise_changes
+from hamstrong.engine.reply.load_changes import waits_for_load
 from hamstrong.engine.reply.next_step import is_over, next_step
 from hamstrong.engine.reply.reply import (
     Change,
@@ -83,13 +84,23 @@ def _ended(
     if not started or not is_over(now) or is_over(was):
         return
     outcomes: dict[str, Worked] = {}
+    waiting: set[str] = set()
     for results in now.results.values():
         for key, result in results.items():
             exercise = split_key(key)[0]
             outcomes[exercise] = max(outcomes.get(exercise, Worked.NONE), result.worked)
+            waiting |= {exercise} if waits_for_load(now, key, result.worked) else set()
     because = because_of(answers) if now.day.lock.over else ()
-    told = tuple(ExerciseOutcome(name, _OUTCOMES[worked]) for name, worked in outcomes.items())
+    told = tuple(
+        ExerciseOutcome(name, _outcome(worked, waits=name in waiting))
+        for name, worked in outcomes.items()
+    )
     yield PlanChange("session_ended", outcomes=told, because=because)
+
+
+def _outcome(worked: Worked, *, waits: bool) -> OutcomeName:
+    ended = worked in (Worked.BROKEN, Worked.DOWN)
+    return "load_open" if waits and not ended else _OUTCOMES[worked]
 
 
 def _work(decision: Decision) -> tuple[Item, ...]:

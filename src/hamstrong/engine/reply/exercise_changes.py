@@ -8,10 +8,11 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.day.session_work import Result
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.reply.answers import RecordedAnswer, because_of
+from hamstrong.engine.reply.load_changes import is_load_open, load_changes
 from hamstrong.engine.reply.reply import ExerciseChange, ExerciseKind
 from hamstrong.engine.reply.situation import Situation, after_good_morning
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, needed_at, rung_of
-from hamstrong.engine.state.state import Episode, split_key
+from hamstrong.engine.state.state import split_key
 
 _NOTHING_DONE = Result()
 
@@ -43,7 +44,9 @@ def _of_limb(
         if change is not None:
             until = day + ladder.out if change.kind == "left_out" else None
             yield change._replace(until=until)
-    yield from _earned(engine, course, after, was, now)
+    yield from _no_longer_clean(before, after, limb)
+    yield from load_changes(engine, before, after, limb)
+    yield from _earned(engine, before, after, limb)
 
 
 def _today(before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[ExerciseChange]:
@@ -71,12 +74,28 @@ def _moved(course: Course, key: str, before: Ladder, after: Ladder) -> ExerciseC
     return None
 
 
+def _no_longer_clean(before: Situation, after: Situation, limb: str) -> Iterator[ExerciseChange]:
+    """What was done as planned until this answer, and is done in part by it."""
+    clean = {work.key for work in before.left[limb].pending if work.clean}
+    for work in after.left[limb].pending:
+        result = after.results[limb].get(work.key, _NOTHING_DONE)
+        if work.key in clean and not work.clean and result.worked is Worked.NEUTRAL:
+            yield _change("no_longer_clean", work.key)
+
+
+def _clean_in(now: Situation, limb: str) -> list[str]:
+    """What is done as planned; an own load only once it was said."""
+    pending = now.left[limb].pending
+    return [work.key for work in pending if work.clean and not is_load_open(now, work.key)]
+
+
 def _earned(
-    engine: Engine, course: Course, after: Situation, was: Episode, now: Episode
+    engine: Engine, before: Situation, after: Situation, limb: str
 ) -> Iterator[ExerciseChange]:
     """What became clean by this answer and what tomorrow's morning, if it passes, makes of it."""
-    known = {work.key for work in was.pending if work.clean}
-    clean = [work.key for work in now.pending if work.clean and work.key not in known]
+    course, now = after.opened[limb].course, after.left[limb]
+    known = set(_clean_in(before, limb))
+    clean = [key for key in _clean_in(after, limb) if key not in known]
     if not clean:
         return
     passed = after_good_morning(engine, after.tomorrow)[now.kind.limb]

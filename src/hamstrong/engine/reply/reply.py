@@ -11,10 +11,12 @@ from typing import Literal, NamedTuple, get_args
 from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.notices import Notice
 from hamstrong.engine.state.causes import Causes
+from hamstrong.engine.state.load import Amount
 
 ExerciseKind = Literal[
     "ends_today", "rung_stays", "rung_down", "half_dose", "left_out",
-    "rung_up", "would_rise", "counts_clean", "clean_enough",
+    "rung_up", "would_rise", "counts_clean", "clean_enough", "no_longer_clean",
+    "load_named", "load_up", "load_would_rise", "load_down",
 ]  # fmt: skip
 StageKind = Literal["stage_opened", "stage_back", "key_met", "criterion_met", "criterion_open"]
 MorningKind = Literal["morning_passed", "morning_held", "morning_sore", "morning_failed"]
@@ -24,7 +26,7 @@ RestrictionKind = Literal[
     "stretch_locked", "easy_run_less",
 ]  # fmt: skip
 PlanKind = Literal["plan_began", "plan_changed", "question_raised", "session_ended"]
-OutcomeName = Literal["as_planned", "in_part", "hurt", "easier", "not_done"]
+OutcomeName = Literal["as_planned", "load_open", "in_part", "hurt", "easier", "not_done"]
 NextKind = Literal["answer", "session_now", "session_on", "not_before"]
 
 CHANGE_KINDS: tuple[str, ...] = tuple(
@@ -42,6 +44,7 @@ class ExerciseChange(NamedTuple):
         have, need: clean sessions counted at its rung and asked for, once tomorrow's morning has
             passed.
         until: the first day on which it can be planned again.
+        load: the person's own load that it has from then on.
     """
 
     kind: ExerciseKind
@@ -52,6 +55,7 @@ class ExerciseChange(NamedTuple):
     need: int = 0
     until: int | None = None
     because: Causes = ()
+    load: Amount | None = None
 
 
 class StageChange(NamedTuple):
