@@ -22,8 +22,8 @@ PLAN: Mapping[str, Answers] = {
 }
 """What is chosen on each page on the way to a plan."""
 GOOD: Mapping[str, str | int] = {
-    "pain": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better", "worst": 0,
-    "no_limits": "yes", "left": 20, "right": 20, "q": "none", "sign": "no",
+    "pain": 0, "pain_now": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better",
+    "worst": 0, "no_limits": "yes", "left": 20, "right": 20, "q": "none", "sign": "no",
 }  # fmt: skip
 _ONWARD = re.compile("^(Next|Save the week)$")
 
@@ -134,9 +134,9 @@ class Visitor:
         self.presses("Make my plan" if step == "check" else "Next")
 
     def checks_in(self, **answers: str | int) -> None:
-        """Answer all that the check-in asks, well unless said otherwise."""
-        self.goes_to("/check-in")
+        """Answer all that the check-in asks, pain now too, well unless said otherwise."""
         for _ in range(_MOST_SCREENS):
+            self.goes_to("/check-in")
             if self.path.startswith("/triage/"):
                 self.answers({})
             elif not self.path.startswith("/check-in") or "answers" in self.path:

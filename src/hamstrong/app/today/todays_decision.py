@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
+from operator import lt
 from typing import Any, Literal
 
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
@@ -115,6 +116,20 @@ def withdrawal(engine: Engine, diary: Diary) -> str | None:
 def work_of(decision: Decision) -> tuple[Item, ...]:
     """Everything that a session of this plan holds, in order."""
     return (*decision.items, *decision.adjuncts) if isinstance(decision, Prescription) else ()
+
+
+def is_lighter(pack: Pack, before: tuple[Item, ...], after: tuple[Item, ...]) -> bool:
+    """Whether later work leaves out an exercise of earlier work, or lowers its rung or sets."""
+    now = {(item.exercise, item.side): _dose(pack, item) for item in after}
+    return any(
+        (item.exercise, item.side) not in now
+        or any(map(lt, now[item.exercise, item.side], _dose(pack, item)))
+        for item in before
+    )
+
+
+def _dose(pack: Pack, item: Item) -> tuple[int, int]:
+    return pack.exercises[item.exercise].rung_index(item.rung), item.sets
 
 
 def minutes_of(decision: Prescription) -> int:
