@@ -18,7 +18,6 @@ PLAN = (
             "kit": ["chair", "counter", "wall", "step", "towel", "stairs", "weight"],
         },
     ),
-    ("check", {"body": "none", "check": "no"}),
 )
 
 

@@ -84,11 +84,7 @@ def enrol(page: Page) -> None:
         page.locator(f"input[name=days][value='{day}']").check(force=True)
     send(page)
     page.locator("input[value='45']").check(force=True)
-    for kit in ("chair", "counter", "wall", "step", "towel", "stairs", "weight"):
-        page.locator(f"input[name=kit][value={kit}]").check(force=True)
-    send(page)
-    page.locator("input[name=check][value=no]").check(force=True)
-    page.locator("input[name=body][value=none]").check(force=True)
+    page.locator("input[name=preset][value=flat]").check(force=True)
     send(page)
 
 

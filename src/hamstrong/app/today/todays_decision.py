@@ -119,13 +119,20 @@ def work_of(decision: Decision) -> tuple[Item, ...]:
 
 
 def is_lighter(pack: Pack, before: tuple[Item, ...], after: tuple[Item, ...]) -> bool:
-    """Whether later work leaves out an exercise of earlier work, or lowers its rung or sets."""
+    """Whether later work has fewer exercises than earlier work, a lighter one in the place of one,
+    or the same one on a lower rung or with fewer sets."""
+    earlier, later = (sorted(_ranks(pack, work), reverse=True) for work in (before, after))
     now = {(item.exercise, item.side): _dose(pack, item) for item in after}
-    return any(
-        (item.exercise, item.side) not in now
-        or any(map(lt, now[item.exercise, item.side], _dose(pack, item)))
-        for item in before
+    kept = [item for item in before if (item.exercise, item.side) in now]
+    return (
+        len(later) < len(earlier)
+        or any(map(lt, later, earlier))
+        or any(any(map(lt, now[i.exercise, i.side], _dose(pack, i))) for i in kept)
     )
+
+
+def _ranks(pack: Pack, work: tuple[Item, ...]) -> list[int]:
+    return [pack.load_classes[item.load_class].rank for item in work]
 
 
 def _dose(pack: Pack, item: Item) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal, U
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.grades import weakest
 from hamstrong.protocol.model import Grade, Pack
+from hamstrong.protocol.rule_ids import Mechanism
 from hamstrong.words.sentences import Words
 
 SESSION = "/session"
@@ -119,7 +120,9 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
         key, href = ("loads", LOADS) if lacks_load else (None, None)
         return TodayCard(state, key, href, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
     if open_questions:
-        return _check_in(decision, may_start=today.plan_id is not None)
+        return _check_in(
+            decision, may_start=today.plan_id is not None or _is_training_day(decision)
+        )
     if today.plan_id is not None:
         key, href = "start", CHECK_IN_AND_START if today.must_answer else START
         state = "flare" if decision.flare_day else "session"
@@ -127,6 +130,11 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
     if decision.flare_day:
         return TodayCard("flare_rest", None, None, flare_day=decision.flare_day)
     return TodayCard("rest", None, None)
+
+
+def _is_training_day(decision: Prescription) -> bool:
+    """Whether work may follow once the morning is answered, though none is planned before."""
+    return any(reason.rule == Mechanism.TRAINING_DAY for reason in decision.reasons)
 
 
 def _check_in(decision: Prescription, *, may_start: bool) -> TodayCard:
