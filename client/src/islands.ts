@@ -1,6 +1,7 @@
 // Islands: an element with data-island="player" gets src/islands/player.ts, loaded when it is there.
 // The small ones that many pages share are in src/parts and come with the first script.
 
+import { mount as kitPresets } from "./parts/kit-presets.ts";
 import { mount as noneOfThese } from "./parts/none-of-these.ts";
 import { mount as nprs } from "./parts/nprs.ts";
 import { mount as slider } from "./parts/slider.ts";
@@ -11,6 +12,7 @@ export type Mount = (element: HTMLElement) => End | void | Promise<End | void>;
 export type End = () => void;
 
 const shared: Readonly<Record<string, Mount>> = {
+  "kit-presets": kitPresets,
   "none-of-these": noneOfThese,
   nprs,
   slider,

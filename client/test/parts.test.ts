@@ -40,6 +40,30 @@ describe("none of these", () => {
   });
 });
 
+describe("kit presets", () => {
+  const ticked = (): string[] => [...document.querySelectorAll<HTMLInputElement>("input:checked")].map((one) => one.id);
+
+  beforeEach(async () => {
+    show(`<div data-island="kit-presets" data-presets='{"flat": ["chair", "towel"], "gym": ["ball"]}'>
+      <input type="radio" name="preset" value="flat" id="flat"><input type="radio" name="preset" value="gym" id="gym">
+      <input type="checkbox" name="kit" value="chair" id="chair"><input type="checkbox" name="kit" value="towel" id="towel">
+      <input type="checkbox" name="kit" value="ball" id="ball"></div>`);
+    await startIslands(document);
+  });
+
+  test("one ticks what it holds and nothing else", () => {
+    input("#flat").click();
+    input("#gym").click();
+    expect(ticked()).toEqual(["gym", "ball"]);
+  });
+
+  test("a corrected list is no preset", () => {
+    input("#flat").click();
+    input("#towel").click();
+    expect(ticked()).toEqual(["chair"]);
+  });
+});
+
 describe("the pain scale", () => {
   const press = (key: string, at: number): void => {
     const event = new KeyboardEvent("keydown", { key, bubbles: true });

@@ -18,7 +18,6 @@ PLAN = (
             "kit": ["chair", "counter", "wall", "step", "towel", "stairs", "weight"],
         },
     ),
-    ("check", {"body": "none", "check": "no"}),
 )
 
 
@@ -110,7 +109,7 @@ def make_plan(browser: Browser) -> str:
 
 def check_in(browser: Browser, app: App, **fields: str) -> str:
     """Answer everything that is asked, well unless said otherwise; give where it ends."""
-    good = {"pain": "0", "limp": "no", "normal": "yes", "value": "no", "change": "better"}
+    good = {"pain": "0", "pain_now": "0", "limp": "no", "normal": "yes", "change": "better"}
     good |= {"worst": "0", "no_limits": "yes", "left": "20", "right": "20"} | fields
     for _ in range(12):
         path, text = last_page(browser, "/check-in")
@@ -119,7 +118,9 @@ def check_in(browser: Browser, app: App, **fields: str) -> str:
         elif path.startswith("/triage/"):
             answer_form(browser, app, path.split("/")[2].split("?")[0])
         elif path == "/check-in":
-            browser.post("/check-in", {"ask": hidden(text, "ask"), **good})
+            plain = dict.fromkeys(re.findall(r'name="(value_\w+)"', text), "no")
+            asked = {"ask": hidden(text, "ask"), **plain, **good, **given_to(app, text, {})}
+            browser.post("/check-in", asked)
         else:
             return path
     raise AssertionError("the check-in does not end")

@@ -76,6 +76,7 @@ export class View {
     saved: h("p", { class: "player-saved" }),
     live: h("p", { class: "player-live", role: "status", "aria-live": "polite" }),
     practice: h("p", { class: "player-practice" }),
+    notices: h("div", { class: "player-notices" }),
   };
   readonly #primary: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
@@ -90,6 +91,7 @@ export class View {
   #does: Primary = { label: "", press: () => undefined, ready: false };
   #screen = "";
   #last: State | null = null;
+  #told: HTMLElement | null = null;
 
   constructor(page: Page, say: Say, presses: Presses, figures: readonly HTMLElement[]) {
     this.#page = page;
@@ -125,13 +127,14 @@ export class View {
       button(say("caught_up_keep"), () => this.#presses.act("keep"), { class: "button button-quiet" }),
       button(say("caught_up_undo"), () => this.#presses.act("undo"), { class: "button button-quiet" }),
     );
+    part.notices.append(part.practice, part.quiet, part.note);
     part.quiet.append(part.quietTones, this.#wake, part.quietVoice);
     text(part.practice, say("practice"));
     return h(
       "section",
       { class: "player", "aria-describedby": "player-keys" },
       h("div", { class: "player-top" }, h("div", { class: "player-where" }, part.progress, part.saved), this.#sound, this.#large),
-      h("div", { class: "player-stage" }, part.figure, h("div", { class: "player-notices" }, part.practice, part.quiet, part.note)),
+      h("div", { class: "player-stage" }, part.figure, part.notices),
       h(
         "div",
         { class: "player-panel" },
@@ -156,9 +159,11 @@ export class View {
     );
   }
 
-  /** Take the place of the plain page. */
+  /** Take the place of the plain page. Its reply to the check-in is read until the first exercise starts. */
   appear(page: HTMLElement): void {
     this.#figures.moveTo(this.#part.figure);
+    this.#told = page.parentElement?.querySelector<HTMLElement>(":scope > .reply") ?? null;
+    if (this.#told !== null) this.#part.notices.prepend(this.#told);
     page.append(this.element);
   }
 
@@ -218,6 +223,7 @@ export class View {
       if (state.mode === "cramp") this.#renderPrimary();
       return;
     }
+    if (this.#screen !== "") this.#told?.remove();
     this.#screen = screen;
     this.#renderScreen(state, is, asking);
     this.#renderPrimary();

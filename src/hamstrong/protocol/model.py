@@ -163,6 +163,7 @@ class Pack:
     minutes_offered: tuple[int, ...]
     traits: tuple[str, ...]
     kits: Mapping[str, Kit]
+    kit_presets: Mapping[str, tuple[str, ...]]
     actions: tuple[str, ...]
     load_classes: Mapping[str, LoadClass]
     exercises: Mapping[str, Exercise]

@@ -140,6 +140,9 @@ def _tracks(draft: PackDraft) -> Iterator[UnplacedFault]:
     for kit in draft.pack.kits.values():
         place = _PACK.at("kits", kit.id, "equal")
         yield from unresolved(place, kit.equal, draft.ids("pack/kits"), what="kits")
+    for name, kits in draft.pack.kit_presets.items():
+        place = _PACK.at("kit_presets", name)
+        yield from unresolved(place, kits, draft.ids("pack/kits"), what="kits")
 
 
 def _compressed(track: Track) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hamstrong.protocol import model
@@ -36,6 +36,7 @@ class PackFile:
     paths: Mapping[str, Mapping[str, tuple[int, ...]]]
     questions: Mapping[str, model.PlainQuestion]
     stop_reasons: Mapping[str, model.StopReason]
+    kit_presets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     example: bool = False
     muscle: model.Muscle | None = None
 

@@ -20,6 +20,7 @@ GROUPS: Mapping[str, str] = {
     "actions": "pack/actions",
     "load_classes": "pack/load_classes",
     "kits": "pack/kits",
+    "kit_presets": "pack/kit_presets",
     "traits": "pack/traits",
     "questions": "pack/questions",
     "stop_reasons": "pack/stop_reasons",
@@ -43,7 +44,8 @@ GROUPS: Mapping[str, str] = {
 NAMED = ("name", "plain")
 PARTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("stages", "tracks", "goals", "actions", "load_classes", "kits", "traits"), NAMED
+        ("stages", "tracks", "goals", "actions", "load_classes", "kits", "kit_presets", "traits"),
+        NAMED,
     ),
     **dict.fromkeys(("stop_reasons", "criteria", "gates", "keys", "readiness", "warm_up"), NAMED),
     **dict.fromkeys(("rules", "options"), NAMED),

@@ -162,6 +162,7 @@ def _build(draft: PackDraft) -> Pack:
         traits=head.traits,
         strictest_track=head.strictest_track,
         kits=head.kits,
+        kit_presets=head.kit_presets,
         actions=head.actions,
         load_classes=head.load_classes,
         exercises={exercise.id: exercise for _, exercise in draft.exercises()},

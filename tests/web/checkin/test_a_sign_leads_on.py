@@ -10,7 +10,7 @@ from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.facts import ReturnedToSport, WatchAnswered
 from tests.app.person import CHOICES, STRAIN, Someone
 from tests.web.house import House
-from tests.web.walking import answer_week, last_page
+from tests.web.walking import last_page
 
 _LONGEST = 200
 
@@ -30,10 +30,10 @@ def _returned_in_stage_3(house: House) -> Someone:
 
 def test_a_sign_after_the_return_leads_to_the_symptom_lists(house: House, app: App) -> None:
     someone = _returned_in_stage_3(house)
-    someone.day += 11  # how the week went is asked on that day
+    someone.day += 1
+    browser = house.restart(date.fromordinal(someone.day))
+    assert not last_page(browser, "/check-in")[0].startswith("/triage/signs")
     signs = tuple((name, name == "same_spot") for name in app.pack.way_back.watch.signs)
     someone.tell(WatchAnswered("left", signs))
     browser = house.restart(date.fromordinal(someone.day))
-    assert last_page(browser, "/check-in")[0].startswith("/check-in/weekly")
-    answer_week(browser, app)
     assert last_page(browser, "/check-in")[0].startswith("/triage/signs")

@@ -26,7 +26,7 @@ def started(room: Room, visitor: Visitor) -> Visitor:
 
 def test_a_failed_morning_forbids_hard_work(started: Visitor, room: Room) -> None:
     assert started.heading == "First, how is your leg?"
-    started.checks_in(pain=4)
+    started.checks_in(pain=4, pain_now=4)
     started.goes_to("/")
     assert started.heading == "Rest is today's exercise"
     started.sees("Talk to a professional")

@@ -107,3 +107,25 @@ def test_the_questions_of_a_run_fit_one_by_one(
             is_on_one_screen(player, question)
             player.element.locator(f"[data-{question}]:visible").first.click()
         is_on_one_screen(player, "pain of a run")
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_reply_to_the_check_in_stands_beside_the_first_exercise(
+    room: Room, browser: Browser, size: tuple[int, int]
+) -> None:
+    """One screen between Start on Today and the first exercise; its reply is read there."""
+    lives.before_session(room.someone)
+    room.restart()
+    viewport = ViewportSize(width=size[0], height=size[1])
+    with opened(browser, viewport, reduced_motion="reduce") as page:
+        visitor = Visitor(room, page)
+        visitor.comes_in("/")
+        visitor.follows("Start")
+        visitor.answers_what_is_asked()
+        player = Playing(visitor)
+        player.element.wait_for()
+        reply = player.element.locator(".reply[role=status]")
+        expect(reply).to_contain_text("fine this morning")
+        is_on_one_screen(player, "the reply to the check-in")
+        player.button("Start").click()
+        expect(reply).to_have_count(0)

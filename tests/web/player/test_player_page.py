@@ -59,10 +59,10 @@ def test_open_questions_come_first(house: House, ready: Someone) -> None:
         ready.answer_all()
         ready.day += 1
     browser = house.restart(ready.at.now.date())
-    assert browser.goes_to("/session") == "/check-in"
+    assert browser.goes_to("/session") == "/check-in?start=now"
     plan = ready.today().plan_id or ""
     answer = browser.post("/session/start", {"plan_id": plan})
-    assert answer.headers["location"] == "/check-in"
+    assert answer.headers["location"] == "/check-in?start=now"
 
 
 def test_a_whole_session_is_logged_set_by_set(house: House, ready: Someone) -> None:

@@ -94,10 +94,11 @@ def answered_next(browser: Browser, someone: Someone) -> bool:
     fields = {
         AskKind.MORNING: {"pain": "0", "limp": "no"},
         AskKind.WALKING: {"normal": "yes"},
-        AskKind.QUESTION: {"value": "yes"},
+        AskKind.QUESTION: {},
     }
     for ask in someone.today().open_asks:
         if ask.kind in fields:
-            browser.post("/check-in", {"ask": ask.to_text(), **fields[ask.kind]})
+            said = {f"value_{ask.name}": "yes", **fields[ask.kind]}
+            browser.post("/check-in", {"ask": ask.to_text(), **said})
             return True
     return False

@@ -18,12 +18,11 @@ PLAN: Mapping[str, Answers] = {
         "minutes": "45",
         "kit": ("chair", "counter", "wall", "step", "towel", "stairs", "weight"),
     },
-    "check": {"body": "none", "check": "no"},
 }
 """What is chosen on each page on the way to a plan."""
 GOOD: Mapping[str, str | int] = {
-    "pain": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better", "worst": 0,
-    "no_limits": "yes", "left": 20, "right": 20, "q": "none", "sign": "no",
+    "pain": 0, "pain_now": 0, "limp": "no", "normal": "yes", "value": "no", "change": "better",
+    "worst": 0, "no_limits": "yes", "left": 20, "right": 20, "q": "none", "sign": "no",
 }  # fmt: skip
 _ONWARD = re.compile("^(Next|Save the week)$")
 
@@ -131,12 +130,12 @@ class Visitor:
         """Fill one page on the way to a plan and go on."""
         for name, value in values.items():
             self.gives(name, value)
-        self.presses("Make my plan" if step == "check" else "Next")
+        self.presses("Make my plan" if step == "kit" else "Next")
 
     def checks_in(self, **answers: str | int) -> None:
-        """Answer all that the check-in asks, well unless said otherwise."""
-        self.goes_to("/check-in")
+        """Answer all that the check-in asks, pain now too, well unless said otherwise."""
         for _ in range(_MOST_SCREENS):
+            self.goes_to("/check-in")
             if self.path.startswith("/triage/"):
                 self.answers({})
             elif not self.path.startswith("/check-in") or "answers" in self.path:
@@ -241,6 +240,7 @@ class Visitor:
     def gives(self, name: str, value: str | int | Sequence[str]) -> None:
         """Give the control of that name its value or values."""
         controls = self.page.locator(f"input[name='{name}']")
+        controls.first.evaluate("one => one.closest('details')?.setAttribute('open', '')")
         if controls.first.get_attribute("type") in ("number", "text"):
             controls.fill(str(value))
             return

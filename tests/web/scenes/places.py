@@ -35,7 +35,7 @@ CHECK_IN_PAGES = (
 def first_day(visitor: Visitor) -> Iterator[str]:
     """The first morning: nothing to see yet, and one question."""
     yield from stops_at(*_EARLY)(visitor)
-    yield from _each_question(visitor, {"pain": "1"})
+    yield from _each_question(visitor, {"pain": "1"}, "/check-in")
     visitor.goes_to("/")
     yield "answered"
 
@@ -43,8 +43,7 @@ def first_day(visitor: Visitor) -> Iterator[str]:
 def check_in(visitor: Visitor) -> Iterator[str]:
     """The questions before a session, a question left open, and an answer changed."""
     yield from stops_at("/")(visitor)
-    visitor.goes_to("/check-in")
-    yield from _each_question(visitor, {"pain": "1", "limp": "no"})
+    yield from _each_question(visitor, {"pain": "1"}, "/check-in?start=now")
     visitor.goes_to("/check-in/answers")
     yield "answers"
     visitor.page.get_by_role("link", name="Change").first.click()
@@ -109,9 +108,9 @@ def _named(name: str, tour: Tour) -> Tour:
     return named
 
 
-def _each_question(visitor: Visitor, answers: dict[str, str]) -> Iterator[str]:
-    """Each open question: as it comes, sent without an answer, and then answered."""
-    visitor.goes_to("/check-in")
+def _each_question(visitor: Visitor, answers: dict[str, str], path: str) -> Iterator[str]:
+    """Each open page: as it comes, sent without an answer, and then answered."""
+    visitor.goes_to(path)
     for number in range(1, _MOST_QUESTIONS):
         unfold(visitor)
         yield f"question-{number}"
@@ -121,8 +120,6 @@ def _each_question(visitor: Visitor, answers: dict[str, str]) -> Iterator[str]:
             if number == 1:
                 visitor.presses("Next")
                 yield "question-unanswered"
-            for name in visitor.asked():
-                visitor.gives(name, answers.get(name, "no"))
-            visitor.presses("Next")
+            visitor.answers_what_is_asked(**answers)
         else:
             return

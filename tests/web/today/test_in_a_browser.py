@@ -84,11 +84,7 @@ def enrol(page: Page) -> None:
         page.locator(f"input[name=days][value='{day}']").check(force=True)
     send(page)
     page.locator("input[value='45']").check(force=True)
-    for kit in ("chair", "counter", "wall", "step", "towel", "stairs", "weight"):
-        page.locator(f"input[name=kit][value={kit}]").check(force=True)
-    send(page)
-    page.locator("input[name=check][value=no]").check(force=True)
-    page.locator("input[name=body][value=none]").check(force=True)
+    page.locator("input[name=preset][value=flat]").check(force=True)
     send(page)
 
 
@@ -101,13 +97,15 @@ def test_strain_from_consent_to_the_first_plan(
         fill_triage(page, app)
         assert page.url.endswith("/outcome")
         enrol(page)
-        page.get_by_role("link", name="Check in").click()
+        page.get_by_role("link", name="Only check in").click()
         for _ in range(4):
             if page.locator("input[name=ask]").count() == 0:
                 break
             page.locator("input[name=pain][value='1']").check(force=True)
             if page.locator("input[name=limp]").count():
                 page.locator("input[name=limp][value=no]").check(force=True)
+            if page.locator("input[name=q_short_check]").count():
+                page.locator("input[name=q_short_check][value=none]").check(force=True)
             send(page)
         assert page.locator("article h1").inner_text() == "Your session"
 

@@ -53,9 +53,8 @@ def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
     kit = {"minutes": "7", "kit": "none"}
     assert "choose one" in browser.post("/welcome/kit", kit, 422).text
     assert "none of these" in browser.post("/welcome/kit", {"minutes": "60"}, 422).text
-    browser.post("/welcome/kit", {"minutes": "60", "kit": "none"})
-    last = {"body": "none", "check": "no"}
-    refused = words(browser.post("/welcome/check", last, 422).text)
+    browser.post("/welcome/kit", {"minutes": "60", "preset": "yacht", "kit": "none"}, 422)
+    refused = words(browser.post("/welcome/kit", {"minutes": "60", "kit": "none"}, 422).text)
     assert "needs something that you do not have" in refused
     assert "What is missing: Chair" in refused
     assert "This goal needs one more thing" in refused
@@ -68,13 +67,12 @@ def test_a_doubled_submit_and_a_second_tab_make_one_plan(house: House) -> None:
     answer_form(browser, house.app, "long", STRAIN)
     for step, fields in PLAN[:-1]:
         browser.post(f"/welcome/{step}", fields)
+    step, fields = PLAN[-1]
     form_id = "0f0f0f0f-0000-4000-8000-000000000000"
     for _ in range(2):
-        last = browser.post("/welcome/check", {"body": "none", "check": "no"}, form_id=form_id)
+        last = browser.post(f"/welcome/{step}", fields, form_id=form_id)
         assert last.headers["location"] == "/"
-    assert (
-        browser.post("/welcome/check", {"body": "none", "check": "no"}).headers["location"] == "/"
-    )
+    assert browser.post(f"/welcome/{step}", fields).headers["location"] == "/"
     assert browser.goes_to("/welcome") == "/"
     facts = house.app.diary.read(house.app.persons()[0])
     assert sum(fact.name == "Enrolled" for fact in facts) == 1
@@ -95,7 +93,6 @@ def test_deep_bends_are_asked_beside_the_goal_that_has_them(
     days = ["0", "2", "4"]
     browser.post("/welcome/goal", {"goal": goal, "options": "end_range_bends", "days": days})
     browser.post("/welcome/kit", {"minutes": "60", "kit": list(WHOLE_KIT)})
-    browser.post("/welcome/check", {"body": "none", "check": "no"})
     person = house.app.person(house.app.persons()[0])
     assert person.settings(house.someone().at).options == kept
 
@@ -116,7 +113,6 @@ def test_enrolment_says_what_a_caution_leaves_out(
     browser.post("/welcome", {"consent": "yes"})
     answer_form(browser, house.app, "long", STRAIN, *ticks)
     browser.post("/welcome/goal", {"goal": goal, "days": ["0", "3"]})
-    browser.post("/welcome/kit", {"minutes": "60", "kit": list(WHOLE_KIT)})
-    page = words(browser.get("/welcome/check"))
+    page = words(browser.get("/welcome/kit"))
     assert all(line in page for line in said)
     assert ("So your plan" in page) == bool(said)

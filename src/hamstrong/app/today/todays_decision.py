@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
+from operator import lt
 from typing import Any, Literal
 
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
@@ -115,6 +116,27 @@ def withdrawal(engine: Engine, diary: Diary) -> str | None:
 def work_of(decision: Decision) -> tuple[Item, ...]:
     """Everything that a session of this plan holds, in order."""
     return (*decision.items, *decision.adjuncts) if isinstance(decision, Prescription) else ()
+
+
+def is_lighter(pack: Pack, before: tuple[Item, ...], after: tuple[Item, ...]) -> bool:
+    """Whether later work has fewer exercises than earlier work, a lighter one in the place of one,
+    or the same one on a lower rung or with fewer sets."""
+    earlier, later = (sorted(_ranks(pack, work), reverse=True) for work in (before, after))
+    now = {(item.exercise, item.side): _dose(pack, item) for item in after}
+    kept = [item for item in before if (item.exercise, item.side) in now]
+    return (
+        len(later) < len(earlier)
+        or any(map(lt, later, earlier))
+        or any(any(map(lt, now[i.exercise, i.side], _dose(pack, i))) for i in kept)
+    )
+
+
+def _ranks(pack: Pack, work: tuple[Item, ...]) -> list[int]:
+    return [pack.load_classes[item.load_class].rank for item in work]
+
+
+def _dose(pack: Pack, item: Item) -> tuple[int, int]:
+    return pack.exercises[item.exercise].rung_index(item.rung), item.sets
 
 
 def minutes_of(decision: Prescription) -> int:

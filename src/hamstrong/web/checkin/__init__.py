@@ -1,4 +1,4 @@
-"""Check-in: one question a screen, the weekly questions in three, and answers put right later."""
+"""Check-in: one leg a page, the weekly questions in three, and answers put right later."""
 
 from pathlib import Path
 

@@ -12,9 +12,9 @@ from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts import FactCorrected
 from hamstrong.engine.facts.codec import encode_fact
+from hamstrong.web.checkin.ask_page import ask_page
 from hamstrong.web.checkin.entries import entries, limb_without_yesterday
 from hamstrong.web.checkin.questions import question_of, read_answer
-from hamstrong.web.checkin.routes import ask_page
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words
 
@@ -68,7 +68,7 @@ def _change_page(
 ) -> Response:
     return ask_page(
         request,
-        ask,
+        (ask,),
         status=status,
         form=form,
         action=f"/check-in/change/{entry.stored.seq}",

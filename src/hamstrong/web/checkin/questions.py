@@ -1,4 +1,4 @@
-"""One question of the engine as a screen: its words, its fields, and the fact an answer makes.
+"""Questions of the engine as parts of a page: their words, fields, and the fact an answer makes.
 
 What is asked, and in which order, the engine says; what an answer means it says as well.
 """
@@ -26,7 +26,7 @@ CHANGES = ("better", "same", "worse")
 
 
 class CheckinQuestion(NamedTuple):
-    """What one screen asks; `signs` are those of the watch after a return, each with its words."""
+    """What one part of a page asks; `signs` are those of the watch, each with its words."""
 
     ask: Ask
     text: str | None = None
@@ -38,16 +38,8 @@ class CheckinQuestion(NamedTuple):
         return self.ask.limb
 
 
-def read_ask(text: str) -> Ask | None:
-    """The ask that a form sent back; None when it is no ask at all."""
-    try:
-        return Ask.from_text(text)
-    except ValueError:
-        return None
-
-
 def question_of(ask: Ask, words: Mapping[str, Any]) -> CheckinQuestion | None:
-    """The screen of an ask; None if it is a form or flag with screens of its own."""
+    """The question of an ask; None if it is a form or flag with screens of its own."""
     if ask.kind not in _READERS:
         return None
     if ask.kind is AskKind.WATCH:
@@ -61,6 +53,11 @@ def read_answer(form: Form, question: CheckinQuestion) -> Fact | None:
     """The fact that the form makes; None when something is missing, which the form has noted."""
     fact = _READERS[question.ask.kind](form, question)
     return None if form.faults else fact
+
+
+def read_answers(form: Form, questions: Iterable[CheckinQuestion]) -> list[Fact]:
+    """The facts of a page, in order; what is missing in any of them the form has noted."""
+    return [_READERS[question.ask.kind](form, question) for question in questions]
 
 
 def _yes(form: Form, name: str) -> bool | None:
@@ -79,7 +76,7 @@ def _baseline(form: Form, question: CheckinQuestion) -> Fact:
 
 
 def _pain_now(form: Form, question: CheckinQuestion) -> Fact:
-    return PainNowAnswered(question.limb, form.nprs("pain"), _yes(form, "limp"))
+    return PainNowAnswered(question.limb, form.nprs("pain_now"), _yes(form, "limp"))
 
 
 def _walking(form: Form, question: CheckinQuestion) -> Fact:
@@ -109,7 +106,8 @@ def _watch(form: Form, question: CheckinQuestion) -> Fact:
 
 
 def _plain(form: Form, question: CheckinQuestion) -> Fact:
-    return QuestionAnswered(question.ask.name, question.limb, form.choice("value", YES_NO))
+    said = form.choice(f"value_{question.ask.name}", YES_NO)
+    return QuestionAnswered(question.ask.name, question.limb, said)
 
 
 _READERS = {

@@ -1,126 +1,130 @@
-"""Routes of the check-in: the questions of today, one after the other."""
+"""Routes of the check-in: the questions of today, one leg a page."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.engine.decide.ask import Ask, AskKind
-from hamstrong.engine.decide.decisions import Refusal
-from hamstrong.engine.facts import MorningAnswered
-from hamstrong.web.checkin.questions import (
-    question_of,
-    read_answer,
-    read_ask,
+from hamstrong.app import Answers, FactIn, derived_id, form_fact
+from hamstrong.app.today.todays_decision import is_lighter, work_of
+from hamstrong.engine.decide.ask import SHORT_FORM, Ask, AskKind
+from hamstrong.engine.decide.decisions import Item, Refusal
+from hamstrong.engine.facts import Fact, FormAnswered, MorningAnswered
+from hamstrong.web.checkin.ask_page import CHECK_IN, Start, ask_page, questions_of, short_form
+from hamstrong.web.checkin.questions import read_answers
+from hamstrong.web.checkin.screens import (
+    asks_from_text,
+    asks_on_screen,
+    next_elsewhere,
 )
-from hamstrong.web.shell import (
-    Form,
-    flash,
-    me,
-    moment_of,
-    once,
-    page,
-    read_form,
-    see,
-)
-from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, read_form, see
+from hamstrong.web.shell.form_questions import take_answers
 
+START = "start"
 _URGENT = ("emergency", "same_day", "professional_first")
+_SESSION = "/session?start=now"
 
 
 async def show(request: Request) -> Response:
-    """The next open question, or back to Today when none is left."""
+    """The next page of open questions, or back to Today when none is left."""
     if not me(request).exists():
         return see("/welcome")
-    ask = _next_ask(request)
-    if ask is None:
-        return see("/")
-    if ask.belongs_to_week:
-        return see("/check-in/weekly")
-    if ask.kind is AskKind.FORM:
-        return see(f"/triage/{ask.name}")
-    if ask.kind is AskKind.LOADS:
-        return see("/loads")
-    if ask.kind is AskKind.FLAG:
-        return see("/warning-signs")
-    return ask_page(request, ask)
-
-
-def _next_ask(request: Request) -> Ask | None:
     open_asks = me(request).today(moment_of(request)).open_asks
-    plain = [ask for ask in open_asks if not ask.opens_session]
-    return next(iter([*plain, *open_asks]), None)
+    starts = _read_start(request.query_params.get(START))
+    asks = asks_on_screen(open_asks, starts=starts is not None)
+    if asks == (SHORT_FORM,):
+        return see("/triage/short")
+    if asks:
+        return ask_page(request, asks, starts=starts)
+    elsewhere = next_elsewhere(open_asks)
+    return see("/" if elsewhere is None else _page_of(elsewhere))
 
 
-def ask_page(
-    request: Request,
-    ask: Ask,
-    *,
-    status: int = 200,
-    form: Form | None = None,
-    follow_up: bool = False,
-    **more: Any,
-) -> Response:
-    """One question's page, shown again with its faults where it has any.
-
-    Args:
-        more: what a page around it changes: where it is sent, its heading.
-    """
-    question = question_of(ask, pack_words(request))
-    if question is None:
-        return see("/check-in")
-    live = me(request).state(moment_of(request))
-    episode = next((e for e in live.episodes if e.kind.limb == question.limb), None)
-    given = {} if form is None else {k: v for k, v in form.data.items() if isinstance(v, str)}
-    context: dict[str, Any] = {
-        "question": question,
-        "action": "/check-in",
-        "track": "" if episode is None else episode.kind.track,
-        "two_legs": len(live.episodes) > 1,
-        "given": given,
-        "follow_up": follow_up,
-        "faults": {} if form is None else form.faults,
-        "heading": None,
-        "hidden": (),
-    }
-    return page(request, "checkin/ask.html", status=status, **(context | more))
+def _page_of(ask: Ask) -> str:
+    """Where a question is asked that has pages of its own."""
+    if ask.belongs_to_week:
+        return "/check-in/weekly"
+    if ask.kind is AskKind.FORM:
+        return f"/triage/{ask.name}"
+    return "/loads" if ask.kind is AskKind.LOADS else "/warning-signs"
 
 
 async def save(request: Request) -> Response:
-    """Take one answer and go on to the next question."""
+    """Take one page of answers and go on."""
     form = await read_form(request)
-    ask = read_ask(form.text("ask", most=120) or "")
+    shown = asks_from_text(form.text("ask", most=1000) or "")
     today = me(request).today(moment_of(request))
-    asked = ask in today.decision.asks
+    asks = tuple(ask for ask in shown if ask in today.decision.asks and not ask.belongs_to_week)
+    starts = _read_start(form.data.get(START))
 
     async def keep() -> Response:
-        question = question_of(ask, pack_words(request)) if ask is not None and asked else None
-        if ask is None or question is None or ask.belongs_to_week:
+        facts = read_answers(form, questions_of(request, asks))
+        signs = _read_signs(request, form) if SHORT_FORM in shown else None
+        urgent = signs is not None and bool(signs.symptoms)
+        if not asks and not urgent:
             flash(request, "checkin.not_asked", tone="note")
-            return see("/check-in")
-        fact = read_answer(form, question)
-        if fact is None:
-            return ask_page(request, ask, status=422, form=form)
-        person, at = me(request), moment_of(request)
-        if isinstance(fact, MorningAnswered) and person.asks_soreness(at, fact):
-            return ask_page(request, ask, form=form, follow_up=True)
-        person.tell(at, form.id, fact)
-        return after_answer(request)
+            return see(CHECK_IN)
+        if not urgent and SHORT_FORM not in asks:
+            signs = None  # answered meanwhile, perhaps with a sign that "none" must not follow
+        if form.faults and not urgent:
+            return ask_page(request, asks, starts=starts, status=422, form=form)
+        if not urgent and _leaves_open(request, facts):
+            return ask_page(request, asks, starts=starts, form=form, follow_up=True)
+        # A warning sign counts whatever else the page leaves open.
+        told = [] if form.faults else facts
+        before = _work(request)
+        _record(request, form, [*told, *(() if signs is None else (signs,))])
+        lighter = starts == "now" and is_lighter(app_of(request).pack, before, _work(request))
+        return after_answer(request, starts="look" if lighter else starts)
 
     return await once(request, form, keep)
 
 
-def after_answer(request: Request) -> Response:
+def _read_start(value: object) -> Start | None:
+    return value if value in ("now", "look") else None
+
+
+def _read_signs(request: Request, form: Form) -> FormAnswered | None:
+    """The list of warning signs; None where something of it is left open."""
+    answers = Answers()
+    for asked in short_form(request, answers).pages:
+        answers = take_answers(app_of(request).pack, form, asked, answers)
+    complete = short_form(request, answers).screen is None
+    return form_fact(answers, "short") if complete else None
+
+
+def _leaves_open(request: Request, facts: Sequence[Fact]) -> bool:
+    """Whether what a morning changes hangs on one more question."""
+    person, at = me(request), moment_of(request)
+    return any(isinstance(f, MorningAnswered) and person.asks_soreness(at, f) for f in facts)
+
+
+def _work(request: Request) -> tuple[Item, ...]:
+    return work_of(me(request).today(moment_of(request)).decision)
+
+
+def _record(request: Request, form: Form, facts: Sequence[Fact]) -> None:
+    """Store a page's facts at once; a repeat gives the same ids."""
+    ids = [form.id, *(derived_id(form.id, str(n)) for n in range(1, len(facts)))]
+    told = [FactIn.of(one, fact) for one, fact in zip(ids, facts, strict=True)]
+    me(request).record(moment_of(request), told)
+
+
+def after_answer(request: Request, *, starts: Start | None = None) -> Response:
     """The next question, the session that all this was for, or what the answer brought about."""
-    decision = me(request).today(moment_of(request)).decision
-    refused = isinstance(decision, Refusal)
-    if isinstance(decision, Refusal) and decision.kind in _URGENT:
+    today = me(request).today(moment_of(request))
+    refused = isinstance(today.decision, Refusal)
+    if isinstance(today.decision, Refusal) and today.decision.kind in _URGENT:
         return see("/outcome")
-    asks_more = _next_ask(request) is not None
-    return see("/check-in" if refused or asks_more else "/")
+    open_asks = today.open_asks
+    if starts is None:
+        open_asks = tuple(ask for ask in open_asks if not ask.opens_session)
+    if refused or open_asks:
+        return see(CHECK_IN if starts is None else f"{CHECK_IN}?{START}={starts}")
+    return see(_SESSION if starts == "now" and today.plan_id is not None else "/")
 
 
-ROUTES = (Route("/check-in", show), Route("/check-in", save, methods=["POST"]))
+ROUTES = (Route(CHECK_IN, show), Route(CHECK_IN, save, methods=["POST"]))

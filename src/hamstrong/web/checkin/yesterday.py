@@ -8,9 +8,9 @@ from starlette.routing import Route
 
 from hamstrong.app import AppError
 from hamstrong.engine.decide.ask import Ask, AskKind
+from hamstrong.web.checkin.ask_page import ask_page
 from hamstrong.web.checkin.entries import limb_without_yesterday
 from hamstrong.web.checkin.questions import CheckinQuestion, read_answer
-from hamstrong.web.checkin.routes import ask_page
 from hamstrong.web.shell import Form, flash, me, moment_of, once, read_form, see
 from hamstrong.web.shell.pack_words import date_words
 
@@ -32,7 +32,7 @@ def _yesterday_page(request: Request, *, status: int = 200, form: Form | None = 
     yesterday = me(request).today(moment_of(request)).day - 1
     return ask_page(
         request,
-        Ask(AskKind.MORNING, limb),
+        (Ask(AskKind.MORNING, limb),),
         status=status,
         form=form,
         action=_YESTERDAY,

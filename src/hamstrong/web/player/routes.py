@@ -24,7 +24,7 @@ from hamstrong.web.player.session_pages import (
 from hamstrong.web.shell import flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.background_work import in_background
 
-CHECK_IN = "/check-in"
+CHECK_IN_AND_START = "/check-in?start=now"
 # Whoever pressed Start on Today need not press it again; without scripts this page asks once more.
 _STARTS = "start"
 
@@ -44,7 +44,7 @@ async def show(request: Request) -> Response:
         return page(request, "player/none.html")
     if today.must_answer:
         flash(request, "player.answer_first", tone="note")
-        return see(CHECK_IN)
+        return see(CHECK_IN_AND_START)
     script = person.script(at)
     if script is None or not isinstance(today.decision, Prescription):
         return page(request, "player/none.html")
@@ -76,7 +76,7 @@ async def start(request: Request) -> Response:
         except StalePlan:
             flash(request, "player.stale", tone="note")
         except NotAllowed as refused:
-            return see(CHECK_IN if refused.asks else "/")
+            return see(CHECK_IN_AND_START if refused.asks else "/")
         return see(SESSION)
 
     return await once(request, form, save)

@@ -6,7 +6,7 @@ Words of the pack are looked up here; every other word is a key of this feature'
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from hamstrong.app import Session, Today, reasons_of
@@ -16,12 +16,15 @@ from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal, U
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.protocol.grades import weakest
 from hamstrong.protocol.model import Grade, Pack
+from hamstrong.protocol.rule_ids import Mechanism
 from hamstrong.words.sentences import Words
 
 SESSION = "/session"
 # The session's page, which then asks for no second Start.
 START = f"{SESSION}?start=now"
 CHECK_IN = "/check-in"
+# The check-in with pain now, which goes on to the session.
+CHECK_IN_AND_START = f"{CHECK_IN}?start=now"
 LOADS = "/loads/session"
 _FLAGGED = frozenset({"emergency", "same_day", "professional_first"})
 _GENERAL = {
@@ -117,14 +120,29 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
         key, href = ("loads", LOADS) if lacks_load else (None, None)
         return TodayCard(state, key, href, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
     if open_questions:
-        return _plan("questions", "check_in", CHECK_IN, decision)
+        return _check_in(
+            decision, may_start=today.plan_id is not None or _is_training_day(decision)
+        )
     if today.plan_id is not None:
-        key, href = ("start", START) if not today.must_answer else ("before", CHECK_IN)
+        key, href = "start", CHECK_IN_AND_START if today.must_answer else START
         state = "flare" if decision.flare_day else "session"
         return _plan(state, key, href, decision)
     if decision.flare_day:
         return TodayCard("flare_rest", None, None, flare_day=decision.flare_day)
     return TodayCard("rest", None, None)
+
+
+def _is_training_day(decision: Prescription) -> bool:
+    """Whether work may follow once the morning is answered, though none is planned before."""
+    return any(reason.rule == Mechanism.TRAINING_DAY for reason in decision.reasons)
+
+
+def _check_in(decision: Prescription, *, may_start: bool) -> TodayCard:
+    """Whoever wants to train now is asked once; the morning can be answered by itself."""
+    if not may_start:
+        return _plan("questions", "check_in", CHECK_IN, decision)
+    card = _plan("questions", "start", CHECK_IN_AND_START, decision)
+    return replace(card, quiet_key="check_in_only", quiet_href=CHECK_IN)
 
 
 def _plan(state: str, key: str, href: str, decision: Prescription) -> TodayCard:

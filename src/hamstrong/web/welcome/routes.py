@@ -1,4 +1,4 @@
-"""Routes of the welcome: consent first, then three pages of choices, then the plan."""
+"""Routes of the welcome: consent first, then two pages of choices, then the plan."""
 
 from __future__ import annotations
 
@@ -152,6 +152,8 @@ def _step_page(
         chosen=_chosen(request),
         goals=_named(pack_words(request), "goals", pack.goals),
         kits=_named(pack_words(request), "kits", pack.kits),
+        presets=_named(pack_words(request), "kit_presets", pack.kit_presets),
+        preset_kits=pack.kit_presets,
         traits=_named(pack_words(request), "traits", asked_traits(pack)),
         minutes=pack.minutes_offered,
         extras=_extras(pack, pack_words(request)),

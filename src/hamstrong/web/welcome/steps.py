@@ -1,4 +1,4 @@
-"""The steps of an enrolment: three pages, what is chosen so far, where a refusal belongs.
+"""The steps of an enrolment: two pages, what is chosen so far, where a refusal belongs.
 
 What may be chosen the pack says, and whether it leaves time for the programme the use cases say.
 """
@@ -18,9 +18,10 @@ from hamstrong.lint.capacity import CapacityCase, shortfalls
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
 
-STEPS = ("goal", "kit", "check")
+STEPS = ("goal", "kit")
 ASKED_TRAITS = ("no_anchor", "prefers_slider")
 """What the long form does not ask: a wish, and whether something holds the ankles."""
+ASK_CLINICIAN = "ask_clinician"
 NONE = "none"
 WEEKDAYS = tuple(str(day) for day in range(7))
 _FIELDS = {"training_days": "days", "minutes": "minutes", "kit": "kit", "goal": "goal"}
@@ -62,11 +63,7 @@ class EnrolmentDraft:
 
     def first_open(self) -> str | None:
         """The first step that has no answer."""
-        given = (
-            (self.goal, self.days),
-            (self.minutes, self.kit),
-            (self.traits, self.ask_clinician),
-        )
+        given = ((self.goal, self.days), (self.minutes, self.kit))
         return next((s for s, v in zip(STEPS, given, strict=True) if None in v), None)
 
     def choices(self) -> Choices:
@@ -88,16 +85,25 @@ def read_step(form: Form, step: str, pack: Pack) -> dict[str, Any]:
     if step == "goal":
         days = form.many("days", WEEKDAYS) or ()
         return {**read_goal(form, pack), "days": [int(day) for day in days]}
-    if step == "kit":
-        offered = [str(minutes) for minutes in pack.minutes_offered]
-        minutes = int(form.choice("minutes", offered) or 0)
-        runs = form.bounded("easy_run_minutes", EasyRunMinutes, optional=True)
-        kit = list(form.many("kit", tuple(pack.kits), none=NONE) or ())
-        return {"minutes": minutes, "easy_run_minutes": runs, "kit": kit}
+    offered = [str(minutes) for minutes in pack.minutes_offered]
+    minutes = int(form.choice("minutes", offered) or 0)
+    runs = form.bounded("easy_run_minutes", EasyRunMinutes, optional=True)
+    wishes = form.many("more", (*asked_traits(pack), ASK_CLINICIAN)) or ()
     return {
-        "traits": list(form.many("body", ASKED_TRAITS, none=NONE) or ()),
-        "ask_clinician": form.choice("check", ("yes", "no")) == "yes",
+        "minutes": minutes,
+        "easy_run_minutes": runs,
+        "kit": _read_kit(form, pack),
+        "traits": [name for name in wishes if name != ASK_CLINICIAN],
+        "ask_clinician": ASK_CLINICIAN in wishes,
     }
+
+
+def _read_kit(form: Form, pack: Pack) -> list[str]:
+    """What is ticked in the list; where nothing is, what the chosen preset holds."""
+    preset = form.choice("preset", tuple(pack.kit_presets), optional=True)
+    if preset is not None and not form.data.getlist("kit"):
+        return list(pack.kit_presets[preset])
+    return list(form.many("kit", tuple(pack.kits), none=NONE) or ())
 
 
 def asked_traits(pack: Pack) -> tuple[str, ...]:
