@@ -215,9 +215,14 @@ def _own_files() -> Iterator[tuple[Path, str]]:
     for path in sorted(SOURCE.rglob("*")):
         name = path.relative_to(SOURCE).as_posix()
         left_out = any(name == prefix or name.startswith(f"{prefix}/") for prefix in _LEFT_OUT)
-        is_ours = path.is_file() and not left_out and "/static/" not in f"/{name}"
+        is_ours = path.is_file() and not left_out and not _is_beside(f"/{name}")
         if is_ours and (path.suffix == ".py" or name.endswith(_DATA)):
             yield path, f"hamstrong/{name}"
+
+
+def _is_beside(name: str) -> bool:
+    """Say whether it is a file for browsers, or of a build that is under way."""
+    return "/static/" in name or "/." in name
 
 
 def _library_files() -> Iterator[tuple[Path, str]]:
@@ -225,8 +230,15 @@ def _library_files() -> Iterator[tuple[Path, str]]:
         yield from _modules_of(library)
     for file in importlib.metadata.distribution(ZONES).files or ():
         name = file.as_posix()
-        if name.startswith("tzdata/zoneinfo/") and file.suffix not in (".py", ".pyc"):
-            yield Path(str(file.locate())), name.replace("tzdata/", "", 1)
+        path = Path(str(file.locate()))
+        # Beside the zones lie tables and the sources of them, which nothing reads.
+        if name.startswith("tzdata/zoneinfo/") and _is_zone(path):
+            yield path, name.replace("tzdata/", "", 1)
+
+
+def _is_zone(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"TZif"
 
 
 def _modules_of(library: str) -> Iterator[tuple[Path, str]]:

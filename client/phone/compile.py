@@ -11,6 +11,7 @@ columns, and the line numbers of what is not ours. Assertions stay.
 
 from __future__ import annotations
 
+import _imp
 import ast
 import importlib.util
 import json
@@ -26,13 +27,15 @@ from module_closure import Source, needed_modules, read_left_out
 TREE = Path("/sources")
 PARTS = Path("/parts")  # a folder for each part that is loaded apart
 ROOTS = ("_pyodide", "pyodide")  # what starts it imports by name
-# Imported by name as well: by anyio, by what decodes text and dates, by the interpreter.
+# Imported by name as well: by what decodes text and dates, by the interpreter. Not what anyio runs
+# threads and streams by, since nothing here has either.
 ALWAYS = (
-    "hamstrong.phone.browser", "_strptime",
-    "anyio._backends._asyncio", "encodings.aliases", "encodings.ascii", "encodings.cp437",
-    "encodings.idna", "encodings.latin_1", "encodings.raw_unicode_escape",
+    "hamstrong.phone.browser", "_strptime", "encodings.aliases", "encodings.ascii",
+    "encodings.cp437", "encodings.latin_1", "encodings.raw_unicode_escape",
     "encodings.unicode_escape", "encodings.utf_8", "encodings.utf_8_sig", "site", "zipimport",
 )  # fmt: skip
+# Inside the interpreter already; the last two are other names of what it begins with.
+FROZEN = {*_imp._frozen_module_names(), "importlib._bootstrap", "importlib._bootstrap_external"}  # noqa: SLF001
 # Imported by `xml.sax`, which asks no network for what it is given.
 EMPTY = ("urllib/request.py",)
 WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
@@ -107,21 +110,22 @@ def compile_all(left_out: str) -> None:
         standard = [Source(n, b"" if n in EMPTY else given.read(n)) for n in names]
     own = [Source(_name(path), path.read_bytes()) for path in sorted(TREE.rglob("*.py"))]
     roots = [s.name for s in (*standard, *own) if s.name.partition(".")[0] in ROOTS]
-    never = read_left_out(left_out)
-    needed = needed_modules([*standard, *own], [*roots, *ALWAYS], never)
+    listed = read_left_out(left_out)
+    needed = needed_modules([*standard, *own], [*roots, *ALWAYS], listed.besides())
     everything = needed
     for part in sorted(PARTS.iterdir()):
         apart = [
             Source(_name(path, part), path.read_bytes()) for path in sorted(part.rglob("*.py"))
         ]
-        with_part = needed_modules([*standard, *own, *apart], [*roots, *ALWAYS], never)
+        more = [*standard, *own, *apart]
+        with_part = needed_modules(more, [*roots, *ALWAYS], listed.besides(part.name))
         here = {name.partition("/")[0] for name in everything}
-        more = [s for s in standard if s.file in with_part - everything]
-        beside = [source for source in more if source.file.partition("/")[0] not in here]
-        everything |= {source.file for source in more} - {source.file for source in beside}
+        wanted = [s for s in standard if s.file in with_part - everything]
+        beside = [source for source in wanted if source.file.partition("/")[0] not in here]
+        everything |= {source.file for source in wanted} - {source.file for source in beside}
         code = [source for source in apart if source.file in with_part]
         write_bundle(Path(f"/{part.name}.bundle"), _compiled([*code, *beside]))
-    write_standard([source for source in standard if source.file in everything])
+    write_standard([s for s in standard if s.file in everything and s.name not in FROZEN])
     write_code([source for source in own if source.file in needed])
 
 

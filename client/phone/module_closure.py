@@ -6,7 +6,7 @@ Read from the sources: whatever is imported anywhere in a module, in a function 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -51,10 +51,37 @@ def needed_modules(
     return frozenset(known[name].file for name in found)
 
 
-def read_left_out(text: str) -> frozenset[str]:
-    """Read a list of names; lines that begin with `#` explain them."""
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(name for line in lines for name in line.split())
+@dataclass(frozen=True)
+class LeftOut:
+    """Names of modules and packages that are not brought with the others.
+
+    Args:
+        never: needed by nothing.
+        by_part: needed by one part only, by the name of the part.
+    """
+
+    never: frozenset[str]
+    by_part: Mapping[str, frozenset[str]]
+
+    def besides(self, part: str | None = None) -> frozenset[str]:
+        """Return what is missing where this part is there."""
+        others = (names for name, names in self.by_part.items() if name != part)
+        return self.never.union(*others)
+
+
+def read_left_out(text: str) -> LeftOut:
+    """Read a list of names; lines that begin with `#` explain them, `part:` begins those of one."""
+    never: set[str] = set()
+    by_part: dict[str, frozenset[str]] = {}
+    for line in text.splitlines():
+        part, colon, names = line.partition(":")
+        if line.startswith("#"):
+            continue
+        if colon:
+            by_part[part] = frozenset(names.split())
+        else:
+            never |= set(line.split())
+    return LeftOut(frozenset(never), by_part)
 
 
 def _is_left_out(name: str, left_out: Collection[str]) -> bool:

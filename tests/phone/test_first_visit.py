@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Request, expect
 
@@ -58,3 +60,20 @@ def test_what_was_answered_is_there_after_a_reload_without_a_network(
     visitor.goes_to("/")
     assert visitor.heading
     assert "Welcome" not in visitor.words, plan
+
+
+def test_pictures_that_the_app_draws_are_shown_and_no_host_is_asked_for_them(
+    visitor: PhoneVisitor, host: StaticHost, page: Page
+) -> None:
+    visitor.opens_the_link()
+    host.asked.clear()
+    for path in ("/library", "/learn"):
+        visitor.goes_to(path)
+        pictures = page.locator("main img")
+        expect(pictures.first).to_be_visible()
+        for picture in (pictures.first, pictures.last):
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", True)  # noqa: FBT003 - of JavaScript
+            expect(picture).to_have_attribute("src", re.compile("^data:image/svg.*path"))
+            assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)")
+    assert not [name for name in host.asked if "figure" in name]

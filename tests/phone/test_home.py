@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from hamstrong.app import ForeignPack
 from hamstrong.diary.errors import DiaryDamaged, DiaryUnavailable
-from hamstrong.phone.browser import reason_of
+from hamstrong.diary.log.handle_log_file import Handles
+from hamstrong.phone import browser
+from hamstrong.phone.browser import open_in_browser, reason_of
 from tests.app.person import Someone
+from tests.diary.handles import MemoryHandle, Storage
 from tests.phone.device import Device
 from tests.phone.people import begun
 
@@ -52,6 +56,12 @@ def test_form_without_its_token_is_refused(device: Device) -> None:
 )
 def test_what_only_a_server_has_is_no_page_here(device: Device, path: str) -> None:
     assert device.ask("GET", path, []).status == 404
+
+
+def test_description_of_the_json_interface_is_not_here_and_that_is_said(device: Device) -> None:
+    answer = device.ask("GET", "/api/v1/openapi.json", [])
+    assert answer.status == 404
+    assert answer.header("content-type") == "application/problem+json"
 
 
 def test_no_page_links_to_what_only_a_server_has(device: Device) -> None:
@@ -112,3 +122,24 @@ def test_damaged_diary_is_named_and_left_as_it_is(device: Device, tmp_path: Path
 def test_reasons_tell_a_foreign_pack_from_anything_unknown() -> None:
     assert reason_of(ForeignPack()) == "foreign"
     assert reason_of(DiaryUnavailable()) == "unavailable"
+
+
+@pytest.mark.parametrize(("number", "reason"), [(errno.EIO, "unavailable"), (errno.ENOSPC, "full")])
+def test_storage_that_refuses_to_be_read_is_named_and_let_go_of(
+    number: int, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+
+    class Refusing(MemoryHandle):
+        def read(self, _at: int, _size: int) -> bytes:
+            raise OSError(number, "the browser's storage refused")
+
+        def close(self) -> None:
+            closed.append(self.name)
+
+    storage = Storage()
+    storage.files["log"] += b"something"
+    handles = Handles(*(Refusing(storage, name) for name in Handles._fields))
+    monkeypatch.setattr(browser, "BrowserHandle", lambda handle: handle)
+    assert open_in_browser(handles, "secret", "UTC") == reason
+    assert closed == ["log", "journal", "aside"]

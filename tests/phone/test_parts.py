@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from hamstrong.phone.parts import PARTS, PartLoader, part_of
+from hamstrong.phone.parts import PARTS, STANDARD, PartLoader, part_of
 from tests.phone.device import Device
 from tests.phone.people import begun
 from tests.phone_set import WITH_EVERY_START
@@ -118,3 +118,9 @@ def test_the_build_brings_the_libraries_of_each_part(
     libraries = importlib.metadata.packages_distributions()
     needed = {part: {libraries[name][0] for name in names} for part, names in PARTS.items()}
     assert {part: set(names) for part, names in brought.items()} == needed
+
+
+def test_what_only_a_part_needs_of_the_standard_library_is_left_out_elsewhere(root: Path) -> None:
+    lines = (root / "client" / "phone" / "left_out.txt").read_text(encoding="utf-8").splitlines()
+    of_parts = [line.partition(":") for line in lines if ":" in line and not line.startswith("#")]
+    assert {part: tuple(names.split()) for part, _, names in of_parts} == dict(STANDARD)

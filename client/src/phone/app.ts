@@ -3,7 +3,8 @@
 import { answerWith } from "../parts/server.ts";
 import { currentPath, replacePath } from "./address.ts";
 import { forgetToday, keepToday } from "./kept-today.ts";
-import { headerOf, type Answer, type Answered, type Begin, type Call, type Headers, type Moment, type Report } from "./messages.ts";
+import { whenEnded } from "./life-sign.ts";
+import { headerOf, type Answer, type Answered, type Begin, type Call, type Headers, type LifeSign, type Moment, type Report } from "./messages.ts";
 
 const THEME_KEY = "hamstrong.theme";
 const MOST_REDIRECTS = 10;
@@ -24,17 +25,31 @@ export interface Found extends Answer {
 
 export class App {
   readonly #worker: Worker;
+  readonly #told: (report: Report) => void;
   readonly #waiting = new Map<number, (answer: Answered) => void>();
   #next = 1;
+  /** Requests that may have changed the diary. */
+  #writes = 0;
+  #isReady = false;
+  #stopWatching = (): void => undefined;
 
+  /** @param told hears what the worker reports; after a failure nothing more comes. */
   constructor(worker: Worker, told: (report: Report) => void) {
     this.#worker = worker;
-    worker.addEventListener("message", ({ data }: MessageEvent<Report | Answered>) => {
+    this.#told = told;
+    worker.addEventListener("message", ({ data }: MessageEvent<Report | LifeSign | Answered>) => {
       if (data.kind === "answer") this.#receive(data);
-      else told(data);
+      else if (data.kind === "alive") this.#stopWatching = whenEnded(data.lock, () => this.#fail());
+      else this.#hear(data);
     });
-    worker.addEventListener("error", () => told({ kind: "failed", reason: "start" }));
+    worker.addEventListener("error", () => this.#fail());
     this.#answerIslands();
+  }
+
+  /** End the worker; the diary is free for another one. */
+  end(): void {
+    this.#stopWatching();
+    this.#worker.terminate();
   }
 
   begin(takeOver = false): void {
@@ -59,11 +74,14 @@ export class App {
     const cookie: Headers = theme === null ? [] : [["cookie", `hamstrong-theme=${theme}`]];
     const answered = new Promise<Answered>((resolve) => this.#waiting.set(id, resolve));
     const place = storage();
+    if (method !== "GET") this.#writes += 1;
     if (method !== "GET" && place !== null) forgetToday(place);
+    const writes = this.#writes;
     if (method === "POST" && BEGINNINGS.includes(path)) void navigator.storage.persist?.();
     this.#post({ kind: "call", id, method, path, headers: [...headers, ...cookie], body, ...now() });
     return answered.then(({ answer, today }) => {
-      if (today !== undefined && place !== null) {
+      // A page that was made before something was sent is no longer that of today.
+      if (today !== undefined && place !== null && writes === this.#writes) {
         const html = new TextDecoder().decode(answer.body);
         keepToday(place, html, today.standing, { edition: today.edition, seconds: Date.now() / 1000 });
       }
@@ -73,6 +91,16 @@ export class App {
 
   #post(message: Begin | Call): void {
     this.#worker.postMessage(message);
+  }
+
+  #hear(report: Report): void {
+    if (report.kind === "ready") this.#isReady = true;
+    this.#told(report);
+  }
+
+  /** The worker ended without giving a reason. */
+  #fail(): void {
+    this.#told({ kind: "failed", reason: this.#isReady ? "stopped" : "start" });
   }
 
   #receive(answered: Answered): void {

@@ -10,7 +10,8 @@ export type Ask = "alone" | "change over" | "claim";
  * page is then loaded anew. While another page of the app is open, it waits: that page's scripts
  * belong to the edition that it came with.
  *
- * @throws DOMException when the browser refuses service workers.
+ * @throws DOMException when the browser refuses service workers; TypeError when the network broke
+ * off before the first edition was here.
  */
 export async function serveFromCache(container = navigator.serviceWorker): Promise<void> {
   const registration = await container.register("sw.js", { updateViaCache: "none" });
@@ -25,9 +26,21 @@ export async function serveFromCache(container = navigator.serviceWorker): Promi
   if (container.controller !== null) return;
   const taken = controlled(container);
   // A page that was loaded past the worker is taken back by asking.
-  const { active } = await container.ready;
+  const { active } = await Promise.race([container.ready, installFails(registration)]);
   if (active !== null) ask(active, "claim");
   if (container.controller === null) await taken;
+}
+
+/** Fails once the first edition could not be brought; a browser never says so of `ready`. */
+function installFails({ installing, waiting, active }: ServiceWorkerRegistration): Promise<never> {
+  return new Promise((_, reject) => {
+    const look = (): void => {
+      if ((installing?.state ?? "redundant") === "redundant") reject(new TypeError("the edition was not brought"));
+    };
+    if (waiting !== null || active !== null) return;
+    installing?.addEventListener("statechange", look);
+    look();
+  });
 }
 
 /** Whether the waiting worker sees no page but this one. */

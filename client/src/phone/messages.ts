@@ -34,7 +34,16 @@ export interface Answer {
   readonly body: Uint8Array;
 }
 
-/** What the worker says by itself. `reason` is one of the diary's typed reasons, or "start". */
+/** The worker holds the lock of this name for as long as it lives. */
+export interface LifeSign {
+  readonly kind: "alive";
+  readonly lock: string;
+}
+
+/**
+ * What the worker says by itself. `reason` is one of the diary's typed reasons, "network", "start", or
+ * "stopped" once it had answered.
+ */
 export type Report =
   | { readonly kind: "progress"; readonly fetched: number; readonly all: number }
   | { readonly kind: "starting" }

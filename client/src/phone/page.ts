@@ -3,6 +3,7 @@
 import { endIslands, startIslands } from "../islands.ts";
 import { localClocks } from "../parts/clock.ts";
 import { focusFaults } from "../parts/focus.ts";
+import { drawImages, holdImages } from "./images.ts";
 
 /** The folder in which the edition lies, as an address. */
 const FOLDER = new URL(".", location.href.split("#")[0]).pathname;
@@ -15,11 +16,13 @@ export function showPage(html: string): void {
   // Parsed as if there were no scripts; here there are.
   for (const plain of next.querySelectorAll("noscript")) plain.remove();
   adoptStyles(next);
+  holdImages(next);
   for (const name of ADDRESSES) rewriteAddresses(next, name);
   endIslands();
   takeHead(next);
   document.body.className = next.body.className;
   document.body.replaceChildren(...[...next.body.childNodes].map((node) => document.importNode(node, true)));
+  drawImages(document);
   localClocks(document);
   void startIslands(document);
   const main = document.querySelector<HTMLElement>("main");

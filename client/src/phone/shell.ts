@@ -22,8 +22,9 @@ async function start(): Promise<void> {
   if (!isSupported()) return screen.showUnsupported();
   try {
     await serveFromCache();
-  } catch {
-    return screen.showUnsupported();
+  } catch (fault) {
+    if (!(fault instanceof TypeError)) return screen.showUnsupported();
+    return screen.showFailure("network", () => location.reload());
   }
   guardForms(document);
   const kept = await pageFromBefore();
@@ -37,23 +38,33 @@ async function start(): Promise<void> {
 async function pageFromBefore(): Promise<string | null> {
   const place = storage();
   if (place === null || currentPath() !== "/") return null;
-  const { edition } = (await (await fetch("contents.json")).json()) as Contents;
+  const edition = await editionOfFolder();
+  if (edition === null) return null;
   const deviceZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const now = { edition, deviceZone, seconds: Date.now() / 1000, hasUnsent: hasUnsent(place) };
   return keptToday(place, now);
 }
 
+/** The edition that serves this page; null where its list cannot be had, which the worker will say. */
+async function editionOfFolder(): Promise<string | null> {
+  try {
+    return ((await (await fetch("contents.json")).json()) as Contents).edition;
+  } catch {
+    return null;
+  }
+}
+
 function begin(takeOver: boolean): App {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const app = new App(worker, (report) => follow(report, app, worker));
+  const app = new App(worker, (report) => follow(report, app));
   app.begin(takeOver);
   return app;
 }
 
-function follow(report: Report, app: App, worker: Worker): void {
+function follow(report: Report, app: App): void {
   if (report.kind === "progress") screen.showProgress(report);
   else if (report.kind === "starting") screen.showStarting();
-  else if (report.kind === "failed") fail(report.reason, worker);
+  else if (report.kind === "failed") fail(report.reason, app);
   else if (navigation === null) {
     navigation = new Navigation(app);
     navigation.start();
@@ -61,11 +72,12 @@ function follow(report: Report, app: App, worker: Worker): void {
   else navigation.goOnWith(app);
 }
 
-function fail(reason: string, worker: Worker): void {
-  worker.terminate();
+function fail(reason: string, app: App): void {
+  app.end();
   endIslands();
   delete document.documentElement.dataset["app"];
-  screen.showFailure(reason, (takeOver) => begin(takeOver));
+  // What stopped once may have left this page in a state that nobody tried.
+  screen.showFailure(reason, (takeOver) => (reason === "stopped" ? location.reload() : begin(takeOver)));
 }
 
 const isSupported = (): boolean => isSecureContext && "serviceWorker" in navigator;

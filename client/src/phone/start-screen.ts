@@ -40,11 +40,12 @@ export class StartScreen {
   showFailure(reason: string, again: (takeOver: boolean) => void): void {
     document.body.replaceChildren(this.#header, this.#main);
     document.documentElement.removeAttribute("aria-busy");
-    this.#part("heading").textContent = words.failed.heading;
+    const hasStopped = reason === "stopped";
+    this.#part("heading").textContent = hasStopped ? words.failed.heading_stopped : words.failed.heading;
     this.#say(reason in words.failed ? words.failed[reason as keyof typeof words.failed] : words.failed.start);
     const button = this.#part("again");
     const elsewhere = ELSEWHERE.includes(reason);
-    button.textContent = elsewhere ? words.use_here : words.again;
+    button.textContent = elsewhere ? words.use_here : hasStopped ? words.reload : words.again;
     button.hidden = false;
     button.onclick = () => {
       button.hidden = true;

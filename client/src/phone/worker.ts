@@ -3,11 +3,13 @@
 import { firstFiles, type Contents } from "./contents.ts";
 import { letGo, openDiary, whenWanted } from "./diary-handle.ts";
 import { download, WrongContent } from "./download.ts";
-import type { Answered, Begin, Call, Report } from "./messages.ts";
+import { giveLifeSign } from "./life-sign.ts";
+import type { Answered, Begin, Call, LifeSign, Report } from "./messages.ts";
 import { startPython, type Python } from "./python.ts";
+import type { Standing } from "./kept-today.ts";
 
 const base = new URL("../../../", self.location.href).href;
-const tell = (report: Report | Answered, transfer: Transferable[] = []): void =>
+const tell = (report: Report | LifeSign | Answered, transfer: Transferable[] = []): void =>
   self.postMessage(report, { transfer });
 
 let python: Python | null = null;
@@ -16,8 +18,9 @@ let edition = "";
 let last: Promise<unknown> = Promise.resolve();
 
 self.addEventListener("message", ({ data }: MessageEvent<Call | Begin>) => {
-  if (data.kind === "call") last = last.then(() => answer(data)).catch(() => undefined);
+  if (data.kind === "call") last = last.then(() => answer(data)).catch(stop);
   else {
+    void giveLifeSign().then((lock) => tell({ kind: "alive", lock }));
     // What is asked meanwhile waits: a page kept from before is shown while Python starts.
     const begun = begin(data);
     last = begun.catch(() => undefined);
@@ -55,18 +58,36 @@ async function begin({ at, zone, takeOver }: Begin): Promise<Contents> {
 /** Another page asked for the diary: what was sent is answered, then it is let go of. */
 async function giveAway(): Promise<void> {
   await last;
-  python?.close();
+  try {
+    python?.close();
+  } finally {
+    python = null;
+    tell({ kind: "failed", reason: "moved" }); // the page then ends this worker
+  }
+}
+
+/** A request died, and Python with it or nobody knows how: the page ends this worker. */
+function stop(): void {
   python = null;
-  tell({ kind: "failed", reason: "moved" });
+  tell({ kind: "failed", reason: "stopped" });
 }
 
 async function answer(call: Call): Promise<void> {
   if (python === null) return;
   const answer = await python.request(call);
   const isToday = call.method === "GET" && call.path === "/" && answer.status === 200;
-  const standing = isToday ? python.standing() : null;
+  const standing = isToday ? standingOf(python) : null;
   const today = standing === null ? {} : { today: { standing, edition } };
   tell({ kind: "answer", id: call.id, answer, ...today }, [answer.body.buffer as ArrayBuffer]);
+}
+
+/** A page is answered even where nothing can be said of what it rests on, as with a clock set back. */
+function standingOf(python: Python): Standing | null {
+  try {
+    return python.standing();
+  } catch {
+    return null;
+  }
 }
 
 /** The bundle of a part: from the cache, or from the host where it has not come yet. */

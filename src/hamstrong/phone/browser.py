@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from hamstrong.app import AppError, ForeignPack
+from hamstrong.diary.error_meanings import of_disk
 from hamstrong.diary.errors import (
     DiaryDamaged,
     DiaryError,
@@ -96,6 +97,8 @@ def open_in_browser(
         return open_home(file, secret=secret, zone=zone, now=now, load_part=load_part)
     except (DiaryError, AppError) as error:
         reason = reason_of(error)
+    except OSError as error:
+        reason = reason_of(of_disk(PLACE, error))
     return reason
 
 

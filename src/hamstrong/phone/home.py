@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from hamstrong.diary.places import ON_DEVICE
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.engine.engine import ENGINE_VERSION
 from hamstrong.phone.in_process import Answer, Headers, call
-from hamstrong.phone.parts import PARTS, LoadPart, PartLoader, nothing_to_load
+from hamstrong.phone.parts import PARTS, STANDARD, LoadPart, PartLoader, nothing_to_load
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
@@ -89,7 +90,7 @@ class Home:
             clock=now,
             zone=lambda: self.zone,
             newcomer=str(uuid5(_DEVICES, secret)),
-            brought_apart=frozenset(name for names in PARTS.values() for name in names),
+            brought_apart=frozenset(chain(*PARTS.values(), *STANDARD.values())),
         )
         self._web = create_app(app, settings, FEATURES)
         shell_of_app(self._web).sessions.begin(Kind.LOCAL, DEFAULT_PERSON, secret)

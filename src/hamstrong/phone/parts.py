@@ -13,6 +13,10 @@ PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The packages and modules of each part."""
+STANDARD: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"calendar": ("tarfile",), "runs": ("xml",)}
+)
+"""What of the standard library comes with a part, because nothing else needs it."""
 _RUN_FILES = "/runs/file"
 _CALENDAR_FILES = ".ics"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -17,6 +18,7 @@ from hamstrong.web.api.answers import decision_json, plan_json, receipt_json, wh
 from hamstrong.web.api.requests import read_day, read_what_if, require_json, typed_facts
 from hamstrong.web.shell import app_of, me, moment_of
 from hamstrong.web.shell.background_work import in_background
+from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.shell.problems import problem
 from hamstrong.words.sentences import Words
@@ -98,7 +100,12 @@ async def get_archive(request: Request) -> Response:
 
 
 async def get_description(request: Request) -> Response:
-    """The OpenAPI document; what makes it takes long to import and is asked for by developers."""
+    """The OpenAPI document; what makes it takes long to import and is asked for by developers.
+
+    A device without a server has no such document: nobody else can ask it anything.
+    """
+    if not shell_of(request).settings.has_ways_in:
+        raise HTTPException(404)
 
     def describe() -> Response:
         from hamstrong.web.api.description import openapi  # noqa: PLC0415

@@ -68,7 +68,7 @@ async def look(request: Request) -> Response:
     at, person = moment_of(request), me(request)
     try:
         reading = partial(person.read_run, at, sent.file)
-        read = await in_background_at_most(request, _limiter(request), reading)
+        read = await in_background_at_most(request, partial(_limiter, request), reading)
     except (RunFileError, NotAllowed) as refused:
         return _refused(request, form, _refusal(request, refused))
     keep_draft(request, _DRAFT, draft_of(read))

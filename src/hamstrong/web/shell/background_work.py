@@ -35,9 +35,13 @@ async def in_background(
 
 
 async def in_background_at_most(
-    connection: HTTPConnection, limiter: CapacityLimiter, work: Callable[[], T]
+    connection: HTTPConnection, limiter: Callable[[], CapacityLimiter], work: Callable[[], T]
 ) -> T:
-    """Do work as `in_background`, with no more at a time than the limiter lets through."""
+    """Do work as `in_background`, with no more at a time than the limiter lets through.
+
+    Args:
+        limiter: asked for only where there are threads.
+    """
     if not has_threads(connection):
         return work()
-    return await to_thread.run_sync(work, limiter=limiter)
+    return await to_thread.run_sync(work, limiter=limiter())
