@@ -25,6 +25,7 @@ from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.facts import SessionStarted
 from hamstrong.engine.state.calendar import CalendarView, view_calendar
 from hamstrong.engine.state.causes import Cause
+from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.state.lock import (
     OFF,
     DueForm,
@@ -77,6 +78,11 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     episodes = tuple(_at_its_gate(outcomes, courses, state, o, read, lock, tests) for o in episodes)
     calendar = view_calendar(pack.rules.calendar, state.calendar)
     return OpenDay(state, read, lock, episodes, calendar, tests)
+
+
+def known_today(outcomes: FormOutcomes, courses: Courses, state: State) -> KnownFacts:
+    """What is known of the person after today's forms, as `open_day` says it."""
+    return _lock_day(outcomes, courses, state, state.lock).lock.known
 
 
 def _lock_day(outcomes: FormOutcomes, courses: Courses, state: State, lock: Lock) -> LockDay:
