@@ -71,7 +71,7 @@ class Person:
         self.state = self.engine.step(self.state, fact)
 
     def answer_asks(self) -> None:
-        for ask in self.engine.prescribe(self.state).asks:
+        for ask in self.engine.asks(self.state):
             self.answer(ask)
 
     def answer(self, ask: Ask) -> None:

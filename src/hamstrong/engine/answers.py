@@ -11,7 +11,7 @@ from operator import ge, le
 
 from hamstrong.protocol.model import Condition, Screen
 
-_COMPARISONS: tuple[tuple[str, Callable[[int, int], bool]], ...] = ((">=", ge), ("<=", le))
+_COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {">=": ge, "<=": le}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,10 @@ def terms_of(condition: Condition) -> Iterator[str]:
 def term_parts(term: str) -> tuple[str, str, str]:
     """Screen, sign (`>=`, `<=` or `=`) and value of a term about a screen; for a symptom, which is
     a term by itself, both are empty."""
-    signs = (*(sign for sign, _ in _COMPARISONS), "=")
-    sign = next((sign for sign in signs if sign in term), "")
-    screen, _, value = term.partition(sign) if sign else (term, "", "")
+    if "=" not in term:
+        return term, "", ""
+    sign = next((sign for sign in _COMPARISONS if sign in term), "=")
+    screen, _, value = term.partition(sign)
     return screen, sign, value
 
 
@@ -82,7 +83,7 @@ def term_holds(term: str, answers: Answers) -> bool:
     if not sign:
         return term in answers.yes
     value = answers.values.get(screen)
-    compare = dict(_COMPARISONS).get(sign)
+    compare = _COMPARISONS.get(sign)
     if compare is None:
         return value is not None and str(value) == bound
     number = _number(value)

@@ -13,12 +13,14 @@ from hamstrong.engine.criteria.readiness import Answered, ReadyStatus, readiness
 from hamstrong.engine.criteria.unlocks import unlock
 from hamstrong.engine.day.closing import ClosingFlag, DayShape, close_episode
 from hamstrong.engine.day.form_answers import FormOutcomes
-from hamstrong.engine.day.open_day import OpenDay, open_day
+from hamstrong.engine.day.open_day import OpenDay, known_today, open_day
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.session_work import ran_today
+from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.decisions import Decision, Unlock
 from hamstrong.engine.decide.dosage import PlanLines
 from hamstrong.engine.decide.prescription import decide, is_training_day
+from hamstrong.engine.decide.refusal import open_questions
 from hamstrong.engine.decide.self_tests import SelfTestStanding, standings
 from hamstrong.engine.decide.views import hardness_today, person_flags, sport_counts
 from hamstrong.engine.enrolment import (
@@ -113,7 +115,7 @@ class Engine:
 
     def _with_facts(self, state: State) -> State:
         """Let what a form told of the person narrow the plan, as far as it says something new."""
-        known = self.open(state).lock.lock.known
+        known = known_today(self._outcomes, self.course, state)
         traits = traits_after(self.pack, state.person.traits, known)
         if traits == state.person.traits:
             return state
@@ -145,6 +147,10 @@ class Engine:
         decision = decide(self._lines, self.open(state))
         self._decided = (state, decision)
         return decision
+
+    def asks(self, state: State) -> tuple[Ask, ...]:
+        """Today's open questions: those of the decision, which need not be made for them."""
+        return open_questions(self.pack, self.open(state))
 
     def unlocks(self, state: State) -> tuple[Unlock, ...]:
         """What opens next for each limb."""

@@ -8,13 +8,12 @@ functions and every part is looked up among those that the proof visited.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import NamedTuple
 
-from hamstrong.engine.course.availability import is_offered, usable_rungs
-from hamstrong.engine.course.compilation import compile_course
+from hamstrong.engine.course.availability import fits_goal, is_possible, usable_rungs
+from hamstrong.engine.course.compilation import CompiledPath, compile_course, compile_path
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.engine.training_days import longest_spacing
@@ -76,44 +75,53 @@ def _of_course(course: Course, person: PersonSettings) -> Iterator[EnrolmentPart
     track = course.track.id
     for exercise, rungs in course.rungs.items():
         yield EnrolmentPart(track, person.goal, exercise, len(rungs))
-    yield from _criteria(course, person)
+    yield from _criteria(track, course, person)
 
 
-def _criteria(course: Course, person: PersonSettings) -> Iterator[EnrolmentPart]:
-    groups = [gate.criteria for gate in course.gates if gate]
-    for group in (*groups, *(key.criteria for key in course.keys)):
+def _criteria(
+    track: str, asks: Course | CompiledPath, person: PersonSettings
+) -> Iterator[EnrolmentPart]:
+    groups = [gate.criteria for gate in asks.gates if gate]
+    for group in (*groups, *(key.criteria for key in asks.keys)):
         for one in group:
-            yield EnrolmentPart(course.track.id, person.goal, f"criterion {one.criterion.id}", 0)
+            yield EnrolmentPart(track, person.goal, f"criterion {one.criterion.id}", 0)
 
 
 def strangers(
     pack: Pack, known: frozenset[EnrolmentPart], chosen: Family
 ) -> Iterator[tuple[PersonSettings, EnrolmentPart]]:
     """Parts of any enrolment that were not visited, with who would have them."""
-    bare = _without_exercises(pack)
     wanted = [(goal, some) for goal in pack.goals for some in wishes_of(pack, goal)]
-    for (goal, options), kit, traits in product(wanted, chosen.kits, chosen.traits):
-        person = PersonSettings(goal=goal, kit=kit, traits=traits, options=options)
+    for kit, traits in product(chosen.kits, chosen.traits):
+        able = PersonSettings(kit=kit, traits=traits)
         for kind in (EpisodeKind(SIDES[0], track) for track in pack.tracks):
-            for part in (
-                *_lines(pack, kind, person),
-                *_criteria(compile_course(bare, kind, person), person),
-            ):
-                if part not in known:
-                    yield person, part
+            ladders = _possible(pack, kind, able)
+            for goal, options in wanted:
+                person = able._replace(goal=goal, options=options)
+                for part in (
+                    *_lines(pack, kind, person, ladders),
+                    *_criteria(kind.track, compile_path(pack, kind, person), person),
+                ):
+                    if part not in known:
+                        yield person, part
 
 
-def _lines(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Iterator[EnrolmentPart]:
-    for exercise in pack.exercises.values():
-        if is_offered(pack, exercise, person, kind.track):
-            rungs = len(usable_rungs(pack, exercise, person, kind.track))
-            yield EnrolmentPart(kind.track, person.goal, exercise.id, rungs)
+def _possible(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> dict[str, int]:
+    """Usable rungs of each exercise that somebody with this kit and these traits can do; asked
+    once for all goals, of which they do not depend."""
+    return {
+        exercise.id: len(usable_rungs(pack, exercise, person, kind.track))
+        for exercise in pack.exercises.values()
+        if is_possible(pack, exercise, person, kind.track)
+    }
 
 
-def _without_exercises(pack: Pack) -> Pack:
-    """The pack's gates and keys alone: quick to compile, for criteria do not read exercises."""
-    stages = {number: replace(stage, pools={}) for number, stage in pack.stages.items()}
-    return replace(pack, exercises={}, stages=stages)
+def _lines(
+    pack: Pack, kind: EpisodeKind, person: PersonSettings, ladders: Mapping[str, int]
+) -> Iterator[EnrolmentPart]:
+    for name, rungs in ladders.items():
+        if fits_goal(pack, pack.exercises[name], person):
+            yield EnrolmentPart(kind.track, person.goal, name, rungs)
 
 
 def unknown_spacings(pack: Pack) -> Iterator[tuple[int, ...]]:

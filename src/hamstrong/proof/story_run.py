@@ -97,6 +97,10 @@ class Life:
         """The decision as it is now."""
         return self.engine.prescribe(self.fold.live)
 
+    def asks(self) -> tuple[Ask, ...]:
+        """What is asked now."""
+        return self.engine.asks(self.fold.live)
+
     def live(self, days: int) -> list[Seen]:
         """Live until the end of a day of the story."""
         while self.today <= days:
@@ -160,7 +164,7 @@ class Life:
         """Answer what is asked until nothing new is asked."""
         met: set[Ask] = set()
         for _ in range(4):
-            asks = [a for a in self.decide().asks if a not in met]
+            asks = [a for a in self.asks() if a not in met]
             for ask in asks:
                 met.add(ask)
                 self._answer_one(script, ask)
@@ -169,7 +173,7 @@ class Life:
 
     def _answer_late(self, script: StoryDay) -> None:
         """After strong pain the symptom lists are asked at once."""
-        for ask in self.decide().asks:
+        for ask in self.asks():
             if ask in (LONG_FORM, SIGNS_FORM):
                 self._answer_one(script, ask)
 

@@ -91,7 +91,7 @@ class Obedient:
     def answer_all(self) -> None:
         """Answer what the engine asks, in its order."""
         for _ in range(3):  # an answer may raise another question
-            asks = self.decide().asks
+            asks = self.engine.asks(self.state)
             for ask in asks:
                 self._answer(ask)
             if not asks:

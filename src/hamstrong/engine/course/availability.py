@@ -40,14 +40,21 @@ def usable_rungs(
     """The ladder of a track up to the first rung that this person may not or cannot do."""
     usable: list[Rung] = []
     kit = usable_kit(pack, person)
-    for rung in rungs_on(exercise, track):
-        barred = person.traits & set(rung.excluded_by)
-        if barred or not all(owns(kit, item, pack) for item in rung.equipment):
-            break
-        if rung.load_kits and not any(owns(kit, item, pack) for item in rung.load_kits):
+    for rung in exercise.ladder:
+        if track in rung.skipped_on:
+            continue
+        if not _is_usable(pack, rung, person.traits, kit):
             break
         usable.append(rung)
     return tuple(usable)
+
+
+def _is_usable(pack: Pack, rung: Rung, traits: frozenset[str], kit: frozenset[str]) -> bool:
+    if not traits.isdisjoint(rung.excluded_by):
+        return False
+    if rung.equipment and not all(owns(kit, item, pack) for item in rung.equipment):
+        return False
+    return not rung.load_kits or any(owns(kit, item, pack) for item in rung.load_kits)
 
 
 class LoadPlan(NamedTuple):
@@ -134,11 +141,22 @@ def has_its_stage(
 
 def is_offered(pack: Pack, exercise: Exercise, person: PersonSettings, track: str) -> bool:
     """Whether the exercise can ever be offered: track, goal, wish, traits, kit, a first rung."""
-    if track not in exercise.stages or person.goal in exercise.excluded_goals:
+    return fits_goal(pack, exercise, person) and is_possible(pack, exercise, person, track)
+
+
+def fits_goal(pack: Pack, exercise: Exercise, person: PersonSettings) -> bool:
+    """Whether the exercise belongs to what the person wants: their goal and wishes."""
+    if person.goal in exercise.excluded_goals:
         return False
     if exercise.goals and person.goal not in exercise.goals:
         return False
-    if exercise.options and not wishes(pack, person) & set(exercise.options):
+    return not exercise.options or bool(wishes(pack, person) & set(exercise.options))
+
+
+def is_possible(pack: Pack, exercise: Exercise, person: PersonSettings, track: str) -> bool:
+    """Whether the person can do the exercise, whatever they want: track, traits, kit, a first
+    rung."""
+    if track not in exercise.stages:
         return False
     if exercise.offered_when and not is_one_of(pack, exercise.offered_when, person):
         return False

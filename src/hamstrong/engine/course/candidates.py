@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -19,16 +19,23 @@ from hamstrong.protocol.model import (
 
 
 class PathStage(NamedTuple):
-    """One place on the path: its stage and every criterion that is open there."""
+    """One place on the path: its stage, the criteria of its gate, and every criterion that is open
+    there by the exercise that it is about; `asked` are the exercises of the gate's own."""
 
     stage: Stage
     gate: tuple[CompiledCriterion, ...]
-    keys: tuple[CompiledCriterion, ...]
+    about: Mapping[str, Sequence[CompiledCriterion]]
+    asked: frozenset[str]
 
 
 def place_of(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...]) -> PathStage:
-    open_keys = [c for k in keys if k.key.from_stage <= stage.number for c in k.criteria]
-    return PathStage(stage, gate.criteria if gate is not None else (), tuple(open_keys))
+    own = gate.criteria if gate is not None else ()
+    open_keys = (c for k in keys if k.key.from_stage <= stage.number for c in k.criteria)
+    about: dict[str, list[CompiledCriterion]] = {}
+    for compiled in (*own, *open_keys):
+        for exercise in _exercises_of(compiled):
+            about.setdefault(exercise, []).append(compiled)
+    return PathStage(stage, own, about, frozenset(e for c in own for e in _exercises_of(c)))
 
 
 def candidates_of(
@@ -37,7 +44,7 @@ def candidates_of(
     person: PersonSettings,
     rungs: Mapping[str, tuple[Rung, ...]],
     place: PathStage,
-    keys: tuple[CompiledKey, ...],
+    keyed: Mapping[str, tuple[tuple[int, str], ...]],
 ) -> list[Candidate]:
     found: list[Candidate] = []
     for exercise_id in place.stage.pools.get(kind.track, ()):
@@ -50,8 +57,8 @@ def candidates_of(
         open_rungs = _in_stage_rungs(rungs[exercise_id], place.stage.number)
         top = _compression_top(pack, kind, exercise, open_rungs, place.stage.number)
         if top:
-            keyed = _keyed(exercise, rungs[exercise_id], kind.track, keys)
-            found.append(_candidate(pack, kind, exercise, open_rungs[:top], keyed, place))
+            own = keyed[exercise_id]
+            found.append(_candidate(pack, kind, exercise, open_rungs[:top], own, place))
     return found
 
 
@@ -63,7 +70,7 @@ def _candidate(
     keyed: tuple[tuple[int, str], ...],
     place: PathStage,
 ) -> Candidate:
-    about = [c for c in (*place.gate, *place.keys) if _is_about(c, exercise)]
+    about = place.about.get(exercise.id, ())
     side = "both" if exercise.legs == "both" else kind.limb
     load_class = pack.load_classes[exercise.load_class]
     until = pack.tracks[kind.track].isometrics_until_stage
@@ -75,7 +82,7 @@ def _candidate(
         max_level=len(rungs),
         keyed=keyed,
         is_key=bool(about),
-        gate_exercise=any(_is_about(c, exercise) for c in place.gate),
+        gate_exercise=exercise.id in place.asked,
         ladder_key=ladder_key(exercise.id, side),
         slots=tuple(slot for c in about for slot in c.slots),
         class_slots=counted if exercise.power else (),
@@ -84,11 +91,14 @@ def _candidate(
     )
 
 
-def _is_about(compiled: CompiledCriterion, exercise: Exercise) -> bool:
+def _exercises_of(compiled: CompiledCriterion) -> frozenset[str]:
+    """The exercises that a criterion is about, none for those that are about something else."""
     criterion = compiled.criterion
     if isinstance(criterion, EitherRung):
-        return any(choice.exercise == exercise.id for choice in criterion.either)
-    return isinstance(criterion, RungClean | Repetitions) and criterion.exercise == exercise.id
+        return frozenset(choice.exercise for choice in criterion.either)
+    if isinstance(criterion, RungClean | Repetitions):
+        return frozenset((criterion.exercise,))
+    return frozenset()
 
 
 def _counted(gate: tuple[CompiledCriterion, ...], load_class: str) -> tuple[tuple[str, int], ...]:
@@ -137,7 +147,7 @@ def loaded_hip_deg(exercise: Exercise, rung: Rung) -> float:
     return max((p.hip_deg for p in sequence.poses if p.loaded), default=0.0)
 
 
-def _keyed(
+def keyed_levels(
     exercise: Exercise, rungs: tuple[Rung, ...], track: str, keys: tuple[CompiledKey, ...]
 ) -> tuple[tuple[int, str], ...]:
     """(level, key) pairs: levels from `level` up need the key. Keys of other tracks do not bind."""

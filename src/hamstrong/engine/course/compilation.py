@@ -6,6 +6,7 @@ Done once per combination and cached by the engine, so that a daily decision onl
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from hamstrong.engine.course.availability import (
     has_its_stage,
@@ -13,7 +14,7 @@ from hamstrong.engine.course.availability import (
     load_plan,
     usable_rungs,
 )
-from hamstrong.engine.course.candidates import candidates_of, place_of
+from hamstrong.engine.course.candidates import candidates_of, keyed_levels, place_of
 from hamstrong.engine.course.course import (
     Candidate,
     CompiledGate,
@@ -50,18 +51,17 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         KeyError: track or goal unknown to the pack.
     """
     track = pack.tracks[kind.track]
-    path = path_of(pack, kind, person)
+    path, gates, keys = compile_path(pack, kind, person)
     stages = tuple(pack.stages[number] for number in path)
-    gates = tuple(compile_gate(pack, kind, person, path, i) for i in range(len(path)))
-    keys = _keys(pack, kind, person)
     offered = {
         e.id: e
         for e in pack.exercises.values()
         if is_offered(pack, e, person, kind.track) and has_its_stage(e, person, kind.track, path)
     }
     rungs = {e.id: usable_rungs(pack, e, person, kind.track) for e in offered.values()}
+    keyed = {name: keyed_levels(offered[name], rungs[name], kind.track, keys) for name in offered}
     candidates = tuple(
-        tuple(candidates_of(pack, kind, person, rungs, place_of(stage, gate, keys), keys))
+        tuple(candidates_of(pack, kind, person, rungs, place_of(stage, gate, keys), keyed))
         for stage, gate in zip(stages, gates, strict=True)
     )
     by_id = tuple({c.exercise.id: c for c in place} for place in candidates)
@@ -95,6 +95,25 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         rest_limit=pack.rules.gap.bands[0].from_days,
         loads=load_plan(pack, person),
     )
+
+
+class CompiledPath(NamedTuple):
+    """The stages of a course, the gate out of each, and the keys: what it asks, whatever it has."""
+
+    stages: tuple[int, ...]
+    gates: tuple[CompiledGate | None, ...]
+    keys: tuple[CompiledKey, ...]
+
+
+def compile_path(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> CompiledPath:
+    """Narrow what the pack asks to one episode.
+
+    Raises:
+        KeyError: track or goal unknown to the pack.
+    """
+    path = path_of(pack, kind, person)
+    gates = tuple(compile_gate(pack, kind, person, path, i) for i in range(len(path)))
+    return CompiledPath(path, gates, _keys(pack, kind, person))
 
 
 def _keys(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> tuple[CompiledKey, ...]:

@@ -71,6 +71,8 @@ def latch_keys(ready: Readiness, opened: OpenedEpisode) -> OpenedEpisode:
     """The episode with every key that is met this morning."""
     course, episode = opened.course, opened.episode
     met = {f"key:{key.key.id}": 1 for key in course.keys if key_is_met(ready, key)}
+    if not met:
+        return opened
     latches = latch(episode.latches, met, course.slot_limits)
     return opened._replace(episode=episode._replace(latches=latches), keys=keys_met(latches))
 

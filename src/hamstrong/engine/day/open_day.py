@@ -25,6 +25,7 @@ from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.facts import SessionStarted
 from hamstrong.engine.state.calendar import CalendarView, view_calendar
 from hamstrong.engine.state.causes import Cause
+from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.state.lock import (
     OFF,
     DueForm,
@@ -79,6 +80,11 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     return OpenDay(state, read, lock, episodes, calendar, tests)
 
 
+def known_today(outcomes: FormOutcomes, courses: Courses, state: State) -> KnownFacts:
+    """What is known of the person after today's forms, as `open_day` says it."""
+    return _lock_day(outcomes, courses, state, state.lock).lock.known
+
+
 def _lock_day(outcomes: FormOutcomes, courses: Courses, state: State, lock: Lock) -> LockDay:
     contexts = {
         e.kind.limb: morning_context(courses(e.kind, state.person), e, e.baseline)
@@ -114,8 +120,10 @@ def _at_its_gate(
     on another day.
     """
     pack, person = outcomes.pack, state.person
-    opened = latch_keys(ready_for(pack, person, opened, read, lock, tests), opened)
-    ready = ready_for(pack, person, opened, read, lock, tests)
+    before, ready = opened, ready_for(pack, person, opened, read, lock, tests)
+    opened = latch_keys(ready, before)
+    if opened is not before:
+        ready = ready_for(pack, person, opened, read, lock, tests)
     if not gate_opens(ready, opened):
         return opened
     if read.started and not _was_open(outcomes, courses, state, opened.episode.kind.limb):

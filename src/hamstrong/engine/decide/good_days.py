@@ -58,7 +58,7 @@ def good_days(engine: Engine, state: State) -> Iterator[tuple[State, Decision]]:
 def _answer(engine: Engine, state: State) -> State:
     """Answer what is asked, well; answers open further questions at most a few times."""
     for _ in range(3):
-        asks = engine.prescribe(state).asks
+        asks = engine.asks(state)
         if not asks:
             return state
         for ask in asks:

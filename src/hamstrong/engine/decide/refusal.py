@@ -101,15 +101,9 @@ def _not_enrolled(pack: Pack, day: OpenDay) -> Refusal:
 
 def _flagged(pack: Pack, day: OpenDay, keys: tuple[FlagKey, ...]) -> Refusal:
     """The most urgent flag speaks first; what lifts each is named."""
-    known = [(key, find_flag(pack, key.flag)) for key in keys]
-    ranked = sorted(known, key=lambda pair: _rank(pair[1]))
+    ranked = _ranked(pack, keys)
     first = ranked[0][1]
     notices = tuple(flag_notice(pack, day, key) for key, _ in ranked)
-    asked_again = [
-        Ask(AskKind.FLAG, key.limb, key.flag)
-        for key, _ in ranked
-        if get_flag(day.lock.lock, key).standing is FlagStanding.ASKED_AGAIN
-    ]
     advice: dict[str, None] = {}
     for _, flag in ranked:
         advice.update(dict.fromkeys(flag.advice if flag is not None else ()))
@@ -120,8 +114,24 @@ def _flagged(pack: Pack, day: OpenDay, keys: tuple[FlagKey, ...]) -> Refusal:
         lifts=tuple(dict.fromkeys(lift_of(flag, key) for key, flag in ranked)),
         earliest_day=day.state.day + min(flag_waits(pack, day, flag) for _, flag in ranked),
         notices=(*notices, *_beside(pack, day, tuple(advice) or comfort(pack))),
-        asks=(*asked_again, *asks_today(pack, day)),
+        asks=open_questions(pack, day),
     )
+
+
+def open_questions(pack: Pack, day: OpenDay) -> tuple[Ask, ...]:
+    """Open questions of today: whether a sign is still there, then all others."""
+    asked_again = (
+        Ask(AskKind.FLAG, key.limb, key.flag)
+        for key, _ in _ranked(pack, person_flags(day))
+        if get_flag(day.lock.lock, key).standing is FlagStanding.ASKED_AGAIN
+    )
+    return (*asked_again, *asks_today(pack, day))
+
+
+def _ranked(pack: Pack, keys: tuple[FlagKey, ...]) -> list[tuple[FlagKey, Flag | None]]:
+    """Flags with what the pack says of them, the most urgent first."""
+    known = [(key, find_flag(pack, key.flag)) for key in keys]
+    return sorted(known, key=lambda pair: _rank(pair[1]))
 
 
 def _rank(flag: Flag | None) -> int:

@@ -6,7 +6,7 @@ the calendar. A maximal test is hard work and is offered only where hard work is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.availability import owns
@@ -54,16 +54,30 @@ class SelfTestStanding(NamedTuple):
 
 def standings(pack: Pack, day: OpenDay) -> tuple[SelfTestStanding, ...]:
     """Every test of the pack for every limb."""
+    return tuple(
+        found
+        for opened in day.episodes
+        for found in _of_limb(pack, day, opened, dict(_needed(pack, day, opened)), pack.tests)
+    )
+
+
+def _of_limb(
+    pack: Pack,
+    day: OpenDay,
+    opened: OpenedEpisode,
+    needed: Mapping[str, str],
+    tests: Collection[str],
+) -> list[SelfTestStanding]:
+    """Some tests for one limb, in the order of the pack."""
+    if not tests:
+        return []
     person = person_view(pack, day)
-    found: list[SelfTestStanding] = []
-    for opened in day.episodes:
-        view = limb_view(pack, day, opened, read_work(pack, opened, day.read))
-        needed = dict(_needed(pack, day, opened))
-        found += [
-            _standing(pack, day, opened, person, view, test, needed.get(test.id, ""))
-            for test in pack.tests.values()
-        ]
-    return tuple(found)
+    view = limb_view(pack, day, opened, read_work(pack, opened, day.read))
+    return [
+        _standing(pack, day, opened, person, view, test, needed.get(test.id, ""))
+        for test in pack.tests.values()
+        if test.id in tests
+    ]
 
 
 def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[SelfTestOffer, ...]:
@@ -74,9 +88,11 @@ def offers(pack: Pack, day: OpenDay, *, training: bool) -> tuple[SelfTestOffer, 
     """
     if day.read.started or day.read.session_sets:
         return ()
+    needed = [(opened, dict(_needed(pack, day, opened))) for opened in day.episodes]
     return tuple(
         SelfTestOffer(s.test, s.limb, s.sides, reason(pack, criterion_rule(s.needed_for)))
-        for s in standings(pack, day)
+        for opened, tests in needed
+        for s in _of_limb(pack, day, opened, tests, tests)
         if s.needed_for and s.rule is None and (training or not _is_hard(pack, s.test))
     )
 
