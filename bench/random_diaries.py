@@ -3,7 +3,7 @@
     .venv/bin/python -m bench.random_diaries [--share 0.2] [--seed N] [--save]
 
 The stored result is of the engine and pack as they are: whoever changes a decision runs it whole
-and keeps it. `make test` lives a fifth of them.
+and keeps it. `make test` lives a twentieth of them.
 """
 
 from __future__ import annotations
