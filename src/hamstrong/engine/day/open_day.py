@@ -120,8 +120,10 @@ def _at_its_gate(
     on another day.
     """
     pack, person = outcomes.pack, state.person
-    opened = latch_keys(ready_for(pack, person, opened, read, lock, tests), opened)
-    ready = ready_for(pack, person, opened, read, lock, tests)
+    before, ready = opened, ready_for(pack, person, opened, read, lock, tests)
+    opened = latch_keys(ready, before)
+    if opened is not before:
+        ready = ready_for(pack, person, opened, read, lock, tests)
     if not gate_opens(ready, opened):
         return opened
     if read.started and not _was_open(outcomes, courses, state, opened.episode.kind.limb):

@@ -9,7 +9,7 @@ from hamstrong.engine.course.course import Course, candidate_at
 from hamstrong.engine.course.gap_names import gap_names
 from hamstrong.engine.day.lock_day import LockDay
 from hamstrong.engine.day.record import DayRecord
-from hamstrong.engine.state.action_gaps import ActionGaps, gap_takes
+from hamstrong.engine.state.action_gaps import ActionGaps, GapTakes, gap_takes
 from hamstrong.engine.state.calendar import GapSignals
 from hamstrong.engine.state.ladder import (
     START_LEVEL,
@@ -118,13 +118,17 @@ def _has_orders(context: LadderDay) -> bool:
 def _orders(
     pack: Pack, course: Course, context: LadderDay, key: str, ceiling: int | None, every: int
 ) -> LadderOrders:
-    # Rungs follow the gap of the exercise's own action, the longer of two legs.
+    takes = _gap_takes(pack, course, context, key, every) if context.gaps else GapTakes()
+    lowest = context.gap.restart or takes.lowest
+    return LadderOrders(ceiling, context.signals.back, lowest, context.lost, takes.rungs)
+
+
+def _gap_takes(pack: Pack, course: Course, context: LadderDay, key: str, every: int) -> GapTakes:
+    """Rungs follow the gap of the exercise's own action, the longer of two legs."""
     names = gap_names(pack, course, key)
     idle = max((context.gaps[name].idle for name in names if name in context.gaps), default=0)
     # What is planned once a week is not missed on the seventh day.
-    takes = gap_takes(pack.rules.gap, idle, max(context.spacing, every))
-    lowest = context.gap.restart or takes.lowest
-    return LadderOrders(ceiling, context.signals.back, lowest, context.lost, takes.rungs)
+    return gap_takes(pack.rules.gap, idle, max(context.spacing, every))
 
 
 def is_held(lock: LockDay) -> bool:

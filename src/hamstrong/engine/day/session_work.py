@@ -71,10 +71,11 @@ def assess(
         item: the planned line, or None for sets logged without one.
         clean_max: the highest pain of a clean session of it today.
     """
-    sets = [s for s in day.sets if ladder_key(s.exercise, s.side) == key]
+    exercise, side = split_key(key)
+    sets = [s for s in day.sets if s.exercise == exercise and s.side == side]
     runs = [r for r in day.runs if key_of(r) == key]
     logged: Logged = [*sets, *runs]
-    pains = [p for p in day.pains if ladder_key(p.exercise, p.side) == key]
+    pains = [p for p in day.pains if p.exercise == exercise and p.side == side]
     stops = [s for s in day.stops if _concerns(pack, s, key)]
     ended = ended_by_pain(pack, logged, pains) or is_sharp_stop(pack, [s.reason for s in stops])
     worst = worst_pain(logged, pains)

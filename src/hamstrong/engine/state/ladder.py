@@ -314,22 +314,29 @@ def close_ladder(
     # Pain in what is left out begins its days anew.
     newly_out = worked is Worked.DOWN and result.ladder.out > 0
     passed = _pass_day(plan, result.ladder, performed, worked is not Worked.DOWN)
-    if gap_ends:
+    if gap_ends and passed.gap_down:
         passed = passed._replace(gap_down=0)
-    out = result.ladder.out if newly_out else max(0, result.ladder.out - 1)
-    return result._replace(ladder=passed._replace(out=out))
+    if passed.out and not newly_out:
+        passed = passed._replace(out=passed.out - 1)
+    return LadderResult(passed, starts_flare=result.starts_flare)
 
 
 def _pass_day(plan: LadderPlan, ladder: Ladder, performed: bool, same_rung: bool) -> Ladder:
     seen = ladder.seen or (performed and same_rung)
     min_days = plan.min_days[rung_of(ladder.level)]
     idle = 1 if performed else (-1 if ladder.idle < 0 else min(plan.idle_max, ladder.idle + 1))
-    return ladder._replace(
+    return Ladder(  # every field, for a copy by `_replace` takes twice as long
+        level=ladder.level,
+        clean=ladder.clean,
         since=min(plan.days_apart + 1, ladder.since + 1) if ladder.clean else 0,
+        proven=ladder.proven,
         dwell=min(min_days, ladder.dwell + 1) if seen else 0,
         seen=seen,
         idle=idle,
         gap_down=0 if performed else ladder.gap_down,
+        out=ladder.out,
+        was_out=ladder.was_out,
+        eased=ladder.eased,
     )
 
 

@@ -92,7 +92,7 @@ def pass_day(state: FlagState) -> FlagState:
 
 def meet_flag_states(a: FlagState, b: FlagState) -> FlagState:
     """The more careful of two."""
-    worst = max(a, b, key=lambda s: s.standing)
+    worst = b if b.standing > a.standing else a
     if a.standing is b.standing is FlagStanding.COVERED:
         return FlagState(
             FlagStanding.COVERED, min(a.days_left, b.days_left), min(a.max_stage, b.max_stage)
