@@ -1,6 +1,7 @@
 """Random diaries against the safety invariants, and what must not matter to any decision.
 
-A twentieth of the diaries of `bench.random_diaries`, whose stored result is of this engine and pack.
+A twentieth of the diaries of `bench.random_diaries`, whose stored result is of this engine and
+pack.
 """
 
 from __future__ import annotations

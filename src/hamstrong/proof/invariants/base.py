@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count, islice
 from typing import Any, NamedTuple
 
 from hamstrong.engine.decide.decisions import Decision
@@ -36,6 +37,29 @@ class Day(NamedTuple):
     state: State
     decision: Decision
     night: State
+
+
+class LivedDays:
+    """Days in their order, each lived when it is first looked at and kept: a check that stops at a
+    first violation lives no more."""
+
+    def __init__(self, lives: Iterator[Day]) -> None:
+        """Take the days from `lives`, which begins none before it is asked."""
+        self._coming, self._lived = lives, list[Day]()
+
+    def __iter__(self) -> Iterator[Day]:
+        """All days from the first."""
+        for place in count():
+            if place == len(self._lived):
+                day = next(self._coming, None)
+                if day is None:
+                    return
+                self._lived.append(day)
+            yield self._lived[place]
+
+    def every(self, step: int) -> Iterator[Day]:
+        """The first day and each that lies `step` days, or a multiple of it, behind."""
+        return islice(self, 0, None, step)
 
 
 @dataclass
@@ -93,9 +117,9 @@ class Proof:
         return found
 
     @cached_property
-    def days(self) -> tuple[Day, ...]:
+    def days(self) -> LivedDays:
         """Days of painless and of troubled lives of every track, with decisions."""
-        return tuple(_live(self))
+        return LivedDays(_live(self))
 
     def holds(self, invariant: str, *, times: int = 1) -> None:
         """Count claims that were looked at."""

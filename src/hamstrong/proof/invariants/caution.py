@@ -242,8 +242,8 @@ def meets_are_below_both(proof: Proof) -> Iterator[Violation]:
 def corrections_gain_nothing(proof: Proof) -> Iterator[Violation]:
     """S18: in real lives, reporting a worse morning later leaves every component as careful."""
     step = 11 if proof.quick else 3
-    for day in proof.days[::step]:
-        for other in proof.days[:: step * 4]:
+    for day in proof.days.every(step):
+        for other in proof.days.every(step * 4):
             if other.life != day.life:
                 continue
             met = meet_states(day.state, other.state)

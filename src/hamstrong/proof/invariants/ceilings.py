@@ -127,7 +127,7 @@ def _questions(day: Day) -> Iterator[PainQuestion]:
 def ceilings_fall_with_pain(proof: Proof) -> Iterator[Violation]:
     """S10 (a): in lived days the next higher answer gives a ceiling that is no higher, neither at
     once nor tomorrow."""
-    for day in proof.days[:: 41 if proof.quick else 4]:
+    for day in proof.days.every(41 if proof.quick else 4):
         for question in _questions(day):
             proof.holds("S10", times=2 * len(PAINS))
             claim = _gains(proof, day, question)
@@ -164,7 +164,7 @@ LONGEST_ABSENCE = 50
 
 def absences_leave_no_more(proof: Proof) -> Iterator[Violation]:
     """S19: whoever stays away one day longer comes back to no higher stage and no higher rung."""
-    for day in proof.days[:: 97 if proof.quick else 19]:
+    for day in proof.days.every(97 if proof.quick else 19):
         state = day.state._replace(facts=())
         before = ceiling(proof, state)
         for days in range(1, LONGEST_ABSENCE + 1):

@@ -19,7 +19,7 @@ def decisions_name_their_rules(proof: Proof) -> Iterator[Violation]:
     """S13: in real lives, and under every flag of the pack."""
     for day in proof.days:
         yield from _named(proof, day.decision, day.life)
-    first = proof.days[0]
+    first = next(iter(proof.days))
     for flag in proof.pack.triage.flags:
         for standing in (FlagStanding.ASKED_AGAIN, FlagStanding.STANDING):
             lock = set_flag(first.state.lock, FlagKey(flag.id, ""), FlagState(standing), 1)
