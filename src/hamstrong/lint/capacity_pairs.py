@@ -6,8 +6,9 @@ own keys, which `capacity` judges, come first and the limb ahead waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import combinations
 
 from hamstrong.engine.course.course import Course
@@ -41,8 +42,13 @@ class _Seat:
 
 def pair_shortfalls(pack: Pack, choice: CapacityCase, other: str) -> tuple[Shortfall, ...]:
     """Return every stage in which the keys of `choice.track` and of the `other` do not both fit."""
-    left = course_of(pack, choice, "left")
-    right = course_of(pack, replace(choice, track=other), "right")
+    return _shortfalls(pack, choice, other, partial(course_of, pack))
+
+
+def _shortfalls(
+    pack: Pack, choice: CapacityCase, other: str, compiled: Callable[[CapacityCase, str], Course]
+) -> tuple[Shortfall, ...]:
+    left, right = compiled(choice, "left"), compiled(replace(choice, track=other), "right")
     return tuple(
         shortfall
         for number in left.path
@@ -82,11 +88,12 @@ def check_pairs(pack: Pack) -> Iterator[UnplacedFault]:
     days, minutes = pack.rules.calendar.min_training_days, min(pack.minutes_offered)
     traits = [frozenset[str](), *(frozenset({trait}) for trait in pack.traits)]
     seen: set[Shortfall] = set()
+    compiled = cache(partial(course_of, pack))  # a track is one of several pairs
     for track, other in combinations(pack.tracks, 2):
         for goal in pack.goals:
             for some in (*traits, frozenset(pack.traits)):
                 choice = CapacityCase(track, goal, 2, days, minutes, traits=some)
-                for shortfall in pair_shortfalls(pack, choice, other):
+                for shortfall in _shortfalls(pack, choice, other, compiled):
                     if shortfall not in seen:
                         seen.add(shortfall)
                         yield _finding(shortfall, choice, other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 
 from hamstrong.engine.course.course import CompiledCriterion
 from hamstrong.engine.criteria.evaluation import (
@@ -205,8 +205,8 @@ def _spared_by_sport(proof: Proof, day: Day, fact: MorningAnswered) -> bool:
 def _after_sessions(proof: Proof) -> Iterator[Day]:
     """Mornings after a session, before they are answered."""
     step = 3 if proof.quick else 1
-    days = [d for d in proof.days if d.state.episodes[0].asked == Asked.SESSION]
-    for day in days[::step]:
+    days = (d for d in proof.days if d.state.episodes[0].asked == Asked.SESSION)
+    for day in islice(days, 0, None, step):
         rest = tuple(f for f in day.state.facts if not isinstance(f, MorningAnswered))
         yield day._replace(state=day.state._replace(facts=rest))
 
