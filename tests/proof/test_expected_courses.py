@@ -4,6 +4,8 @@
 give. A line that begins to hold fails here, so that neither table says less than is true.
 """
 
+from functools import cache
+
 import pytest
 
 from hamstrong.engine.engine import Engine
@@ -48,9 +50,15 @@ IDEAL_NOT_YET = {
 REALISTIC_NOT_YET = frozenset({"tightness_daily_life", "prevention_field_sport"})
 
 
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    return Engine(PACK)
+ENGINE = Engine(PACK)
+# Both tests of a course look at its ideal people: one process lives them, once.
+COURSES = [pytest.param(name, marks=pytest.mark.xdist_group(f"course {name}")) for name in EXPECTED]
+
+
+@cache
+def ideal_people(name: str) -> SimulatedGroup:
+    """Ideal people of an expected course."""
+    return ideal_group(ENGINE, key_of(EXPECTED[name]))
 
 
 def off_range(expected: ExpectedCourse, group: SimulatedGroup) -> dict[str, object]:
@@ -62,36 +70,32 @@ def off_range(expected: ExpectedCourse, group: SimulatedGroup) -> dict[str, obje
     }
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_s24_ideal_people_pass_each_milestone_in_its_days_from_every_weekday(
-    engine: Engine, name: str
-) -> None:
-    group = ideal_group(engine, key_of(EXPECTED[name]))
+@pytest.mark.parametrize("name", COURSES)
+def test_s24_ideal_people_pass_each_milestone_in_its_days_from_every_weekday(name: str) -> None:
+    group = ideal_people(name)
     found = off_range(EXPECTED[name], group)
     assert found.keys() == IDEAL_NOT_YET.get(name, {}).keys(), found
     assert group.interruptions() == {}
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_s24_realistic_people_are_not_far_behind_and_nothing_stops_them(
-    engine: Engine, name: str
-) -> None:
-    found = behind(engine, EXPECTED[name])
+@pytest.mark.parametrize("name", COURSES)
+def test_s24_realistic_people_are_not_far_behind_and_nothing_stops_them(name: str) -> None:
+    found = behind(name)
     assert bool(found) == (name in REALISTIC_NOT_YET), found
 
 
-def behind(engine: Engine, expected: ExpectedCourse) -> dict[str, object]:
+def behind(name: str) -> dict[str, object]:
     """What of the promise to realistic people does not hold, with its figures."""
     assert PACK.courses.people is not None
-    feels, key = PACK.courses.people.realistic, key_of(expected)
-    ideal, realistic = ideal_group(engine, key), realistic_group(engine, key, SEEDS)
+    feels, expected = PACK.courses.people.realistic, EXPECTED[name]
+    ideal, realistic = ideal_people(name), realistic_group(ENGINE, key_of(expected), SEEDS)
     found: dict[str, object] = dict(realistic.interruptions())
-    for name in expected.days:
-        median = quantile(ideal.days(name), HALF)
+    for milestone in expected.days:
+        median = quantile(ideal.days(milestone), HALF)
         for share, factor in ((HALF, feels.median_factor), (feels.most_share, feels.most_factor)):
-            day = quantile(realistic.days(name), share)
+            day = quantile(realistic.days(milestone), share)
             if median is None or day is None or day > latest(feels, factor, median):
-                found[f"{name} at {share}"] = (day, median)
+                found[f"{milestone} at {share}"] = (day, median)
     return found
 
 
