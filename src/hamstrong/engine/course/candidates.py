@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
 from hamstrong.engine.course.availability import first_stage
 from hamstrong.engine.course.course import Candidate, CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings, ladder_key
-from hamstrong.protocol.criteria import CleanSessions, EitherRung, Repetitions, RungClean
+from hamstrong.protocol.criteria import EitherRung, Repetitions, RungClean
 from hamstrong.protocol.model import (
     Exercise,
     Pack,
@@ -63,23 +63,21 @@ def _candidate(
     keyed: tuple[tuple[int, str], ...],
     place: PathStage,
 ) -> Candidate:
-    about = [c for c in (*place.gate, *place.keys) if _is_about(c, exercise)]
+    asked = [c for c in place.gate if _is_about(c, exercise)]
     side = "both" if exercise.legs == "both" else kind.limb
     load_class = pack.load_classes[exercise.load_class]
     until = pack.tracks[kind.track].isometrics_until_stage
-    counted = _counted(place.gate, exercise.load_class)
     return Candidate(
         exercise=exercise,
         load_class=load_class,
         daily=load_class.isometric and until is not None and place.stage.number < until,
         max_level=len(rungs),
         keyed=keyed,
-        is_key=bool(about),
-        gate_exercise=any(_is_about(c, exercise) for c in place.gate),
+        gate_exercise=bool(asked),
         ladder_key=ladder_key(exercise.id, side),
-        slots=tuple(slot for c in about for slot in c.slots),
-        class_slots=counted if exercise.power else (),
-        counted=counted,
+        slots=tuple(slot for c in asked for slot in c.slots),
+        key_slots=tuple(s for c in place.keys if _is_about(c, exercise) for s in c.slots),
+        named_rungs=frozenset(rung for c in asked for rung in _named_rungs(c, exercise)),
         rungs=rungs,
     )
 
@@ -91,14 +89,13 @@ def _is_about(compiled: CompiledCriterion, exercise: Exercise) -> bool:
     return isinstance(criterion, RungClean | Repetitions) and criterion.exercise == exercise.id
 
 
-def _counted(gate: tuple[CompiledCriterion, ...], load_class: str) -> tuple[tuple[str, int], ...]:
-    """Latches of a gate that count clean sessions of a load class."""
-    return tuple(
-        slot
-        for c in gate
-        if isinstance(c.criterion, CleanSessions) and c.criterion.load_class == load_class
-        for slot in c.slots
-    )
+def _named_rungs(compiled: CompiledCriterion, exercise: Exercise) -> Iterator[str]:
+    """Rungs of an exercise that a criterion names."""
+    criterion = compiled.criterion
+    if isinstance(criterion, EitherRung):
+        yield from (c.rung for c in criterion.either if c.exercise == exercise.id)
+    elif isinstance(criterion, RungClean) and criterion.exercise == exercise.id:
+        yield criterion.rung
 
 
 def _in_stage(exercise: Exercise, track: str, first: int, stage: int) -> bool:
