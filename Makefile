@@ -66,7 +66,7 @@ phone: .venv/.phone ## write the phone edition and its zip file into build/, and
 	@echo "Open http://127.0.0.1:8600/ in a browser; close with Ctrl+C."
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/phone 8600
 
-prove: .venv/.dev ## visit every reachable state, check S1 to S19 (ARGS="--save --page docs/reference/safety.md" keeps it)
+prove: .venv/.dev ## visit every reachable state, check S1 to S23 (ARGS="--save --page docs/reference/safety.md" keeps it)
 	$(BIN)/hamstrong prove $(ARGS)
 
 screenshots: setup ## write a picture of every page and state into screenshots/ (ARGS=folder)

@@ -80,7 +80,7 @@ def test_the_settings_take_the_wish_back_at_once() -> None:
             limbs=(LimbEnrolled("left", "prevention"),),
             goal="gym",
             training_days=(0, 2, 4),
-            minutes=60,
+            minutes=45,
             kit=tuple(PACK.kits),
             options=(WISH,),
         ),

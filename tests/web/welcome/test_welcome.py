@@ -52,8 +52,8 @@ def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
     browser.post("/welcome/goal", {**goal, "days": ["0", "3"]})
     kit = {"minutes": "7", "kit": "none"}
     assert "choose one" in browser.post("/welcome/kit", kit, 422).text
-    assert "none of these" in browser.post("/welcome/kit", {"minutes": "60"}, 422).text
-    browser.post("/welcome/kit", {"minutes": "60", "kit": "none"})
+    assert "none of these" in browser.post("/welcome/kit", {"minutes": "45"}, 422).text
+    browser.post("/welcome/kit", {"minutes": "45", "kit": "none"})
     last = {"body": "none", "check": "no"}
     refused = words(browser.post("/welcome/check", last, 422).text)
     assert "needs something that you do not have" in refused
@@ -94,7 +94,7 @@ def test_deep_bends_are_asked_beside_the_goal_that_has_them(
     assert "Deep bends (yoga, dance)" in browser.get("/welcome/goal")
     days = ["0", "2", "4"]
     browser.post("/welcome/goal", {"goal": goal, "options": "end_range_bends", "days": days})
-    browser.post("/welcome/kit", {"minutes": "60", "kit": list(WHOLE_KIT)})
+    browser.post("/welcome/kit", {"minutes": "45", "kit": list(WHOLE_KIT)})
     browser.post("/welcome/check", {"body": "none", "check": "no"})
     person = house.app.person(house.app.persons()[0])
     assert person.settings(house.someone().at).options == kept
@@ -116,7 +116,7 @@ def test_enrolment_says_what_a_caution_leaves_out(
     browser.post("/welcome", {"consent": "yes"})
     answer_form(browser, house.app, "long", STRAIN, *ticks)
     browser.post("/welcome/goal", {"goal": goal, "days": ["0", "3"]})
-    browser.post("/welcome/kit", {"minutes": "60", "kit": list(WHOLE_KIT)})
+    browser.post("/welcome/kit", {"minutes": "45", "kit": list(WHOLE_KIT)})
     page = words(browser.get("/welcome/check"))
     assert all(line in page for line in said)
     assert ("So your plan" in page) == bool(said)

@@ -18,7 +18,7 @@ from hamstrong.engine.decide.limb_today import LimbToday
 from hamstrong.engine.decide.notices import OmissionNotice
 from hamstrong.engine.decide.offers import Occasion
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.rule_ids import NumberRule, exercise_rule
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule, exercise_rule
 
 
 class OwedWork(NamedTuple):
@@ -59,7 +59,11 @@ def owed_today(day: OpenDay, owes: LimbToday | None) -> OwedWork:
 
 
 def omissions(
-    pack: Pack, owes: LimbToday, missing: Iterable[str], refused: Iterable[LeftOut]
+    pack: Pack,
+    person: PersonView,
+    owes: LimbToday,
+    missing: Iterable[str],
+    refused: Iterable[LeftOut],
 ) -> Iterator[OmissionNotice]:
     """Say of each owed action that today lacks which rule is behind it.
 
@@ -67,19 +71,20 @@ def omissions(
         refused: what the guard refused of today's offers.
     """
     refusals = {one.exercise: one.reason for one in (*refused,)[::-1]}
-    for action in missing:
-        yield OmissionNotice(action, _refusal(pack, owes, action, refusals))
-
-
-def _refusal(pack: Pack, owes: LimbToday, action: str, refusals: dict[str, Reason]) -> Reason:
-    """The rule that refused the first of an action's exercises: today, else for good, by kit, a
-    caution or the goal; the time of the day, where one was admitted."""
     pool = owes.stage.pools.get(owes.opened.course.track.id, ())
-    names = [name for name in pool if pack.exercises[name].action == action]
-    here = [name for name in names if name in owes.opened.course.by_id[owes.place]]
-    for name in here:
-        if name in refusals:
-            return refusals[name]
-    if here or not names:
-        return reason(pack, NumberRule.LEAST_SETS, ("action", action))
+    here = owes.opened.course.by_id[owes.place]
+    for action in missing:
+        names = [name for name in pool if pack.exercises[name].action == action]
+        today = [refusals.get(name) for name in names if name in here]
+        why = next((one for one in today if one is not None), None)
+        yield OmissionNotice(action, why or _lasting(pack, person, names, able=bool(today)))
+
+
+def _lasting(pack: Pack, person: PersonView, names: list[str], *, able: bool) -> Reason:
+    """Why none of an action's exercises is done, where today refuses none: a cap, or the kit, a
+    caution or the goal of the person; where one could be done, the time of the day."""
+    if able or not names:
+        return reason(pack, NumberRule.LEAST_SETS)
+    if person.excluded & set(names):
+        return reason(pack, Mechanism.CAP_EXCLUDED)
     return reason(pack, exercise_rule(names[0]))

@@ -97,7 +97,7 @@ def choose_lines(
     for one in chosen.chosen:
         items += cut_items(written, offered.work[one.exercise], one.cuts)
     refused = tuple(out for work in offered.work.values() for out in work.refused)
-    missing = () if owes is None else omissions(written.pack, owes, chosen.missing, refused)
+    missing = () if owes is None else omissions(written.pack, person, owes, chosen.missing, refused)
     spares = () if chosen.spare is None else offered.work[chosen.spare].items
     return AdmittedLines(tuple(items), refused, spares, tuple(missing))
 
