@@ -20,7 +20,7 @@ from hamstrong.proof.explore import Half
 from hamstrong.proof.invariants.base import Day, Proof, Violation, edges, violated
 from hamstrong.proof.virtual_person import FIRST_DAY
 from hamstrong.protocol.model import Pack, Stage
-from hamstrong.protocol.rule_ids import Mechanism
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule
 
 REFUSALS = ("pain.", "ladder.", "exercise.", "key.", "cap.", "calendar.", "limb.", "stop_reason.")
 """Families of rules that may rule out all work of a kind: pain, a caution, kit or what opens it,
@@ -117,7 +117,8 @@ def _unowed(proof: Proof, state: State) -> str | None:
     pack, stage = proof.pack, owes.stage
     held = {pack.exercises[item.exercise].action for item in decision.items}
     run = [i for i in decision.items if i.run_s and pack.load_classes[i.load_class].hard]
-    if any(is_power_item(pack, item) for item in run) and _serves(stage, owes):
+    by_run = any(is_power_item(pack, item) for item in run) and _serves(stage, owes)
+    if by_run:
         held.add(str(stage.alternating))
     turn = stage.alternating if stage.alternating in state.alternation.lacks else None
     said = {n.action: n.reason.rule for n in decision.notices if isinstance(n, OmissionNotice)}
@@ -128,7 +129,7 @@ def _unowed(proof: Proof, state: State) -> str | None:
         return f"ruled out by what rules nothing out: {said}"
     if run and not held <= {*stage.owed, str(stage.alternating), "run"}:
         return "more than is owed beside a run"
-    if run and turn is not None and turn not in held and turn not in said:
+    if run and turn is not None and not by_run and turn not in said:
         return f"a run on the day of {turn}"
     return None
 
@@ -205,16 +206,13 @@ def _counted_minutes(decision: Prescription) -> int:
 
 
 def _cut_named(proof: Proof, state: State, decision: Prescription) -> str | None:
-    """The first line whose rung an open gate names and that has fewer sets than its rung."""
+    """The first line whose rung an open gate names and that the day's time took a set from."""
     for opened in proof.engine.open(state).episodes:
         place = opened.course.by_id[opened.episode.gate.place]
         for item in decision.items:
             known = place.get(item.exercise)
-            if known is None or item.rung not in known.named_rungs or item.half:
-                continue
-            rung = next(r for r in known.exercise.ladder if r.id == item.rung)
-            few = proof.pack.rules.load.fewer_sets if item.own_percent else rung.dosage.sets
-            if item.sets < min(few, rung.dosage.sets):
+            cut = any(why.rule == NumberRule.LEAST_SETS for why in item.reasons)
+            if known is not None and item.rung in known.named_rungs and cut:
                 return item.rung
     return None
 
