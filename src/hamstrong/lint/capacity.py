@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations, product
 from math import ceil
 from typing import Literal
@@ -220,8 +221,9 @@ def _longest(pack: Pack, candidate: Candidate, level: int | None, *, warm_up: bo
     a key exercise up to the one that the gate asks for."""
     sides = 1 if candidate.exercise.legs == "both" else 2
     rungs = candidate.rungs if level is None else candidate.rungs[: level + 1]
+    divisor = pack.rules.ladder.reduced_sets_divisor
     cut = (_cut_s(pack, candidate, rung) for rung in rungs)
-    easy = (_easy_s(pack, rung.dosage) for rung in rungs) if warm_up else iter((0.0,))
+    easy = (_easy_s(divisor, rung.dosage) for rung in rungs) if warm_up else iter((0.0,))
     return Cost((ceil(sides * max(cut)),), ceil(sides * max(easy)))
 
 
@@ -233,9 +235,10 @@ def _cut_s(pack: Pack, candidate: Candidate, rung: Rung) -> float:
     return sets * (set_seconds(dosage) + dosage.rest_s)
 
 
-def _easy_s(pack: Pack, dosage: Dosage) -> float:
-    half = halved(replace(dosage, sets=1), pack.rules.ladder.reduced_sets_divisor)
-    return bout_seconds(half) + dosage.rest_s
+@lru_cache(maxsize=512)
+def _easy_s(divisor: int, dosage: Dosage) -> float:
+    """Seconds of an easy set on one leg, with the rest after it."""
+    return bout_seconds(halved(replace(dosage, sets=1), divisor)) + dosage.rest_s
 
 
 def needs_at(pack: Pack, course: Course, place: int) -> Needs:

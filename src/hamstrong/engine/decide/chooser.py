@@ -110,12 +110,14 @@ def _serving(
     kept = [some for some in choices if some][:places]
     waiting = {one.action: one for one in reversed(ranked) if one.need is Need.OPEN}
     while kept:
-        fitting = [day for day in product(*kept) if _seconds(day, costs, cut=True) <= seconds]
-        for day in fitting:
-            if _leaves_room(day, waiting, costs, places, seconds):
-                return list(day)
-        if fitting:
-            return list(fitting[0])
+        first: Sequence[Admitted] = ()
+        for day in product(*kept):
+            if _seconds(day, costs, cut=True) <= seconds:
+                first = first or day
+                if _leaves_room(day, waiting, costs, places, seconds):
+                    return list(day)
+        if first:
+            return list(first)
         kept.pop()
     return []
 

@@ -105,16 +105,16 @@ def _makes_way(
     """Whether a run that nothing waits for is left out today.
 
     One on a strength day is, while the gate waits for exercises and the run has nothing more to
-    show, or no gate of the course asks for runs at all. One that has nothing more to show is, where
-    another run is needed; else it comes just often enough to be no gap.
+    show, or no gate of the course asks for runs at all. One that has nothing more to show makes way
+    there to another run that is needed; else it comes just often enough to be no gap.
     """
     if not candidate.load_class.run:
         return False
-    mastered = _is_mastered(ladders, candidate)
-    if candidate.load_class.hard and runs.work_open and (mastered or not course.gates_ask_runs):
+    hard, mastered = candidate.load_class.hard, _is_mastered(ladders, candidate)
+    if hard and runs.work_open and (mastered or not course.gates_ask_runs):
         return True
     idle = ladders.get(candidate.ladder_key, FRESH).idle
-    return mastered and (runs.needed or 0 <= idle < course.rest_limit)
+    return mastered and ((hard and runs.needed) or 0 <= idle < course.rest_limit)
 
 
 def _is_mastered(ladders: Mapping[str, Ladder], candidate: Candidate) -> bool:
