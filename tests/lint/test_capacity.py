@@ -71,8 +71,9 @@ def test_one_person_may_choose_what_the_linter_would_not_offer() -> None:
 def test_the_warm_up_and_both_legs_are_part_of_the_minutes() -> None:
     """Stage 3, knees that bar the Nordic and the bridge on one leg: 5 minutes of walking; lowering
     on the slider with both legs, 2 x 6 of 6 seconds and two rests of 60, 3.2 minutes, of which an
-    easy set of 3 comes first with its rest, 1.3; deadlifts with a load, 3 x 8 of 6 seconds and three
-    rests of 60, 5.4; staggered bridges, 2 x 25 on each leg, 15.3. So 30 minutes are not enough."""
+    easy set of 3 comes first with its rest, 1.3; deadlifts with a load, 3 x 8 of 6 seconds and
+    three rests of 60, 5.4; staggered bridges, 2 x 25 on each leg, 15.3. So 30 minutes are too
+    few."""
     pack = load_pack()
     knees = CapacityCase("strain", "daily_life", 1, 2, 30, traits=frozenset({"knee_trouble"}))
     assert [(s.stage, s.names[-1], s.has) for s in shortfalls(pack, knees)] == [
