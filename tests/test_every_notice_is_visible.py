@@ -32,6 +32,7 @@ from hamstrong.engine.decide.notices import (
     Notice,
     NudgeName,
     NudgeNotice,
+    OmissionNotice,
     Scope,
     StopName,
     StopNotice,
@@ -82,6 +83,7 @@ def every_notice(pack: Pack, day: OpenDay) -> tuple[Notice, ...]:
             StopNotice(name, scopes[nth % len(scopes)], why, "left", causes(today), **more)
             for nth, name in enumerate(stops)
         ),
+        OmissionNotice("curl", why, "", causes(today), **more),
         *(FreezeNotice(n, why, "left", causes(today), **more) for n in get_args(FreezeName)),
         *(AdviceNotice(n, why, "left", causes(today), **more) for n in get_args(AdviceName)),
         *(NudgeNotice(n, why, "", causes(today), **more) for n in get_args(NudgeName)),

@@ -404,13 +404,14 @@ def s15_pain_before_and_minutes_cap(diary: Diary) -> Broken:
         for decision in _decisions(day):
             if isinstance(decision, Prescription):
                 stages = [diary.pack.stages[n] for _, n in decision.stages]
-                exercises = {i.exercise for i in decision.items}
+                runs = [i.exercise for i in decision.items if i.run_s is not None]
+                exercises = {i.exercise for i in decision.items} - set(runs)
                 if len(exercises) > max(s.max_exercises for s in stages):
                     yield f"day {day.day}: {len(exercises)} exercises"
-                runs = [i.exercise for i in decision.items if i.run_s is not None]
-                beside = len(exercises) - len(set(runs))
-                if runs and beside > diary.pack.rules.calendar.exercises_beside_run:
-                    yield f"day {day.day}: {beside} exercises beside a run"
+                hard = any(diary.pack.load_classes[i.load_class].hard for i in decision.items)
+                fast = [i for i in decision.items if i.run_s is not None and hard]
+                if fast and len(exercises) > max(len(s.owed) for s in stages):
+                    yield f"day {day.day}: {len(exercises)} exercises beside a run"
                 if len(runs) > 1 or (runs and decision.items[0].exercise != runs[0]):
                     yield f"day {day.day}: {runs} are not one run and first"
 

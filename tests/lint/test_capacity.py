@@ -30,9 +30,8 @@ def test_seconds_of_a_bout_are_those_of_hand_arithmetic() -> None:
 
 
 def test_too_few_minutes_are_named_with_stage_and_choice(broken: Break) -> None:
-    folder = broken("pack.yaml", "minutes_offered: [25,", "minutes_offered: [15,")
-    faults = lint_pack(folder)
-    assert {fault.rule for fault in faults} == {"no-minutes"}
+    folder = broken("pack.yaml", "minutes_offered: [30, 45]", "minutes_offered: [12, 15]")
+    faults = [fault for fault in lint_pack(folder) if fault.rule == "no-minutes"]
     assert all(fault.key == "minutes_offered" and fault.value_repr == "15" for fault in faults)
     first = faults[0].expected
     assert "minutes for" in first
@@ -42,12 +41,12 @@ def test_too_few_minutes_are_named_with_stage_and_choice(broken: Break) -> None:
 def test_too_few_slots_are_named(broken: Break) -> None:
     folder = broken(
         "pack.yaml",
-        "max_exercises: {value: 4, sources: [C25]",
-        "max_exercises: {value: 2, sources: [C25]",
+        "    id: load\n    max_exercises: {value: 4, sources: [C25]",
+        "    id: load\n    max_exercises: {value: 2, sources: [C25]",
     )
     faults = [fault for fault in lint_pack(folder) if fault.rule == "no-slots"]
-    assert faults[0].key == "stages.2.max_exercises"
-    assert "at least 3 exercises a day" in faults[0].expected
+    assert faults[0].key == "stages.3.max_exercises"
+    assert "at least 3 exercises a day for curl, hinge, squat" in faults[0].expected
 
 
 def test_criterion_that_a_trait_rules_out_needs_a_substitute(broken: Break) -> None:
@@ -65,16 +64,35 @@ def test_one_person_may_choose_what_the_linter_would_not_offer() -> None:
     pack = load_pack()
     short = CapacityCase("strain", "gym", limbs=1, days=2, minutes=12)
     assert {s.kind for s in shortfalls(pack, short)} == {"minutes"}
-    more_days = replace(short, days=3)
-    assert len(shortfalls(pack, more_days)) < len(shortfalls(pack, short))
-    assert shortfalls(pack, replace(short, minutes=60)) == ()
+    assert {s.stage for s in shortfalls(pack, replace(short, minutes=20))} == {3, 4}
+    assert shortfalls(pack, replace(short, minutes=30)) == ()
+
+
+def test_the_warm_up_and_both_legs_are_part_of_the_minutes() -> None:
+    """Stage 3, knees that bar the Nordic and the bridge on one leg: 5 minutes of walking; lowering
+    on the slider with both legs, 2 x 6 of 6 seconds and two rests of 60, 3.2 minutes, of which an
+    easy set of 3 comes first with its rest, 1.3; deadlifts with a load, 3 x 8 of 6 seconds and
+    three rests of 60, 5.4; staggered bridges, 2 x 25 on each leg, 15.3. So 30 minutes are too
+    few."""
+    pack = load_pack()
+    knees = CapacityCase("strain", "daily_life", 1, 2, 30, traits=frozenset({"knee_trouble"}))
+    assert [(s.stage, s.names[-1], s.has) for s in shortfalls(pack, knees)] == [
+        (3, "staggered_bridge", 30)
+    ]
+    assert shortfalls(pack, replace(knees, minutes=45)) == ()
+
+
+def test_what_a_caution_rules_out_needs_no_time() -> None:
+    """With brittle bones there is no power work, so the stage of power has nothing to fit it in."""
+    choice = CapacityCase("strain", "gym", 1, 2, 30, traits=frozenset({"weak_bones"}))
+    assert shortfalls(load_pack(), choice) == ()
 
 
 def test_more_minutes_never_give_more_shortfalls() -> None:
     pack = load_pack()
     counts = [
         len(shortfalls(pack, CapacityCase("tendinopathy", "field_sport", 2, 2, minutes)))
-        for minutes in range(5, 65, 5)
+        for minutes in range(10, 50, 5)
     ]
     assert counts == sorted(counts, reverse=True)
     assert counts[-1] == 0
@@ -89,7 +107,7 @@ def test_only_furniture_is_needed_whatever_the_path(track: str, goal: str) -> No
 def test_missing_furniture_is_a_reason_to_refuse_at_enrolment() -> None:
     pack = load_pack()
     kit = frozenset(pack.kits) - {"counter"}
-    found = shortfalls(pack, CapacityCase("strain", "gym", 1, 3, 60, kit))
+    found = shortfalls(pack, CapacityCase("strain", "gym", 1, 3, 45, kit))
     assert {s.kind for s in found} == {"out_of_reach"}
     assert any("rdl" in s.names for s in found)
 
@@ -112,7 +130,7 @@ def test_legs_on_two_tracks_need_room_for_the_keys_of_both(broken: Break) -> Non
         "pack.yaml", "max_minutes_two_limbs: {value: 14,", "max_minutes_two_limbs: {value: 10,"
     )
     short = load_pack(folder)
-    choice = CapacityCase("strain", "daily_life", limbs=2, days=2, minutes=25)
+    choice = CapacityCase("strain", "daily_life", limbs=2, days=2, minutes=30)
     assert shortfalls(short, choice) == ()
     found = pair_shortfalls(short, choice, "tendinopathy")
     assert [(s.stage, s.kind, s.names) for s in found] == [

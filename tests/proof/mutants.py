@@ -32,9 +32,21 @@ from hamstrong.engine.day import (
     session_pain,
     session_work,
 )
-from hamstrong.engine.decide import chooser, evidence, guard, stop_notices, views
+from hamstrong.engine.decide import (
+    admitted_lines,
+    chooser,
+    evidence,
+    guard,
+    offers,
+    owed_work,
+    session,
+    stop_notices,
+    views,
+    warm_up,
+)
 from hamstrong.engine.state import (
     action_gaps,
+    alternation,
     calendar,
     easy_running,
     effort,
@@ -223,6 +235,14 @@ def _off_by_one(_old: Any) -> Any:
             return NumberRule.HARD_SPACING
         over = view.hard_count > rules.calendar.max_hard_in_window
         return NumberRule.HARD_COUNT if over else None
+
+    return bent
+
+
+def _first_or_nothing(old: Any) -> Any:
+    def bent(owed: Any, ranked: Any, costs: Any, places: Any, seconds: Any) -> Any:
+        firsts = [next((one for one in ranked if one.action == action), None) for action in owed]
+        return old(owed, [one for one in firsts if one], costs, places, seconds)
 
     return bent
 
@@ -470,8 +490,9 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda pack, day: None),
     Mutant("the flare-up path has runs", "S3", guard, "_flare_rule",
            lambda old: lambda limb, load_class: old(limb, replace(load_class, run=False))),
-    Mutant("easy running is planned beside hard work", "S3", chooser, "_fits_day",
-           lambda old: lambda look, occasion: old(look, occasion._replace(hard=False))),
+    Mutant("easy running is planned beside hard work", "S3", offers, "_fits_day",
+           lambda old: lambda candidate, ladders, latches, occasion: old(
+               candidate, ladders, latches, occasion._replace(hard=False))),
     Mutant("a tightening leaves the run where it is", "S10", session_pain, "ends_run",
            lambda old: lambda pack, reason: False),
     Mutant("a run goes on at 3 of 10", "S10", session_work, "_grade",
@@ -570,6 +591,37 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a correction may raise a rung", "S18", ladder, "meet_ladders", _higher),
     Mutant("a correction may raise a stage", "S18", gate, "meet_gates", _forward),
     Mutant("very long gaps count for nothing", "S19", calendar, "bands_reached", _raise_when_long),
+    Mutant("what is owed has no place of its own", "S20", chooser, "_serving",
+           lambda old: lambda owed, ranked, costs, places, seconds: []),
+    Mutant("only the first owed kind of work is served", "S20", chooser, "_serving",
+           lambda old: lambda owed, ranked, costs, places, seconds: old(
+               owed[:1], ranked, costs, places, seconds)),
+    Mutant("owed work gives way where its key exercise takes too long", "S20", chooser, "_serving",
+           _first_or_nothing),
+    Mutant("an alternating action has no turn", "S20", alternation, "close_alternation",
+           lambda old: lambda state, alternating, held: state),
+    Mutant("an alternating action has its turn every day", "S20", alternation,
+           "close_alternation",
+           lambda old: lambda state, alternating, held: old(
+               state, alternating, held and frozenset())),
+    Mutant("no stage owes anything", "S20", owed_work, "owed_today",
+           lambda old: lambda day, owes: owed_work.NOTHING_OWED),
+    Mutant("a run takes the day of an alternating action", "S20", session, "_run_today",
+           lambda old: lambda pack, offered, owed: old(
+               pack, offered, owed._replace(turn=None))),
+    Mutant("missing work is not named", "S20", owed_work, "omissions",
+           lambda old: lambda pack, person, owes, missing, refused: iter(())),
+    Mutant("time has no limit", "S21", chooser, "_seconds",
+           lambda old: lambda day, costs, *, cut: 0),
+    Mutant("the easy set takes no time", "S21", warm_up, "easy_seconds",
+           lambda old: lambda written, limbs, items: 0),
+    Mutant("one leg is counted for both", "S21", admitted_lines, "cost_of",
+           lambda old: lambda pack, work, first_s: old(
+               pack, work._replace(lines=work.lines[:1]), first_s)),
+    Mutant("a day of holds is as long as a hard one", "S21", session, "_minutes",
+           lambda old: lambda pack, day, limbs, *, hard: old(pack, day, limbs, hard=True)),
+    Mutant("a rung that the gate names loses sets", "S21", admitted_lines, "_cuts",
+           lambda old: lambda pack, line: old(pack, line._replace(named=False))),
     Mutant("a load rises after every easy session", "S8", effort, "_needed",
            lambda old: lambda rules, step: 1),
     Mutant("a load steps to whatever is owned next", "S8", load, "size_of_step",

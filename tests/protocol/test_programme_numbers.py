@@ -78,14 +78,18 @@ clearance.warn_days                         14 ?
 clearance.fails_after                        1 ?
 walking.first_day                            3 ?
 walking.last_day                             7 ?
+calendar.least_sets                          2 ?
+calendar.light_day_minutes                  13 ?
+calendar.run_minutes_max                    45 ?
 diary.late_days                             28 ?
 diary.weekly_form_days                       7 ?
 stage.1.max_exercises                        3 ?
 stage.1.first_days                           3 ?
 stage.1.first_days_max_exercises             2 ?
-stage.1.max_minutes                          8 ?
+stage.1.max_minutes                         10 ?
 stage.1.max_minutes_two_limbs               14 ?
 stage.2.max_exercises                        4 ?
+stage.2.max_running_minutes                 20 ?
 stage.3.warm_up_minutes                      5 ?
 stage.3.power_warm_up_minutes               12 ?
 track.strain.starts_days_after_injury        2 ?
@@ -118,6 +122,29 @@ def test_number_and_its_standing_are_those_of_the_written_rules(row: list[str]) 
     rule = load_pack().provenance[row[0]]
     assert rule.value == float(row[1])
     assert rule.grade == row[-1].replace("?", "E")
+
+
+OWED = """
+2   curl bridge    -
+3   curl hinge     squat
+4   curl hinge     power
+5   curl hinge     power
+6   curl           hinge
+"""
+
+
+@pytest.mark.parametrize("line", OWED.strip().splitlines(), ids=lambda line: f"stage {line[0]}")
+def test_a_stage_owes_what_the_rules_say(line: str) -> None:
+    number, *owed, alternating = line.split()
+    stage = load_pack().stages[int(number)]
+    assert stage.owed == tuple(owed)
+    assert (stage.alternating or "-") == alternating
+    assert bool(stage.fast_runs_serve_after) is (alternating == "power")
+
+
+def test_the_first_stage_owes_nothing() -> None:
+    assert load_pack().stages[1].owed == ()
+    assert load_pack().stages[1].alternating is None
 
 
 def test_gap_bands_deepen() -> None:

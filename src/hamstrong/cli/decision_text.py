@@ -74,6 +74,9 @@ def _show_size(terminal: Terminal, plan: Prescription) -> None:
     count = len({item.exercise for item in plan.items})
     exercises = terminal.words.say("doses.exercises", n=count)
     minutes = terminal.words.say("doses.minutes", n=plan.minutes)
+    if plan.run_minutes:
+        run = terminal.words.say("doses.run_minutes", n=plan.run_minutes)
+        minutes = run if not plan.minutes else f"{minutes} + {run}"
     terminal.print(terminal.say("plan_line", exercises=exercises, minutes=minutes))
     if plan.warm_up_minutes:
         warm_up = terminal.words.say("doses.warm_up", n=plan.warm_up_minutes)

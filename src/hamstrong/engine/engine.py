@@ -40,6 +40,7 @@ from hamstrong.engine.facts import (
     SessionRequested,
     SettingsChanged,
 )
+from hamstrong.engine.state.alternation import close_alternation
 from hamstrong.engine.state.calendar import POWER, calendar_hardness_allows, close_calendar
 from hamstrong.engine.state.lock import (
     FlagKey,
@@ -56,7 +57,7 @@ from hamstrong.engine.training_days import move_day, moves_after
 from hamstrong.engine.triage import has_meaning, traits_after
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "22"
+ENGINE_VERSION = "23"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 
@@ -74,6 +75,8 @@ class Engine:
         self._outcomes = FormOutcomes(pack)
         self._lines = PlanLines(pack)
         self._courses: dict[tuple[EpisodeKind, PersonSettings], Course] = {}
+        stages = (stage.alternating for stage in pack.stages.values())
+        self._alternating = frozenset(action for action in stages if action is not None)
         self._restart_flags = frozenset(f.id for f in pack.triage.flags if f.closes_episode)
 
     def course(self, kind: EpisodeKind, person: PersonSettings) -> Course:
@@ -194,10 +197,12 @@ class Engine:
         )
         lock = day.lock.lock
         episodes: list[Episode] = []
+        held: frozenset[str] | None = None
         for opened in day.episodes:
             closed = close_episode(self.pack, state.person, opened, day.read, day.lock, shape)
             episodes.append(self._maybe_restart(state, closed.episode, lock))
             lock = self._raise(state, opened, closed.flags, lock)
+            held = closed.held if held is None else held | (closed.held or frozenset())
         return State(
             day=state.day + 1,
             person=state.person,
@@ -208,6 +213,7 @@ class Engine:
             tests=close_results(self.pack, day.tests),
             moves=moves_after(state.moves, state.day),
             run_days=close_run_days(running, state.run_days, ran=ran, busy=bool(hard) or ran),
+            alternation=close_alternation(state.alternation, self._alternating, held),
         )
 
     def _raise(

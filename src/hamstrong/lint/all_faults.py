@@ -14,6 +14,7 @@ from hamstrong.lint.compression import check_compression
 from hamstrong.lint.named_rules import check_named_rules
 from hamstrong.lint.portability import check_portability
 from hamstrong.lint.poses import check_poses, check_test_poses
+from hamstrong.lint.run_minutes import check_run_minutes
 from hamstrong.lint.sentences import check_sentences
 from hamstrong.lint.stretch_locks import check_stretching
 from hamstrong.lint.substitutes import check_substitutes
@@ -37,7 +38,7 @@ def lint_pack(path: Path | None = None) -> tuple[PackFault, ...]:
         findings += [*check_asked(pack), *check_named_rules(pack)]
         findings += check_sentences(pack, folder)
         findings += [*check_substitutes(pack), *check_capacity(pack), *check_pairs(pack)]
-        findings += check_closings(pack)
+        findings += [*check_closings(pack), *check_run_minutes(pack)]
     return locate(folder, findings)
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations, product
+from math import ceil
 from typing import Literal
 
 from hamstrong.engine.course.compilation import compile_course
 from hamstrong.engine.course.course import Candidate, Course
+from hamstrong.engine.decide.chooser import Admitted, Cost, Need, choose
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
 from hamstrong.protocol.criteria import (
     CleanSessions,
@@ -24,10 +27,13 @@ from hamstrong.protocol.criteria import (
     RungClean,
 )
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
-from hamstrong.protocol.minutes import bout_seconds
-from hamstrong.protocol.model import Exercise, Pack, Rung, Stage
+from hamstrong.protocol.half_dose import halved
+from hamstrong.protocol.minutes import bout_seconds, set_seconds
+from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Stage
 
 _TIMES_A_WEEK = 2
+_MINUTE_S = 60
+_DAY_MINUTES = 240
 _MOST_DAYS = 3  # more days than these change nothing: each key exercise needs only two of them
 
 
@@ -115,8 +121,9 @@ def check_capacity(pack: Pack) -> Iterator[UnplacedFault]:
 
 
 def _offered(pack: Pack) -> Iterator[CapacityCase]:
-    """The tightest choices on offer: fewest days, least minutes, each trait, each kit missing."""
-    days, minutes = pack.rules.calendar.min_training_days, min(pack.minutes_offered)
+    """The tightest choices on offer: fewest days, each trait, each kit missing. With the most
+    minutes: enrolment refuses what does not fit into fewer."""
+    days, minutes = pack.rules.calendar.min_training_days, max(pack.minutes_offered)
     whole = frozenset(pack.kits)
     traits = [frozenset[str](), *(frozenset({trait}) for trait in pack.traits)]
     traits.append(frozenset(pack.traits))
@@ -139,15 +146,99 @@ class Needs:
 def _in_stage(pack: Pack, course: Course, place: int, choice: CapacityCase) -> Iterator[Shortfall]:
     stage, needs = course.stages[place], needs_at(pack, course, place)
     yield from needs.lost
-    # A run comes on top of the minutes, as the warm-up does; there is one a day, for one kind of
-    # run opens the next.
-    minutes = {
-        name: _cost_s(course.by_id[place][name], level, stage, choice) / 60
-        for name, level in needs.levels.items()
-        if name not in course.runs
-    }
-    slots, limit = slots_of(pack, stage, course, needs), minutes_of(stage, choice)
-    yield from room(stage.number, slots, limit, choice.days, minutes)
+    slots, limit = slots_of(stage), minutes_of(stage, choice)
+    if stage.daily:
+        minutes = {
+            name: _daily_s(course.by_id[place][name], level, choice) / _MINUTE_S
+            for name, level in needs.levels.items()
+        }
+        yield from room(stage.number, slots, limit, choice.days, minutes)
+    else:
+        yield from _on_hard_days(pack, course, place, needs, slots, limit)
+
+
+def _on_hard_days(
+    pack: Pack, course: Course, place: int, needs: Needs, slots: int, limit: int
+) -> Iterator[Shortfall]:
+    """What a planned hard day has no place or no time for, as the engine itself chooses: the owed
+    work on every such day, and each key exercise on those without the alternating action."""
+    stage = course.stages[place]
+    day = HardDay(pack, course, place, needs)
+    turns = ((), (stage.alternating,)) if stage.alternating is not None else ((),)
+    for turn in turns:
+        yield from day.lacks((*stage.owed, *turn), None, slots, limit)
+    for name in needs.levels:
+        if name in day.costs:
+            yield from day.lacks(stage.owed, name, slots, limit)
+
+
+class HardDay:
+    """A planned hard day at one place on a path, everything at its longest rung there."""
+
+    def __init__(self, pack: Pack, course: Course, place: int, needs: Needs) -> None:
+        self._pack, self._stage = pack, course.stages[place]
+        here = [c for c in course.candidates[place] if not c.load_class.run]
+        self._candidates = {c.exercise.id: c for c in here if c.load_class.hard}
+        self.costs = {
+            name: _longest(pack, c, needs.levels.get(name), warm_up=bool(self._warm_up(())))
+            for name, c in self._candidates.items()
+        }
+
+    def lacks(
+        self, owed: tuple[str, ...], key: str | None, slots: int, limit: int
+    ) -> Iterator[Shortfall]:
+        """What a day with each owed action that the person can do, and a key exercise, lacks."""
+        actions = {c.exercise.action for c in self._candidates.values()}
+        able = tuple(action for action in owed if action in actions)
+        whole = {*able, *(() if key is None else (self._candidates[key].exercise.action,))}
+        names = able if key is None else (*able, key)
+        if len(whole) > slots:
+            yield Shortfall(self._stage.number, "slots", names, len(whole), slots)
+        elif not self._fits(able, key, limit):
+            enough = (n for n in range(limit, _DAY_MINUTES) if self._fits(able, key, n))
+            least = next(enough, _DAY_MINUTES)
+            yield Shortfall(self._stage.number, "minutes", names, least, limit)
+
+    def _fits(self, owed: tuple[str, ...], key: str | None, minutes: int) -> bool:
+        admitted = [
+            Admitted(name, c.exercise.action, Need.OPEN if name == key else Need.TURN, 0)
+            for name, c in self._candidates.items()
+        ]
+        seconds = (minutes - self._warm_up(owed)) * _MINUTE_S
+        choice = choose(owed, admitted, self.costs, len(self.costs), seconds)
+        names = {one.exercise for one in choice.chosen}
+        return not choice.missing and (key is None or key in names)
+
+    def _warm_up(self, owed: tuple[str, ...]) -> int:
+        power = any(
+            c.load_class.power and c.exercise.action in owed for c in self._candidates.values()
+        )
+        return self._stage.power_warm_up_minutes if power else self._stage.warm_up_minutes
+
+
+def _longest(pack: Pack, candidate: Candidate, level: int | None, *, warm_up: bool) -> Cost:
+    """The longest an exercise takes on a day, cut as far as it may be: at any of its rungs, and of
+    a key exercise up to the one that the gate asks for."""
+    sides = 1 if candidate.exercise.legs == "both" else 2
+    rungs = candidate.rungs if level is None else candidate.rungs[: level + 1]
+    divisor = pack.rules.ladder.reduced_sets_divisor
+    cut = (_cut_s(pack, candidate, rung) for rung in rungs)
+    easy = (_easy_s(divisor, rung.dosage) for rung in rungs) if warm_up else iter((0.0,))
+    return Cost((ceil(sides * max(cut)),), ceil(sides * max(easy)))
+
+
+def _cut_s(pack: Pack, candidate: Candidate, rung: Rung) -> float:
+    dosage = rung.dosage
+    sets = dosage.sets
+    if rung.id not in candidate.named_rungs:
+        sets = min(sets, pack.rules.calendar.least_sets)
+    return sets * (set_seconds(dosage) + dosage.rest_s)
+
+
+@lru_cache(maxsize=512)
+def _easy_s(divisor: int, dosage: Dosage) -> float:
+    """Seconds of an easy set on one leg, with the rest after it."""
+    return bout_seconds(halved(replace(dosage, sets=1), divisor)) + dosage.rest_s
 
 
 def needs_at(pack: Pack, course: Course, place: int) -> Needs:
@@ -243,12 +334,11 @@ def _cheapest(load_class: str, candidates: dict[str, Candidate]) -> str | None:
     return min(fitting, key=lambda c: bout_seconds(c.exercise.ladder[0].dosage)).exercise.id
 
 
-def _cost_s(candidate: Candidate, level: int, stage: Stage, choice: CapacityCase) -> float:
-    """Seconds of an exercise on a day at its longest rung up to a level, all sides."""
+def _daily_s(candidate: Candidate, level: int, choice: CapacityCase) -> float:
+    """Seconds of an exercise of a daily stage at its longest rung up to a level."""
     exercise = candidate.exercise
-    one_side = exercise.legs == "both" or (stage.daily and choice.limbs == 1)
-    longest = longest_s(exercise, level)
-    return longest if one_side else 2 * longest
+    one_side = exercise.legs == "both" or choice.limbs == 1
+    return longest_s(exercise, level) * (1 if one_side else 2)
 
 
 def longest_s(exercise: Exercise, level: int) -> float:
@@ -257,14 +347,10 @@ def longest_s(exercise: Exercise, level: int) -> float:
     return max(bout_seconds(dosage) + dosage.rest_s for dosage in dosages)
 
 
-def slots_of(pack: Pack, stage: Stage, course: Course, needs: Needs) -> int:
-    """Exercises a day that a stage has room for from its first day on; a run leaves less."""
-    most = [stage.max_exercises]
-    if stage.first_days_max_exercises is not None:
-        most.append(stage.first_days_max_exercises)
-    if any(name in course.runs for name in needs.levels):
-        most.append(pack.rules.calendar.exercises_beside_run)
-    return min(most)
+def slots_of(stage: Stage) -> int:
+    """Exercises a day that a stage has room for from its first day on."""
+    first = stage.first_days_max_exercises
+    return stage.max_exercises if first is None else min(stage.max_exercises, first)
 
 
 def minutes_of(stage: Stage, choice: CapacityCase) -> int:

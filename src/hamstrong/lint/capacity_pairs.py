@@ -63,17 +63,14 @@ def _shortfalls(
 
 def _in_stage(pack: Pack, choice: CapacityCase, seats: tuple[_Seat, _Seat]) -> Iterator[Shortfall]:
     stage = seats[0].course.stages[seats[0].place]
+    if not stage.daily:
+        return  # a hard day has the same owed work for both, each side of it counted
     levels: dict[str, int] = {}
-    slots: list[int] = []
     for seat in seats:
-        needs = needs_at(pack, seat.course, seat.place)
-        slots.append(slots_of(pack, stage, seat.course, needs))
-        for name, level in needs.levels.items():
-            if name not in seat.course.runs:
-                levels[name] = max(level, levels.get(name, 0))
+        for name, level in needs_at(pack, seat.course, seat.place).levels.items():
+            levels[name] = max(level, levels.get(name, 0))
     minutes = {name: _cost_s(pack, name, level, seats) / 60 for name, level in levels.items()}
-    days = _WEEK if stage.daily else choice.days
-    yield from room(stage.number, min(slots), minutes_of(stage, choice), days, minutes)
+    yield from room(stage.number, slots_of(stage), minutes_of(stage, choice), _WEEK, minutes)
 
 
 def _cost_s(pack: Pack, name: str, level: int, seats: tuple[_Seat, _Seat]) -> float:

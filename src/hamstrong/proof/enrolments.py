@@ -148,8 +148,8 @@ def _shape(course: Course, *, mirrored: bool) -> object:
         return f"{head}{colon}{MIRROR.get(tail, tail)}" if mirrored else name
 
     lines = tuple(
-        (c.exercise.id, c.max_level, c.keyed, c.is_key, side(c.ladder_key),
-         frozenset((side(slot), n) for slot, n in (*c.slots, *c.class_slots)))
+        (c.exercise.id, c.max_level, c.keyed, c.gate_exercise, c.named_rungs, side(c.ladder_key),
+         frozenset((side(slot), n) for slot, n in (*c.slots, *c.key_slots)))
         for place in course.candidates
         for c in place
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription, Refusal
+from hamstrong.engine.decide.notices import OmissionNotice
 from hamstrong.engine.decide.prescription import is_power_item
 from hamstrong.proof.lived_day import Seen
 from hamstrong.proof.stories import Expectation, StoryError
@@ -126,6 +127,26 @@ def _left_out(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     out = d.left_out if isinstance(d, Prescription) else ()
     rules = {f"{x.exercise} by {x.reason.rule}" for x in out}
     return _unless(f"{m['what']} by {m['rule']}" in rules, f"{sorted(rules)}; {_found(d)}")
+
+
+def _misses(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """Owed work of this action is missing, and the plan names the rule."""
+    said = {f"{n.action} by {n.reason.rule}" for n in d.notices if isinstance(n, OmissionNotice)}
+    if m["no"]:
+        return _unless(not said, f"misses {sorted(said)}; {_found(d)}")
+    return _unless(f"{m['what']} by {m['rule']}" in said, f"misses {sorted(said)}; {_found(d)}")
+
+
+def _does(life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """Work of an action is planned or not."""
+    held = {life.engine.pack.exercises[i.exercise].action for i in _items(d)}
+    return _unless((m["what"] in held) is (m["no"] is None), f"does {sorted(held)}; {_found(d)}")
+
+
+def _running(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """Minutes of the run, named apart from those of the session."""
+    minutes = d.run_minutes if isinstance(d, Prescription) else 0
+    return _unless(minutes == int(m["n"]), f"{minutes} minutes of running; {_found(d)}")
 
 
 def _lifts(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
@@ -267,6 +288,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"refused(?: as (?P<kind>\w+))?", _refused),
     (r"(?P<no>not )?by rule (?P<rule>[\w.-]+)", _because),
     (r"leaves out (?P<what>\w+) by (?P<rule>[\w.-]+)", _left_out),
+    (r"(?P<no>)misses (?P<what>\w+) by (?P<rule>[\w.-]+)", _misses),
+    (r"misses (?P<no>nothing)", _misses),
+    (r"(?P<no>no )?work of (?P<what>\w+)", _does),
+    (r"(?P<n>\d+) minutes of running", _running),
     (r"lifted by (?P<what>[\w:]+)", _lifts),
     (r"asks(?P<no> not)? (?P<what>[\w:]+)", _asks),
     (r"advice (?P<no>not )?(?P<what>\w+)", _advice),

@@ -25,6 +25,7 @@ from hamstrong.proof.invariants import (
     left_out_work,
     liveness,
     morning_answers,
+    owed_work,
     return_watch,
     weeks,
 )
@@ -53,6 +54,7 @@ VISITED: tuple[Check, ...] = (
     ladder_steps.back_is_lower,
     ladder_steps.longer_gaps_are_no_better,
     left_out_work.only_its_work_ends_a_missed_gap,
+    owed_work.turns_alternate,
     gate_time.days_count_once,
     gate_time.gap_days_do_not_count,
     gate_time.no_fail_needs_a_pass,
@@ -67,6 +69,9 @@ LIVED: tuple[Check, ...] = (
     ceilings.absences_leave_no_more,
     left_out_work.left_out_work_is_lowered,
     left_out_work.planned_work_has_no_gap,
+    owed_work.lived_days_hold_what_they_owe,
+    owed_work.lived_days_fit_the_time,
+    owed_work.what_a_clinician_rules_out_is_named,
     liveness.pain_is_sent_on,
 )
 

@@ -82,6 +82,10 @@ class LadderRules:
 
 @dataclass(frozen=True, slots=True)
 class CalendarRules:
+    """What a week and a day hold. An exercise that the day has no time for is cut down to
+    `least_sets`; a day without hard work takes at most `light_day_minutes`, runs apart, and the run
+    of a day `run_minutes_max`."""
+
     max_hard_in_window: Times
     max_power_in_window: Times
     window_days: Window
@@ -91,7 +95,9 @@ class CalendarRules:
     max_training_days: WeekDays
     sport_blocks_days: SomeDays
     power_effort_percent: Percent
-    exercises_beside_run: Times
+    least_sets: Times
+    light_day_minutes: Minutes
+    run_minutes_max: Minutes
 
 
 @dataclass(frozen=True, slots=True)

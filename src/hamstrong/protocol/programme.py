@@ -89,7 +89,13 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A criterion-based part of the programme: what may be chosen in it and how much."""
+    """A criterion-based part of the programme: what may be chosen in it and how much.
+
+    Every planned hard day holds an exercise of each action that is `owed`; the first one after a
+    hard day without the `alternating` action holds that too. A run that makes a power day is one of
+    the alternating action once the key `fast_runs_serve_after` is met; without such a key it never
+    is. `max_running_minutes` bounds the running of one day, its walks apart.
+    """
 
     number: int
     id: str
@@ -104,6 +110,10 @@ class Stage:
     max_training_days: int | None = None
     daily: bool = False
     sport_counts_as_hard: bool = True
+    owed: tuple[str, ...] = ()
+    alternating: str | None = None
+    fast_runs_serve_after: str | None = None
+    max_running_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

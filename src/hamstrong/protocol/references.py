@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from hamstrong.protocol.draft import PackDraft, unresolved
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
-from hamstrong.protocol.model import Exercise, Rung, Track
+from hamstrong.protocol.model import Exercise, Rung, Stage, Track
 
 _PACK = PackPlace("pack.yaml")
 _GATES = PackPlace("gates.yaml")
@@ -110,6 +110,7 @@ def _stage(place: PackPlace, number: int, draft: PackDraft) -> Iterator[Unplaced
 def _stages(draft: PackDraft) -> Iterator[UnplacedFault]:
     earliest = {exercise.id: exercise.stages for _, exercise in draft.exercises()}
     for stage in draft.pack.stages.values() if draft.pack else ():
+        yield from _owed(stage, draft)
         place = _PACK.at("stages", stage.number, "pools")
         yield from unresolved(place, tuple(stage.pools), draft.ids("pack/tracks"), what="tracks")
         for track, pool in stage.pools.items():
@@ -120,6 +121,20 @@ def _stages(draft: PackDraft) -> Iterator[UnplacedFault]:
                 if opens is None or opens > stage.number:
                     expected = f"only exercises that stage {stage.number} of {track} allows"
                     yield UnplacedFault(here, "too-early", expected, name)
+
+
+def _owed(stage: Stage, draft: PackDraft) -> Iterator[UnplacedFault]:
+    """What a stage owes is an action once, and a daily stage owes nothing."""
+    place, actions = _PACK.at("stages", stage.number), draft.ids("pack/actions")
+    yield from unresolved(place.at("owed"), stage.owed, actions, what="actions")
+    yield from unresolved(place.at("alternating"), stage.alternating, actions, what="actions")
+    keys, key = draft.ids("gates/keys"), stage.fast_runs_serve_after
+    yield from unresolved(place.at("fast_runs_serve_after"), key, keys, what="keys")
+    if stage.daily and (stage.owed or stage.alternating):
+        yield UnplacedFault(place.at("owed"), "wrong-value", "nothing owed in a daily stage")
+    if stage.alternating in stage.owed or len(set(stage.owed)) < len(stage.owed):
+        expected = "each action owed once, the alternating one not with the others"
+        yield UnplacedFault(place.at("owed"), "wrong-value", expected, list(stage.owed))
 
 
 def _tracks(draft: PackDraft) -> Iterator[UnplacedFault]:

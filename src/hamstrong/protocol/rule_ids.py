@@ -32,6 +32,7 @@ class NumberRule(StrEnum):
     HARD_COUNT = "calendar.max_hard_in_window"
     POWER_COUNT = "calendar.max_power_in_window"
     NORDIC_COUNT = "calendar.max_nordics_in_window"
+    LEAST_SETS = "calendar.least_sets"
     TRAINING_DAYS = "calendar.min_training_days"
     SPORT_BLOCKS = "calendar.sport_blocks_days"
     GOOD_LEG = "ladder.good_leg_lead"

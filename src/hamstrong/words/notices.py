@@ -10,6 +10,7 @@ from hamstrong.engine.decide.notices import (
     FreezeNotice,
     Notice,
     NudgeNotice,
+    OmissionNotice,
     ReferralNotice,
     StopNotice,
     is_general,
@@ -68,7 +69,7 @@ def _tone(notice: Notice) -> Tone:
     match notice:
         case StopNotice():
             return "stop" if notice.name in _URGENT else "caution"
-        case ReferralNotice() | FreezeNotice():
+        case ReferralNotice() | FreezeNotice() | OmissionNotice():
             return "caution"
         case AdviceNotice():
             return "note" if is_general(notice) else "caution"
@@ -93,6 +94,11 @@ def _said(words: Words, notice: Notice) -> tuple[str, str]:
         case StopNotice() | FreezeNotice():
             title = words.say(f"notices.{notice.kind}.{notice.name}")
             return title, words.reason(notice.reason).text
+        case OmissionNotice():
+            action = words.name("actions", notice.action)
+            title = words.say("notices.omission.title", action=action)
+            why = words.reason(notice.reason).text
+            return title, words.say("notices.omission.text", why=why)
         case AdviceNotice():
             return words.advice(notice.name)
         case NudgeNotice():

@@ -69,7 +69,7 @@ def test_every_rung_waits_for_the_key_of_its_track(track: str, keys: set[str]) -
 def test_a_deep_bend_is_never_a_key_exercise() -> None:
     for track in PACK.tracks:
         for place in course(Engine(PACK), track, "gym", WISHED).by_id:
-            assert BEND not in place or not place[BEND].is_key
+            assert BEND not in place or not place[BEND].gate_exercise
 
 
 def test_the_settings_take_the_wish_back_at_once() -> None:
@@ -80,7 +80,7 @@ def test_the_settings_take_the_wish_back_at_once() -> None:
             limbs=(LimbEnrolled("left", "prevention"),),
             goal="gym",
             training_days=(0, 2, 4),
-            minutes=60,
+            minutes=45,
             kit=tuple(PACK.kits),
             options=(WISH,),
         ),

@@ -90,7 +90,7 @@ def test_the_zone_follows_the_traveller(house: House, someone: Someone) -> None:
 def test_deep_bends_can_be_wished_for_with_a_new_goal(house: House, someone: Someone) -> None:
     browser = house.browser()
     assert "Deep bends (yoga, dance)" in browser.get("/settings/plan")
-    wish = {"goal": "gym", "minutes": "60", "days": ["0", "2", "4"], "options": "end_range_bends"}
+    wish = {"goal": "gym", "minutes": "45", "days": ["0", "2", "4"], "options": "end_range_bends"}
     browser.post("/settings/plan", PLAN | wish)
     assert someone.me.settings(someone.at).options == {"end_range_bends"}
     browser.post("/settings/plan", PLAN | wish | {"goal": "daily_life"})

@@ -52,9 +52,9 @@ def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
     browser.post("/welcome/goal", {**goal, "days": ["0", "3"]})
     kit = {"minutes": "7", "kit": "none"}
     assert "choose one" in browser.post("/welcome/kit", kit, 422).text
-    assert "none of these" in browser.post("/welcome/kit", {"minutes": "60"}, 422).text
-    browser.post("/welcome/kit", {"minutes": "60", "preset": "yacht", "kit": "none"}, 422)
-    refused = words(browser.post("/welcome/kit", {"minutes": "60", "kit": "none"}, 422).text)
+    assert "none of these" in browser.post("/welcome/kit", {"minutes": "45"}, 422).text
+    browser.post("/welcome/kit", {"minutes": "45", "preset": "yacht", "kit": "none"}, 422)
+    refused = words(browser.post("/welcome/kit", {"minutes": "45", "kit": "none"}, 422).text)
     assert "needs something that you do not have" in refused
     assert "What is missing: Chair" in refused
     assert "This goal needs one more thing" in refused
@@ -92,7 +92,7 @@ def test_deep_bends_are_asked_beside_the_goal_that_has_them(
     assert "Deep bends (yoga, dance)" in browser.get("/welcome/goal")
     days = ["0", "2", "4"]
     browser.post("/welcome/goal", {"goal": goal, "options": "end_range_bends", "days": days})
-    browser.post("/welcome/kit", {"minutes": "60", "kit": list(WHOLE_KIT)})
+    browser.post("/welcome/kit", {"minutes": "45", "kit": list(WHOLE_KIT)})
     person = house.app.person(house.app.persons()[0])
     assert person.settings(house.someone().at).options == kept
 

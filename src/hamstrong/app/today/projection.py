@@ -68,5 +68,5 @@ def planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
     kind: Literal["hard", "light", "rest"] = "light" if classes else "rest"
     if any(load.hard for load in classes):
         kind = "hard"
-    minutes, stages = decision.minutes, decision.stages
+    minutes, stages = decision.minutes + decision.run_minutes, decision.stages
     return PlannedDay(state.day, kind, stages, minutes, decision, training, moved)

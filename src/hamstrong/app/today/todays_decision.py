@@ -140,9 +140,11 @@ def _dose(pack: Pack, item: Item) -> tuple[int, int]:
 
 
 def minutes_of(decision: Prescription) -> int:
-    """Minutes to set aside. Stretches count towards no limit, but alone they take time too."""
-    stretches = sum(item.seconds for item in decision.adjuncts)
-    return decision.minutes or ceil(stretches / _MINUTE_S)
+    """Minutes to set aside beside a run. Stretches count towards no limit, but alone they take
+    time too."""
+    if decision.minutes or decision.run_minutes:
+        return decision.minutes
+    return ceil(sum(item.seconds for item in decision.adjuncts) / _MINUTE_S)
 
 
 def plan_id(pack: Pack, person: str, decision: Decision) -> str | None:

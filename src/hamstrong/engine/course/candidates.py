@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from hamstrong.engine.course.availability import first_stage
 from hamstrong.engine.course.course import Candidate, CompiledCriterion, CompiledGate, CompiledKey
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings, ladder_key
-from hamstrong.protocol.criteria import CleanSessions, EitherRung, Repetitions, RungClean
+from hamstrong.protocol.criteria import EitherRung, Repetitions, RungClean
 from hamstrong.protocol.model import (
     Exercise,
     Pack,
@@ -17,25 +17,30 @@ from hamstrong.protocol.model import (
     Stage,
 )
 
+ByExercise = Mapping[str, Sequence[CompiledCriterion]]
+
 
 class PathStage(NamedTuple):
-    """One place on the path: its stage, the criteria of its gate, and every criterion that is open
-    there by the exercise that it is about; `asked` are the exercises of the gate's own."""
+    """One place on the path: its stage, and the criteria of its gate and of the keys that are open
+    there, each by the exercise that it is about."""
 
     stage: Stage
-    gate: tuple[CompiledCriterion, ...]
-    about: Mapping[str, Sequence[CompiledCriterion]]
-    asked: frozenset[str]
+    gate: ByExercise
+    keys: ByExercise
 
 
 def place_of(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...]) -> PathStage:
     own = gate.criteria if gate is not None else ()
     open_keys = (c for k in keys if k.key.from_stage <= stage.number for c in k.criteria)
+    return PathStage(stage, _by_exercise(own), _by_exercise(open_keys))
+
+
+def _by_exercise(criteria: Iterable[CompiledCriterion]) -> ByExercise:
     about: dict[str, list[CompiledCriterion]] = {}
-    for compiled in (*own, *open_keys):
+    for compiled in criteria:
         for exercise in _exercises_of(compiled):
             about.setdefault(exercise, []).append(compiled)
-    return PathStage(stage, own, about, frozenset(e for c in own for e in _exercises_of(c)))
+    return about
 
 
 def candidates_of(
@@ -70,23 +75,21 @@ def _candidate(
     keyed: tuple[tuple[int, str], ...],
     place: PathStage,
 ) -> Candidate:
-    about = place.about.get(exercise.id, ())
+    asked, keys = place.gate.get(exercise.id, ()), place.keys.get(exercise.id, ())
     side = "both" if exercise.legs == "both" else kind.limb
     load_class = pack.load_classes[exercise.load_class]
     until = pack.tracks[kind.track].isometrics_until_stage
-    counted = _counted(place.gate, exercise.load_class)
     return Candidate(
         exercise=exercise,
         load_class=load_class,
         daily=load_class.isometric and until is not None and place.stage.number < until,
         max_level=len(rungs),
         keyed=keyed,
-        is_key=bool(about),
-        gate_exercise=exercise.id in place.asked,
+        gate_exercise=bool(asked),
         ladder_key=ladder_key(exercise.id, side),
-        slots=tuple(slot for c in about for slot in c.slots),
-        class_slots=counted if exercise.power else (),
-        counted=counted,
+        slots=tuple(slot for c in asked for slot in c.slots),
+        key_slots=tuple(slot for c in keys for slot in c.slots),
+        named_rungs=frozenset(rung for c in asked for rung in _named_rungs(c, exercise)),
         rungs=rungs,
     )
 
@@ -101,14 +104,13 @@ def _exercises_of(compiled: CompiledCriterion) -> frozenset[str]:
     return frozenset()
 
 
-def _counted(gate: tuple[CompiledCriterion, ...], load_class: str) -> tuple[tuple[str, int], ...]:
-    """Latches of a gate that count clean sessions of a load class."""
-    return tuple(
-        slot
-        for c in gate
-        if isinstance(c.criterion, CleanSessions) and c.criterion.load_class == load_class
-        for slot in c.slots
-    )
+def _named_rungs(compiled: CompiledCriterion, exercise: Exercise) -> Iterator[str]:
+    """Rungs of an exercise that a criterion names."""
+    criterion = compiled.criterion
+    if isinstance(criterion, EitherRung):
+        yield from (c.rung for c in criterion.either if c.exercise == exercise.id)
+    elif isinstance(criterion, RungClean) and criterion.exercise == exercise.id:
+        yield criterion.rung
 
 
 def _in_stage(exercise: Exercise, track: str, first: int, stage: int) -> bool:

@@ -30,6 +30,7 @@ from hamstrong.engine.course.gates import (
     slot_limits_of,
 )
 from hamstrong.engine.course.path import path_of
+from hamstrong.engine.state.calendar import gap_limit
 from hamstrong.engine.state.ladder import LadderPlan, plan_ladder
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings
@@ -92,6 +93,9 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         sides=(kind.limb, OTHER_SIDE[kind.limb]) if kind.alone else (kind.limb,),
         restart_min=_restart_min(pack, offered),
         runs=tuple(e.id for e in offered.values() if pack.load_classes[e.load_class].run),
+        gates_ask_runs=any(
+            c.gate_exercise and c.load_class.run for place in candidates for c in place
+        ),
         rest_limit=pack.rules.gap.bands[0].from_days,
         loads=load_plan(pack, person),
     )
@@ -141,7 +145,7 @@ def _ladders(
     offered: Mapping[str, Exercise],
     rungs: Mapping[str, tuple[Rung, ...]],
 ) -> Mapping[str, LadderPlan]:
-    idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
+    idle_max = gap_limit(pack.rules.gap)
     return {
         name: plan_ladder(exercise, rungs[name], pack, idle_max, track)
         for name, exercise in offered.items()

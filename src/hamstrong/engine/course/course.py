@@ -47,10 +47,11 @@ class Candidate(NamedTuple):
     """An exercise that may be chosen at one place on the path, statically.
 
     `max_level` is the highest level that kit, person and compression limits allow there;
-    `keyed` the levels above which a key is needed, as (level, key). `slots` are the latches of
-    criteria about this exercise that are open there, `class_slots` those that count clean
-    sessions of its load class; `daily` marks an isometric of the days before its track's gate, and
-    `rungs` are those up to the highest level.
+    `keyed` the levels above which a key is needed, as (level, key). `gate_exercise` says that the
+    gate out of the place names it, `slots` are the latches of what that gate asks of it,
+    `key_slots` those of open keys, and `named_rungs` the rungs that the gate names; `daily` marks
+    an isometric of the days before its track's gate, and `rungs` are those up to the highest
+    level.
     """
 
     exercise: Exercise
@@ -58,12 +59,11 @@ class Candidate(NamedTuple):
     daily: bool
     max_level: int
     keyed: tuple[tuple[int, str], ...]
-    is_key: bool
     gate_exercise: bool
     ladder_key: str
     slots: tuple[tuple[str, int], ...]
-    class_slots: tuple[tuple[str, int], ...]
-    counted: tuple[tuple[str, int], ...]
+    key_slots: tuple[tuple[str, int], ...]
+    named_rungs: frozenset[str]
     rungs: tuple[Rung, ...]
 
 
@@ -76,7 +76,8 @@ class Course(NamedTuple):
     these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
     `spacings` the longest planned distance of two sessions there, in days.
     `loads` says what the person may be given to carry;
-    `runs` are the exercises that are running; `rest_limit` the idle days before a gap begins.
+    `runs` are the exercises that are running, `gates_ask_runs` whether a gate names one;
+    `rest_limit` the idle days before a gap begins.
     """
 
     kind: EpisodeKind
@@ -103,6 +104,7 @@ class Course(NamedTuple):
     sides: tuple[str, ...]
     restart_min: int
     runs: tuple[str, ...]
+    gates_ask_runs: bool
     rest_limit: int
     loads: LoadPlan
 

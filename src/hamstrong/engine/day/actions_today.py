@@ -6,15 +6,17 @@ never holds easy running, nor a day of running strength; so neither keeps the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.course.gap_names import gap_names
+from hamstrong.engine.day.run_work import is_power
 from hamstrong.engine.day.session_work import DayWork
+from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.state.action_gaps import ActionsToday
 from hamstrong.engine.state.state import Episode, split_key
-from hamstrong.protocol.model import LoadClass, Pack
+from hamstrong.protocol.model import LoadClass, Pack, Stage
 
 
 class SessionKind(NamedTuple):
@@ -39,6 +41,33 @@ def actions_today(pack: Pack, course: Course, episode: Episode, work: DayWork) -
         if name not in planned and _could_hold(pack, kind, split_key(name)[0], place)
     )
     return ActionsToday(_names(pack, course, done), planned, frozenset(left_out))
+
+
+def held_today(
+    pack: Pack, course: Course, episode: Episode, work: DayWork
+) -> frozenset[str] | None:
+    """The actions of a performed hard day, None where today is none. A fast run is one of the
+    alternating action once its key is met."""
+    done = [key for key, result in work.session.items() if result.performed]
+    if not work.performed or not any(c.hard for c in _classes(pack, done)):
+        return None
+    held = {pack.exercises[split_key(key)[0]].action for key in done}
+    stage = course.stages[episode.gate.place]
+    fast = any(_is_fast(pack, work.planned[key]) for key in done if key in work.planned)
+    if fast and stage.alternating is not None and runs_serve(stage, dict(episode.latches)):
+        held.add(stage.alternating)
+    return frozenset(held)
+
+
+def _is_fast(pack: Pack, item: PlannedItem) -> bool:
+    """Whether it is a run that makes a power day."""
+    load_class = pack.load_classes[pack.exercises[item.exercise].load_class]
+    return load_class.run and is_power(pack.rules.calendar, load_class, item.effort_percent)
+
+
+def runs_serve(stage: Stage, latches: Mapping[str, int]) -> bool:
+    """Whether a fast run is one of the alternating action of a stage: once its key is met."""
+    return bool(latches.get(f"key:{stage.fast_runs_serve_after}", 0))
 
 
 def _names(pack: Pack, course: Course, ladders: Iterable[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
 from hamstrong.engine.criteria.evaluation import waits_for_leave
-from hamstrong.engine.day.actions_today import actions_today
+from hamstrong.engine.day.actions_today import actions_today, held_today
 from hamstrong.engine.day.closing_ladders import (
     asked_on,
     below_path,
@@ -58,10 +58,12 @@ class ClosingFlag(NamedTuple):
 
 
 class ClosedEpisode(NamedTuple):
-    """Tomorrow's episode and the flags that this day raises for its limb."""
+    """Tomorrow's episode, the flags that this day raises for its limb, and the actions that its
+    hard work held; None where no hard day was performed."""
 
     episode: Episode
     flags: tuple[ClosingFlag, ...]
+    held: frozenset[str] | None = None
 
 
 class DayShape(NamedTuple):
@@ -134,7 +136,8 @@ def close_episode(
     closed = closed._replace(latches=evening_latches(ready), gate=gate)
     waits = waits_for_leave(ready._replace(latches=dict(closed.latches)))
     closed, watched = _close_monitors(today, closed, ticks=ticks, waits=waits)
-    return ClosedEpisode(closed, _flags(today, path, closed, watched=watched))
+    actions = held_today(pack, course, episode, work)
+    return ClosedEpisode(closed, _flags(today, path, closed, watched=watched), actions)
 
 
 def _close_path(today: ClosingDay) -> ClosedPath:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hamstrong.engine.day.open_day import OpenDay
-from hamstrong.engine.decide.chooser import FRESH, Occasion
 from hamstrong.engine.decide.decisions import Item, StepBack
 from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.guard import PersonView, calendar_rule
-from hamstrong.engine.decide.session import Seat
+from hamstrong.engine.decide.limb_today import LimbToday
+from hamstrong.engine.decide.offers import FRESH, Occasion
 from hamstrong.engine.state.ladder import HALF_LEVEL
 from hamstrong.engine.state.state import ladder_key
 from hamstrong.protocol.model import Pack
@@ -18,7 +18,7 @@ def reasons_of(
     pack: Pack,
     day: OpenDay,
     person: PersonView,
-    seats: list[Seat],
+    seats: list[LimbToday],
     occasion: Occasion,
 ) -> tuple[Reason, ...]:
     """Why the plan is what it is: the day first, then each limb."""
@@ -40,7 +40,7 @@ def reasons_of(
     return tuple(found)
 
 
-def _limb_reasons(pack: Pack, seat: Seat) -> list[Reason]:
+def _limb_reasons(pack: Pack, seat: LimbToday) -> list[Reason]:
     limb = seat.opened.course.kind.limb
     found = [
         reason(
@@ -76,7 +76,7 @@ def _limb_reasons(pack: Pack, seat: Seat) -> list[Reason]:
     return found
 
 
-def steps_back_of(seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack, ...]:
+def steps_back_of(seats: list[LimbToday], items: tuple[Item, ...]) -> tuple[StepBack, ...]:
     """Every strictly lower choice (S11): a rung, a stage, or rest at the bottom."""
     found: list[StepBack] = []
     for seat in seats:
@@ -96,6 +96,6 @@ def steps_back_of(seats: list[Seat], items: tuple[Item, ...]) -> tuple[StepBack,
     return tuple(found)
 
 
-def _rung_below(seat: Seat, exercise: str, level: int) -> str:
+def _rung_below(seat: LimbToday, exercise: str, level: int) -> str:
     rungs = seat.opened.course.rungs[exercise]
     return "half_dose" if level <= 1 else rungs[min(level, len(rungs)) - 2].id

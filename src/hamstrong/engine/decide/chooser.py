@@ -1,170 +1,165 @@
-"""The chooser: proposes today's session in order of need; the guard disposes.
+"""The chooser: which of the admitted exercises a day holds, and with how many sets.
 
-Key exercises first, then isometrics while they are daily and what is mastered when it is due, then
-what was idle longest. It may propose anything: no invariant rests on it but that the plan fits the
-person's minutes and the stage's count of exercises.
+One pure function, blind to who asks: what a day owes, what the guard admits and how long it takes
+are its arguments. What is owed comes first, then what the open gate names, then what was not seen
+longest. No invariant about safety rests on it; what it promises are work and time (S20, S21).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from itertools import product
 from typing import NamedTuple
 
-from hamstrong.engine.course.course import Candidate, Course
-from hamstrong.engine.day.opening import OpenedEpisode
-from hamstrong.engine.state.flare import ISOMETRIC_DAY
-from hamstrong.engine.state.ladder import Ladder, planned_every
 
-NEVER = 10_000
-FRESH = Ladder()
-NEEDED, OPENS, DAILY, ROTATION, EXTRA, LATER = range(6)
+class Need(IntEnum):
+    """Why an exercise comes before another, most needed first: a criterion of the open gate that
+    is not met names it, or one that is met; it is done daily; it has its turn."""
 
+    OPEN = 0
+    NAMED = 1
+    DAILY = 2
+    TURN = 3
 
-class Proposal(NamedTuple):
-    """An exercise proposed for a limb's episode, most needed first by `order`."""
-
-    order: tuple[int, int, int]
-    candidate: Candidate
-
-
-class Occasion(NamedTuple):
-    """What kind of day it is: is it one of the person's own, may it have hard work, and does
-    variety lead (the week's extra training day, when the key exercises already had their two)."""
-
-    training: bool
-    variety: bool
-    flare_day: int
-    isometrics_only: bool
-    hard: bool
+    @property
+    def is_key(self) -> bool:
+        """Whether the open gate names the exercise."""
+        return self <= Need.NAMED
 
 
-class RankedCandidate(NamedTuple):
-    """What ranking reads of one candidate today; `turn` when it is among the first few that are
-    not mastered yet, which take turns while the others wait, so that each comes round often
-    enough to progress; `due` when what is mastered has its turn again."""
+class Admitted(NamedTuple):
+    """An exercise that the guard admits today, at least on one side.
 
-    nth: int
-    candidate: Candidate
-    ladder: Ladder
-    mastered: bool
-    needed: bool
-    turn: bool
-    due: bool
+    `idle` are the days since it was last done. What does not fill a place comes only where its
+    action is owed or the open gate names it.
+    """
 
-
-def propose(
-    course: Course, opened: OpenedEpisode, place: int, occasion: Occasion
-) -> list[Proposal]:
-    """Proposals for one episode today, most needed first."""
-    ladders = opened.episode.ladders
-    if occasion.flare_day == 2 or occasion.isometrics_only:
-        return [
-            Proposal((DAILY, -_idle(ladders.get(c.ladder_key, FRESH)), nth), c)
-            for nth, c in enumerate(course.isometrics)
-        ]
-    stage, latches = course.stages[place], dict(opened.episode.latches)
-    if occasion.flare_day > ISOMETRIC_DAY and not (
-        stage.daily or (occasion.training and occasion.hard)
-    ):
-        return []  # the path ends with a session of the stage, on a day that may have one
-    looks = _looks(course, place, ladders, latches)
-    running = any(look.candidate.load_class.run for look in looks)
-    run_needed = any(look.needed for look in looks if look.candidate.load_class.run)
-    variety = occasion.variety and not stage.daily
-    found = [
-        Proposal(
-            (_rank(look, latches, variety, running), -_idle(look.ladder), look.nth), look.candidate
-        )
-        for look in looks
-        if (stage.daily or _fits_day(look, occasion))
-        and not _makes_way(look, run_needed, course.rest_limit)
-    ]
-    found.sort(key=itemgetter(0))
-    return found
+    exercise: str
+    action: str
+    need: Need
+    idle: int
+    fills: bool = True
 
 
-def _looks(
-    course: Course, place: int, ladders: Mapping[str, Ladder], latches: Mapping[str, int]
-) -> list[RankedCandidate]:
-    found: list[RankedCandidate] = []
-    turns = course.stages[place].max_exercises
-    for nth, candidate in enumerate(course.candidates[place]):
-        if candidate.exercise.adjunct:
-            continue
-        ladder = ladders.get(candidate.ladder_key, FRESH)
-        mastered = ladder.proven and ladder.level >= candidate.max_level
-        needed = candidate.is_key and _waits(latches, candidate.slots)
-        due = mastered and _is_due(course, place, candidate, ladder)
-        found.append(
-            RankedCandidate(
-                nth, candidate, ladder, mastered, needed, not mastered and turns > 0, due
-            )
-        )
-        turns -= not mastered
-    return found
+class Cost(NamedTuple):
+    """Whole seconds of an exercise today, all sides and rests counted: as planned, with one set
+    less of each side, and so on as far as it may be cut; and of its easy set where it is the
+    first."""
+
+    seconds: tuple[int, ...]
+    first_s: int = 0
 
 
-def _is_due(course: Course, place: int, candidate: Candidate, ladder: Ladder) -> bool:
-    """Whether what is mastered has its turn: by its own number of sessions a week; in the last
-    stage, which keeps what was reached, before leaving it out once more would make a gap."""
-    every = planned_every(course.ladders[candidate.exercise.id], ladder)
-    if every:
-        return ladder.idle >= every
-    return course.gates[place] is None and ladder.idle > course.spacings[place]
+class Chosen(NamedTuple):
+    """One exercise of the day, and how many sets the day has no time for."""
+
+    exercise: str
+    cuts: int = 0
 
 
-def _waits(latches: Mapping[str, int], slots: tuple[tuple[str, int], ...]) -> bool:
-    """Whether a criterion that is open now still counts towards one of these slots."""
-    return any(latches.get(slot, 0) < limit for slot, limit in slots)
+class Choice(NamedTuple):
+    """The exercises of a day in their order, the owed actions that none of them serves, and one
+    exercise more that may take the place of another."""
+
+    chosen: tuple[Chosen, ...]
+    missing: tuple[str, ...] = ()
+    spare: str | None = None
 
 
-def _fits_day(look: RankedCandidate, occasion: Occasion) -> bool:
-    """Hard work only on the person's training days; a rest day is no day for what is mastered
-    and neither needed nor a daily isometric."""
-    candidate = look.candidate
-    if candidate.load_class.easy_run:
-        return not (occasion.training and occasion.hard)
-    if occasion.training:
-        return True
-    return not candidate.load_class.hard and (not look.mastered or look.needed or candidate.daily)
+def choose(
+    owed: Sequence[str],
+    admitted: Iterable[Admitted],
+    costs: Mapping[str, Cost],
+    places: int,
+    seconds: int,
+) -> Choice:
+    """Choose the exercises of a day.
 
-
-def _makes_way(look: RankedCandidate, run_needed: bool, rest_limit: int) -> bool:
-    """A run that has nothing more to show makes way while another kind of run is needed; else it
-    comes just often enough to be no gap, and leaves the other days to strength."""
-    if not look.candidate.load_class.run or look.needed or not look.mastered:
-        return False
-    return run_needed or 0 <= look.ladder.idle < rest_limit
-
-
-def _rank(look: RankedCandidate, latches: Mapping[str, int], variety: bool, running: bool) -> int:
-    """How urgent it is; work of a class that the gate still counts comes first on any day.
+    Sets are cut for what is owed or named by the gate, and for nothing else.
 
     Args:
-        running: runs are planned at this place. Beside one there is little room: what the gate
-            itself names comes first, then what only opens something or counts up.
+        owed: actions, one exercise of each; the last is given up first where time is too short for
+            one of each, whichever are taken.
+        admitted: in the order of the pool, which decides between equals.
+        costs: of everything admitted.
+        places: the most exercises.
+        seconds: of the exercises and the easy set; the warm-up before them is taken off.
     """
-    candidate = look.candidate
-    if candidate.class_slots and _waits(latches, candidate.class_slots):
-        return NEEDED
-    if look.needed:
-        return _rank_of_needed(candidate, variety, running)
-    if running and _waits(latches, candidate.counted):
-        return OPENS
-    if candidate.daily or look.due:
-        return DAILY
-    return ROTATION if look.turn else LATER
+    ranked = sorted(admitted, key=lambda one: (one.need, -one.idle))
+    day = _serving(owed, ranked, costs, places, seconds)
+    missing = tuple(action for action in owed if all(one.action != action for one in day))
+    for one, cut in _others(ranked, {one.action for one in day}):
+        more = [*day, one]
+        if one not in day and len(more) <= places and _seconds(more, costs, cut=cut) <= seconds:
+            day = more
+    spare = next((one.exercise for one in ranked if one.fills and one not in day), None)
+    return Choice(tuple(_cut(day, costs, seconds)), missing, spare)
 
 
-def _rank_of_needed(candidate: Candidate, variety: bool, running: bool) -> int:
-    if candidate.load_class.run:
-        return NEEDED
-    if variety:
-        return EXTRA
-    return NEEDED if candidate.gate_exercise or not running else OPENS
+def _serving(
+    owed: Sequence[str],
+    ranked: Sequence[Admitted],
+    costs: Mapping[str, Cost],
+    places: int,
+    seconds: int,
+) -> list[Admitted]:
+    """One exercise of each owed action that has any: the most needed ones that fit together and,
+    if that can be, leave room for what the gate still waits for."""
+    choices = [[one for one in ranked if one.action == action] for action in owed]
+    kept = [some for some in choices if some][:places]
+    waiting = {one.action: one for one in reversed(ranked) if one.need is Need.OPEN}
+    while kept:
+        first: Sequence[Admitted] = ()
+        for day in product(*kept):
+            if _seconds(day, costs, cut=True) <= seconds:
+                first = first or day
+                if _leaves_room(day, waiting, costs, places, seconds):
+                    return list(day)
+        if first:
+            return list(first)
+        kept.pop()
+    return []
 
 
-def _idle(ladder: Ladder) -> int:
-    """Days since the exercise was last performed; never performed is longest."""
-    return NEVER if ladder.idle < 0 else ladder.idle
+def _leaves_room(
+    day: Sequence[Admitted],
+    waiting: Mapping[str, Admitted],
+    costs: Mapping[str, Cost],
+    places: int,
+    seconds: int,
+) -> bool:
+    """Whether the day has, for each action that the gate waits for, an exercise that it names."""
+    if any(one.action in waiting and one.need is not Need.OPEN for one in day):
+        return False
+    served = {one.action for one in day}
+    whole = [*day, *(one for action, one in waiting.items() if action not in served)]
+    return len(whole) <= places and _seconds(whole, costs, cut=True) <= seconds
+
+
+def _others(ranked: Sequence[Admitted], served: Collection[str]) -> Iterator[tuple[Admitted, bool]]:
+    """What comes after the owed work, and whether sets are cut for it: key exercises, of a kind
+    that the day does not hold yet first, then what fills it."""
+    keys = [one for one in ranked if one.need.is_key]
+    yield from ((one, True) for one in keys if one.action not in served)
+    yield from ((one, True) for one in keys if one.action in served)
+    yield from ((one, False) for one in ranked if one.fills and not one.need.is_key)
+
+
+def _seconds(day: Sequence[Admitted], costs: Mapping[str, Cost], *, cut: bool) -> int:
+    """Seconds of a day's exercises, whole or cut as far as they may be."""
+    known = [costs[one.exercise] for one in day]
+    first_s = next((cost.first_s for cost in known if cost.first_s), 0)
+    return first_s + sum(cost.seconds[-1 if cut else 0] for cost in known)
+
+
+def _cut(day: Sequence[Admitted], costs: Mapping[str, Cost], seconds: int) -> Iterable[Chosen]:
+    """The day with as few sets cut as its time needs: of exercises that no gate names first."""
+    over = _seconds(day, costs, cut=False) - seconds
+    cuts = dict.fromkeys((one.exercise for one in day), 0)
+    for _, _, name in sorted((-one.need, -nth, one.exercise) for nth, one in enumerate(day)):
+        times = costs[name].seconds
+        while over > 0 and cuts[name] + 1 < len(times):
+            over -= times[cuts[name]] - times[cuts[name] + 1]
+            cuts[name] += 1
+    return (Chosen(name, many) for name, many in cuts.items())

@@ -121,7 +121,8 @@ class Prescription(NamedTuple):
     """Today's plan. No items means rest or walking, which is a plan too.
 
     `warm_up_minutes` of brisk walking and then the `easy_sets`, one of each side, come before the
-    items and are not logged; `minutes` holds all of it. `asks` names what must be answered before
+    items and are not logged; `minutes` holds all of it but the run, which has `run_minutes` of its
+    own. `asks` names what must be answered before
     the session may start; `spares` an admitted exercise that did not fit and may be swapped in;
     `easy_run` easy running before running is planned, for goals with running.
     """
@@ -144,6 +145,7 @@ class Prescription(NamedTuple):
     easy_sets: tuple[Item, ...] = ()
     easy_run: EasyRun | None = None
     tests: tuple[SelfTestOffer, ...] = ()
+    run_minutes: int = 0
 
 
 class Refusal(NamedTuple):

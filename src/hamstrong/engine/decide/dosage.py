@@ -14,7 +14,7 @@ from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, rung_of
 from hamstrong.protocol.half_dose import halved
 from hamstrong.protocol.minutes import bout_seconds
 from hamstrong.protocol.model import Dosage, Exercise, Pack, Rung, Tempo
-from hamstrong.protocol.rule_ids import Mechanism, gap_rule, rung_rule
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule, gap_rule, rung_rule
 
 ITEMS_KEPT = 4096
 NEVER = "never"
@@ -55,10 +55,14 @@ def _write(
     dosage = dosage_for(pack, rung.dosage, half=half, cap=dose.cap_sets)
     if dose.load is not None and dose.load.fewer_sets:
         dosage = replace(dosage, sets=min(dosage.sets, pack.rules.load.fewer_sets))
+    if dose.most_sets is not None:
+        dosage = replace(dosage, sets=min(dosage.sets, dose.most_sets))
     tempo, runs = dosage.tempo, dosage.run_s is not None
     capped = tuple(reason(pack, rule) for rule in dose.capped)
     if dose.cap_sets is not None and dose.cap_sets < rung.dosage.sets:
         capped = (*capped, reason(pack, Mechanism.CAP_SETS, ("sets", dose.cap_sets)))
+    if dose.most_sets is not None:
+        capped = (*capped, reason(pack, NumberRule.LEAST_SETS, ("sets", dosage.sets)))
     return Item(
         exercise=exercise.id,
         side=side,

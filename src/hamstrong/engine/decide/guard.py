@@ -55,12 +55,13 @@ class LimbView(NamedTuple):
 
 class Dose(NamedTuple):
     """What is admitted: the level on the ladder and the sets' cap; `capped` names what bit. `load`
-    is the person's own where the rung asks for one."""
+    is the person's own where the rung asks for one, `most_sets` what the day has time for."""
 
     level: int
     cap_sets: int | None
     capped: tuple[str, ...] = ()
     load: PlannedLoad | None = None
+    most_sets: int | None = None
 
 
 class Denied(NamedTuple):
@@ -162,6 +163,18 @@ def hard_class_rule(rules: Rules, person: PersonView, load_class: LoadClass) -> 
     if load_class.power and person.calendar.power_count >= rules.calendar.max_power_in_window:
         return NumberRule.POWER_COUNT
     return None
+
+
+def hard_limb_rule(rules: Rules, person: PersonView, limb: LimbView) -> str | None:
+    """The first rule, in the guard's order, that refuses every hard exercise of one limb."""
+    return (
+        person.nothing_rule
+        or limb.blocked_rule
+        or (NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY if person.isometrics_only else None)
+        or (NumberRule.FLARE_PATH if 0 < limb.flare_day <= ISOMETRIC_DAY else None)
+        or person.hard_rule
+        or calendar_rule(rules, person.calendar)
+    )
 
 
 def _flare_cap(limb: LimbView, request: Request) -> int | None:

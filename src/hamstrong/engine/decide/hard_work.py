@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.decide.evidence import Reason, reason
-from hamstrong.engine.decide.guard import LimbView, PersonView, calendar_rule
+from hamstrong.engine.decide.guard import hard_limb_rule
+from hamstrong.engine.decide.limb_today import limb_today
 from hamstrong.engine.decide.refusal import refuse
-from hamstrong.engine.decide.session import seat_of
 from hamstrong.engine.decide.views import person_view
-from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.rule_ids import NumberRule
 
 
 def hard_work_refusal(pack: Pack, day: OpenDay) -> Reason | None:
@@ -26,24 +24,9 @@ def hard_work_refusal(pack: Pack, day: OpenDay) -> Reason | None:
     if refusal is not None:
         return refusal.reasons[0]
     person = person_view(pack, day)
-    rules = [_rule(pack, person, seat_of(pack, day, opened).view) for opened in day.episodes]
+    limbs = [limb_today(pack, day, opened) for opened in day.episodes]
+    rules = [hard_limb_rule(pack.rules, person, limb.view) for limb in limbs]
     known = [rule for rule in rules if rule is not None]
     if len(known) < len(rules):
         return None
     return reason(pack, known[0], ("hard_days", person.calendar.hard_count))
-
-
-def _rule(pack: Pack, person: PersonView, limb: LimbView) -> str | None:
-    """The first rule, in the guard's order, that refuses every hard exercise of one limb."""
-    return (
-        person.nothing_rule
-        or limb.blocked_rule
-        or (NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY if person.isometrics_only else None)
-        or _flare_rule(limb)
-        or person.hard_rule
-        or calendar_rule(pack.rules, person.calendar)
-    )
-
-
-def _flare_rule(limb: LimbView) -> str | None:
-    return NumberRule.FLARE_PATH if 0 < limb.flare_day <= ISOMETRIC_DAY else None

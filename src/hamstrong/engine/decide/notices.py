@@ -1,7 +1,8 @@
 """Notices of a decision beside its plan: a closed list of typed values, without prose.
 
-Five kinds. A stop takes work away; a referral does so until somebody has been seen; a freeze keeps
-everything where it is; advice says what to do beside the plan; a nudge reminds. Every one of them
+Six kinds. A stop takes work away; a referral does so until somebody has been seen; a freeze keeps
+everything where it is; an omission names owed work that today lacks; advice says what to do beside
+the plan; a nudge reminds. Every one of them
 names its rule, the answers that caused it, what lifts it and the earliest day on which that could
 be, as far as is known on the day of the decision. An interface has one function that shows them.
 """
@@ -114,7 +115,19 @@ class StopNotice(NamedTuple):
     kind: Literal["stop"] = "stop"
 
 
-Notice = AdviceNotice | NudgeNotice | ReferralNotice | FreezeNotice | StopNotice
+class OmissionNotice(NamedTuple):
+    """A kind of work that the day owes and lacks, and the rule that refuses all of it."""
+
+    action: str
+    reason: Reason
+    limb: str = ""
+    because: Causes = ()
+    lifts: tuple[str, ...] = ()
+    earliest_day: int | None = None
+    kind: Literal["omission"] = "omission"
+
+
+Notice = AdviceNotice | NudgeNotice | ReferralNotice | FreezeNotice | StopNotice | OmissionNotice
 
 NOTICE_TYPES: tuple[type[Notice], ...] = get_args(Notice)
 

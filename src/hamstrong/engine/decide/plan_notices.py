@@ -10,10 +10,10 @@ from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.flag_notices import ending_clearances, flag_notice, general_advice
 from hamstrong.engine.decide.guard import PersonView
 from hamstrong.engine.decide.hard_work import hard_work_refusal
+from hamstrong.engine.decide.limb_today import LimbToday
 from hamstrong.engine.decide.morning_advice import morning_advice
-from hamstrong.engine.decide.notices import AdviceNotice, Notice, NudgeNotice
+from hamstrong.engine.decide.notices import AdviceNotice, Notice, NudgeNotice, OmissionNotice
 from hamstrong.engine.decide.own_loads import missing_steps
-from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.decide.stop_notices import freeze, limb_stops, person_stops
 from hamstrong.engine.decide.views import limb_holds
 from hamstrong.engine.state.causes import Cause
@@ -24,9 +24,17 @@ from hamstrong.protocol.rule_ids import NumberRule
 
 
 def plan_notices(
-    pack: Pack, day: OpenDay, person: PersonView, seats: list[Seat]
+    pack: Pack,
+    day: OpenDay,
+    person: PersonView,
+    seats: list[LimbToday],
+    omissions: tuple[OmissionNotice, ...],
 ) -> tuple[Notice, ...]:
-    """Everything that today's plan says, what takes most away first."""
+    """Everything that today's plan says, what takes most away first.
+
+    Args:
+        omissions: the owed work that the plan lacks.
+    """
     limbs = [seat.opened.episode.kind.limb for seat in seats]
     flags = (flag_notice(pack, day, key) for limb in limbs for key in limb_holds(day, limb))
     stops = (stop for seat in seats for stop in limb_stops(pack, day, seat))
@@ -36,13 +44,14 @@ def plan_notices(
         *stops,
         *person_stops(pack, day, person),
         *(notice for notice in frozen if notice is not None),
+        *omissions,
         *_advice(pack, day, seats),
         *_nudges(pack, day, person, seats),
         *general_advice(pack, _beside(pack, day, seats)),
     )
 
 
-def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> Iterator[AdviceNotice]:
+def _advice(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> Iterator[AdviceNotice]:
     """Talk to a professional after a failed morning (R-H4), and where a stage takes long (R-I4)."""
     yield from morning_advice(pack, day)
     for opened in (seat.opened for seat in seats):
@@ -53,12 +62,12 @@ def _advice(pack: Pack, day: OpenDay, seats: list[Seat]) -> Iterator[AdviceNotic
             yield AdviceNotice("slower_than_usual", slow, limb, (days,))
 
 
-def _beside(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
+def _beside(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> tuple[str, ...]:
     """General advice of the pack: cautions first, then what is usual, then tips."""
     return (*_cautions(pack, day), *_prognosis(pack, day, seats), *_tips(pack, seats))
 
 
-def _prognosis(pack: Pack, day: OpenDay, seats: list[Seat]) -> tuple[str, ...]:
+def _prognosis(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> tuple[str, ...]:
     """What is usual, on the first day of the plan and again once more can be said."""
     traits = day.state.person.traits
     episodes = [(seat.opened.course.track.id, seat.opened.episode) for seat in seats]
@@ -81,14 +90,14 @@ def _cautions(pack: Pack, day: OpenDay) -> tuple[str, ...]:
     return tuple(name for rule in rules for name in rule.advice)
 
 
-def _tips(pack: Pack, seats: list[Seat]) -> tuple[str, ...]:
+def _tips(pack: Pack, seats: list[LimbToday]) -> tuple[str, ...]:
     """Tips of the tracks (R-B3)."""
     tracks = {seat.opened.course.track.id for seat in seats}
     return tuple(a.id for a in pack.advice.values() if a.kind == "tip" and set(a.tracks) & tracks)
 
 
 def _nudges(
-    pack: Pack, day: OpenDay, person: PersonView, seats: list[Seat]
+    pack: Pack, day: OpenDay, person: PersonView, seats: list[LimbToday]
 ) -> Iterator[NudgeNotice]:
     """Days that were moved in vain, a day kept free of sport, and twice a week (R-H1)."""
     if person.nothing_rule is None:
@@ -105,7 +114,7 @@ def _nudges(
     yield from ending_clearances(pack, day)
 
 
-def _heading_for_one(pack: Pack, day: OpenDay, seats: list[Seat]) -> bool:
+def _heading_for_one(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> bool:
     strength = [s.opened.episode.gap for s in seats if s.opened.episode.gap.strength]
     window = pack.rules.calendar.window_days // 2
     return (

@@ -1,48 +1,26 @@
-"""Session lines: proposed by the chooser, admitted by the guard, fitted to the day."""
+"""Session of the day: what is offered and admitted, chosen within places and minutes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from hamstrong.engine.course.course import Candidate, candidate_at
 from hamstrong.engine.day.open_day import OpenDay
-from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.run_work import is_power
-from hamstrong.engine.day.session_work import read_work
-from hamstrong.engine.decide.chooser import FRESH, Occasion, Proposal, propose
+from hamstrong.engine.decide.admitted_lines import Work, admitted_work, cost_of, cut_items
+from hamstrong.engine.decide.chooser import Admitted, Choice, choose
 from hamstrong.engine.decide.decisions import Item, LeftOut
 from hamstrong.engine.decide.dosage import PlanLines
-from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.guard import (
-    Denied,
-    Dose,
-    LimbView,
-    PersonView,
-    Request,
-    admit,
-    calendar_rule,
-)
-from hamstrong.engine.decide.own_loads import with_own_load
-from hamstrong.engine.decide.views import effective_index, limb_view
-from hamstrong.engine.state.ladder import Ladder
-from hamstrong.engine.state.state import ladder_key
+from hamstrong.engine.decide.guard import PersonView, calendar_rule
+from hamstrong.engine.decide.limb_today import LimbToday
+from hamstrong.engine.decide.notices import OmissionNotice
+from hamstrong.engine.decide.offers import Occasion, Offer, merged, offers_of
+from hamstrong.engine.decide.owed_work import OwedWork, omissions, owed_today, owing
+from hamstrong.engine.decide.warm_up import easy_seconds, warm_up_minutes
 from hamstrong.engine.training_days import planned_of
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.rule_ids import Mechanism, days_apart_rule
 
-
-class Seat(NamedTuple):
-    """One episode at the table: its view, its place on the path and its proposals."""
-
-    opened: OpenedEpisode
-    view: LimbView
-    place: int
-
-
-def seat_of(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Seat:
-    work = read_work(pack, opened, day.read)
-    index = effective_index(day, opened.course, opened)
-    return Seat(opened, limb_view(pack, day, opened, work), index)
+MINUTE_S = 60
 
 
 def is_training_day(day: OpenDay, when: int | None = None) -> bool:
@@ -65,191 +43,157 @@ def planned_weekdays(day: OpenDay) -> tuple[int, ...]:
 
 
 class AdmittedLines(NamedTuple):
-    """What the guard admitted, and what it refused with the rule."""
+    """The day's lines, what the guard refused with the rule, and which owed work is missing."""
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
     spares: tuple[Item, ...] = ()
+    omissions: tuple[OmissionNotice, ...] = ()
 
 
 def occasion_of(pack: Pack, day: OpenDay, person: PersonView) -> Occasion:
-    """The week's last day is its extra one once the fewest hard days were had: with days that lie
-    next to each other it is one of these itself, and key exercises come first."""
-    days = planned_weekdays(day)
-    minimum = pack.rules.calendar.min_training_days
-    last = len(days) > minimum and (day.state.day - 1) % 7 == days[-1]
-    extra = last and person.calendar.hard_count >= minimum
+    """What kind of day today is."""
     hard = person.hard_rule is None and calendar_rule(pack.rules, person.calendar) is None
-    return Occasion(is_training_day(day), extra, 0, person.isometrics_only, hard)
+    return Occasion(is_training_day(day), 0, person.isometrics_only, hard)
+
+
+class _Offered(NamedTuple):
+    """Today's offers by exercise, and what the guard says of each."""
+
+    offers: Mapping[str, Offer]
+    work: Mapping[str, Work]
+
+    def admitted(self, *, runs: bool) -> list[str]:
+        """Names of what the guard admits, runs or everything else."""
+        return [
+            name
+            for name, offer in self.offers.items()
+            if self.work[name].lines and offer.candidate.load_class.run is runs
+        ]
+
+    def has(self, action: str | None) -> bool:
+        """Whether an exercise of this action is admitted."""
+        names = self.admitted(runs=False)
+        return any(self.offers[name].candidate.exercise.action == action for name in names)
 
 
 def choose_lines(
-    written: PlanLines, day: OpenDay, person: PersonView, seats: list[Seat], occasion: Occasion
+    written: PlanLines,
+    day: OpenDay,
+    person: PersonView,
+    limbs: list[LimbToday],
+    occasion: Occasion,
 ) -> AdmittedLines:
-    """Take proposals in order until exercises or minutes are full; each passes the guard."""
+    """Ask the guard about all that may be done today, then choose: the run first, if there is one,
+    and the exercises beside it."""
+    offered = _offered(written, person, limbs, occasion)
+    owes = owing(written.pack, person, limbs, occasion)
+    owed = owed_today(day, owes)
+    run = _run_today(written.pack, offered, owed)
+    if any(is_power_item(written.pack, item) for item in run) and owed.run_serves:
+        owed = owed._replace(turn=None)
+    chosen = _choice(written, day, limbs, offered, owed, run)
+    items = list(run)
+    for one in chosen.chosen:
+        items += cut_items(written, offered.work[one.exercise], one.cuts)
+    refused = tuple(out for work in offered.work.values() for out in work.refused)
+    missing = () if owes is None else omissions(written.pack, person, owes, chosen.missing, refused)
+    spares = () if chosen.spare is None else offered.work[chosen.spare].items
+    return AdmittedLines(tuple(items), refused, spares, tuple(missing))
+
+
+def _offered(
+    written: PlanLines, person: PersonView, limbs: list[LimbToday], occasion: Occasion
+) -> _Offered:
+    found: list[Offer] = []
+    for limb in limbs:
+        today = occasion._replace(flare_day=limb.view.flare_day)
+        found += offers_of(limb.opened.course, limb.opened, limb.place, today)
+    offers = merged(found)
+    work = {name: admitted_work(written, person, limbs, name) for name in offers}
+    return _Offered(offers, work)
+
+
+def _run_today(pack: Pack, offered: _Offered, owed: OwedWork) -> tuple[Item, ...]:
+    """The one run of a day: what something waits for first, then what was not run longest. While
+    an alternating action has its turn, only a run that serves it."""
+    names = offered.admitted(runs=True)
+    names.sort(key=lambda name: (not offered.offers[name].needed, -offered.offers[name].idle))
+    for name in names:
+        items = offered.work[name].items
+        serves = owed.run_serves and any(is_power_item(pack, item) for item in items)
+        if serves or not offered.has(owed.turn):
+            return items
+    return ()
+
+
+def _choice(
+    written: PlanLines,
+    day: OpenDay,
+    limbs: list[LimbToday],
+    offered: _Offered,
+    owed: OwedWork,
+    run: tuple[Item, ...],
+) -> Choice:
+    """What is done today beside the run. Beside one that is not easy, only what is owed."""
     pack = written.pack
-    ranked: list[tuple[tuple[int, ...], Proposal]] = []
-    for nth, seat in enumerate(seats):
-        today = occasion._replace(flare_day=seat.view.flare_day)
-        proposals = propose(seat.opened.course, seat.opened, seat.place, today)
-        ranked += [((*proposal.order, nth), proposal) for proposal in proposals]
-    ranked.sort(key=lambda entry: entry[0])
-    limit, seconds = _room(day, seats)
-    names = list(dict.fromkeys(p.candidate.exercise.id for _, p in ranked))
-    items, left_out, person = _run_first(written, person, seats, names)
-    if items:
-        limit = min(limit, pack.rules.calendar.exercises_beside_run)
-    spares: tuple[Item, ...] = ()
-    for exercise in (name for name in names if not _is_run(pack, name)):
-        lines, refused = _lines(written, person, seats, exercise)
-        left_out += refused
-        cost = sum(line.seconds + line.rest_s for line in lines)
-        if lines and limit > 0 and cost <= seconds:
-            items += lines
-            limit, seconds = limit - 1, seconds - cost
-        elif lines and not spares:
-            spares = tuple(lines)
-        if limit == 0 and spares:
-            break
-    return AdmittedLines(tuple(items), tuple(left_out), spares)
-
-
-def _is_run(pack: Pack, exercise: str) -> bool:
-    return pack.load_classes[pack.exercises[exercise].load_class].run
-
-
-def _run_first(
-    written: PlanLines, person: PersonView, seats: list[Seat], names: list[str]
-) -> tuple[list[Item], list[LeftOut], PersonView]:
-    """The one run of a day; it comes on top of the person's minutes, as the warm-up does.
-
-    When one must wait for its days apart, nothing else is fast today: a power day spent now would
-    be missing when it is due (S14).
-    """
-    pack = written.pack
-    left_out: list[LeftOut] = []
-    for exercise in (name for name in names if _is_run(pack, name)):
-        lines, refused = _lines(written, person, seats, exercise)
-        left_out += refused
-        if lines:
-            return lines, left_out, person
-        if any(x.reason.rule == days_apart_rule(exercise) for x in refused):
-            person = _without_power(pack, person)
-    return [], left_out, person
-
-
-def _without_power(pack: Pack, person: PersonView) -> PersonView:
-    most = pack.rules.calendar.max_power_in_window
-    return person._replace(calendar=person.calendar._replace(power_count=most))
-
-
-def _room(day: OpenDay, seats: list[Seat]) -> tuple[int, float]:
-    """How many exercises and seconds today's session may have."""
-    stages = [seat.opened.course.stages[seat.place] for seat in seats]
-    lowest = min(stages, key=lambda s: s.number)
-    early = any(
-        seat.opened.episode.exercise_days < seat.opened.course.stages[seat.place].first_days
-        for seat in seats
+    alone = any(pack.load_classes[item.load_class].hard for item in run)
+    turns = {limb.stage.alternating for limb in limbs}
+    admitted = [
+        Admitted(name, exercise.action, offer.need, offer.idle, exercise.action not in turns)
+        for name in offered.admitted(runs=False)
+        for offer in (offered.offers[name],)
+        for exercise in (offer.candidate.exercise,)
+        if not alone or exercise.action in owed.actions
+    ]
+    power = any(is_power_item(pack, item) for item in run) or _holds_power(offered, owed)
+    hard = (
+        bool(owed.actions)
+        or alone
+        or any(offered.offers[one.exercise].candidate.load_class.hard for one in admitted)
     )
-    limit = min(s.max_exercises for s in stages)
+    warm_up = warm_up_minutes(limbs, hard=hard, power=power)
+    costs = {
+        name: cost_of(pack, work, easy_seconds(written, limbs, work.items) if warm_up else 0)
+        for name, work in offered.work.items()
+        if work.lines
+    }
+    places = len(owed.actions) if alone else _places(limbs)
+    minutes = _minutes(pack, day, limbs, hard=hard) - warm_up
+    return choose(owed.actions, admitted, costs, places, minutes * MINUTE_S)
+
+
+def _holds_power(offered: _Offered, owed: OwedWork) -> bool:
+    """Whether a power exercise may be among today's, which the longer warm-up comes before."""
+    classes = (offered.offers[name].candidate for name in offered.admitted(runs=False))
+    return any(c.load_class.power and c.exercise.action in owed.actions for c in classes)
+
+
+def _places(limbs: list[LimbToday]) -> int:
+    """How many exercises today's session may have."""
+    lowest = min((limb.stage for limb in limbs), key=lambda stage: stage.number)
+    most = min(limb.stage.max_exercises for limb in limbs)
+    early = any(limb.opened.episode.exercise_days < limb.stage.first_days for limb in limbs)
     if early and lowest.first_days_max_exercises is not None:
-        limit = min(limit, lowest.first_days_max_exercises)
-    minutes = day.state.person.minutes
-    own = lowest.max_minutes if len(seats) == 1 else lowest.max_minutes_two_limbs
-    if own is not None:
-        minutes = min(minutes, own)
-    return limit, minutes * 60.0
+        return min(most, lowest.first_days_max_exercises)
+    return most
 
 
-def _lines(
-    written: PlanLines, person: PersonView, seats: list[Seat], exercise: str
-) -> tuple[list[Item], list[LeftOut]]:
-    """All sides of one exercise that the guard admits today."""
-    pack = written.pack
-    two_leg = pack.exercises[exercise].legs == "both"
-    lines: list[Item] = []
-    refused: list[LeftOut] = []
-    for side, group in _sides(seats, exercise, two_leg=two_leg):
-        outcome = _admit_group(pack, person, group, exercise, side)
-        if isinstance(outcome, Denied):
-            refused.append(LeftOut(exercise, side, reason(pack, outcome.rule)))
-        else:
-            seat, dose, ladder = outcome
-            opened = [one.opened for one in group]
-            dose = with_own_load(pack, opened, ladder_key(exercise, side), dose)
-            rungs = seat.opened.course.rungs[exercise]
-            lines.append(written.item(pack.exercises[exercise], rungs, side, ladder, dose))
-    return lines, refused
+def _minutes(pack: Pack, day: OpenDay, limbs: list[LimbToday], *, hard: bool) -> int:
+    """The person's minutes, cut to the stage's where it has any, and to those of a light day."""
+    lowest = min((limb.stage for limb in limbs), key=lambda stage: stage.number)
+    own = lowest.max_minutes if len(limbs) == 1 else lowest.max_minutes_two_limbs
+    light = None if hard or lowest.daily else pack.rules.calendar.light_day_minutes
+    return min(n for n in (day.state.person.minutes, own, light) if n is not None)
 
 
-def _sides(seats: list[Seat], exercise: str, *, two_leg: bool) -> list[tuple[str, list[Seat]]]:
-    """Sides to work and the episodes that each concerns."""
-    if two_leg:
-        return [("both", seats)]
-    sides: list[tuple[str, list[Seat]]] = []
-    for seat in seats:
-        course = seat.opened.course
-        if not _knows(seat, exercise):
-            continue
-        first = course.stages[seat.place].daily
-        sides += [(side, [seat]) for side in ((course.kind.limb,) if first else course.sides)]
-    return sides
-
-
-def _knows(seat: Seat, exercise: str) -> bool:
-    return _candidate(seat, exercise) is not None
-
-
-def _candidate(seat: Seat, exercise: str) -> Candidate | None:
-    course = seat.opened.course
-    return candidate_at(course, seat.place, exercise) or course.by_id[0].get(exercise)
-
-
-def _admit_group(
-    pack: Pack, person: PersonView, group: list[Seat], exercise: str, side: str
-) -> Denied | tuple[Seat, Dose, Ladder]:
-    """Admit for every episode concerned; two-leg work follows the lower of two."""
-    lowest: tuple[Seat, Dose, Ladder] | None = None
-    key = ladder_key(exercise, side)
-    for seat in group:
-        candidate = _candidate(seat, exercise)
-        if candidate is None:
-            return Denied(Mechanism.OTHER_LIMB)
-        ladder = seat.opened.episode.ladders.get(key, FRESH)
-        rungs = seat.opened.course.rungs[exercise]
-        cap = _lead_cap(pack, seat, exercise, side)
-        request = Request(candidate, candidate.load_class, key, ladder, rungs, cap)
-        dose = admit(pack.rules, person, seat.view, request)
-        if isinstance(dose, Denied):
-            return dose
-        if lowest is None or dose.level < lowest[1].level:
-            lowest = (seat, dose, ladder)
-    return lowest if lowest is not None else Denied(Mechanism.OTHER_LIMB)
-
-
-def _lead_cap(pack: Pack, seat: Seat, exercise: str, side: str) -> int | None:
-    """The good leg stays within the pack's lead of the involved one."""
-    kind = seat.opened.course.kind
-    if not kind.alone or side in ("both", kind.limb):
-        return None
-    involved = seat.opened.episode.ladders.get(ladder_key(exercise, kind.limb), FRESH)
-    return involved.level + pack.rules.ladder.good_leg_lead
-
-
-def adjuncts_of(written: PlanLines, person: PersonView, seats: list[Seat]) -> tuple[Item, ...]:
+def adjuncts_of(written: PlanLines, person: PersonView, limbs: list[LimbToday]) -> tuple[Item, ...]:
     """Stretches that are open, outside the count of exercises and minutes."""
-    if not any(seat.view.stretch_open for seat in seats):
+    if not any(limb.view.stretch_open for limb in limbs):
         return ()
-    ids: list[str] = []
-    for seat in seats:
-        for candidate in seat.opened.course.candidates[seat.place]:
-            if candidate.exercise.adjunct and candidate.exercise.id not in ids:
-                ids.append(candidate.exercise.id)
-    items: list[Item] = []
-    for exercise in ids:
-        lines, _ = _lines(written, person, seats, exercise)
-        items += lines
-    return tuple(items)
+    candidates = (c for limb in limbs for c in limb.opened.course.candidates[limb.place])
+    ids = dict.fromkeys(c.exercise.id for c in candidates if c.exercise.adjunct)
+    return tuple(item for n in ids for item in admitted_work(written, person, limbs, n).items)
 
 
 def is_power_item(pack: Pack, item: Item) -> bool:

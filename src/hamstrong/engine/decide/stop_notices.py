@@ -11,8 +11,8 @@ from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.decide.calendar_ahead import first_hard_day
 from hamstrong.engine.decide.evidence import reason
 from hamstrong.engine.decide.guard import PersonView
+from hamstrong.engine.decide.limb_today import LimbToday
 from hamstrong.engine.decide.notices import FreezeNotice, Scope, StopName, StopNotice
-from hamstrong.engine.decide.session import Seat
 from hamstrong.engine.decide.views import (
     unanswered_pains,
     waiting_rule,
@@ -63,7 +63,7 @@ def _whole_day(pack: Pack, day: OpenDay, rule: str, pain_now: Causes) -> tuple[S
     return "day_over", day.lock.because
 
 
-def limb_stops(pack: Pack, day: OpenDay, seat: Seat) -> Iterator[StopNotice]:
+def limb_stops(pack: Pack, day: OpenDay, seat: LimbToday) -> Iterator[StopNotice]:
     """What stops one limb, or makes its work lighter."""
     opened = seat.opened
     if opened.episode.closed:
@@ -111,7 +111,7 @@ def _closed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
     return StopNotice("episode_closed", "all", why, limb, because, NEXT_DAY, tomorrow)
 
 
-def _flare(pack: Pack, day: OpenDay, seat: Seat) -> StopNotice:
+def _flare(pack: Pack, day: OpenDay, seat: LimbToday) -> StopNotice:
     """The day of the path after strong pain; on the day of its cause it has yet to begin."""
     opened, limb, phase = seat.opened, seat.opened.episode.kind.limb, seat.view.flare_day
     name, scope = _FLARE_DAYS[min(phase, len(_FLARE_DAYS)) - 1]
@@ -149,7 +149,7 @@ _AWAITED: dict[str, StopName] = {
 }
 
 
-def freeze(pack: Pack, seat: Seat, today: int) -> FreezeNotice | None:
+def freeze(pack: Pack, seat: LimbToday, today: int) -> FreezeNotice | None:
     """Rungs and stage that stay where they are; None where nothing is frozen."""
     monitors, limb = seat.opened.episode.monitors, seat.opened.episode.kind.limb
     if not monitors.frozen:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.facts import Fact
 from hamstrong.engine.state.action_gaps import NO_GAPS, ActionGaps, meet_action_gaps
+from hamstrong.engine.state.alternation import Alternation, meet_alternations
 from hamstrong.engine.state.calendar import Calendar, Gap, meet_calendars, meet_gaps
 from hamstrong.engine.state.causes import Causes
 from hamstrong.engine.state.easy_running import Easy, meet_easy
@@ -124,6 +125,7 @@ class State(NamedTuple):
     tests: Results = ()
     moves: Moves = Moves()
     run_days: RunDays = RunDays()
+    alternation: Alternation = Alternation()
 
 
 def ladder_key(exercise: str, side: str) -> str:
@@ -194,4 +196,5 @@ def meet_states(live: State, refolded: State) -> State:
         sport_blocked=max(live.sport_blocked, refolded.sport_blocked),
         tests=meet_results(live.tests, refolded.tests),
         run_days=meet_run_days(live.run_days, refolded.run_days),
+        alternation=meet_alternations(live.alternation, refolded.alternation),
     )

@@ -9,6 +9,7 @@ from hamstrong.engine.course.course import Course
 from hamstrong.engine.state.monitors import MonitorPlan
 from hamstrong.engine.state.self_test_results import is_hard
 from hamstrong.proof.components.action_gaps import action_gap
+from hamstrong.proof.components.alternation import alternation
 from hamstrong.proof.components.calendars import gap, hard_days, nordic_days
 from hamstrong.proof.components.easy_running import easy_running
 from hamstrong.proof.components.episode_time import episode_age, fail_free
@@ -50,6 +51,7 @@ def components(
         hard_days(pack),
         nordic_days(pack),
         run_days(pack),
+        alternation(),
         gap(pack),
         action_gap(pack),
         *(gate(plan) for plan in sorted({GatePlan(len(c.path), c.clock_max) for c in compiled})),

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from hamstrong.engine.course.availability import rungs_on
 from hamstrong.engine.day.closing_ladders import below_level
 from hamstrong.engine.day.opening import restart_ladder
+from hamstrong.engine.state.calendar import gap_limit
 from hamstrong.engine.state.ladder import (
     HALF_LEVEL,
     Followed,
@@ -36,7 +37,7 @@ NEVER = -1
 
 def ladder_plans(pack: Pack) -> dict[LadderPlan, tuple[str, ...]]:
     """The longest ladder of each family, with the exercises that it stands for."""
-    idle_max = pack.rules.gap.bands[0].from_days + pack.rules.gap.spacing_max
+    idle_max = gap_limit(pack.rules.gap)
     plans: dict[LadderPlan, list[str]] = {}
     for exercise, track in product(pack.exercises.values(), pack.tracks):
         plan = plan_ladder(exercise, rungs_on(exercise, track), pack, idle_max, track)

@@ -19,6 +19,7 @@ from hamstrong.proof.invariants import (
     left_out_work,
     loads,
     morning_answers,
+    owed_work,
     progress,
     return_watch,
     running_days,
@@ -225,6 +226,23 @@ CATALOGUE: tuple[Invariant, ...] = (
             left_out_work.planned_work_has_no_gap,
             left_out_work.only_its_work_ends_a_missed_gap,
         ),
+    ),
+    Invariant(
+        "S20",
+        "Each planned hard day has every kind of work that its stage owes, or names the rule that"
+        " rules all of it out.",
+        (
+            owed_work.choices_serve_what_is_owed,
+            owed_work.turns_alternate,
+            owed_work.lived_days_hold_what_they_owe,
+            owed_work.what_a_clinician_rules_out_is_named,
+        ),
+    ),
+    Invariant(
+        "S21",
+        "No planned day takes longer than the person has, warm-up, rests and both legs counted; a"
+        " run is named apart.",
+        (owed_work.choices_serve_what_is_owed, owed_work.lived_days_fit_the_time),
     ),
     Invariant(
         "S22",

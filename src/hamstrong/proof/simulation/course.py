@@ -96,7 +96,7 @@ def _note_week(pack: Pack, decision: Decision, done: tuple[Item, ...], week: Sim
             week.lowering += sets * (item.repetitions or 0)
         week.runs += item.run_s is not None
     if done and isinstance(decision, Prescription):
-        week.minutes += decision.minutes
+        week.minutes += decision.minutes + decision.run_minutes
         week.sessions += 1
 
 

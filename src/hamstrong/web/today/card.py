@@ -96,6 +96,7 @@ class TodayCard:
     next_key: str | None
     next_href: str | None
     minutes: int = 0
+    run_minutes: int = 0
     warm_up: int = 0
     flare_day: int = 0
     quiet_key: str | None = None
@@ -151,6 +152,7 @@ def _plan(state: str, key: str, href: str, decision: Prescription) -> TodayCard:
         key,
         href,
         minutes=minutes_of(decision),
+        run_minutes=decision.run_minutes,
         warm_up=decision.warm_up_minutes,
         flare_day=decision.flare_day,
     )

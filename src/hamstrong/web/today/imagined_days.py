@@ -53,4 +53,5 @@ def _brief(decision: Decision) -> tuple[str, int]:
         return (decision.kind if decision.kind in known else "refused"), 0
     if decision.flare_day:
         return "flare", decision.minutes
-    return ("session" if decision.items else "rest"), decision.minutes
+    minutes = decision.minutes + decision.run_minutes
+    return ("session" if decision.items else "rest"), minutes
