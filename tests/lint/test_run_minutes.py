@@ -1,13 +1,14 @@
 """No run takes longer than a day has for it, nor runs longer than its stage allows (RULES 5)."""
 
 from dataclasses import replace
+from typing import Any
 
 from hamstrong.lint.run_minutes import check_run_minutes
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 
 
-def with_rung(rung: str, **changed: object) -> Pack:
+def with_rung(rung: str, **changed: Any) -> Pack:
     pack = load_pack()
     run = pack.exercises["run"]
     ladder = tuple(replace(r, **changed) if r.id == rung else r for r in run.ladder)
