@@ -20,20 +20,16 @@ SEEDS = range(50)
 
 IDEAL_NOT_YET = {
     "strain_running": {
-        "own_load": "29-33",
-        "first_one_leg": "20-24",
-        "fast_clean": "53-59",
+        "fast_clean": "57-59",
     },
     "strain_field_sport": {
-        "own_load": "29-33",
-        "first_one_leg": "20-24",
-        "fast_clean": "53-59",
-        "full_sprint": "90-96",
-        "maintain": "91-97",
+        "fast_clean": "57-59",
+        "full_sprint": "92-96",
+        "maintain": "93-97",
     },
     "tendinopathy_running": {
-        "first_brisk": "36-39",
-        "fast_clean": "56-60",
+        "first_brisk": "37-39",
+        "fast_clean": "60-62",
     },
     "tightness_daily_life": {
         "own_load": "31-34",

@@ -121,7 +121,7 @@ def first_run(engine: Engine) -> Person:
 def sprints(engine: Engine) -> Person:
     """Twelve minutes of warm-up, then sprints with long walks between."""
     return wait_for(
-        enrol(engine, "prevention", "field_sport"),
+        enrol(engine, "strain", "field_sport"),
         lambda d: any(i.pace == "sprint" for i in d.items),
     )
 
