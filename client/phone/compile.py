@@ -5,6 +5,7 @@ Writes `/standard-compiled.zip` (the standard library, imported from the archive
 bundle for each part that a request loads when it needs it. A module of the standard library that
 only a part needs is in its bundle, unless its package is in the archive: a package is found in one
 place only.
+Templates of the pages are compiled as well, and come without their sources.
 Left out is what only a reader needs, a third of all bytes: docstrings, annotations of functions,
 columns, and the line numbers of what is not ours. Assertions stay.
 """
@@ -15,8 +16,10 @@ import _imp
 import ast
 import importlib.util
 import json
+import sys
+import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import _bootstrap_external  # the format of a .pyc file
 from pathlib import Path
 from types import CodeType
@@ -25,6 +28,7 @@ from typing import Any
 from module_closure import Source, needed_modules, read_left_out
 
 TREE = Path("/sources")
+TEMPLATES = "hamstrong/web/*/templates"
 PARTS = Path("/parts")  # a folder for each part that is loaded apart
 ROOTS = ("_pyodide", "pyodide")  # what starts it imports by name
 # Imported by name as well: by what decodes text and dates, by the interpreter. Not what anyio runs
@@ -126,7 +130,20 @@ def compile_all(left_out: str) -> None:
         code = [source for source in apart if source.file in with_part]
         write_bundle(Path(f"/{part.name}.bundle"), _compiled([*code, *beside]))
     write_standard([s for s in standard if s.file in everything and s.name not in FROZEN])
-    write_code([source for source in own if source.file in needed])
+    write_code([*(source for source in own if source.file in needed), *compiled_templates()])
+
+
+def compiled_templates() -> Iterator[Source]:
+    """Let the app's own environment compile every template to a module."""
+    sys.dont_write_bytecode = True  # the tree is what is packed
+    sys.path.insert(0, str(TREE))
+    from hamstrong.web.shell.template_environment import COMPILED, template_environment  # noqa: PLC0415 - ours, once it can be found
+
+    folders = {folder.parent.name: folder for folder in TREE.glob(TEMPLATES)}
+    with tempfile.TemporaryDirectory() as made:
+        template_environment(folders).compile_templates(made, zip=None)
+        for path in sorted(Path(made).iterdir()):
+            yield Source(_name(COMPILED / path.name), path.read_bytes())
 
 
 def write_standard(sources: Iterable[Source]) -> None:
@@ -143,7 +160,7 @@ def write_code(sources: Iterable[Source]) -> None:
     files |= {
         _name(path): path.read_bytes()
         for path in TREE.rglob("*")
-        if path.is_file() and path.suffix != ".py"
+        if path.is_file() and path.suffix != ".py" and not path.match(TEMPLATES + "/*")
     }
     write_bundle(Path("/code.bundle"), files)
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from hamstrong.app import compose
 from hamstrong.diary import MemoryDiary
 from hamstrong.protocol.loader import load_pack
@@ -28,8 +30,9 @@ def diary_file(folder: Path) -> Path:
 
 
 def bring_back(visitor: PhoneVisitor, path: Path) -> None:
-    """Bring a diary back to the empty device, as its first page offers."""
-    visitor.follows("I have a diary file")
-    visitor.page.get_by_label("Diary file").set_input_files(path)
-    visitor.presses("Bring it back")
+    """Bring a diary back to the empty device by one press, as its first page offers."""
+    with visitor.page.expect_file_chooser() as choosing:
+        visitor.page.get_by_role("link", name="I have a diary file").click()
+    choosing.value.set_files(path)
+    expect(visitor.page.get_by_text("Your diary is back")).to_be_visible()
     visitor.waits_for_the_page()

@@ -2,7 +2,8 @@
 
 import { answerWith } from "../parts/server.ts";
 import { currentPath, replacePath } from "./address.ts";
-import { forgetToday, keepToday } from "./kept-today.ts";
+import { forgetFile } from "./kept-file.ts";
+import { forgetToday, keepToday, type Standing } from "./kept-today.ts";
 import { whenEnded } from "./life-sign.ts";
 import { headerOf, type Answer, type Answered, type Begin, type Call, type Headers, type LifeSign, type Moment, type Report } from "./messages.ts";
 
@@ -10,6 +11,8 @@ const THEME_KEY = "hamstrong.theme";
 const MOST_REDIRECTS = 10;
 /** With these a diary begins: the browser is asked not to delete it when it wants space. */
 const BEGINNINGS = ["/welcome", "/data/bring-back"];
+const ERASURE = "/data/erase";
+const SEE_OTHER = 303;
 
 export interface AppRequest {
   readonly method: string;
@@ -21,6 +24,8 @@ export interface AppRequest {
 /** An answer, and the path that gave it after all redirects. */
 export interface Found extends Answer {
   readonly path: string;
+  /** Of today's page: what it rests on. */
+  readonly standing?: Standing;
 }
 
 export class App {
@@ -68,7 +73,7 @@ export class App {
     throw new Error(`${request.path} leads from page to page without end`);
   }
 
-  #send({ method, path, headers = [], body = new Uint8Array() }: AppRequest): Promise<Answer> {
+  async #send({ method, path, headers = [], body = new Uint8Array() }: AppRequest): Promise<Omit<Found, "path">> {
     const id = this.#next++;
     const theme = kept(THEME_KEY);
     const cookie: Headers = theme === null ? [] : [["cookie", `hamstrong-theme=${theme}`]];
@@ -79,14 +84,15 @@ export class App {
     const writes = this.#writes;
     if (method === "POST" && BEGINNINGS.includes(path)) void navigator.storage.persist?.();
     this.#post({ kind: "call", id, method, path, headers: [...headers, ...cookie], body, ...now() });
-    return answered.then(({ answer, today }) => {
-      // A page that was made before something was sent is no longer that of today.
-      if (today !== undefined && place !== null && writes === this.#writes) {
-        const html = new TextDecoder().decode(answer.body);
-        keepToday(place, html, today.standing, { edition: today.edition, seconds: Date.now() / 1000 });
-      }
-      return answer;
-    });
+    const { answer, today } = await answered;
+    if (place !== null && path === ERASURE && answer.status === SEE_OTHER) forgetFile(place);
+    if (today === undefined) return answer;
+    // A page that was made before something was sent is no longer that of today.
+    if (place !== null && writes === this.#writes) {
+      const html = new TextDecoder().decode(answer.body);
+      keepToday(place, html, today.standing, { edition: today.edition, seconds: Date.now() / 1000 });
+    }
+    return { ...answer, standing: today.standing };
   }
 
   #post(message: Begin | Call): void {

@@ -10,6 +10,8 @@ export interface Standing {
   readonly endsAt: number;
   /** The zone of the device when the page was made. */
   readonly deviceZone: string;
+  /** The stage of each leg, as one text; empty without a plan. */
+  readonly stages: string;
   /** A refusal is never shown from before. */
   readonly hasPlan: boolean;
 }

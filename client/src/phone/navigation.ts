@@ -1,12 +1,17 @@
 // Navigation in the shell: links, forms, back and forward ask the app and show its pages in place.
 
 import { currentPath, pathOf, pushPath, replacePath } from "./address.ts";
-import type { App, AppRequest, Found } from "./app.ts";
-import { offerFile } from "./file-offer.ts";
+import { storage, type App, type AppRequest, type Found } from "./app.ts";
+import { chooseFile, handFile, saveFile } from "./file-offer.ts";
+import { EXPORT, offerOnPage, thankOnPage } from "./file-reminder.ts";
+import { fileDue, noteFile } from "./kept-file.ts";
 import { headerOf } from "./messages.ts";
 import { showPage } from "./page.ts";
 
 type Entry = "push" | "replace" | "keep";
+
+const BRING_BACK = "/data/bring-back";
+const DIARY_FILES = ".jsonl,.txt,application/x-ndjson,text/plain";
 
 export class Navigation {
   #app: App;
@@ -67,7 +72,10 @@ export class Navigation {
     const href = link?.getAttribute("href") ?? null;
     if (link === null || href === null || link.target === "_blank") return;
     const path = pathOf(href);
-    if (path !== null) {
+    if (path === BRING_BACK) {
+      event.preventDefault();
+      void this.#bringBack();
+    } else if (path !== null) {
       event.preventDefault();
       void this.#open({ method: "GET", path }, "push");
     } else if (href.startsWith("#")) {
@@ -84,6 +92,20 @@ export class Navigation {
     void requestOf(form, event.submitter).then((request) => this.#open(request, "push"));
   }
 
+  /** Choose a file at once and send it by the page's own form; without one the page says more. */
+  async #bringBack(): Promise<void> {
+    const file = await chooseFile(DIARY_FILES);
+    if (file === null) return this.#open({ method: "GET", path: BRING_BACK }, "push");
+    setBusy(true);
+    const { body } = await this.#app.ask({ method: "GET", path: BRING_BACK });
+    const page = new DOMParser().parseFromString(new TextDecoder().decode(body), "text/html");
+    const input = page.querySelector<HTMLInputElement>("main input[type=file]");
+    if (input?.form == null) return this.#open({ method: "GET", path: BRING_BACK }, "push");
+    const fields = new FormData(input.form);
+    fields.set(input.name, file);
+    await this.#open(await requestWith(fields, BRING_BACK), "push");
+  }
+
   async #open(request: AppRequest, entry: Entry): Promise<void> {
     const nth = (this.#latest += 1);
     setBusy(true);
@@ -93,6 +115,7 @@ export class Navigation {
     if (await isFile(found)) return;
     this.#enter(found.path, entry);
     showPage(new TextDecoder().decode(found.body));
+    offerDueFile(found);
     if (entry !== "keep") scrollTo(0, 0);
   }
 
@@ -103,6 +126,15 @@ export class Navigation {
     this.#entry += 1;
     pushPath(path, { entry: this.#entry });
   }
+}
+
+/** Offer the diary as a file below a plan of today, where one is due. */
+function offerDueFile({ standing }: Found): void {
+  const place = storage();
+  const main = document.querySelector("main");
+  if (place === null || main === null || standing?.hasPlan !== true) return;
+  const due = fileDue(place, standing.stages, Date.now() / 1000);
+  if (due !== null) offerOnPage(main, due);
 }
 
 function setBusy(busy: boolean): void {
@@ -120,8 +152,17 @@ async function isFile(found: Found): Promise<boolean> {
   const disposition = headerOf(found, "content-disposition") ?? "";
   if (type.startsWith("text/html") && !disposition.startsWith("attachment")) return false;
   const name = /filename="?([^";]+)/.exec(disposition)?.[1] ?? found.path.split("?")[0]?.split("/").pop();
-  await offerFile(new File([found.body as BlobPart], name ?? "hamstrong", { type }));
+  const file = new File([found.body as BlobPart], name ?? "hamstrong", { type });
+  if (found.path === EXPORT) await keepFile(file);
+  else saveFile(file);
   return true;
+}
+
+async function keepFile(file: File): Promise<void> {
+  if (!(await handFile(file))) return;
+  const place = storage();
+  if (place !== null) noteFile(place, Date.now() / 1000);
+  thankOnPage(document);
 }
 
 /** What a browser would send for a form. */
@@ -134,6 +175,10 @@ async function requestOf(form: HTMLFormElement, submitter: HTMLElement | null): 
   }
   const sent =
     form.enctype === "multipart/form-data" ? fields : new URLSearchParams([...fields] as [string, string][]);
+  return requestWith(sent, path);
+}
+
+async function requestWith(sent: FormData | URLSearchParams, path: string): Promise<AppRequest> {
   const body = new Response(sent);
   const type = body.headers.get("content-type") ?? "";
   return { method: "POST", path, headers: [["content-type", type]], body: new Uint8Array(await body.arrayBuffer()) };

@@ -8,12 +8,27 @@ import type { Standing } from "./kept-today.ts";
 
 interface FileSystem {
   mkdirTree(path: string): void;
-  writeFile(path: string, content: Uint8Array, options: { canOwn: boolean }): void;
+  lookupPath(path: string): { readonly node: FolderNode };
+}
+
+/** A folder of the file system in memory. */
+interface FolderNode {
+  readonly node_ops: { mknod(folder: FolderNode, name: string, mode: number, device: number): FileNode };
+}
+
+interface FileNode {
+  contents: Uint8Array;
+  usedBytes: number;
+  atime: number;
+  mtime: number;
+  ctime: number;
 }
 
 /** The few things of Pyodide that are used here. */
 interface Pyodide {
   readonly FS: FileSystem;
+  /** What it was started with, kept for as long as it lives. */
+  readonly _api: { readonly config: { _loadSnapshot?: Uint8Array } };
   runPython(code: string): unknown;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
   pyimport(name: string): PyModule;
@@ -40,6 +55,7 @@ interface PyStanding {
   readonly seq: number;
   readonly ends_at: number;
   readonly device_zone: string;
+  readonly stages: string;
   readonly has_plan: boolean;
   destroy(): void;
 }
@@ -54,10 +70,14 @@ interface Script {
   default(module: object): Promise<{ _emscripten_resize_heap(bytes: number): boolean }>;
 }
 
-/** Import what every start needs, and give the hash of the pack in memory. */
+/** Import and read what every start needs, and give the hash of the pack in memory. */
 const PREPARE = `
 import hamstrong.phone.browser
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
+from hamstrong.protocol.texts import load_texts
+from hamstrong.web.shell.built_texts import current_texts
+load_texts(DEFAULT_PACK, "en")
+current_texts()
 load_pack(DEFAULT_PACK).logic_hash
 `;
 /** The same from memory, with randomness of its own. */
@@ -69,6 +89,10 @@ load_pack(DEFAULT_PACK).logic_hash
 const SNAPSHOT_AFTER_MS = 5_000;
 
 const SITE = "/lib/python3.14/site-packages";
+/** Milliseconds since 1970. What was read from a file stays read while its time is the same. */
+const WRITTEN_AT = 1_000_000_000_000;
+/** An ordinary file that everybody may read. */
+const FILE_MODE = 0o100644;
 
 export interface Python {
   /**
@@ -155,26 +179,40 @@ async function wake(
         return made;
       },
     });
+    delete python._api.config._loadSnapshot; // as large as the memory that it became
     return python.runPython(WAKE) === logic ? python : null;
   } catch {
     return null;
   }
 }
 
-/** Lay out the files of a bundle: a length, an index as JSON, and the contents in its order. */
+/**
+ * Lay out the files of a bundle: a length, an index as JSON, and the contents in its order.
+ *
+ * Made in their folders at once, without the way through every part of each path and without a copy:
+ * there are some thousand files.
+ */
 export function unpack(files: FileSystem, bundle: Uint8Array): void {
   const length = new DataView(bundle.buffer, bundle.byteOffset).getUint32(0, true);
   const index = JSON.parse(new TextDecoder().decode(bundle.subarray(4, 4 + length))) as [string, number][];
+  const folders = new Map<string, FolderNode>();
   let at = 4 + length;
-  const made = new Set<string>();
   for (const [name, size] of index) {
     const path = `${SITE}/${name}`;
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    if (!made.has(folder)) files.mkdirTree(folder);
-    made.add(folder);
-    files.writeFile(path, bundle.subarray(at, at + size), { canOwn: true });
+    const cut = path.lastIndexOf("/");
+    const folder = folders.get(path.slice(0, cut)) ?? madeFolder(files, path.slice(0, cut));
+    folders.set(path.slice(0, cut), folder);
+    const file = folder.node_ops.mknod(folder, path.slice(cut + 1), FILE_MODE, 0);
+    file.contents = bundle.subarray(at, at + size);
+    file.usedBytes = size;
+    file.atime = file.mtime = file.ctime = WRITTEN_AT;
     at += size;
   }
+}
+
+function madeFolder(files: FileSystem, path: string): FolderNode {
+  files.mkdirTree(path);
+  return files.lookupPath(path).node;
 }
 
 class RunningPython implements Python {
@@ -210,9 +248,9 @@ class RunningPython implements Python {
   standing(): Standing | null {
     const found = this.#home?.standing() ?? null;
     if (found === null) return null;
-    const { seq, ends_at: endsAt, device_zone: deviceZone, has_plan: hasPlan } = found;
+    const { seq, ends_at: endsAt, device_zone: deviceZone, stages, has_plan: hasPlan } = found;
     found.destroy();
-    return { seq, endsAt, deviceZone, hasPlan };
+    return { seq, endsAt, deviceZone, stages, hasPlan };
   }
 
   close(): void {

@@ -54,6 +54,7 @@ class Standing(NamedTuple):
         zone: the person's time zone.
         device_zone: the device's.
         logic_hash, engine: of the pack and engine that decided.
+        stages: the stage of each leg, as one text; empty without a plan.
         has_plan: whether the decision holds a plan. A refusal is never shown from before.
     """
 
@@ -65,6 +66,7 @@ class Standing(NamedTuple):
     device_zone: str
     logic_hash: str
     engine: str
+    stages: str
     has_plan: bool
 
 
@@ -132,6 +134,7 @@ class Home:
         zone = person.current(Moment(now, self.zone, _DEVICE)).zone or self.zone
         today = person.today(Moment(now, zone, _DEVICE))
         tip = person.tip()
+        plan = today.decision if isinstance(today.decision, Prescription) else None
         return Standing(
             seq=tip.seq,
             client_id=tip.client_id,
@@ -141,7 +144,8 @@ class Home:
             device_zone=self.zone,
             logic_hash=self._app.pack.logic_hash,
             engine=str(ENGINE_VERSION),
-            has_plan=isinstance(today.decision, Prescription),
+            stages="" if plan is None else " ".join(f"{leg} {n}" for leg, n in plan.stages),
+            has_plan=plan is not None,
         )
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ the same rule. The module needs the standard library only: the build of a wheel 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,11 +16,11 @@ from typing import Any
 WEB = Path(__file__).parent.parent
 BUILT = WEB / "texts.built.json"
 
-Trees = Mapping[str, Any]
-"""What each YAML file says, by its path below `web`."""
+Words = Mapping[str, Mapping[str, str]]
+"""What each YAML file says, by its path below `web`: words by their whole key."""
 
 
-def current_texts() -> Trees | None:
+def current_texts() -> Words | None:
     """Return what the YAML files of all pages say, or None without a current built file."""
     try:
         stamp = BUILT.stat()
@@ -32,6 +32,17 @@ def current_texts() -> Trees | None:
 def name_of(path: Path) -> str | None:
     """The name of a YAML file in a built file; None for one that lies elsewhere."""
     return path.relative_to(WEB).as_posix() if path.is_relative_to(WEB) else None
+
+
+def flat_words(prefix: str, raw: Any, path: Path) -> Iterator[tuple[str, str]]:
+    """Give every text of a tree under its whole key, such as `today.title`."""
+    if isinstance(raw, str):
+        yield prefix, raw.strip()
+        return
+    if not isinstance(raw, dict):
+        raise TypeError(f"{path}: {prefix} is {raw!r}; write a text, quoted if it looks like data")
+    for key, value in raw.items():
+        yield from flat_words(f"{prefix}.{key}", value, path)
 
 
 def read_yaml(path: Path) -> Any:
@@ -55,12 +66,16 @@ def write_built_texts(path: Path = BUILT) -> None:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, sources: str | None, mtime_ns: int, size: int) -> Trees | None:
+def _read(path: Path, sources: str | None, mtime_ns: int, size: int) -> Words | None:
     del mtime_ns, size  # only part of the key: a file that was built again is read again
     try:
         tree = json.loads(path.read_text(encoding="utf-8"))
-        trees: Trees = tree["trees"]
-        return trees if sources in (None, tree["sources"]) else None
+        if sources not in (None, tree["sources"]):
+            return None
+        return {
+            name: dict(flat_words(name.partition("/")[0], said, path))
+            for name, said in tree["trees"].items()
+        }
     except (OSError, ValueError, TypeError, KeyError):
         return None  # the YAML files say the same, so nothing is lost
 

@@ -23,6 +23,7 @@ from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.web.shell.sessions import csrf_of
 from hamstrong.web.shell.settings import Settings, Style
 from hamstrong.web.shell.shield import nonce_of
+from hamstrong.web.shell.template_environment import template_environment
 from hamstrong.web.shell.texts import PageTexts
 
 THEMES = ("auto", "light", "dark")
@@ -35,13 +36,8 @@ def environment(
     features: Sequence[Feature], texts: PageTexts, assets: Assets, settings: Settings
 ) -> jinja2.Environment:
     """Make the template environment. A template is named `<feature>/<file>`."""
-    loaders = {f.name: jinja2.FileSystemLoader(f.templates) for f in features}
-    env = jinja2.Environment(
-        loader=jinja2.PrefixLoader(loaders),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    env = template_environment(
+        {feature.name: feature.templates for feature in features},
         auto_reload=settings.style is Style.WORKSHOP,
     )
     env.globals |= {

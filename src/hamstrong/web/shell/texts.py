@@ -8,14 +8,13 @@ place of the key before the ending.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from hamstrong.web.shell.built_texts import Trees, current_texts, name_of, read_yaml
+from hamstrong.web.shell.built_texts import Words, current_texts, flat_words, name_of, read_yaml
 from hamstrong.web.shell.features import Feature
 
 FALLBACK = "en"
@@ -74,21 +73,10 @@ def load_texts(features: Sequence[Feature], language: str, *, on_device: bool = 
     return PageTexts(language, words)
 
 
-def _read(feature: Feature, path: Path, built: Trees | None) -> dict[str, str]:
+def _read(feature: Feature, path: Path, built: Words | None) -> Mapping[str, str]:
     name = name_of(path)
     if built is not None and name is not None and name in built:
-        return dict(_flat(feature.name, built[name], path))
+        return built[name]
     if not path.is_file():
         return {}
-    tree = read_yaml(path)
-    return dict(_flat(feature.name, tree, path))
-
-
-def _flat(prefix: str, raw: Any, path: Path) -> Iterator[tuple[str, str]]:
-    if isinstance(raw, str):
-        yield prefix, raw.strip()
-        return
-    if not isinstance(raw, dict):
-        raise TypeError(f"{path}: {prefix} is {raw!r}; write a text, quoted if it looks like data")
-    for key, value in raw.items():
-        yield from _flat(f"{prefix}.{key}", value, path)
+    return dict(flat_words(feature.name, read_yaml(path), path))
