@@ -1,7 +1,7 @@
 // Python in the worker: Pyodide with our code unpacked into its file system.
 
 import type { Contents } from "./contents.ts";
-import { SnapshotStore, type Snapshot } from "./snapshot.ts";
+import { free, SnapshotStore, type Snapshot } from "./snapshot.ts";
 import type { Answer, Call, Moment } from "./messages.ts";
 import type { DiaryFiles } from "./diary-handle.ts";
 import type { Standing } from "./kept-today.ts";
@@ -27,8 +27,6 @@ interface FileNode {
 /** The few things of Pyodide that are used here. */
 interface Pyodide {
   readonly FS: FileSystem;
-  /** What it was started with, kept for as long as it lives. */
-  readonly _api: { readonly config: { _loadSnapshot?: Uint8Array } };
   runPython(code: string): unknown;
   makeMemorySnapshot(): Uint8Array<ArrayBuffer>;
   pyimport(name: string): PyModule;
@@ -158,7 +156,7 @@ export async function startPython(contents: Contents, base: string): Promise<Pyt
   const logic = String(python.runPython(PREPARE));
   const memory = python.makeMemorySnapshot();
   // The first page comes first.
-  setTimeout(() => void snapshots.keep({ memory, logic }), SNAPSHOT_AFTER_MS);
+  setTimeout(() => void snapshots.keep({ memory, logic }).then(() => free({ memory, logic })), SNAPSHOT_AFTER_MS);
   return new RunningPython(python);
 }
 
@@ -168,6 +166,7 @@ async function wake(
   settings: { indexURL: string },
   load: Loader["loadPyodide"],
 ): Promise<Pyodide | null> {
+  const size = memory.length; // read again when the snapshot is gone
   try {
     const script = (await import(/* @vite-ignore */ `${settings.indexURL}pyodide.asm.mjs`)) as Script;
     const python = await load({
@@ -175,11 +174,11 @@ async function wake(
       _loadSnapshot: memory,
       createPyodideModule: async (module: object) => {
         const made = await script.default(module);
-        made._emscripten_resize_heap(memory.length); // the memory it starts with is smaller
+        made._emscripten_resize_heap(size); // the memory it starts with is smaller
         return made;
       },
     });
-    delete python._api.config._loadSnapshot; // as large as the memory that it became
+    free({ memory, logic });
     return python.runPython(WAKE) === logic ? python : null;
   } catch {
     return null;
