@@ -9,6 +9,7 @@ import { fakeAudio, FakeContext, fakeVoice } from "./audio.ts";
 import { script, START } from "./index.ts";
 
 const PLAN = script("strain_stage_2");
+const [FIRST, SECOND] = [...new Set(PLAN.segments.map((one) => one.exercise))];
 const GRAVE = ["pop_or_pull", "chest_breath_or_faint", "numbness_or_swelling", "sharp_pain"];
 
 let now = START;
@@ -39,8 +40,8 @@ function page(plan = PLAN, words: object = english): HTMLElement {
   document.documentElement.lang = "en";
   document.body.innerHTML = `<main><div data-island="player">
     <div data-plain><h1>Plain</h1><button data-start="session">Start</button><button data-start="practice">Practise</button></div>
-    <figure data-figure data-exercise="bridge" data-side="both"></figure>
-    <figure data-figure data-exercise="slider_lowering" data-side="both"></figure>
+    <figure data-figure data-exercise="${FIRST}" data-side="both"></figure>
+    <figure data-figure data-exercise="${SECOND}" data-side="both"></figure>
     <script type="application/json" data-player-data></script></div></main>`;
   const holder = document.querySelector("script[data-player-data]");
   if (holder !== null) holder.textContent = JSON.stringify(data);
@@ -121,7 +122,7 @@ describe("the page", () => {
     expect(document.querySelector(".player")).toBeNull();
     press("Start");
     expect(visible(find("[data-plain]"))).toBe(false);
-    expect(title()).toBe("Name of bridge");
+    expect(title()).toBe(`Name of ${FIRST}`);
     expect(document.activeElement).toBe(find(".player-title"));
     expect(pressable("Start").className).toContain("primary");
     await sent();
@@ -142,21 +143,21 @@ describe("the page", () => {
       [...document.querySelectorAll<HTMLElement>("figure")]
         .filter((f) => !f.hidden)
         .map((f) => `${f.dataset["exercise"]} ${f.dataset["side"]}`);
-    expect(shown()).toEqual(["bridge both"]);
+    expect(shown()).toEqual([`${FIRST} both`]);
     press("Skip this exercise");
-    expect(shown()).toEqual(["slider_lowering both"]);
+    expect(shown()).toEqual([`${SECOND} both`]);
   });
 
   test("drives the figure's hook with the phase of the tempo", async () => {
     await mount(page());
     const seen: string[] = [];
-    Object.assign(find("figure[data-exercise=bridge]"), {
+    Object.assign(find(`figure[data-exercise=${FIRST}]`), {
       setTime: (phase: string, t: number) => seen.push(`${phase} ${t.toFixed(1)}`),
     });
     press("Start");
     press("Start");
     pass(5_000 + 8_000);
-    expect(new Set(seen.map((one) => one.split(" ")[0]))).toEqual(new Set(["lift", "pause", "lower"]));
+    expect(new Set(seen.map((one) => one.split(" ")[0]))).toEqual(new Set(["lift", "lower"]));
   });
 
   test.each(["set_up", "work", "rest", "pain", "paused", "stop", "over"])("%s is accessible", async (state) => {
@@ -308,7 +309,7 @@ describe("pain", () => {
     await toPain();
     press("6");
     expect(title()).toBe("The session ends here");
-    expect(find(".player-recap").textContent).toContain("Name of bridge");
+    expect(find(".player-recap").textContent).toContain(`Name of ${FIRST}`);
     pass(11_000);
     expect(find<HTMLAnchorElement>("a.player-primary").getAttribute("href")).toBe("/triage");
     await vi.waitFor(() => expect(names().at(-1)).toBe("SessionFinished"));
@@ -404,7 +405,7 @@ describe("a reload", () => {
     expect(find(".player-note p").textContent).toContain("60 min");
     press("Go back to where it was");
     expect(find(".player").dataset["mode"]).toBe("paused");
-    expect(title()).toBe("Name of bridge");
+    expect(title()).toBe(`Name of ${FIRST}`);
   });
 
   test("sends each fact once", async () => {
