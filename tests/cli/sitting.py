@@ -33,7 +33,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     (r"Do you walk as you always do\?", "1"),
     (r"What do you want your leg for\?", "1"),
     (r"On which days can you train\?", "1 3 5"),
-    (r"How many minutes do you have", "3"),
+    (r"How many minutes do you have", "2"),
     (r"Which of these do you have at home\?", "18"),
     (r"leave out the Nordic", "n"),
     (r"clinician to agree", "n"),
@@ -55,6 +55,9 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     (r"hurt at the most\?", "0"),
     (r"Is all this still so\?", "1"),
 )
+
+
+_MOST_REFUSALS = 40
 
 
 class Unanswered(AssertionError):
@@ -96,15 +99,19 @@ class Sitting:
     def _answerer(self, out: io.StringIO) -> Callable[..., str]:
         def answer(_prompt: str = "") -> str:
             asked = out.getvalue()[answer.seen :]  # type: ignore[attr-defined]
-            if "That does not fit." in asked:
+            refused = "That does not fit." in asked
+            answer.refusals = answer.refusals + 1 if refused else 0  # type: ignore[attr-defined]
+            if refused:
                 asked = answer.question  # type: ignore[attr-defined]
+            if answer.refusals > _MOST_REFUSALS:  # type: ignore[attr-defined]
+                raise Unanswered(f"refused again and again: {asked[-600:]}")
             answer.question = asked  # type: ignore[attr-defined]
             given = self._answer(asked)
             out.write(f"{given}\n")
             answer.seen = len(out.getvalue())  # type: ignore[attr-defined]
             return given
 
-        answer.seen = 0  # type: ignore[attr-defined]
+        answer.seen = answer.refusals = 0  # type: ignore[attr-defined]
         return answer
 
     def _answer(self, asked: str) -> str:
