@@ -141,7 +141,7 @@ def live(phone: Phone) -> dict[str, Any]:
         someone.day += 1
     told["today"] = phone.get("/").text
     open_before = len(someone.today().open_asks)
-    phone.answer("/check-in")
+    phone.answer("/check-in", q_short_check="none")
     told["answered"] = open_before - len(someone.today().open_asks)
     someone.answer_all()
     plan = someone.today().plan_id or ""

@@ -35,7 +35,7 @@ def _paths(house: House) -> list[str]:
         "/learn/sample": pack.cards,
         "/tests/sample": pack.tests,
         "/triage/sample": ("long", "short"),
-        "/welcome/sample": ("goal", "kit", "check"),
+        "/welcome/sample": ("goal", "kit"),
     }
     found = []
     for way in ways(house.web):

@@ -84,7 +84,7 @@ def _with_decision(life: Life, entry: Recorded) -> Recorded:
     return entry._replace(fact=entry.fact._replace(decision=canonical_json(encode(seen.shown))))
 
 
-@pytest.mark.parametrize(("days", "stage"), [(30, 3), (50, 4), (90, 6)])
+@pytest.mark.parametrize(("days", "stage"), [(30, 3), (44, 4), (90, 6)])
 def test_a_runner_stays_in_the_stage_and_nothing_opens(before: Pack, days: int, stage: int) -> None:
     life = lived(before, days)
     old = life.fold.live.episodes[0]
@@ -112,7 +112,7 @@ def test_a_stage_lost_since_the_last_plan_stays_lost(before: Pack) -> None:
 
 
 def test_a_runner_who_is_carried_over_climbs_the_run_ladder_from_its_foot(before: Pack) -> None:
-    life = lived(before, 50)
+    life = lived(before, 44)
     engine = Engine(load_pack())
     state = carried_over(life).fold.live
     person = Person(engine, state)

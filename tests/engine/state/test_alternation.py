@@ -1,4 +1,4 @@
-"""An alternating action has its turn after a hard day without it (RULES 5, twice a week)."""
+"""An alternating action has its turn after a hard day without it."""
 
 from hamstrong.engine.state.alternation import Alternation, close_alternation, meet_alternations
 
