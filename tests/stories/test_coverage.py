@@ -31,6 +31,7 @@ ELSEWHERE = {
     "calendar.max_power_in_window": "no plan meets it, as power comes every second hard day; S3",
     "calendar.light_day_minutes": "no day of holds lies at it; S21 asks every offer of minutes",
     "referral.risen_days": "tests/engine/state/test_monitors.py",
+    "criterion.two_brisk_walks_in_parts.count": "as the same walks in one piece",
     "clearance.warn_days": "a note beside the plan; tests/app/record/test_clearances.py",
     "referral.slow_factor": "advice; tests/engine/state/test_monitors.py",
     "gate.3-4.usual_days.gym": "as the one before",
