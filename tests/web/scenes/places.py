@@ -68,7 +68,7 @@ def loads(visitor: Visitor) -> Iterator[str]:
     yield from stops_at("/", "/loads", "/loads/session")(visitor)
     for path in ("/loads", "/loads/session"):
         visitor.goes_to(path)
-        visitor.page.locator("main input[type=text]").first.fill("1000")
+        visitor.page.locator("main input[type=text]").first.fill("heavy")
         visitor.page.locator("main form button[type=submit]").last.click()
         visitor.page.get_by_role("alert").wait_for()
         yield path.strip("/").replace("/", "-") + "-fault"

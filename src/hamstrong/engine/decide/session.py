@@ -155,8 +155,7 @@ def _choice(
     warm_up = warm_up_minutes(limbs, hard=hard, power=power)
     costs = {
         name: cost_of(pack, work, easy_seconds(written, limbs, work.items) if warm_up else 0)
-        for name, work in offered.work.items()
-        if work.lines
+        for name, work in ((one.exercise, offered.work[one.exercise]) for one in admitted)
     }
     places = len(owed.actions) if alone else _places(limbs)
     minutes = _minutes(pack, day, limbs, hard=hard) - warm_up

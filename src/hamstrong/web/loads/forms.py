@@ -37,7 +37,7 @@ def _weights(form: Form, kit: str) -> tuple[float, ...]:
     try:
         return read_weights(text or "")
     except UnclearWeightError as unclear:
-        form.note(kit, f"loads.fault.{unclear.kind}", **unclear.values)
+        form.note(kit, f"loads.fault.{unclear.kind}_html", **unclear.values)
         return ()
 
 
