@@ -31,7 +31,7 @@ class AdmittedLine(NamedTuple):
     named: bool
 
 
-class Work(NamedTuple):
+class AdmittedWork(NamedTuple):
     """What the guard says of an exercise: its admitted lines, and the sides that it refuses."""
 
     lines: tuple[AdmittedLine, ...]
@@ -45,7 +45,7 @@ class Work(NamedTuple):
 
 def admitted_work(
     written: PlanLines, person: PersonView, limbs: list[LimbToday], exercise: str
-) -> Work:
+) -> AdmittedWork:
     """Ask the guard about all sides of one exercise."""
     pack = written.pack
     two_leg = pack.exercises[exercise].legs == "both"
@@ -57,7 +57,7 @@ def admitted_work(
             refused.append(LeftOut(exercise, side, reason(pack, outcome.rule)))
         else:
             lines.append(_line(written, group, exercise, side, outcome))
-    return Work(tuple(lines), tuple(refused))
+    return AdmittedWork(tuple(lines), tuple(refused))
 
 
 def _line(
@@ -73,7 +73,7 @@ def _line(
     return AdmittedLine(item, rungs, lowest.ladder, dose, named)
 
 
-def cost_of(pack: Pack, work: Work, first_s: int) -> Cost:
+def cost_of(pack: Pack, work: AdmittedWork, first_s: int) -> Cost:
     """How long an exercise takes, whole and with sets cut on every side.
 
     Args:
@@ -95,7 +95,7 @@ def _seconds(pack: Pack, line: AdmittedLine, cuts: int) -> float:
     return whole - lost * whole / item.sets
 
 
-def cut_items(written: PlanLines, work: Work, cuts: int) -> list[Item]:
+def cut_items(written: PlanLines, work: AdmittedWork, cuts: int) -> list[Item]:
     """The lines of an exercise with so many sets less, as far as each may lose them."""
     return [_cut(written, line, min(cuts, _cuts(written.pack, line))) for line in work.lines]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.run_work import is_power
-from hamstrong.engine.decide.admitted_lines import Work, admitted_work, cost_of, cut_items
+from hamstrong.engine.decide.admitted_lines import AdmittedWork, admitted_work, cost_of, cut_items
 from hamstrong.engine.decide.chooser import Admitted, Choice, choose
 from hamstrong.engine.decide.decisions import Item, LeftOut
 from hamstrong.engine.decide.dosage import PlanLines
@@ -61,7 +61,7 @@ class _Offered(NamedTuple):
     """Today's offers by exercise, and what the guard says of each."""
 
     offers: Mapping[str, Offer]
-    work: Mapping[str, Work]
+    work: Mapping[str, AdmittedWork]
 
     def admitted(self, *, runs: bool) -> list[str]:
         """Names of what the guard admits, runs or everything else."""

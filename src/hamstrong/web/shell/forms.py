@@ -37,7 +37,7 @@ class StaleForm(Exception):
     """The page that sent this form shows something that has changed since."""
 
 
-class Fault(str):
+class FieldFault(str):
     """Key of the sentence of a fault that names what was typed."""
 
     __slots__ = ("named",)
@@ -176,7 +176,7 @@ class Form:
         Args:
             named: what the sentence of the fault names.
         """
-        self.faults.setdefault(name, Fault(key, named) if named else key)
+        self.faults.setdefault(name, FieldFault(key, named) if named else key)
 
 
 async def read_form(request: Request) -> Form:
