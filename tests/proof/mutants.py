@@ -662,7 +662,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("pack: only strong soreness is held", "S10", None, "",
            lambda pack: _rules(pack, "morning", soreness_hold_min=9, soreness_hold_max=10)),
     Mutant("pack: what stands in for single-leg bridges is climbed slowly", "S14", None, "",
-           lambda pack: _slow(pack, "staggered_bridge", 4)),
+           lambda pack: _slow(pack, "staggered_bridge", 6)),
     Mutant("pack: more mornings must pass than anyone has", "S14", None, "",
            lambda pack: replace(pack, criteria={**pack.criteria, MORNINGS: replace(
                pack.criteria[MORNINGS], count=999)})),
