@@ -42,8 +42,12 @@ IDEAL_NOT_YET = {
     },
 }
 # Early milestones, of which a few missed days are a large share: nine of ten lower for the first
-# time by day 11 (8 wanted), and have a load of their own by day 12 (10 wanted).
-REALISTIC_NOT_YET = frozenset({"tightness_daily_life", "prevention_field_sport"})
+# time by day 11 (8 wanted), and have a load of their own by day 12 (10 wanted). Late ones, of which
+# runs share the week with owed work: nine of ten run fast by day 135 (133 wanted) and sprint by day
+# 222 (216 wanted), half sprint by day 160 (159 wanted), and one in fifty is referred on the way.
+REALISTIC_NOT_YET = frozenset(
+    {"tightness_daily_life", "prevention_field_sport", "strain_running", "strain_field_sport"}
+)
 
 
 ENGINE = Engine(PACK)
