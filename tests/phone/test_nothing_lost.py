@@ -12,6 +12,8 @@ from tests.phone.static_host import StaticHost
 from tests.phone.worker_page import WorkerPage, walk_id
 
 pytestmark = pytest.mark.browser
+# As with a request that takes long: the browser ends such a worker after a while only.
+BE_BUSY = "setTimeout(() => { const end = Date.now() + 10_000; while (Date.now() < end); })"
 
 
 @pytest.fixture
@@ -44,6 +46,16 @@ def test_reload_in_the_middle_opens_the_diary_again(worker: WorkerPage) -> None:
         worker.start()
     ids = worker.kept_ids()
     assert [ids.count(walk_id(number)) for number in range(3)] == [1, 1, 1]
+
+
+def test_reload_waits_for_a_worker_that_is_still_busy(visitor: PhoneVisitor, page: Page) -> None:
+    visitor.opens_the_link()
+    visitor.consents()
+    (worker,) = page.workers
+    worker.evaluate(BE_BUSY)
+    page.reload()
+    visitor.waits_for_the_start()
+    assert "There is no diary" not in visitor.words
 
 
 def test_full_storage_stores_nothing_says_so_and_goes_on_when_there_is_room(

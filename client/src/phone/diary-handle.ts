@@ -1,7 +1,8 @@
 // The diary's files in the browser's private storage, held by one page at a time.
 //
 // A lock says which page has the diary; the handles then belong to its worker. After a reload the
-// browser may take a moment to let go of the handles of the page before, so opening is tried again.
+// browser may take a moment to let go of the lock and the handles of the page before, so both are
+// tried again.
 
 /** The part of `FileSystemSyncAccessHandle` that the diary needs. */
 export interface FileHandle {
@@ -142,16 +143,23 @@ async function folderOf(platform: Platform): Promise<Folder> {
   return folder;
 }
 
-/** Hold the lock until `letGo`, or until the browser ends this worker; say whether it was free. */
-function takeLock(locks: LockManager, takeOver: boolean, platform: Platform): Promise<boolean> {
+/** Hold the lock until `letGo`, or until the browser ends this worker; say whether it was had. */
+async function takeLock(locks: LockManager, takeOver: boolean, platform: Platform): Promise<boolean> {
   if (takeOver) {
     const channel = platform.channel();
     channel.postMessage(WANTED);
     channel.close();
+    return requestLock(locks, { signal: AbortSignal.timeout(TAKE_OVER_MS) });
   }
-  const options: LockOptions = takeOver
-    ? { signal: AbortSignal.timeout(TAKE_OVER_MS) }
-    : { ifAvailable: true };
+  // A page that was just reloaded keeps the lock until its worker is through with what it does.
+  for (let nth = 1; ; nth += 1) {
+    if (await requestLock(locks, { ifAvailable: true })) return true;
+    if (nth === TRIES) return false;
+    await platform.pause(PAUSE_MS);
+  }
+}
+
+function requestLock(locks: LockManager, options: LockOptions): Promise<boolean> {
   return new Promise((resolve) => {
     const held = (lock: Lock | null): Promise<void> | undefined => {
       resolve(lock !== null);

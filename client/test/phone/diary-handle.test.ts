@@ -145,6 +145,18 @@ describe("the diary of one device", () => {
     expect(device.file("log").open).toBe(1);
   });
 
+  it("waits for the lock of a page that was just reloaded, whose worker is still busy", async () => {
+    const before = await openDiary(false, device.platform());
+    const pause = async (): Promise<void> => {
+      device.pauses += 1;
+      if (device.pauses < 3) return;
+      for (const handle of Object.values(before.files)) handle.close();
+      letGo();
+    };
+    expect((await openDiary(false, device.platform({ pause }))).secret).toBe(before.secret);
+    expect(device.pauses).toBeGreaterThanOrEqual(3);
+  });
+
   it("goes to the second page once the first has closed its files", async () => {
     const first = await openDiary(false, device.platform());
     let given = false;
