@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -126,6 +129,37 @@ def test_the_command_writes_the_same_bytes_each_time(edition: Path, tmp_path: Pa
     with zipfile.ZipFile(packed) as found:
         assert found.read("hamstrong/contents.json") == (edition / "contents.json").read_bytes()
         assert found.read(GUIDE).count(b"<li>") == 3
+
+
+@pytest.mark.slow
+def test_the_same_sources_give_the_same_bytes_at_another_time_and_place(
+    edition: Path, root: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "elsewhere"
+    copy_sources(root, copy)
+    other = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    script = str(copy / "client" / "build_phone.py")
+    subprocess.run([sys.executable, script], check=True, cwd=tmp_path, env={**os.environ, **other})
+    built = copy / EDITION.relative_to(root)
+    assert built.is_dir()
+    assert hashes(built) == hashes(EDITION)
+    folders = (tmp_path / "one", tmp_path / "two")
+    packed = [folder.with_suffix(".zip") for folder in folders]
+    for folder, source, target in zip(folders, (EDITION, built), packed, strict=True):
+        write_folder(folder, source)
+        write_zip(folder, target)
+    assert hashes(folders[0]) == hashes(folders[1]) == hashes(edition)
+    assert packed[0].read_bytes() == packed[1].read_bytes()
+
+
+def copy_sources(root: Path, target: Path) -> None:
+    """Copy what the edition is built from, and nothing that was built of the edition before."""
+    made = shutil.ignore_patterns("edition", ".edition-*", "dist", "node_modules", "__pycache__")
+    for name in ("client", "src"):
+        shutil.copytree(root / name, target / name, ignore=made, copy_function=shutil.copyfile)
+    for name in ("NOTICE", "LICENSE"):
+        shutil.copyfile(root / name, target / name)
+    (target / "client" / "node_modules").symlink_to(root / "client" / "node_modules")
 
 
 def test_a_folder_of_something_else_is_left_alone(edition: Path, tmp_path: Path) -> None:
