@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.phone.diary_files import bring_back, diary_file, kept_facts
 from tests.phone.phone_visitor import PhoneVisitor
 from tests.phone.static_host import StaticHost
+from tests.web.room.playing import SETS, Playing
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +66,47 @@ def test_a_newer_edition_waits_for_the_next_start_and_keeps_the_diary(
     assert page.evaluate(EDITION) == "newer"
     visitor.goes_to("/")
     assert "Your consent" not in visitor.words
+
+
+def test_a_newer_edition_waits_while_a_session_runs_and_nothing_of_it_is_lost(
+    visitor: PhoneVisitor, host: StaticHost, edition: Path, page: Page, tmp_path: Path
+) -> None:
+    page.clock.install()
+    visitor.opens_the_link()
+    bring_back(visitor, diary_file(tmp_path))
+    visitor.checks_in()
+    playing = Playing(visitor)
+    visitor.goes_to("/session")
+    playing.starts()
+    does_a_set(playing)
+    old = newer(edition, tmp_path / "newer")
+    host.folder = tmp_path / "newer"
+    visitor.waits_until(WAITING)
+    # In the middle of the session nothing changes, and it goes on.
+    assert page.evaluate(EDITION) == old
+    playing.until(*SETS)
+    page.reload()
+    visitor.waits_for_the_start()
+    assert page.evaluate(EDITION) == "newer"
+    expect(playing.element).to_be_visible()
+    playing.to_the_end()
+    playing.is_saved()
+    visitor.goes_to("/")
+    visitor.goes_to("/session")
+    visitor.sees("4 of 4 sets")
+    names = [fact["name"] for fact in kept_facts(visitor)]
+    assert [names.count(name) for name in ("SessionStarted", "SetLogged", "SessionFinished")] == [
+        1,
+        4,
+        1,
+    ]
+
+
+def does_a_set(playing: Playing) -> None:
+    """Do one more set, answer its pain, and see that it is in the diary."""
+    playing.until("ask_pain")
+    playing.feels(0)
+    playing.is_saved()
 
 
 def test_an_edition_that_was_changed_on_the_way_is_not_taken(
