@@ -36,6 +36,47 @@ def test_a_diary_moves_to_another_machine(home: Sitting, tmp_path: Path) -> None
     assert there.run("today")[1] == home.run("today")[1]
 
 
+def test_a_diary_moves_to_another_home_and_back(home: Sitting, tmp_path: Path) -> None:
+    file, back = tmp_path / "moved.jsonl", tmp_path / "back.jsonl"
+    today = home.run("today")[1]
+    code, said = home.run("move", str(file), "--to", "computer")
+    assert code == Exit.DONE, said
+    assert "hamstrong stay" in said
+    for refused in (("today",), ("log", "walk", "20"), ("move", str(back), "--to", "phone")):
+        code, said = home.run(*refused)
+        assert code == Exit.REFUSED
+        assert "moved to the computer on" in said
+    assert not back.exists()
+    there = Sitting(tmp_path / "there", day=home.day)
+    assert there.run("import", str(file))[0] == Exit.DONE
+    assert there.run("today")[1] == today
+    assert there.run("log", "walk", "20")[0] == Exit.DONE
+    assert there.run("move", str(back), "--to", "computer")[0] == Exit.DONE
+    assert home.run("import", str(back))[0] == Exit.DONE
+    assert home.run("log", "walk", "20")[0] == Exit.DONE
+
+
+def test_a_move_that_did_not_happen_is_taken_back(home: Sitting, tmp_path: Path) -> None:
+    today = home.run("today")[1]
+    code, said = home.run("stay")
+    assert code == Exit.DONE
+    assert "nothing to take back" in said
+    home.run("move", str(tmp_path / "moved.jsonl"), "--to", "phone")
+    code, said = home.run("import", str(tmp_path / "moved.jsonl"))
+    assert code == Exit.WRONG_INPUT
+    assert "first go on here" in said
+    assert "Nothing was lost" in home.run("stay")[1]
+    assert home.run("today")[1] == today
+
+
+def test_a_move_overwrites_no_file_and_then_does_not_happen(home: Sitting, tmp_path: Path) -> None:
+    file, today = tmp_path / "diary.jsonl", home.run("today")
+    file.write_text("mine")
+    assert home.run("move", str(file), "--to", "phone")[0] == Exit.WRONG_INPUT
+    assert home.run("today") == today
+    assert file.read_text() == "mine"
+
+
 def test_today_tells_a_new_edition_of_the_programme_once(tmp_path: Path) -> None:
     golden = Path(__file__).parents[1] / "golden" / "old_diaries"
     file = tmp_path / "old.jsonl"

@@ -43,13 +43,15 @@ Doing (each takes a client id, a UUID made where the fact was made; repeats are 
     me.enrol(at, client_id, Choices(goal, training_days, minutes, kit, ...))
     me.start_session(at, client_id, plan_id) -> Session
     me.adopt_pack(at, client_id);  me.export(stream)
+    me.move(at, client_id, "phone"|"computer"), me.arrive(at, client_id)  # a diary has one home
     app.read_archive(stream), app.plan_import(archive), app.import_archive(archive)
     app.backup(now, to=None), app.backups(), app.restore(path, now), app.erase(person)
     app.check_up(), app.withdraw(kind, ident, reason), app.withdrawal(), app.texts(language)
 
 Errors: `AppError` (its `code` names it, `faults` name value, place, rule and next step) with
-`InvalidFacts`, `NotAllowed` (`kind`, `asks`), `StalePlan`, `Withdrawn`, `UnknownPerson`,
-`NotEnrolled`, `ClockBehind`, `InvalidMoment`, `ForeignPack`; and the diary's `DiaryError`.
+`InvalidFacts`, `NotAllowed` (`kind`, `asks`), `StalePlan`, `Withdrawn`, `DiaryAway`,
+`UnknownPerson`, `NotEnrolled`, `ClockBehind`, `InvalidMoment`, `ForeignPack`; and the diary's
+`DiaryError`.
 
 A zone or pack that differs from the last recorded one is recorded before the next fact. A set
 against a stale plan is stored and marked `stale_plan`. A `SessionStarted` that comes through
@@ -62,6 +64,7 @@ from hamstrong.app.diary_view.replay import Replayed, replay, to_json
 from hamstrong.app.errors import (
     AppError,
     ClockBehind,
+    DiaryAway,
     Fault,
     ForeignPack,
     InvalidFacts,
@@ -99,6 +102,7 @@ __all__ = [
     "AppError",
     "Choices",
     "ClockBehind",
+    "DiaryAway",
     "Eligibility",
     "FactIn",
     "Fault",

@@ -12,6 +12,7 @@ from hamstrong.engine.decide.ask import Ask
 __all__ = [
     "AppError",
     "ClockBehind",
+    "DiaryAway",
     "Fault",
     "ForeignPack",
     "InvalidFacts",
@@ -85,6 +86,13 @@ class NotAllowed(AppError):
     def code(self) -> str:  # type: ignore[override]  # the kind is part of it
         """Stable id of the refusal."""
         return f"refused.{self.kind}"
+
+
+class DiaryAway(NotAllowed):
+    """The diary moved to another home; here it is only read."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("diary_away", *faults)
 
 
 class StalePlan(NotAllowed):

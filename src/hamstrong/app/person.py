@@ -12,12 +12,14 @@ from hamstrong import __version__
 from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.diary_reader import DiaryReader
 from hamstrong.app.diary_view.fold_cache import FoldCache
+from hamstrong.app.diary_view.folded_diary import Departure
 from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import Fault, NotAllowed, NotEnrolled, Withdrawn
 from hamstrong.app.person_views import PersonViews
 from hamstrong.app.progress import history as telling
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.record import enrolment
+from hamstrong.app.record.at_home import require_at_home
 from hamstrong.app.record.batch import OURS, Policy, Taken, plan_is_in_force
 from hamstrong.app.record.corrections import CorrectableFact, correctable
 from hamstrong.app.record.enrolment import Choices, Eligibility
@@ -43,12 +45,15 @@ from hamstrong.engine.decide.tomorrow import session_after
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     ConsentGiven,
+    DiaryArrived,
+    DiaryMoved,
     Enrolled,
     Fact,
     MorningAnswered,
     SessionRequested,
     SessionStarted,
 )
+from hamstrong.engine.facts.homes import Home
 from hamstrong.engine.reply.reply import Reply
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.state.morning import is_soreness
@@ -126,11 +131,20 @@ class Person(PersonViews):
         return self.state(at).person
 
     def today(self, at: Moment) -> Today:
-        """Today's decision, its plan id, and what must be answered first."""
+        """Today's decision, its plan id, and what must be answered first.
+
+        Raises:
+            DiaryAway: the diary moved; what was answered since then is not known here.
+        """
+        require_at_home(self.current(at))
         return self._reader.once(
             ("today", at.day),
             lambda: todays_decision.look(self._engine, self._diary, self.id, self.current(at)),
         )
+
+    def departure(self, at: Moment) -> Departure | None:
+        """Where the diary went and when; None while it is at home here."""
+        return self.current(at).departure if self.exists() else None
 
     def session(self, at: Moment) -> Session | None:
         """Today's session so far, None before one was started."""
@@ -200,7 +214,12 @@ class Person(PersonViews):
         return {ahead.limb: ahead for ahead in found}
 
     def preview(self, at: Moment, days: int = 28) -> tuple[PlannedDay, ...]:
-        """The coming days if all goes well; empty without a plan."""
+        """The coming days if all goes well; empty without a plan.
+
+        Raises:
+            DiaryAway: as `today` says.
+        """
+        require_at_home(self.current(at))
         state = self.current(at).fold.live
         return projection.preview(self._engine, state, days) if state.episodes else ()
 
@@ -344,6 +363,30 @@ class Person(PersonViews):
         fact = todays_decision.adoption(self._engine)
         policy = Policy(own=OURS)
         self._record([FactIn.of(client_id, fact)], at, policy)
+        return True
+
+    def move(self, at: Moment, client_id: str, to: Home) -> Receipt:
+        """Record that the diary goes to another home. Here it is only read from now on; its
+        archive, brought to the other home, makes that its home.
+
+        Raises:
+            DiaryAway: it moved already.
+        """
+        policy = Policy(own=frozenset((DiaryMoved,)))
+        return self._record([FactIn.of(client_id, DiaryMoved(to))], at, policy)
+
+    def arrive(self, at: Moment, client_id: str, home: Home) -> bool:
+        """Record that a diary which was on its way is at home here; says whether it was.
+
+        A move that was never finished is taken back by the same fact.
+        """
+        carried = self.current(at)
+        if carried.departure is None:
+            return False
+        # To move is not to travel: the days stay those of the zone that the diary has.
+        there = Moment(at.now, carried.zone or at.zone, at.device)
+        policy = Policy(own=frozenset((DiaryArrived,)))
+        self._record([FactIn.of(client_id, DiaryArrived(home))], there, policy)
         return True
 
     def export(self, stream: BinaryIO) -> ArchiveHeader:

@@ -40,6 +40,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("settings", "settings_command"),
     "replay": ("replay", "replay_command"),
     "export": ("export", "export_command"),
+    "move": ("move", "move_command"),
+    "stay": ("move", "stay_command"),
     "import": ("archive_import", "import_command"),
     "backup": ("backup", "backup_command"),
     "restore": ("restore", "restore_command"),

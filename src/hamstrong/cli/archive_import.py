@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
@@ -49,6 +50,8 @@ def import_command(terminal: Terminal, file: Path, dry_run: bool, leave_out: boo
     asked = LeaveOut.REFUSED if leave_out else LeaveOut.NOTHING
     done = app.import_archive(archive, now, leave_out=asked)
     report = done.report
+    # The diary of a finished move is at home here.
+    app.person(report.person).arrive(terminal.at(), str(uuid4()), "computer")
     terminal.print(terminal.say("imported", new=len(report.new), known=len(report.known)))
     if done.left_out is not None:
         _show_refused(terminal, done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -25,14 +26,23 @@ def export_command(terminal: Terminal, file: Path) -> None:
       hamstrong export diary.jsonl
     """  # noqa: D301  click wants the backspace itself
     me = terminal.known_person()
+    with new_archive(file) as stream:
+        header = me.export(stream)
+    terminal.print(terminal.say("exported", facts=header.count, place=str(file)))
+
+
+def new_archive(file: Path) -> BinaryIO:
+    """Make a new file that only its owner reads.
+
+    Raises:
+        Ended: there is a file of that name.
+    """
     try:
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
     except FileExistsError:
         step = "choose another name."
         raise Ended(Exit.WRONG_INPUT, f"{file} exists and is never overwritten; {step}") from None
-    with os.fdopen(handle, "wb") as stream:
-        header = me.export(stream)
-    terminal.print(terminal.say("exported", facts=header.count, place=str(file)))
+    return os.fdopen(handle, "wb")
 
 
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -121,7 +121,7 @@ class Home:
         return await call(self._web, method, path, [*own, *kept], body)
 
     def standing(self) -> Standing | None:
-        """Return what today's page rests on, None before there is a diary.
+        """Return what today's page rests on, None without a diary that is at home here.
 
         Raises:
             ClockBehind: the diary is on a day that no zone has reached yet.
@@ -132,6 +132,8 @@ class Home:
         person = self._app.person(known[0], remembers=True)
         now = datetime.fromtimestamp(self._now(), UTC)
         zone = person.current(Moment(now, self.zone, _DEVICE)).zone or self.zone
+        if person.departure(Moment(now, zone, _DEVICE)) is not None:
+            return None
         today = person.today(Moment(now, zone, _DEVICE))
         tip = person.tip()
         plan = today.decision if isinstance(today.decision, Prescription) else None

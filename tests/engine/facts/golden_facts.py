@@ -26,6 +26,8 @@ from hamstrong.engine.facts import (
     CapRecorded,
     ClearanceRecorded,
     ConsentGiven,
+    DiaryArrived,
+    DiaryMoved,
     Enrolled,
     Fact,
     FactCorrected,
@@ -205,7 +207,14 @@ LOADS: tuple[Fact, ...] = (
 )  # fmt: skip
 
 
-ARCHIVES: Mapping[str, tuple[Fact, ...]] = {"first": FIRST, "metres": METRES, "loads": LOADS}
+HOMES: tuple[Fact, ...] = (DiaryMoved("phone"), DiaryArrived("phone"))
+
+ARCHIVES: Mapping[str, tuple[Fact, ...]] = {
+    "first": FIRST,
+    "metres": METRES,
+    "loads": LOADS,
+    "homes": HOMES,
+}
 
 
 def path_of(name: str) -> Path:

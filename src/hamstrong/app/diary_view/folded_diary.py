@@ -27,6 +27,8 @@ from hamstrong.engine.facts import (
     AppointmentMade,
     ClearanceRecorded,
     ConsentGiven,
+    DiaryArrived,
+    DiaryMoved,
     Enrolled,
     Fact,
     FormAnswered,
@@ -39,6 +41,13 @@ from hamstrong.engine.facts.stored import day_misfits, is_recorded_day, read_sto
 from hamstrong.engine.facts.strict_reader import Misfit
 from hamstrong.engine.fold import FoldState, Recorded
 from hamstrong.protocol.model import Pack
+
+
+class Departure(NamedTuple):
+    """Where a diary went, and on which day."""
+
+    to: str
+    day: int
 
 
 class FoldedDiary(NamedTuple):
@@ -54,6 +63,7 @@ class FoldedDiary(NamedTuple):
         long_form: the last long form and its day; `clearance` the last one recorded after it.
         enrolled: the last enrolment.
         named: limb and id of each activity that has words; `appointments` the ids that were made.
+        departure: the move to another home that was neither finished here nor taken back.
     """
 
     fold: FoldState
@@ -71,6 +81,7 @@ class FoldedDiary(NamedTuple):
     enrolled: Enrolled | None = None
     named: tuple[tuple[str, str], ...] = ()
     appointments: tuple[str, ...] = ()
+    departure: Departure | None = None
 
 
 def begin(engine: Engine, day: int) -> FoldedDiary:
@@ -188,6 +199,10 @@ def _note(engine: Engine, carried: FoldedDiary, fact: Fact, day: int) -> FoldedD
     if isinstance(fact, AppointmentMade):
         known = {*carried.appointments, fact.appointment}
         return carried._replace(appointments=tuple(sorted(known)))
+    if isinstance(fact, DiaryMoved):
+        return carried._replace(departure=Departure(fact.to, day))
+    if isinstance(fact, DiaryArrived):
+        return carried._replace(departure=None)
     if isinstance(fact, ProtocolAdopted):
         return _adopt(engine, carried, fact.logic_hash)
     return carried._replace(performed=performed_after(carried.performed, fact, day))

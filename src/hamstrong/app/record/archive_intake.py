@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from hamstrong.app.errors import Fault
+from hamstrong.app.record.at_home import is_a_copy
 from hamstrong.app.record.imported_facts import check_facts, line_of
 from hamstrong.diary import Diary
 from hamstrong.diary.places import make_private_file, make_private_folder, sync_to_disk
@@ -31,6 +32,10 @@ FOLDER = "left-out"
 
 
 _MOST_NAMED = 100
+
+
+class CopyRefused(ImportRefused):
+    """The archive is a copy of a diary that is at home elsewhere."""
 
 
 class LeaveOut(Enum):
@@ -70,9 +75,12 @@ def look(engine: Engine, diary: Diary, archive: Archive, now: datetime) -> Intak
 
     Raises:
         ImportRefused: the diary holds facts of another person than the archive's.
+        CopyRefused: the diary moved away, and this is no file of a move back.
     """
     report = plan_import(diary, archive)
     held = diary.read(report.person)
+    if is_a_copy(held, archive.facts):
+        raise CopyRefused(_copy())
     refused = tuple(sorted(_refused(engine, diary, archive, report, now), key=lambda r: r.line))
     places = {line.place for line in refused}
     taken = [fact for fact in archive.facts if fact.seq not in places]
@@ -143,6 +151,12 @@ def _refused(
             yield RefusedLine(line_of(fact), line_text(fact), (placed,), fact.seq)
     for line in check_facts(engine, diary.read(report.person), archive.facts, now).refused:
         yield RefusedLine(line.line, line_text(line.fact), line.faults, line.fact.seq)
+
+
+def _copy() -> Fault:
+    rule = "a diary that moved away comes back with the file of a move"
+    step = "move it back where it is now; if it is lost there, first go on here: hamstrong stay"
+    return Fault("a copy", "archive", rule, step)
 
 
 def _named(refused: tuple[RefusedLine, ...]) -> list[Fault]:

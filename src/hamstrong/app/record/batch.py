@@ -24,6 +24,8 @@ from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import CountedBy, Diary
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
+    DiaryArrived,
+    DiaryMoved,
     Enrolled,
     Fact,
     FactCorrected,
@@ -39,7 +41,9 @@ from hamstrong.engine.fold import ImpossibleDayError, Recorded, check_day
 from hamstrong.engine.state.state import State
 
 MarkKind = Literal["stale_plan", "asks_open", "late"]
-OURS: frozenset[type[Any]] = frozenset({PlanIssued, ProtocolAdopted, Enrolled})
+OURS: frozenset[type[Any]] = frozenset(
+    {PlanIssued, ProtocolAdopted, Enrolled, DiaryMoved, DiaryArrived}
+)
 """Facts that a use case makes; an interface cannot send them."""
 
 

@@ -14,6 +14,7 @@ from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.fold_cache import FoldCache
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault, InvalidFacts, UnknownPerson
+from hamstrong.app.record.at_home import require_at_home
 from hamstrong.app.record.batch import (
     PLAIN,
     Batch,
@@ -35,6 +36,7 @@ from hamstrong.diary import (
     canonical_json,
 )
 from hamstrong.engine.engine import Engine
+from hamstrong.engine.facts import DiaryArrived
 from hamstrong.engine.facts.bounds import DeviceCount, lowest_and_highest
 from hamstrong.engine.facts.codec import encode_fact
 
@@ -111,6 +113,7 @@ class Recorder:
             InvalidFacts: with every fault.
             UnknownPerson: nobody with that id has a diary here.
             NotAllowed: a strict start that today's decision does not allow.
+            DiaryAway: the diary moved to another home, and one of the facts is new.
         """
         for _ in range(TRIES):
             prepared = self.prepare(person, facts, at, policy)
@@ -127,7 +130,7 @@ class Recorder:
         """Check the facts against the diary as it is now, and store nothing.
 
         Raises:
-            InvalidFacts, UnknownPerson, NotAllowed: as `record` says.
+            InvalidFacts, UnknownPerson, NotAllowed, DiaryAway: as `record` says.
         """
         carried = self.current(person, at)
         if not carried.fold.seq and not policy.newcomer:
@@ -135,6 +138,8 @@ class Recorder:
             raise UnknownPerson(Fault(f"{person!r:.60}", "person", "must have a diary here", step))
         held = self._diary.find(person, [fact.client_id for fact in facts])
         known = {fact.client_id: fact.seq for fact in held}
+        if len(known) < len({fact.client_id for fact in facts}) and DiaryArrived not in policy.own:
+            require_at_home(carried)
         batch = Batch(BatchContext(self._engine, self._diary, person, at, policy), carried)
         for index, incoming in enumerate(facts):
             if incoming.client_id not in known:

@@ -46,6 +46,7 @@ from hamstrong.engine.facts.bounds import (
     Weekday,
     Who,
 )
+from hamstrong.engine.facts.homes import DiaryArrived, DiaryMoved
 from hamstrong.engine.facts.way_back import (
     ActivitiesRated,
     ActivityNamed,
@@ -88,6 +89,8 @@ __all__ = [
     "CapRecorded",
     "ClearanceRecorded",
     "ConsentGiven",
+    "DiaryArrived",
+    "DiaryMoved",
     "Enrolled",
     "Fact",
     "FactCorrected",
@@ -310,7 +313,7 @@ Fact = (
     | WatchAnswered | SittingLogged | AppointmentMade | AppointmentMoved | AppointmentCancelled
     | SessionRequested | StepBackChosen | ClearanceRecorded
     | FlagAnswered | ApprovalRecorded | CapRecorded | ZoneChanged | ProtocolAdopted
-    | ConsentGiven | FactCorrected
+    | ConsentGiven | FactCorrected | DiaryMoved | DiaryArrived
 )  # fmt: skip
 
 
@@ -367,6 +370,8 @@ SCHEMAS: tuple[FactSchema, ...] = (
     FactSchema("ProtocolAdopted", 1, ProtocolAdopted),
     FactSchema("ConsentGiven", 1, ConsentGiven),
     FactSchema("FactCorrected", 1, FactCorrected),
+    FactSchema("DiaryMoved", 1, DiaryMoved),
+    FactSchema("DiaryArrived", 1, DiaryArrived),
 )
 FACT_TYPES: tuple[type[Any], ...] = tuple(schema.kind for schema in SCHEMAS)
 VERSIONS: Mapping[str, int] = {schema.name: schema.version for schema in SCHEMAS}

@@ -46,7 +46,7 @@ def _page(request: Request, *, status: int = 200, form: Form | None = None) -> R
         status=status,
         appointments=me(request).appointments(moment_of(request)),
         when=lambda day: date_words(request, day),
-        today=date.fromordinal(me(request).today(moment_of(request)).day).isoformat(),
+        today=date.fromordinal(me(request).state(moment_of(request)).day).isoformat(),
         given={k: v for k, v in data.items() if isinstance(v, str)},
         faults={} if form is None else form.faults,
     )

@@ -23,7 +23,7 @@ async def data_page(
     app, person = app_of(request), me(request)
     at = moment_of(request)
     exists = await in_background(request, person.exists)
-    facts = person.current(at).fold.seq if exists else 0
+    current = person.current(at) if exists else None
     findings = await in_background(request, app.check_up, at.now)
     backups = [] if _is_server(app.where) else list(await in_background(request, app.backups))
     return page(
@@ -31,7 +31,8 @@ async def data_page(
         "data/show.html",
         status=status,
         exists=exists,
-        facts=facts,
+        facts=0 if current is None else current.fold.seq,
+        away=current is not None and current.departure is not None,
         findings=findings,
         backups=backups[:10],
         has_files=not _is_server(app.where),

@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app.record.archive_intake import LeaveOut
+from hamstrong.app.record.archive_intake import CopyRefused, LeaveOut
 from hamstrong.diary import DiaryError
 from hamstrong.exchange.archive import Archive
 from hamstrong.exchange.archive_import import ImportRefused
 from hamstrong.web.data.data_page import DATA, data_page
+from hamstrong.web.data.moves import arrived
 from hamstrong.web.shell import Form, app_of, flash, once, page, person_id, read_form, see
 from hamstrong.web.shell.background_work import in_background
 from hamstrong.web.shell.context import shell_of
@@ -49,6 +50,7 @@ async def do_import(request: Request) -> Response:
             done = await in_background(request, work)
         except ImportRefused:
             return await _look(request, archive, digest, status=422)
+        await arrived(request, done.report.person, form.id)
         flash(request, "data.import.done", number=len(done.report.new))
         if done.refused:
             number, place = len(done.refused), str(done.left_out)
@@ -64,6 +66,8 @@ async def _look(
     """Show what an import would do with every line."""
     try:
         intake = await in_background(request, app_of(request).plan_import, archive, now_of(request))
+    except CopyRefused:
+        return await data_page(request, status=422, faults={"archive": "data.import.copy"})
     except ImportRefused:
         return await data_page(request, status=422, faults={"archive": "data.import.refused"})
     faults = [fault for line in intake.refused for fault in line.faults]
@@ -134,6 +138,7 @@ async def bring_back(request: Request) -> Response:
             done = await in_background(request, app.import_archive, archive, now)
         except ImportRefused:
             return await _look(request, archive, digest, status=422)
+        await arrived(request, done.report.person, form.id)
         flash(request, "data.bring_back.done", number=len(done.report.new))
         return see("/")
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.diary import DiaryError, DiaryLocked
-from hamstrong.web.data import imports
+from hamstrong.web.data import imports, moves
 from hamstrong.web.data.data_page import DATA, ERASE_WORD, data_page
 from hamstrong.web.shell import (
     app_of,
@@ -115,6 +115,7 @@ ROUTES = (
     Route(DATA, show),
     Route(f"{DATA}/export", export),
     *imports.ROUTES,
+    *moves.ROUTES,
     Route(f"{DATA}/backup", backup, methods=["POST"]),
     Route(f"{DATA}/restore", restore, methods=["POST"]),
     Route(f"{DATA}/erase", erase, methods=["POST"]),

@@ -31,9 +31,9 @@ _BEYOND_STAGES = 99
 
 
 def _state(request: Request) -> tuple[State | None, Decision | None]:
-    """The open day and its decision; nothing before a person has a diary."""
+    """The open day and its decision; nothing for a person without a diary that is at home here."""
     person, at = me(request), moment_of(request)
-    if not person.exists():
+    if not person.exists() or person.departure(at) is not None:
         return None, None
     return person.state(at), person.today(at).decision
 

@@ -44,7 +44,7 @@ def _two_legs(cards: tuple[TestCard, ...]) -> bool:
 
 def _row(request: Request, card: TestCard) -> dict[str, Any]:
     spoken = Words(app_of(request).pack, pack_words(request))
-    today = me(request).today(moment_of(request)).day
+    today = me(request).state(moment_of(request)).day
     day = card.earliest_day
     return {
         "card": card,
@@ -97,7 +97,7 @@ def _apart(card: TestCard) -> str:
 
 
 def _done_today(request: Request, card: TestCard) -> frozenset[str]:
-    today = me(request).today(moment_of(request)).day
+    today = me(request).state(moment_of(request)).day
     return frozenset(r.side for r in card.results if r.day == today)
 
 

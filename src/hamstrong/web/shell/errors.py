@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from hamstrong.app.errors import (
     AppError,
     ClockBehind,
+    DiaryAway,
     InvalidFacts,
     InvalidMoment,
     NotAllowed,
@@ -52,6 +53,7 @@ _KINDS = {
 _STATUS = {"facts.invalid": 422, "moment.invalid": 422, "person.unknown": 404}
 """What a program hears of a use case that refuses; of all others 409."""
 _UNAVAILABLE = 503
+_MOVED = "/data/moved"  # where a diary went, and how it comes back
 _DIARY_KINDS: Mapping[type[DiaryError], str] = {
     DiskFull: "diary.full",
     DiaryLocked: "diary.locked",
@@ -113,6 +115,8 @@ async def on_app(request: Request, fault: Exception) -> Response:
     if is_api(request) and isinstance(fault, AppError):
         asks = fault.asks if isinstance(fault, NotAllowed) else ()
         return problem(_STATUS.get(fault.code, 409), fault.code, fault.faults, asks)
+    if isinstance(fault, DiaryAway):
+        return RedirectResponse(_MOVED, 303)
     if isinstance(fault, UnknownPerson | NotEnrolled):
         return RedirectResponse("/", 303)  # Today leads to whatever comes first
     if isinstance(fault, InvalidFacts):

@@ -20,11 +20,11 @@ def notices_of(request: Request, decision: Decision) -> tuple[NoticeText, ...]:
 
 def notices_now(request: Request) -> tuple[NoticeText, ...]:
     """What today's decision says of this person, general advice left out; nothing of somebody who
-    has no diary yet, or in a shell that is served without use cases."""
+    has no diary here, or in a shell that is served without use cases."""
     if pack_of(request) is None:
         return ()
     person = me(request)
-    if not person.exists():
+    if not person.exists() or person.departure(moment_of(request)) is not None:
         return ()
     found = notices_of(request, person.today(moment_of(request)).decision)
     return tuple(notice for notice in found if not notice.general)

@@ -125,7 +125,7 @@ def _covered(request: Request) -> list[tuple[str, str]]:
     """Signs under a running go-ahead and its last day."""
     if not me(request).exists():
         return []
-    today = me(request).today(moment_of(request)).day
+    today = me(request).state(moment_of(request)).day
     words = pack_words(request)["flags"]
     return [
         (words[key.flag]["title"], date_words(request, today + state.days_left))
