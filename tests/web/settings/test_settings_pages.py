@@ -85,6 +85,8 @@ def test_the_zone_follows_the_traveller(house: House, someone: Someone) -> None:
     browser.post("/settings/zone", {"zone": "Mars/Olympus"}, 422)
     browser.post("/settings/zone", {"zone": "Asia/Tokyo"})
     assert someone.me.current(someone.at).zone == "Asia/Tokyo"
+    told = [f.payload for f in house.app.diary.read(someone.id) if f.name == "ZoneChanged"]
+    assert told.count('{"zone":"Asia/Tokyo"}') == 1
 
 
 def test_deep_bends_can_be_wished_for_with_a_new_goal(house: House, someone: Someone) -> None:

@@ -184,7 +184,7 @@ class Batch:
         adopts = isinstance(first.fact, ProtocolAdopted)
         if self.carried.adopted != engine.pack.logic_hash and not adopts:
             self._add(_beside(first, "adopted", todays_decision.adoption(engine), self.today))
-        if self.carried.zone != zone:
+        if self.carried.zone != zone and first.fact != ZoneChanged(zone):
             self._add(_beside(first, "zone", ZoneChanged(zone), self.today))
 
     def _start(self, start: FactDraft, fact: SessionStarted) -> None:
