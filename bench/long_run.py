@@ -64,7 +64,7 @@ def main(name: str, seed: int, run: Run) -> None:
 
 
 def _show(result: Result) -> None:
-    print(f"seed {result.seed}, share {result.share}, commit {_commit()}, {_machine()}")
+    print(f"seed {result.seed}, share {result.share}, commit {commit()}, {machine()}")
     for name, figure in result.figures.items():
         print(f"  {name:<52}{figure:>14}")
     print(f"  {'faults':<52}{len(result.faults):>14}")
@@ -74,8 +74,8 @@ def _show(result: Result) -> None:
 
 def _kept(result: Result) -> Mapping[str, object]:
     return {
-        "commit": _commit(),
-        "machine": _machine(),
+        "commit": commit(),
+        "machine": machine(),
         "python": platform.python_version(),
         "seed": result.seed,
         "share": result.share,
@@ -84,11 +84,13 @@ def _kept(result: Result) -> Mapping[str, object]:
     }
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Name the commit that runs, and whether it was changed since."""
     git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--exclude=*"]
     found = subprocess.run(git, capture_output=True, text=True, check=False)
     return found.stdout.strip() or "unknown"
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Name the kind of machine."""
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"

