@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,24 @@ def test_standing_is_the_same_after_a_restart_and_another_after_an_answer(
     after = device.home.standing()
     assert after is not None
     assert after.seq > before.seq
+
+
+def test_something_is_due_until_the_day_is_answered_and_its_session_done(device: Device) -> None:
+    someone = begun(device)
+    assert is_due(device)
+    someone.answer_all()
+    assert is_due(device)
+    someone.work()
+    assert not is_due(device)
+    someone.day += 1
+    device.now += timedelta(days=1)
+    assert is_due(device)
+
+
+def is_due(device: Device) -> bool:
+    standing = device.home.standing()
+    assert standing is not None
+    return standing.is_due
 
 
 def test_zone_that_nobody_knows_counts_as_utc(device: Device) -> None:

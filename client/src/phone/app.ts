@@ -5,6 +5,7 @@ import { currentPath, replacePath } from "./address.ts";
 import { forgetFile } from "./kept-file.ts";
 import { forgetToday, keepToday, type Standing } from "./kept-today.ts";
 import { whenEnded } from "./life-sign.ts";
+import { showBadge } from "./reminders.ts";
 import { headerOf, type Answer, type Answered, type Begin, type Call, type Headers, type LifeSign, type Moment, type Report } from "./messages.ts";
 
 const THEME_KEY = "hamstrong.theme";
@@ -85,7 +86,10 @@ export class App {
     if (method === "POST" && BEGINNINGS.includes(path)) void navigator.storage.persist?.();
     this.#post({ kind: "call", id, method, path, headers: [...headers, ...cookie], body, ...now() });
     const { answer, today } = await answered;
-    if (place !== null && path === ERASURE && answer.status === SEE_OTHER) forgetFile(place);
+    if (path === ERASURE && answer.status === SEE_OTHER) {
+      if (place !== null) forgetFile(place);
+      showBadge(false);
+    }
     if (today === undefined) return answer;
     // A page that was made before something was sent is no longer that of today.
     if (place !== null && writes === this.#writes) {

@@ -12,6 +12,8 @@ export interface Standing {
   readonly deviceZone: string;
   /** The stage of each leg, as one text; empty without a plan. */
   readonly stages: string;
+  /** Whether something of today is still open: a question, or the session. */
+  readonly isDue: boolean;
   /** A refusal is never shown from before. */
   readonly hasPlan: boolean;
 }

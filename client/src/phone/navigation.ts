@@ -7,10 +7,12 @@ import { EXPORT, offerOnPage, thankOnPage } from "./file-reminder.ts";
 import { fileDue, noteFile } from "./kept-file.ts";
 import { headerOf } from "./messages.ts";
 import { showPage } from "./page.ts";
+import { offerNotices, showBadge, watchDay } from "./reminders.ts";
 
 type Entry = "push" | "replace" | "keep";
 
 const BRING_BACK = "/data/bring-back";
+const PLAN = "/plan";
 const DIARY_FILES = ".jsonl,.txt,application/x-ndjson,text/plain";
 
 export class Navigation {
@@ -116,6 +118,7 @@ export class Navigation {
     this.#enter(found.path, entry);
     showPage(new TextDecoder().decode(found.body));
     offerDueFile(found);
+    remind(found);
     if (entry !== "keep") scrollTo(0, 0);
   }
 
@@ -135,6 +138,15 @@ function offerDueFile({ standing }: Found): void {
   if (place === null || main === null || standing?.hasPlan !== true) return;
   const due = fileDue(place, standing.stages, Date.now() / 1000);
   if (due !== null) offerOnPage(main, due);
+}
+
+/** Keep the icon's badge true while the app is open, and offer more beside the calendar file. */
+function remind({ path, standing }: Found): void {
+  const main = document.querySelector("main");
+  if (path === PLAN && main !== null) offerNotices(main);
+  if (standing === undefined) return;
+  showBadge(standing.isDue);
+  watchDay(standing.endsAt);
 }
 
 function setBusy(busy: boolean): void {

@@ -55,6 +55,7 @@ interface PyStanding {
   readonly device_zone: string;
   readonly stages: string;
   readonly has_plan: boolean;
+  readonly is_due: boolean;
   destroy(): void;
 }
 
@@ -247,9 +248,9 @@ class RunningPython implements Python {
   standing(): Standing | null {
     const found = this.#home?.standing() ?? null;
     if (found === null) return null;
-    const { seq, ends_at: endsAt, device_zone: deviceZone, stages, has_plan: hasPlan } = found;
+    const { seq, ends_at: endsAt, device_zone: deviceZone, stages, has_plan: hasPlan, is_due: isDue } = found;
     found.destroy();
-    return { seq, endsAt, deviceZone, stages, hasPlan };
+    return { seq, endsAt, deviceZone, stages, hasPlan, isDue };
   }
 
   close(): void {

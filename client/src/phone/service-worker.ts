@@ -10,15 +10,23 @@ interface Scope {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: {
     claim(): Promise<void>;
-    matchAll(which: { type: "window"; includeUncontrolled: true }): Promise<readonly unknown[]>;
+    matchAll(which: { type: "window"; includeUncontrolled: true }): Promise<readonly Window[]>;
+    openWindow(address: string): Promise<unknown>;
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", does: (event: Lasting) => void): void;
   addEventListener(type: "fetch", does: (event: Lasting & Asked) => void): void;
+  addEventListener(type: "notificationclick", does: (event: Lasting & Pressed) => void): void;
   addEventListener(type: "message", does: (event: Lasting & MessageEvent) => void): void;
+}
+interface Window {
+  focus(): Promise<unknown>;
 }
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
+}
+interface Pressed {
+  readonly notification: { close(): void };
 }
 interface Asked {
   readonly request: Request;
@@ -39,6 +47,10 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method === "GET" && event.request.url.startsWith(base)) {
     event.respondWith(answer(event.request));
   }
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show());
 });
 self.addEventListener("message", (event) => event.waitUntil(heed(event.data as Ask, event.ports[0])));
 
@@ -74,6 +86,12 @@ async function heed(ask: Ask, port: MessagePort | undefined): Promise<void> {
   if (ask === "claim") return self.clients.claim();
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   port?.postMessage(pages.length <= 1);
+}
+
+/** Bring the app to the front. */
+async function show(): Promise<void> {
+  const [page] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await (page === undefined ? self.clients.openWindow(base) : page.focus());
 }
 
 async function answer(request: Request): Promise<Response> {

@@ -3,7 +3,7 @@ import { App } from "../../src/phone/app.ts";
 import type { Answered, Call, Report } from "../../src/phone/messages.ts";
 import { Locks } from "./locks.ts";
 
-const STANDING = { seq: 3, endsAt: Date.now() / 1000 + 3_600, deviceZone: "UTC", stages: "left 2", hasPlan: true };
+const STANDING = { seq: 3, endsAt: Date.now() / 1000 + 3_600, deviceZone: "UTC", stages: "left 2", hasPlan: true, isDue: true };
 const KEPT = "hamstrong.today";
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 

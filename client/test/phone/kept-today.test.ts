@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { forgetToday, hasUnsent, keepToday, keptToday, type Now, type Standing } from "../../src/phone/kept-today.ts";
 
-const STANDING: Standing = { seq: 12, endsAt: 2_000, deviceZone: "Europe/Berlin", stages: "left 2", hasPlan: true };
+const STANDING: Standing = { seq: 12, endsAt: 2_000, deviceZone: "Europe/Berlin", stages: "left 2", hasPlan: true, isDue: true };
 const NOW: Now = { edition: "a", seconds: 1_500, deviceZone: "Europe/Berlin", hasUnsent: false };
 const PAGE = "<main>Bridge, two sets</main>";
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from hamstrong.app import App, InvalidMoment, Moment
+from hamstrong.app import App, InvalidMoment, Moment, Session, Today
 from hamstrong.app.diary_view.days import DAY_ENDS_AT_HOUR, day_of, zone_of
 from hamstrong.app.diary_view.pack_ownership import require_own_diary
 from hamstrong.app.threads import Threads
@@ -56,6 +56,7 @@ class Standing(NamedTuple):
         logic_hash, engine: of the pack and engine that decided.
         stages: the stage of each leg, as one text; empty without a plan.
         has_plan: whether the decision holds a plan. A refusal is never shown from before.
+        is_due: whether something of the day is still open: a question, or the session.
     """
 
     seq: int
@@ -68,6 +69,7 @@ class Standing(NamedTuple):
     engine: str
     stages: str
     has_plan: bool
+    is_due: bool
 
 
 class Home:
@@ -148,6 +150,7 @@ class Home:
             engine=str(ENGINE_VERSION),
             stages="" if plan is None else " ".join(f"{leg} {n}" for leg, n in plan.stages),
             has_plan=plan is not None,
+            is_due=_is_due(today, person.session(Moment(now, zone, _DEVICE))),
         )
 
     def close(self) -> None:
@@ -185,6 +188,11 @@ def _end_of(day: int, zone: str) -> float:
     """Seconds since 1970 at which a training day ends in a zone."""
     ends = datetime.combine(date.fromordinal(day) + timedelta(days=1), time(DAY_ENDS_AT_HOUR))
     return ends.replace(tzinfo=ZoneInfo(zone)).timestamp()
+
+
+def _is_due(today: Today, session: Session | None) -> bool:
+    is_done = session is not None and session.ended
+    return bool(today.open_asks) or (today.plan_id is not None and not is_done)
 
 
 def _is_own(name: str) -> bool:
