@@ -2,6 +2,7 @@
 
 import { currentPath, pathOf, pushPath, replacePath } from "./address.ts";
 import { storage, type App, type AppRequest, type Found } from "./app.ts";
+import { diaryOfComputer } from "./computer-diary.ts";
 import { chooseFile, handFile, saveFile } from "./file-offer.ts";
 import { EXPORT, offerOnPage, thankOnPage } from "./file-reminder.ts";
 import { fileDue, noteFile } from "./kept-file.ts";
@@ -12,6 +13,8 @@ import { offerNotices, showBadge, watchDay } from "./reminders.ts";
 type Entry = "push" | "replace" | "keep";
 
 const BRING_BACK = "/data/bring-back";
+/** The address with which a computer sends a diary that moved to this phone. */
+const FROM_COMPUTER = `${BRING_BACK}?from=computer`;
 const PLAN = "/plan";
 const DIARY_FILES = ".jsonl,.txt,application/x-ndjson,text/plain";
 
@@ -30,7 +33,11 @@ export class Navigation {
   /** Show the page of the address, and follow what the person presses from now on. */
   start(): void {
     this.#listen();
-    this.goOnWith(this.#app);
+    if (currentPath() !== FROM_COMPUTER) return this.goOnWith(this.#app);
+    replacePath(BRING_BACK);
+    void diaryOfComputer()
+      .then((file) => this.#bring(file))
+      .then(setReady);
   }
 
   /** Show a page from before, and follow what the person presses; it is answered when Python is. */
@@ -43,7 +50,7 @@ export class Navigation {
   /** Show the page as it is now, unless the person went on from the one that was kept. */
   wake(): void {
     if (this.#latest === 0 && !isTyping()) this.goOnWith(this.#app);
-    else document.documentElement.dataset["app"] = "ready";
+    else setReady();
   }
 
   #listen(): void {
@@ -56,9 +63,7 @@ export class Navigation {
   /** Let another worker answer, beginning with the page of the address. */
   goOnWith(app: App): void {
     this.#app = app;
-    void this.#open({ method: "GET", path: currentPath() }, "replace").then(() => {
-      document.documentElement.dataset["app"] = "ready";
-    });
+    void this.#open({ method: "GET", path: currentPath() }, "replace").then(setReady);
   }
 
   async #back(): Promise<void> {
@@ -76,7 +81,7 @@ export class Navigation {
     const path = pathOf(href);
     if (path === BRING_BACK) {
       event.preventDefault();
-      void this.#bringBack();
+      void chooseFile(DIARY_FILES).then((file) => this.#bring(file));
     } else if (path !== null) {
       event.preventDefault();
       void this.#open({ method: "GET", path }, "push");
@@ -94,9 +99,8 @@ export class Navigation {
     void requestOf(form, event.submitter).then((request) => this.#open(request, "push"));
   }
 
-  /** Choose a file at once and send it by the page's own form; without one the page says more. */
-  async #bringBack(): Promise<void> {
-    const file = await chooseFile(DIARY_FILES);
+  /** Send a file by the page's own form; without one the page says more. */
+  async #bring(file: File | null): Promise<void> {
     if (file === null) return this.#open({ method: "GET", path: BRING_BACK }, "push");
     setBusy(true);
     const { body } = await this.#app.ask({ method: "GET", path: BRING_BACK });
@@ -147,6 +151,10 @@ function remind({ path, standing }: Found): void {
   if (standing === undefined) return;
   showBadge(standing.isDue);
   watchDay(standing.endsAt);
+}
+
+function setReady(): void {
+  document.documentElement.dataset["app"] = "ready";
 }
 
 function setBusy(busy: boolean): void {

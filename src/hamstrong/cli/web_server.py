@@ -17,7 +17,7 @@ from hamstrong.app import App, open_app
 from hamstrong.cli.garbage_collection import collecting_as_usual
 from hamstrong.cli.second_start import open_running
 from hamstrong.diary.places import STATE_FOLDER, Begin, folder_of, make_private_folder
-from hamstrong.phone.build.static_app import with_phone_edition
+from hamstrong.phone.build.static_app import PATH, is_there, with_phone_edition
 from hamstrong.web.features import FEATURES
 from hamstrong.web.listeners.running_server import RunningServer, ServerLock
 from hamstrong.web.listeners.servers import Stand, run
@@ -118,6 +118,7 @@ def _listen_and_serve(options: ServeOptions, lock: ServerLock, app: App) -> None
         pairing_origin=None if lan is None else lan.origin,
         state_dir=state,
         today=options.day,
+        phone_edition=PATH if is_there() else None,
     )
     web = create_app(app, settings, FEATURES)
     shell = shell_of_app(web)

@@ -39,7 +39,10 @@ async def show_moved(request: Request) -> Response:
     gone = me(request).departure(moment_of(request))
     if gone is None:
         return see(DATA)
-    return page(request, "data/moved.html", to=gone.to, day=date_words(request, gone.day))
+    offered = shell_of(request).settings.phone_edition
+    beside = f"{offered}/#{DATA}/bring-back?from=computer" if offered else None
+    day = date_words(request, gone.day)
+    return page(request, "data/moved.html", to=gone.to, day=day, beside=beside)
 
 
 async def stay(request: Request) -> Response:

@@ -45,6 +45,7 @@ class Settings:
         clock: seconds since 1970, for the day and for the life of sessions and codes.
         brought_apart: packages that may be missing, for they come to the device when needed.
         newcomer: the id of whoever begins the first diary here.
+        phone_edition: the path below which the phone edition is offered beside us, where it is.
         zone: the name of this device's time zone, which counts until the diary records another.
     """
 
@@ -59,6 +60,7 @@ class Settings:
     zone: Callable[[], str] = field(default=system_zone)
     newcomer: str = FIRST_PERSON
     brought_apart: frozenset[str] = frozenset()
+    phone_edition: str | None = None
 
     @property
     def has_ways_in(self) -> bool:
