@@ -39,7 +39,7 @@ _MOST_DAYS = 3  # more days than these change nothing: each key exercise needs o
 
 @dataclass(frozen=True, slots=True)
 class CapacityCase:
-    """What decides how much room there is. `kit` None means everything that the pack knows."""
+    """What decides how much work fits. `kit` None means everything that the pack knows."""
 
     track: str
     goal: str
@@ -58,7 +58,7 @@ class CapacityCase:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Why a choice has no room in a stage: slots, minutes, or an exercise out of reach.
+    """Why a choice does not fit a stage: slots, minutes, or an exercise out of reach.
 
     `names` are the exercises concerned, `needs` and `has` exercises or minutes a day.
     """
@@ -152,7 +152,7 @@ def _in_stage(pack: Pack, course: Course, place: int, choice: CapacityCase) -> I
             name: _daily_s(course.by_id[place][name], level, choice) / _MINUTE_S
             for name, level in needs.levels.items()
         }
-        yield from room(stage.number, slots, limit, choice.days, minutes)
+        yield from shortfalls_of(stage.number, slots, limit, choice.days, minutes)
     else:
         yield from _on_hard_days(pack, course, place, needs, slots, limit)
 
@@ -359,7 +359,7 @@ def minutes_of(stage: Stage, choice: CapacityCase) -> int:
     return choice.minutes if own is None else min(choice.minutes, own)
 
 
-def room(
+def shortfalls_of(
     stage: int, slots: int, limit: int, days: int, minutes: dict[str, float]
 ) -> Iterator[Shortfall]:
     """What is missing for each exercise to be done twice a week.

@@ -19,7 +19,7 @@ from hamstrong.lint.capacity import (
     longest_s,
     minutes_of,
     needs_at,
-    room,
+    shortfalls_of,
     slots_of,
 )
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
@@ -70,7 +70,9 @@ def _in_stage(pack: Pack, choice: CapacityCase, seats: tuple[_Seat, _Seat]) -> I
         for name, level in needs_at(pack, seat.course, seat.place).levels.items():
             levels[name] = max(level, levels.get(name, 0))
     minutes = {name: _cost_s(pack, name, level, seats) / 60 for name, level in levels.items()}
-    yield from room(stage.number, slots_of(stage), minutes_of(stage, choice), _WEEK, minutes)
+    yield from shortfalls_of(
+        stage.number, slots_of(stage), minutes_of(stage, choice), _WEEK, minutes
+    )
 
 
 def _cost_s(pack: Pack, name: str, level: int, seats: tuple[_Seat, _Seat]) -> float:

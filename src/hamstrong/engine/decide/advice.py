@@ -18,7 +18,7 @@ def reasons_of(
     pack: Pack,
     day: OpenDay,
     person: PersonView,
-    seats: list[LimbToday],
+    limbs_today: list[LimbToday],
     occasion: Occasion,
 ) -> tuple[Reason, ...]:
     """Why the plan is what it is: the day first, then each limb."""
@@ -35,28 +35,33 @@ def reasons_of(
     if rule is not None:
         found.append(reason(pack, rule, ("hard_days", person.calendar.hard_count)))
     found.append(reason(pack, Mechanism.TRAINING_DAY if occasion.training else Mechanism.REST_DAY))
-    for seat in seats:
-        found += _limb_reasons(pack, seat)
+    for limb_today in limbs_today:
+        found += _limb_reasons(pack, limb_today)
     return tuple(found)
 
 
-def _limb_reasons(pack: Pack, seat: LimbToday) -> list[Reason]:
-    limb = seat.opened.course.kind.limb
+def _limb_reasons(pack: Pack, limb_today: LimbToday) -> list[Reason]:
+    limb = limb_today.opened.course.kind.limb
     found = [
         reason(
             pack,
-            first_stage_rule(seat.opened.course.track.id),
+            first_stage_rule(limb_today.opened.course.track.id),
             ("limb", limb),
-            ("stage", seat.view.stage),
+            ("stage", limb_today.view.stage),
         )
     ]
-    if seat.view.blocked_rule is not None:
-        found.append(reason(pack, seat.view.blocked_rule, ("limb", limb)))
-    if seat.view.flare_day:
+    if limb_today.view.blocked_rule is not None:
+        found.append(reason(pack, limb_today.view.blocked_rule, ("limb", limb)))
+    if limb_today.view.flare_day:
         found.append(
-            reason(pack, NumberRule.FLARE_PATH, ("limb", limb), ("flare_day", seat.view.flare_day))
+            reason(
+                pack,
+                NumberRule.FLARE_PATH,
+                ("limb", limb),
+                ("flare_day", limb_today.view.flare_day),
+            )
         )
-    morning = seat.opened.morning
+    morning = limb_today.opened.morning
     if morning.asked:
         found.append(
             reason(
@@ -66,36 +71,38 @@ def _limb_reasons(pack: Pack, seat: LimbToday) -> list[Reason]:
                 ("verdict", morning.verdict.name.lower()),
             )
         )
-    if seat.opened.gap.band:
-        number = seat.opened.gap.band
+    if limb_today.opened.gap.band:
+        number = limb_today.opened.gap.band
         rule = gap_rule(pack.rules.gap.bands[number - 1])
         found.append(reason(pack, rule, ("limb", limb), ("band", number)))
-    if seat.opened.episode.monitors.frozen:
-        kind = seat.opened.episode.monitors.frozen
+    if limb_today.opened.episode.monitors.frozen:
+        kind = limb_today.opened.episode.monitors.frozen
         found.append(reason(pack, NumberRule.FREEZE, ("limb", limb), ("frozen", kind)))
     return found
 
 
-def steps_back_of(seats: list[LimbToday], items: tuple[Item, ...]) -> tuple[StepBack, ...]:
+def steps_back_of(limbs_today: list[LimbToday], items: tuple[Item, ...]) -> tuple[StepBack, ...]:
     """Every strictly lower choice (S11): a rung, a stage, or rest at the bottom."""
     found: list[StepBack] = []
-    for seat in seats:
-        limb = seat.opened.course.kind.limb
+    for limb_today in limbs_today:
+        limb = limb_today.opened.course.kind.limb
         for item in items:
-            if item.side not in ("both", limb) and not seat.opened.course.kind.alone:
+            if item.side not in ("both", limb) and not limb_today.opened.course.kind.alone:
                 continue
-            ladders = seat.opened.episode.ladders
+            ladders = limb_today.opened.episode.ladders
             level = ladders.get(ladder_key(item.exercise, item.side), FRESH).level
-            to = "left_out" if level == HALF_LEVEL else _rung_below(seat, item.exercise, level)
+            to = (
+                "left_out" if level == HALF_LEVEL else _rung_below(limb_today, item.exercise, level)
+            )
             found.append(StepBack("exercise", limb, item.exercise, to))
-        if seat.opened.episode.gate.place > 0:
-            below = seat.opened.course.path[seat.opened.episode.gate.place - 1]
+        if limb_today.opened.episode.gate.place > 0:
+            below = limb_today.opened.course.path[limb_today.opened.episode.gate.place - 1]
             found.append(StepBack("stage", limb, "", str(below)))
         else:
             found.append(StepBack("rest", limb, "", "rest"))
     return tuple(found)
 
 
-def _rung_below(seat: LimbToday, exercise: str, level: int) -> str:
-    rungs = seat.opened.course.rungs[exercise]
+def _rung_below(limb_today: LimbToday, exercise: str, level: int) -> str:
+    rungs = limb_today.opened.course.rungs[exercise]
     return "half_dose" if level <= 1 else rungs[min(level, len(rungs)) - 2].id

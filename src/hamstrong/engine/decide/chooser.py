@@ -105,7 +105,7 @@ def _serving(
     seconds: int,
 ) -> list[Admitted]:
     """One exercise of each owed action that has any: the most needed ones that fit together and,
-    if that can be, leave room for what the gate still waits for."""
+    if that can be, leave places and minutes for what the gate still waits for."""
     choices = [[one for one in ranked if one.action == action] for action in owed]
     kept = [some for some in choices if some][:places]
     waiting = {one.action: one for one in reversed(ranked) if one.need is Need.OPEN}
@@ -114,7 +114,7 @@ def _serving(
         for day in product(*kept):
             if _seconds(day, costs, cut=True) <= seconds:
                 first = first or day
-                if _leaves_room(day, waiting, costs, places, seconds):
+                if _serves_the_gate(day, waiting, costs, places, seconds):
                     return list(day)
         if first:
             return list(first)
@@ -122,7 +122,7 @@ def _serving(
     return []
 
 
-def _leaves_room(
+def _serves_the_gate(
     day: Sequence[Admitted],
     waiting: Mapping[str, Admitted],
     costs: Mapping[str, Cost],

@@ -27,7 +27,7 @@ def plan_notices(
     pack: Pack,
     day: OpenDay,
     person: PersonView,
-    seats: list[LimbToday],
+    limbs_today: list[LimbToday],
     omissions: tuple[OmissionNotice, ...],
 ) -> tuple[Notice, ...]:
     """Everything that today's plan says, what takes most away first.
@@ -35,26 +35,26 @@ def plan_notices(
     Args:
         omissions: the owed work that the plan lacks.
     """
-    limbs = [seat.opened.episode.kind.limb for seat in seats]
+    limbs = [limb_today.opened.episode.kind.limb for limb_today in limbs_today]
     flags = (flag_notice(pack, day, key) for limb in limbs for key in limb_holds(day, limb))
-    stops = (stop for seat in seats for stop in limb_stops(pack, day, seat))
-    frozen = (freeze(pack, seat, day.state.day) for seat in seats)
+    stops = (stop for limb_today in limbs_today for stop in limb_stops(pack, day, limb_today))
+    frozen = (freeze(pack, limb_today, day.state.day) for limb_today in limbs_today)
     return (
         *flags,
         *stops,
         *person_stops(pack, day, person),
         *(notice for notice in frozen if notice is not None),
         *omissions,
-        *_advice(pack, day, seats),
-        *_nudges(pack, day, person, seats),
-        *general_advice(pack, _beside(pack, day, seats)),
+        *_advice(pack, day, limbs_today),
+        *_nudges(pack, day, person, limbs_today),
+        *general_advice(pack, _beside(pack, day, limbs_today)),
     )
 
 
-def _advice(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> Iterator[AdviceNotice]:
+def _advice(pack: Pack, day: OpenDay, limbs_today: list[LimbToday]) -> Iterator[AdviceNotice]:
     """Talk to a professional after a failed morning (R-H4), and where a stage takes long (R-I4)."""
     yield from morning_advice(pack, day)
-    for opened in (seat.opened for seat in seats):
+    for opened in (limb_today.opened for limb_today in limbs_today):
         limb, monitors = opened.episode.kind.limb, opened.episode.monitors
         if is_slow(opened.course.monitors[opened.episode.gate.place], monitors):
             days = Cause("stage_days", monitors.stage_days)
@@ -62,15 +62,17 @@ def _advice(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> Iterator[Advice
             yield AdviceNotice("slower_than_usual", slow, limb, (days,))
 
 
-def _beside(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> tuple[str, ...]:
+def _beside(pack: Pack, day: OpenDay, limbs_today: list[LimbToday]) -> tuple[str, ...]:
     """General advice of the pack: cautions first, then what is usual, then tips."""
-    return (*_cautions(pack, day), *_prognosis(pack, day, seats), *_tips(pack, seats))
+    return (*_cautions(pack, day), *_prognosis(pack, day, limbs_today), *_tips(pack, limbs_today))
 
 
-def _prognosis(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> tuple[str, ...]:
+def _prognosis(pack: Pack, day: OpenDay, limbs_today: list[LimbToday]) -> tuple[str, ...]:
     """What is usual, on the first day of the plan and again once more can be said."""
     traits = day.state.person.traits
-    episodes = [(seat.opened.course.track.id, seat.opened.episode) for seat in seats]
+    episodes = [
+        (limb_today.opened.course.track.id, limb_today.opened.episode) for limb_today in limbs_today
+    ]
     return tuple(
         a.id
         for a in pack.advice.values()
@@ -90,14 +92,14 @@ def _cautions(pack: Pack, day: OpenDay) -> tuple[str, ...]:
     return tuple(name for rule in rules for name in rule.advice)
 
 
-def _tips(pack: Pack, seats: list[LimbToday]) -> tuple[str, ...]:
+def _tips(pack: Pack, limbs_today: list[LimbToday]) -> tuple[str, ...]:
     """Tips of the tracks (R-B3)."""
-    tracks = {seat.opened.course.track.id for seat in seats}
+    tracks = {limb_today.opened.course.track.id for limb_today in limbs_today}
     return tuple(a.id for a in pack.advice.values() if a.kind == "tip" and set(a.tracks) & tracks)
 
 
 def _nudges(
-    pack: Pack, day: OpenDay, person: PersonView, seats: list[LimbToday]
+    pack: Pack, day: OpenDay, person: PersonView, limbs_today: list[LimbToday]
 ) -> Iterator[NudgeNotice]:
     """Days that were moved in vain, a day kept free of sport, and twice a week (R-H1)."""
     if person.nothing_rule is None:
@@ -106,16 +108,16 @@ def _nudges(
     if blocked >= pack.rules.calendar.sport_blocks_days:
         because = (Cause("sport_days", blocked),)
         yield NudgeNotice("keep_a_day_free", reason(pack, NumberRule.SPORT_BLOCKS), "", because)
-    if _heading_for_one(pack, day, seats):
+    if _heading_for_one(pack, day, limbs_today):
         because = (Cause("hard_days", day.calendar.hard_count),)
         yield NudgeNotice("twice_a_week", reason(pack, NumberRule.TRAINING_DAYS), "", because)
-    for seat in seats:
-        yield from missing_steps(pack, seat.opened)
+    for limb_today in limbs_today:
+        yield from missing_steps(pack, limb_today.opened)
     yield from ending_clearances(pack, day)
 
 
-def _heading_for_one(pack: Pack, day: OpenDay, seats: list[LimbToday]) -> bool:
-    strength = [s.opened.episode.gap for s in seats if s.opened.episode.gap.strength]
+def _heading_for_one(pack: Pack, day: OpenDay, limbs_today: list[LimbToday]) -> bool:
+    strength = [s.opened.episode.gap for s in limbs_today if s.opened.episode.gap.strength]
     window = pack.rules.calendar.window_days // 2
     return (
         bool(strength) and day.calendar.hard_count <= 1 and all(g.idle > window for g in strength)

@@ -63,9 +63,9 @@ def _whole_day(pack: Pack, day: OpenDay, rule: str, pain_now: Causes) -> tuple[S
     return "day_over", day.lock.because
 
 
-def limb_stops(pack: Pack, day: OpenDay, seat: LimbToday) -> Iterator[StopNotice]:
+def limb_stops(pack: Pack, day: OpenDay, limb_today: LimbToday) -> Iterator[StopNotice]:
     """What stops one limb, or makes its work lighter."""
-    opened = seat.opened
+    opened = limb_today.opened
     if opened.episode.closed:
         yield _closed(pack, day, opened)
     waits = waiting_notice(pack, day, opened)
@@ -73,8 +73,8 @@ def limb_stops(pack: Pack, day: OpenDay, seat: LimbToday) -> Iterator[StopNotice
         yield waits
     elif is_unsettled(pack.rules.morning, opened.episode.baseline):
         yield _usual_asked(pack, day, opened)
-    if seat.view.flare_day:
-        yield _flare(pack, day, seat)
+    if limb_today.view.flare_day:
+        yield _flare(pack, day, limb_today)
     elif opened.morning.verdict is Verdict.FAIL:
         yield _failed(pack, day, opened)
     elif opened.morning.hard_waits:
@@ -111,9 +111,13 @@ def _closed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
     return StopNotice("episode_closed", "all", why, limb, because, NEXT_DAY, tomorrow)
 
 
-def _flare(pack: Pack, day: OpenDay, seat: LimbToday) -> StopNotice:
+def _flare(pack: Pack, day: OpenDay, limb_today: LimbToday) -> StopNotice:
     """The day of the path after strong pain; on the day of its cause it has yet to begin."""
-    opened, limb, phase = seat.opened, seat.opened.episode.kind.limb, seat.view.flare_day
+    opened, limb, phase = (
+        limb_today.opened,
+        limb_today.opened.episode.kind.limb,
+        limb_today.view.flare_day,
+    )
     name, scope = _FLARE_DAYS[min(phase, len(_FLARE_DAYS)) - 1]
     work = read_work(pack, opened, day.read)
     because = flare_causes(opened, day.read, day.lock, work, day.state.day)
@@ -149,9 +153,9 @@ _AWAITED: dict[str, StopName] = {
 }
 
 
-def freeze(pack: Pack, seat: LimbToday, today: int) -> FreezeNotice | None:
+def freeze(pack: Pack, limb_today: LimbToday, today: int) -> FreezeNotice | None:
     """Rungs and stage that stay where they are; None where nothing is frozen."""
-    monitors, limb = seat.opened.episode.monitors, seat.opened.episode.kind.limb
+    monitors, limb = limb_today.opened.episode.monitors, limb_today.opened.episode.kind.limb
     if not monitors.frozen:
         return None
     said = monitors.change is not None

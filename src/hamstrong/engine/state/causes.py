@@ -62,7 +62,7 @@ class Cause(NamedTuple):
     morning, pain, pain_now   NPRS 0-10: first steps, during exercise, before a session
     mornings_open     asked mornings without an answer
     moved             the day to which a training day was moved, as `day`
-    sport_days        days on which sport left no room
+    sport_days        days on which sport took the place of training
     stage_days        days that count for the gate
     stop              the reason of a stop, None where none was given
     unanswered        pain questions of the session without an answer

@@ -29,7 +29,7 @@ a clinician, the week, and the other leg."""
 
 def choices_serve_what_is_owed(proof: Proof) -> Iterator[Violation]:
     """S20, S21: at every place, whatever is owed and admitted, beside a run or not, the chooser
-    keeps to places and minutes, and leaves out owed work only where there is none or no room."""
+    keeps to places and minutes, and leaves out owed work only where there is none or none fits."""
     for case in asked_choices(proof.pack, proof.settings, quick=proof.quick):
         choice = choose(case.owed, case.admitted, case.costs, case.places, case.seconds)
         proof.holds("S20")
