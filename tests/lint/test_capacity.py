@@ -30,7 +30,7 @@ def test_seconds_of_a_bout_are_those_of_hand_arithmetic() -> None:
 
 
 def test_too_few_minutes_are_named_with_stage_and_choice(broken: Break) -> None:
-    folder = broken("pack.yaml", "minutes_offered: [30, 45]", "minutes_offered: [12, 15]")
+    folder = broken("pack.yaml", "minutes_offered: [20, 30, 45]", "minutes_offered: [12, 15]")
     people = folder / "courses.yaml"
     people.write_text(people.read_text().replace("minutes: 30", "minutes: 15"))
     faults = [fault for fault in lint_pack(folder) if fault.rule == "no-minutes"]

@@ -39,6 +39,7 @@ from hamstrong.engine.decide import (
     guard,
     offers,
     owed_work,
+    plan_notices,
     session,
     stop_notices,
     views,
@@ -69,6 +70,7 @@ from hamstrong.engine.state.lock import OFF
 from hamstrong.engine.state.morning import Block, Verdict
 from hamstrong.engine.state.walking import Walking
 from hamstrong.proof.invariants import (
+    asked_minutes,
     caution,
     ceilings,
     flags,
@@ -88,6 +90,7 @@ Break = Callable[[Any], Any]
 
 LIVES_LONG = frozenset(
     {
+        asked_minutes.gates_ask_for_minutes,
         caution.corrections_gain_nothing,
         ceilings.absences_leave_no_more,
         ceilings.ceilings_fall_with_pain,
@@ -620,6 +623,10 @@ MUTANTS: tuple[Mutant, ...] = (
                pack, work._replace(lines=work.lines[:1]), first_s)),
     Mutant("a day of holds is as long as a hard one", "S21", session, "_minutes",
            lambda old: lambda pack, day, limbs, *, hard: old(pack, day, limbs, hard=True)),
+    Mutant("a gate asks for no minutes", "S21", evaluation, "minutes_asked",
+           lambda old: lambda course, place: None),
+    Mutant("nobody is told that minutes are lacking", "S21", plan_notices, "_more_minutes",
+           lambda old: lambda pack, day, opened: iter(())),
     Mutant("a rung that the gate names loses sets", "S21", admitted_lines, "_cuts",
            lambda old: lambda pack, line: old(pack, line._replace(named=False))),
     Mutant("a load rises after every easy session", "S8", effort, "_needed",

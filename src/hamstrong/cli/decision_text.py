@@ -139,5 +139,5 @@ def show_unlocks(
             terminal.print(f"  [{line.status}] {line.name}{progress}: {line.plain}")
         if said.time:
             terminal.print(f"  {said.time}")
-        if said.approval:
-            terminal.print(f"  {said.approval}")
+        if said.missing:
+            terminal.print(f"  {said.missing}")

@@ -11,17 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import combinations
 
+from hamstrong.engine.capacity.needs import needs_at
+from hamstrong.engine.capacity.shortfall import Shortfall
+from hamstrong.engine.capacity.stage_fit import longest_s, minutes_of, shortfalls_of, slots_of
 from hamstrong.engine.course.course import Course
-from hamstrong.lint.capacity import (
-    CapacityCase,
-    Shortfall,
-    course_of,
-    longest_s,
-    minutes_of,
-    needs_at,
-    shortfalls_of,
-    slots_of,
-)
+from hamstrong.lint.capacity import CapacityCase, course_of
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
 from hamstrong.protocol.model import Pack
 
@@ -29,7 +23,7 @@ _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Seat:
+class _Limb:
     """One limb at one place of its path."""
 
     course: Course
@@ -56,29 +50,33 @@ def _shortfalls(
         for shortfall in _in_stage(
             pack,
             choice,
-            (_Seat(left, left.path.index(number)), _Seat(right, right.path.index(number))),
+            (_Limb(left, left.path.index(number)), _Limb(right, right.path.index(number))),
         )
     )
 
 
-def _in_stage(pack: Pack, choice: CapacityCase, seats: tuple[_Seat, _Seat]) -> Iterator[Shortfall]:
-    stage = seats[0].course.stages[seats[0].place]
+def _in_stage(pack: Pack, choice: CapacityCase, limbs: tuple[_Limb, _Limb]) -> Iterator[Shortfall]:
+    stage = limbs[0].course.stages[limbs[0].place]
     if not stage.daily:
         return  # a hard day has the same owed work for both, each side of it counted
     levels: dict[str, int] = {}
-    for seat in seats:
-        for name, level in needs_at(pack, seat.course, seat.place).levels.items():
+    for limb in limbs:
+        for name, level in needs_at(pack, limb.course, limb.place).levels.items():
             levels[name] = max(level, levels.get(name, 0))
-    minutes = {name: _cost_s(pack, name, level, seats) / 60 for name, level in levels.items()}
+    minutes = {name: _cost_s(pack, name, level, limbs) / 60 for name, level in levels.items()}
     yield from shortfalls_of(
-        stage.number, slots_of(stage), minutes_of(stage, choice), _WEEK, minutes
+        stage.number,
+        slots_of(stage),
+        minutes_of(stage, choice.minutes, alone=False),
+        _WEEK,
+        minutes,
     )
 
 
-def _cost_s(pack: Pack, name: str, level: int, seats: tuple[_Seat, _Seat]) -> float:
+def _cost_s(pack: Pack, name: str, level: int, limbs: tuple[_Limb, _Limb]) -> float:
     """Seconds of an exercise on a day: once for both legs, else once for each that has it."""
     exercise = pack.exercises[name]
-    sides = 1 if exercise.legs == "both" else sum(seat.knows(name) for seat in seats)
+    sides = 1 if exercise.legs == "both" else sum(limb.knows(name) for limb in limbs)
     return sides * longest_s(exercise, level)
 
 

@@ -8,11 +8,12 @@ longest, all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 from math import ceil
 from typing import NamedTuple
 
+from hamstrong.engine.capacity.stage_fit import stage_shortfalls
 from hamstrong.engine.course.course import Candidate
 from hamstrong.engine.decide.chooser import Admitted, Cost, Need
 from hamstrong.proof.courses import CourseStage
@@ -43,6 +44,7 @@ def asked_choices(
         stage = setting.course.stages[setting.place]
         if stage.daily:
             continue
+        enough = [m for m in pack.minutes_offered if _holds(pack, setting, m)]
         candidates = [line.candidate for line in setting.lines if _is_chosen(line.candidate)]
         for longest in (True, False):
             costs = {c.exercise.id: _cost(pack, c, longest=longest) for c in candidates}
@@ -50,18 +52,18 @@ def asked_choices(
                 question = (stage.number, tuple((one, costs[one.exercise]) for one in admitted))
                 if question not in known:
                     known.add(question)
-                    yield from _asked(pack, setting, stage, admitted, costs)
+                    yield from _asked(enough, setting, stage, admitted, costs)
 
 
 def _asked(
-    pack: Pack,
+    enough: Sequence[int],
     setting: CourseStage,
     stage: Stage,
     admitted: tuple[Admitted, ...],
     costs: Mapping[str, Cost],
 ) -> Iterator[ChoiceCase]:
     turns = ((), (stage.alternating,)) if stage.alternating is not None else ((),)
-    for turn, minutes, run in product(turns, pack.minutes_offered, (False, True)):
+    for turn, minutes, run in product(turns, enough, (False, True)):
         owed = (*stage.owed, *turn)
         warm_up = stage.power_warm_up_minutes if turn or run else stage.warm_up_minutes
         yield ChoiceCase(
@@ -73,6 +75,13 @@ def _asked(
             (minutes - warm_up) * MINUTE_S,
             run,
         )
+
+
+def _holds(pack: Pack, setting: CourseStage, minutes: int) -> bool:
+    """Whether a session of so many minutes holds the stage: else no gate leads there."""
+    days = pack.rules.calendar.min_training_days
+    lacking = stage_shortfalls(pack, setting.course, setting.place, days, minutes)
+    return all(one.kind != "minutes" for one in lacking)
 
 
 def _admitted_sets(

@@ -78,6 +78,7 @@ class Mechanism(StrEnum):
     DAY_FINISHED = "day.finished"
     OTHER_LIMB = "limb.other"
     PACK_WITHDRAWN = "pack.withdrawn"
+    MINUTES_NEEDED = "minutes.needed"
 
 
 MECHANISM_SOURCES: Mapping[str, tuple[str, ...]] = {
@@ -95,6 +96,7 @@ MECHANISM_SOURCES: Mapping[str, tuple[str, ...]] = {
     Mechanism.DAY_FINISHED: ("R-H3",),
     Mechanism.OTHER_LIMB: ("R-B6",),
     Mechanism.PACK_WITHDRAWN: ("R-B5",),
+    Mechanism.MINUTES_NEEDED: ("R-H1",),
 }
 """The article rows that the mechanisms serve."""
 

@@ -17,6 +17,7 @@ from hamstrong.engine.decide.decisions import (
     Refusal,
     StepBack,
     Unlock,
+    opens_by_itself,
 )
 from hamstrong.engine.decide.evidence import Reason
 from hamstrong.engine.facts import PlannedItem
@@ -86,7 +87,7 @@ class UnlockText(NamedTuple):
     title: str
     plain: str
     criteria: tuple[CriterionText, ...]
-    approval: str
+    missing: str
     time: str
 
 
@@ -235,10 +236,17 @@ class Words:
         state = str(self.texts.get("statuses", status.status))
         return CriterionText(str(words["name"]), str(words["plain"]), state, progress)
 
+    def _missing(self, unlock: Unlock) -> str:
+        """What somebody has to say before the gate opens."""
+        approval = self.say("needs_approval") if unlock.waits_for_approval else ""
+        minutes = unlock.minutes_needed
+        more = "" if minutes is None else self.say("needs_minutes", minutes=minutes)
+        return f"{approval} {more}".strip()
+
     def unlock(self, unlock: Unlock, ahead: GateAhead | None = None) -> UnlockText:
         """A gate card; with a date where the days until then were looked at. What waits for a
-        clinician's word has none."""
-        known = None if unlock.waits_for_approval else ahead
+        word has none."""
+        known = ahead if opens_by_itself(unlock) else None
         kind = "open" if known is None else "found" if known.found else "not_before"
         title = self.say(
             f"opens_next.{kind}",
@@ -250,6 +258,6 @@ class Words:
             title=title,
             plain=self.name("gates", unlock.gate, "plain"),
             criteria=tuple(self.criterion(line) for line in unlock.criteria),
-            approval=self.say("needs_approval") if unlock.waits_for_approval else "",
+            missing=self._missing(unlock),
             time=self.say("stage_days_left", n=unlock.days_left) if unlock.days_left > 1 else "",
         )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.app.person import CHOICES, STRAIN, TIGHT, WHOLE_KIT, Someone, long_form
+from tests.app.person import CHOICES, FINE, STRAIN, TIGHT, WHOLE_KIT, Someone, long_form
 
 from hamstrong.app import (
     Answers,
@@ -17,7 +17,8 @@ from hamstrong.app import (
     triage_step,
 )
 from hamstrong.engine.decide.decisions import Prescription, Refusal
-from hamstrong.engine.facts import ClearanceRecorded, SportLogged
+from hamstrong.engine.decide.notices import NudgeNotice
+from hamstrong.engine.facts import ClearanceRecorded, SettingsChanged, SportLogged
 
 
 def consented(app: App) -> Someone:
@@ -177,6 +178,33 @@ def test_two_days_with_rest_between_are_enough(app: App, days: tuple[int, ...]) 
         someone.at, someone.new_id(), replace(CHOICES, training_days=days, minutes=minutes)
     )
     assert someone.me.is_enrolled(someone.at)
+
+
+def test_too_few_minutes_for_the_first_stage_are_refused_s21(app: App) -> None:
+    """Prevention begins in stage 3, which takes 26: there is no earlier stage to wait in."""
+    someone = consented(app)
+    someone.tell(form_fact(long_form(app, FINE), "long"))
+    with pytest.raises(InvalidFacts, match="stage 3 needs 26 minutes"):
+        someone.me.enrol(someone.at, someone.new_id(), replace(CHOICES, minutes=20))
+
+
+def test_too_few_minutes_for_a_later_stage_are_taken_and_said_s21(app: App) -> None:
+    someone = Someone(app).begin(STRAIN, replace(CHOICES, minutes=20))
+    notices = someone.today().decision.notices
+    assert [n.name for n in notices if isinstance(n, NudgeNotice)] == ["more_minutes"]
+    assert [u.minutes_needed for u in someone.me.unlocks(someone.at)] == [None]
+
+
+def test_minutes_may_fall_before_the_stage_that_needs_them_s21(app: App) -> None:
+    someone = Someone(app).begin(STRAIN, replace(CHOICES, minutes=30))
+    someone.tell(SettingsChanged(minutes=20))
+    assert someone.me.current(someone.at).fold.live.person.minutes == 20
+
+
+def test_minutes_do_not_fall_in_the_stage_that_needs_them_s21(app: App) -> None:
+    healthy = Someone(app).begin(FINE, replace(CHOICES, minutes=30))
+    with pytest.raises(InvalidFacts, match="stage 3 needs 26 minutes"):
+        healthy.tell(SettingsChanged(minutes=20))
 
 
 def test_missing_equipment_is_named(app: App) -> None:

@@ -221,8 +221,13 @@ def _coarse_weights(engine: Engine) -> Person:
     return person
 
 
+def _short_of_time(engine: Engine) -> Person:
+    return enrol(engine, "strain", "running", day=MONDAY, minutes=20)
+
+
 LIVES: Mapping[str, Callable[[Engine], Person]] = {
     "no_smaller_step": _coarse_weights,
+    "more_minutes": _short_of_time,
     "emergency": lambda engine: told(healthy(engine), Stopped("chest_breath_or_faint")),
     "same_day": _same_day,
     "walking": _limping,

@@ -444,7 +444,7 @@ CASES: Mapping[str, Case] = {
     ),
     "plan_began": Case("The choices are made.", enrolled),
     "plan_changed": Case(
-        "Sessions are to be shorter.", lambda e: say(healthy(e), SettingsChanged(minutes=15))
+        "Sessions are to be shorter.", lambda e: say(strained(e, 7), SettingsChanged(minutes=10))
     ),
     "question_raised": Case("A set hurts 6 of 10.", lambda e: pain_in_first(healthy(e), 6)),
     "session_ended": Case(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
 from hamstrong.app.errors import Fault
 from hamstrong.app.record.name_checks import name_faults
+from hamstrong.engine.capacity.minutes_needed import enough_minutes
+from hamstrong.engine.capacity.shortfall import Shortfall
+from hamstrong.engine.course.path import path_of
 from hamstrong.engine.facts import Enrolled, SettingsChanged
 from hamstrong.engine.training_days import WEEK, days_apart
-from hamstrong.lint.capacity import CapacityCase, Shortfall, shortfalls
+from hamstrong.lint.capacity import CapacityCase, course_of, shortfalls
 from hamstrong.lint.capacity_pairs import pair_shortfalls
 from hamstrong.protocol.model import Pack
 
@@ -20,8 +23,8 @@ def enrolment_faults(pack: Pack, fact: Enrolled, place: str) -> Iterator[Fault]:
     found = [*_limb_faults(fact, place), *choice_faults(pack, fact, place)]
     yield from found
     if not found:
-        tracks = {limb.track for limb in fact.limbs}
-        yield from capacity_faults(pack, tracks, len(fact.limbs), fact, place)
+        begun = dict.fromkeys((limb.track for limb in fact.limbs), 0)
+        yield from capacity_faults(pack, begun, len(fact.limbs), fact, place)
 
 
 def settings_faults(
@@ -44,8 +47,8 @@ def settings_faults(
     found = list(choice_faults(pack, merged, place))
     yield from found
     if not found:
-        tracks = {episode.kind.track for episode in episodes}
-        yield from capacity_faults(pack, tracks, len(episodes), merged, place)
+        begun = {e.kind.track: path_of(pack, e.kind, person)[e.gate.place] for e in episodes}
+        yield from capacity_faults(pack, begun, len(episodes), merged, place)
 
 
 def _limb_faults(fact: Enrolled, place: str) -> Iterator[Fault]:
@@ -93,9 +96,16 @@ def has_rest_between(days: tuple[int, ...], spacing: int) -> bool:
 
 
 def capacity_faults(
-    pack: Pack, tracks: Iterable[str], limbs: int, fact: Enrolled, place: str
+    pack: Pack, begun: Mapping[str, int], limbs: int, fact: Enrolled, place: str
 ) -> Iterator[Fault]:
-    """Stages in which the key exercises do not fit twice a week."""
+    """Stages in which the key exercises do not fit twice a week.
+
+    Too few minutes for a stage that is still to come are none: the plan says from when it takes
+    more, and the gate asks for them.
+
+    Args:
+        begun: the stage of each track that is trained in now, 0 before the first day.
+    """
     choices = [
         CapacityCase(
             track=track,
@@ -106,13 +116,25 @@ def capacity_faults(
             kit=frozenset(fact.kit),
             traits=frozenset(fact.traits),
         )
-        for track in sorted(tracks)
+        for track in sorted(begun)
     ]
-    found = [shortfall for choice in choices for shortfall in shortfalls(pack, choice)]
+    found = [
+        shortfall
+        for choice in choices
+        for shortfall in shortfalls(pack, choice)
+        if not _is_asked_later(pack, choice, shortfall, begun[choice.track])
+    ]
     for one, other in pairwise(choices):
         found += pair_shortfalls(pack, one, other.track)
     for shortfall in dict.fromkeys(found):
         yield _capacity_fault(shortfall, fact, place)
+
+
+def _is_asked_later(pack: Pack, choice: CapacityCase, shortfall: Shortfall, begun: int) -> bool:
+    """Whether a gate on the way asks for the minutes that are lacking."""
+    if shortfall.kind != "minutes" or enough_minutes(pack, shortfall.needs) is None:
+        return False
+    return shortfall.stage > max(begun, course_of(pack, choice, "left").path[0])
 
 
 def _capacity_fault(shortfall: Shortfall, fact: Enrolled, place: str) -> Fault:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from hamstrong.engine.capacity.minutes_needed import minutes_needed
 from hamstrong.engine.course.availability import (
     has_its_stage,
     is_offered,
@@ -68,7 +69,7 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
     by_id = tuple({c.exercise.id: c for c in place} for place in candidates)
     earlier = tuple(_earlier(kind, by_id[:place]) for place in range(len(path)))
     isometrics = tuple(c for c in candidates[0] if c.load_class.isometric)
-    return Course(
+    course = Course(
         kind=kind,
         track=track,
         path=path,
@@ -98,7 +99,9 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         ),
         rest_limit=pack.rules.gap.bands[0].from_days,
         loads=load_plan(pack, person),
+        minutes_needed=(),
     )
+    return course._replace(minutes_needed=minutes_needed(pack, course, person))
 
 
 class CompiledPath(NamedTuple):

@@ -78,6 +78,7 @@ class Course(NamedTuple):
     `loads` says what the person may be given to carry;
     `runs` are the exercises that are running, `gates_ask_runs` whether a gate names one;
     `rest_limit` the idle days before a gap begins.
+    `minutes_needed` are, by place, those of a session there where the person offers too few.
     """
 
     kind: EpisodeKind
@@ -107,6 +108,7 @@ class Course(NamedTuple):
     gates_ask_runs: bool
     rest_limit: int
     loads: LoadPlan
+    minutes_needed: tuple[int | None, ...]
 
 
 def gate_ladders(candidates: tuple[Candidate, ...]) -> frozenset[str]:

@@ -6,6 +6,7 @@ The vocabulary is closed and has no negation, so that "not asked" can never beco
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from hamstrong.engine.course.course import CompiledCriterion, CompiledKey, Course
@@ -172,15 +173,49 @@ def stage_cap(person: PersonSettings, lock: LockDay) -> int | None:
     return min(caps, default=None)
 
 
-def waits_for_leave(ready: Readiness) -> bool:
-    """Whether the gate waits for nothing but the approval that the person asked for."""
-    if not ready.person.ask_clinician or gate_is_open(ready):
-        return False
-    return gate_is_open(ready._replace(person=ready.person._replace(ask_clinician=False)))
+def minutes_asked(course: Course, place: int) -> int | None:
+    """The minutes a session that the gate out of a place asks for; None where enough are
+    offered."""
+    following = course.minutes_needed[place + 1 :]
+    return following[0] if following else None
+
+
+class MissingWord(StrEnum):
+    """What somebody has to say before a gate opens, however well the training goes."""
+
+    APPROVAL = "approval"
+    MINUTES = "minutes"
+
+
+def missing_words(ready: Readiness) -> frozenset[MissingWord]:
+    """What nobody has said yet: an approval that was asked for, minutes for the next stage."""
+    course, place = ready.course, ready.episode.gate.place
+    if gate_of(course, ready.episode) is None:
+        return frozenset()
+    target = course.path[place + 1]
+    approved = not ready.person.ask_clinician or bool(ready.latches.get(f"approved:{target}"))
+    lacking = {MissingWord.APPROVAL: not approved}
+    lacking[MissingWord.MINUTES] = minutes_asked(course, place) is not None
+    return frozenset(word for word, lacks in lacking.items() if lacks)
+
+
+def waits_for_a_word(ready: Readiness) -> bool:
+    """Whether all is done that the gate asks for, and only a word is missing."""
+    return bool(missing_words(ready)) and _is_earned(ready)
+
+
+def waits_for_minutes(ready: Readiness) -> bool:
+    """Whether the gate waits for nothing but more minutes a session."""
+    return missing_words(ready) == {MissingWord.MINUTES} and _is_earned(ready)
 
 
 def gate_is_open(ready: Readiness) -> bool:
-    """Every criterion, key, the minimum days, caps and an asked-for approval."""
+    """Everything that the gate asks for is done, and everything is said."""
+    return not missing_words(ready) and _is_earned(ready)
+
+
+def _is_earned(ready: Readiness) -> bool:
+    """Every criterion, key, the minimum days and caps."""
     compiled = gate_of(ready.course, ready.episode)
     if compiled is None or standing_flags(ready.lock.lock) or not compiled.criteria:
         return False
@@ -189,8 +224,6 @@ def gate_is_open(ready: Readiness) -> bool:
     target = ready.course.path[ready.episode.gate.place + 1]
     cap = stage_cap(ready.person, ready.lock)
     if cap is not None and target > cap:
-        return False
-    if ready.person.ask_clinician and not ready.latches.get(f"approved:{target}"):
         return False
     if ready.clock < compiled.min_days:
         return False

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from hamstrong.engine.course.course import CompiledCriterion, CompiledGate, CompiledKey, Course
-from hamstrong.engine.criteria.evaluation import Readiness, evaluate_criterion
+from hamstrong.engine.criteria.evaluation import (
+    MissingWord,
+    Readiness,
+    evaluate_criterion,
+    minutes_asked,
+    missing_words,
+)
 from hamstrong.engine.day.gate_morning import ready_for
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, gate_of
@@ -31,7 +37,8 @@ def unlock(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Unlock | None:
         target=target,
         days_left=_days_left(ready, gate.min_days),
         criteria=tuple(lines),
-        waits_for_approval=_waits_for_approval(ready, target),
+        waits_for_approval=MissingWord.APPROVAL in missing_words(ready),
+        minutes_needed=minutes_asked(course, episode.gate.place),
     )
 
 
@@ -42,11 +49,6 @@ def _keys_behind(course: Course, place: int, gate: CompiledGate) -> list[Compile
         if candidate.gate_exercise:
             needed |= {key for _, key in candidate.keyed}
     return [key for key in course.keys if key.key.id in needed]
-
-
-def _waits_for_approval(ready: Readiness, target: int) -> bool:
-    """Whether a clinician's word is still wanted; one that was recorded today counts tonight."""
-    return ready.person.ask_clinician and not ready.latches.get(f"approved:{target}")
 
 
 def ready_today(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Readiness:

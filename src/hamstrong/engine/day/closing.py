@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.criteria.evaluation import waits_for_leave
+from hamstrong.engine.criteria.evaluation import waits_for_a_word
 from hamstrong.engine.day.actions_today import actions_today, held_today
 from hamstrong.engine.day.closing_ladders import (
     asked_on,
@@ -134,7 +134,7 @@ def close_episode(
         episode.gate, clock_max=course.clock_max, performed=work.performed, counts=ticks
     )
     closed = closed._replace(latches=evening_latches(ready), gate=gate)
-    waits = waits_for_leave(ready._replace(latches=dict(closed.latches)))
+    waits = waits_for_a_word(ready._replace(latches=dict(closed.latches)))
     closed, watched = _close_monitors(today, closed, ticks=ticks, waits=waits)
     actions = held_today(pack, course, episode, work)
     return ClosedEpisode(closed, _flags(today, path, closed, watched=watched), actions)

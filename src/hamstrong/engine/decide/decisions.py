@@ -98,7 +98,8 @@ class CriterionStatus(NamedTuple):
 
 class Unlock(NamedTuple):
     """What opens next for a limb and what it waits for; `days_left` are those that the stage still
-    takes at least. On which day it could open: `gate_ahead.gates_ahead`."""
+    takes at least, `minutes_needed` those of a session where too few are offered. On which day it
+    could open: `gate_ahead.gates_ahead`."""
 
     limb: str
     gate: str
@@ -106,6 +107,12 @@ class Unlock(NamedTuple):
     days_left: int
     criteria: tuple[CriterionStatus, ...]
     waits_for_approval: bool = False
+    minutes_needed: int | None = None
+
+
+def opens_by_itself(unlock: Unlock) -> bool:
+    """Whether training alone opens the gate: nobody has to say a word first."""
+    return not unlock.waits_for_approval and unlock.minutes_needed is None
 
 
 class GateAhead(NamedTuple):

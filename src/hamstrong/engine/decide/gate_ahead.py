@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hamstrong.engine.criteria.evaluation import minutes_asked
 from hamstrong.engine.decide.decisions import GateAhead, Refusal
 from hamstrong.engine.decide.good_days import good_days
 from hamstrong.engine.engine import Engine
@@ -9,8 +10,8 @@ from hamstrong.engine.state.state import State
 
 
 def gates_ahead(engine: Engine, state: State) -> tuple[GateAhead, ...]:
-    """The earliest opening for each limb that is not in its last stage; none beside a refusal, for
-    nobody knows when it is lifted.
+    """The earliest opening for each limb that is not in its last stage and whose gate asks for no
+    more minutes; none beside a refusal, for nobody knows when it is lifted.
 
     Costs about as much as deciding and closing each day until the last of them opens.
     """
@@ -19,6 +20,7 @@ def gates_ahead(engine: Engine, state: State) -> tuple[GateAhead, ...]:
         opened.episode.kind.limb: opened.episode.gate.place
         for opened in engine.open(state).episodes
         if opened.course.gates[opened.episode.gate.place] is not None
+        and minutes_asked(opened.course, opened.episode.gate.place) is None
     }
     if not waiting or isinstance(engine.prescribe(state), Refusal):
         return ()

@@ -18,7 +18,12 @@ AdviceName = Literal["failed_morning", "slower_than_usual"]
 """Advice that an answer calls for; any other name is one of the pack's own advice."""
 
 NudgeName = Literal[
-    "twice_a_week", "keep_a_day_free", "clearance_ends", "moved_day", "no_smaller_step"
+    "twice_a_week",
+    "keep_a_day_free",
+    "clearance_ends",
+    "moved_day",
+    "no_smaller_step",
+    "more_minutes",
 ]
 
 FreezeName = Literal["no_change"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hamstrong.engine.criteria.evaluation import waits_for_minutes
+from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.calendar_ahead import calendar_rule_on, first_hard_day
 from hamstrong.engine.decide.evidence import Reason, reason
 from hamstrong.engine.decide.flag_notices import ending_clearances, flag_notice, general_advice
@@ -20,7 +23,7 @@ from hamstrong.engine.state.causes import Cause
 from hamstrong.engine.state.monitors import is_slow
 from hamstrong.engine.training_days import WEEK
 from hamstrong.protocol.model import Pack
-from hamstrong.protocol.rule_ids import NumberRule
+from hamstrong.protocol.rule_ids import Mechanism, NumberRule
 
 
 def plan_notices(
@@ -113,7 +116,26 @@ def _nudges(
         yield NudgeNotice("twice_a_week", reason(pack, NumberRule.TRAINING_DAYS), "", because)
     for limb_today in limbs_today:
         yield from missing_steps(pack, limb_today.opened)
+        yield from _more_minutes(pack, day, limb_today.opened)
     yield from ending_clearances(pack, day)
+
+
+def _more_minutes(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Iterator[NudgeNotice]:
+    """Say from which stage on sessions take longer than is offered: until a first one is done, and
+    when the gate waits for nothing else."""
+    course, episode = opened.course, opened.episode
+    if not any(course.minutes_needed):
+        return
+    begins = not episode.last_session
+    if not begins and not waits_for_minutes(ready_today(pack, day, opened)):
+        return
+    ahead = enumerate(course.minutes_needed[episode.gate.place + 1 :], episode.gate.place + 1)
+    for place, minutes in ahead:
+        if minutes is not None:
+            stage, limb = ("stage", course.path[place]), episode.kind.limb
+            why = reason(pack, Mechanism.MINUTES_NEEDED, stage, ("minutes", minutes))
+            yield NudgeNotice("more_minutes", why, limb)
+            return
 
 
 def _heading_for_one(pack: Pack, day: OpenDay, limbs_today: list[LimbToday]) -> bool:

@@ -56,7 +56,7 @@ class Monitors(NamedTuple):
 
 class Looked(NamedTuple):
     """What one day brings to the monitors. `form`: the weekly form was answered; `risen`: a rung,
-    a load or a stage; `waits`: the gate waits for nothing but a clinician's approval."""
+    a load or a stage; `waits`: the gate waits for nothing but a word."""
 
     nprs: int | None = None
     usual: int | None = None

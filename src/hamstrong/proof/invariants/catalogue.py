@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hamstrong.proof.invariants import (
     adjuncts,
+    asked_minutes,
     caution,
     ceilings,
     contracts,
@@ -242,7 +243,11 @@ CATALOGUE: tuple[Invariant, ...] = (
         "S21",
         "No planned day takes longer than the person has, warm-up, rests and both legs counted; a"
         " run is named apart.",
-        (owed_work.choices_serve_what_is_owed, owed_work.lived_days_fit_the_time),
+        (
+            owed_work.choices_serve_what_is_owed,
+            owed_work.lived_days_fit_the_time,
+            asked_minutes.gates_ask_for_minutes,
+        ),
     ),
     Invariant(
         "S22",

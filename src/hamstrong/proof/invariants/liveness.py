@@ -18,7 +18,7 @@ from hamstrong.engine.state.ladder import Followed, Worked
 from hamstrong.engine.state.lock import FlagKey, FlagStanding, FlagState, set_flag
 from hamstrong.engine.state.monitors import is_slow
 from hamstrong.engine.state.morning import Asked, Verdict
-from hamstrong.engine.state.state import PersonSettings, State
+from hamstrong.engine.state.state import EpisodeKind, PersonSettings, State
 from hamstrong.engine.state.walking import Watch
 from hamstrong.engine.training_days import WEEK, days_apart, planned_of
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
@@ -130,8 +130,7 @@ def _people(proof: Proof) -> Iterator[Wanted]:
     yield Wanted(pack.strictest_track, plain_person(pack, goals[0])._replace(traits=every))
     for track in pack.tracks:
         for goal, days in _weeks_of_goals(pack, goals, quick=proof.quick):
-            minutes = min(pack.minutes_offered)
-            person = plain_person(pack, goal)._replace(training_days=days, minutes=minutes)
+            person = _short_of_time(proof, track, plain_person(pack, goal), days)
             yield Wanted(track, person)
             options = frozenset() if proof.quick else frozenset(pack.goals[goal].options)
             if options:
@@ -140,6 +139,15 @@ def _people(proof: Proof) -> Iterator[Wanted]:
             yield from _hindered(pack, track)
     if proof.quick:  # the longest path once, for all its runs and sprints
         yield Wanted(pack.strictest_track, plain_person(pack, list(pack.goals)[-1]))
+
+
+def _short_of_time(
+    proof: Proof, track: str, person: PersonSettings, days: tuple[int, ...]
+) -> PersonSettings:
+    """With the fewest minutes that hold every stage; fewer are another invariant's (S21)."""
+    asked = (person._replace(training_days=days, minutes=m) for m in proof.pack.minutes_offered)
+    kind = EpisodeKind("left", track)
+    return next(one for one in asked if not any(proof.engine.course(kind, one).minutes_needed))
 
 
 def _hindered(pack: Pack, track: str) -> Iterator[Wanted]:

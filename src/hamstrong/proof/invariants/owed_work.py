@@ -182,7 +182,7 @@ def lived_days_fit_the_time(proof: Proof) -> Iterator[Violation]:
         if decision.run_minutes > rules.run_minutes_max:
             yield Violation("S21", f"a run of {decision.run_minutes} minutes", _when(day))
             return
-        cut = _cut_named(proof, day.state, decision)
+        cut = _cut_named(proof, day.state._replace(person=person), decision)
         if cut is not None:
             yield Violation("S21", f"sets of {cut} are cut, which the gate names", _when(day))
             return
@@ -208,8 +208,11 @@ def _counted_minutes(decision: Prescription) -> int:
 
 
 def _cut_named(proof: Proof, state: State, decision: Prescription) -> str | None:
-    """The first line whose rung an open gate names and that the day's time took a set from."""
+    """The first line whose rung an open gate names and that the day's time took a set from, where
+    the minutes hold the stage."""
     for opened in proof.engine.open(state).episodes:
+        if opened.course.minutes_needed[opened.episode.gate.place] is not None:
+            continue
         place = opened.course.by_id[opened.episode.gate.place]
         for item in decision.items:
             known = place.get(item.exercise)

@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
-from hamstrong.engine.decide.decisions import GateAhead, Unlock
+from hamstrong.engine.decide.decisions import GateAhead, Unlock, opens_by_itself
 from hamstrong.protocol.texts import load_texts
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.texts import FALLBACK
@@ -44,9 +44,9 @@ def date_words(connection: HTTPConnection, day: int) -> str:
 def opening_words(
     connection: HTTPConnection, unlock: Unlock, ahead: Mapping[str, GateAhead]
 ) -> str:
-    """When a stage opens at the earliest; nothing where that is for a clinician to say."""
+    """When a stage opens at the earliest; nothing where a word is missing first."""
     found = ahead.get(unlock.limb)
-    if found is None or unlock.waits_for_approval:
+    if found is None or not opens_by_itself(unlock):
         return ""
     key = "found" if found.found else "not_before"
     return shell_of(connection).texts(f"shell.opens.{key}", day=date_words(connection, found.day))

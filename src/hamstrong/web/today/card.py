@@ -79,6 +79,7 @@ class Opening(NamedTuple):
     earliest: str
     days_left: int
     waits_for_approval: bool
+    minutes_needed: int | None
     criteria: tuple[CriterionLine, ...]
 
 
@@ -295,6 +296,7 @@ def openings_of(
             opens(unlock),
             unlock.days_left,
             unlock.waits_for_approval,
+            unlock.minutes_needed,
             tuple(
                 CriterionLine(words["criteria"][c.criterion]["name"], c.status, c.have, c.need)
                 for c in unlock.criteria
