@@ -84,9 +84,9 @@ def _kept(result: Result) -> Mapping[str, object]:
     }
 
 
-def commit() -> str:
-    """Name the commit that runs, and whether it was changed since."""
-    git = ["git", "-C", str(ROOT), "describe", "--always", "--dirty", "--exclude=*"]
+def commit(checkout: Path = ROOT) -> str:
+    """Name the commit of a checkout, and whether it was changed since."""
+    git = ["git", "-C", str(checkout), "describe", "--always", "--dirty", "--exclude=*"]
     found = subprocess.run(git, capture_output=True, text=True, check=False)
     return found.stdout.strip() or "unknown"
 

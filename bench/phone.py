@@ -319,7 +319,7 @@ def keep(parts: dict[str, list[int]], rows: list[Row], runs: int) -> None:
     earlier = base_commit()
     kept = {
         "commit": commit(),
-        "beside": None if earlier is None else earlier.name,
+        "beside": None if earlier is None else commit(earlier),
         "machine": machine(),
         "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
