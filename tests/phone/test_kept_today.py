@@ -12,6 +12,14 @@ from tests.phone.phone_visitor import PhoneVisitor
 
 pytestmark = pytest.mark.browser
 KEPT = "html[data-app=kept]"
+NOTE_BEGIN = """
+const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (message, ...more) {
+  const { app } = document.documentElement.dataset;
+  if (message.kind === "begin") window.begunWith = app ?? "nothing";
+  return postMessage.call(this, message, ...more);
+};
+"""
 
 
 @pytest.fixture
@@ -34,6 +42,20 @@ def test_page_from_before_is_there_at_once_and_goes_on_as_the_living_one(
     page.get_by_role("link", name="More", exact=True).click()
     visitor.waits_for_the_start()
     expect(page.get_by_role("heading", level=1)).to_have_text("More")
+
+
+def test_page_from_before_is_shown_before_python_takes_the_processor(
+    visitor: PhoneVisitor, page: Page
+) -> None:
+    visitor.goes_to("/")
+    page.add_init_script(NOTE_BEGIN)
+    page.reload(wait_until="commit")
+    # What is pressed before Python was even asked to start is answered all the same.
+    page.locator(KEPT).wait_for()
+    page.evaluate("document.querySelector('a[href=\"#/more\"]').click()")
+    visitor.waits_for_the_start()
+    expect(page.get_by_role("heading", level=1)).to_have_text("More")
+    assert page.evaluate("begunWith") == "kept"
 
 
 def test_after_something_was_sent_no_page_from_before_is_shown(

@@ -16,6 +16,7 @@ import { Navigation } from "./navigation.ts";
 import { StartScreen } from "./start-screen.ts";
 
 const screen = new StartScreen(document);
+const LONGEST_FRAME_MS = 200;
 let navigation: Navigation | null = null;
 
 async function start(): Promise<void> {
@@ -28,10 +29,19 @@ async function start(): Promise<void> {
   }
   guardForms(document);
   const kept = await pageFromBefore();
-  const app = begin(false);
-  if (kept === null) return;
+  if (kept === null) return void begin(false);
+  const app = appOfWorker();
   navigation = new Navigation(app);
   navigation.startWith(kept);
+  // Python takes a whole processor: the page is painted first.
+  afterPaint(() => app.begin(false));
+}
+
+/** Where nothing is painted, as in a tab behind another, a moment later. */
+function afterPaint(work: () => void): void {
+  const painted = new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const late = new Promise<void>((resolve) => setTimeout(resolve, LONGEST_FRAME_MS));
+  void Promise.race([painted, late]).then(work);
 }
 
 /** Today's page from before, where the address is that of today and all it rests on is the same. */
@@ -55,9 +65,14 @@ async function editionOfFolder(): Promise<string | null> {
 }
 
 function begin(takeOver: boolean): App {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const app = new App(worker, (report) => follow(report, app));
+  const app = appOfWorker();
   app.begin(takeOver);
+  return app;
+}
+
+function appOfWorker(): App {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const app: App = new App(worker, (report) => follow(report, app));
   return app;
 }
 

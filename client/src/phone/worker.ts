@@ -14,17 +14,18 @@ const tell = (report: Report | LifeSign | Answered, transfer: Transferable[] = [
 
 let python: Python | null = null;
 let edition = "";
-/** Requests are answered one after the other: the diary has one writer. */
-let last: Promise<unknown> = Promise.resolve();
+let letIn = (): void => undefined;
+/**
+ * Requests are answered one after the other: the diary has one writer. What is asked before Python
+ * runs waits, for a page kept from before is shown meanwhile.
+ */
+let last: Promise<unknown> = new Promise<void>((resolve) => (letIn = resolve));
 
 self.addEventListener("message", ({ data }: MessageEvent<Call | Begin>) => {
   if (data.kind === "call") last = last.then(() => answer(data)).catch(stop);
   else {
     void giveLifeSign().then((lock) => tell({ kind: "alive", lock }));
-    // What is asked meanwhile waits: a page kept from before is shown while Python starts.
-    const begun = begin(data);
-    last = begun.catch(() => undefined);
-    begun.then(
+    begin(data).finally(letIn).then(
       (contents) => {
         tell({ kind: "ready" });
         // The rest in its own time; without a network it is tried again at the next start.
