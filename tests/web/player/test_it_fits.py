@@ -18,8 +18,10 @@ pytestmark = pytest.mark.browser
 SCREENS = [(360, 640), (390, 844), (844, 390), (1280, 800)]
 LARGE_FIGURE = 0.45
 THUMB_PX = 160
+EDGE_PX = 8
 _OVER = "() => document.scrollingElement.scrollHeight - innerHeight"
 _SHARE = "stage => stage.getBoundingClientRect().height / innerHeight"
+_TOP = "row => row.getBoundingClientRect().top"
 _BOTTOM = "button => innerHeight - button.getBoundingClientRect().top"
 
 
@@ -39,6 +41,7 @@ def playing(room: Room, browser: Browser, size: tuple[int, int]) -> Iterator[Pla
 
 def is_on_one_screen(player: Playing, name: str) -> None:
     assert player.page.evaluate(_OVER) <= 0, f"{name} has to be scrolled"
+    assert player.element.locator(".player-top").evaluate(_TOP) >= EDGE_PX, f"{name} at the edge"
     if player.kind in ("set_up", "switch", "rest", *SETS) and player.mode != "cramp":
         share = player.element.locator(".player-stage").evaluate(_SHARE)
         assert share >= LARGE_FIGURE, f"the figure of {name} takes {share:.0%} of the height"
