@@ -2,6 +2,7 @@
 // The small ones that many pages share are in src/parts and come with the first script.
 
 import { mount as kitPresets } from "./parts/kit-presets.ts";
+import { mount as legPicture } from "./parts/leg-picture.ts";
 import { mount as noneOfThese } from "./parts/none-of-these.ts";
 import { mount as nprs } from "./parts/nprs.ts";
 import { mount as slider } from "./parts/slider.ts";
@@ -13,6 +14,7 @@ export type End = () => void;
 
 const shared: Readonly<Record<string, Mount>> = {
   "kit-presets": kitPresets,
+  "leg-picture": legPicture,
   "none-of-these": noneOfThese,
   nprs,
   slider,

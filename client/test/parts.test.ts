@@ -64,6 +64,40 @@ describe("kit presets", () => {
   });
 });
 
+describe("a leg to tap", () => {
+  const answers = (): string[] => [...document.querySelectorAll<HTMLInputElement>("input:checked")].map((one) => one.value);
+  const tap = (selector: string): void => {
+    document.querySelector(selector)?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  };
+
+  beforeEach(async () => {
+    show(`<form><fieldset data-island="leg-picture">
+      <label><input type="radio" name="q_limbs" value="left" id="left"><svg><path data-where="back_of_thigh"/><path data-where="hip"/></svg></label>
+      </fieldset>
+      <input type="radio" name="q_where" value="back_of_thigh" id="thigh"><input type="radio" name="q_where" value="behind_knee" id="knee"></form>`);
+    await startIslands(document);
+  });
+
+  test("a tap on the thigh answers where it is", () => {
+    tap("[data-where=back_of_thigh]");
+    expect(answers()).toContain("back_of_thigh");
+    expect(document.querySelector("[data-where=back_of_thigh]")?.hasAttribute("data-chosen")).toBe(true);
+  });
+
+  test("another answer below the picture moves the mark away", () => {
+    tap("[data-where=back_of_thigh]");
+    input("#knee").click();
+    expect(answers()).not.toContain("back_of_thigh");
+    expect(document.querySelector("[data-where=back_of_thigh]")?.hasAttribute("data-chosen")).toBe(false);
+  });
+
+  test("a place that is no answer answers nothing", () => {
+    tap("[data-where=hip]");
+    expect(answers()).not.toContain("hip");
+    expect(input("#thigh").checked).toBe(false);
+  });
+});
+
 describe("the pain scale", () => {
   const press = (key: string, at: number): void => {
     const event = new KeyboardEvent("keydown", { key, bubbles: true });

@@ -88,7 +88,8 @@ class Device:
         return self.ask("POST", path, FORM, urlencode(fields).encode())
 
     def send(self, path: str, action: str | None = None, **wanted: str) -> Answer:
-        """Fill in the form of a page that posts (to `action`, else the first) and send it."""
+        """Fill in the form of a page that posts (to `action`, else the first) and send it. What no
+        control is called is the button that was pressed."""
         forms, _ = read_page(self.page(path), path)
         form = next(f for f in forms if f.method == "POST" and action in (None, f.action))
         fields = [
@@ -96,7 +97,8 @@ class Device:
             for name, control in form.controls.items()
             if control.type != "checkbox" or name in wanted
         ]
-        return self.post(form.action, fields)
+        pressed = [(name, value) for name, value in wanted.items() if name not in form.controls]
+        return self.post(form.action, [*fields, *pressed])
 
     def token(self) -> str:
         found = re.search(r'name="csrf-token" content="([^"]+)"', self.page("/more"))

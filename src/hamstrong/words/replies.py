@@ -33,6 +33,8 @@ _CAUTIONS = frozenset(
     }
 )  # fmt: skip
 _URGENT = frozenset({"emergency", "same_day"})
+_USUAL_ASKED = "baseline_due"
+"""A number that is asked is no restriction, so its answer is no end of one."""
 
 _MOST_NAMED = 6
 """More exercises than this are counted, not named."""
@@ -185,6 +187,8 @@ def _restriction(words: Words, change: RestrictionChange) -> str:
         case "flag_lifted":
             title = flag_title(words, change.name, change.limb)
             return words.say(f"{key}.{'until' if date else 'for_good'}", title=title, date=date)
+        case "notice_ended" if getattr(change.notice, "name", "") == _USUAL_ASKED:
+            return words.say("replies.baseline_known")
         case "notice_begun" | "notice_ended":
             title = "" if change.notice is None else notice_title(words, change.notice)
             return words.say(key, title=title)

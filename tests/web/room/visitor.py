@@ -95,7 +95,6 @@ class Visitor:
     def consents(self) -> None:
         self.comes_in()
         expect(self.page.get_by_role("heading", name="Welcome", exact=True)).to_be_visible()
-        self.page.get_by_role("checkbox").check(force=True)
         self.presses("I agree, go on")
 
     def answers(self, values: Answers, *ticks: str) -> None:
@@ -112,6 +111,11 @@ class Visitor:
 
     def answers_one(self, values: Answers, *ticks: str) -> None:
         """Answer one page of a form."""
+        taps = self.page.locator("main button[name^=q_]")
+        if taps.count():
+            field = str(taps.first.get_attribute("name"))
+            self.taps_answer(field, str(values[field.removeprefix("q_")]))
+            return
         for field in self.asked():
             if field.startswith("q_"):
                 name = field.removeprefix("q_")
@@ -119,6 +123,15 @@ class Visitor:
                 mine = [tick for tick in ticks if tick in screen.symptoms]
                 self.gives(field, mine or "none" if screen.kind == "list" else values[name])
         self.presses("Next")
+
+    def taps_answer(self, field: str, value: str) -> None:
+        """Answer a page of one choice, where a tap is the answer."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            self.page.locator(f"button[name='{field}'][value='{value}']").click()
+
+    def taps_leg(self, limb: str, where: str) -> None:
+        """Tap that place on the drawing of that leg."""
+        self.page.locator(f".leg-{limb} .leg-zone[data-where='{where}']").click()
 
     def makes_a_plan(self, **changes: str | Sequence[str]) -> None:
         """Choose everything that a plan needs, page by page."""
@@ -244,6 +257,9 @@ class Visitor:
         if controls.first.get_attribute("type") in ("number", "text"):
             controls.fill(str(value))
             return
+        if not isinstance(value, str | int):  # some of a list, which may have been proposed
+            for box in self.page.locator(f"input[name='{name}']:checked").all():
+                box.uncheck(force=True)
         for one in (value,) if isinstance(value, str | int) else value:
             self.page.locator(f"input[name='{name}'][value='{one}']").check(force=True)
 

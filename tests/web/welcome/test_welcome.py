@@ -33,7 +33,9 @@ def test_strain_goes_from_consent_to_the_first_plan(house: House) -> None:
     assert answer_form(browser, house.app, "long", STRAIN) == "/outcome"
     assert "You can start" in browser.get("/outcome")
     assert make_plan(browser) == "/"
-    assert "First, how is your leg?" in browser.get("/")
+    today = words(browser.get("/"))
+    assert "One number first" in today
+    assert today.count("First we need your usual morning pain") == 1, "said once, on the card"
 
 
 def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:

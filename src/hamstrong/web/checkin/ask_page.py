@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hamstrong.app import Answers, TriageStep, triage_step
-from hamstrong.engine.decide.ask import SHORT_FORM, Ask
+from hamstrong.engine.decide.ask import SHORT_FORM, Ask, AskKind
 from hamstrong.web.checkin.questions import CheckinQuestion, question_of
 from hamstrong.web.checkin.screens import asks_to_text
 from hamstrong.web.shell import Form, app_of, me, moment_of, page
@@ -17,6 +17,7 @@ from hamstrong.web.shell.form_questions import questions_on
 from hamstrong.web.shell.pack_words import pack_words
 
 CHECK_IN = "/check-in"
+_WALKING = "walking_normal"
 _OF_THE_PAGE = ("csrf", "form_id", "same_soreness")
 # A session is about to start: `now` while no answer has made it lighter, `look` once one has, so
 # that this is read on Today before the session begins.
@@ -71,8 +72,19 @@ def ask_page(
 def questions_of(request: Request, asks: Sequence[Ask]) -> list[CheckinQuestion]:
     """The questions of a page in words; a form among the asks is none of them."""
     words = pack_words(request)
-    found = (question_of(ask, words) for ask in asks)
-    return [question for question in found if question is not None]
+    found = [question for ask in asks if (question := question_of(ask, words)) is not None]
+    if any(ask.kind is AskKind.MORNING for ask in asks) or not _walked_well_today(request):
+        return found
+    return [question._replace(asks_limp=False) for question in found]
+
+
+def _walked_well_today(request: Request) -> bool:
+    """Whether the form that led to the plan was answered today, with a normal walk."""
+    at = moment_of(request)
+    form = me(request).current(at).long_form
+    if form is None or form[0] != at.day:
+        return False
+    return dict(form[1].values).get(_WALKING) == "yes"
 
 
 def short_form(request: Request, answers: Answers) -> TriageStep:

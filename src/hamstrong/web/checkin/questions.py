@@ -26,11 +26,17 @@ CHANGES = ("better", "same", "worse")
 
 
 class CheckinQuestion(NamedTuple):
-    """What one part of a page asks; `signs` are those of the watch, each with its words."""
+    """What one part of a page asks.
+
+    Args:
+        signs: those of the watch, each with its words.
+        asks_limp: pain now comes with the question of a new limp.
+    """
 
     ask: Ask
     text: str | None = None
     signs: tuple[tuple[str, str], ...] = ()
+    asks_limp: bool = True
 
     @property
     def limb(self) -> str:
@@ -76,7 +82,8 @@ def _baseline(form: Form, question: CheckinQuestion) -> Fact:
 
 
 def _pain_now(form: Form, question: CheckinQuestion) -> Fact:
-    return PainNowAnswered(question.limb, form.nprs("pain_now"), _yes(form, "limp"))
+    limp = _yes(form, "limp") if question.asks_limp else None
+    return PainNowAnswered(question.limb, form.nprs("pain_now"), limp)
 
 
 def _walking(form: Form, question: CheckinQuestion) -> Fact:

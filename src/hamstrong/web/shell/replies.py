@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from hamstrong.web.shell.context import session_of, shell_of
 from hamstrong.web.shell.pack_words import pack_words
-from hamstrong.web.shell.visit import app_of, visited_person
+from hamstrong.web.shell.visit import app_of, moment_of, visited_person
 from hamstrong.words.replies import reply_text
 from hamstrong.words.sentences import Words
 
@@ -21,8 +21,8 @@ _URGENT_PAGE = "/outcome"
 def keep_reply(request: Request, location: str) -> None:
     """Keep the reply to what this request recorded until the page at `location` is shown.
 
-    A reply without a change waits only where the form has no word of its own. The page of an
-    urgent outcome is the reply itself.
+    A reply without a change waits only where the form has no word of its own, and not before
+    there is a plan that could change. The page of an urgent outcome is the reply itself.
     """
     session, person = session_of(request), visited_person(request)
     if session is None or person is None:
@@ -30,7 +30,8 @@ def keep_reply(request: Request, location: str) -> None:
     reply, waiting = person.take_reply(), shell_of(request).flashes
     if reply is None or location == _URGENT_PAGE:
         return
-    if not reply.changes and waiting.waits(session):
+    has_plan = person.is_enrolled(moment_of(request))
+    if not reply.changes and (waiting.waits(session) or not has_plan):
         return
     words = Words(app_of(request).pack, pack_words(request))
     text = reply_text(words, reply, beside_notices=True)

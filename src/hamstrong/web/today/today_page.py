@@ -13,7 +13,7 @@ from hamstrong.app.today.maintenance import MaintenanceCard
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.decide.ask import AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal, Unlock
-from hamstrong.engine.decide.notices import FreezeNotice, Notice, NudgeNotice
+from hamstrong.engine.decide.notices import FreezeNotice, Notice, NudgeNotice, StopNotice
 from hamstrong.engine.facts import HowIsItAnswered, MorningAnswered
 from hamstrong.web.shell import app_of, me, moment_of, page
 from hamstrong.web.shell.context import shell_of
@@ -28,6 +28,7 @@ from hamstrong.web.today.card import (
     reasons_in_words,
 )
 from hamstrong.words.adoption import adoption_lines
+from hamstrong.words.notices import notice_texts
 from hamstrong.words.sentences import Words
 
 
@@ -122,11 +123,15 @@ def _of_decision(request: Request, decision: Decision) -> dict[str, Any]:
     def own(key: str) -> str | None:
         return texts(key) if key in texts.words else None
 
+    notices = tuple(notice for notice in decision.notices if not _asks_usual(notice))
+    first = next((notice for notice in decision.notices if _asks_usual(notice)), None)
+    spoken = Words(pack, words)
     return {
-        "lines": lines_of(decision, Words(pack, words)),
+        "first_number": None if first is None else notice_texts(spoken, (first,), 0)[0],
+        "lines": lines_of(decision, spoken),
         "needs": [words["kits"][name]["name"].lower() for name in needs_of(decision, pack)],
         "reasons": reasons_in_words(decision, pack, words, own),
-        "notices": notices_of(request, decision),
+        "notices": notices_of(request, decision._replace(notices=notices)),
         "weekly_due": any(ask.belongs_to_week for ask in decision.asks),
         "how_limb": _how_limb(request, decision),
     }
@@ -142,6 +147,11 @@ def _of_day(request: Request, day: int) -> dict[str, Any]:
         "date_of": lambda other: date_words(request, other),
         "when": lambda other: when_words(request, other, day),
     }
+
+
+def _asks_usual(notice: Notice) -> bool:
+    """What waits for the usual morning pain, which nobody has told yet: the card asks for it."""
+    return isinstance(notice, StopNotice) and notice.name == "baseline_due" and not notice.because
 
 
 def _asks_for_go_ahead(notice: Notice) -> bool:

@@ -36,12 +36,16 @@ from hamstrong.web.shell.drafts import (
     read_draft,
     seal_draft,
 )
-from hamstrong.web.shell.form_questions import questions_on, take_answers
+from hamstrong.web.shell.form_questions import field_of, questions_on, take_answers
 from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.web.shell.way_in import pages_after_triage
 from hamstrong.words.notices import known_texts
 from hamstrong.words.sentences import Words
 
 _FORMS: dict[str, FormName] = {"long": "long", "signs": "signs", "short": "short"}
+_PICTURED = frozenset({"limbs"})
+"""Questions that are asked by a picture to tap."""
+_TAPPED = frozenset({"choice", "yes_no"})
 
 
 async def begin(request: Request) -> Response:
@@ -112,14 +116,18 @@ def _page(
     name, answers, step, number, withdraws = place
     words = pack_words(request)
     told = _known_lines(request) if name == "long" else ()
+    asked = step.pages[number - 1]
+    after = pages_after_triage(request) if name == "long" else 0
     return page(
         request,
         "triage/screen.html",
         status=status,
         name=name,
-        questions=questions_on(step.pages[number - 1], answers, words, form, told),
+        questions=questions_on(asked, answers, words, form, told),
+        by_tap=len(asked) == 1 and asked[0].kind in _TAPPED and asked[0].about != "known",
+        pictured=[field_of(screen) for screen in asked if screen.id in _PICTURED],
         number=number,
-        of=max(step.of, number),
+        of=max(step.of, number) + after,
         back=_address(name, number - 1) if number > 1 else None,
         draft=seal_draft(request, _draft(name)),
         withdraws=withdraws,

@@ -31,6 +31,7 @@ from hamstrong.web.shell.drafts import (
     seal_draft,
 )
 from hamstrong.web.shell.pack_words import pack_words
+from hamstrong.web.shell.way_in import pages_of_triage
 from hamstrong.web.welcome.steps import (
     NONE,
     STEPS,
@@ -38,6 +39,7 @@ from hamstrong.web.welcome.steps import (
     asked_traits,
     asks_easy_runs,
     missing_kit,
+    proposed_days,
     read_step,
     refused_days,
     step_of,
@@ -140,14 +142,14 @@ def _step_page(
     missing: Sequence[str] = (),
 ) -> Response:
     pack = app_of(request).pack
-    place = STEPS.index(step)
+    place, before = STEPS.index(step), pages_of_triage(request)
     return page(
         request,
         "welcome/step.html",
         status=status,
         step=step,
-        number=place + 1,
-        of=len(STEPS),
+        number=before + place + 1,
+        of=before + len(STEPS),
         back=f"/welcome/{STEPS[place - 1]}" if place else "/outcome",
         chosen=_chosen(request),
         goals=_named(pack_words(request), "goals", pack.goals),
@@ -159,6 +161,8 @@ def _step_page(
         extras=_extras(pack, pack_words(request)),
         least=pack.rules.calendar.min_training_days,
         most=pack.rules.calendar.max_training_days,
+        proposed_days=proposed_days(pack, moment_of(request).day),
+        proposed_minutes=pack.minutes_offered[-1],
         none=NONE,
         missing=missing,
         asks_runs=step == "kit" and _asks_runs(request),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
 from typing import Any
 
 from hamstrong.app import Choices
@@ -17,8 +19,9 @@ from hamstrong.engine.facts.bounds import EasyRunMinutes
 from hamstrong.lint.capacity import CapacityCase, shortfalls
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
+from hamstrong.web.shell.way_in import CHOICE_PAGES
 
-STEPS = ("goal", "kit")
+STEPS = CHOICE_PAGES
 ASKED_TRAITS = ("no_anchor", "prefers_slider")
 """What the long form does not ask: a wish, and whether something holds the ankles."""
 ASK_CLINICIAN = "ask_clinician"
@@ -146,6 +149,21 @@ def refused_days(pack: Pack, goal: str | None, days: tuple[int, ...]) -> str | N
     if not has_rest_between(days, rules.min_hard_spacing_days):
         return "welcome.days.no_rest"
     return "welcome.days.too_close"
+
+
+def proposed_days(pack: Pack, today: int) -> tuple[int, ...]:
+    """The fewest weekdays, today's among them, that every goal allows; none where there are none.
+
+    Args:
+        today: a day's ordinal.
+    """
+    first = date.fromordinal(today).weekday()
+    others = [(first + ahead) % len(WEEKDAYS) for ahead in range(1, len(WEEKDAYS))]
+    for rest in combinations(others, pack.rules.calendar.min_training_days - 1):
+        days = tuple(sorted((first, *rest)))
+        if not any(refused_days(pack, goal, days) for goal in pack.goals):
+            return days
+    return ()
 
 
 def missing_kit(pack: Pack, chosen: EnrolmentDraft, track: str, limbs: int) -> tuple[str, ...]:
