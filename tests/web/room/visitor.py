@@ -258,8 +258,7 @@ class Visitor:
             controls.fill(str(value))
             return
         if not isinstance(value, str | int):  # some of a list, which may have been proposed
-            for box in self.page.locator(f"input[name='{name}']:checked").all():
-                box.uncheck(force=True)
+            controls.evaluate_all("all => all.forEach(one => { one.checked = false })")
         for one in (value,) if isinstance(value, str | int) else value:
             self.page.locator(f"input[name='{name}'][value='{one}']").check(force=True)
 

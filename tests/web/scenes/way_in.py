@@ -20,8 +20,6 @@ def tour(visitor: Visitor) -> Iterator[str]:
     yield "bring-back-nothing"
     visitor.goes_to("/welcome")
     yield "welcome"
-    visitor.presses("I agree, go on")
-    yield "welcome-unanswered"
     visitor.consents()
     yield from _triage(visitor)
     yield "outcome"
@@ -39,7 +37,7 @@ def _triage(visitor: Visitor) -> Iterator[str]:
             return
         unfold(visitor)
         yield f"triage-{number:02}"
-        if number == 1:
+        if number == 2:  # the first page is answered by a tap
             visitor.presses("Next")
             yield "triage-unanswered"
         visitor.answers_one(TIGHT)
