@@ -9,6 +9,7 @@ from uuid import uuid4
 import click
 
 from hamstrong.cli.context import Terminal
+from hamstrong.cli.decision_text import show_today
 from hamstrong.cli.export import new_archive
 
 if TYPE_CHECKING:
@@ -55,3 +56,4 @@ def stay_command(terminal: Terminal) -> None:
     me = terminal.known_person()
     back = me.arrive(terminal.at(), str(uuid4()), "computer")
     terminal.print(terminal.say("diary_stays" if back else "diary_is_here"))
+    show_today(terminal, me.today(terminal.at()))
