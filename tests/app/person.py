@@ -25,6 +25,7 @@ from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
+from hamstrong.engine.decide.work_as_planned import time_as_planned
 from hamstrong.engine.facts import (
     BaselineAnswered,
     Fact,
@@ -163,10 +164,11 @@ class Someone:
         answers = long_form(self.app, self.values, sort=False, form=name, known=known)
         self.tell(form_fact(answers, name))
 
-    def test(self) -> None:
-        """Do the self-tests that are offered, each well."""
+    def test(self, only: str = "") -> None:
+        """Do the self-tests that are offered, or one of them, each well."""
         decision = self.today().decision
-        for offer in decision.tests if isinstance(decision, Prescription) else ():
+        offers = decision.tests if isinstance(decision, Prescription) else ()
+        for offer in (o for o in offers if only in ("", o.test)):
             for side in offer.sides:
                 self.tell(done_well(self.app.pack.tests[offer.test], side, 20))
 
@@ -180,7 +182,9 @@ class Someone:
             ]
             done = [self._set(line.item, today.plan_id) for line in lines[:sets]]
             loads = (report_as_planned(line.item, "2-3") for line in session.lines)
-            done += [said for said in loads if said is not None and sets is None]
+            times = (time_as_planned(line.item) for line in session.lines)
+            told = (*loads, *times)
+            done += [said for said in told if said is not None and sets is None]
             if sets is not None and sets < len(lines):
                 self.tell_all(*done)
                 return today.decision

@@ -84,6 +84,7 @@ def test_a_forgotten_morning_can_be_told_later(home: Sitting) -> None:
         (["log", "run", "trot", "--minutes", "9"], Exit.WRONG_INPUT, "'trot'"),
         (["log", "run", "--minutes", "9", "--effort", "11"], Exit.WRONG_INPUT, "from 0 to 10"),
         (["log", "run", "--minutes", "9", "--percent", "101"], Exit.WRONG_INPUT, "from 0 to 100"),
+        (["log", "run", "--minutes", "9", "--seconds", "1"], Exit.USAGE, "from 1.5 to 60"),
         (["log", "set", "run", "--rung", "run-walk-2-3"], Exit.WRONG_INPUT, "a run has no sets"),
         (["stop", "bored"], Exit.WRONG_INPUT, "'bored'"),
         (["why", "2001-01-01"], Exit.WRONG_INPUT, "nothing in the diary"),
@@ -133,6 +134,15 @@ def test_a_run_of_ones_own_can_be_logged_with_its_intervals(home: Sitting) -> No
     assert (one["percent"], one["level"], one["rung"], one["plan_id"]) == (50, True, None, None)
     assert (two["intervals"][0]["kind"], two["effort"], two["level"]) == ("sprint", 9, False)
     assert one["source"] == "entered"
+
+
+def test_a_timed_run_of_ones_own_keeps_its_times(home: Sitting) -> None:
+    said = ("--minutes", "2", "--seconds", "5.2", "--seconds", "5.4", "--nprs", "0", "--level")
+    assert home.run("log", "run", "run_through", *said)[0] == Exit.DONE
+    with open_app(home.folder) as app:
+        run, times = app.diary.read(app.persons()[0])[-2:]
+    assert (run.name, times.name) == ("RunLogged", "RunTimed")
+    assert json.loads(times.payload) == {"exercise": "run_through", "tenths": [52, 54]}
 
 
 def test_log_alone_goes_on_with_the_session(home: Sitting) -> None:

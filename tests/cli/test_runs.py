@@ -8,7 +8,7 @@ from tests.cli.sitting import Sitting
 from hamstrong.app import Session, SessionLine
 from hamstrong.cli import run_entry
 from hamstrong.cli.context import Terminal
-from hamstrong.engine.facts import Fact, PlannedItem, RunInterval, RunLogged, Stopped
+from hamstrong.engine.facts import Fact, PlannedItem, RunInterval, RunLogged, RunTimed, Stopped
 
 RUN = PlannedItem("run", "both", "run-walk-2-3", 4, "once", run_s=180, walk_s=120)
 TOLD = {
@@ -26,13 +26,18 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
     return found
 
 
-def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, str]) -> str:
+def play(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: dict[str, str],
+    item: PlannedItem = RUN,
+) -> str:
     """Lead through the run at a real terminal whose other questions are answered as usual."""
-    session = Session("p", (SessionLine(RUN, (), stopped=False),), ended=False)
+    session = Session("p", (SessionLine(item, (), stopped=False),), ended=False)
     sitting = Sitting(tmp_path / "home", answers={**TOLD, **answers})
 
     def lead(terminal: Terminal) -> None:
-        run_entry.play_run(terminal, session, RUN)
+        run_entry.play_run(terminal, session, item)
 
     monkeypatch.setattr("hamstrong.cli.guided.guide", lead)
     code, said = sitting.run()
@@ -72,3 +77,30 @@ def test_a_stopped_run_asks_why(
 ) -> None:
     play(tmp_path, monkeypatch, {r"How\s+did\s+it\s+go\?": "3", r"What\s+is\s+it\?": "1"})
     assert told == [Stopped("pop_or_pull", None, None)]
+
+
+TIMED = PlannedItem(
+    "run_through", "both", "run_through-40-20-40-brisk", 4, "once", run_s=30, walk_s=75,
+    effort_percent=70, run_m=100, walk_m=100, speed_up_m=40, steady_m=20, slow_down_m=40,
+    steady_tenths=60,
+)  # fmt: skip
+SECONDS = r"How\s+many\s+seconds"
+
+
+def test_a_timed_run_is_asked_for_its_times_and_not_for_talking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Fact]
+) -> None:
+    """E147: felt effort is not speed."""
+    said = play(tmp_path, monkeypatch, {SECONDS: "6.0 6.1"}, TIMED)
+    assert "the 20 in 6.0 seconds and not faster" in " ".join(said.split())
+    run, times = told
+    assert isinstance(run, RunLogged)
+    assert (run.talking, run.rung) == (None, "run_through-40-20-40-brisk")
+    assert times == RunTimed("run_through", (60, 61))
+
+
+def test_a_timed_run_that_nobody_measured_has_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[Fact]
+) -> None:
+    play(tmp_path, monkeypatch, {SECONDS: ""}, TIMED)
+    assert [type(fact) for fact in told] == [RunLogged]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hamstrong.engine.day.own_loads import owned_in, report_as_planned
-from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
+from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -140,7 +140,8 @@ class Person:
     def _log(self, plan: str, item: PlannedItem) -> None:
         felt = self.pain(self.state.day, item.exercise)
         if item.run_s is not None:
-            self.tell(run_as_planned(item, plan, felt))
+            for fact in work_as_planned(item, plan, felt):
+                self.tell(fact)
             return
         self.tell(
             SetLogged(

@@ -24,6 +24,7 @@ from hamstrong.engine.facts import (
     PainReported,
     PlanIssued,
     RunLogged,
+    RunTimed,
     SessionStarted,
     SetLogged,
     Stopped,
@@ -93,12 +94,17 @@ def is_power(pack: Pack, item: Item) -> bool:
     return load.power or fast
 
 
+SURELY_FAST = 38
+"""Tenths of a second: no fast run-through is slower to begin with."""
+
+
 def hardness(pack: Pack, facts: list[Fact]) -> int:
     """How hard logged sets and runs make a day: 0 easy, 1 hard, 2 power."""
     names = [f.exercise for f in facts if isinstance(f, SetLogged) and f.exercise in pack.exercises]
     loads = [pack.load_classes[pack.exercises[name].load_class] for name in names]
     sets = [2 if load.power else 1 if load.hard else 0 for load in loads]
     runs = [_run_hardness(pack, f, facts) for f in facts if isinstance(f, RunLogged)]
+    runs += [2 for f in facts if isinstance(f, RunTimed) and min(f.tenths) <= SURELY_FAST]
     return max((*sets, *runs), default=0)
 
 

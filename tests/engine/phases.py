@@ -85,7 +85,8 @@ def _overdoing(dice: random.Random, _day: int) -> str:
         (
             extra, "sport", f"{extra}; after sport", "wants a session", "after sport", run,
             f"{run} with pain {dice.choice(('none', 0, 1, 3, 4, 6))}", "after sprinted 1 minute",
-            "runs at 100 percent", "runs at none percent", "runs on a slope", "runs for 60 seconds",
+            "runs in 3.8", "runs in 9.0 6.0", "runs untimed", "runs on a slope",
+            "runs for 60 seconds",
         )
     )  # fmt: skip
 

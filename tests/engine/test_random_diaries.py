@@ -17,8 +17,8 @@ from bench.long_run import RESULTS
 from hypothesis import given, seed, settings
 from tests.engine.phases import Walk, as_words, live, stories
 
-from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import ENGINE_VERSION, Engine
 from hamstrong.engine.facts import (
     Fact,
@@ -187,7 +187,7 @@ def _sessions(engine: Engine, walk: Walk, nprs: int) -> State:
     for item in decision.items:
         pain = nprs if item == decision.items[0] else 0
         if item.run_s is not None:
-            facts.append(run_as_planned(item, "more", pain))
+            facts += work_as_planned(planned(item), "more", pain)
             continue
         facts += [
             SetLogged(

@@ -117,7 +117,7 @@ def test_missing_furniture_is_a_reason_to_refuse_at_enrolment() -> None:
 def test_power_gate_needs_a_power_exercise() -> None:
     pack = load_pack()
     strength = (
-        "run", "faster_run", "rdl", "rdl_slow", "single_leg_bridge", "staggered_bridge",
+        "run", "run_through", "rdl", "rdl_slow", "single_leg_bridge", "staggered_bridge",
         "slider_one_leg", "long_lever_lowering_one_leg",
     )  # fmt: skip
     stage = replace(pack.stages[4], pools=dict.fromkeys(pack.tracks, strength))

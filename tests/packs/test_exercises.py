@@ -59,7 +59,9 @@ def changed(before: Rung, after: Rung) -> set[str]:
         "repetitions": (old.repetitions, old.holds) != (new.repetitions, new.holds),
         "sets": old.sets != new.sets,
         "hold": old.hold_s != new.hold_s,
-        "intervals": (old.run_s, old.walk_s, old.run_m) != (new.run_s, new.walk_s, new.run_m),
+        "intervals": new.steady_m is None
+        and (old.run_s, old.walk_s, old.run_m) != (new.run_s, new.walk_s, new.run_m),
+        "ramp": (old.speed_up_m, old.slow_down_m) != (new.speed_up_m, new.slow_down_m),
         "tempo": old.tempo != new.tempo,
         "frequency": (old.bouts, before.max_per_week) != (new.bouts, after.max_per_week),
         "effort": before.effort_percent != after.effort_percent,

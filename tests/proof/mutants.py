@@ -60,6 +60,7 @@ from hamstrong.engine.state import (
     morning,
     return_watch,
     run_days,
+    run_times,
     self_test_results,
     stretch,
 )
@@ -390,6 +391,14 @@ def _runs_are_spared(old: Any) -> Any:
     return bent
 
 
+def _no_test_today(old: Any) -> Any:
+    def bent(rules: Any, person: Any, limb: Any, request: Any) -> Any:
+        candidate = request.candidate._replace(on_the_day=())
+        return old(rules, person, limb, request._replace(candidate=candidate))
+
+    return bent
+
+
 MUTANTS: tuple[Mutant, ...] = (
     Mutant("a flag is forgotten overnight", "S1", lock, "pass_day", lambda old: lambda s: OFF),
     Mutant("any clearance fits any flag", "S1", form_effects, "clearance_fits",
@@ -456,10 +465,26 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda episode, asked, verdict, *, settling: old(
                episode, asked, verdict, settling=False)),
     Mutant("no answer counts as no pain", "S9", morning, "judge", _missing_is_zero),
-    Mutant("a run faster than planned is clean", "S9", session_work, "compare",
-           lambda old: lambda p, i, r: old(p, i, r)._replace(within=True)),
-    Mutant("a run of which nobody tells the effort is clean", "S9", session_work, "compare",
-           lambda old: lambda p, i, r: old(p, i, r)._replace(counts=True)),
+    Mutant("a longer easy run is clean", "S9", session_work, "compare",
+           lambda old: lambda *a: old(*a)._replace(within=True)),
+    Mutant("a run of which nobody tells the pace is clean", "S9", session_work, "compare",
+           lambda old: lambda *a: old(*a)._replace(counts=True)),
+    Mutant("a run that nobody timed is clean", "S9", run_times, "judge_times",
+           lambda old: lambda rules, asked, measured: old(
+               rules, asked, measured or (asked.planned or 99,))),
+    Mutant("a run quicker than its time is clean", "S9", run_times, "earliest_clean",
+           lambda old: lambda rules, planned: 0),
+    Mutant("a rung without a time below it is open", "S9", run_times, "is_open",
+           lambda old: lambda *a: True),
+    Mutant("runs get quicker by more than the share", "S8", run_times, "_chain",
+           lambda old: lambda *a: ((name, tenths - 4) for name, tenths in old(*a))),
+    Mutant("a quick run is fast by its plan alone", "S3", session_work, "was_fast",
+           lambda old: lambda pack, day: False),
+    Mutant("a correction keeps the quicker time", "S18", run_times, "meet_run_times",
+           lambda old: lambda a, b: min(a, b, key=lambda one: (-len(one.clean), str(one)))),
+    Mutant("nobody is fast enough for the next run", "S23", run_times, "latest_clean",
+           lambda old: lambda rules, planned: planned),
+    Mutant("the knee test of the day is not asked", "S15", guard, "_dose", _no_test_today),
     Mutant("a result counts without its morning", "S9", self_test_results, "_followed",
            lambda old: lambda p, m, after: old(p, m, after)._replace(confirmed=True)),
     Mutant("an unanswered week ends the watch", "S9", return_watch, "close_watch",

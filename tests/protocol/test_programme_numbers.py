@@ -165,8 +165,8 @@ CRITERIA = """
 run_20_before_power
 4-5   two_clean_power_sessions
 to-6  four_clean_strength_sessions no_fail_in_14_days rdl_below_knee_clean \
-one_leg_lowering_or_nordic twenty_single_leg_bridges run_30_clean run_90_clean sprint_100_clean \
-day_84
+one_leg_lowering_or_nordic twenty_single_leg_bridges run_30_clean brisk_runs_clean \
+sprint_100_clean day_84
 """
 
 
@@ -202,23 +202,43 @@ run-10min 1x600/0 None
 run-20min 1x1200/0 None
 run-25min 1x1500/0 None
 run-30min 1x1800/0 None
-faster_run-20min-60 1x1200/0 60
-faster_run-20min-70 1x1200/0 70
-faster_run-20min-80 1x1200/0 80
-faster_run-20min-90 1x1200/0 90
-sprint-80 4x6/120 80
-sprint-90 4x6/120 90
-sprint-95 4x6/120 95
-sprint-100 4x6/120 100
+"""
+TIMED_RUNS = """
+run_through-40-20-40-half 4x 40/20/40 back 100 None None clean 1
+run_through-40-20-40-brisk 4x 40/20/40 back 100 70 3.8 clean 1
+run_through-30-20-30-brisk 4x 30/20/30 back 80 70 3.8 clean 1
+run_through-30-20-30-fast 4x 30/20/30 back 80 85 3.8 clean 2
+run_through-25-20-25-fast 4x 25/20/25 back 70 85 3.8 clean 1
+run_through-20-20-20-fast 4x 20/20/20 back 60 85 3.8 clean 1
+sprint-90 4x 30/20/30 back 0 90 3.4 clean None
+sprint-95 4x 30/20/30 back 0 95 3.1 clean None
+sprint-100 4x 30/20/30 back 0 100 None clean None
 """
 
 
-def test_runs_and_sprints_are_those_of_the_written_table() -> None:
-    """E156: on the spot 5 x 20 s; 8 x (30 m jog, 20 m walk); E120: walk to run 2:3, 2:4, 1:4, then
-    10, 20, 25 and 30 minutes; C24: 80, 90, 95, 100 %."""
+def test_timed_runs_are_those_of_the_written_table() -> None:
+    """E150: from 40/20/40 down to 20/20/20 metres with a walk back; C24: 90, 95, 100 %. Fast ones
+    need stage 4 and the knee test of that day (E25); all lie three days apart."""
     pack = load_pack()
-    names = ("run", "faster_run", "sprint")
-    ladder = [rung for name in names for rung in pack.exercises[name].ladder]
+    run, sprint = pack.exercises["run_through"], pack.exercises["sprint"]
+    told = [
+        f"{r.id} {d.sets}x {d.speed_up_m}/{d.steady_m}/{d.slow_down_m} back {d.walk_m} "
+        f"{r.effort_percent} {r.least_s} clean {r.clean_sessions}"
+        for r in (*run.ladder, *sprint.ladder)
+        for d in (r.dosage,)
+    ]
+    assert told == TIMED_RUNS.split("\n")[1:-1]
+    fast = [r.from_stage == 4 and r.requires_today == ("knee_extension_today",) for r in run.ladder]
+    assert fast == [False] * 3 + [True] * 3
+    assert (run.days_apart, sprint.days_apart, sprint.paced_by) == (3, 3, "run_through")
+    assert run.stages == {"strain": 3, "tendinopathy": 4, "tightness": 3, "prevention": 3}
+
+
+def test_easy_runs_are_those_of_the_written_table() -> None:
+    """E156: on the spot 5 x 20 s; 8 x (30 m jog, 20 m walk); E120: walk to run 2:3, 2:4, 1:4, then
+    10, 20, 25 and 30 minutes."""
+    pack = load_pack()
+    ladder = pack.exercises["run"].ladder
     metres = pack.exercises["run"].ladder[1].dosage
     assert (metres.run_m, metres.walk_m) == (30, 20)
     assert all(rung.clean_sessions == 1 for rung in pack.exercises["run"].ladder)
@@ -227,7 +247,6 @@ def test_runs_and_sprints_are_those_of_the_written_table() -> None:
         for r in ladder
     ]
     assert told == RUNS.split("\n")[1:-1]
-    assert pack.exercises["sprint"].days_apart == 3
     assert pack.exercises["sprint"].restart_after_days == 14
 
 

@@ -18,7 +18,6 @@ export type Action =
       readonly sharp?: boolean;
       readonly elsewhere?: boolean;
       readonly talking?: boolean | null;
-      readonly percent?: number | null;
       readonly level?: boolean | null;
       /** No clock runs until the answer becomes a fact. */
       readonly unhurried?: boolean;

@@ -136,8 +136,7 @@ function stretch(is: Moment): Cue[] {
   const seconds = Math.round((is.leftMs ?? 0) / 1000);
   if (is.segment.kind === "walk") return [tone("walk"), buzz(600), say("walk", LONG_MS, seconds)];
   if (is.segment.kind === "run") return [tone("run"), buzz(150, 100, 150), say("run", LONG_MS, seconds)];
-  const percent = is.segment.effort_percent ?? 100;
-  return [tone("faster"), buzz(100, 60, 100, 60, 100), say("faster", LONG_MS, percent)];
+  return [tone("faster"), buzz(100, 60, 100, 60, 100), say("faster", LONG_MS)];
 }
 
 const runDone: Cue[] = [tone("run_done"), buzz(600, 200, 600), say("run_done", LONG_MS)];

@@ -19,9 +19,8 @@ export interface Pain {
   readonly nprs: number | null;
   readonly sharp: boolean;
   readonly elsewhere: boolean;
-  /** Of a run: whether one could talk, how fast its fastest part was, and whether the ground was level. */
+  /** Of a run: whether one could talk, and whether the ground was level. */
   readonly talking?: boolean | null;
-  readonly percent?: number | null;
   readonly level?: boolean | null;
 }
 
@@ -82,7 +81,7 @@ export function runLogged(
       rung: segment.rung,
       plan_id: script.plan_id,
       effort: null,
-      percent: pain.percent ?? null,
+      percent: null,
       nprs: pain.nprs,
       sharp: pain.sharp,
       elsewhere: pain.elsewhere,

@@ -32,7 +32,6 @@ const pick = (answer: Partial<Pain>): Partial<Pain> => ({
   ...(answer.sharp === undefined ? {} : { sharp: answer.sharp }),
   ...(answer.elsewhere === undefined ? {} : { elsewhere: answer.elsewhere }),
   ...(answer.talking === undefined ? {} : { talking: answer.talking }),
-  ...(answer.percent === undefined ? {} : { percent: answer.percent }),
   ...(answer.level === undefined ? {} : { level: answer.level }),
 });
 
@@ -50,7 +49,7 @@ function tellPain(state: State, said: Pain, now: number): State {
 function mend(state: State, said: Pain, now: number): State {
   const runs = openHere(state);
   if (runs.length === 0) return state;
-  const told = [said.nprs, said.talking, said.percent, said.level].some((one) => one != null);
+  const told = [said.nprs, said.talking, said.level].some((one) => one != null);
   const facts = runs.map((run) => runAnswered(state.script, find(state, run.id), run, state.session, said, now));
   const left = state.open.filter((run) => !runs.includes(run));
   return { ...(told || said.sharp ? emit(state, ...facts) : state), open: left };

@@ -2,7 +2,7 @@
 
 import { attribute, button, h, show, text } from "./dom.ts";
 import { askedStretch } from "./moves.ts";
-import { paceAsked, RunQuestions, type RunAnswers } from "./run-questions.ts";
+import { questionsOf, RunQuestions, type RunAnswers } from "./run-questions.ts";
 import { SetAdjustment, type AdjustPress } from "./set-adjustment.ts";
 import type { State } from "./state.ts";
 import type { Key, Say } from "./words.ts";
@@ -86,7 +86,7 @@ export class PainPanel {
       const stretch = askedStretch(state);
       this.#isRun = stretch !== null;
       text(this.#hint, this.#say(stretch === null ? "pain_hint" : "pain_hint_run"));
-      this.#run.begin(stretch === null ? null : paceAsked(state, stretch));
+      this.#run.begin(stretch === null ? [] : questionsOf(state, stretch));
       this.#draw();
     }
     this.#adjust.render(state);

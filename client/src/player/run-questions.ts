@@ -1,33 +1,30 @@
-// What only the runner knows about a run: whether they could talk or how fast it was, and on what ground. One at a time.
+// What only the runner knows about a run: whether they could talk, and on what ground. One at a time.
 
 import { attribute, button, h, show } from "./dom.ts";
 import { isStretch, type Segment } from "./script.ts";
 import type { State } from "./state.ts";
 import type { Say } from "./words.ts";
 
-/** An easy run is told by talking, any other by how fast it was. */
-export type PaceAsked = "talking" | "percent";
+type Question = "talking" | "level";
 
 export interface RunAnswers {
   readonly talking: boolean | null;
-  readonly percent: number | null;
   readonly level: boolean | null;
 }
 
-const NOTHING: RunAnswers = { talking: null, percent: null, level: null };
-const PERCENTS = [50, 60, 70, 80, 90, 95, 100];
+const NOTHING: RunAnswers = { talking: null, level: null };
 
-/** What a run's stretch is rated by. */
-export const paceAsked = ({ script }: State, stretch: Segment): PaceAsked =>
-  script.segments.some((s) => s.exercise === stretch.exercise && isStretch(s) && s.effort_percent !== null)
-    ? "percent"
-    : "talking";
+/** What is asked of a run: of one that is timed only the ground, its times are told afterwards. */
+export const questionsOf = ({ script }: State, stretch: Segment): readonly Question[] =>
+  script.segments.some((s) => s.exercise === stretch.exercise && isStretch(s) && s.steady_m !== null)
+    ? ["level"]
+    : ["talking", "level"];
 
 export class RunQuestions {
   readonly element: HTMLElement;
   answers: RunAnswers = NOTHING;
-  #left: readonly (PaceAsked | "level")[] = [];
-  readonly #parts: Readonly<Record<PaceAsked | "level", HTMLElement>>;
+  #left: readonly Question[] = [];
+  readonly #parts: Readonly<Record<Question, HTMLElement>>;
   readonly #changed: () => void;
 
   constructor(say: Say, changed: () => void) {
@@ -36,24 +33,22 @@ export class RunQuestions {
       this.#button(say("talking_yes"), "player-choice", { talking: true }),
       this.#button(say("talking_no"), "player-choice", { talking: false }),
     ];
-    const percent = PERCENTS.map((n) => this.#button(say(n === PERCENTS[0] ? "percent_least" : "percent", { n }), "player-choice", { percent: n }));
     const level = [
       this.#button(say("level_yes"), "player-choice", { level: true }),
       this.#button(say("level_no"), "player-choice", { level: false }),
     ];
     this.#parts = {
       talking: group(say("talking_title"), "", h("div", { class: "player-choices" }, ...talking)),
-      percent: group(say("percent_title"), "", h("div", { class: "player-choices" }, ...percent)),
       level: group(say("level_title"), "", h("div", { class: "player-choices" }, ...level)),
     };
     this.element = h("div", { class: "player-run" }, ...Object.values(this.#parts));
     this.#draw();
   }
 
-  /** Begin anew; null where no run is asked about. */
-  begin(pace: PaceAsked | null): void {
+  /** Begin anew with these questions. */
+  begin(questions: readonly Question[]): void {
     this.answers = NOTHING;
-    this.#left = pace === null ? [] : [pace, "level"];
+    this.#left = questions;
     this.#draw();
   }
 

@@ -57,11 +57,18 @@ export class ScreenWords {
   }
 
   #pace(segment: Segment): string {
-    const { kind, set_number: set, sets, effort_percent: percent } = segment;
+    const { set_number: set, sets } = segment;
     const number = this.#say("interval_of", { set, sets });
-    const limit = kind === "walk" || percent === null ? [] : [this.#say(kind === "run" ? "up_to" : "at", { percent })];
+    const time = this.#time(segment);
     const metres = segment.metres === null ? [] : [this.#say("metres", { n: segment.metres })];
-    return [number, ...metres, ...limit].join(" · ");
+    return [number, ...metres, ...time].join(" · ");
+  }
+
+  /** The time of a timed run: that of the plan, any easy one, or as fast as one likes. */
+  #time({ kind, steady_m: n, steady_tenths: tenths }: Segment): readonly string[] {
+    if (kind === "walk" || n === null) return [];
+    if (tenths !== null) return [this.#say("steady_time", { n, time: (tenths / 10).toFixed(1) })];
+    return [this.#say(kind === "sprint" ? "steady_free" : "steady_easy", { n })];
   }
 
   /** What comes next; after a session done as planned, when the next one is. */

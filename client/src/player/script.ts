@@ -2,7 +2,7 @@
 
 import type { components } from "../api.ts";
 
-export const SCRIPT_VERSION = 3;
+export const SCRIPT_VERSION = 4;
 
 export type Kind =
   | "warm_up"

@@ -14,7 +14,6 @@ const like = BASE.segments.find((s) => s.kind === "work") as Segment;
 const of = (id: string, kind: Segment["kind"], seconds: number | null, n = 0): Segment => ({
   ...like, id, kind, seconds, exercise: "walk_run", side: "both", rung: "walk_run.1",
   set_number: n, sets: 2, repetitions: null, holds: null, hold_s: null, tempo: null, load_kg: null,
-  effort_percent: kind === "run" || kind === "sprint" ? 50 : null,
 });
 const RUN: Script = {
   ...BASE,
@@ -73,12 +72,12 @@ describe("a run", () => {
 
   test("leaves one fact of its stretches with what was answered", () => {
     const [asked] = played();
-    const answer = { type: "pain", nprs: 0, talking: true, percent: 80, level: true } as const;
+    const answer = { type: "pain", nprs: 0, talking: true, level: true } as const;
     const after = step(asked, answer, asked.seen + 1_000);
     const runs = after.facts.filter((f) => f.name === "RunLogged");
     expect(runs.map((f) => f.payload)).toEqual([
       expect.objectContaining({
-        exercise: "walk_run", rung: "walk_run.1", nprs: 0, talking: true, percent: 80, level: true, source: "player",
+        exercise: "walk_run", rung: "walk_run.1", nprs: 0, talking: true, percent: null, level: true, source: "player",
         intervals: [["walk", 60], ["run", 30], ["walk", 60], ["sprint", 10]].map(([kind, seconds]) => ({
           kind, seconds, metres: null,
         })),
@@ -95,12 +94,12 @@ describe("a run", () => {
     expect(current(left).kind).toBe("ask_pain");
     const back = reopened(left);
     expect(askedStretch(back)?.kind).toBe("sprint");
-    const after = step(back, { type: "pain", nprs: 1, percent: 80, level: true }, left.seen + 9_000);
+    const after = step(back, { type: "pain", nprs: 1, talking: true, level: true }, left.seen + 9_000);
     const mended = after.facts.filter((f) => f.name === "FactCorrected");
     expect(mended.map((f) => f.payload)).toEqual([
       {
         corrects: clientId(left.session, at), name: "RunLogged", version: 2,
-        payload: { ...left.facts[at]?.payload, nprs: 1, percent: 80, level: true },
+        payload: { ...left.facts[at]?.payload, nprs: 1, talking: true, level: true },
       },
     ]);
     expect(after.facts.some((f) => f.name === "PainReported")).toBe(false);

@@ -3,7 +3,7 @@
 import type { Action } from "../../src/player/actions.ts";
 import { current } from "../../src/player/moves.ts";
 import { begin, reduce } from "../../src/player/reduce.ts";
-import { isSet, type Script } from "../../src/player/script.ts";
+import { isSet, isStretch, type Script } from "../../src/player/script.ts";
 import type { State } from "../../src/player/state.ts";
 
 export const SESSION = "0b0e7c1c-9a44-4c77-8d0f-0d6cbb21a001";
@@ -70,7 +70,8 @@ export function asWritten(state: State): Step {
   if (state.mode === "waiting") {
     return segment.kind === "ask_pain" ? { type: "pain", nprs: 0 } : { type: "go" };
   }
-  return segment.seconds === null && isSet(segment) ? { type: "done" } : { type: "tick" };
+  const ends = isSet(segment) || isStretch(segment);
+  return segment.seconds === null && ends ? { type: "done" } : { type: "tick" };
 }
 
 /** Play to the end, pressing as soon as something waits. */

@@ -31,8 +31,9 @@ def log_command(context: click.Context) -> None:
       hamstrong log
       hamstrong log set bridge --rung bridge-2x10 --repetitions 10 --nprs 1
       hamstrong log set heel_drag --side left --rung heel_drag-10x5s --holds 10 --hold-s 5
-      hamstrong log run --minutes 20 --percent 50 --nprs 0 --level
-      hamstrong log run --walk-run 120:180x4 --percent 50 --nprs 0 --level
+      hamstrong log run --minutes 20 --talking --nprs 0 --level
+      hamstrong log run run_through --minutes 2 --seconds 5.2 --seconds 5.4 --nprs 0 --level
+      hamstrong log run --walk-run 120:180x4 --talking --nprs 0 --level
       hamstrong log run --file morning.fit --effort 4 --percent 50 --nprs 0 --level
       hamstrong log walk 30 --stairs --nprs 0
       hamstrong log sport --day 2025-03-09

@@ -9,16 +9,25 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_sure, ask_yes_no
+from hamstrong.cli.prompts import (
+    again,
+    ask_choice,
+    ask_nprs,
+    ask_number,
+    ask_sure,
+    ask_yes_no,
+    read_line,
+)
 from hamstrong.cli.run_file import MOST_KM, ask_walk, earlier_day, read_file
-from hamstrong.engine.facts.bounds import MinutesOfADay, Percent, lowest_and_highest
+from hamstrong.engine.facts.bounds import MinutesOfADay, RunTenths, lowest_and_highest
 
 if TYPE_CHECKING:
     from hamstrong.app import Session
-    from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
+    from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged, RunTimed
     from hamstrong.protocol.model import Pace
 
 MINUTE_S = 60
+TENTHS = 10
 _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
 
 
@@ -44,6 +53,9 @@ _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
 )
 @click.option("--effort", type=int, help="How hard it felt, 0 to 10.")
 @click.option("--percent", type=int, help="Fastest part, percent of your full speed.")
+@click.option(
+    "--seconds", type=float, multiple=True, help="Time over the steady 20 metres; may be repeated."
+)
 @click.option("--nprs", type=int, help="Worst pain on the run, 0 to 10.")
 @click.option("--sharp", is_flag=True, help="It was a sharp pain.")
 @click.option("--level/--slope", default=None, help="Level ground or not.")
@@ -65,6 +77,7 @@ def log_run(
     km: float | None,
     effort: int | None,
     percent: int | None,
+    seconds: tuple[float, ...],
     nprs: int | None,
     sharp: bool,
     level: bool | None,
@@ -78,8 +91,9 @@ def log_run(
     A file of a walk is stored as a walk.
     """
     from hamstrong.cli.log import store  # noqa: PLC0415
-    from hamstrong.engine.facts import RunLogged  # noqa: PLC0415
+    from hamstrong.engine.facts import RunLogged, RunTimed  # noqa: PLC0415
 
+    tenths = tuple(_tenths(one) for one in seconds)
     read = None
     if stream is not None:
         if minutes is not None or walk_run is not None or day is not None:
@@ -111,6 +125,17 @@ def log_run(
         source="entered" if read is None else read.run.source,
     )
     store(terminal, fact, day)
+    if tenths:
+        store(terminal, RunTimed(exercise, tenths), day)
+
+
+def _tenths(seconds: float) -> int:
+    least, most = lowest_and_highest(RunTenths)
+    tenths = round(seconds * TENTHS)
+    if not least <= tenths <= most:
+        span = f"{least / TENTHS:g} to {most / TENTHS:g}"
+        raise click.UsageError(f"--seconds {seconds:g} is no time. Give seconds from {span}.")
+    return tenths
 
 
 def _planned(session: Session | None, exercise: str) -> PlannedItem | None:
@@ -163,11 +188,14 @@ def play_run(terminal: Terminal, session: Session, item: PlannedItem) -> None:
         terminal.tell(Stopped(reason, exercise, side))
         return
     terminal.tell(_told(terminal, session, item, whole=went == "whole"))
+    times = _ask_times(terminal, item) if item.steady_m is not None else None
+    if times is not None:
+        terminal.tell(times)
 
 
 def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: bool) -> RunLogged:
-    """The run with its effort, ground and pain; what is not answered stays empty. An easy run is
-    asked whether one could talk, any other how fast it was."""
+    """The run with its ground and pain, and whether one could talk unless it is timed; what is not
+    answered stays empty."""
     from hamstrong.engine.day.run_work import run_as_planned  # noqa: PLC0415
     from hamstrong.engine.facts import RunInterval  # noqa: PLC0415
 
@@ -177,15 +205,27 @@ def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: boo
         most = (0, lowest_and_highest(MinutesOfADay)[1])
         minutes = ask_number(terminal, terminal.say("run_minutes_ask"), most, how) or 0
         run = run._replace(intervals=(RunInterval(item.pace, minutes * MINUTE_S),))
-    percent = talking = None
-    if item.effort_percent is None:
+    talking = None
+    if item.steady_m is None:
         talking = ask_yes_no(terminal, terminal.say("run_talking_ask"), skip=True)
-    else:
-        question = terminal.say("run_percent_ask")
-        percent = ask_number(terminal, question, lowest_and_highest(Percent), how, skip=True)
     level = ask_yes_no(terminal, terminal.say("run_level_ask"), skip=True)
     nprs = ask_nprs(terminal, terminal.say("pain_ask"), skip=True)
     finish = terminal.app.pack.rules.pain.finish_at
     sharp = nprs is not None and nprs >= finish and ask_sure(terminal, terminal.say("sharp_ask"))
-    told = run._replace(percent=percent, effort=None, talking=talking)
-    return told._replace(level=level, nprs=nprs, sharp=sharp)
+    return run._replace(talking=talking, level=level, nprs=nprs, sharp=sharp)
+
+
+def _ask_times(terminal: Terminal, item: PlannedItem) -> RunTimed | None:
+    """The times over the steady metres; an empty line is that nobody measured them."""
+    from hamstrong.app.record.times_line import UnclearTimeError, read_times  # noqa: PLC0415
+    from hamstrong.engine.facts import RunTimed  # noqa: PLC0415
+
+    question = terminal.say("run_times_ask", metres=item.steady_m)
+    while True:
+        said = read_line(terminal, f"{question} ")
+        if not said:
+            return None
+        try:
+            return RunTimed(item.exercise, read_times(said))
+        except UnclearTimeError as unclear:
+            again(terminal, terminal.say(f"run_times_{unclear.kind}", None, **unclear.values))

@@ -64,6 +64,13 @@ def _rung(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(bool(names), _found(d))
 
 
+def _time(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    """The time of a run in seconds; `untimed` of one that is only measured."""
+    wanted = None if m["time"] is None else round(10 * float(m["time"]))
+    found = [i.steady_tenths for i in _items(d) if i.exercise == m["what"]]
+    return _unless(found == [wanted], f"{found} tenths; {_found(d)}")
+
+
 def _half(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     lines = _of(d, m)
     return _unless(bool(lines) and all(i.half for i in lines), _found(d))
@@ -270,6 +277,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"has (?P<what>\w+(?: left| right| both)?)", _has),
     (r"lacks (?P<what>\w+(?: left| right| both)?)", _lacks),
     (r"rung (?P<what>[\w.-]+)", _rung),
+    (r"(?P<what>\w+) (?:in (?P<time>[\d.]+) seconds|untimed)", _time),
     (r"half sets of (?P<what>\w+(?: left| right| both)?)", _half),
     (r"(?P<n>\d) sets of (?P<what>\w+(?: left| right| both)?)", _sets),
     (

@@ -153,13 +153,15 @@ def _limb(exercise: str, path_days: int) -> Fields:
 
 
 def asked_how_much(pack: Pack, settings: tuple[CourseStage, ...]) -> Iterator[GuardCase]:
-    """Every line of every course at every level, with every set of keys and every cap."""
+    """Every line of every course at every level, with every set of keys, everything of that very
+    day met or not, and every cap."""
     for setting, line in distinct_lines(settings):
         keys = _keys(line)
         levels = range(HALF_LEVEL, len(line.rungs) + 1)
         caps = (None, *range(START_LEVEL, len(line.rungs) + 1, max(1, len(line.rungs) - 1)))
-        for known in _subsets(keys):
-            limb = open_limb(setting, line, known)
+        today = frozenset(name for _, name in line.candidate.on_the_day)
+        for known, met in product(_subsets(keys), _subsets(today)):
+            limb = open_limb(setting, line, known)._replace(met_today=met)
             full = QUIET_CALENDAR._replace(power_count=pack.rules.calendar.max_power_in_window)
             views = (QUIET_CALENDAR, full) if line.load_class.run else (QUIET_CALENDAR,)
             for level, day, lead, sets, calendar in product(
@@ -202,7 +204,13 @@ def distinct_lines(
         for line in setting.lines:
             for top in {START_LEVEL, line.candidate.max_level}:
                 candidate = line.candidate._replace(max_level=top)
-                key = (candidate.exercise.id, top, candidate.keyed, len(line.rungs))
+                key = (
+                    candidate.exercise.id,
+                    top,
+                    candidate.keyed,
+                    candidate.on_the_day,
+                    len(line.rungs),
+                )
                 found.setdefault(key, (setting, line._replace(candidate=candidate)))
     return tuple(found.values())
 

@@ -58,6 +58,7 @@ class StoryDay:
     only_started: bool = False
     half_range: set[str] = field(default_factory=set)
     run: dict[str, Any] = field(default_factory=dict)
+    times: tuple[int, ...] | None = None
     quiet: bool = False
     walk: int | None = None
     walk_pain: int | None = 0

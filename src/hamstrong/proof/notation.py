@@ -62,8 +62,9 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
     (r"half range in (?P<where>\w+)", readers.read_half_range),
     (
         (
-            r"runs(?: at (?P<percent>\d+|none) percent)?(?P<slope> on a slope)?"
-            r"(?: for (?P<seconds>\d+) seconds)?(?P<talking> out of breath| with talking unsaid)?"
+            r"runs(?: in (?P<times>[\d.]+(?: [\d.]+)*)| (?P<untimed>untimed))?"
+            r"(?P<slope> on a slope)?(?: for (?P<seconds>\d+) seconds)?"
+            r"(?P<talking> out of breath| with talking unsaid)?"
         ),
         readers.read_run,
     ),
@@ -74,6 +75,7 @@ NOTATION: tuple[tuple[str, Reader], ...] = (
         ),
         tells(readers.own_run),
     ),
+    (_A + r"timed (?P<where>\w+) in (?P<times>[\d.]+(?: [\d.]+)*)", tells(readers.own_times)),
     (r"also did (?P<where>\w+)(?: at (?P<rung>[\w-]+))?", readers.read_raw),
     (r"reports pain (?P<n>\d+) in (?P<where>\w+)", readers.read_report),
     (rf"stop(?: (?P<why>[a-z_]+))?{_W}", readers.read_stop),

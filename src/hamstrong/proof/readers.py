@@ -20,6 +20,7 @@ from hamstrong.engine.facts import (
     QuestionAnswered,
     RunInterval,
     RunLogged,
+    RunTimed,
     SetLogged,
     SettingsChanged,
     SportLogged,
@@ -281,15 +282,25 @@ def read_half_range(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
 
 
 def read_run(_life: Life, day: StoryDay, m: re.Match[str]) -> None:
-    if m["percent"]:
-        day.run["percent"] = _number(m["percent"])
-        day.run["effort"] = None
+    if m["times"]:
+        day.times = _tenths(m["times"])
+    if m["untimed"]:
+        day.times = ()
     if m["slope"]:
         day.run["level"] = False
     if m["talking"]:
         day.run["talking"] = False if m["talking"] == " out of breath" else None
     if m["seconds"]:
         day.run["intervals"] = (RunInterval("run", int(m["seconds"])),)
+
+
+def _tenths(times: str) -> tuple[int, ...]:
+    return tuple(round(10 * float(part)) for part in times.split())
+
+
+def own_times(_life: Life, m: re.Match[str]) -> RunTimed:
+    """Times that the person measured, in the plan or outside of it."""
+    return RunTimed(m["where"], _tenths(m["times"]))
 
 
 def own_run(life: Life, m: re.Match[str]) -> Fact:
@@ -302,7 +313,9 @@ def own_run(life: Life, m: re.Match[str]) -> Fact:
 
 
 def _runs(life: Life, load_class: str) -> bool:
-    return life.engine.pack.load_classes[load_class].run
+    """Whether it is running that is not easy."""
+    known = life.engine.pack.load_classes[load_class]
+    return known.run and known.hard
 
 
 def read_raw(life: Life, day: StoryDay, m: re.Match[str]) -> None:

@@ -12,6 +12,7 @@ from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import LONG_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
+from hamstrong.engine.decide.work_as_planned import time_as_planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -27,6 +28,7 @@ from hamstrong.engine.facts import (
     PlanIssued,
     QuestionAnswered,
     RunLogged,
+    RunTimed,
     SessionFinished,
     SessionStarted,
     SetLogged,
@@ -60,6 +62,19 @@ BODY: dict[str, dict[str, str | int]] = {
 def _ends_day(pack: Pack, logged: SetLogged | RunLogged) -> bool:
     """After strong or sharp pain a session is not gone on with."""
     return logged.sharp or (logged.nprs or 0) >= pack.rules.pain.end_session_at
+
+
+def _tests(shown: Decision) -> bool:
+    """Whether the day offers self-tests, whose results may change its plan."""
+    return isinstance(shown, Prescription) and bool(shown.tests)
+
+
+def _timed(script: StoryDay, item: Item) -> RunTimed | None:
+    """The times of a run: those of the plan, unless the story says others or none."""
+    planned_time = time_as_planned(item)
+    if planned_time is None or script.times is None:
+        return planned_time
+    return RunTimed(item.exercise, script.times) if script.times else None
 
 
 def whole_kit(pack: Pack, without: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,7 +138,7 @@ class Life:
         shown = self.decide()
         if not script.quiet:
             self._test(script, shown)
-            self._work(script, self.decide() if script.tested else shown)
+            self._work(script, self.decide() if _tests(shown) else shown)
         for act in script.after:
             act()
         if not script.quiet:
@@ -393,6 +408,9 @@ class Life:
         if said is not None:
             run = run._replace(nprs=said.nprs, sharp=said.sharp, elsewhere=said.elsewhere)
         self.tell(run)
+        timed = _timed(script, item)
+        if timed is not None:
+            self.tell(timed)
         return _ends_day(self.engine.pack, run)
 
     def _stop_at(self) -> int:

@@ -111,11 +111,12 @@ class ExpectedAnswer(_Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfTestComfort(_Common):
-    """A valid result of a self-test that was comfortable."""
+    """A valid result of a self-test that was comfortable; with `same_day` one of that very day."""
 
     kind: ClassVar[str] = "test_comfort"
     test: str
     each_side: bool = False
+    same_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

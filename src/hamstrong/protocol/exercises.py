@@ -15,7 +15,7 @@ LegUse = Literal["single", "both"]
 PainAsk = Literal["each_set", "first_then_once", "once"]
 Variable = Literal[
     "start", "repetitions", "sets", "hold", "load", "range", "lever", "support", "stability",
-    "tempo", "effort", "frequency", "legs", "intervals",
+    "tempo", "effort", "frequency", "legs", "intervals", "ramp",
 ]  # fmt: skip
 Contraction = Literal["isometric", "concentric", "eccentric", "mixed", "stretch", "balance"]
 View = Literal["side", "front", "back"]
@@ -40,7 +40,8 @@ class Dosage:
     `bouts` is how many times on a day the same dose is offered. A run goes in `sets` intervals of
     `run_s` seconds at a `pace`, each after `walk_s` seconds of walking; its `tempo` is one stride,
     for the figure alone. Where it goes by distance it is `run_m` metres after `walk_m` of walking,
-    and the seconds say only how long that takes.
+    and the seconds say only how long that takes. A timed run has `steady_m` metres at one speed,
+    which are timed, between `speed_up_m` and `slow_down_m`; it has no `run_m`.
     """
 
     sets: int
@@ -55,20 +56,31 @@ class Dosage:
     pace: Pace = "run"
     run_m: int | None = None
     walk_m: int = 0
+    speed_up_m: int = 0
+    steady_m: int | None = None
+    slow_down_m: int = 0
+
+    @property
+    def distance_m(self) -> int | None:
+        """Metres of one run, None where it goes by time."""
+        if self.steady_m is None:
+            return self.run_m
+        return self.speed_up_m + self.steady_m + self.slow_down_m
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One step of an exercise's ladder; `changes` names the one variable that differs.
 
-    `effort_percent` is how hard to press or to run, as percent of one's strongest press or, by
-    one's own estimate, of one's fastest run.
+    `effort_percent` is how hard to press or to run, as percent of one's strongest press or of one's
+    own measured top speed; a timed run without one is only measured. `least_s` is the quickest time
+    that a timed run asks for while the top speed is unknown.
     `own_percent` asks for the person's own load, as percent of the last clean one (100: that load
     itself), carried by the first of `load_kits` that they own.
     `clean_tracks` gives the clean sessions of tracks that ask for another number of them.
     `skipped_on` names tracks whose ladder goes without this rung.
-    `requires_tracks` names keys that this rung and those above need, per track; `from_stage` is
-    the first stage that has it.
+    `requires_tracks` names keys that this rung and those above need, per track; `requires_today`
+    criteria that have to be met on the very day; `from_stage` is the first stage that has it.
     """
 
     id: str
@@ -88,7 +100,9 @@ class Rung:
     min_days: int = 0
     max_per_week: int | None = None
     effort_percent: int | None = None
+    least_s: float | None = None
     requires_tracks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    requires_today: tuple[str, ...] = ()
     from_stage: int | None = None
     skipped_on: tuple[str, ...] = ()
 
@@ -168,7 +182,8 @@ class Exercise:
     `offered_when` narrows to persons with one of these traits, or without a kit (`no_<kit>`).
     `limit_hip_deg` per track and stage lives in `Track`.
     `days_apart` is how many days lie at least between two sessions of it; `easy_entry` names the
-    rung where someone begins whose easy running went on before.
+    rung where someone begins whose easy running went on before. `paced_by` is the timed run whose
+    times come before those of this one.
     `published` names facts whose dose differs from ours and is said beside it.
     `options` names wishes of a goal, one of which the person must have chosen; empty = for
     everybody.
@@ -202,6 +217,7 @@ class Exercise:
     optional_goals: tuple[str, ...] = ()
     days_apart: int | None = None
     easy_entry: str | None = None
+    paced_by: str | None = None
     nordic: bool = False
     power: bool = False
     adjunct: bool = False

@@ -18,9 +18,10 @@ _SHOWN: dict[str, Callable[[Rung], object]] = {
     "sets": lambda rung: rung.dosage.sets if rung.dosage.run_s is None else None,
     "intervals": lambda rung: (
         (rung.dosage.sets, rung.dosage.run_s, rung.dosage.walk_s, rung.dosage.run_m)
-        if rung.dosage.run_s
+        if rung.dosage.run_s and rung.dosage.steady_m is None
         else None
     ),
+    "ramp": lambda rung: (rung.dosage.speed_up_m, rung.dosage.steady_m, rung.dosage.slow_down_m),
     "hold": lambda rung: rung.dosage.hold_s,
     "tempo": lambda rung: rung.dosage.tempo,
     "load": lambda rung: (rung.load_kg, rung.own_percent),

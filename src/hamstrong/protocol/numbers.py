@@ -162,7 +162,12 @@ class RunningRules:
     """Easy running: how hard before it is planned, and which part of it a fail takes off; at most
     how long, and by which part (one in so many) longer than planned; how many days apart, and of
     how many days one has neither run nor hard work. From `measured_min_percent` of what was asked
-    a time or distance counts as done."""
+    a time or distance counts as done.
+
+    Timed runs while the top speed is unknown: the first one that is paced takes at least
+    `first_time_percent` of the time that was only measured, each later one `next_time_percent` of
+    the quickest clean time below it. A time is clean from `early_tenths` of a second before the
+    planned one to one part in `late_divisor` after it."""
 
     easy_effort_max: Nprs
     easy_fail_divisor: Divisor
@@ -171,6 +176,10 @@ class RunningRules:
     easy_days_apart: WeekDays
     free_day_in: Window
     measured_min_percent: Percent
+    first_time_percent: Percent
+    next_time_percent: Percent
+    early_tenths: Times
+    late_divisor: Divisor
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ def _exercise(place: PackPlace, exercise: Exercise, draft: PackDraft) -> Iterato
     rungs = frozenset(draft.rung_ids(exercise.id))
     what = f"rungs of {exercise.id}"
     yield from unresolved(place.at("easy_entry"), exercise.easy_entry, rungs, what=what)
+    paced_by, known = exercise.paced_by, draft.ids("exercises")
+    yield from unresolved(place.at("paced_by"), paced_by, known, what="exercises")
     for index, sequence in enumerate(exercise.sequences):
         if sequence.instead_of is not None:
             right = frozenset(s.id for s in exercise.sequences if not s.is_fault)
@@ -92,6 +94,8 @@ def _rung(
     yield from unresolved(place.at("skipped_on"), rung.skipped_on, tracks, what="tracks")
     yield from unresolved(place.at("clean_tracks"), tuple(rung.clean_tracks), tracks, what="tracks")
     yield from _required(place.at("requires_tracks"), rung.requires_tracks, draft)
+    asked, known = rung.requires_today, draft.ids("gates/criteria")
+    yield from unresolved(place.at("requires_today"), asked, known, what="criteria")
 
 
 def _required(

@@ -44,6 +44,7 @@ class NumberRule(StrEnum):
     EASY_RUN_SPENT = "running.easy_fail_divisor"
     EASY_RUN_APART = "running.easy_days_apart"
     FREE_DAY = "running.free_day_in"
+    RUN_TIME = "running.next_time_percent"
     FIRST_LOAD = "load.first_kg"
     LOAD_STEP = "load.step_percent"
     CLEARANCE_ENDS = "clearance.warn_days"

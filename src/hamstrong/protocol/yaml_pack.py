@@ -33,6 +33,7 @@ from hamstrong.protocol.schema import OPTIONAL, SHAPES, parse_file
 from hamstrong.protocol.sources import check_sources, fill_grades, provenance
 from hamstrong.protocol.texts import merge_texts
 from hamstrong.protocol.texts_check import check_texts
+from hamstrong.protocol.timed_runs import check_timed_runs
 from hamstrong.protocol.way_back import WayBack
 from hamstrong.protocol.way_back_names import check_way_back
 from hamstrong.protocol.yaml_files import PackFiles, locate, read_files
@@ -44,6 +45,7 @@ _CHECKS: tuple[Callable[[PackDraft], Iterator[UnplacedFault]], ...] = (
     check_keys,
     check_ladders,
     check_rung_order,
+    check_timed_runs,
     check_paths,
     check_number_order,
     check_triage,

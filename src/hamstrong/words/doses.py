@@ -9,6 +9,7 @@ from hamstrong.protocol.model import Pack
 from hamstrong.words.texts import Value, WordTexts
 
 MINUTE_S = 60
+TENTHS = 10
 
 
 def dose(texts: WordTexts, pack: Pack, item: Item | PlannedItem) -> str:
@@ -43,12 +44,29 @@ def _run(texts: WordTexts, item: Item | PlannedItem) -> str:
     values: dict[str, Value] = {
         "run": _length(texts, item.run_s or 0),
         "walk": _length(texts, item.walk_s),
-        "percent": item.effort_percent,
         "run_m": item.run_m,
         "walk_m": item.walk_m,
     }
-    kind = _easy_kind(item) if item.effort_percent is None else _effort_kind(item)
-    return texts.say("doses", kind, n=item.sets, **values)
+    if item.steady_m is not None:
+        return _timed_run(texts, item, item.steady_m)
+    return texts.say("doses", _easy_kind(item), n=item.sets, **values)
+
+
+def _timed_run(texts: WordTexts, item: Item | PlannedItem, steady_m: int) -> str:
+    """A timed run as it is said: its metres, and the time of the steady ones."""
+    metres = f"{item.speed_up_m}-{steady_m}-{item.slow_down_m}"
+    if item.steady_tenths is not None:
+        time = seconds_text(item.steady_tenths)
+        return texts.say(
+            "doses", "timed_run", n=item.sets, metres=metres, steady=steady_m, time=time
+        )
+    kind = "free_run" if item.effort_percent is not None else "measured_run"
+    return texts.say("doses", kind, n=item.sets, metres=metres, steady=steady_m)
+
+
+def seconds_text(tenths: int) -> str:
+    """Seconds with one decimal place."""
+    return f"{tenths / TENTHS:.1f}"
 
 
 def _easy_kind(item: Item | PlannedItem) -> str:
@@ -56,10 +74,6 @@ def _easy_kind(item: Item | PlannedItem) -> str:
     if item.run_m is not None:
         return "easy_run_metres"
     return "easy_run_turns" if item.walk_s else "easy_run_whole"
-
-
-def _effort_kind(item: Item | PlannedItem) -> str:
-    return item.pace if item.walk_s else "run_whole"
 
 
 def _length(texts: WordTexts, seconds: int) -> str:

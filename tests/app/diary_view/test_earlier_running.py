@@ -18,9 +18,9 @@ from hamstrong.proof.story_run import Life
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Pack
 
-RUNS = ("run", "faster_run", "sprint")
-GONE = {"run_20_before_power", "run_30_clean", "run_90_clean", "sprint_80_clean", "sprint_90_clean",
-        "sprint_95_clean", "sprint_100_clean", "run_90_before_sprints"}  # fmt: skip
+RUNS = ("run", "run_through", "sprint")
+GONE = {"run_20_before_power", "run_30_clean", "brisk_runs_clean", "sprint_90_clean",
+        "sprint_95_clean", "sprint_100_clean", "fast_runs_clean"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

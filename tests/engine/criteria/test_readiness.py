@@ -10,7 +10,7 @@ from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder
 from hamstrong.protocol.loader import load_pack
 
-ORDER = ("sprints_at_80", "sprints_at_90", "sprints_at_95")
+ORDER = ("sprints_at_90", "sprints_at_95", "sprints_at_100")
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ ORDER = ("sprints_at_80", "sprints_at_90", "sprints_at_95")
         (Ladder(START_LEVEL, proven=True), 1),
         (Ladder(START_LEVEL + 1), 1),
         (Ladder(START_LEVEL + 2), 2),
-        (Ladder(START_LEVEL + 3), 3),
+        (Ladder(START_LEVEL + 2, proven=True), 3),
     ],
 )
 def test_a_sprint_below_the_present_one_is_met_and_the_present_one_when_proven(

@@ -92,7 +92,8 @@ def test_ids_are_unique(script: SessionScript) -> None:
 def test_what_runs_by_itself_has_a_length_and_the_rest_waits(script: SessionScript) -> None:
     for segment in (*script.segments, *script.swaps):
         assert segment.kind in (*TIMED, *BY_THE_PERSON)
-        assert (segment.seconds is not None) == (segment.kind in TIMED)
+        by_itself = segment.kind in TIMED and segment.metres is None
+        assert (segment.seconds is not None) == by_itself
         assert segment.seconds is None or segment.seconds > 0
 
 
@@ -135,11 +136,13 @@ def test_a_run_goes_in_intervals_each_after_its_walk(
         mine = [s for s in script.segments if s.exercise == item.exercise]
         walks = [s for s in mine if s.kind == "walk"]
         runs = [s for s in mine if s.kind == item.pace]
-        assert [s.seconds for s in runs] == [float(item.run_s or 0)] * item.sets
-        assert [s.seconds for s in walks] == [float(item.walk_s)] * (
-            item.sets if item.walk_s else 0
-        )
-        assert {s.effort_percent for s in runs} == {item.effort_percent}
+        ran = None if item.run_m else float(item.run_s or 0)
+        walked = None if item.walk_m else float(item.walk_s)
+        assert [s.seconds for s in runs] == [ran] * item.sets
+        assert [s.seconds for s in walks] == [walked] * (item.sets if item.walk_s else 0)
+        assert {(s.metres, s.steady_m, s.steady_tenths) for s in runs} == {
+            (item.run_m, item.steady_m, item.steady_tenths)
+        }
         assert [s.kind for s in mine][-1] == "ask_pain"
         assert [s.kind for s in mine].count("ask_pain") == 1
         logged = [s for s in script.segments if s.kind != "warm_up" and s.bout]

@@ -48,6 +48,7 @@ from hamstrong.engine.facts import (
     ReturnedToSport,
     RunInterval,
     RunLogged,
+    RunTimed,
     SessionFinished,
     SessionRequested,
     SessionStarted,
@@ -209,11 +210,27 @@ LOADS: tuple[Fact, ...] = (
 
 HOMES: tuple[Fact, ...] = (DiaryMoved("phone"), DiaryArrived("phone"))
 
+TIMES: tuple[Fact, ...] = (
+    PlanIssued(
+        "p4", 0, "", "",
+        (
+            PlannedItem(
+                "run_through", "both", "run_through-40-20-40-brisk", 4, "once", run_s=30,
+                walk_s=75, effort_percent=70, run_m=100, walk_m=100, speed_up_m=40, steady_m=20,
+                slow_down_m=40, steady_tenths=60,
+            ),
+        ),
+    ),
+    RunTimed("run_through", (60, 62)),
+)  # fmt: skip
+
+
 ARCHIVES: Mapping[str, tuple[Fact, ...]] = {
     "first": FIRST,
     "metres": METRES,
     "loads": LOADS,
     "homes": HOMES,
+    "times": TIMES,
 }
 
 

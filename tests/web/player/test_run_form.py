@@ -6,7 +6,6 @@ import pytest
 
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.facts import RunInterval, RunLogged
-from hamstrong.web.player.run_form import by_percent
 from tests.app.person import Someone
 from tests.web.house import Browser, House
 from tests.web.scenes import lives
@@ -75,12 +74,3 @@ def test_nothing_is_guessed(running: tuple[Browser, Someone], missing: str) -> N
     browser, someone = running
     sent(browser, {name: value for name, value in FELT.items() if name != missing}, 422)
     assert runs(someone) == []
-
-
-def test_an_easy_run_is_told_by_talking_and_any_other_by_speed(
-    running: tuple[Browser, Someone],
-) -> None:
-    """E146, E147: felt effort is not speed."""
-    item = planned(running[1])
-    assert not by_percent(item)
-    assert by_percent(item._replace(effort_percent=70))

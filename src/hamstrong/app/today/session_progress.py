@@ -19,6 +19,7 @@ from hamstrong.engine.facts import (
     PlanIssued,
     PlannedItem,
     RunLogged,
+    RunTimed,
     SessionFinished,
     SessionStarted,
     SetLogged,
@@ -31,17 +32,23 @@ from hamstrong.protocol.model import Pack
 @dataclass(frozen=True, slots=True)
 class SessionLine:
     """One exercise on one side: its plan, what was logged, whether pain or a stop ended it, and
-    whether its load was named."""
+    whether its load was named or its time told."""
 
     item: PlannedItem
     logged: tuple[SetLogged | RunLogged, ...]
     stopped: bool
     load_reported: bool = False
+    time_told: bool = False
 
     @property
     def lacks_load(self) -> bool:
         """Whether something was done with the person's own load, and nothing was said of it."""
         return self.item.own_percent is not None and bool(self.logged) and not self.load_reported
+
+    @property
+    def lacks_time(self) -> bool:
+        """Whether a timed run was done, and nobody said in what time."""
+        return self.item.steady_m is not None and bool(self.logged) and not self.time_told
 
     @property
     def left(self) -> int:
@@ -90,7 +97,8 @@ def _line(item: PlannedItem, facts: Sequence[Fact], stopped: frozenset[str]) -> 
     runs = [f for f in facts if isinstance(f, RunLogged) and f.exercise == item.exercise]
     sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
     named = any(isinstance(f, LoadReported) and (f.exercise, f.side) == mine for f in facts)
-    return SessionLine(item, (*sets, *runs), ladder_key(*mine) in stopped, named)
+    timed = any(isinstance(f, RunTimed) and f.exercise == item.exercise for f in facts)
+    return SessionLine(item, (*sets, *runs), ladder_key(*mine) in stopped, named, timed)
 
 
 def is_adjunct(pack: Pack, exercise: str) -> bool:

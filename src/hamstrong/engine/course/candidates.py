@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.course.availability import first_stage
 from hamstrong.engine.course.course import Candidate, CompiledCriterion, CompiledGate, CompiledKey
+from hamstrong.engine.state.ladder import START_LEVEL
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings, ladder_key
 from hamstrong.protocol.criteria import EitherRung, Repetitions, RungClean
 from hamstrong.protocol.model import (
@@ -21,18 +22,21 @@ ByExercise = Mapping[str, Sequence[CompiledCriterion]]
 
 
 class PathStage(NamedTuple):
-    """One place on the path: its stage, and the criteria of its gate and of the keys that are open
-    there, each by the exercise that it is about."""
+    """One place on the path to a goal: its stage, and the criteria of its gate and of the keys that
+    are open there, each by the exercise that it is about."""
 
     stage: Stage
     gate: ByExercise
     keys: ByExercise
+    goal: str
 
 
-def place_of(stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...]) -> PathStage:
+def place_of(
+    stage: Stage, gate: CompiledGate | None, keys: tuple[CompiledKey, ...], goal: str
+) -> PathStage:
     own = gate.criteria if gate is not None else ()
     open_keys = (c for k in keys if k.key.from_stage <= stage.number for c in k.criteria)
-    return PathStage(stage, _by_exercise(own), _by_exercise(open_keys))
+    return PathStage(stage, _by_exercise(own), _by_exercise(open_keys), goal)
 
 
 def _by_exercise(criteria: Iterable[CompiledCriterion]) -> ByExercise:
@@ -91,6 +95,12 @@ def _candidate(
         key_slots=tuple(slot for c in keys for slot in c.slots),
         named_rungs=frozenset(rung for c in asked for rung in _named_rungs(c, exercise)),
         rungs=rungs,
+        on_the_day=tuple(
+            (level, name)
+            for level, rung in enumerate(rungs, start=START_LEVEL)
+            for name in rung.requires_today
+            if pack.criteria[name].applies_to(kind.track, place.goal)
+        ),
     )
 
 

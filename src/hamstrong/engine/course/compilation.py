@@ -18,6 +18,7 @@ from hamstrong.engine.course.availability import (
 from hamstrong.engine.course.candidates import candidates_of, keyed_levels, place_of
 from hamstrong.engine.course.course import (
     Candidate,
+    CompiledCriterion,
     CompiledGate,
     CompiledKey,
     Course,
@@ -63,7 +64,11 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
     rungs = {e.id: usable_rungs(pack, e, person, kind.track) for e in offered.values()}
     keyed = {name: keyed_levels(offered[name], rungs[name], kind.track, keys) for name in offered}
     candidates = tuple(
-        tuple(candidates_of(pack, kind, person, rungs, place_of(stage, gate, keys), keyed))
+        tuple(
+            candidates_of(
+                pack, kind, person, rungs, place_of(stage, gate, keys, person.goal), keyed
+            )
+        )
         for stage, gate in zip(stages, gates, strict=True)
     )
     by_id = tuple({c.exercise.id: c for c in place} for place in candidates)
@@ -100,8 +105,18 @@ def compile_course(pack: Pack, kind: EpisodeKind, person: PersonSettings) -> Cou
         rest_limit=pack.rules.gap.bands[0].from_days,
         loads=load_plan(pack, person),
         minutes_needed=(),
+        on_the_day=_on_the_day(pack, kind, person, rungs),
     )
     return course._replace(minutes_needed=minutes_needed(pack, course, person))
+
+
+def _on_the_day(
+    pack: Pack, kind: EpisodeKind, person: PersonSettings, rungs: Mapping[str, tuple[Rung, ...]]
+) -> Mapping[str, CompiledCriterion]:
+    """The criteria that rungs ask on their own day, as far as they concern this person."""
+    named = dict.fromkeys(n for ladder in rungs.values() for r in ladder for n in r.requires_today)
+    found = ((name, compile_criteria(pack, kind, person, (name,))) for name in named)
+    return {name: compiled[0] for name, compiled in found if compiled}
 
 
 class CompiledPath(NamedTuple):

@@ -51,7 +51,7 @@ class Candidate(NamedTuple):
     gate out of the place names it, `slots` are the latches of what that gate asks of it,
     `key_slots` those of open keys, and `named_rungs` the rungs that the gate names; `daily` marks
     an isometric of the days before its track's gate, and `rungs` are those up to the highest
-    level.
+    level; `on_the_day` the levels from which on a criterion has to be met on that very day.
     """
 
     exercise: Exercise
@@ -65,6 +65,7 @@ class Candidate(NamedTuple):
     key_slots: tuple[tuple[str, int], ...]
     named_rungs: frozenset[str]
     rungs: tuple[Rung, ...]
+    on_the_day: tuple[tuple[int, str], ...] = ()
 
 
 class Course(NamedTuple):
@@ -75,7 +76,8 @@ class Course(NamedTuple):
     `earlier` two-leg work of places behind it that another limb may still need; `allowed` all of
     these and the `isometrics` of the first stage; `gate_ladders` keys of the gate's exercises.
     `spacings` the longest planned distance of two sessions there, in days.
-    `loads` says what the person may be given to carry;
+    `loads` says what the person may be given to carry, `on_the_day` holds the criteria that rungs
+    ask on their own day, by name;
     `runs` are the exercises that are running, `gates_ask_runs` whether a gate names one;
     `rest_limit` the idle days before a gap begins.
     `minutes_needed` are, by place, those of a session there where the person offers too few.
@@ -109,6 +111,7 @@ class Course(NamedTuple):
     rest_limit: int
     loads: LoadPlan
     minutes_needed: tuple[int | None, ...]
+    on_the_day: Mapping[str, CompiledCriterion]
 
 
 def gate_ladders(candidates: tuple[Candidate, ...]) -> frozenset[str]:

@@ -99,9 +99,9 @@ def evaluate_criterion(ready: Readiness, compiled: CompiledCriterion) -> Progres
             found = _valid(ready, test, limb)
             value = found.value if found is not None else None
             return Progress(None if value is None else int(value), count)
-        case SelfTestComfort(test=test, each_side=each_side):
+        case SelfTestComfort(each_side=each_side):
             sides = ready.course.sides if each_side else (limb,)
-            return _claim(_comfort(ready, test, sides))
+            return _claim(_comfort(ready, criterion, sides))
         case _:
             assert_never(criterion)
 
@@ -131,10 +131,12 @@ def _answer(ready: Readiness, question: str, expected: str) -> Progress:
     return _claim(answer.value == expected)
 
 
-def _comfort(ready: Readiness, test: str, sides: tuple[str, ...]) -> bool | None:
-    """Whether every side was comfortable; a side without a valid result leaves it open."""
-    found = [_valid(ready, test, side) for side in sides]
-    said = [m.comfortable if m is not None else None for m in found]
+def _comfort(ready: Readiness, criterion: SelfTestComfort, sides: tuple[str, ...]) -> bool | None:
+    """Whether every side was comfortable; a side without a valid result leaves it open, as does
+    one of another day where that very day is asked for."""
+    found = [_valid(ready, criterion.test, side) for side in sides]
+    fresh = [m for m in found if m is not None and (m.age == 0 or not criterion.same_day)]
+    said = [m.comfortable for m in fresh] if len(fresh) == len(found) else [None]
     return None if None in said else all(said)
 
 

@@ -11,6 +11,7 @@ from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.own_loads import own_load_work
 from hamstrong.engine.day.record import DayRecord
 from hamstrong.engine.day.session_work import DayWork, Result, ran_today, was_left
+from hamstrong.engine.day.timed_runs import timed_work
 from hamstrong.engine.facts import PlannedItem
 from hamstrong.engine.state.action_gaps import ActionsToday, ended_today
 from hamstrong.engine.state.ladder import HALF_LEVEL, Ladder, Worked, close_ladder, rung_of
@@ -91,6 +92,7 @@ def pending_work(
                 new_rung=not ladder.seen and not exercise.adjunct,
                 worst=result.worst,
                 own=own_load_work(work.planned.get(key), result, day, key),
+                timed=timed_work(work.planned.get(key), day),
             )
         )
     return tuple(found)

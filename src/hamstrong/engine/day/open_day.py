@@ -7,6 +7,7 @@ on the same day meets them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import NamedTuple
 
 from hamstrong.engine.course.course import Course
@@ -39,6 +40,7 @@ from hamstrong.engine.state.lock import (
     step_flag,
 )
 from hamstrong.engine.state.morning import baseline_too_high, is_unsettled
+from hamstrong.engine.state.run_times import NO_TIMES, RunTimes, meet_run_times
 from hamstrong.engine.state.self_test_results import After, Results, measure, open_results
 from hamstrong.engine.state.state import EpisodeKind, PersonSettings, State
 from hamstrong.protocol.model import Pack
@@ -65,7 +67,8 @@ class OpenDay(NamedTuple):
 def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     """Read the open day from its start-of-day components and its facts so far."""
     pack = outcomes.pack
-    read = read_day(state.facts, frozenset(e.id for e in pack.exercises.values() if e.adjunct))
+    adjuncts = frozenset(e.id for e in pack.exercises.values() if e.adjunct)
+    read = read_day(state.facts, adjuncts, _known_times(state))
     lock = _lock_day(outcomes, courses, state, state.lock)
     episodes = _open_all(pack, courses, state, read, lock)
     raised = _raise(pack, state, read, episodes)
@@ -78,6 +81,12 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     episodes = tuple(_at_its_gate(outcomes, courses, state, o, read, lock, tests) for o in episodes)
     calendar = view_calendar(pack.rules.calendar, state.calendar)
     return OpenDay(state, read, lock, episodes, calendar, tests)
+
+
+def _known_times(state: State) -> RunTimes:
+    """The clean times of runs that every episode knows; a run takes both legs."""
+    known = [episode.times for episode in state.episodes]
+    return reduce(meet_run_times, known) if known else NO_TIMES
 
 
 def known_today(outcomes: FormOutcomes, courses: Courses, state: State) -> KnownFacts:

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from hamstrong.engine.course.course import CompiledGate, Course
 from hamstrong.engine.criteria.confirmation import confirmed_moments, is_strong
 from hamstrong.engine.day.lock_day import LockDay
-from hamstrong.engine.day.opening_ladders import LadderDay, is_held, open_ladders
+from hamstrong.engine.day.opening_ladders import LadderDay, followed_by, is_held, open_ladders
 from hamstrong.engine.day.own_load_mornings import open_loads
 from hamstrong.engine.day.record import DayRecord
+from hamstrong.engine.day.timed_runs import learn_time
 from hamstrong.engine.facts import ClearanceRecorded, StepBackChosen
 from hamstrong.engine.state.action_gaps import ActionGaps
 from hamstrong.engine.state.calendar import GapSignals, open_gap
@@ -23,7 +24,7 @@ from hamstrong.engine.state.easy_running import open_easy
 from hamstrong.engine.state.episode_time import open_fail_free
 from hamstrong.engine.state.flare import open_flare
 from hamstrong.engine.state.gate import GateOrders, GatePosition, Latches, keep, latch, move_back
-from hamstrong.engine.state.ladder import START_LEVEL, Ladder
+from hamstrong.engine.state.ladder import START_LEVEL, Followed, Ladder
 from hamstrong.engine.state.load import has_more
 from hamstrong.engine.state.monitors import lift_freeze
 from hamstrong.engine.state.morning import (
@@ -41,6 +42,7 @@ from hamstrong.engine.state.morning import (
     open_morning,
 )
 from hamstrong.engine.state.return_watch import SportWatch, WatchSignals, open_watch
+from hamstrong.engine.state.run_times import NO_TIMES, RunTimes
 from hamstrong.engine.state.state import Episode
 from hamstrong.engine.state.stretch import Stretch, open_stretch
 from hamstrong.engine.state.walking import WalkingSignals, answer_walking
@@ -209,8 +211,21 @@ def _climb(
     moments = {} if context.lost else confirmed_moments(course, opened, context.signals, earned)
     latches = latch(opened.latches, moments, course.slot_limits)
     loads = open_loads(pack, course, opened, context, ladders)
-    opened = opened._replace(ladders=ladders, loads=loads, latches=latches)
+    times = _times(pack, opened, context)
+    opened = opened._replace(ladders=ladders, loads=loads, times=times, latches=latches)
     return apply_clearances(pack, opened, lock.restarts), starts_flare
+
+
+def _times(pack: Pack, episode: Episode, context: LadderDay) -> RunTimes:
+    """The known times of runs after this morning; a gap that begins the programme anew leaves
+    none."""
+    if context.gap.restart:
+        return NO_TIMES
+    times = episode.times
+    for work in episode.pending:
+        if followed_by(context.signals, work, work.level) is Followed.CLEAN:
+            times = learn_time(pack, times, work)
+    return times
 
 
 def _stretch(pack: Pack, course: Course, opened: Episode, dawn: Dawn) -> Stretch:

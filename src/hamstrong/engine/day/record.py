@@ -23,6 +23,7 @@ from hamstrong.engine.facts import (
     QuestionAnswered,
     ReturnedToSport,
     RunLogged,
+    RunTimed,
     SessionStarted,
     SetLogged,
     SportLogged,
@@ -35,6 +36,7 @@ from hamstrong.engine.facts import (
 )
 from hamstrong.engine.facts.strict_reader import is_visible
 from hamstrong.engine.state.morning import MorningAnswer
+from hamstrong.engine.state.run_times import NO_TIMES, RunTimes
 
 
 @dataclass(slots=True)
@@ -42,7 +44,8 @@ class DayRecord:
     """What the facts of one day say, before any rule. Built anew whenever the day is read.
 
     `adjuncts` are the pack's exercises that are never a session; `started` says that a session
-    was, and a plan of adjuncts alone is none.
+    was, and a plan of adjuncts alone is none. `known_times` are the clean times of runs that were
+    known this morning, by which today's `times` are told as fast or not.
     """
 
     adjuncts: frozenset[str] = frozenset()
@@ -63,6 +66,8 @@ class DayRecord:
     pains: list[PainReported] = field(default_factory=list)
     stops: list[Stopped] = field(default_factory=list)
     loads: list[LoadReported] = field(default_factory=list)
+    times: list[RunTimed] = field(default_factory=list)
+    known_times: RunTimes = NO_TIMES
     scores: dict[str, dict[str, int]] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
     returned: set[str] = field(default_factory=set)
@@ -79,9 +84,13 @@ class DayRecord:
         return [s for s in self.sets if s.exercise not in self.adjuncts]
 
 
-def read_day(facts: tuple[Fact, ...], adjuncts: frozenset[str] = frozenset()) -> DayRecord:
+def read_day(
+    facts: tuple[Fact, ...],
+    adjuncts: frozenset[str] = frozenset(),
+    known_times: RunTimes = NO_TIMES,
+) -> DayRecord:
     """Read the facts of one day."""
-    day = DayRecord(adjuncts=adjuncts)
+    day = DayRecord(adjuncts=adjuncts, known_times=known_times)
     for fact in facts:
         reader = _READERS.get(type(fact))
         if reader is not None:
@@ -209,6 +218,7 @@ _READERS: dict[type[Any], Callable[[DayRecord, Any], None]] = {
     PainReported: lambda day, fact: day.pains.append(fact),
     Stopped: lambda day, fact: day.stops.append(fact),
     LoadReported: lambda day, fact: day.loads.append(fact),
+    RunTimed: lambda day, fact: day.times.append(fact),
     ActivitiesRated: _rated,
     ActivityNamed: _named,
     WatchAnswered: _watched,

@@ -1,8 +1,8 @@
 """Run work of a day: the run as it was done against the run that was planned (E120, C24).
 
-Easy running is told by talking: who can speak in sentences runs easily. Elsewhere effort is percent
-of one's own full speed, by one's own estimate; where only the 0-10 effort is answered, ten of it
-are a hundred percent.
+Easy running is told by talking: who can speak in sentences runs easily. Faster running is told by
+measured time (`timed_runs`); felt effort only ever makes a run count as harder: percent of one's
+own full speed, and ten percent for each point of a 0-10 effort.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from hamstrong.engine.day.record import DayRecord
+from hamstrong.engine.day.timed_runs import judge_run
 from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged
+from hamstrong.engine.state.run_times import TimeVerdict
 from hamstrong.engine.state.state import ladder_key
 from hamstrong.protocol.model import CalendarRules, LoadClass, Pack, RunningRules
 
@@ -22,7 +25,7 @@ BOTH = "both"
 
 class RunDone(NamedTuple):
     """All runs of one exercise on one day: intervals done long enough, of those planned; whether
-    none was harder than planned; whether they count up (hard enough, level, all answered)."""
+    none was harder than planned; whether they count up (timely, level, all answered)."""
 
     intervals: int
     within: bool
@@ -82,8 +85,9 @@ def is_enough(pack: Pack, measured: int, asked: int) -> bool:
     return 100 * measured >= pack.rules.running.measured_min_percent * asked
 
 
-def compare(pack: Pack, item: PlannedItem, runs: list[RunLogged]) -> RunDone:
-    """What the runs of a day came to against a planned line."""
+def compare(pack: Pack, item: PlannedItem, runs: list[RunLogged], day: DayRecord) -> RunDone:
+    """What the runs of a day came to against a planned line: easy running by talking, any other
+    run by its measured times."""
     done = [
         i for run in runs for i in run.intervals if i.kind == item.pace and _is_done(pack, item, i)
     ]
@@ -92,12 +96,9 @@ def compare(pack: Pack, item: PlannedItem, runs: list[RunLogged]) -> RunDone:
     if is_easy_item(pack, item):
         talked = all(run.talking is True for run in runs)
         return RunDone(len(done), same and keeps_to(pack, item, runs), level and talked)
-    efforts = [effort_percent(run) for run in runs]
-    known = [n for n in efforts if n is not None]
-    limit = item.effort_percent
-    within = limit is None or all(n <= limit for n in known)
-    enough = len(known) == len(runs) and all(n > _easier(pack, item) for n in known)
-    return RunDone(len(done), within and same, enough and level)
+    verdict = judge_run(pack, item, day)
+    timely = verdict is TimeVerdict.CLEAN
+    return RunDone(len(done), same and verdict is not TimeVerdict.EARLY, level and timely)
 
 
 def _is_done(pack: Pack, item: PlannedItem, interval: RunInterval) -> bool:
@@ -146,18 +147,6 @@ def is_easy_as_planned(
     return any(keeps_to(pack, item, together) for item in mine)
 
 
-def _easier(pack: Pack, item: PlannedItem) -> int:
-    """The effort of the rung before the first with this effort: what is no more than that is
-    easier than planned and proves nothing; -1 where there is none."""
-    ladder = pack.exercises[item.exercise].ladder
-    lower = [
-        r.effort_percent
-        for r in ladder
-        if r.effort_percent is not None and r.effort_percent < (item.effort_percent or 0)
-    ]
-    return max(lower, default=-1)
-
-
 def intervals_of(item: Item | PlannedItem) -> tuple[RunInterval, ...]:
     """One planned interval with the walk before it, as long as planned."""
     walked = RunInterval("walk", item.walk_s, item.walk_m or None)
@@ -167,15 +156,12 @@ def intervals_of(item: Item | PlannedItem) -> tuple[RunInterval, ...]:
 
 def run_as_planned(item: Item | PlannedItem, plan_id: str | None, nprs: int | None) -> RunLogged:
     """The run that a planned line describes, done as written on level ground."""
-    percent = item.effort_percent
     return RunLogged(
         item.exercise,
         intervals_of(item) * item.sets,
         item.rung,
         plan_id,
-        effort=None if percent is None else percent // PERCENT_PER_EFFORT,
-        percent=percent,
         nprs=nprs,
         level=True,
-        talking=True if percent is None else None,
+        talking=True if item.steady_m is None else None,
     )

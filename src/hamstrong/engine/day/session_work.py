@@ -33,6 +33,7 @@ from hamstrong.engine.day.session_pain import (
     work_by_pain,
     worst_pain,
 )
+from hamstrong.engine.day.timed_runs import was_fast
 from hamstrong.engine.facts import (
     PainReported,
     PlannedItem,
@@ -80,7 +81,7 @@ def assess(
     ended = ended_by_pain(pack, logged, pains) or is_sharp_stop(pack, [s.reason for s in stops])
     worst = worst_pain(logged, pains)
     unanswered = unanswered_pains(item, logged, pains)
-    ran = compare(pack, item, runs) if item is not None and item.run_s is not None else None
+    ran = compare(pack, item, runs, day) if item is not None and item.run_s is not None else None
     complete = item is not None and _is_complete(item, sets, ran) and has_load(item, key, day)
     share = 0.0 if item is None else done_of(item, sets, ran) / (item.sets * item.bouts)
     result = Result(
@@ -278,7 +279,8 @@ def hardness(
     classes = [pack.load_classes[e.load_class] for e in exercises]
     classes += _of_tests(pack, day)
     nordic = any(e.nordic for e in exercises)
-    fast = any(makes_power_day(pack, run) for run in runs)
+    quick = runs_count and was_fast(pack, day)
+    fast = quick or any(makes_power_day(pack, run) for run in runs)
     if fast or any(c.power for c in classes) or any(_is_fast(pack, i) for i in unsaid):
         return POWER, nordic
     hard = bool(runs) or any(c.hard for c in classes) or (day.sport and sport_counts)

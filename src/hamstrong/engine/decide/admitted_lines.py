@@ -14,6 +14,7 @@ from hamstrong.engine.decide.guard import Denied, Dose, PersonView, Request, adm
 from hamstrong.engine.decide.limb_today import LimbToday
 from hamstrong.engine.decide.offers import FRESH
 from hamstrong.engine.decide.own_loads import with_own_load
+from hamstrong.engine.decide.run_times import with_run_time
 from hamstrong.engine.state.ladder import Ladder
 from hamstrong.engine.state.state import ladder_key
 from hamstrong.protocol.model import Pack, Rung
@@ -157,7 +158,11 @@ def _admit_group(
             return dose
         if lowest is None or dose.level < lowest.dose.level:
             lowest = _Lowest(limb, dose, ladder)
-    return lowest if lowest is not None else Denied(Mechanism.OTHER_LIMB)
+    if lowest is None:
+        return Denied(Mechanism.OTHER_LIMB)
+    opened = [limb.opened for limb in group]
+    timed = with_run_time(pack, opened, pack.exercises[exercise], lowest.dose)
+    return timed if isinstance(timed, Denied) else lowest._replace(dose=timed)
 
 
 def _lead_cap(pack: Pack, limb: LimbToday, exercise: str, side: str) -> int | None:

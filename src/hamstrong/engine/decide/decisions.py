@@ -19,8 +19,9 @@ class Item(NamedTuple):
     `holds` holds of `hold_s` seconds or `repetitions` per set; `tempo` is lift, pause and lower
     in seconds; `ask` says when pain is asked; `seconds` is the time one bout takes. A run has
     `sets` intervals of `run_s` seconds at `effort_percent` of full speed, each after `walk_s`;
-    where it goes by distance, of `run_m` metres after `walk_m`.
-    `sets` intervals of `run_s` seconds at `effort_percent` of full speed, each after `walk_s`.
+    where it goes by distance, of `run_m` metres after `walk_m`. A timed run has `steady_m` of its
+    metres between `speed_up_m` and `slow_down_m`, to be run in `steady_tenths` of a second; without
+    that they are only measured, or run as fast as one likes.
     A line with `own_percent` is done with the person's own load: `load_kg` or a class of `band`,
     or none; of a `first_load` it is the most, and the person names what they used.
     """
@@ -50,6 +51,10 @@ class Item(NamedTuple):
     band: str | None = None
     own_percent: int | None = None
     first_load: bool = False
+    speed_up_m: int = 0
+    steady_m: int | None = None
+    slow_down_m: int = 0
+    steady_tenths: int | None = None
 
 
 class LeftOut(NamedTuple):

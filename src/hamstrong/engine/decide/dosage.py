@@ -87,8 +87,12 @@ def _write(
         walk_s=dosage.walk_s,
         pace=dosage.pace,
         effort_percent=rung.effort_percent if runs else None,
-        run_m=dosage.run_m,
+        run_m=dosage.distance_m,
         walk_m=dosage.walk_m,
+        speed_up_m=dosage.speed_up_m,
+        steady_m=dosage.steady_m,
+        slow_down_m=dosage.slow_down_m,
+        steady_tenths=dose.steady_tenths,
     )
 
 

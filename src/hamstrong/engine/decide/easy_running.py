@@ -23,7 +23,7 @@ def easy_run_today(
     if not early:
         return None
     effort = pack.rules.running.easy_effort_max
-    rule = _person_rule(pack, day, person, early[0][0].course.runs[0])
+    rule = _person_rule(pack, day, person, early[0][0].course.runs)
     rules = [rule, *(_limb_rule(o, v, alone=len(early) == len(limbs)) for o, v in early)]
     forbids = next((r for r in rules if r is not None), None)
     if forbids is not None:
@@ -41,16 +41,18 @@ def _speaks(opened: OpenedEpisode) -> bool:
     return bool(course.runs) and not planned and not last and course.track.early_running != "own"
 
 
-def _person_rule(pack: Pack, day: OpenDay, person: PersonView, run: str) -> str | None:
+def _person_rule(pack: Pack, day: OpenDay, person: PersonView, runs: tuple[str, ...]) -> str | None:
+    """The rule that forbids running to the person; what holds for hard runs holds here as well."""
     if person.nothing_rule is not None:
         return person.nothing_rule
     if person.isometrics_only:
         return NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY
-    if person.excluded & {run}:
+    if runs[0] in person.excluded:
         return Mechanism.CAP_EXCLUDED
-    load_class = pack.load_classes[pack.exercises[run].load_class]
+    classes = (pack.load_classes[pack.exercises[run].load_class] for run in runs)
+    hardest = max(classes, key=lambda load_class: load_class.hard)
     ran = NumberRule.HARD_SPACING if day.read.runs else None
-    return hard_class_rule(pack.rules, person, load_class) or ran
+    return hard_class_rule(pack.rules, person, hardest) or ran
 
 
 def _limb_rule(opened: OpenedEpisode, view: LimbView, *, alone: bool) -> str | None:

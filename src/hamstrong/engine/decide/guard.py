@@ -19,6 +19,7 @@ from hamstrong.protocol.model import LoadClass, Rules, Rung
 from hamstrong.protocol.rule_ids import (
     Mechanism,
     NumberRule,
+    criterion_rule,
     days_apart_rule,
     exercise_rule,
     key_rule,
@@ -42,7 +43,8 @@ class PersonView(NamedTuple):
 
 
 class LimbView(NamedTuple):
-    """What holds for one limb's episode today; `flare_day` is 0 off the flare-up path."""
+    """What holds for one limb's episode today; `flare_day` is 0 off the flare-up path, and
+    `met_today` the criteria of a rung's own day that are met."""
 
     blocked_rule: str | None
     flare_day: int
@@ -51,16 +53,19 @@ class LimbView(NamedTuple):
     stopped: frozenset[str]
     stage: int
     allowed: frozenset[str]
+    met_today: frozenset[str] = frozenset()
 
 
 class Dose(NamedTuple):
     """What is admitted: the level on the ladder and the sets' cap; `capped` names what bit. `load`
-    is the person's own where the rung asks for one, `most_sets` what the day has time for."""
+    is the person's own where the rung asks for one, `steady_tenths` the time of a timed run,
+    `most_sets` what the day has time for."""
 
     level: int
     cap_sets: int | None
     capped: tuple[str, ...] = ()
     load: PlannedLoad | None = None
+    steady_tenths: int | None = None
     most_sets: int | None = None
 
 
@@ -210,6 +215,13 @@ def _dose(rules: Rules, person: PersonView, limb: LimbView, request: Request) ->
             return Denied(NumberRule.POWER_COUNT)
         level = slow
         capped.append(NumberRule.POWER_COUNT)
+    for needed, name in candidate.on_the_day:
+        if name in limb.met_today or level < needed:
+            continue
+        if needed <= START_LEVEL:
+            return Denied(criterion_rule(name))
+        level = needed - 1
+        capped.append(criterion_rule(name))
     flare_cap = _flare_cap(limb, request)
     if flare_cap is not None and level > flare_cap:
         level = flare_cap

@@ -20,7 +20,7 @@ from hamstrong.protocol.model import Pack
 from hamstrong.protocol.numbers import PainRules
 from hamstrong.protocol.way_back import WarmUpPart
 
-SCRIPT_VERSION = 3
+SCRIPT_VERSION = 4
 
 
 class Segment(NamedTuple):
@@ -32,15 +32,17 @@ class Segment(NamedTuple):
     set_up     None            read, get in place; the person starts the set
     work       estimate        `repetitions` at `tempo` (lift, pause, lower)
     walk       exact           walking before an interval of a run
-    run        exact           an interval of a run, easy or at up to `effort_percent` of full speed
-    sprint     exact           a sprint at `effort_percent` of full speed
+    run        exact           an interval of a run
+    sprint     exact           a sprint
     hold       exact           one hold; `holds` of them with a breath between
     rest       exact           rest between sets
     switch     None            other side
     ask_pain   None            pain of the set or exercise just done
     done       None            the end
 
-    A walk or run of so many `metres` has no seconds: the person says when they are there.
+    A walk or run of so many `metres` has no seconds: the person says when they are there. Of a
+    timed run `steady_m` of its metres are to be run in `steady_tenths` of a second, where it has
+    a time.
     """
 
     id: str
@@ -57,7 +59,8 @@ class Segment(NamedTuple):
     tempo: tuple[float, float, float] | None = None
     load_kg: float | None = None
     bout: int = 1
-    effort_percent: int | None = None
+    steady_m: int | None = None
+    steady_tenths: int | None = None
     metres: int | None = None
 
 
@@ -185,7 +188,7 @@ def _run_segments(base: Segment, item: Item, name: str) -> list[Segment]:
     found: list[Segment] = []
     for number in range(1, item.sets + 1):
         if item.walk_s:
-            walk = _numbered(base, name, number, "walk")._replace(effort_percent=None)
+            walk = _numbered(base, name, number, "walk")
             found.append(_as_long(walk, item.walk_s, item.walk_m or None))
         run = _numbered(base, name, number, item.pace)
         found.append(_as_long(run, item.run_s or 0, item.run_m))
@@ -211,7 +214,8 @@ def _base(item: Item, bout: int) -> Segment:
     return Segment(
         id="", kind="", exercise=item.exercise, side=item.side, rung=item.rung, sets=item.sets,
         repetitions=item.repetitions, holds=item.holds, hold_s=item.hold_s, tempo=item.tempo,
-        load_kg=item.load_kg, bout=bout, effort_percent=item.effort_percent,
+        load_kg=item.load_kg, bout=bout, steady_m=item.steady_m,
+        steady_tenths=item.steady_tenths,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from hamstrong.engine.course.availability import owns
-from hamstrong.engine.course.course import CompiledCriterion
+from hamstrong.engine.course.course import Candidate, CompiledCriterion
 from hamstrong.engine.criteria.evaluation import criterion_is_met
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
@@ -18,8 +18,9 @@ from hamstrong.engine.day.opening import OpenedEpisode, gate_of
 from hamstrong.engine.day.session_work import read_work
 from hamstrong.engine.decide.decisions import SelfTestOffer
 from hamstrong.engine.decide.evidence import reason
-from hamstrong.engine.decide.guard import LimbView, PersonView
+from hamstrong.engine.decide.guard import Dose, LimbView, PersonView, Request, admit
 from hamstrong.engine.decide.guard import hard_class_rule as guard_hard
+from hamstrong.engine.decide.session import is_training_day
 from hamstrong.engine.decide.views import limb_view, person_view
 from hamstrong.engine.facts import TestLogged, WatchAnswered
 from hamstrong.protocol.criteria import DaysInStage, SelfTestCriterion
@@ -206,6 +207,36 @@ def _needed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Iterator[tuple[s
             test = pack.tests[criterion.test]
             if ready.clock + 1 + test.early_days >= days and not criterion_is_met(ready, compiled):
                 yield test.id, criterion.id
+    yield from _asked_today(pack, day, opened)
+
+
+def _asked_today(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Iterator[tuple[str, str]]:
+    """Tests that a rung asks for on its own day: on a training day, where nothing but them keeps it
+    from the plan."""
+    course, episode = opened.course, opened.episode
+    if not course.on_the_day or not is_training_day(day):
+        return
+    person = person_view(pack, day)
+    view = limb_view(pack, day, opened, read_work(pack, opened, day.read))
+    for candidate in course.candidates[episode.gate.place]:
+        ladder = episode.ladders.get(candidate.ladder_key)
+        if ladder is None or not candidate.on_the_day or _is_followed(opened, candidate):
+            continue
+        rungs = course.rungs[candidate.exercise.id]
+        request = Request(candidate, candidate.load_class, candidate.ladder_key, ladder, rungs)
+        dose = admit(pack.rules, person, view, request)
+        for name in dict.fromkeys(name for _, name in candidate.on_the_day):
+            asked = course.on_the_day[name].criterion
+            waits = isinstance(dose, Dose) and criterion_rule(name) in dose.capped
+            if waits and isinstance(asked, SelfTestCriterion):
+                yield asked.test, name
+
+
+def _is_followed(opened: OpenedEpisode, candidate: Candidate) -> bool:
+    """Whether the run that goes by the times of this one is open already."""
+    here = opened.course.candidates[opened.episode.gate.place]
+    after = (c for c in here if c.exercise.paced_by == candidate.exercise.id)
+    return any(opened.keys.issuperset(key for _, key in c.keyed) for c in after)
 
 
 def _groups(opened: OpenedEpisode) -> Iterator[tuple[tuple[CompiledCriterion, ...], int]]:

@@ -19,6 +19,7 @@ from hamstrong.engine.decide.owed_work import OwedWork, omissions, owed_today, o
 from hamstrong.engine.decide.warm_up import easy_seconds, warm_up_minutes
 from hamstrong.engine.training_days import planned_of
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.rule_ids import NumberRule
 
 MINUTE_S = 60
 
@@ -116,11 +117,14 @@ def _offered(
 
 def _run_today(pack: Pack, offered: _Offered, owed: OwedWork) -> tuple[Item, ...]:
     """The one run of a day: what something waits for first, then what was not run longest. While
-    an alternating action has its turn, only a run that serves it."""
+    an alternating action has its turn, only a run that serves it. A run that would be slower only
+    because two days of the week were fast keeps for another day."""
     names = offered.admitted(runs=True)
     names.sort(key=lambda name: (not offered.offers[name].needed, -offered.offers[name].idle))
     for name in names:
         items = offered.work[name].items
+        if any(why.rule == NumberRule.POWER_COUNT for item in items for why in item.reasons):
+            continue
         serves = owed.run_serves and any(is_power_item(pack, item) for item in items)
         if serves or not offered.has(owed.turn):
             return items

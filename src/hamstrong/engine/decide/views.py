@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hamstrong.engine.course.course import Course
-from hamstrong.engine.criteria.evaluation import stage_cap
+from hamstrong.engine.criteria.evaluation import criterion_is_met, stage_cap
+from hamstrong.engine.day.gate_morning import ready_for
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode
 from hamstrong.engine.day.session_work import DayWork, hardness, read_work
@@ -191,7 +192,17 @@ def limb_view(pack: Pack, day: OpenDay, opened: OpenedEpisode, work: DayWork) ->
         ),
         stage=course.path[index],
         allowed=allowed_today(pack, course, index, episode),
+        met_today=_met_today(pack, day, opened),
     )
+
+
+def _met_today(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> frozenset[str]:
+    """The criteria that rungs ask on their own day, as far as they are met."""
+    if not opened.course.on_the_day:
+        return frozenset()
+    ready = ready_for(pack, day.state.person, opened, day.read, day.lock, day.tests)
+    asked = opened.course.on_the_day.items()
+    return frozenset(name for name, compiled in asked if criterion_is_met(ready, compiled))
 
 
 def allowed_today(pack: Pack, course: Course, place: int, episode: Episode) -> frozenset[str]:

@@ -65,6 +65,7 @@ from hamstrong.engine.facts.work import (
     PlannedItem,
     RunInterval,
     RunLogged,
+    RunTimed,
     SessionFinished,
     SessionRequested,
     SessionStarted,
@@ -112,6 +113,7 @@ __all__ = [
     "ReturnedToSport",
     "RunInterval",
     "RunLogged",
+    "RunTimed",
     "SessionFinished",
     "SessionRequested",
     "SessionStarted",
@@ -307,7 +309,7 @@ class FactCorrected(NamedTuple):
 Fact = (
     Enrolled | SettingsChanged | FormAnswered | BaselineAnswered | MorningAnswered
     | PainNowAnswered | HowIsItAnswered | WalkingAnswered | QuestionAnswered | OutcomeAnswered
-    | LoadsOwned | LoadReported
+    | LoadsOwned | LoadReported | RunTimed
     | PlanIssued | SessionStarted | SetLogged | RunLogged | PainReported | Stopped | SessionFinished
     | WalkLogged | SportLogged | TestLogged | ActivityNamed | ActivitiesRated | ReturnedToSport
     | WatchAnswered | SittingLogged | AppointmentMade | AppointmentMoved | AppointmentCancelled
@@ -340,13 +342,14 @@ SCHEMAS: tuple[FactSchema, ...] = (
     FactSchema("WalkingAnswered", 1, WalkingAnswered),
     FactSchema("QuestionAnswered", 1, QuestionAnswered),
     FactSchema("OutcomeAnswered", 1, OutcomeAnswered),
-    FactSchema("PlanIssued", 3, PlanIssued),
+    FactSchema("PlanIssued", 4, PlanIssued),
     FactSchema("SessionStarted", 1, SessionStarted),
     FactSchema("SetLogged", 1, SetLogged),
     FactSchema("RunLogged", 2, RunLogged),
     FactSchema("PainReported", 1, PainReported),
     FactSchema("LoadReported", 1, LoadReported),
     FactSchema("LoadsOwned", 1, LoadsOwned),
+    FactSchema("RunTimed", 1, RunTimed),
     FactSchema("Stopped", 1, Stopped),
     FactSchema("SessionFinished", 1, SessionFinished),
     FactSchema("WalkLogged", 1, WalkLogged),

@@ -80,6 +80,8 @@ SetsAllowed = Annotated[int, FactRange(1, 20)]
 SetsPlanned = Annotated[int, FactRange(0, 100)]
 RunSeconds = Annotated[int, FactRange(0, 86_400)]
 RunMetres = Annotated[int, FactRange(0, 300_000)]
+RunTenths = Annotated[int, FactRange(15, 600)]
+"""Tenths of a second over the timed metres of a run."""
 MinutesOfADay = Annotated[int, FactRange(1, 1440)]
 EasyRunMinutes = Annotated[int, FactRange(0, 240)]
 SessionMinutes = Annotated[int, FactRange(1, 240)]
@@ -138,6 +140,7 @@ LIMBS = Items(1, 2)
 WEEKDAYS = Items(0, 7)
 NAMES = Items(0, 200)
 RUN_STRETCHES = Items(1, 200)
+RUN_TIMES = Items(1, 20)
 PLAN_ITEMS = Items(0, 100)
 READINGS = Items(0, 10)
 SCORES = Items(0, 20)

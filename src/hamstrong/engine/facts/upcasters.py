@@ -24,6 +24,11 @@ def _plan_with_own_loads(payload: Mapping[str, Any]) -> dict[str, Any]:
     return _with_lines(payload, band=None, own_percent=None, first_load=False)
 
 
+def _plan_with_timed_runs(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Plans before runs were timed: none of their lines asked for a time."""
+    return _with_lines(payload, speed_up_m=0, steady_m=None, slow_down_m=0, steady_tenths=None)
+
+
 def _with_lines(payload: Mapping[str, Any], **new: object) -> dict[str, Any]:
     """A plan whose lines have these fields besides."""
     return {**payload, "items": [{**item, **new} for item in payload["items"]]}
@@ -38,6 +43,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
     {
         ("PlanIssued", 1): _plan_in_metres,
         ("PlanIssued", 2): _plan_with_own_loads,
+        ("PlanIssued", 3): _plan_with_timed_runs,
         ("RunLogged", 1): _run_with_talking,
     }
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from hamstrong.engine.facts.bounds import (
     PLAN_ITEMS,
     RUN_STRETCHES,
+    RUN_TIMES,
     BandClass,
     Count,
     Day,
@@ -25,6 +26,7 @@ from hamstrong.engine.facts.bounds import (
     RungId,
     RunMetres,
     RunSeconds,
+    RunTenths,
     Seq,
     SetsPlanned,
     Side,
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 
 class PlannedItem(NamedTuple):
     """One line of a plan as it was shown. `own_percent` says that it is done with the person's own
-    load; a `first_load` is the most of one that the person names."""
+    load; a `first_load` is the most of one that the person names. A timed run has `steady_m` metres
+    that take `steady_tenths` of a second, None where they are only measured."""
 
     exercise: ExerciseId
     side: Side
@@ -60,6 +63,10 @@ class PlannedItem(NamedTuple):
     band: BandClass | None = None
     own_percent: Percent | None = None
     first_load: bool = False
+    speed_up_m: RunMetres = 0
+    steady_m: RunMetres | None = None
+    slow_down_m: RunMetres = 0
+    steady_tenths: RunTenths | None = None
 
 
 class PlanIssued(NamedTuple):
@@ -143,6 +150,14 @@ class LoadReported(NamedTuple):
     left: RepetitionsLeft | None = None
     load_kg: LoadKg | None = None
     band: BandClass | None = None
+
+
+class RunTimed(NamedTuple):
+    """Times over the steady metres of today's runs of one exercise, in tenths of a second, as they
+    were measured."""
+
+    exercise: ExerciseId
+    tenths: Annotated[tuple[RunTenths, ...], RUN_TIMES]
 
 
 class Stopped(NamedTuple):

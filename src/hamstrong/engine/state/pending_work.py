@@ -19,6 +19,13 @@ class OwnLoadWork(NamedTuple):
     broken: bool
 
 
+class TimedWork(NamedTuple):
+    """Yesterday's timed run: its rung, and the quickest of its times in tenths of a second."""
+
+    rung: str
+    quickest: int
+
+
 class Work(NamedTuple):
     """One exercise on one side in yesterday's session, waiting for its morning."""
 
@@ -31,6 +38,7 @@ class Work(NamedTuple):
     new_rung: bool
     worst: int | None = None
     own: OwnLoadWork | None = None
+    timed: TimedWork | None = None
 
 
 def meet_pending(a: tuple[Work, ...], b: tuple[Work, ...]) -> tuple[Work, ...]:
@@ -44,10 +52,18 @@ def meet_pending(a: tuple[Work, ...], b: tuple[Work, ...]) -> tuple[Work, ...]:
 
 
 def _meet(a: Work, b: Work) -> Work:
+    a = a._replace(timed=_meet_timed(a.timed, b.timed))
     if a.own is None or b.own is None:
         return a._replace(clean=a.clean and b.clean and a.own == b.own, own=a.own or b.own)
     same = a.own.percent == b.own.percent
     return a._replace(clean=a.clean and b.clean and same, own=_meet_own(a.own, b.own))
+
+
+def _meet_timed(a: TimedWork | None, b: TimedWork | None) -> TimedWork | None:
+    """The slower of two times of one rung; what only one of them knows is not known."""
+    if a is None or b is None or a.rung != b.rung:
+        return None
+    return TimedWork(a.rung, max(a.quickest, b.quickest))
 
 
 def _meet_own(a: OwnLoadWork, b: OwnLoadWork) -> OwnLoadWork:

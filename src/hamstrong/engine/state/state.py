@@ -27,6 +27,7 @@ from hamstrong.engine.state.morning import Baseline, Morning, meet_baselines, me
 from hamstrong.engine.state.pending_work import Work, meet_pending
 from hamstrong.engine.state.return_watch import SportWatch, meet_watches
 from hamstrong.engine.state.run_days import RunDays, meet_run_days
+from hamstrong.engine.state.run_times import NO_TIMES, RunTimes, meet_run_times
 from hamstrong.engine.state.self_test_results import Results, meet_results
 from hamstrong.engine.state.stretch import Stretch, meet_stretches
 from hamstrong.engine.state.walking import Walking, meet_walkings
@@ -69,7 +70,8 @@ class Episode(NamedTuple):
     """One injury (or none yet) of one limb: its components and what waits for a morning.
 
     `age` is how many days old the episode is, `fail_free` for how many no morning has failed.
-    `gap` is that of all strength and runs, `gaps` those of each action and leg.
+    `times` are the clean times of its timed runs. `gap` is that of all strength and runs, `gaps`
+    those of each action and leg.
     `flare_because` says which answers began the flare-up path, or wait for it to begin;
     `morning_because` those of the morning after which hard work waits for a good one.
     `session_age` counts the days since the last session, `soreness` the mornings left on which new
@@ -90,6 +92,7 @@ class Episode(NamedTuple):
     monitors: Monitors = Monitors()
     ladders: Mapping[str, Ladder] = {}
     loads: Mapping[str, Load] = {}
+    times: RunTimes = NO_TIMES
     pending: tuple[Work, ...] = ()
     asked: int = 0
     last_session: tuple[tuple[str, int], ...] = ()
@@ -163,6 +166,7 @@ def meet_episodes(a: Episode, b: Episode) -> Episode:
             key: meet_loads(a.loads.get(key, Load()), b.loads.get(key, Load()))
             for key in sorted({*a.loads, *b.loads})
         },
+        times=meet_run_times(a.times, b.times),
         pending=meet_pending(a.pending, b.pending),
         asked=max(a.asked, b.asked),
         session_age=min(a.session_age, b.session_age),

@@ -23,6 +23,7 @@ from hamstrong.proof.invariants import (
     owed_work,
     progress,
     return_watch,
+    run_times,
     running_days,
     silence,
     weeks,
@@ -69,6 +70,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             weeks.lived_weeks_keep_their_limits,
             return_watch.tests_count_as_what_they_are,
             running_days.runs_count_as_what_they_were,
+            run_times.quick_runs_are_power_days,
             running_days.easy_runs_are_as_planned,
             running_days.easy_runs_lie_apart,
             running_days.lived_easy_runs_keep_their_days,
@@ -110,8 +112,8 @@ CATALOGUE: tuple[Invariant, ...] = (
     ),
     Invariant(
         "S8",
-        "An exercise goes up one rung at a time and changes one thing, its own load by one step;"
-        " stages move between neighbours.",
+        "An exercise goes up one rung at a time and changes one thing, its own load by one step,"
+        " the time of a run by the pack's share; stages move between neighbours.",
         (
             ladder_steps.one_rung_at_a_time,
             ladder_steps.one_stage_at_a_time,
@@ -119,6 +121,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             loads.loads_rise_by_one_step,
             loads.rises_are_earned,
             loads.less_taken_is_less_planned,
+            run_times.times_are_earned,
             contracts.the_last_gate_never_opens,
         ),
     ),
@@ -128,6 +131,7 @@ CATALOGUE: tuple[Invariant, ...] = (
         (
             morning_answers.silence_moves_nothing,
             loads.nothing_rises_unearned,
+            run_times.unmeasured_runs_open_nothing,
             morning_answers.unanswered_is_never_clean,
             morning_answers.old_and_impossible_days,
             morning_answers.usual_value_comes_first,
@@ -213,6 +217,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             caution.meets_are_below_both,
             caution.corrections_gain_nothing,
             loads.meets_take_the_lesser_load,
+            run_times.meets_take_the_slower_time,
         ),
     ),
     Invariant(
@@ -264,6 +269,10 @@ CATALOGUE: tuple[Invariant, ...] = (
         "S23",
         "Nobody gets stuck: with little pain, whatever is skipped or left open, no progress is lost"
         " and the last stage is reached.",
-        (progress.calm_moves_lose_nothing, progress.little_pain_arrives),
+        (
+            progress.calm_moves_lose_nothing,
+            progress.little_pain_arrives,
+            run_times.ones_own_pace_is_enough,
+        ),
     ),
 )

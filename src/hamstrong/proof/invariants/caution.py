@@ -9,9 +9,9 @@ from typing import Any
 from hamstrong.engine.day.form_answers import FormOutcomes
 from hamstrong.engine.day.form_effects import apply_lock_facts
 from hamstrong.engine.day.record import read_day
-from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_pain import clean_limit
 from hamstrong.engine.day.session_work import Result, assess
+from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.facts import PainNowAnswered, PlannedItem, SetLogged
 from hamstrong.engine.state.ladder import Followed, Worked
 from hamstrong.engine.state.lock import Lock
@@ -23,7 +23,7 @@ from hamstrong.engine.state.morning import (
     Verdict,
     judge,
 )
-from hamstrong.engine.state.state import meet_states
+from hamstrong.engine.state.state import ladder_key, meet_states
 from hamstrong.proof.alphabets import HIGHEST_PAIN, LOWEST_PAIN
 from hamstrong.proof.caution_order import gaining_meet, unkept
 from hamstrong.proof.components.ladders import ClimbEvening, ClimbMorning
@@ -111,8 +111,9 @@ def _runs_grow_worse(proof: Proof) -> Iterator[Violation]:
     """A higher pain on a run is never a better run of its rung."""
     for item in planned_runs(proof.pack):
         limit = clean_limit(proof.pack.rules.pain, early=False, run=True)
-        runs = [run_as_planned(item, "p", n) for n in PAINS]
-        worked = [assess(proof.pack, item, key_of(r), read_day((r,)), limit).worked for r in runs]
+        days = [work_as_planned(item, "p", n) for n in PAINS]
+        key = ladder_key(item.exercise, item.side)
+        worked = [assess(proof.pack, item, key, read_day(day), limit).worked for day in days]
         proof.holds("S10", times=len(worked))
         if any(b < a for a, b in pairwise(worked)) or worked[0] is not Worked.CLEAN:
             claim = "a more painful run counts for more, or a painless one is not clean"

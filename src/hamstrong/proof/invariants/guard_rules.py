@@ -93,6 +93,8 @@ def _views(one: GuardCase) -> Iterator[str]:
     yield from (words for holds, words in named if holds)
     keys = ", ".join(sorted(limb.keys)) or "none"
     yield f"stage {limb.stage}, level {one.request.ladder.level}, keys met: {keys}"
+    if one.request.candidate.on_the_day:
+        yield f"met today: {', '.join(sorted(limb.met_today)) or 'nothing'}"
 
 
 def _beyond_the_stage(_rules: Rules, one: GuardCase, _dose: Dose) -> str | None:
@@ -148,6 +150,9 @@ def _locked_stretch(_rules: Rules, one: GuardCase, _dose: Dose) -> str | None:
 def _beyond_a_cap(rules: Rules, one: GuardCase, dose: Dose) -> str | None:
     caps = [one.request.ladder.level, one.request.candidate.max_level]
     caps += [n - 1 for n, key in one.request.candidate.keyed if key not in one.limb.keys]
+    caps += [
+        n - 1 for n, name in one.request.candidate.on_the_day if name not in one.limb.met_today
+    ]
     if one.request.lead_cap is not None:
         caps.append(one.request.lead_cap)
     if one.limb.flare_day == ISOMETRIC_DAY and one.request.load_class.isometric:

@@ -18,12 +18,15 @@ from hamstrong.engine.day.run_work import key_of, run_as_planned
 from hamstrong.engine.day.session_pain import clean_limit
 from hamstrong.engine.day.session_work import assess
 from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.work_as_planned import time_as_planned
 from hamstrong.engine.facts import (
     BaselineAnswered,
+    Fact,
     MorningAnswered,
     PlannedItem,
     RunInterval,
     RunLogged,
+    RunTimed,
     SetLogged,
 )
 from hamstrong.engine.fold import FoldState, ImpossibleDayError, Recorded, apply
@@ -56,7 +59,7 @@ from hamstrong.proof.invariants.base import (
 )
 from hamstrong.proof.violation_text import fact_words
 from hamstrong.proof.virtual_person import FIRST_DAY, begin, enrolment, limb_of
-from hamstrong.protocol.model import MorningRules, Pack
+from hamstrong.protocol.model import MorningRules, Pack, RunningRules
 from hamstrong.protocol.numbers import PainRules
 
 
@@ -277,33 +280,46 @@ def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
 
 
 def _silent_runs(proof: Proof) -> Iterator[Violation]:
-    """S9: a run of which pain, effort or ground is not answered, or that was harder or easier than
-    planned, or shorter than a measured time or distance may be, never counts as clean."""
+    """S9: a run of which pain, talking, ground or time is not answered, or that was quicker or
+    slower than planned, or shorter than a measured distance may be, never counts as clean."""
     percent = proof.pack.rules.running.measured_min_percent
     for item in planned_runs(proof.pack):
         limit = clean_limit(proof.pack.rules.pain, early=False, run=True)
-        good = run_as_planned(item, "p", 0)
-        for changed in (
-            good._replace(nprs=None),
-            *_effort_left_open(item, good),
-            good._replace(level=None),
-            good._replace(level=False),
-            good._replace(intervals=good.intervals[:-1]),
-            good._replace(intervals=tuple(_shorter(i, item, percent) for i in good.intervals)),
-            good._replace(rung=None),
-        ):
+        good, time = run_as_planned(item, "p", 0), time_as_planned(item)
+        timed: tuple[Fact, ...] = () if time is None else (time,)
+        for facts in (
+            (good._replace(nprs=None), *timed),
+            *_pace_left_open(proof.pack.rules.running, item, good),
+            (good._replace(level=None), *timed),
+            (good._replace(level=False), *timed),
+            (good._replace(intervals=good.intervals[:-1]), *timed),
+            (good._replace(intervals=tuple(_shorter(i, item, percent) for i in good.intervals)),
+             *timed),
+            (good._replace(rung=None), *timed),
+        ):  # fmt: skip
             proof.holds("S9")
-            result = assess(proof.pack, item, key_of(good), read_day((changed,)), limit)
+            result = assess(proof.pack, item, key_of(good), read_day(facts), limit)
             if result.worked is Worked.CLEAN:
-                yield Violation("S9", "a run that was not told whole is clean", (str(changed),))
+                yield Violation("S9", "a run that was not told whole is clean", (str(facts),))
                 return
 
 
-def _effort_left_open(item: PlannedItem, good: RunLogged) -> tuple[RunLogged, ...]:
-    """The run without an answer about how hard it was, or with one beyond the plan."""
-    if item.effort_percent is None:
-        return good._replace(talking=None), good._replace(talking=False)
-    return good._replace(percent=None, effort=None), good._replace(percent=item.effort_percent + 1)
+def _pace_left_open(
+    rules: RunningRules, item: PlannedItem, good: RunLogged
+) -> Iterator[tuple[Fact, ...]]:
+    """The run without an answer about talking or without a time, or with one beyond the plan."""
+    if item.steady_m is None:
+        yield (good._replace(talking=None),)
+        yield (good._replace(talking=False),)
+        return
+    yield (good,)
+    if item.steady_tenths is None:
+        return
+    fits = item.steady_tenths
+    beyond = (fits - rules.early_tenths - 1, fits + fits // rules.late_divisor + 1)
+    for tenths in beyond:
+        yield (good, RunTimed(item.exercise, (tenths,)))
+        yield (good, RunTimed(item.exercise, (fits, tenths)))
 
 
 def _shorter(interval: RunInterval, item: PlannedItem, percent: int) -> RunInterval:
@@ -311,6 +327,9 @@ def _shorter(interval: RunInterval, item: PlannedItem, percent: int) -> RunInter
     if item.run_m is None:
         return interval._replace(seconds=(interval.seconds * percent - 1) // 100)
     return interval._replace(metres=((interval.metres or 0) * percent - 1) // 100)
+
+
+SOME_TENTHS = 50
 
 
 def clean_limits(pain: PainRules) -> frozenset[int]:
@@ -321,14 +340,16 @@ def clean_limits(pain: PainRules) -> frozenset[int]:
 
 
 def planned_runs(pack: Pack) -> Iterator[PlannedItem]:
-    """Every rung of every run as a plan would hold it."""
+    """Every rung of every run as a plan would hold it, a timed one in some time."""
     for exercise in pack.exercises.values():
         for rung in exercise.ladder if pack.load_classes[exercise.load_class].run else ():
             dosage = rung.dosage
             yield PlannedItem(
                 exercise.id, "both", rung.id, dosage.sets, exercise.ask, run_s=dosage.run_s,
                 walk_s=dosage.walk_s, pace=dosage.pace, effort_percent=rung.effort_percent,
-                run_m=dosage.run_m, walk_m=dosage.walk_m,
+                run_m=dosage.distance_m, walk_m=dosage.walk_m, speed_up_m=dosage.speed_up_m,
+                steady_m=dosage.steady_m, slow_down_m=dosage.slow_down_m,
+                steady_tenths=None if rung.least_s is None else SOME_TENTHS,
             )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A run that is entered by a plain form: how many intervals, how hard or how fast, what ground.
+"""A run that is entered by a plain form: how many intervals, whether one could talk, what ground.
 
 What is not answered stays open; nothing is filled in from the plan but the length of what was
 run, which is what the person says they ran.
@@ -11,7 +11,6 @@ from hamstrong.engine.decide.decisions import Item
 from hamstrong.engine.facts import RunLogged
 from hamstrong.web.shell import Form
 
-PERCENTS = ("50", "60", "70", "80", "90", "95", "100")
 YES_NO = ("yes", "no")
 
 
@@ -20,7 +19,7 @@ def run_fact(form: Form, item: Item, plan_id: str) -> RunLogged | None:
     how = form.choice("how", ("whole", "less"))
     done = form.integer("count", least=0, most=item.sets) if how == "less" else item.sets
     nprs = form.nprs("pain")
-    talking, percent, level = felt(form, by_percent=by_percent(item))
+    talking, level = felt(form, timed=item.steady_m is not None)
     if form.faults or done is None:
         return None
     if done == 0:
@@ -31,7 +30,6 @@ def run_fact(form: Form, item: Item, plan_id: str) -> RunLogged | None:
         intervals=intervals_of(item) * done,
         rung=item.rung,
         plan_id=plan_id,
-        percent=percent,
         nprs=nprs,
         sharp="sharp" in form.data,
         level=level,
@@ -39,18 +37,11 @@ def run_fact(form: Form, item: Item, plan_id: str) -> RunLogged | None:
     )
 
 
-def by_percent(item: Item) -> bool:
-    """An easy run is told by talking, any other by how fast it was."""
-    return item.effort_percent is not None
-
-
-def felt(form: Form, *, by_percent: bool) -> tuple[bool | None, int | None, bool | None]:
-    """Whether one could talk or percent of one's full speed, and whether the ground was level."""
-    talking = None if by_percent else form.choice("talking", YES_NO)
-    percent = form.choice("percent", PERCENTS) if by_percent else None
+def felt(form: Form, *, timed: bool) -> tuple[bool | None, bool | None]:
+    """Whether one could talk, which a timed run does not ask, and whether the ground was level."""
+    talking = None if timed else form.choice("talking", YES_NO)
     level = form.choice("level", YES_NO)
     return (
         None if talking is None else talking == "yes",
-        None if percent is None else int(percent),
         None if level is None else level == "yes",
     )

@@ -16,7 +16,6 @@ from hamstrong.web.player.course import SessionCourse
 from hamstrong.web.player.exercise_words import words_of
 from hamstrong.web.player.island import as_data, common
 from hamstrong.web.player.replies import replies
-from hamstrong.web.player.run_form import PERCENTS, by_percent
 from hamstrong.web.shell import Form, me, moment_of, page
 from hamstrong.words.replies import session_on
 from hamstrong.words.sentences import ItemText
@@ -42,9 +41,14 @@ class ExerciseCard(NamedTuple):
 
 def over_page(request: Request, course: SessionCourse) -> Response:
     asked = me(request).asks_tomorrow(moment_of(request))
-    loads = any(item.own_percent is not None for item in course.items)
     return page(
-        request, "player/over.html", course=course, practice=False, asked=asked, loads=loads
+        request,
+        "player/over.html",
+        course=course,
+        practice=False,
+        asked=asked,
+        loads=any(item.own_percent is not None for item in course.items),
+        times=any(item.steady_m is not None for item in course.items),
     )
 
 
@@ -65,8 +69,6 @@ def set_page(request: Request, course: SessionCourse, form: Form | None = None) 
         course=course,
         segment=segment,
         run=item if item.run_s is not None else None,
-        percents=PERCENTS,
-        by_percent=by_percent(item),
         card=card_of(request, item),
         upcoming=card_of(request, after) if after is not None else None,
         figure=figures.figure(request, item),

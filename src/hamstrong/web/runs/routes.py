@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.protocol.model import Pace
-from hamstrong.web.runs import file_pages
+from hamstrong.web.runs import file_pages, times_page
 from hamstrong.web.runs.run_form import by_hand
 from hamstrong.web.runs.run_page import RUNS, asked, exercises_of, plan_of, plan_words, tell
 from hamstrong.web.shell import Form, app_of, once, page, read_form, see
@@ -51,4 +51,9 @@ async def log(request: Request) -> Response:
     return await once(request, form, save)
 
 
-ROUTES = (Route(RUNS, show), Route(RUNS, log, methods=["POST"]), *file_pages.ROUTES)
+ROUTES = (
+    Route(RUNS, show),
+    Route(RUNS, log, methods=["POST"]),
+    *file_pages.ROUTES,
+    *times_page.ROUTES,
+)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from hamstrong.app.record.own_runs import OpenRun
 from hamstrong.app.record.run_files import ReadRun
-from hamstrong.engine.facts import RunInterval, RunLogged, SportLogged, WalkLogged
+from hamstrong.app.record.times_line import UnclearTimeError, read_times
+from hamstrong.engine.facts import RunInterval, RunLogged, RunTimed, SportLogged, WalkLogged
 from hamstrong.engine.facts.bounds import MinutesOfADay
 from hamstrong.protocol.model import Pace
 from hamstrong.web.shell import Form
@@ -38,10 +39,11 @@ class Felt(NamedTuple):
 
 
 class EnteredRun(NamedTuple):
-    """A run and whether it was the run of today's plan."""
+    """A run, whether it was the run of today's plan, and its times over steady metres."""
 
     run: RunLogged
     plan: OpenRun | None
+    times: RunTimed | None = None
 
 
 def read_felt(form: Form) -> Felt:
@@ -71,10 +73,25 @@ def by_hand(form: Form, paces: Mapping[str, Pace], plan: OpenRun | None) -> Ente
     )
     intervals = plan.intervals if plan is not None and said == "whole" else _minutes(form, pace)
     felt = read_felt(form)
+    times = read_told(form, "times", exercise or "")
     if form.faults or exercise is None or said is None:
         return None
     run = _fact(exercise, intervals, felt)
-    return EnteredRun(run, None) if plan is None or said == "no" else EnteredRun(plan.of(run), plan)
+    if plan is None or said == "no":
+        return EnteredRun(run, None, times)
+    return EnteredRun(plan.of(run), plan, times)
+
+
+def read_told(form: Form, field: str, exercise: str) -> RunTimed | None:
+    """The times of one run; None with the fault noted, or where nothing was said."""
+    text = form.text(field, optional=True)
+    if text is None:
+        return None
+    try:
+        return RunTimed(exercise, read_times(text))
+    except UnclearTimeError as unclear:
+        form.note(field, f"runs.times.fault.{unclear.kind}_html", **unclear.values)
+        return None
 
 
 def _minutes(form: Form, pace: Pace) -> tuple[RunInterval, ...]:

@@ -64,3 +64,5 @@ def tell(request: Request, form: Form, told: EnteredRun, day: int | None = None)
     if told.plan is not None and not told.plan.begun:
         person.start_session(at, str(uuid5(UUID(form.id), "start")), told.plan.plan_id)
     person.tell(at, form.id, told.run, day)
+    if told.times is not None:
+        person.tell(at, str(uuid5(UUID(form.id), "times")), told.times, day)

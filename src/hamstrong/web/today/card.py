@@ -26,6 +26,7 @@ CHECK_IN = "/check-in"
 # The check-in with pain now, which goes on to the session.
 CHECK_IN_AND_START = f"{CHECK_IN}?start=now"
 LOADS = "/loads/session"
+TIMES = "/runs/times"
 _FLAGGED = frozenset({"emergency", "same_day", "professional_first"})
 _GENERAL = {
     "pain": "pain",
@@ -118,8 +119,7 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
         return _plan("running", "resume", SESSION, decision)
     if session is not None and (session.ended or today.plan_id is None):
         state = "done" if asked else "done_unasked"
-        lacks_load = any(line.lacks_load for line in session.lines)
-        key, href = ("loads", LOADS) if lacks_load else (None, None)
+        key, href = _still_to_tell(session)
         return TodayCard(state, key, href, quiet_key="answers", quiet_href=f"{CHECK_IN}/answers")
     if open_questions:
         return _check_in(
@@ -132,6 +132,15 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
     if decision.flare_day:
         return TodayCard("flare_rest", None, None, flare_day=decision.flare_day)
     return TodayCard("rest", None, None)
+
+
+def _still_to_tell(session: Session) -> tuple[str | None, str | None]:
+    """What only the person knows of the work that is done: its times, then its loads."""
+    if any(line.lacks_time for line in session.lines):
+        return "times", TIMES
+    if any(line.lacks_load for line in session.lines):
+        return "loads", LOADS
+    return None, None
 
 
 def _is_training_day(decision: Prescription) -> bool:
