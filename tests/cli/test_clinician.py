@@ -14,7 +14,7 @@ from hamstrong.cli.exits import Exit
 
 
 def test_a_clearance_is_recorded_question_by_question(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "4"})
+    sitting = Sitting(tmp_path / "home", answers={"Pregnant": "4"})
     sitting.run("start")
     sitting.answers = {
         r"What is it for\?": "1",
@@ -39,7 +39,7 @@ def test_a_clearance_without_a_flag_is_refused(home: Sitting) -> None:
 
 
 def test_a_clearance_can_be_told_in_one_line(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "4"})
+    sitting = Sitting(tmp_path / "home", answers={"Pregnant": "4"})
     sitting.run("start")
     day, until = sitting.day.isoformat(), (sitting.day + timedelta(days=30)).isoformat()
     told = ("--who", "A. Physio", "--dated", day, "--max-stage", "2", "--track", "tightness")
@@ -121,7 +121,7 @@ def test_a_cap_that_cannot_be_is_refused(
 
 @pytest.mark.parametrize("who", NOBODY[1:])  # an empty name is asked for
 def test_a_clearance_by_nobody_is_refused_at_the_terminal(tmp_path: Path, who: str) -> None:
-    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "1"})
+    sitting = Sitting(tmp_path / "home", answers={"Pregnant": "1"})
     sitting.run("start")
     day, until = sitting.day.isoformat(), (sitting.day + timedelta(days=30)).isoformat()
     told = ("--dated", day, "--until", until, "--max-stage", "2", "--track", "tightness")

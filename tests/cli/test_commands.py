@@ -33,7 +33,7 @@ def test_start_makes_a_plan_and_asks_before_it_ends_one(tmp_path: Path) -> None:
 
 
 def test_start_ends_with_its_own_code_when_triage_says_no(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "4"})
+    sitting = Sitting(tmp_path / "home", answers={"Pregnant": "4"})
     code, said = sitting.run("start")
     assert code == Exit.REFUSED
     assert "See someone first" in said

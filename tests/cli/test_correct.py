@@ -112,7 +112,7 @@ def test_a_sign_ticked_by_mistake_is_taken_back_on_its_day_only(home: Sitting) -
     """R-B: the lists again, and after an urgent sign no exercise that day."""
     code, said = home.run("correct", "--warning-sign")
     assert (code, "nothing to take back" in said) == (Exit.REFUSED, True)
-    home.answers = {r"begin again": "y", r"Is all this still so": "2", r"You are pregnant": "4"}
+    home.answers = {r"begin again": "y", r"Is all this still so": "2", r"Pregnant": "4"}
     assert home.run("start")[0] == Exit.REFUSED
     home.answers = {r"Is all this still so": "2"}
     code, said = home.run("correct", "--warning-sign")
@@ -123,7 +123,7 @@ def test_a_sign_ticked_by_mistake_is_taken_back_on_its_day_only(home: Sitting) -
 
 
 def test_before_the_plan_a_sign_can_be_taken_back_too(tmp_path: Path) -> None:
-    sitting = Sitting(tmp_path / "home", answers={"You are pregnant": "4"})
+    sitting = Sitting(tmp_path / "home", answers={"Pregnant": "4"})
     assert sitting.run("start")[0] == Exit.REFUSED
     sitting.answers = {r"Is all this still so": "2"}
     code, said = sitting.run("correct", "--warning-sign")

@@ -44,6 +44,8 @@ ELSEWHERE = {
     "restore",
     "correct",
     "phone",
+    "move",
+    "stay",
 }
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from hamstrong.app import App, Choices
+from hamstrong.protocol.exercises import Variable
+from hamstrong.web.features import FEATURES
+from hamstrong.web.shell.texts import load_texts
 from tests.app.person import CHOICES, STRAIN, TIGHT, WHOLE_KIT, Someone
 from tests.web.house import House
 
@@ -113,3 +117,8 @@ def test_other_languages_leave_nothing_in_english(app: App) -> None:
     house.someone().begin()
     text = house.browser().get("/library/bridge")
     assert "⟦How to do it⟧" in text
+
+
+def test_every_variable_of_a_step_has_its_words() -> None:
+    words = load_texts(FEATURES, "en")
+    assert all(words(f"library.changes.{variable}") for variable in get_args(Variable))
