@@ -44,7 +44,9 @@ def asked_choices(
         stage = setting.course.stages[setting.place]
         if stage.daily:
             continue
-        enough = [m for m in pack.minutes_offered if _holds(pack, setting, m)]
+        # The most minutes are asked in any case: a broken chooser finds none of them enough.
+        most = max(pack.minutes_offered)
+        enough = [m for m in pack.minutes_offered if m == most or _holds(pack, setting, m)]
         candidates = [line.candidate for line in setting.lines if _is_chosen(line.candidate)]
         for longest in (True, False):
             costs = {c.exercise.id: _cost(pack, c, longest=longest) for c in candidates}

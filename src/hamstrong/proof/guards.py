@@ -49,6 +49,7 @@ def open_limb(setting: CourseStage, line: CandidateLine, keys: frozenset[str]) -
         stopped=frozenset(),
         stage=setting.course.path[setting.place],
         allowed=frozenset({line.candidate.exercise.id}),
+        met_today=frozenset(name for _, name in line.candidate.on_the_day),
     )
 
 
@@ -122,7 +123,14 @@ def kinds_of_work(
     for setting in settings:
         for line in setting.lines:
             exercise = line.candidate.exercise
-            kind = (line.load_class, exercise.adjunct, exercise.nordic, exercise.days_apart)
+            # Whether a run is fast is told by its rung, so one that begins fast is of its own kind.
+            kind = (
+                line.load_class,
+                exercise.adjunct,
+                exercise.nordic,
+                exercise.days_apart,
+                line.rungs[0].effort_percent,
+            )
             found.setdefault(kind, (setting, line))
     return tuple(found.values())
 
