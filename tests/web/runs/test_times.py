@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from hamstrong.engine.decide.decisions import Prescription
-from hamstrong.engine.decide.work_as_planned import work_as_planned
-from hamstrong.engine.facts import RunLogged, RunTimed, SessionFinished
-from tests.app.person import CHOICES, FINE, Someone
+from hamstrong.engine.facts import RunLogged, RunTimed
+from tests.app.person import Someone
 from tests.web.house import House
-from tests.web.scenes.lives import until_a_session
-
-LONGEST = 60
+from tests.web.scenes.lives import ran_untimed
 
 
 def timed(someone: Someone) -> list[RunTimed]:
@@ -22,29 +17,11 @@ def timed(someone: Someone) -> list[RunTimed]:
     return [fact for fact in facts if isinstance(fact, RunTimed)]
 
 
-def until_a_timed_run(someone: Someone) -> str:
-    """Live on to the first session with a timed run; its plan."""
-    for _ in range(LONGEST):
-        until_a_session(someone)
-        today = someone.today()
-        items = today.decision.items if isinstance(today.decision, Prescription) else ()
-        if today.plan_id is not None and any(item.steady_m is not None for item in items):
-            return today.plan_id
-        someone.work()
-        someone.day += 1
-    raise AssertionError("no timed run comes")
-
-
 @pytest.fixture
 def ran(house: House) -> Someone:
     """After a session with an easy run-through, of which nobody said the time."""
     someone = house.someone()
-    someone.begin(FINE, replace(CHOICES, goal="running"))
-    plan_id = until_a_timed_run(someone)
-    for line in someone.me.start_session(someone.at, someone.new_id(), plan_id).lines:
-        done = work_as_planned(line.item, plan_id, 0)
-        someone.tell_all(*(fact for fact in done if not isinstance(fact, RunTimed)))
-    someone.tell(SessionFinished(plan_id))
+    ran_untimed(someone)
     house.restart(date.fromordinal(someone.day))
     return someone
 

@@ -18,6 +18,7 @@ from hamstrong.engine.facts import (
     PainNowAnswered,
     PainReported,
     ReturnedToSport,
+    RunTimed,
     SessionFinished,
     Stopped,
 )
@@ -289,3 +290,32 @@ def until_a_session(someone: Someone, *, answered: bool = True) -> None:
             return
         someone.day += 1
     raise AssertionError("no session comes")
+
+
+def moved_away(someone: Someone) -> None:
+    """A diary that went on to a phone."""
+    ready(someone)
+    someone.me.move(someone.at, someone.new_id(), "phone")
+
+
+def until_a_timed_run(someone: Someone) -> str:
+    """Live on to the first session with a timed run; its plan."""
+    for _ in range(60):
+        until_a_session(someone)
+        today = someone.today()
+        items = today.decision.items if isinstance(today.decision, Prescription) else ()
+        if today.plan_id is not None and any(item.steady_m is not None for item in items):
+            return today.plan_id
+        someone.work()
+        someone.day += 1
+    raise AssertionError("no timed run comes")
+
+
+def ran_untimed(someone: Someone) -> None:
+    """A session with an easy run-through is done, and nobody said the time."""
+    someone.begin(FINE, replace(CHOICES, goal="running"))
+    plan_id = until_a_timed_run(someone)
+    for line in someone.me.start_session(someone.at, someone.new_id(), plan_id).lines:
+        done = work_as_planned(line.item, plan_id, 0)
+        someone.tell_all(*(fact for fact in done if not isinstance(fact, RunTimed)))
+    someone.tell(SessionFinished(plan_id))

@@ -43,6 +43,8 @@ SCENES = (
     Scene("run", lives.running, way_back.run_day),
     Scene("run-by-forms", lives.on_a_run, way_back.by_forms),
     Scene("runs", lives.runner, way_back.run_files, way_back.RUNNING_PAGES),
+    Scene("run-times", lives.ran_untimed, stops_at("/runs/times"), ("/runs/times",)),
+    Scene("moved", lives.moved_away, stops_at("/", "/data/moved"), ("/data/moved",)),
     Scene("sitting", lives.runner, stops_at("/", "/tests")),
     Scene("watched", lives.back_in_sport, way_back.watched, way_back.WATCH_PAGES),
     Scene(
