@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hamstrong.app.record.weights_line import UnclearWeightError, read_weights
+from hamstrong.app.record.typed_numbers import UnclearNumberError
+from hamstrong.app.record.weights_line import read_weights
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import again, ask_choice, ask_yes_no, read_line
 from hamstrong.engine.facts import LoadReported, LoadsOwned, PlannedItem
@@ -76,7 +77,7 @@ def _ask_weights(terminal: Terminal, prompt: str) -> tuple[float, ...]:
             continue
         try:
             return read_weights(said)
-        except UnclearWeightError as unclear:
+        except UnclearNumberError as unclear:
             again(terminal, terminal.say(f"loads_{unclear.kind}", None, **unclear.values))
 
 

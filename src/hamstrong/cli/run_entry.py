@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from hamstrong.protocol.model import Pace
 
 MINUTE_S = 60
-TENTHS = 10
 _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
 
 
@@ -53,9 +52,7 @@ _PATTERN = re.compile(r"(\d+):(\d+)x(\d+)")
 )
 @click.option("--effort", type=int, help="How hard it felt, 0 to 10.")
 @click.option("--percent", type=int, help="Fastest part, percent of your full speed.")
-@click.option(
-    "--seconds", type=float, multiple=True, help="Time over the steady 20 metres; may be repeated."
-)
+@click.option("--seconds", multiple=True, help="Time over the steady 20 metres; may be repeated.")
 @click.option("--nprs", type=int, help="Worst pain on the run, 0 to 10.")
 @click.option("--sharp", is_flag=True, help="It was a sharp pain.")
 @click.option("--level/--slope", default=None, help="Level ground or not.")
@@ -77,7 +74,7 @@ def log_run(
     km: float | None,
     effort: int | None,
     percent: int | None,
-    seconds: tuple[float, ...],
+    seconds: tuple[str, ...],
     nprs: int | None,
     sharp: bool,
     level: bool | None,
@@ -93,7 +90,7 @@ def log_run(
     from hamstrong.cli.log import store  # noqa: PLC0415
     from hamstrong.engine.facts import RunLogged, RunTimed  # noqa: PLC0415
 
-    tenths = tuple(_tenths(one) for one in seconds)
+    tenths = _times(seconds)
     read = None
     if stream is not None:
         if minutes is not None or walk_run is not None or day is not None:
@@ -129,13 +126,17 @@ def log_run(
         store(terminal, RunTimed(exercise, tenths), day)
 
 
-def _tenths(seconds: float) -> int:
-    least, most = lowest_and_highest(RunTenths)
-    tenths = round(seconds * TENTHS)
-    if not least <= tenths <= most:
-        span = f"{least / TENTHS:g} to {most / TENTHS:g}"
-        raise click.UsageError(f"--seconds {seconds:g} is no time. Give seconds from {span}.")
-    return tenths
+def _times(seconds: tuple[str, ...]) -> tuple[int, ...]:
+    """The times of an option that may be repeated, in tenths of a second."""
+    from hamstrong.app.record.times_line import read_times  # noqa: PLC0415
+    from hamstrong.app.record.typed_numbers import UnclearNumberError  # noqa: PLC0415
+
+    try:
+        return read_times(" ".join(seconds)) if seconds else ()
+    except UnclearNumberError as unclear:
+        least, most = (tenths / 10 for tenths in lowest_and_highest(RunTenths))
+        rule = f"Give seconds from {least:g} to {most:g} with a point, such as --seconds 5.2."
+        raise click.UsageError(f"--seconds {unclear.said!r} is no time. {rule}") from None
 
 
 def _planned(session: Session | None, exercise: str) -> PlannedItem | None:
@@ -217,7 +218,8 @@ def _told(terminal: Terminal, session: Session, item: PlannedItem, *, whole: boo
 
 def _ask_times(terminal: Terminal, item: PlannedItem) -> RunTimed | None:
     """The times over the steady metres; an empty line is that nobody measured them."""
-    from hamstrong.app.record.times_line import UnclearTimeError, read_times  # noqa: PLC0415
+    from hamstrong.app.record.times_line import read_times  # noqa: PLC0415
+    from hamstrong.app.record.typed_numbers import UnclearNumberError  # noqa: PLC0415
     from hamstrong.engine.facts import RunTimed  # noqa: PLC0415
 
     question = terminal.say("run_times_ask", metres=item.steady_m)
@@ -227,5 +229,5 @@ def _ask_times(terminal: Terminal, item: PlannedItem) -> RunTimed | None:
             return None
         try:
             return RunTimed(item.exercise, read_times(said))
-        except UnclearTimeError as unclear:
+        except UnclearNumberError as unclear:
             again(terminal, terminal.say(f"run_times_{unclear.kind}", None, **unclear.values))

@@ -123,7 +123,7 @@ def kinds_of_work(
     for setting in settings:
         for line in setting.lines:
             exercise = line.candidate.exercise
-            # Whether a run is fast is told by its rung, so one that begins fast is of its own kind.
+            # A rung says whether a run is fast, so a run whose lowest rung is fast is its own kind.
             kind = (
                 line.load_class,
                 exercise.adjunct,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hamstrong.app.record.times_line import UnclearTimeError, read_times
+from hamstrong.app.record.times_line import read_times
+from hamstrong.app.record.typed_numbers import UnclearNumberError
 
 
 @pytest.mark.parametrize(
@@ -17,16 +18,17 @@ def test_times_are_read_in_tenths(line: str, tenths: tuple[int, ...]) -> None:
 @pytest.mark.parametrize(
     ("line", "kind", "said"),
     [("5,2", "comma", "5,2"), ("quick", "number", "quick"), ("1.4", "number", "1.4"),
-     ("60.1", "number", "60.1"), ("5.2 nan", "number", "nan"), ("inf", "number", "inf"),
+     ("60.1", "number", "60.1"), ("5,2,5", "commas", "5,2,5"),
+     ("4_6", "number", "4_6"), ("5.2 nan", "number", "nan"), ("inf", "number", "inf"),
      ("5 " * 21, "many", "21"), ("", "number", "")],
 )  # fmt: skip
 def test_what_can_be_read_in_two_ways_is_refused(line: str, kind: str, said: str) -> None:
-    with pytest.raises(UnclearTimeError) as refused:
+    with pytest.raises(UnclearNumberError) as refused:
         read_times(line)
     assert (refused.value.kind, refused.value.said) == (kind, said)
 
 
 def test_a_comma_is_shown_as_one_time_and_as_two() -> None:
-    with pytest.raises(UnclearTimeError) as refused:
+    with pytest.raises(UnclearNumberError) as refused:
         read_times("5,2")
     assert refused.value.values == {"said": "5,2", "one": "5.2", "several": "5 2"}

@@ -16,8 +16,8 @@ _MOST_DAYS = 420
 
 
 def gates_ask_for_minutes(proof: Proof) -> Iterator[Violation]:
-    """S21: whoever offers the fewest minutes is told so on the first day where a later stage takes
-    more, stays before that stage, and arrives once the minutes that are asked for are offered."""
+    """S21: a person who offers the fewest minutes is told on the first day if a later stage takes
+    more, waits before that stage, and reaches the last one after offering what is asked for."""
     pack = proof.pack
     for track in pack.tracks:
         for goal in list(pack.goals)[: 1 if proof.quick else None]:

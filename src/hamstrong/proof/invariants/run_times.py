@@ -167,8 +167,8 @@ def meets_take_the_slower_time(proof: Proof) -> Iterator[Violation]:
 
 
 def ones_own_pace_is_enough(proof: Proof) -> Iterator[Violation]:
-    """S23: whoever runs in the quickest clean time that they have is not too slow for the next
-    paced rung, so that nobody is stuck for want of speed."""
+    """S23: a person who runs no quicker than their quickest clean time is quick enough for the
+    next rung, so that nobody is stuck for want of speed."""
     rules, pack = proof.pack.rules.running, proof.pack
     for times in reached_times(pack):
         for exercise, rung in timed_rungs(pack):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hamstrong.app.record.weights_line import UnclearWeightError, read_weights
+from hamstrong.app.record.typed_numbers import UnclearNumberError
+from hamstrong.app.record.weights_line import read_weights
 from hamstrong.engine.facts import LoadReported, LoadsOwned, PlannedItem
 from hamstrong.engine.facts.bounds import BANDS, LoadKg, lowest_and_highest
 from hamstrong.protocol.model import Pack
@@ -36,7 +37,7 @@ def _weights(form: Form, kit: str) -> tuple[float, ...]:
         return ()
     try:
         return read_weights(text or "")
-    except UnclearWeightError as unclear:
+    except UnclearNumberError as unclear:
         form.note(kit, f"loads.fault.{unclear.kind}_html", **unclear.values)
         return ()
 

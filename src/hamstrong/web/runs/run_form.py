@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from hamstrong.app.record.own_runs import OpenRun
 from hamstrong.app.record.run_files import ReadRun
-from hamstrong.app.record.times_line import UnclearTimeError, read_times
+from hamstrong.app.record.times_line import read_times
+from hamstrong.app.record.typed_numbers import UnclearNumberError
 from hamstrong.engine.facts import RunInterval, RunLogged, RunTimed, SportLogged, WalkLogged
 from hamstrong.engine.facts.bounds import MinutesOfADay
 from hamstrong.protocol.model import Pace
@@ -89,7 +90,7 @@ def read_told(form: Form, field: str, exercise: str) -> RunTimed | None:
         return None
     try:
         return RunTimed(exercise, read_times(text))
-    except UnclearTimeError as unclear:
+    except UnclearNumberError as unclear:
         form.note(field, f"runs.times.fault.{unclear.kind}_html", **unclear.values)
         return None
 

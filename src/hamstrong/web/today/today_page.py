@@ -150,7 +150,7 @@ def _of_day(request: Request, day: int) -> dict[str, Any]:
 
 
 def _asks_usual(notice: Notice) -> bool:
-    """What waits for the usual morning pain, which nobody has told yet: the card asks for it."""
+    """Whether a stop waits for the first answer about usual morning pain: the card asks for it."""
     return isinstance(notice, StopNotice) and notice.name == "baseline_due" and not notice.because
 
 
