@@ -207,6 +207,12 @@ def test_programs_get_the_typed_values(someone: Someone, base: str) -> None:
     assert decision["notices"] == encode(someone.today().decision)["notices"]
 
 
+def test_the_report_gives_programs_the_typed_values(someone: Someone, base: str) -> None:
+    told = House(someone.app).restart(someone.at.now.date()).ask("/report")
+    assert base in BASES
+    assert told["notices"] == encode(someone.today().decision)["notices"]
+
+
 # --- the terminal
 
 
@@ -224,9 +230,10 @@ def at_home(home: Sitting) -> tuple[NoticeText, ...]:
         return in_words(Someone(app, id=app.persons()[0], day=day, hour=12))
 
 
-def test_the_terminal_shows_all_with_todays_plan(home: Sitting, base: str) -> None:
+@pytest.mark.parametrize("command", ["today", "why", "report"])
+def test_the_terminal_shows_all_with_todays_plan(home: Sitting, base: str, command: str) -> None:
     assert base in BASES
-    assert missing(home.run("today")[1], at_home(home)) == []
+    assert missing(home.run(command)[1], at_home(home)) == []
 
 
 RECORDING: dict[str, tuple[str, ...]] = {
@@ -253,8 +260,8 @@ RECORDING: dict[str, tuple[str, ...]] = {
 """A way to record something with each command that can."""
 
 RECORDS_NOTHING = {
-    "today", "why", "whatif", "replay", "export", "import", "backup", "restore", "erase", "lint",
-    "courses", "prove", "doctor", "figure", "serve", "password", "phone",
+    "today", "why", "whatif", "replay", "report", "export", "import", "backup", "restore", "erase",
+    "lint", "courses", "prove", "doctor", "figure", "serve", "password", "phone",
 }  # fmt: skip
 LEAVES_NO_PLAN = {"move"}
 """The plan goes on in the other home, as `move` says."""

@@ -24,6 +24,7 @@ Looking (nothing is stored):
     me.move_targets(at, instead_of) -> MoveTarget(planned, refusal, lost) ...
     me.move_refusal(at, SessionRequested) -> engine MoveRefusal | None
     me.history(at) -> HistoryDay(day, mornings, pain, sets, stages, events ...) ...
+    me.report(at) -> CourseReport(limbs, weeks, happenings, notices, unlocks, questions ...)
     beside the plan (`app.person_views`), each for every limb:
         .tests(at), .outcomes(at), .weekly(at), .questionnaires(at), .readiness(at), .watch(at),
         .maintenance(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),

@@ -16,7 +16,9 @@ from hamstrong.app.diary_view.folded_diary import Departure
 from hamstrong.app.diary_view.reminder_inputs import Notes
 from hamstrong.app.errors import Fault, NotAllowed, NotEnrolled, Withdrawn
 from hamstrong.app.person_views import PersonViews
+from hamstrong.app.progress import course_report
 from hamstrong.app.progress import history as telling
+from hamstrong.app.progress.course_report import CourseReport, ReportParts
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.record import enrolment
 from hamstrong.app.record.at_home import require_at_home
@@ -235,6 +237,22 @@ class Person(PersonViews):
         """Every day so far, for the views of progress."""
         today = self.current(at).fold.live.day
         return telling.history(self._engine, self._reader.stored(), today)
+
+    def report(self, at: Moment) -> CourseReport:
+        """The report for a clinician.
+
+        Raises:
+            NotEnrolled: there is no plan to report.
+        """
+        self.require_enrolled(at)
+        parts = ReportParts(
+            summary=self.summary(at),
+            days=self.history(at),
+            entries=self._reader.entries(),
+            unlocks=self.unlocks(at),
+            ahead=tuple(self.gates_ahead(at).values()),
+        )
+        return course_report.report(self._engine, self.state(at), parts)
 
     def correctable(self, at: Moment, days: int) -> tuple[CorrectableFact, ...]:
         """What was answered and done in the last days and can be corrected, the newest first."""

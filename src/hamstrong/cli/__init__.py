@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "return": ("return_to_sport", "return_command"),
     "sitting": ("sitting", "sitting_command"),
     "appointment": ("appointment", "appointment_command"),
+    "report": ("report", "report_command"),
     "stop": ("stop", "stop_command"),
     "why": ("why", "why_command"),
     "whatif": ("whatif", "whatif_command"),

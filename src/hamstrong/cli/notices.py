@@ -9,6 +9,7 @@ from hamstrong.cli.replies import show_reply
 
 if TYPE_CHECKING:
     from hamstrong.engine.decide.decisions import Decision
+    from hamstrong.engine.decide.notices import Notice
     from hamstrong.words.notices import NoticeText
 
 _STYLES = {"stop": "bold red", "caution": "bold yellow", "note": "bold"}
@@ -21,9 +22,16 @@ def show_notices(terminal: Terminal, decision: Decision, *, brief: bool = False)
     Args:
         brief: name general advice only, as after a fact that was recorded.
     """
+    show_notice_list(terminal, decision.notices, decision.day, brief=brief)
+
+
+def show_notice_list(
+    terminal: Terminal, notices: tuple[Notice, ...], day: int, *, brief: bool = False
+) -> None:
+    """The notices of a decision of a day, as `show_notices` shows them."""
     from hamstrong.words.notices import notice_texts  # noqa: PLC0415
 
-    found = notice_texts(terminal.words, decision.notices, decision.day)
+    found = notice_texts(terminal.words, notices, day)
     for notice in found:
         if not notice.general:
             _show(terminal, notice)

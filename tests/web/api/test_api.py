@@ -32,6 +32,7 @@ def test_nobody_yet_has_no_plan_and_says_so(house: House) -> None:
     assert browser.ask("/script", 404)["type"] == "urn:hamstrong:script.none"
     assert browser.ask("/archive", 404)["type"] == "urn:hamstrong:person.unknown"
     assert browser.send("/what-if", {}, 409)["type"] == "urn:hamstrong:person.not_enrolled"
+    assert browser.ask("/report", 409)["type"] == "urn:hamstrong:person.not_enrolled"
     told = browser.send("/facts", [fact("WalkLogged", {"minutes": 10})], 404)
     assert told["type"] == "urn:hamstrong:person.unknown"
 
@@ -45,6 +46,8 @@ def test_the_plan_script_and_reasons_have_the_promised_form(house: House, ready:
     assert script.model_dump()["plan_id"] == plan.plan_id
     why = browser.ask("/why")
     schemas.WhyOut.model_validate(why)
+    schemas.Report.model_validate(browser.ask("/report"))
+    assert browser.ask("/report")["limbs"][0]["track"] == "tightness"
     assert why["reasons"]
     assert why["facts"]
     assert why["day"] == ready.day
@@ -232,7 +235,10 @@ def test_the_archive_can_be_read_back(house: House, ready: Someone) -> None:
     assert archive.header.person == ready.id
 
 
-@pytest.mark.parametrize("path", ["/facts", "/plan", "/script", "/why", "/what-if", "/archive"])
+PATHS = ("/facts", "/plan", "/script", "/why", "/report", "/what-if", "/archive")
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_strangers_and_other_pages_get_nothing(house: House, someone: Someone, path: str) -> None:
     assert someone.me.exists()
     stranger, browser = house.stranger().client, house.browser()

@@ -189,4 +189,5 @@ def test_what_if_takes_no_fact_of_a_use_case_and_no_unknown_name(
 
 def test_the_description_is_served(house: House) -> None:
     told = house.browser().ask("/openapi.json")
-    assert set(told["paths"]) == {"/facts", "/plan", "/script", "/why", "/what-if", "/archive"}
+    known = {"/facts", "/plan", "/script", "/why", "/report", "/what-if", "/archive"}
+    assert set(told["paths"]) == known

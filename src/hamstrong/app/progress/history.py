@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
+from hamstrong.app.progress.milestones import completed_rungs
 from hamstrong.app.today.session_progress import is_adjunct
 from hamstrong.diary import StoredFact
 from hamstrong.engine.day.run_work import minutes_of
@@ -45,9 +46,9 @@ class HistoryDay:
         sets, planned_sets: performed and prescribed in sessions; `stale_sets` were logged against
             no plan of this day; `adjunct_sets` are those of adjuncts, which are no session.
         repetitions, seconds_held, load_kg_repetitions: the dose performed in sessions.
-        stages: stage number per limb.
-        events: what a time line marks, as (kind, detail): `enrolled`, `stage`, `flare`, `flag`,
-            `flag_lifted`, `stopped`, `corrected`, `sport`.
+        stages: stage number per limb; `completed` the milestones of a completed rung.
+        events: what a time line marks, as (kind, detail): `enrolled`, `stage`, `flare`, `freeze`,
+            `freeze_lifted`, `flag`, `flag_lifted`, `stopped`, `corrected`, `sport`.
     """
 
     day: int
@@ -65,6 +66,7 @@ class HistoryDay:
     run_minutes: float = 0.0
     outcomes: dict[str, str] = field(default_factory=dict)
     stages: dict[str, int] = field(default_factory=dict)
+    completed: dict[str, frozenset[str]] = field(default_factory=dict)
     events: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -127,8 +129,9 @@ def _open(engine: Engine, carried: FoldedDiary, day: int, days: _Days) -> Folded
 
 def _note_stages(engine: Engine, state: State, days: _Days) -> None:
     for episode in state.episodes:
-        path = engine.course(episode.kind, state.person).path
-        days[state.day].stages[episode.kind.limb] = path[episode.gate.place]
+        course, limb = engine.course(episode.kind, state.person), episode.kind.limb
+        days[state.day].stages[limb] = course.path[episode.gate.place]
+        days[state.day].completed[limb] = completed_rungs(engine.pack, course, episode)
 
 
 def _note_changes(before: State, after: State, days: _Days) -> None:
@@ -148,6 +151,8 @@ def _changes(known: Episode, episode: Episode) -> Iterable[tuple[str, str]]:
         yield ("stage", limb)
     if episode.flare.phase == 1 and known.flare.phase != 1:
         yield ("flare", limb)
+    if bool(episode.monitors.frozen) != bool(known.monitors.frozen):
+        yield ("freeze" if episode.monitors.frozen else "freeze_lifted", limb)
 
 
 def _put(pack: Pack, day: HistoryDay, fact: Fact) -> None:

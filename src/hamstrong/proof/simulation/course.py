@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from hamstrong.engine.criteria.completed_rungs import is_rung_completed
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
-from hamstrong.engine.state.ladder import START_LEVEL, Ladder
-from hamstrong.engine.state.state import Episode, split_key
 from hamstrong.proof.simulation.patient import LIMB, Patient
 from hamstrong.protocol.courses import FirstPerformed, Milestone, RungCompleted, StageReached
 from hamstrong.protocol.model import Pack
@@ -115,7 +114,7 @@ class _Watch:
         """Note what is reached on a day; a completed rung is dated on its last session, which a
         later morning made count."""
         opened = patient.engine.open(patient.state).episodes[0].episode
-        path = patient.engine.course(opened.kind, patient.state.person).path
+        course = patient.engine.course(opened.kind, patient.state.person)
         for name, milestone in self.milestones.items():
             if name in lived.days:
                 continue
@@ -125,22 +124,11 @@ class _Watch:
                         lived.days[name] = day
                 case RungCompleted(exercise=exercise, rung=rung):
                     last = self.last_done.get(exercise)
-                    if last is not None and self._is_completed(opened, exercise, rung):
+                    if last is not None and is_rung_completed(course, opened, exercise, rung):
                         lived.days[name] = last
                 case StageReached(stage=stage):
-                    if path[opened.gate.place] == stage:
+                    if course.path[opened.gate.place] == stage:
                         lived.days[name] = day
                 case _:
                     assert_never(milestone)
         self.last_done |= {item.exercise: day for item in done}
-
-    def _is_completed(self, episode: Episode, exercise: str, rung: str) -> bool:
-        """Whether every side is above the rung, or has its clean sessions on it."""
-        ids = [known.id for known in self.pack.exercises[exercise].ladder]
-        level = START_LEVEL + ids.index(rung)
-        own = [a for key, a in episode.ladders.items() if split_key(key)[0] == exercise]
-        return bool(own) and all(_has_completed(ladder, level) for ladder in own)
-
-
-def _has_completed(ladder: Ladder, level: int) -> bool:
-    return ladder.level > level or (ladder.level == level and ladder.proven)

@@ -112,6 +112,10 @@ _OPERATIONS: Mapping[str, tuple[str, dict[str, Any]]] = {
             "openapi_extra": _day(),
         },
     ),
+    "/report": (
+        "The report for a clinician",
+        {"response_model": schemas.Report, "responses": _refusals()},
+    ),
     "/what-if": (
         "Today and tomorrow under answers that are not saved",
         {

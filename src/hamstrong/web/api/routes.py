@@ -72,6 +72,11 @@ async def get_why(request: Request) -> Response:
     return JSONResponse(why_json(why))
 
 
+async def get_report(request: Request) -> Response:
+    found = await in_background(request, me(request).report, moment_of(request))
+    return JSONResponse(encode(found))
+
+
 async def post_what_if(request: Request) -> Response:
     require_json(request)
     asked = read_what_if(await request.body())
@@ -120,6 +125,7 @@ ROUTES = (
     Route("/plan", get_plan),
     Route("/script", get_script),
     Route("/why", get_why),
+    Route("/report", get_report),
     Route("/what-if", post_what_if, methods=["POST"]),
     Route("/archive", get_archive),
     Route("/openapi.json", get_description),

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, g
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from hamstrong.app.progress.course_report import CourseReport
 from hamstrong.app.record.batch import OURS
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.decide.evidence import Reason
@@ -89,6 +90,7 @@ WhatIfIn = model_of(requests.WhatIfIn)
 Plan = model_of(Prescription)
 No = model_of(Refusal)
 Script = model_of(SessionScript)
+Report = model_of(CourseReport)
 OneReason = model_of(Reason)
 ReplyOut = create_model(
     "ReplyOut",
