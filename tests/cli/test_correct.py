@@ -20,6 +20,7 @@ from hamstrong.engine.facts import (
     FormAnswered,
     RunInterval,
     RunLogged,
+    RunTimed,
     SittingLogged,
     TestLogged,
     name_of,
@@ -180,6 +181,17 @@ def test_the_pain_of_a_run_is_put_right(home: Sitting) -> None:
     code, said = home.run("correct", number_of(home, "Easy running"))
     assert code == Exit.DONE, said
     assert "15, pain 4" in " ".join(home.run("correct", "--list")[1].split())
+
+
+def test_times_of_a_run_are_put_right_and_taken_back(home: Sitting) -> None:
+    told(home, RunTimed("run_through", (72, 70)))
+    assert "Run-throughs, in seconds. 7.2 7.0" in " ".join(home.run("correct", "--list")[1].split())
+    for said, listed in (("6.9", "in seconds. 6.9"), ("none", "in seconds. no answer")):
+        home.answers = {r"How many seconds\?": said}
+        assert home.run("correct", number_of(home, "Run-throughs"))[0] == Exit.DONE
+        assert listed in " ".join(home.run("correct", "--list")[1].split())
+    home.answers = {r"How many seconds\?": ""}
+    assert "stays as it is" in home.run("correct", number_of(home, "Run-throughs"))[1]
 
 
 def test_minutes_of_sitting_are_put_right(home: Sitting) -> None:

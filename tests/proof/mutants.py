@@ -31,6 +31,7 @@ from hamstrong.engine.day import (
     run_work,
     session_pain,
     session_work,
+    timed_runs,
 )
 from hamstrong.engine.decide import (
     admitted_lines,
@@ -482,6 +483,8 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda pack, day: False),
     Mutant("a correction keeps the quicker time", "S18", run_times, "meet_run_times",
            lambda old: lambda a, b: min(a, b, key=lambda one: (-len(one.clean), str(one)))),
+    Mutant("a corrected time counts alone", "S18", timed_runs, "earlier_times",
+           lambda old: lambda day, exercise: []),
     Mutant("nobody is fast enough for the next run", "S23", run_times, "latest_clean",
            lambda old: lambda rules, planned: planned),
     Mutant("the knee test of the day is not asked", "S15", guard, "_dose", _no_test_today),

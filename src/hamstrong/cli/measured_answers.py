@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from hamstrong.app.record.times_line import read_times, times_text
+from hamstrong.app.record.typed_numbers import UnclearNumberError
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.prompts import ask_nprs, ask_number, ask_yes_no
+from hamstrong.cli.prompts import again, ask_nprs, ask_number, ask_yes_no, read_line
 from hamstrong.cli.self_test import ask_reading
 from hamstrong.engine import facts
 from hamstrong.engine.facts import Fact
@@ -28,6 +30,26 @@ def _run_again(terminal: Terminal, fact: facts.RunLogged) -> Fact | None:
     """How much it hurt; what was run is no matter of memory and stays as it was stored."""
     nprs = ask_nprs(terminal, terminal.say("pain_ask"), skip=True)
     return None if nprs is None else fact._replace(nprs=nprs)
+
+
+def _about_times(terminal: Terminal, fact: facts.RunTimed) -> tuple[str, Answer]:
+    name = terminal.words.name("exercises", fact.exercise)
+    return terminal.say("correct_times", name=name), [("time", times_text(fact.tenths) or None)]
+
+
+def _times_again(terminal: Terminal, fact: facts.RunTimed) -> Fact | None:
+    """Other times, or none at all; an empty line leaves them as they are."""
+    taken_back = terminal.say("correct_times_none")
+    while True:
+        said = read_line(terminal, f"{terminal.say('correct_times_ask', none=taken_back)} ")
+        if not said:
+            return None
+        if said.casefold() == taken_back.casefold():
+            return fact._replace(tenths=())
+        try:
+            return fact._replace(tenths=read_times(said))
+        except UnclearNumberError as unclear:
+            again(terminal, terminal.say(f"run_times_{unclear.kind}", None, **unclear.values))
 
 
 def _about_test(terminal: Terminal, fact: facts.TestLogged) -> tuple[str, Answer]:
@@ -96,6 +118,7 @@ def _yes(terminal: Terminal, there: bool) -> str:
 
 ABOUT: dict[type[Any], About] = {
     facts.RunLogged: _about_run,
+    facts.RunTimed: _about_times,
     facts.TestLogged: _about_test,
     facts.ActivitiesRated: _about_scores,
     facts.SittingLogged: _about_sitting,
@@ -103,6 +126,7 @@ ABOUT: dict[type[Any], About] = {
 }
 AGAIN: dict[type[Any], Again] = {
     facts.RunLogged: _run_again,
+    facts.RunTimed: _times_again,
     facts.TestLogged: _test_again,
     facts.ActivitiesRated: _scores_again,
     facts.SittingLogged: _sitting_again,

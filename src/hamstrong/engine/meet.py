@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hamstrong.engine.day.run_work import effort_percent, minutes_of
-from hamstrong.engine.facts import Fact, RunLogged, SetLogged, WalkLogged
+from hamstrong.engine.facts import Fact, RunLogged, RunTimed, SetLogged, WalkLogged
 
 
 def worse_of(old: Fact, new: Fact) -> Fact | None:
-    """The more careful of two accounts of one set or one walk; None where both may be kept."""
+    """The more careful of two accounts of one set, run or walk; None where both may be kept."""
     if isinstance(old, SetLogged) and isinstance(new, SetLogged) and old[:4] == new[:4]:
         return new._replace(
             repetitions=_fewer(old.repetitions, new.repetitions),
@@ -20,6 +20,8 @@ def worse_of(old: Fact, new: Fact) -> Fact | None:
         )
     if isinstance(old, RunLogged) and isinstance(new, RunLogged) and old[2:4] == new[2:4]:
         return _worse_run(old, new)
+    if isinstance(old, RunTimed) and isinstance(new, RunTimed) and old.exercise == new.exercise:
+        return _corrected_times(old, new)
     if isinstance(old, WalkLogged) and isinstance(new, WalkLogged):
         return WalkLogged(
             min(old.minutes, new.minutes),
@@ -47,6 +49,12 @@ def _worse_run(old: RunLogged, new: RunLogged) -> RunLogged:
         elsewhere=old.elsewhere and new.elsewhere,
         level=level if sure else None,
     )
+
+
+def _corrected_times(old: RunTimed, new: RunTimed) -> RunTimed:
+    """The new times, which keep what was said before: a run that was too quick stays so."""
+    before = (old.tenths,) if old.tenths and old.tenths != new.tenths else ()
+    return new._replace(earlier=(*old.earlier, *before))
 
 
 def _higher(old: int | None, new: int | None) -> int | None:

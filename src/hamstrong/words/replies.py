@@ -17,10 +17,11 @@ from hamstrong.engine.reply.reply import (
     Reply,
     RestrictionChange,
     StageChange,
+    TimeChange,
 )
 from hamstrong.engine.state.causes import Causes
 from hamstrong.protocol.model import Pack
-from hamstrong.words.doses import amount_text
+from hamstrong.words.doses import amount_text, seconds_text
 from hamstrong.words.notices import Tone as NoticeTone
 from hamstrong.words.notices import cause_text, flag_title, notice_title
 from hamstrong.words.sentences import Words
@@ -30,6 +31,7 @@ _CAUTIONS = frozenset(
         "ends_today", "rung_stays", "rung_down", "half_dose", "left_out", "stage_back",
         "morning_sore", "morning_failed", "flag_begun", "flag_tomorrow", "freeze_begun",
         "path_begun", "stretch_locked", "easy_run_less", "no_longer_clean", "load_down",
+        "time_quick", "time_fast", "time_slow", "time_first_counts",
     }
 )  # fmt: skip
 _URGENT = frozenset({"emergency", "same_day"})
@@ -114,6 +116,8 @@ def _lines(words: Words, changes: tuple[Change, ...]) -> Iterator[str]:
                 mine = together.pop(change.kind, None)
                 if mine is not None:
                     yield from _exercises(words, mine)
+            case TimeChange():
+                yield _time(words, change)
             case StageChange():
                 yield _stage(words, change)
             case MorningChange():
@@ -152,6 +156,24 @@ def _name(words: Words, change: ExerciseChange) -> str:
     if change.side == "both":
         return name
     return f"{name} ({words.texts.get('sides', change.side)})"
+
+
+def _time(words: Words, change: TimeChange) -> str:
+    """What a time comes to; where a rung sets no limits, in words of its own."""
+    form = {"time_fits": _limits(change), "time_fast": "planned" if change.planned else "own"}
+    known = {"time": change.tenths, "earliest": change.earliest, "latest": change.latest}
+    return words.say(
+        ".".join(part for part in ("replies", change.kind, form.get(change.kind)) if part),
+        None,
+        name=words.name("exercises", change.exercise),
+        **{name: "" if tenths is None else seconds_text(tenths) for name, tenths in known.items()},
+    )
+
+
+def _limits(change: TimeChange) -> str:
+    if change.latest is not None:
+        return "planned"
+    return "as_you_like" if change.earliest is None else "easy"
 
 
 def _stage(words: Words, change: StageChange) -> str:

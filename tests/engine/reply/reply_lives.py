@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tests.engine.decide.notice_lives import MONDAY, frozen, healthy, long_form, next_day, told
 from tests.engine.driver import Person, enrol, none_of_all
 
+from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.decisions import Item, Prescription
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
@@ -21,6 +22,7 @@ from hamstrong.engine.facts import (
     PlanIssued,
     RunInterval,
     RunLogged,
+    RunTimed,
     SessionFinished,
     SessionStarted,
     SetLogged,
@@ -29,6 +31,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
 )
 from hamstrong.engine.facts.work import planned
+from hamstrong.engine.meet import worse_of
 from hamstrong.engine.reply.answers import RecordedFact
 from hamstrong.engine.reply.comparison import reply_to
 from hamstrong.engine.reply.reply import Reply
@@ -349,6 +352,52 @@ def risen(engine: Engine) -> Told:
     return morning(next_day(second_easy(engine).person), 0)
 
 
+BRISK = "run_through-40-20-40-brisk"
+EASY = "run_through-40-20-40-half"
+
+
+def runner(engine: Engine, rung: str) -> tuple[Person, Item]:
+    """A healthy runner who has done this rung of the run-throughs today, and said no time yet."""
+    person = enrol(engine, "prevention", "running", day=MONDAY)
+    for _ in range(90):
+        person.answer_asks()
+        decision = engine.prescribe(person.state)
+        items = decision.items if isinstance(decision, Prescription) else ()
+        item = next((item for item in items if item.rung == rung), None)
+        if item is not None:
+            begun(person)
+            told(person, run_as_planned(planned(item), "plan", 0))
+            return person, item
+        person.work()
+        next_day(person)
+    raise AssertionError(f"{rung} is not planned in ninety days")
+
+
+def timed(engine: Engine, *later: int) -> Told:
+    """Brisk runs that took so many tenths of a second more than planned."""
+    person, item = runner(engine, BRISK)
+    assert item.steady_tenths is not None
+    return say(person, RunTimed(item.exercise, tuple(item.steady_tenths + n for n in later)))
+
+
+def timed_again(engine: Engine, first: int, *then: int) -> Told:
+    """The same, and another account of it on the same day."""
+    person = timed(engine, first).person
+    before = person.state
+    old = before.facts[-1]
+    assert isinstance(old, RunTimed)
+    new = worse_of(old, RunTimed(old.exercise, tuple(old.tenths[0] - first + n for n in then)))
+    assert new is not None
+    person.state = before._replace(facts=(*before.facts[:-1], new))
+    return Told(person, reply_to(engine, before, person.state))
+
+
+def ran_only(engine: Engine) -> Told:
+    """A brisk run of which nobody says the time, and the end of its session."""
+    person, _ = runner(engine, BRISK)
+    return say(person, SessionFinished("plan"))
+
+
 class Case(NamedTuple):
     """A life, told in one sentence, whose last answer has the reply."""
 
@@ -394,6 +443,17 @@ CASES: Mapping[str, Case] = {
         "The deadlift was planned with 10 kg, and was done with 6.",
         lambda e: lifted(e, planned=10, used=6, left="2-3"),
     ),
+    "time_fits": Case("A brisk run takes its time to the tenth.", lambda e: timed(e, 0)),
+    "time_quick": Case(
+        "A brisk run is two tenths of a second too quick.", lambda e: timed(e, 0, -2)
+    ),
+    "time_fast": Case("A brisk run is as quick as a fast one.", lambda e: timed(e, -25)),
+    "time_slow": Case("A brisk run takes two seconds too long.", lambda e: timed(e, 0, 20)),
+    "time_first_counts": Case(
+        "A brisk run was two tenths too quick, and then said to have taken its time.",
+        lambda e: timed_again(e, -2, 0),
+    ),
+    "time_open": Case("The time of a brisk run is taken back.", lambda e: timed_again(e, 0)),
     "load_named": Case("A first load, at most 8 kg, is named: 4 kg.", lambda e: first_named(e, 4)),
     "load_up": Case("The morning after a second easy session at 10 kg is good.", risen),
     "load_would_rise": Case(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hamstrong.app.record.typed_numbers import UnclearNumberError, read_numbers
 from hamstrong.engine.facts.bounds import RUN_TIMES, RunTenths, lowest_and_highest
 
 _TENTHS = 10
+
+
+def times_text(tenths: Iterable[int]) -> str:
+    """Return times as a person types them, in seconds."""
+    return " ".join(f"{one / _TENTHS:.1f}" for one in tenths)
 
 
 def read_times(line: str) -> tuple[int, ...]:

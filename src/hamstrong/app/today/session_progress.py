@@ -97,7 +97,8 @@ def _line(item: PlannedItem, facts: Sequence[Fact], stopped: frozenset[str]) -> 
     runs = [f for f in facts if isinstance(f, RunLogged) and f.exercise == item.exercise]
     sets = [f for f in facts if isinstance(f, SetLogged) and (f.exercise, f.side) == mine]
     named = any(isinstance(f, LoadReported) and (f.exercise, f.side) == mine for f in facts)
-    timed = any(isinstance(f, RunTimed) and f.exercise == item.exercise for f in facts)
+    times = (f for f in facts if isinstance(f, RunTimed) and f.exercise == item.exercise)
+    timed = any(f.tenths for f in times)
     return SessionLine(item, (*sets, *runs), ladder_key(*mine) in stopped, named, timed)
 
 

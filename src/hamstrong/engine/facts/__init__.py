@@ -349,7 +349,7 @@ SCHEMAS: tuple[FactSchema, ...] = (
     FactSchema("PainReported", 1, PainReported),
     FactSchema("LoadReported", 1, LoadReported),
     FactSchema("LoadsOwned", 1, LoadsOwned),
-    FactSchema("RunTimed", 1, RunTimed),
+    FactSchema("RunTimed", 2, RunTimed),
     FactSchema("Stopped", 1, Stopped),
     FactSchema("SessionFinished", 1, SessionFinished),
     FactSchema("WalkLogged", 1, WalkLogged),

@@ -39,11 +39,17 @@ def _run_with_talking(payload: Mapping[str, Any]) -> dict[str, Any]:
     return {**payload, "talking": None}
 
 
+def _times_uncorrected(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Times that nobody could correct."""
+    return {**payload, "earlier": []}
+
+
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
     {
         ("PlanIssued", 1): _plan_in_metres,
         ("PlanIssued", 2): _plan_with_own_loads,
         ("PlanIssued", 3): _plan_with_timed_runs,
         ("RunLogged", 1): _run_with_talking,
+        ("RunTimed", 1): _times_uncorrected,
     }
 )

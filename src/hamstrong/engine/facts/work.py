@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from hamstrong.engine.facts.bounds import (
+    CORRECTED,
     PLAN_ITEMS,
     RUN_STRETCHES,
     RUN_TIMES,
@@ -154,10 +155,12 @@ class LoadReported(NamedTuple):
 
 class RunTimed(NamedTuple):
     """Times over the steady metres of today's runs of one exercise, in tenths of a second, as they
-    were measured."""
+    were measured; none once they were taken back. `earlier` are the times that were said before a
+    correction of the same day, the oldest first; they count against a run and never for it."""
 
     exercise: ExerciseId
     tenths: Annotated[tuple[RunTenths, ...], RUN_TIMES]
+    earlier: Annotated[tuple[Annotated[tuple[RunTenths, ...], RUN_TIMES], ...], CORRECTED] = ()
 
 
 class Stopped(NamedTuple):

@@ -17,14 +17,17 @@ from hamstrong.engine.reply.load_changes import waits_for_load
 from hamstrong.engine.reply.next_step import is_over, next_step
 from hamstrong.engine.reply.reply import (
     Change,
+    ExerciseChange,
     ExerciseOutcome,
     OutcomeName,
     PlanChange,
     Reply,
+    TimeChange,
 )
 from hamstrong.engine.reply.restriction_changes import restriction_changes
 from hamstrong.engine.reply.situation import Situation, situation
 from hamstrong.engine.reply.stage_changes import morning_changes, stage_changes
+from hamstrong.engine.reply.time_changes import time_changes, waits_for_time
 from hamstrong.engine.state.ladder import Worked
 from hamstrong.engine.state.state import State, split_key
 
@@ -63,17 +66,29 @@ def _first(was: Situation, now: Situation) -> Iterator[Change]:
 def _changes(
     engine: Engine, was: Situation, now: Situation, answers: tuple[RecordedAnswer, ...]
 ) -> Iterator[Change]:
+    times = tuple(time_changes(engine, was, now))
     found: list[Change] = [
         *morning_changes(was, now, answers),
         *stage_changes(was, now, answers),
         *restriction_changes(was, now),
-        *exercise_changes(engine, was, now, answers),
+        *times,
+        *_beside_times(exercise_changes(engine, was, now, answers), times),
         *_ended(was, now, answers),
     ]
     yield from found
     if not found and _work(was.decision) != _work(now.decision):
         yield PlanChange("plan_changed")
     yield from _raised(was, now)
+
+
+def _beside_times(
+    changes: Iterable[ExerciseChange], times: Iterable[TimeChange]
+) -> Iterator[ExerciseChange]:
+    """What a time says of a run better is not said again as less than planned."""
+    timed = {change.exercise for change in times}
+    for change in changes:
+        if change.kind != "no_longer_clean" or change.exercise not in timed:
+            yield change
 
 
 def _ended(
@@ -84,23 +99,26 @@ def _ended(
     if not started or not is_over(now) or is_over(was):
         return
     outcomes: dict[str, Worked] = {}
-    waiting: set[str] = set()
+    waiting: dict[str, OutcomeName] = {}
     for results in now.results.values():
         for key, result in results.items():
             exercise = split_key(key)[0]
             outcomes[exercise] = max(outcomes.get(exercise, Worked.NONE), result.worked)
-            waiting |= {exercise} if waits_for_load(now, key, result.worked) else set()
+            if waits_for_load(now, key, result.worked):
+                waiting[exercise] = "load_open"
+            elif waits_for_time(now, exercise, result.worked):
+                waiting[exercise] = "time_open"
     because = because_of(answers) if now.day.lock.over else ()
     told = tuple(
-        ExerciseOutcome(name, _outcome(worked, waits=name in waiting))
+        ExerciseOutcome(name, _outcome(worked, waiting.get(name)))
         for name, worked in outcomes.items()
     )
     yield PlanChange("session_ended", outcomes=told, because=because)
 
 
-def _outcome(worked: Worked, *, waits: bool) -> OutcomeName:
+def _outcome(worked: Worked, waits: OutcomeName | None) -> OutcomeName:
     ended = worked in (Worked.BROKEN, Worked.DOWN)
-    return "load_open" if waits and not ended else _OUTCOMES[worked]
+    return _OUTCOMES[worked] if waits is None or ended else waits
 
 
 def _work(decision: Decision) -> tuple[Item, ...]:

@@ -25,13 +25,18 @@ RestrictionKind = Literal[
     "freeze_begun", "freeze_ended", "path_begun", "path_day", "path_ended",
     "stretch_locked", "easy_run_less",
 ]  # fmt: skip
+TimeKind = Literal[
+    "time_fits", "time_quick", "time_fast", "time_slow", "time_first_counts", "time_open",
+]  # fmt: skip
 PlanKind = Literal["plan_began", "plan_changed", "question_raised", "session_ended"]
-OutcomeName = Literal["as_planned", "load_open", "in_part", "hurt", "easier", "not_done"]
+OutcomeName = Literal[
+    "as_planned", "load_open", "time_open", "in_part", "hurt", "easier", "not_done"
+]
 NextKind = Literal["answer", "session_now", "session_on", "not_before"]
 
 CHANGE_KINDS: tuple[str, ...] = tuple(
     kind
-    for group in (ExerciseKind, StageKind, MorningKind, RestrictionKind, PlanKind)
+    for group in (ExerciseKind, TimeKind, StageKind, MorningKind, RestrictionKind, PlanKind)
     for kind in get_args(group)
 )
 
@@ -104,6 +109,26 @@ class RestrictionChange(NamedTuple):
     because: Causes = ()
 
 
+class TimeChange(NamedTuple):
+    """What the measured times of today's runs of one exercise come to.
+
+    Args:
+        tenths: the time that says so, in tenths of a second: the slowest where it is too slow, else
+            the quickest; None where none is kept.
+        earliest, latest: the quickest and the slowest time that is as planned, None where the rung
+            sets none.
+        planned: whether today's plan holds that run.
+    """
+
+    kind: TimeKind
+    exercise: str
+    tenths: int | None = None
+    earliest: int | None = None
+    latest: int | None = None
+    planned: bool = True
+    because: Causes = ()
+
+
 class ExerciseOutcome(NamedTuple):
     """What an ended session came to for one exercise, the worse of its sides."""
 
@@ -120,7 +145,7 @@ class PlanChange(NamedTuple):
     because: Causes = ()
 
 
-Change = ExerciseChange | StageChange | MorningChange | RestrictionChange | PlanChange
+Change = ExerciseChange | TimeChange | StageChange | MorningChange | RestrictionChange | PlanChange
 
 
 class NextStep(NamedTuple):

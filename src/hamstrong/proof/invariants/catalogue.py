@@ -218,6 +218,7 @@ CATALOGUE: tuple[Invariant, ...] = (
             caution.corrections_gain_nothing,
             loads.meets_take_the_lesser_load,
             run_times.meets_take_the_slower_time,
+            run_times.corrections_make_no_run_clean,
         ),
     ),
     Invariant(

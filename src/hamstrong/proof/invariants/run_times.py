@@ -4,11 +4,13 @@ quick. The times are arbitrary here; in the engine they follow from the diary.""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
-from hamstrong.engine.day.record import read_day
+from hamstrong.engine.day.record import DayRecord, read_day
 from hamstrong.engine.day.session_work import hardness
-from hamstrong.engine.facts import RunInterval, RunLogged, RunTimed
+from hamstrong.engine.day.timed_runs import judge_run, timed_work, was_fast
+from hamstrong.engine.facts import Fact, PlannedItem, RunInterval, RunLogged, RunTimed
+from hamstrong.engine.meet import worse_of
 from hamstrong.engine.state.calendar import POWER
 from hamstrong.engine.state.run_times import (
     NO_TIMES,
@@ -164,6 +166,41 @@ def meets_take_the_slower_time(proof: Proof) -> Iterator[Violation]:
             if quicker or not opened:
                 yield Violation("S18", f"{rung.id} is planned in {planned}", (str(a), str(b)))
                 return
+
+
+def corrections_make_no_run_clean(proof: Proof) -> Iterator[Violation]:
+    """S18: times that are corrected on their day are clean only where both accounts are, the
+    slower of them is the one that is learned, and a fast day stays one."""
+    pack = proof.pack
+    for times in reached_times(pack)[::SOME]:
+        for exercise, rung in timed_rungs(pack):
+            asked = asked_of(pack, exercise, rung, times)
+            item = PlannedItem(
+                exercise.id, "both", rung.id, 1, "once", run_s=0,
+                steady_m=rung.dosage.steady_m, steady_tenths=asked.planned,
+            )  # fmt: skip
+            fits = asked.fast + 5 if asked.planned is None else asked.planned
+            some = {fits, fits + 1, asked.fast, fits * 2}
+            for old, new in product(sorted(some), repeat=2):
+                proof.holds("S18")
+                both = [_day(times, RunTimed(exercise.id, (n,))) for n in (old, new)]
+                met = worse_of(*(day.times[0] for day in both))
+                if met is not None and not _is_meet(pack, item, both, _day(times, met)):
+                    claim = f"{rung.id}: {old} tenths, corrected to {new}, count for more"
+                    yield Violation("S18", claim, (str(times),))
+                    return
+
+
+def _day(times: RunTimes, fact: Fact) -> DayRecord:
+    return read_day((fact,), known_times=times)
+
+
+def _is_meet(pack: Pack, item: PlannedItem, both: list[DayRecord], met: DayRecord) -> bool:
+    clean = [judge_run(pack, item, day) is TimeVerdict.CLEAN for day in (*both, met)]
+    learned = [work.quickest for day in (*both, met) if (work := timed_work(item, day))]
+    fast = [was_fast(pack, day) for day in (*both, met)]
+    kept = learned[2] >= max(learned[:2]) and fast[2] >= max(fast[:2])
+    return kept and clean[2] <= min(clean[:2])
 
 
 def ones_own_pace_is_enough(proof: Proof) -> Iterator[Violation]:

@@ -10,13 +10,15 @@ from hamstrong.app import AppError, FactIn
 from hamstrong.app.record.corrections import CorrectableFact
 from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.asks import ask_of
-from hamstrong.engine.facts import FactCorrected
+from hamstrong.engine.facts import FactCorrected, RunTimed
 from hamstrong.engine.facts.codec import encode_fact
 from hamstrong.web.checkin.ask_page import ask_page
 from hamstrong.web.checkin.entries import entries, limb_without_yesterday
 from hamstrong.web.checkin.questions import question_of, read_answer
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.pack_words import date_words, pack_words
+
+_DAYS = 2
 
 
 async def answers(request: Request) -> Response:
@@ -40,6 +42,7 @@ async def answers(request: Request) -> Response:
         rows=rows,
         two_legs=len(person.state(at).episodes) > 1,
         open_yesterday=open_yesterday,
+        has_times=any(isinstance(e.fact, RunTimed) for e in person.correctable(at, _DAYS)),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from starlette.requests import Request
 
 from hamstrong.app.record.own_runs import OpenRun
+from hamstrong.engine.facts import RunTimed
 from hamstrong.web.runs.run_form import EFFORTS, PERCENTS, UNKNOWN, EnteredRun
 from hamstrong.web.shell import Form, app_of, me, moment_of
 from hamstrong.web.shell.context import shell_of
@@ -15,6 +16,30 @@ from hamstrong.web.shell.pack_words import pack_words
 from hamstrong.words import Words
 
 RUNS = "/runs"
+_TIMES_DAYS = 7
+"""How far back the times of runs are listed: a week holds every run of one's training days."""
+
+
+class TimedBefore(NamedTuple):
+    """Times of a run as they are after all corrections, and the fact that a new one corrects."""
+
+    number: int
+    client_id: str
+    day: int
+    fact: RunTimed
+
+
+def times_before(request: Request) -> tuple[TimedBefore, ...]:
+    """The times of the last days, the newest first."""
+    person, at = me(request), moment_of(request)
+    if not person.exists() or not person.is_enrolled(at):
+        return ()
+    found = person.correctable(at, _TIMES_DAYS)
+    return tuple(
+        TimedBefore(one.stored.seq, one.stored.client_id, one.stored.day, one.fact)
+        for one in found
+        if isinstance(one.fact, RunTimed)
+    )
 
 
 def exercises_of(request: Request) -> tuple[str, ...]:
@@ -45,6 +70,7 @@ def asked(request: Request, form: Form | None) -> dict[str, Any]:
         "exercises": [(name, words[name]["name"]) for name in exercises_of(request)],
         "efforts": [(n, n) for n in EFFORTS],
         "percents": _percents(request),
+        "has_times": bool(times_before(request)),
         "given": {k: v for k, v in data.items() if isinstance(v, str)},
         "faults": {} if form is None else form.faults,
     }
