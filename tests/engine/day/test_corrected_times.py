@@ -52,7 +52,7 @@ def verdict(*said: tuple[int, ...]) -> TimeVerdict:
 def test_both_accounts_have_to_be_as_planned(
     first: tuple[int, ...], then: tuple[int, ...], found: TimeVerdict
 ) -> None:
-    """RULES 8, 10: 5.9 to 6.6 seconds are as planned for 6.0; a correction lowers at once and
+    """C24, S18: 5.9 to 6.6 seconds are as planned for 6.0; a correction lowers at once and
     raises nothing."""
     assert verdict(first, then) is found
 

@@ -64,7 +64,7 @@ def change_of(house: House) -> str:
 
 
 def test_times_are_changed_and_what_was_said_first_counts_too(house: House, ran: Someone) -> None:
-    """RULES 10: a correction lowers at once and raises nothing."""
+    """S18: a correction lowers at once and raises nothing."""
     browser = house.browser()
     browser.post("/runs/times", {"run_through": "7.2"})
     assert 'href="/runs/times"' in browser.get("/runs")
