@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hamstrong.app import AppError, FactIn
+from hamstrong.app import AppError, FactIn, Session, SessionLine
 from hamstrong.app.record.times_line import times_text
 from hamstrong.engine.facts import FactCorrected, PlannedItem, RunTimed
+from hamstrong.engine.facts.bounds import RUN_TIMES, RunTenths, lowest_and_highest
 from hamstrong.engine.facts.codec import encode_fact
 from hamstrong.web.runs.run_form import read_told
 from hamstrong.web.runs.run_page import RUNS, TimedBefore, times_before
@@ -34,13 +35,23 @@ async def show(request: Request) -> Response:
 
 
 def _items(request: Request) -> tuple[PlannedItem, ...]:
-    """Today's planned runs that are timed and were run, and have no time yet."""
+    """Today's planned runs that are timed and have no time yet. From the start of the session on,
+    so that a helper can take it while they are run."""
     person, at = me(request), moment_of(request)
     if not person.exists() or not person.is_enrolled(at):
         return ()
     session = person.session(at)
-    lines = () if session is None else session.lines
-    return tuple(line.item for line in lines if line.lacks_time)
+    if session is None:
+        return ()
+    return tuple(
+        line.item for line in session.lines if line.lacks_time or _can_be_timed(session, line)
+    )
+
+
+def _can_be_timed(session: Session, line: SessionLine) -> bool:
+    """Whether a timed run can still come today."""
+    open_yet = not session.ended and not line.stopped and not line.time_told
+    return line.item.steady_m is not None and open_yet
 
 
 def _page(
@@ -56,6 +67,8 @@ def _page(
         status=200 if form is None else 422,
         items=[(item, words.item(item)) for item in items],
         before=[_row(request, words, one) for one in before],
+        seconds=tuple(tenths / 10 for tenths in lowest_and_highest(RunTenths)),
+        most_times=RUN_TIMES.most,
         **_given(form),
     )
 
