@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from hamstrong.lint.all_faults import lint_pack
-from hamstrong.lint.capacity import CapacityCase, check_capacity, needed_kit, shortfalls
+from hamstrong.lint.capacity import (
+    CapacityCase,
+    check_capacity,
+    needed_kit,
+    out_of_reach,
+    shortfalls,
+)
 from hamstrong.lint.capacity_pairs import check_pairs, pair_shortfalls
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.minutes import bout_seconds
@@ -112,6 +119,27 @@ def test_missing_furniture_is_a_reason_to_refuse_at_enrolment() -> None:
     found = shortfalls(pack, CapacityCase("strain", "gym", 1, 3, 45, kit))
     assert {s.kind for s in found} == {"out_of_reach"}
     assert any("rdl" in s.names for s in found)
+
+
+def test_a_kit_preset_that_no_path_can_be_walked_with_is_named(broken: Break) -> None:
+    """Deadlifts and balance want something heavy to hold on to, on every path."""
+    folder = broken(
+        "pack.yaml", "chair_and_table: [chair, counter, wall]", "chair_and_table: [chair, wall]"
+    )
+    faults = [fault for fault in lint_pack(folder) if fault.key == "kit_presets.chair_and_table"]
+    assert [(fault.rule, fault.value_repr) for fault in faults] == [
+        ("out-of-reach", "'chair, wall'")
+    ]
+
+
+@pytest.mark.parametrize("preset", load_pack().kit_presets)
+def test_whoever_chooses_a_kit_preset_is_not_refused_for_it(preset: str) -> None:
+    pack = load_pack()
+    kit = frozenset(pack.kit_presets[preset])
+    for track, goal, trait in product(pack.tracks, pack.goals, (None, *pack.traits)):
+        traits = frozenset(() if trait is None else (trait,))
+        choice = CapacityCase(track, goal, 1, 2, 45, kit, traits)
+        assert out_of_reach(pack, choice) == (), choice
 
 
 def test_power_gate_needs_a_power_exercise() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hamstrong.lint.adjuncts import check_adjuncts
 from hamstrong.lint.asked import check_asked
-from hamstrong.lint.capacity import check_capacity
+from hamstrong.lint.capacity import check_capacity, check_presets
 from hamstrong.lint.capacity_pairs import check_pairs
 from hamstrong.lint.closings import check_closings
 from hamstrong.lint.compression import check_compression
@@ -38,6 +38,7 @@ def lint_pack(path: Path | None = None) -> tuple[PackFault, ...]:
         findings += [*check_asked(pack), *check_named_rules(pack)]
         findings += check_sentences(pack, folder)
         findings += [*check_substitutes(pack), *check_capacity(pack), *check_pairs(pack)]
+        findings += check_presets(pack)
         findings += [*check_closings(pack), *check_run_minutes(pack)]
     return locate(folder, findings)
 

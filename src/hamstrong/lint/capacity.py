@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from hamstrong.engine.capacity.needs import needs_at
 from hamstrong.engine.capacity.shortfall import Shortfall
 from hamstrong.engine.capacity.stage_fit import stage_shortfalls
 from hamstrong.engine.course.compilation import compile_course
@@ -49,12 +50,20 @@ def shortfalls(pack: Pack, choice: CapacityCase) -> tuple[Shortfall, ...]:
     )
 
 
+def out_of_reach(pack: Pack, choice: CapacityCase) -> tuple[Shortfall, ...]:
+    """Return what of the gates on the choice's path its kit and traits do not let it reach."""
+    course = course_of(pack, choice, "left")
+    places = range(len(course.path))
+    return tuple(lost for place in places for lost in needs_at(pack, course, place).lost)
+
+
 def course_of(pack: Pack, choice: CapacityCase, limb: str) -> Course:
-    """Compile the course that the engine would give a leg of this choice."""
+    """Compile the course that the engine would give a leg of this choice, had it all the minutes on
+    offer: how many of them each stage lacks is asked of the course afterwards."""
     person = PersonSettings(
         goal=choice.goal,
         training_days=tuple(range(choice.days)),
-        minutes=choice.minutes,
+        minutes=max(pack.minutes_offered),
         kit=frozenset(pack.kits) if choice.kit is None else choice.kit,
         traits=choice.traits,
     )
@@ -68,8 +77,7 @@ def needed_kit(pack: Pack, track: str, goal: str) -> tuple[str, ...]:
     needed = []
     for item in sorted(whole):
         lacking = whole - {item}
-        found = shortfalls(pack, CapacityCase(track, goal, 1, days, minutes, lacking))
-        if any(shortfall.kind == "out_of_reach" for shortfall in found):
+        if out_of_reach(pack, CapacityCase(track, goal, 1, days, minutes, lacking)):
             needed.append(item)
     return tuple(needed)
 
@@ -86,6 +94,21 @@ def check_capacity(pack: Pack) -> Iterator[UnplacedFault]:
             first.setdefault(shortfall, choice)
     for shortfall, count in seen.items():
         yield _finding(shortfall, first[shortfall], count)
+
+
+def check_presets(pack: Pack) -> Iterator[UnplacedFault]:
+    """A finding for each kit preset with which a gate of some path is out of reach: whoever chose
+    it would be refused."""
+    days, minutes = pack.rules.calendar.min_training_days, max(pack.minutes_offered)
+    for name, kit in pack.kit_presets.items():
+        for track, goal in product(pack.tracks, pack.goals):
+            choice = CapacityCase(track, goal, 1, days, minutes, frozenset(kit))
+            lost = out_of_reach(pack, choice)
+            if lost:
+                place = PackPlace("pack.yaml", ("kit_presets", name))
+                expected = f"what {', '.join(lost[0].names)} needs, for {track} and {goal}"
+                yield UnplacedFault(place, "out-of-reach", expected, ", ".join(kit))
+                break
 
 
 def _offered(pack: Pack) -> Iterator[CapacityCase]:

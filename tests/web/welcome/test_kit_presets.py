@@ -20,7 +20,7 @@ def sent_form(fields: Sequence[tuple[str, str]]) -> Form:
 @pytest.mark.parametrize(
     ("sent", "owned"),
     [
-        ([("preset", "floor_and_chair")], ["chair", "wall"]),
+        ([("preset", "chair_and_table")], ["chair", "counter", "wall"]),
         ([("preset", "gym"), ("kit", "chair"), ("kit", "towel")], ["chair", "towel"]),
         ([("preset", "gym"), ("kit", "none")], []),
     ],

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import ceil
 
 from hamstrong.engine.capacity.needs import Needs
 from hamstrong.engine.capacity.shortfall import Shortfall
 from hamstrong.engine.course.course import Candidate, Course
 from hamstrong.engine.decide.chooser import Admitted, Cost, Need, choose
-from hamstrong.protocol.half_dose import halved
-from hamstrong.protocol.minutes import bout_seconds, set_seconds
+from hamstrong.protocol.half_dose import halved_set
+from hamstrong.protocol.minutes import set_seconds
 from hamstrong.protocol.model import Dosage, Pack, Rung
 
 _MINUTE_S = 60
@@ -83,4 +82,4 @@ def _cut_s(pack: Pack, candidate: Candidate, rung: Rung) -> float:
 
 def _easy_s(divisor: int, dosage: Dosage) -> float:
     """Seconds of an easy set on one leg, with the rest after it."""
-    return bout_seconds(halved(replace(dosage, sets=1), divisor)) + dosage.rest_s
+    return set_seconds(halved_set(dosage, divisor)) + dosage.rest_s

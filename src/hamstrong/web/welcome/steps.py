@@ -16,7 +16,7 @@ from hamstrong.app.errors import Fault
 from hamstrong.app.record.settings_checks import choice_faults, has_rest_between
 from hamstrong.engine.facts import Enrolled
 from hamstrong.engine.facts.bounds import EasyRunMinutes
-from hamstrong.lint.capacity import CapacityCase, shortfalls
+from hamstrong.lint.capacity import CapacityCase, out_of_reach
 from hamstrong.protocol.model import Pack
 from hamstrong.web.shell import Form
 from hamstrong.web.shell.way_in import CHOICE_PAGES
@@ -178,7 +178,7 @@ def missing_kit(pack: Pack, chosen: EnrolmentDraft, track: str, limbs: int) -> t
         kit=kit,
         traits=frozenset(chosen.traits or ()),
     )
-    names = [n for s in shortfalls(pack, choice) if s.kind == "out_of_reach" for n in s.names]
+    names = [name for lost in out_of_reach(pack, choice) for name in lost.names]
     found: dict[str, None] = {}
     for name in names:
         exercise = pack.exercises[name]
