@@ -4,9 +4,11 @@ import ast
 import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 QUESTIONS = {"how", "what", "when", "where", "whether", "which", "who", "why"}
+MANY_VALUES = 5
 READ_AS_TEXT = {".py", ".md", ".ts", ".yaml", ".html", ".css", ".js", ".toml"}
 
 
@@ -53,3 +55,47 @@ def test_each_docstring_begins_with_the_name_of_its_module(root: Path) -> None:
         if text and path.parent.name != "versions" and not _begins_with_its_name(name, docstring):
             others.append(f"{path.relative_to(source)}: {docstring.partition(chr(10))[0]}")
     assert others == []
+
+
+def _values_of(tree: ast.Module) -> set[str]:
+    """The names of the classes that only hold values."""
+    return {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        if any(ast.unparse(one).startswith("dataclass") for one in node.decorator_list)
+        or any(ast.unparse(base) == "NamedTuple" for base in node.bases)
+    }
+
+
+def _from_elsewhere(tree: ast.Module) -> set[str]:
+    """The names that a module takes from outside of the project."""
+    taken = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    outside = [one for one in taken if not (one.module or "").startswith("hamstrong")]
+    return {name.name for one in outside for name in one.names}
+
+
+def _by_position(tree: ast.Module, values: set[str]) -> Iterator[ast.Call]:
+    """Every value that a module builds from many others without naming them."""
+    own = values - _from_elsewhere(tree)
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    for call in calls:
+        if (
+            isinstance(call.func, ast.Name)
+            and call.func.id in own
+            and len(call.args) >= MANY_VALUES
+        ):
+            yield call
+
+
+def test_whatever_has_five_values_or_more_is_built_by_name(root: Path) -> None:
+    """Where two of them are of one type, nothing else would see that they changed places."""
+    paths = sorted((root / "src" / "hamstrong").rglob("*.py"))
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    values = set[str]().union(*(_values_of(tree) for tree in trees.values()))
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path, tree in trees.items()
+        for node in _by_position(tree, values)
+    ]
+    assert found == []

@@ -19,7 +19,6 @@ from hamstrong.app import (
     form_fact,
     triage_step,
 )
-from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.day.own_loads import owned_in, report_as_planned
 from hamstrong.engine.day.run_work import run_as_planned
 from hamstrong.engine.decide.ask import Ask, AskKind
@@ -40,6 +39,7 @@ from hamstrong.engine.facts import (
     WalkLogged,
 )
 from hamstrong.engine.state.known_facts import KnownFacts
+from hamstrong.protocol.model import FormName
 
 FIRST_MONDAY = date(2025, 3, 3)
 PERSON = "11111111-1111-4111-8111-111111111111"
@@ -64,7 +64,7 @@ def long_form(
     values: dict[str, str | int],
     *ticks: str,
     sort: bool = True,
-    form: Form = "long",
+    form: FormName = "long",
     known: KnownFacts = (),
 ) -> Answers:
     """Go through a form question by question, ticking what is named."""
@@ -159,7 +159,7 @@ class Someone:
                 self.tell(QuestionAnswered(ask.name, limb, "no"))
 
     def answer_form(self, form: str) -> None:
-        name = next(one for one in get_args(Form) if one == form)
+        name = next(one for one in get_args(FormName) if one == form)
         known = self.me.known_facts(self.at)
         answers = long_form(self.app, self.values, sort=False, form=name, known=known)
         self.tell(form_fact(answers, name))

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hamstrong.engine.answers import Answers, evaluate
-from hamstrong.engine.asked_questions import Form, HasTriage, pages_of, screens_to_show
+from hamstrong.engine.asked_questions import HasTriage, pages_of, screens_to_show
 from hamstrong.engine.quiet_form import quiet_form
 from hamstrong.engine.state.known_facts import KnownAnswer, KnownFacts
 from hamstrong.engine.triage import PRECEDENCE, TriageOutcome, outcome
-from hamstrong.protocol.model import Condition, Pack, Screen
+from hamstrong.protocol.model import Condition, FormName, Pack, Screen
 
-FORMS: tuple[Form, ...] = get_args(Form)
+FORMS: tuple[FormName, ...] = get_args(FormName)
 LONGEST = {"strain": 9, "tendinopathy": 9, "tightness": 7, "prevention": 5, "signs": 4}
 """Pages to the outcome, by track, and through the symptom lists."""
 WEEKLY_PAGES = 4
@@ -39,7 +39,7 @@ def _choices(screen: Screen) -> tuple[str | int, ...]:
 
 
 def _ways(
-    pack: HasTriage, form: Form, answers: Answers, ticked: frozenset[str]
+    pack: HasTriage, form: FormName, answers: Answers, ticked: frozenset[str]
 ) -> Iterator[tuple[TriageOutcome, int]]:
     """Every way to the end of a form with these ticks: where it leads, and its pages."""
     result = outcome(pack, answers, form)
@@ -110,7 +110,7 @@ KNOWN = (
 )
 
 
-def _asked(pack: HasTriage, form: Form, known: KnownFacts, *, sort: bool = False) -> set[str]:
+def _asked(pack: HasTriage, form: FormName, known: KnownFacts, *, sort: bool = False) -> set[str]:
     shown = screens_to_show(pack, Answers(), form, sort=sort, known=known)
     return {screen.id for screen in shown if screen.about}
 
@@ -180,14 +180,14 @@ def test_emergencies_come_first_then_same_day_then_the_rest(pack: HasTriage) -> 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_no_answer_at_all_is_no_outcome(pack: HasTriage, form: Form) -> None:
+def test_no_answer_at_all_is_no_outcome(pack: HasTriage, form: FormName) -> None:
     result = outcome(pack, Answers(), form)
     assert not result.complete
     assert result.track is None
     assert result.next_screen == screens_to_show(pack, Answers(), form)[0].id
 
 
-def _complete(pack: HasTriage, form: Form, values: Mapping[str, str | int | None]) -> Answers:
+def _complete(pack: HasTriage, form: FormName, values: Mapping[str, str | int | None]) -> Answers:
     lists = (s.id for s in pack.triage.screens if form in s.forms and s.kind == "list")
     return Answers(none_confirmed=frozenset(lists), values=values)
 
@@ -204,7 +204,7 @@ WELL: Mapping[str, str | int | None] = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_unanswered_is_not_none(pack: HasTriage, form: Form) -> None:
+def test_unanswered_is_not_none(pack: HasTriage, form: FormName) -> None:
     whole = _complete(pack, form, WELL)
     assert outcome(pack, whole, form).complete
     for screen in screens_to_show(pack, whole, form):

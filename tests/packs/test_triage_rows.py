@@ -10,9 +10,10 @@ from typing import NamedTuple
 import pytest
 
 from hamstrong.engine.answers import Answers, evaluate
-from hamstrong.engine.asked_questions import Form, HasTriage, screens_to_show
+from hamstrong.engine.asked_questions import HasTriage, screens_to_show
 from hamstrong.engine.state.known_facts import KnownAnswer
 from hamstrong.engine.triage import TriageOutcome, outcome
+from hamstrong.protocol.model import FormName
 
 WELL: dict[str, str | int | None] = {
     "fork": "hurts",
@@ -43,7 +44,7 @@ class Case(NamedTuple):
     urgency: str | None
     yes: str = ""
     values: Mapping[str, str | int] = {}
-    form: Form = "long"
+    form: FormName = "long"
 
 
 A, B, C = "emergency", "same_day", "professional_first"

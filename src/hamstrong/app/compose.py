@@ -72,7 +72,13 @@ class App:
         self._cache = FoldCache(self.engine, self.diary)
         self._recorder = Recorder(self.engine, self.diary, self._cache)
         self._notes = Notes(self.pack, self.diary)
-        self._stores = Stores(self._cache, self._recorder, self._notes, self.diary, self.threads)
+        self._stores = Stores(
+            cache=self._cache,
+            recorder=self._recorder,
+            notes=self._notes,
+            diary=self.diary,
+            threads=self.threads,
+        )
 
     def person(self, person: str, *, remembers: bool = False) -> Person:
         """The use cases of one person; a person comes into being with their consent.

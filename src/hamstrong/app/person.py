@@ -37,7 +37,6 @@ from hamstrong.app.today.projection import PlannedDay, WhatIf
 from hamstrong.app.today.session_progress import Session
 from hamstrong.app.today.todays_decision import Today
 from hamstrong.diary import Diary, Tip
-from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.course.path import Closing
 from hamstrong.engine.day.form_answers import rests_on_facts
 from hamstrong.engine.decide.decisions import GateAhead, MoveRefusal, Prescription, Unlock
@@ -61,6 +60,7 @@ from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.state.morning import is_soreness
 from hamstrong.engine.state.state import PersonSettings as Settings
 from hamstrong.exchange.archive import ArchiveHeader, export_archive
+from hamstrong.protocol.model import FormName
 
 if TYPE_CHECKING:
     from hamstrong.app.record.group_commit import GroupRecorder
@@ -271,7 +271,7 @@ class Person(PersonViews):
         """The answers about the person and the injury that are kept, so that no form asks again."""
         return self._engine.open(self.current(at).fold.live).lock.lock.known
 
-    def form_to_take_back(self, at: Moment) -> Form | None:
+    def form_to_take_back(self, at: Moment) -> FormName | None:
         """The form that withdraws what a form found today: the symptom lists once there is a plan,
         unless a fact that stands was ticked; None where nothing of today stands."""
         pack = self._engine.pack

@@ -92,7 +92,9 @@ def length_chart(
     motion = Motion(sequence, shortened(exercise.ladder[rung].dosage))
     times = [motion.lasts_s * k / _STEPS for k in range(_STEPS + 1)]
     frames = [motion.frame_at(t) for t in times]
-    plot = _Frame(64, 34, 170, 130, (0.0, max(motion.lasts_s, 0.1)), (0.75, 1.35))
+    plot = _Frame(
+        left=64, top=34, width=170, height=130, x=(0.0, max(motion.lasts_s, 0.1)), y=(0.75, 1.35)
+    )
     _axis(plot, words)
     ends: list[tuple[float, str]] = []
     for muscle in MUSCLES:
@@ -204,7 +206,7 @@ def exercise_map(
     rows = [(name, [d for d in demands if d.load_class == name]) for name in load_order]
     lanes = [(name, _lanes(row, words.names)) for name, row in rows if row]
     height = sum(len(lane) * _LANE + 14 for _, lane in lanes)
-    plot = _Frame(110, 64, _MAP_WIDTH, height, _MAP_DEG, (0.0, 1.0))
+    plot = _Frame(left=110, top=64, width=_MAP_WIDTH, height=height, x=_MAP_DEG, y=(0.0, 1.0))
     _zones(plot, limit_deg, words)
     bottom = plot.top + height
     for name, row_lanes in lanes:

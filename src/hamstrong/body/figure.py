@@ -175,7 +175,13 @@ class Artist:
         frame = self.motion.frame_at(t)
         joints = frame.joints if self.look.side == "right" else mirrored(frame.joints)
         svg = self.picture(frame)
-        return Still(svg, joints, frame.hip_deg, frame.knee_deg, frame.phase)
+        return Still(
+            svg=svg,
+            joints=joints,
+            hip_deg=frame.hip_deg,
+            knee_deg=frame.knee_deg,
+            phase=frame.phase,
+        )
 
     def picture(self, frame: Frame) -> str:
         """Return the picture of a frame of this motion."""

@@ -45,15 +45,17 @@ class Bone:
 
 
 BONES: tuple[Bone, ...] = (
-    Bone("far_upper_arm", "shoulder", "far_elbow", "upper_arm", "far"),
-    Bone("far_forearm", "far_elbow", "far_wrist", "forearm", "far"),
-    Bone("far_hand", "far_wrist", "far_hand", "hand", "far"),
-    Bone("far_thigh", "pelvis", "far_knee", "thigh", "far"),
-    Bone("far_shank", "far_knee", "far_ankle", "shank", "far"),
-    Bone("far_foot", "far_ankle", "far_ball", "", "far", along="far_heel"),
-    Bone("far_toe", "far_ball", "far_toe", "toe", "far"),
-    Bone("trunk", "pelvis", "shoulder", "trunk", "mid"),
-    Bone("head", "shoulder", "crown", "head", "mid"),
+    Bone(name="far_upper_arm", start="shoulder", end="far_elbow", rest="upper_arm", depth="far"),
+    Bone(name="far_forearm", start="far_elbow", end="far_wrist", rest="forearm", depth="far"),
+    Bone(name="far_hand", start="far_wrist", end="far_hand", rest="hand", depth="far"),
+    Bone(name="far_thigh", start="pelvis", end="far_knee", rest="thigh", depth="far"),
+    Bone(name="far_shank", start="far_knee", end="far_ankle", rest="shank", depth="far"),
+    Bone(
+        name="far_foot", start="far_ankle", end="far_ball", rest="", depth="far", along="far_heel"
+    ),
+    Bone(name="far_toe", start="far_ball", end="far_toe", rest="toe", depth="far"),
+    Bone(name="trunk", start="pelvis", end="shoulder", rest="trunk", depth="mid"),
+    Bone(name="head", start="shoulder", end="crown", rest="head", depth="mid"),
     Bone("near_thigh", "pelvis", "near_knee", "thigh"),
     Bone("near_shank", "near_knee", "near_ankle", "shank"),
     Bone("near_foot", "near_ankle", "near_ball", "", along="near_heel"),

@@ -94,9 +94,16 @@ def posture_of(pose: KeyPose, *, hanging_arms: bool = False) -> Posture:
     if hanging_arms:
         arm = Arm(pose.trunk_deg + 3.0, 4.0)
     return Posture(
-        pose.trunk_deg, near, far, arm, arm, pose.neck_deg, pose.pelvis_drop_deg,
-        pose.spine_deg, pose.knee_in_deg,
-    )  # fmt: skip
+        trunk=pose.trunk_deg,
+        near=near,
+        far=far,
+        near_arm=arm,
+        far_arm=arm,
+        neck=pose.neck_deg,
+        pelvis_drop=pose.pelvis_drop_deg,
+        spine=pose.spine_deg,
+        knee_in=pose.knee_in_deg,
+    )
 
 
 def _or(value: float | None, default: float) -> float:
@@ -121,12 +128,20 @@ def timeline(sequence: PoseSequence, dosage: Dosage) -> tuple[MotionPhase, ...]:
     for phase, indices in ways:
         lasts = _seconds(phase, dosage)
         marks = _marks([sequence.poses[i] for i in indices])
-        stretches.append(MotionPhase(tuple(indices), marks, phase, clock, lasts))
+        stretches.append(
+            MotionPhase(
+                poses=tuple(indices), marks=marks, phase=phase, begins_s=clock, lasts_s=lasts
+            )
+        )
         clock += lasts
         still = _still_s(phase, [name for name, _ in ways], dosage)
         if still:
             rest: Phase = "hold" if dosage.hold_s is not None else "pause"
-            stretches.append(MotionPhase((indices[-1],), (1.0,), rest, clock, still))
+            stretches.append(
+                MotionPhase(
+                    poses=(indices[-1],), marks=(1.0,), phase=rest, begins_s=clock, lasts_s=still
+                )
+            )
             clock += still
     return tuple(stretches)
 
@@ -293,9 +308,15 @@ class Motion:
         pose = self.sequence.poses[index]
         placed = self.keys[index]
         return Frame(
-            t, phase, pose.loaded, placed.posture, placed.joints, self.touches[index],
-            self._props(placed.joints), pose.rise_m,
-        )  # fmt: skip
+            t=t,
+            phase=phase,
+            loaded=pose.loaded,
+            posture=placed.posture,
+            joints=placed.joints,
+            touches=self.touches[index],
+            props=self._props(placed.joints),
+            rise_m=pose.rise_m,
+        )
 
     def _between(self, start: int, end: int, s: float, t: float, phase: Phase) -> Frame:
         a, b = self.keys[start], self.keys[end]
@@ -313,7 +334,16 @@ class Motion:
         loaded = first.loaded if phase in ("lower", "end") else second.loaded
         props = self._props(placed.joints)
         rise = _mix(first.rise_m, second.rise_m, s)
-        return Frame(t, phase, loaded, placed.posture, placed.joints, touches, props, rise)
+        return Frame(
+            t=t,
+            phase=phase,
+            loaded=loaded,
+            posture=placed.posture,
+            joints=placed.joints,
+            touches=touches,
+            props=props,
+            rise_m=rise,
+        )
 
     def _props(self, joints: Joints) -> Mapping[str, Point]:
         moving: dict[str, Point] = {}

@@ -51,9 +51,15 @@ class Fit:
 # 2022, doi:10.1038/s41598-022-13386-9), hip -20 … 120 and knee 0 … 120 degrees in steps of 10;
 # largest error 0.27 % (E115b).
 FITS: Mapping[str, Fit] = {
-    "semimembranosus": Fit(0.18311, 0.12013, -0.10097, -0.12057, -0.07591, 0.0498),
-    "semitendinosus": Fit(0.18492, 0.15264, -0.11405, -0.12959, -0.10373, 0.06427),
-    "biceps_femoris_long_head": Fit(0.20248, 0.13006, -0.11025, -0.10165, -0.04019, 0.02268),
+    "semimembranosus": Fit(
+        h1=0.18311, h2=0.12013, h3=-0.10097, k1=-0.12057, k2=-0.07591, k3=0.0498
+    ),
+    "semitendinosus": Fit(
+        h1=0.18492, h2=0.15264, h3=-0.11405, k1=-0.12959, k2=-0.10373, k3=0.06427
+    ),
+    "biceps_femoris_long_head": Fit(
+        h1=0.20248, h2=0.13006, h3=-0.11025, k1=-0.10165, k2=-0.04019, k3=0.02268
+    ),
 }
 
 # Second opinion (E115, recalled): Hawkins and Hull 1990, J Biomech 23(5):487-494,

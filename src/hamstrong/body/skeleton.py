@@ -133,24 +133,45 @@ class Posture:
         """Return the posture with another leg."""
         near, far = (leg, self.far) if side == "near" else (self.near, leg)
         return Posture(
-            self.trunk, near, far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop,
-            self.spine, self.knee_in,
-        )  # fmt: skip
+            trunk=self.trunk,
+            near=near,
+            far=far,
+            near_arm=self.near_arm,
+            far_arm=self.far_arm,
+            neck=self.neck,
+            pelvis_drop=self.pelvis_drop,
+            spine=self.spine,
+            knee_in=self.knee_in,
+        )
 
     def with_arm(self, side: str, arm: Arm) -> Posture:
         """Return the posture with another arm."""
         near, far = (arm, self.far_arm) if side == "near" else (self.near_arm, arm)
         return Posture(
-            self.trunk, self.near, self.far, near, far, self.neck, self.pelvis_drop,
-            self.spine, self.knee_in,
-        )  # fmt: skip
+            trunk=self.trunk,
+            near=self.near,
+            far=self.far,
+            near_arm=near,
+            far_arm=far,
+            neck=self.neck,
+            pelvis_drop=self.pelvis_drop,
+            spine=self.spine,
+            knee_in=self.knee_in,
+        )
 
     def with_trunk(self, trunk: float) -> Posture:
         """Return the posture with another inclination of the trunk."""
         return Posture(
-            trunk, self.near, self.far, self.near_arm, self.far_arm, self.neck, self.pelvis_drop,
-            self.spine, self.knee_in,
-        )  # fmt: skip
+            trunk=trunk,
+            near=self.near,
+            far=self.far,
+            near_arm=self.near_arm,
+            far_arm=self.far_arm,
+            neck=self.neck,
+            pelvis_drop=self.pelvis_drop,
+            spine=self.spine,
+            knee_in=self.knee_in,
+        )
 
 
 Joints = Mapping[str, Point]

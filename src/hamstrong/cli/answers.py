@@ -69,7 +69,14 @@ def _about_set(terminal: Terminal, fact: facts.SetLogged) -> tuple[str, _Answer]
     from hamstrong.words.doses import set_work  # noqa: PLC0415
 
     done = facts.PlannedItem(
-        fact.exercise, fact.side, fact.rung, 1, "", fact.repetitions, fact.holds, fact.hold_s
+        exercise=fact.exercise,
+        side=fact.side,
+        rung=fact.rung,
+        sets=1,
+        ask="",
+        repetitions=fact.repetitions,
+        holds=fact.holds,
+        hold_s=fact.hold_s,
     )
     about = _exercise(terminal, fact.exercise, fact.side)
     counted = fact.repetitions is not None or fact.hold_s is not None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_yes_no
 from hamstrong.cli.triage_form import fill_form, show_outcome
-from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.decide.ask import Ask, AskKind
+from hamstrong.protocol.model import FormName
 
 if TYPE_CHECKING:
     from hamstrong.engine.facts import Fact
@@ -39,7 +39,7 @@ def ask_fact(terminal: Terminal, ask: Ask) -> Fact | None:
 
 def _fill(terminal: Terminal, form: str) -> None:
     enrolled = terminal.me.is_enrolled(terminal.at())
-    kind: Form = next(name for name in get_args(Form) if name == form)
+    kind: FormName = next(name for name in get_args(FormName) if name == form)
     outcome = fill_form(terminal, kind, sort=not enrolled)
     if outcome.urgency is not None:
         show_outcome(terminal, outcome)

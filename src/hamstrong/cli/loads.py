@@ -45,7 +45,13 @@ def ask_load(terminal: Terminal, item: PlannedItem) -> LoadReported | None:
     options.append((_OPEN, terminal.say("load_left_open")))
     said = ask_choice(terminal, terminal.say("load_left"), options)
     left = None if said == _OPEN else said
-    return LoadReported(item.exercise, item.side, left, None if band is not None else kg, band)
+    return LoadReported(
+        exercise=item.exercise,
+        side=item.side,
+        left=left,
+        load_kg=None if band is not None else kg,
+        band=band,
+    )
 
 
 def _band(terminal: Terminal, band: str) -> str:

@@ -9,13 +9,12 @@ from hamstrong.cli.prompts import ask_choice, ask_number, ask_ticks
 
 if TYPE_CHECKING:
     from hamstrong.app import TriageStep
-    from hamstrong.engine.asked_questions import Form
     from hamstrong.engine.triage import TriageOutcome
-    from hamstrong.protocol.model import Screen
+    from hamstrong.protocol.model import FormName, Screen
 
 
 def fill_form(
-    terminal: Terminal, form: Form, *, sort: bool, withdraws: bool = False
+    terminal: Terminal, form: FormName, *, sort: bool, withdraws: bool = False
 ) -> TriageOutcome:
     """Ask a form's screens, store the form as one fact, and return where it leads.
 

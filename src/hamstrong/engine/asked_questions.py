@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from hamstrong.engine.answers import Answers, is_answered, term_holds
 from hamstrong.engine.state.known_facts import KnownAnswer, KnownFacts
-from hamstrong.protocol.model import Screen, Triage
-
-Form = Literal["long", "signs", "short", "weekly"]
+from hamstrong.protocol.model import FormName, Screen, Triage
 
 
 class HasTriage(Protocol):
@@ -30,7 +28,7 @@ class FormReading(NamedTuple):
     that this form answered itself; `known` the names of those questions, `kept` of those not old.
     """
 
-    form: Form
+    form: FormName
     sort: bool
     own: Answers
     merged: Answers
@@ -40,7 +38,7 @@ class FormReading(NamedTuple):
 
 
 def read_form(
-    pack: HasTriage, answers: Answers, form: Form, *, sort: bool = True, known: KnownFacts = ()
+    pack: HasTriage, answers: Answers, form: FormName, *, sort: bool = True, known: KnownFacts = ()
 ) -> FormReading:
     """Put a form's answers together with what is known.
 
@@ -55,13 +53,13 @@ def read_form(
     values = {**before.values, **{k: v for k, v in answers.values.items() if v is not None}}
     merged = Answers(before.yes | answers.yes, answers.none_confirmed, {**values, "form": form})
     return FormReading(
-        form,
-        sort,
-        answers,
-        merged,
-        before,
-        frozenset(k.screen for k in left if not k.stale),
-        frozenset(k.screen for k in left),
+        form=form,
+        sort=sort,
+        own=answers,
+        merged=merged,
+        before=before,
+        kept=frozenset(k.screen for k in left if not k.stale),
+        known=frozenset(k.screen for k in left),
     )
 
 
@@ -95,7 +93,7 @@ def answered_facts(pack: HasTriage, answers: Answers) -> tuple[KnownAnswer, ...]
 
 
 def screens_to_show(
-    pack: HasTriage, answers: Answers, form: Form, *, sort: bool = True, known: KnownFacts = ()
+    pack: HasTriage, answers: Answers, form: FormName, *, sort: bool = True, known: KnownFacts = ()
 ) -> tuple[Screen, ...]:
     """The questions of a form that these answers and what is known call for, in order."""
     return questions_of(pack, read_form(pack, answers, form, sort=sort, known=known))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from hamstrong.engine.answers import Answers, is_answered, term_holds, term_parts, terms_of
-from hamstrong.engine.asked_questions import Form, screens_to_show
+from hamstrong.engine.asked_questions import screens_to_show
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.state.known_facts import KnownFacts
-from hamstrong.protocol.model import Pack, Screen
+from hamstrong.protocol.model import FormName, Pack, Screen
 
 _MOST_QUESTIONS = 100
 
 
 def quiet_form(
-    pack: Pack, form: Form, *, sort: bool = True, known: KnownFacts = ()
+    pack: Pack, form: FormName, *, sort: bool = True, known: KnownFacts = ()
 ) -> FormAnswered:
     """The form answered in full: no sign, and of other answers those that the fewest flags name.
 

@@ -18,9 +18,9 @@ from hamstrong.engine.answers import (
     terms_behind,
     terms_of,
 )
-from hamstrong.engine.asked_questions import Form, FormReading, HasTriage, questions_of, read_form
+from hamstrong.engine.asked_questions import FormReading, HasTriage, questions_of, read_form
 from hamstrong.engine.state.known_facts import KnownFacts
-from hamstrong.protocol.model import Flag, Screen, TrackRule, Triage, Urgency
+from hamstrong.protocol.model import Flag, FormName, Screen, TrackRule, Triage, Urgency
 
 PRECEDENCE: tuple[Urgency, ...] = ("emergency", "same_day", "professional_first")
 """What beats what, written once; a track comes after all of them."""
@@ -52,7 +52,7 @@ class TriageOutcome(NamedTuple):
 
 
 def outcome(
-    pack: HasTriage, answers: Answers, form: Form, *, sort: bool = True, known: KnownFacts = ()
+    pack: HasTriage, answers: Answers, form: FormName, *, sort: bool = True, known: KnownFacts = ()
 ) -> TriageOutcome:
     """Say where a form leads: a flag, a track, or the question to ask next.
 

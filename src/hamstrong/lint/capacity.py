@@ -42,7 +42,10 @@ class CapacityCase:
 
 def shortfalls(pack: Pack, choice: CapacityCase) -> tuple[Shortfall, ...]:
     """Return every stage of the choice's path in which its key exercises do not fit."""
-    course = course_of(pack, choice, "left")
+    return _lacking(pack, choice, course_of(pack, choice, "left"))
+
+
+def _lacking(pack: Pack, choice: CapacityCase, course: Course) -> tuple[Shortfall, ...]:
     return tuple(
         shortfall
         for place in range(len(course.path))
@@ -77,7 +80,10 @@ def needed_kit(pack: Pack, track: str, goal: str) -> tuple[str, ...]:
     needed = []
     for item in sorted(whole):
         lacking = whole - {item}
-        if out_of_reach(pack, CapacityCase(track, goal, 1, days, minutes, lacking)):
+        if out_of_reach(
+            pack,
+            CapacityCase(track=track, goal=goal, limbs=1, days=days, minutes=minutes, kit=lacking),
+        ):
             needed.append(item)
     return tuple(needed)
 
@@ -86,8 +92,8 @@ def check_capacity(pack: Pack) -> Iterator[UnplacedFault]:
     """A finding for each stage that a choice which the pack offers cannot get through."""
     seen: Counter[Shortfall] = Counter()
     first: dict[Shortfall, CapacityCase] = {}
-    for choice in _offered(pack):
-        for shortfall in shortfalls(pack, choice):
+    for choice, lacking in _judged(pack):
+        for shortfall in lacking:
             if choice.kit is not None and shortfall.kind == "out_of_reach":
                 continue  # enrolment names the missing kit and refuses
             seen[shortfall] += 1
@@ -96,13 +102,30 @@ def check_capacity(pack: Pack) -> Iterator[UnplacedFault]:
         yield _finding(shortfall, first[shortfall], count)
 
 
+def _judged(pack: Pack) -> Iterator[tuple[CapacityCase, tuple[Shortfall, ...]]]:
+    """Every choice with what it lacks; most kits change nothing about most courses, and what a
+    course lacks is asked once."""
+    known: list[tuple[Course, tuple[Shortfall, ...]]] = []
+    for choice in _offered(pack):
+        course = course_of(pack, choice, "left")
+        if known and known[0][0].kind != course.kind:
+            known.clear()  # the choices of a kind follow each other
+        lacking = next((found for other, found in known if other == course), None)
+        if lacking is None:
+            lacking = _lacking(pack, choice, course)
+            known.append((course, lacking))
+        yield choice, lacking
+
+
 def check_presets(pack: Pack) -> Iterator[UnplacedFault]:
     """A finding for each kit preset with which a gate of some path is out of reach: whoever chose
     it would be refused."""
     days, minutes = pack.rules.calendar.min_training_days, max(pack.minutes_offered)
     for name, kit in pack.kit_presets.items():
         for track, goal in product(pack.tracks, pack.goals):
-            choice = CapacityCase(track, goal, 1, days, minutes, frozenset(kit))
+            choice = CapacityCase(
+                track=track, goal=goal, limbs=1, days=days, minutes=minutes, kit=frozenset(kit)
+            )
             lost = out_of_reach(pack, choice)
             if lost:
                 place = PackPlace("pack.yaml", ("kit_presets", name))
@@ -120,9 +143,13 @@ def _offered(pack: Pack) -> Iterator[CapacityCase]:
     traits.append(frozenset(pack.traits))
     for track, goal, limbs in product(pack.tracks, pack.goals, (1, 2)):
         for some in traits:
-            yield CapacityCase(track, goal, limbs, days, minutes, traits=some)
+            yield CapacityCase(
+                track=track, goal=goal, limbs=limbs, days=days, minutes=minutes, traits=some
+            )
         for item in sorted(whole):
-            yield CapacityCase(track, goal, limbs, days, minutes, kit=whole - {item})
+            yield CapacityCase(
+                track=track, goal=goal, limbs=limbs, days=days, minutes=minutes, kit=whole - {item}
+            )
 
 
 def _finding(shortfall: Shortfall, choice: CapacityCase, count: int) -> UnplacedFault:

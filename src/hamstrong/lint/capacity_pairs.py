@@ -89,7 +89,9 @@ def check_pairs(pack: Pack) -> Iterator[UnplacedFault]:
     for track, other in combinations(pack.tracks, 2):
         for goal in pack.goals:
             for some in (*traits, frozenset(pack.traits)):
-                choice = CapacityCase(track, goal, 2, days, minutes, traits=some)
+                choice = CapacityCase(
+                    track=track, goal=goal, limbs=2, days=days, minutes=minutes, traits=some
+                )
                 for shortfall in _shortfalls(pack, choice, other, compiled):
                     if shortfall not in seen:
                         seen.add(shortfall)

@@ -32,7 +32,9 @@ def _is_out_of_reach(pack: Pack, criterion: Criterion, trait: str) -> bool:
     days, minutes = pack.rules.calendar.max_training_days, max(pack.minutes_offered)
     found = []
     for track, goal in product(pack.tracks, pack.goals):
-        choice = CapacityCase(track, goal, 1, days, minutes, traits=frozenset({trait}))
+        choice = CapacityCase(
+            track=track, goal=goal, limbs=1, days=days, minutes=minutes, traits=frozenset({trait})
+        )
         if criterion.applies_to(track, goal) and _asks(opened, choice, criterion):
             lost = {s.criterion for s in shortfalls(opened, choice) if s.kind == "out_of_reach"}
             found.append(criterion.id in lost)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
-from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.quiet_form import quiet_form
-from hamstrong.protocol.model import Pack
+from hamstrong.protocol.model import FormName, Pack
 
 LOWEST_PAIN, HIGHEST_PAIN = 0, 10
 
@@ -78,5 +77,5 @@ def gap_rungs(pack: Pack) -> tuple[int, ...]:
 
 def quiet_forms(pack: Pack) -> Iterator[tuple[str, FormAnswered]]:
     """Each form answered in full without a finding, from the pack's own questions."""
-    for form in get_args(Form):
+    for form in get_args(FormName):
         yield f"the {form} form finds nothing", quiet_form(pack, form)

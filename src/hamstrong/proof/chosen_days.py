@@ -69,13 +69,13 @@ def _asked(
         owed = (*stage.owed, *turn)
         warm_up = stage.power_warm_up_minutes if turn or run else stage.warm_up_minutes
         yield ChoiceCase(
-            setting,
-            owed,
-            tuple(one for one in admitted if not run or one.action in owed),
-            costs,
-            len(owed) if run else stage.max_exercises,
-            (minutes - warm_up) * MINUTE_S,
-            run,
+            setting=setting,
+            owed=owed,
+            admitted=tuple(one for one in admitted if not run or one.action in owed),
+            costs=costs,
+            places=len(owed) if run else stage.max_exercises,
+            seconds=(minutes - warm_up) * MINUTE_S,
+            beside_run=run,
         )
 
 
@@ -115,11 +115,11 @@ def _extremes(candidates: list[Candidate], costs: Mapping[str, Cost]) -> list[li
 def _aged(stage: Stage, candidates: list[Candidate]) -> tuple[Admitted, ...]:
     return tuple(
         Admitted(
-            c.exercise.id,
-            c.exercise.action,
-            Need.OPEN if c.gate_exercise else Need.DAILY if c.daily else Need.TURN,
-            idle,
-            c.exercise.action != stage.alternating,
+            exercise=c.exercise.id,
+            action=c.exercise.action,
+            need=Need.OPEN if c.gate_exercise else Need.DAILY if c.daily else Need.TURN,
+            idle=idle,
+            fills=c.exercise.action != stage.alternating,
         )
         for idle, c in enumerate(candidates)
     )

@@ -36,7 +36,14 @@ class GuardCase(NamedTuple):
 
 
 QUIET_CALENDAR = CalendarView(hard_yesterday=False, hard_count=0, power_count=0, nordic_count=0)
-QUIET_PERSON = PersonView(QUIET_CALENDAR, None, False, frozenset(), None, None)
+QUIET_PERSON = PersonView(
+    calendar=QUIET_CALENDAR,
+    hard_rule=None,
+    isometrics_only=False,
+    excluded=frozenset(),
+    cap_sets=None,
+    nothing_rule=None,
+)
 
 
 def open_limb(setting: CourseStage, line: CandidateLine, keys: frozenset[str]) -> LimbView:
@@ -93,16 +100,22 @@ def asked_whether(
     """One line of each kind of work, fresh, left out and done yesterday, with every view."""
     for setting, line in kinds_of_work(settings):
         exercise, ladder = line.candidate.exercise.id, Ladder(level=START_LEVEL)
-        request = Request(line.candidate, line.load_class, KEY, ladder, line.rungs)
+        request = Request(
+            candidate=line.candidate,
+            load_class=line.load_class,
+            key=KEY,
+            ladder=ladder,
+            rungs=line.rungs,
+        )
         limb = {k: (v,) for k, v in open_limb(setting, line, _keys(line))._asdict().items()}
         limb |= _limb(exercise, pack.rules.flare.path_days)
         for state in (ladder, ladder._replace(out=1), ladder._replace(idle=1)):
             yield Whether(
-                setting,
-                request._replace(ladder=state),
-                calendars(pack.rules.calendar, quick=quick),
-                _person(exercise),
-                limb,
+                setting=setting,
+                request=request._replace(ladder=state),
+                calendar=calendars(pack.rules.calendar, quick=quick),
+                person=_person(exercise),
+                limb=limb,
             )
 
 
@@ -112,7 +125,9 @@ def ask_whether(pack: Pack, whether: Whether, reader: Reader) -> GuardCase:
     person: Any = View(reader, {**whether.person, "calendar": (calendar,)})
     limb: Any = View(reader, whether.limb)
     answer = admit(pack.rules, person, limb, whether.request)
-    return GuardCase(whether.setting, person, limb, whether.request, answer)
+    return GuardCase(
+        setting=whether.setting, person=person, limb=limb, request=whether.request, answer=answer
+    )
 
 
 def kinds_of_work(
@@ -176,12 +191,21 @@ def asked_how_much(pack: Pack, settings: tuple[CourseStage, ...]) -> Iterator[Gu
                 levels, FLARE_DAYS, caps, (None, 1), views
             ):
                 request = Request(
-                    line.candidate, line.load_class, KEY, Ladder(level=level), line.rungs, lead
+                    candidate=line.candidate,
+                    load_class=line.load_class,
+                    key=KEY,
+                    ladder=Ladder(level=level),
+                    rungs=line.rungs,
+                    lead_cap=lead,
                 )
                 view = limb._replace(flare_day=day)
                 person = QUIET_PERSON._replace(cap_sets=sets, calendar=calendar)
                 yield GuardCase(
-                    setting, person, view, request, admit(pack.rules, person, view, request)
+                    setting=setting,
+                    person=person,
+                    limb=view,
+                    request=request,
+                    answer=admit(pack.rules, person, view, request),
                 )
 
 
@@ -195,11 +219,21 @@ def asked_how_often(pack: Pack, settings: tuple[CourseStage, ...]) -> Iterator[G
         levels = range(HALF_LEVEL, len(line.rungs) + 1)
         for level, eased, count in product(levels, (False, True), counts):
             ladder = Ladder(level=level, eased=eased)
-            request = Request(line.candidate, line.load_class, KEY, ladder, line.rungs)
+            request = Request(
+                candidate=line.candidate,
+                load_class=line.load_class,
+                key=KEY,
+                ladder=ladder,
+                rungs=line.rungs,
+            )
             calendar = QUIET_CALENDAR._replace(nordic_count=count)
             person = QUIET_PERSON._replace(calendar=calendar)
             yield GuardCase(
-                setting, person, limb, request, admit(pack.rules, person, limb, request)
+                setting=setting,
+                person=person,
+                limb=limb,
+                request=request,
+                answer=admit(pack.rules, person, limb, request),
             )
 
 

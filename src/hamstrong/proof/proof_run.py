@@ -115,9 +115,14 @@ def run_checks(proof: Proof, checks: Iterable[Check]) -> Outcome:
     violations = [v for check in checks for v in islice(check(proof), TOLD)]
     figures = tuple(Figures(g.component.name, len(g.states), g.edges) for g in proof.ready.values())
     return Outcome(
-        tuple(violations), dict(proof.claims), dict(proof.measured), figures,
-        perf_counter() - began, proof.enrolments, proof.compiled,
-    )  # fmt: skip
+        violations=tuple(violations),
+        claims=dict(proof.claims),
+        measured=dict(proof.measured),
+        components=figures,
+        seconds=perf_counter() - began,
+        enrolments=proof.enrolments,
+        courses=proof.compiled,
+    )
 
 
 def prove(path: Path | None, *, quick: bool, tables: Path | None = None) -> Outcome:
@@ -163,13 +168,13 @@ def _joined(told: list[Outcome]) -> Outcome:
         claims.update(part.claims)
     figures = {f.name: f for part in told for f in part.components}
     return Outcome(
-        tuple(v for part in told for v in part.violations),
-        dict(claims),
-        {name: days for part in told for name, days in part.measured.items()},
-        tuple(figures.values()),
-        0.0,
-        max(part.enrolments for part in told),
-        max(part.courses for part in told),
+        violations=tuple(v for part in told for v in part.violations),
+        claims=dict(claims),
+        measured={name: days for part in told for name, days in part.measured.items()},
+        components=tuple(figures.values()),
+        seconds=0.0,
+        enrolments=max(part.enrolments for part in told),
+        courses=max(part.courses for part in told),
     )
 
 

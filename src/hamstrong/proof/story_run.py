@@ -104,7 +104,13 @@ class Life:
         """Record a fact about today or about an earlier day of the story."""
         now = self.fold.live.day
         day = now if about is None else self.first + about
-        recorded = Recorded(len(self.log) + 1, f"f{len(self.log) + 1}", day, now, fact)
+        recorded = Recorded(
+            seq=len(self.log) + 1,
+            client_id=f"f{len(self.log) + 1}",
+            day=day,
+            recorded_day=now,
+            fact=fact,
+        )
         self.log.append(recorded)
         self.fold = apply(self.engine, self.fold, recorded)
 
@@ -145,7 +151,7 @@ class Life:
             self._answer_late(script)
             self._walk(script)
         facts = tuple(r.fact for r in self.log[start:])
-        return Seen(self.today, waking, shown, self.decide(), facts)
+        return Seen(day=self.today, waking=waking, shown=shown, evening=self.decide(), facts=facts)
 
     def _enrol(self) -> None:
         who = self.story.who
@@ -352,7 +358,15 @@ class Life:
                 self.tell(stop)
             return
         plan = f"plan-{self.today}"
-        self.tell(PlanIssued(plan, len(self.log), "", "", tuple(planned(i) for i in items)))
+        self.tell(
+            PlanIssued(
+                plan_id=plan,
+                made_at_seq=len(self.log),
+                logic_hash="",
+                engine_hash="",
+                items=tuple(planned(i) for i in items),
+            )
+        )
         self.tell(SessionStarted(plan))
         if script.only_started:
             return

@@ -139,7 +139,15 @@ class Obedient:
         decision = self.decide()
         if isinstance(decision, Prescription) and decision.items and self.works:
             self._session((*decision.items, *decision.adjuncts))
-        self.tell(WalkLogged(MANY, True, True, min(self.pain or 0, self.at_most), MANY))
+        self.tell(
+            WalkLogged(
+                minutes=MANY,
+                brisk=True,
+                stairs=True,
+                nprs=min(self.pain or 0, self.at_most),
+                step_ups=MANY,
+            )
+        )
         return decision
 
     def _test(self) -> None:
@@ -162,7 +170,15 @@ class Obedient:
         if not kept:
             return
         plan = f"day {self.state.day}"
-        self.tell(PlanIssued(plan, 0, "", "", tuple(planned(i) for i in items)))
+        self.tell(
+            PlanIssued(
+                plan_id=plan,
+                made_at_seq=0,
+                logic_hash="",
+                engine_hash="",
+                items=tuple(planned(i) for i in items),
+            )
+        )
         self.tell(SessionStarted(plan))
         for item in kept:
             for fact in work_as_planned(item, plan, self.felt(item), self.left):
@@ -185,9 +201,13 @@ def answer_for(pack: Pack, question: str, limb: str) -> QuestionAnswered:
 def enrolment(person: PersonSettings, *limbs: LimbEnrolled) -> Enrolled:
     """The fact that enrols a person of the family."""
     return Enrolled(
-        limbs, person.goal, person.training_days, person.minutes, tuple(sorted(person.kit)),
-        tuple(sorted(person.traits)),
-    )  # fmt: skip
+        limbs=limbs,
+        goal=person.goal,
+        training_days=person.training_days,
+        minutes=person.minutes,
+        kit=tuple(sorted(person.kit)),
+        traits=tuple(sorted(person.traits)),
+    )
 
 
 def limb_of(pack: Pack, track: str, limb: str = "left") -> LimbEnrolled:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from hamstrong.protocol.draft import PackDraft, unresolved
 from hamstrong.protocol.faults import PackPlace, UnplacedFault
-from hamstrong.protocol.model import Condition, Flag, Screen, Symptom, Triage
+from hamstrong.protocol.model import Condition, Flag, FormName, Screen, Symptom, Triage
 
 _FILE = PackPlace("triage.yaml")
-_FORMS = frozenset({"long", "signs", "short", "weekly"})
+_FORMS = frozenset(get_args(FormName))
 _TERM = re.compile(r"(?P<name>[a-z0-9_]+)(?:(?P<sign>=|>=|<=)(?P<value>[a-z0-9_]+))?")
 _NUMBER_KINDS = frozenset({"nprs", "days", "years"})
 _FORM = "form"

@@ -6,6 +6,7 @@ Serves dosing and the checks of a pack; when half a dose is due is the ladder's 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from hamstrong.protocol.model import Dosage
 
@@ -22,6 +23,7 @@ def halved(dosage: Dosage, divisor: int) -> Dosage:
     return _lowered(dosage, _LOWERED, divisor)
 
 
+@lru_cache(maxsize=1024)  # more than a pack has rungs: a course asks for each of them several times
 def halved_set(dosage: Dosage, divisor: int) -> Dosage:
     """The dosage with each of its sets halved, however many there are of them."""
     return _lowered(dosage, _LOWERED[1:], divisor)

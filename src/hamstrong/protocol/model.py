@@ -40,7 +40,16 @@ from hamstrong.protocol.numbers import (
     WalkingRules,
 )
 from hamstrong.protocol.programme import CompressionLimit, Gate, Goal, Key, Stage, Track
-from hamstrong.protocol.triage import Condition, Flag, Screen, Symptom, TrackRule, Triage, Urgency
+from hamstrong.protocol.triage import (
+    Condition,
+    Flag,
+    FormName,
+    Screen,
+    Symptom,
+    TrackRule,
+    Triage,
+    Urgency,
+)
 
 if TYPE_CHECKING:
     from hamstrong.protocol.adoption import Adoption
@@ -60,6 +69,7 @@ __all__ = [
     "Fact",
     "Flag",
     "FlareRules",
+    "FormName",
     "GapBand",
     "GapRules",
     "Gate",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from hamstrong.protocol.knowledge import Grade
 
+FormName = Literal["long", "signs", "short", "weekly"]
 Urgency = Literal["emergency", "same_day", "professional_first"]
 
 

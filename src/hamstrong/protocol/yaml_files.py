@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -44,23 +44,43 @@ def read_files(folder: Path, loader: Any = FASTEST_LOADER) -> PackFiles:
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         try:
-            tree, duplicates = _parse(path.read_text(encoding="utf-8"), loader)
-        except yaml.MarkedYAMLError as error:
-            files.findings.append(_syntax(name, error))
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            files.findings.append(_unreadable(name, error))
             continue
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            expected = f"a readable UTF-8 YAML file ({type(error).__name__})"
-            files.findings.append(
-                UnplacedFault(PackPlace(name), "unreadable-file", expected, line=1)
-            )
-            continue
-        files.trees[name] = tree
-        for key, line in duplicates:
-            place = PackPlace(name, (key,))
-            files.findings.append(
-                UnplacedFault(place, "duplicate-key", "each key once", key, line=line)
-            )
+        parsed = parse_file(name, text, loader)
+        files.findings += parsed.findings
+        if parsed.is_read:
+            files.trees[name] = parsed.tree
     return files
+
+
+class ParsedFile(NamedTuple):
+    """One file: its tree, whether there is one, and what is wrong with the file."""
+
+    tree: Any
+    findings: tuple[UnplacedFault, ...]
+    is_read: bool = True
+
+
+def parse_file(name: str, text: str, loader: Any = FASTEST_LOADER) -> ParsedFile:
+    """Parse the text of the file that has this name in its pack."""
+    try:
+        tree, duplicates = _parse(text, loader)
+    except yaml.MarkedYAMLError as error:
+        return ParsedFile(None, (_syntax(name, error),), is_read=False)
+    except yaml.YAMLError as error:
+        return ParsedFile(None, (_unreadable(name, error),), is_read=False)
+    findings = (
+        UnplacedFault(PackPlace(name, (key,)), "duplicate-key", "each key once", key, line=line)
+        for key, line in duplicates
+    )
+    return ParsedFile(tree, tuple(findings))
+
+
+def _unreadable(name: str, error: Exception) -> UnplacedFault:
+    expected = f"a readable UTF-8 YAML file ({type(error).__name__})"
+    return UnplacedFault(PackPlace(name), "unreadable-file", expected, line=1)
 
 
 def _parse(text: str, loader: Any) -> tuple[Any, list[tuple[str, int]]]:
@@ -176,7 +196,14 @@ def locate(folder: Path, findings: list[UnplacedFault]) -> tuple[PackFault, ...]
         line = finding.line or _line(roots.get(name), finding.place.path)
         value = repr(finding.value) if finding.shows_value and finding.value is not None else ""
         faults.add(
-            PackFault(name, line, finding.place.key, value[:120], finding.rule, finding.expected)
+            PackFault(
+                file=name,
+                line=line,
+                key=finding.place.key,
+                value_repr=value[:120],
+                rule=finding.rule,
+                expected=finding.expected,
+            )
         )
     return tuple(sorted(faults))
 

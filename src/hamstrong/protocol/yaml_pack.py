@@ -94,7 +94,14 @@ def examine(folder: Path) -> tuple[PackDraft, list[UnplacedFault]]:
 
 
 def _no_folder(folder: Path) -> PackFault:
-    return PackFault(".", 1, "pack", repr(str(folder)), "no-folder", "an existing folder of a pack")
+    return PackFault(
+        file=".",
+        line=1,
+        key="pack",
+        value_repr=repr(str(folder)),
+        rule="no-folder",
+        expected="an existing folder of a pack",
+    )
 
 
 def _logic_names(files: PackFiles) -> list[str]:

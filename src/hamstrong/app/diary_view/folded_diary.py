@@ -118,7 +118,13 @@ def recorded(pack: Pack, stored: StoredFact) -> Recorded | None:
     late = pack.rules.diary.late_days
     if fact is None or day_misfits(stored.day, stored.recorded_day, late):
         return None
-    return Recorded(stored.seq, stored.client_id, stored.day, stored.recorded_day, fact)
+    return Recorded(
+        seq=stored.seq,
+        client_id=stored.client_id,
+        day=stored.day,
+        recorded_day=stored.recorded_day,
+        fact=fact,
+    )
 
 
 def misfits_of(pack: Pack, stored: StoredFact) -> tuple[Misfit, ...]:

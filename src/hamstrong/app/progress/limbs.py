@@ -200,4 +200,13 @@ def _follow(engine: Engine, state: State, known: list[EpisodeShown]) -> None:
     for limb, episode in running.items():
         if limb not in open_limbs and not episode.closed:
             stage = engine.course(episode.kind, state.person).path[episode.gate.place]
-            known.append(EpisodeShown(limb, episode.kind.track, state.day, None, stage, None))
+            known.append(
+                EpisodeShown(
+                    limb=limb,
+                    track=episode.kind.track,
+                    first_day=state.day,
+                    last_day=None,
+                    highest_stage=stage,
+                    ended=None,
+                )
+            )

@@ -147,7 +147,12 @@ def _shown(pack: Pack, day: int, facts: list[TestLogged]) -> TestShown:
     (read,) = measure(pack, facts)
     felt = [f.nprs for f in facts if f.nprs is not None]
     return TestShown(
-        day, read.side, read.value, read.comfortable, max(felt, default=None), facts[-1].values
+        day=day,
+        side=read.side,
+        value=read.value,
+        comfortable=read.comfortable,
+        nprs=max(felt, default=None),
+        readings=facts[-1].values,
     )
 
 

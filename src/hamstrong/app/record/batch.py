@@ -138,7 +138,12 @@ class Batch:
             return
         instant = incoming.instant or self.context.at.now
         draft = FactDraft(
-            incoming.client_id, fact, day, instant, incoming.device_counter, incoming.counted_by
+            client_id=incoming.client_id,
+            fact=fact,
+            day=day,
+            instant=instant,
+            counter=incoming.device_counter,
+            counted_by=incoming.counted_by,
         )
         self._context(draft)
         before = self.carried.fold.live
@@ -147,7 +152,9 @@ class Batch:
         self._mark(draft)
         self._add(draft)
         after = self.carried.fold.live
-        self.taken.append(Taken(draft.client_id, fact, day, before, after))
+        self.taken.append(
+            Taken(client_id=draft.client_id, fact=fact, day=day, before=before, after=after)
+        )
 
     def _parse(self, incoming: FactIn, place: str) -> Fact | BadFact:
         if incoming.name in {name_of(kind) for kind in OURS - self.context.policy.own}:
@@ -159,7 +166,9 @@ class Batch:
         wrong = self._day_faults(day, place)
         if wrong:
             return wrong
-        context = Context(self.context.engine, self.carried, self.today, day, place)
+        context = Context(
+            engine=self.context.engine, carried=self.carried, today=self.today, day=day, place=place
+        )
         if isinstance(fact, FactCorrected):
             original = next(
                 iter(self.context.diary.find(self.context.person, [fact.corrects])), None
@@ -211,7 +220,13 @@ class Batch:
 
     def _add(self, draft: FactDraft) -> None:
         seq = self.carried.fold.seq + 1
-        entry = Recorded(seq, draft.client_id, draft.day, self.today, draft.fact)
+        entry = Recorded(
+            seq=seq,
+            client_id=draft.client_id,
+            day=draft.day,
+            recorded_day=self.today,
+            fact=draft.fact,
+        )
         self.carried = folded_diary.take_fact(self.context.engine, self.carried, entry)
         self.drafts.append(draft)
 
@@ -247,4 +262,6 @@ def plan_is_in_force(carried: FoldedDiary, plan_id: str, day: int) -> bool:
 def _beside(draft: FactDraft, name: str, fact: Fact, day: int) -> FactDraft:
     """A fact of ours that goes with another, under an id that a repeat gives again."""
     own = str(uuid5(UUID(draft.client_id), name))
-    return FactDraft(own, fact, day, draft.instant, None, "system")
+    return FactDraft(
+        client_id=own, fact=fact, day=day, instant=draft.instant, counter=None, counted_by="system"
+    )

@@ -165,7 +165,7 @@ class _Check:
         yield from unknown
         if stored.plan_id != getattr(fact, "plan_id", None):
             yield Fault("another plan", f"{place}.plan_id", "the plan of the payload", _AGAIN)
-        context = Context(engine, carried, day, stored.day, place)
+        context = Context(engine=engine, carried=carried, today=day, day=stored.day, place=place)
         if unknown:
             return  # whatever else is asked of them would name them once more
         if isinstance(fact, FactCorrected):

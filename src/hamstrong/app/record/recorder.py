@@ -140,7 +140,12 @@ class Recorder:
         known = {fact.client_id: fact.seq for fact in held}
         if len(known) < len({fact.client_id for fact in facts}) and DiaryArrived not in policy.own:
             require_at_home(carried)
-        batch = Batch(BatchContext(self._engine, self._diary, person, at, policy), carried)
+        batch = Batch(
+            BatchContext(
+                engine=self._engine, diary=self._diary, person=person, at=at, policy=policy
+            ),
+            carried,
+        )
         for index, incoming in enumerate(facts):
             if incoming.client_id not in known:
                 batch.take(incoming, f"facts.{index}")
@@ -149,7 +154,13 @@ class Recorder:
         new = _numbered(person, batch, carried, at)
         # A plan is made from what was read, so nothing may have come between.
         expected = carried.fold.seq if batch.decided else None
-        return PreparedRequest(facts, batch, carried, known, Append(person, new, expected))
+        return PreparedRequest(
+            facts=facts,
+            batch=batch,
+            before=carried,
+            known=known,
+            append=Append(person, new, expected),
+        )
 
     def settle(self, prepared: PreparedRequest, stored: AppendResult) -> Receipt:
         """Answer a request whose facts are durable now."""

@@ -11,12 +11,12 @@ from typing import Any
 from hamstrong.app.errors import Fault, InvalidFacts
 from hamstrong.app.record.ranges import one_of
 from hamstrong.engine.answers import Answers, is_answered
-from hamstrong.engine.asked_questions import Form, pages_of, screens_to_show
+from hamstrong.engine.asked_questions import pages_of, screens_to_show
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.facts.bounds import AgeYears, FormNumber, Nprs, lowest_and_highest
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.triage import TriageOutcome, outcome
-from hamstrong.protocol.model import Pack, Screen
+from hamstrong.protocol.model import FormName, Pack, Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class TriageStep:
 
 
 def triage_step(
-    pack: Pack, answers: Answers, form: Form, *, sort: bool = True, known: KnownFacts = ()
+    pack: Pack, answers: Answers, form: FormName, *, sort: bool = True, known: KnownFacts = ()
 ) -> TriageStep:
     """The next question of a form, or its outcome.
 
@@ -49,12 +49,16 @@ def triage_step(
     result = outcome(pack, answers, form, sort=sort, known=known)
     pages = pages_of(screens_to_show(pack, answers, form, sort=sort, known=known))
     if result.complete:
-        return TriageStep(None, result, len(pages), len(pages), pages)
+        return TriageStep(
+            screen=None, outcome=result, number=len(pages), of=len(pages), pages=pages
+        )
     for number, page in enumerate(pages, start=1):
         open_screen = next((s for s in page if not is_answered(s, answers)), None)
         if open_screen is not None:
-            return TriageStep(open_screen, result, number, len(pages), pages)
-    return TriageStep(None, result, len(pages), len(pages), pages)
+            return TriageStep(
+                screen=open_screen, outcome=result, number=number, of=len(pages), pages=pages
+            )
+    return TriageStep(screen=None, outcome=result, number=len(pages), of=len(pages), pages=pages)
 
 
 def answer_screen(
@@ -118,7 +122,7 @@ def _single_value(screen: Screen, value: Any) -> str | int:
     return single
 
 
-def form_fact(answers: Answers, form: Form, *, withdraws: bool = False) -> FormAnswered:
+def form_fact(answers: Answers, form: FormName, *, withdraws: bool = False) -> FormAnswered:
     """The fact of a form as it was answered."""
     given = {name: value for name, value in answers.values.items() if value is not None}
     return FormAnswered(

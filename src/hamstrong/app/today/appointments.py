@@ -43,9 +43,13 @@ def _put(known: dict[str, Appointment], entry: Recorded, today: int) -> None:
     fact = entry.fact
     if isinstance(fact, AppointmentMade):
         known[fact.appointment] = Appointment(
-            fact.appointment, fact.on_day, fact.minute, fact.who, fact.questions,
-            _state(fact.on_day, today),
-        )  # fmt: skip
+            id=fact.appointment,
+            day=fact.on_day,
+            minute=fact.minute,
+            who=fact.who,
+            questions=fact.questions,
+            state=_state(fact.on_day, today),
+        )
     elif isinstance(fact, AppointmentMoved) and fact.appointment in known:
         known[fact.appointment] = replace(
             known[fact.appointment],

@@ -49,7 +49,14 @@ def why_on(engine: Engine, diary: Diary, cache: FoldCache, person: str, day: int
     plans = _plans(engine, before, facts)
     given = _given(facts)
     decision = todays_decision.decide(engine, diary, carried) if given is None else given
-    return Why(day, decision, given is not None, plans, tuple(facts), reasons_of(decision))
+    return Why(
+        day=day,
+        decision=decision,
+        recorded=given is not None,
+        plans=plans,
+        facts=tuple(facts),
+        reasons=reasons_of(decision),
+    )
 
 
 def why_today(engine: Engine, diary: Diary, person: str, carried: FoldedDiary) -> Why:

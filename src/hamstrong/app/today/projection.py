@@ -63,10 +63,26 @@ def planned_day(engine: Engine, state: State, decision: Decision) -> PlannedDay:
     """One projected day in brief."""
     training, moved = is_training_day(engine.open(state)), state.day in state.moves.asked
     if isinstance(decision, Refusal):
-        return PlannedDay(state.day, "refused", (), 0, decision, training, moved)
+        return PlannedDay(
+            day=state.day,
+            kind="refused",
+            stages=(),
+            minutes=0,
+            decision=decision,
+            training_day=training,
+            moved=moved,
+        )
     classes = [engine.pack.load_classes[item.load_class] for item in decision.items]
     kind: Literal["hard", "light", "rest"] = "light" if classes else "rest"
     if any(load.hard for load in classes):
         kind = "hard"
     minutes, stages = decision.minutes + decision.run_minutes, decision.stages
-    return PlannedDay(state.day, kind, stages, minutes, decision, training, moved)
+    return PlannedDay(
+        day=state.day,
+        kind=kind,
+        stages=stages,
+        minutes=minutes,
+        decision=decision,
+        training_day=training,
+        moved=moved,
+    )

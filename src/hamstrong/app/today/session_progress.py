@@ -99,7 +99,13 @@ def _line(item: PlannedItem, facts: Sequence[Fact], stopped: frozenset[str]) -> 
     named = any(isinstance(f, LoadReported) and (f.exercise, f.side) == mine for f in facts)
     times = (f for f in facts if isinstance(f, RunTimed) and f.exercise == item.exercise)
     timed = any(f.tenths for f in times)
-    return SessionLine(item, (*sets, *runs), ladder_key(*mine) in stopped, named, timed)
+    return SessionLine(
+        item=item,
+        logged=(*sets, *runs),
+        stopped=ladder_key(*mine) in stopped,
+        load_reported=named,
+        time_told=timed,
+    )
 
 
 def is_adjunct(pack: Pack, exercise: str) -> bool:

@@ -43,7 +43,13 @@ def card(pack: Pack, state: State, entries: Sequence[Recorded]) -> SittingCard |
         return None
     days = _days(entries)
     today = next((d.minutes for d in days if d.day == state.day), 0)
-    return SittingCard(rules.stand_after_min, rules.taps_min, rules.tips, today, days)
+    return SittingCard(
+        stand_after_min=rules.stand_after_min,
+        taps_min=rules.taps_min,
+        tips=rules.tips,
+        today_min=today,
+        days=days,
+    )
 
 
 def _days(entries: Sequence[Recorded]) -> tuple[SittingDay, ...]:

@@ -38,11 +38,15 @@ class HardDay:
         whole = {*able, *(() if key is None else (self._candidates[key].exercise.action,))}
         names = able if key is None else (*able, key)
         if len(whole) > slots:
-            yield Shortfall(self._stage.number, "slots", names, len(whole), slots)
+            yield Shortfall(
+                stage=self._stage.number, kind="slots", names=names, needs=len(whole), has=slots
+            )
         elif not self._fits(able, key, limit):
             enough = (n for n in range(limit, _DAY_MINUTES) if self._fits(able, key, n))
             least = next(enough, _DAY_MINUTES)
-            yield Shortfall(self._stage.number, "minutes", names, least, limit)
+            yield Shortfall(
+                stage=self._stage.number, kind="minutes", names=names, needs=least, has=limit
+            )
 
     def _fits(self, owed: tuple[str, ...], key: str | None, minutes: int) -> bool:
         admitted = [

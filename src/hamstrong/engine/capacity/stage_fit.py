@@ -93,10 +93,12 @@ def shortfalls_of(
     plans = list(_plans(names, min(days, _MOST_DAYS)))
     fewest = min(max(len(day) for day in plan) for plan in plans)
     if fewest > slots:
-        yield Shortfall(stage, "slots", names, fewest, slots)
+        yield Shortfall(stage=stage, kind="slots", names=names, needs=fewest, has=slots)
     shortest = min(max(sum(minutes[name] for name in day) for day in plan) for plan in plans)
     if shortest > limit:
-        yield Shortfall(stage, "minutes", names, round(shortest, 1), limit)
+        yield Shortfall(
+            stage=stage, kind="minutes", names=names, needs=round(shortest, 1), has=limit
+        )
 
 
 def _plans(names: tuple[str, ...], days: int) -> Iterator[list[list[str]]]:

@@ -69,4 +69,10 @@ def _closing(
     person: PersonSettings, last: int, then: int, closed: tuple[Criterion, ...], *, shortens: bool
 ) -> Closing:
     cautions = {trait for c in closed for trait in c.closed_by if trait in person.traits}
-    return Closing(last, then, tuple(c.id for c in closed), tuple(sorted(cautions)), shortens)
+    return Closing(
+        last=last,
+        then=then,
+        criteria=tuple(c.id for c in closed),
+        cautions=tuple(sorted(cautions)),
+        shortens=shortens,
+    )

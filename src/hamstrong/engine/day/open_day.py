@@ -80,7 +80,9 @@ def open_day(outcomes: FormOutcomes, courses: Courses, state: State) -> OpenDay:
     tests = open_results(pack, state.tests, after, measure(pack, read.tests))
     episodes = tuple(_at_its_gate(outcomes, courses, state, o, read, lock, tests) for o in episodes)
     calendar = view_calendar(pack.rules.calendar, state.calendar)
-    return OpenDay(state, read, lock, episodes, calendar, tests)
+    return OpenDay(
+        state=state, read=read, lock=lock, episodes=episodes, calendar=calendar, tests=tests
+    )
 
 
 def _known_times(state: State) -> RunTimes:

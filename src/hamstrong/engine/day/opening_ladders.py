@@ -121,7 +121,13 @@ def _orders(
 ) -> LadderOrders:
     takes = _gap_takes(pack, course, context, key, every) if context.gaps else GapTakes()
     lowest = context.gap.restart or takes.lowest
-    return LadderOrders(ceiling, context.signals.back, lowest, context.lost, takes.rungs)
+    return LadderOrders(
+        ceiling=ceiling,
+        last_clean_minus_one=context.signals.back,
+        lowest=lowest,
+        lost=context.lost,
+        gap_rungs=takes.rungs,
+    )
 
 
 def _gap_takes(pack: Pack, course: Course, context: LadderDay, key: str, every: int) -> GapTakes:

@@ -36,7 +36,14 @@ def open_loads(
             continue
         followed = followed_by(context.signals, work, before.level)
         if work.own is not None:
-            now = _Now(course, work, work.own, followed, after, may_rise=free)
+            now = _Now(
+                course=course,
+                work=work,
+                own=work.own,
+                followed=followed,
+                ladder=after,
+                may_rise=free,
+            )
             loads[work.key] = _after(pack.rules.load, now, loads.get(work.key, Load()))
         elif followed is Followed.FAILED and work.key in loads:
             load = loads[work.key]

@@ -111,7 +111,9 @@ def report_as_planned(item: PlannedItem | Item, left: str | None) -> LoadReporte
     if item.own_percent is None:
         return None
     kg = None if item.band is not None else item.load_kg or 0.0
-    return LoadReported(item.exercise, item.side, left, kg, item.band)
+    return LoadReported(
+        exercise=item.exercise, side=item.side, left=left, load_kg=kg, band=item.band
+    )
 
 
 def owned_in(pack: Pack, kit: Iterable[str], weights_kg: Iterable[float]) -> LoadsOwned:

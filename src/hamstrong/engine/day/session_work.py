@@ -201,7 +201,9 @@ def read_work(pack: Pack, opened: OpenedEpisode, day: DayRecord) -> DayWork:
     share = logged / sets if sets else 0.0
     performed = bool(sets) and share >= pack.rules.ladder.performed_fraction
     worked = any(r.done for r in session.values())
-    return DayWork(results, planned, session, performed, worked)
+    return DayWork(
+        results=results, planned=planned, session=session, performed=performed, worked=worked
+    )
 
 
 def _is_mine(episode: Episode, key: str) -> bool:

@@ -71,7 +71,7 @@ def _line(
     item = written.item(pack.exercises[exercise], rungs, side, lowest.ladder, dose)
     known = (_candidate(one, exercise) for one in group)
     named = any(c is not None and item.rung in c.named_rungs for c in known)
-    return AdmittedLine(item, rungs, lowest.ladder, dose, named)
+    return AdmittedLine(item=item, rungs=rungs, ladder=lowest.ladder, dose=dose, named=named)
 
 
 def cost_of(pack: Pack, work: AdmittedWork, first_s: int) -> Cost:
@@ -152,7 +152,14 @@ def _admit_group(
         ladder = limb.opened.episode.ladders.get(key, FRESH)
         rungs = limb.opened.course.rungs[exercise]
         cap = _lead_cap(pack, limb, exercise, side)
-        request = Request(candidate, candidate.load_class, key, ladder, rungs, cap)
+        request = Request(
+            candidate=candidate,
+            load_class=candidate.load_class,
+            key=key,
+            ladder=ladder,
+            rungs=rungs,
+            lead_cap=cap,
+        )
         dose = admit(pack.rules, person, limb.view, request)
         if isinstance(dose, Denied):
             return dose

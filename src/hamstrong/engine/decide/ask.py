@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import get_args
 
 from hamstrong.engine.state.lock import DueForm
+from hamstrong.protocol.model import FormName
 
 
 class AskKind(StrEnum):
@@ -27,7 +29,7 @@ class AskKind(StrEnum):
     LOADS = "loads"
 
 
-FORMS = ("long", "signs", "weekly", "short")
+FORMS: tuple[FormName, ...] = get_args(FormName)
 _LIMBS = ("left", "right")
 _NAMED = frozenset({AskKind.QUESTION, AskKind.FLAG})
 

@@ -113,7 +113,14 @@ def dosage_for(pack: Pack, dosage: Dosage, *, half: bool, cap: int | None) -> Do
 
 def _write_easy(pack: Pack, item: Item, rule: str) -> Item:
     tempo = Tempo(*item.tempo) if item.tempo is not None else None
-    one = Dosage(1, item.rest_s, item.repetitions, item.holds, item.hold_s, tempo)
+    one = Dosage(
+        sets=1,
+        rest_s=item.rest_s,
+        repetitions=item.repetitions,
+        holds=item.holds,
+        hold_s=item.hold_s,
+        tempo=tempo,
+    )
     easy = halved(one, pack.rules.ladder.reduced_sets_divisor)
     return item._replace(
         sets=1,

@@ -28,8 +28,24 @@ def flag_notice(pack: Pack, day: OpenDay, key: FlagKey) -> StopNotice | Referral
     because = dict(lock.causes).get(key, ())
     earliest = day.state.day + flag_waits(pack, day, flag)
     if flag is None or flag.urgency == "professional_first":
-        return ReferralNotice(key.flag, why, key.limb, because, lifts, earliest)
-    return StopNotice(flag.urgency, "all", why, key.limb, because, lifts, earliest, key.flag)
+        return ReferralNotice(
+            flag=key.flag,
+            reason=why,
+            limb=key.limb,
+            because=because,
+            lifts=lifts,
+            earliest_day=earliest,
+        )
+    return StopNotice(
+        name=flag.urgency,
+        scope="all",
+        reason=why,
+        limb=key.limb,
+        because=because,
+        lifts=lifts,
+        earliest_day=earliest,
+        flag=key.flag,
+    )
 
 
 def lift_of(flag: Flag | None, key: FlagKey) -> str:

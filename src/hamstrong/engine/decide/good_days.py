@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from hamstrong.engine.asked_questions import Form
 from hamstrong.engine.day.own_loads import owned_in
 from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
@@ -33,6 +32,7 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.facts.work import planned
 from hamstrong.engine.quiet_form import of_person, quiet_form
 from hamstrong.engine.state.state import State
+from hamstrong.protocol.model import FormName
 
 _PLAN = "projected"
 _USUAL_KG = tuple(float(kg) for kg in range(1, 25))
@@ -98,7 +98,7 @@ def _good_answer(engine: Engine, state: State, ask: Ask) -> Fact | None:
 def _clean_form(engine: Engine, state: State, ask: Ask) -> FormAnswered | None:
     if ask in (LONG_FORM, SIGNS_FORM):
         return None
-    form: Form = "short" if ask == SHORT_FORM else "weekly"
+    form: FormName = "short" if ask == SHORT_FORM else "weekly"
     known = engine.open(state).lock.lock.known
     quiet = quiet_form(engine.pack, form, sort=False, known=known)
     return of_person(engine.pack, quiet, state.person.traits)
@@ -119,7 +119,10 @@ def do_plan(engine: Engine, state: State, decision: Decision, pain: int) -> Stat
     items = () if plan is None else tuple(map(planned, (*plan.items, *plan.adjuncts)))
     if not items:
         return state
-    facts: list[Fact] = [PlanIssued(_PLAN, 0, "", "", items), SessionStarted(_PLAN)]
+    facts: list[Fact] = [
+        PlanIssued(plan_id=_PLAN, made_at_seq=0, logic_hash="", engine_hash="", items=items),
+        SessionStarted(_PLAN),
+    ]
     for item in items:
         facts += work_as_planned(item, _PLAN, pain, "2-3")
     for fact in (*facts, SessionFinished(_PLAN)):

@@ -61,7 +61,15 @@ def person_stop(
     earliest_day: int | None,
 ) -> StopNotice:
     """Every exercise of the person, stopped by one rule."""
-    return StopNotice(name, "all", reason(pack, rule), "", because, lifts, earliest_day)
+    return StopNotice(
+        name=name,
+        scope="all",
+        reason=reason(pack, rule),
+        limb="",
+        because=because,
+        lifts=lifts,
+        earliest_day=earliest_day,
+    )
 
 
 def _stopped(pack: Pack, day: OpenDay, kind: str, stop: StopNotice) -> Refusal:

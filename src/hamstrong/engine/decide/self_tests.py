@@ -102,7 +102,7 @@ def done_well(test: SelfTest, side: str, value: float, nprs: int | None = 0) -> 
     """A test as it is logged when nothing about it is uncomfortable."""
     values = () if test.measure == "comfort" else (value,) * test.readings
     comfortable = True if test.asks_comfort else None
-    return TestLogged(test.id, side, values, nprs, comfortable)
+    return TestLogged(test=test.id, side=side, values=values, nprs=nprs, comfortable=comfortable)
 
 
 def calm_watch(pack: Pack, limb: str) -> WatchAnswered:
@@ -138,7 +138,13 @@ def _standing(
         earliest = day.state.day + waits
         rule = self_test_spacing_rule(test.id) if waits else None
     return SelfTestStanding(
-        test.id, opened.episode.kind.limb, opened.course.sides, rule, never, earliest, needed
+        test=test.id,
+        limb=opened.episode.kind.limb,
+        sides=opened.course.sides,
+        rule=rule,
+        never=never,
+        earliest_day=earliest,
+        needed_for=needed,
     )
 
 
@@ -223,7 +229,13 @@ def _asked_today(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> Iterator[tu
         if ladder is None or not candidate.on_the_day or _is_followed(opened, candidate):
             continue
         rungs = course.rungs[candidate.exercise.id]
-        request = Request(candidate, candidate.load_class, candidate.ladder_key, ladder, rungs)
+        request = Request(
+            candidate=candidate,
+            load_class=candidate.load_class,
+            key=candidate.ladder_key,
+            ladder=ladder,
+            rungs=rungs,
+        )
         dose = admit(pack.rules, person, view, request)
         for name in dict.fromkeys(name for _, name in candidate.on_the_day):
             asked = course.on_the_day[name].criterion

@@ -144,7 +144,13 @@ def _choice(
     alone = any(pack.load_classes[item.load_class].hard for item in run)
     turns = {limb.stage.alternating for limb in limbs}
     admitted = [
-        Admitted(name, exercise.action, offer.need, offer.idle, exercise.action not in turns)
+        Admitted(
+            exercise=name,
+            action=exercise.action,
+            need=offer.need,
+            idle=offer.idle,
+            fills=exercise.action not in turns,
+        )
         for name in offered.admitted(runs=False)
         for offer in (offered.offers[name],)
         for exercise in (offer.candidate.exercise,)

@@ -39,17 +39,49 @@ def person_stops(pack: Pack, day: OpenDay, person: PersonView) -> Iterator[StopN
     if person.nothing_rule is not None:
         name, because = _whole_day(pack, day, person.nothing_rule, pain_now)
         why = reason(pack, person.nothing_rule, ("pain_now", pain))
-        yield StopNotice(name, "all", why, "", because, NEXT_DAY, today + 1)
+        yield StopNotice(
+            name=name,
+            scope="all",
+            reason=why,
+            limb="",
+            because=because,
+            lifts=NEXT_DAY,
+            earliest_day=today + 1,
+        )
     elif person.isometrics_only:
         why = reason(pack, NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY, ("pain_now", pain))
-        yield StopNotice("holds_only", "hard_work", why, "", pain_now, NEXT_DAY, today + 1)
+        yield StopNotice(
+            name="holds_only",
+            scope="hard_work",
+            reason=why,
+            limb="",
+            because=pain_now,
+            lifts=NEXT_DAY,
+            earliest_day=today + 1,
+        )
     if any(opened.watch.hard_waits for opened in day.episodes):
         why, unanswered = reason(pack, NumberRule.WATCH), (Cause("watch_open"),)
-        yield StopNotice("watch_due", "hard_work", why, "", unanswered, ("watch",), today)
+        yield StopNotice(
+            name="watch_due",
+            scope="hard_work",
+            reason=why,
+            limb="",
+            because=unanswered,
+            lifts=("watch",),
+            earliest_day=today,
+        )
     most = pack.rules.diary.weekly_form_days
     if day.lock.lock.weekly_age > most:
         why, unanswered = reason(pack, NumberRule.WEEKLY_FORM), (Cause("form_age", most),)
-        yield StopNotice("week_due", "hard_work", why, "", unanswered, ("form:weekly",), today)
+        yield StopNotice(
+            name="week_due",
+            scope="hard_work",
+            reason=why,
+            limb="",
+            because=unanswered,
+            lifts=("form:weekly",),
+            earliest_day=today,
+        )
 
 
 def _whole_day(pack: Pack, day: OpenDay, rule: str, pain_now: Causes) -> tuple[StopName, Causes]:
@@ -90,7 +122,15 @@ def waiting_notice(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotic
     age = opened.episode.walking.age
     wait = max(0, opened.course.track.starts_days_after_injury - age)
     because = (Cause("injury_age", age),)
-    return StopNotice("too_early", "all", why, limb, because, ("day",), today + wait)
+    return StopNotice(
+        name="too_early",
+        scope="all",
+        reason=why,
+        limb=limb,
+        because=because,
+        lifts=("day",),
+        earliest_day=today + wait,
+    )
 
 
 def _usual_asked(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
@@ -99,7 +139,15 @@ def _usual_asked(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
     because = () if value == NO_BASELINE else (Cause("baseline", value),)
     why = reason(pack, NumberRule.BASELINE, ("limb", limb))
     lifts = (f"baseline:{limb}",)
-    return StopNotice("baseline_due", "hard_work", why, limb, because, lifts, day.state.day)
+    return StopNotice(
+        name="baseline_due",
+        scope="hard_work",
+        reason=why,
+        limb=limb,
+        because=because,
+        lifts=lifts,
+        earliest_day=day.state.day,
+    )
 
 
 def _closed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
@@ -108,7 +156,15 @@ def _closed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
     because = tuple(c for key, cs in day.lock.lock.causes if key.flag in closing for c in cs)
     limb, tomorrow = opened.episode.kind.limb, day.state.day + 1
     why = reason(pack, Mechanism.EPISODE_CLOSED, ("limb", limb))
-    return StopNotice("episode_closed", "all", why, limb, because, NEXT_DAY, tomorrow)
+    return StopNotice(
+        name="episode_closed",
+        scope="all",
+        reason=why,
+        limb=limb,
+        because=because,
+        lifts=NEXT_DAY,
+        earliest_day=tomorrow,
+    )
 
 
 def _flare(pack: Pack, day: OpenDay, limb_today: LimbToday) -> StopNotice:
@@ -124,14 +180,30 @@ def _flare(pack: Pack, day: OpenDay, limb_today: LimbToday) -> StopNotice:
     why = reason(pack, NumberRule.FLARE_PATH, ("limb", limb), ("flare_day", phase))
     done = phase if phase == opened.episode.flare.phase else 0
     earliest = first_hard_day(pack, day, day.state.day + pack.rules.flare.path_days - done)
-    return StopNotice(name, scope, why, limb, because, _GOOD_MORNING, earliest)
+    return StopNotice(
+        name=name,
+        scope=scope,
+        reason=why,
+        limb=limb,
+        because=because,
+        lifts=_GOOD_MORNING,
+        earliest_day=earliest,
+    )
 
 
 def _failed(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
     limb, today = opened.episode.kind.limb, day.state.day
     why = reason(pack, NumberRule.MORNING_LIMIT, ("limb", limb), ("verdict", "fail"))
     because, earliest = morning_causes(day.read, limb, today), first_hard_day(pack, day, today + 1)
-    return StopNotice("failed_morning", "hard_work", why, limb, because, _GOOD_MORNING, earliest)
+    return StopNotice(
+        name="failed_morning",
+        scope="hard_work",
+        reason=why,
+        limb=limb,
+        because=because,
+        lifts=_GOOD_MORNING,
+        earliest_day=earliest,
+    )
 
 
 def _awaited(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
@@ -143,7 +215,15 @@ def _awaited(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> StopNotice:
         because = (Cause("mornings_open", opened.episode.morning.silent + (not said)),)
     earliest = first_hard_day(pack, day, day.state.day + bool(said))
     why = reason(pack, rule, ("limb", limb))
-    return StopNotice(name, "hard_work", why, limb, because, _GOOD_MORNING, earliest)
+    return StopNotice(
+        name=name,
+        scope="hard_work",
+        reason=why,
+        limb=limb,
+        because=because,
+        lifts=_GOOD_MORNING,
+        earliest_day=earliest,
+    )
 
 
 _AWAITED: dict[str, StopName] = {
@@ -162,4 +242,6 @@ def freeze(pack: Pack, limb_today: LimbToday, today: int) -> FreezeNotice | None
     because = Cause("change", monitors.change) if said else Cause("no_change_answer")
     why = reason(pack, NumberRule.FREEZE, ("limb", limb), ("frozen", monitors.frozen))
     lifts = ("clearance", f"outcome:{limb}", "quiet_week")
-    return FreezeNotice("no_change", why, limb, (because,), lifts, today)
+    return FreezeNotice(
+        name="no_change", reason=why, limb=limb, because=(because,), lifts=lifts, earliest_day=today
+    )

@@ -8,7 +8,7 @@ are `left` or `right` (`side` may be `both`). Decoding refuses what it does not 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from hamstrong.engine.facts.bounds import (
     LIMBS,
@@ -75,6 +75,7 @@ from hamstrong.engine.facts.work import (
     Stopped,
     WalkLogged,
 )
+from hamstrong.protocol.model import FormName
 
 __all__ = [
     "FACT_TYPES",
@@ -181,7 +182,7 @@ class LoadsOwned(NamedTuple):
 class FormAnswered(NamedTuple):
     """A form answered: ticked symptoms, lists confirmed as none of these, and other answers."""
 
-    form: Literal["long", "signs", "short", "weekly"]
+    form: FormName
     symptoms: Annotated[tuple[SymptomId, ...], NAMES] = ()
     none_of_these: Annotated[tuple[ScreenId, ...], NAMES] = ()
     values: Annotated[tuple[tuple[ScreenId, Answer | FormNumber], ...], NAMES] = ()

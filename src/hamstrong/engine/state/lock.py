@@ -226,12 +226,12 @@ def meet_locks(a: Lock, b: Lock) -> Lock:
     raised = tuple(sorted((dict(a.raised) | dict(b.raised)).items()))
     causes = dict(b.causes) | dict(a.causes)
     return Lock(
-        tuple((k, s) for k, s in flags if s.standing is not FlagStanding.OFF),
-        tuple((k, d) for k, d in raised if k in keys),
-        max(a.due, b.due),
-        max(a.weekly_age, b.weekly_age),
-        a.closed_today or b.closed_today,
-        tuple((k, causes[k]) for k in keys if k in causes),
-        join_causes(a.due_because, b.due_because),
-        meet_known(a.known, b.known),
+        flags=tuple((k, s) for k, s in flags if s.standing is not FlagStanding.OFF),
+        raised=tuple((k, d) for k, d in raised if k in keys),
+        due=max(a.due, b.due),
+        weekly_age=max(a.weekly_age, b.weekly_age),
+        closed_today=a.closed_today or b.closed_today,
+        causes=tuple((k, causes[k]) for k in keys if k in causes),
+        due_because=join_causes(a.due_because, b.due_because),
+        known=meet_known(a.known, b.known),
     )

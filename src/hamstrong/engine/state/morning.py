@@ -201,11 +201,11 @@ def is_owed(rules: MorningRules, state: Morning) -> bool:
 def meet_mornings(a: Morning, b: Morning) -> Morning:
     """The more careful of two states, field by field."""
     return Morning(
-        max(a.fails, b.fails),
-        max(a.silent, b.silent),
-        max(a.block, b.block),
-        min(a.passes, b.passes),
-        a.unsettled or b.unsettled,
+        fails=max(a.fails, b.fails),
+        silent=max(a.silent, b.silent),
+        block=max(a.block, b.block),
+        passes=min(a.passes, b.passes),
+        unsettled=a.unsettled or b.unsettled,
     )
 
 

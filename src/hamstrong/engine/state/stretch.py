@@ -69,9 +69,9 @@ def is_open(state: Stretch) -> bool:
 def meet_stretches(a: Stretch, b: Stretch) -> Stretch:
     """The more careful of two, field by field."""
     return Stretch(
-        min(a.run, b.run),
-        a.opened and b.opened,
-        max(a.locked, b.locked),
-        max(a.fails, b.fails),
-        a.stretched or b.stretched,
+        run=min(a.run, b.run),
+        opened=a.opened and b.opened,
+        locked=max(a.locked, b.locked),
+        fails=max(a.fails, b.fails),
+        stretched=a.stretched or b.stretched,
     )

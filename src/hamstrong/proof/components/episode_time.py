@@ -30,13 +30,13 @@ class FailFree(NamedTuple):
 def episode_age(limit: int) -> Component:
     """The age of an episode up to the day that a gate waits for."""
     return Component(
-        "age",
-        f"Day of the episode, to {limit}",
-        (Age(),),
-        (Input("", None),),
-        (Input("", None),),
-        lambda state, _: Transition(state),
-        lambda state, _: Transition(Age(close_age(state.days, limit))),
+        kind="age",
+        name=f"Day of the episode, to {limit}",
+        starts=(Age(),),
+        mornings=(Input("", None),),
+        evenings=(Input("", None),),
+        open=lambda state, _: Transition(state),
+        close=lambda state, _: Transition(Age(close_age(state.days, limit))),
         careful=lambda a, b: a.days <= b.days,
         careful_open=lambda a, b: a.days <= b.days,
         meet=min,
@@ -49,16 +49,16 @@ def fail_free(limit: int) -> Component:
     """Days since the last failed morning, up to what a gate asks for."""
     heard = [v for v in product(Verdict, Asked) if v[1] is not Asked.NO]
     return Component(
-        "fail_free",
-        f"Days without a failed morning, to {limit}",
-        (FailFree(),),
-        (
+        kind="fail_free",
+        name=f"Days without a failed morning, to {limit}",
+        starts=(FailFree(),),
+        mornings=(
             Input("", (Verdict.NONE, Asked.NO)),
             *(Input(f"{a.name.lower()} morning: {v.name.lower()}", (v, a)) for v, a in heard),
         ),
-        (Input("", None),),
-        lambda state, event: Transition(FailFree(open_fail_free(state.days, *event))),
-        lambda state, _: Transition(FailFree(close_fail_free(state.days, limit))),
+        evenings=(Input("", None),),
+        open=lambda state, event: Transition(FailFree(open_fail_free(state.days, *event))),
+        close=lambda state, _: Transition(FailFree(close_fail_free(state.days, limit))),
         careful=lambda a, b: a.days <= b.days,
         careful_open=lambda a, b: a.days <= b.days,
         meet=min,

@@ -63,16 +63,18 @@ def gate(plan: GatePlan) -> Component:
         return Transition(after)
 
     return Component(
-        "gate",
-        f"Gate, {plan.places} stages, clock to {plan.clock_max}",
-        (GatePosition(),),
-        tuple(
+        kind="gate",
+        name=f"Gate, {plan.places} stages, clock to {plan.clock_max}",
+        starts=(GatePosition(),),
+        mornings=tuple(
             Input(_order_words(*o), GateMorning(GateOrders(*o[:3]), o[3]))
             for o in product((0, 1), (False, True), (False, True), (False, True))
         ),
-        tuple(Input(_evening_words(*e), GateEvening(*e)) for e in product((False, True), repeat=2)),
-        open_day,
-        close_day,
+        evenings=tuple(
+            Input(_evening_words(*e), GateEvening(*e)) for e in product((False, True), repeat=2)
+        ),
+        open=open_day,
+        close=close_day,
         careful=careful_gate,
         careful_open=careful_gate,
         meet=meet_gates,
@@ -134,13 +136,13 @@ def latches(limit: int) -> Component:
     mornings = [LatchMorning(lost, n) for lost, n in product((False, True), counts)]
     mornings += [LatchMorning(False, n, True, kept) for n, kept in product(counts, (False, True))]
     return Component(
-        "latch",
-        f"Latch, counted to {limit}",
-        ((),),
-        tuple(Input(_latch_words(m), m) for m in mornings),
-        tuple(Input(_met(n), n) for n in counts),
-        open_day,
-        close_day,
+        kind="latch",
+        name=f"Latch, counted to {limit}",
+        starts=((),),
+        mornings=tuple(Input(_latch_words(m), m) for m in mornings),
+        evenings=tuple(Input(_met(n), n) for n in counts),
+        open=open_day,
+        close=close_day,
         careful=careful_latches,
         careful_open=careful_latches,
         meet=meet_latches,

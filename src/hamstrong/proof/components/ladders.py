@@ -84,15 +84,15 @@ class ClimbEvening(NamedTuple):
 def climb(pack: Pack, plan: LadderPlan, exercises: tuple[str, ...]) -> Component:
     """The climb of one family of ladders."""
     return Component(
-        "climb",
-        f"Ladder of {plan.rungs} rungs ({', '.join(exercises)})"
+        kind="climb",
+        name=f"Ladder of {plan.rungs} rungs ({', '.join(exercises)})"
         if plan.pain_down > 1
         else f"Ladder of {plan.rungs} rungs ({len(exercises)} exercises)",
-        (Ladder(),),
-        tuple(Input(_morning_words(m), m) for m in _mornings(pack, plan)),
-        tuple(Input(_evening_words(e), e) for e in _evenings(plan)),
-        lambda state, event: _open(plan, state, event),
-        lambda state, event: _close(plan, state, event),
+        starts=(Ladder(),),
+        mornings=tuple(Input(_morning_words(m), m) for m in _mornings(pack, plan)),
+        evenings=tuple(Input(_evening_words(e), e) for e in _evenings(plan)),
+        open=lambda state, event: _open(plan, state, event),
+        close=lambda state, event: _close(plan, state, event),
         careful=careful_climb,
         careful_open=careful_climb,
         meet=lambda a, b: _plain(meet_ladders(a, b)),
@@ -106,17 +106,17 @@ def climb(pack: Pack, plan: LadderPlan, exercises: tuple[str, ...]) -> Component
 def _plain(ladder: Ladder) -> Ladder:
     """The climb alone: the idle count is explored apart and given anew every morning."""
     return Ladder(
-        ladder.level,
-        ladder.clean,
-        ladder.since,
-        ladder.proven,
-        ladder.dwell,
-        ladder.seen,
-        NEVER,
-        0,
-        ladder.out,
-        ladder.was_out,
-        ladder.eased,
+        level=ladder.level,
+        clean=ladder.clean,
+        since=ladder.since,
+        proven=ladder.proven,
+        dwell=ladder.dwell,
+        seen=ladder.seen,
+        idle=NEVER,
+        gap_down=0,
+        out=ladder.out,
+        was_out=ladder.was_out,
+        eased=ladder.eased,
     )
 
 
@@ -134,7 +134,16 @@ def _mornings(pack: Pack, plan: LadderPlan) -> list[ClimbMorning]:
     if plan.restart_after is not None:
         idle.append((0, True))
     found = [
-        ClimbMorning(followed, rise, step, second, lowest, lost, rungs, restart)
+        ClimbMorning(
+            followed=followed,
+            may_rise=rise,
+            step_back=step,
+            last_clean_minus_one=second,
+            lowest=lowest,
+            lost=lost,
+            gap_down=rungs,
+            restart=restart,
+        )
         for followed, rise in _VERDICTS
         for second in (flags if followed in (Followed.NONE, Followed.FAILED) else (False,))
         for step, lowest, lost in product(flags, flags, flags)
@@ -156,11 +165,11 @@ _VERDICTS = (
 def _open(plan: LadderPlan, state: Ladder, event: ClimbMorning) -> Transition | None:
     idle = plan.restart_after if event.restart and plan.restart_after is not None else 1
     orders = LadderOrders(
-        state.level - 1 if event.step_back else None,
-        event.last_clean_minus_one,
-        event.lowest,
-        event.lost,
-        event.gap_down,
+        ceiling=state.level - 1 if event.step_back else None,
+        last_clean_minus_one=event.last_clean_minus_one,
+        lowest=event.lowest,
+        lost=event.lost,
+        gap_rungs=event.gap_down,
     )
     result = open_ladder(
         plan,
@@ -252,17 +261,19 @@ def idle(pack: Pack, plan: LadderPlan) -> Component:
         return Transition(Ladder(idle=after.idle, gap_down=after.gap_down))
 
     return Component(
-        "idle",
-        f"Idle days of a ladder, to {plan.idle_max}",
-        (Ladder(),),
-        tuple(Input(f"the gap asks for {r} rungs" if r else "", r) for r in gap_rungs(pack)),
-        (
+        kind="idle",
+        name=f"Idle days of a ladder, to {plan.idle_max}",
+        starts=(Ladder(),),
+        mornings=tuple(
+            Input(f"the gap asks for {r} rungs" if r else "", r) for r in gap_rungs(pack)
+        ),
+        evenings=(
             Input("", IdleEvening(performed=False, gap_ends=False)),
             Input("performed", IdleEvening(performed=True, gap_ends=True)),
             Input("the gap ends without it", IdleEvening(performed=False, gap_ends=True)),
         ),
-        open_day,
-        close_day,
+        open=open_day,
+        close=close_day,
         careful=lambda a, b: (a.idle >= b.idle) & (a.gap_down >= b.gap_down),
         careful_open=lambda a, b: (a.idle >= b.idle) & (a.gap_down >= b.gap_down),
         meet=_meet_idle,

@@ -29,13 +29,13 @@ def load_effort(pack: Pack) -> Component:
         return Transition(state)
 
     return Component(
-        "load",
-        "Own load of an exercise",
-        (Effort(),),
-        tuple(Input(_words(m), m) for m in load_mornings()),
-        (Input("", None),),
-        open_day,
-        close_day,
+        kind="load",
+        name="Own load of an exercise",
+        starts=(Effort(),),
+        mornings=tuple(Input(_words(m), m) for m in load_mornings()),
+        evenings=(Input("", None),),
+        open=open_day,
+        close=close_day,
         careful=careful_effort,
         careful_open=careful_effort,
         meet=meet_efforts,
@@ -47,7 +47,16 @@ def load_mornings() -> list[LoadMorning]:
     """Every morning after a session with an own load."""
     flags = (False, True)
     return [
-        LoadMorning(left, clean, whole, short, step, rise, off, broken)
+        LoadMorning(
+            left=left,
+            clean=clean,
+            whole=whole,
+            short=short,
+            next_step=step,
+            may_rise=rise,
+            eases_off=off,
+            broken=broken,
+        )
         for left, clean, whole, short, step, rise, off, broken in product(
             RepetitionsLeft, flags, flags, flags, StepSize, flags, flags, flags
         )

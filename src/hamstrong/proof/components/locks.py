@@ -94,13 +94,14 @@ def flag(pack: Pack, plan: FlagPlan) -> Component:
         return Transition(get_flag(close_lock(pack.rules.diary, set_flag(Lock(), key, state)), key))
 
     return Component(
-        "flag",
-        f"Flag {plan.flag.id}" + (f" and {len(plan.alike) - 1} alike" if plan.alike[1:] else ""),
-        (OFF,),
-        tuple(_flag_inputs(pack, plan.flag)),
-        (Input("", True), Input("later that day", False)),
-        open_day,
-        close_day,
+        kind="flag",
+        name=f"Flag {plan.flag.id}"
+        + (f" and {len(plan.alike) - 1} alike" if plan.alike[1:] else ""),
+        starts=(OFF,),
+        mornings=tuple(_flag_inputs(pack, plan.flag)),
+        evenings=(Input("", True), Input("later that day", False)),
+        open=open_day,
+        close=close_day,
         careful=careful,
         careful_open=careful,
         meet=meet_flag_states,
@@ -162,7 +163,14 @@ def _lifted(flag: Flag, state: FlagState, event: FlagInput) -> FlagState | None:
 
 def _clearance(flag: Flag, event: FlagInput) -> ClearanceRecorded:
     return ClearanceRecorded(
-        (flag.id,), "someone", TODAY, TODAY + event.days, event.max_stage, "", None, event.told_safe
+        flags=(flag.id,),
+        who="someone",
+        dated=TODAY,
+        expires=TODAY + event.days,
+        max_stage=event.max_stage,
+        limb="",
+        track=None,
+        told_safe=event.told_safe,
     )
 
 
@@ -206,13 +214,13 @@ def forms(pack: Pack) -> Component:
     events.append(Input("a gap asks for the whole triage", _owes_form))
     events.append(Input("an urgent flag is taken back", _closes_day))
     return Component(
-        "forms",
-        "Forms",
-        (Lock(),),
-        (Input("", lambda lock: lock), *events),
-        (Input("", True), Input("later that day", False)),
-        open_day,
-        close_day,
+        kind="forms",
+        name="Forms",
+        starts=(Lock(),),
+        mornings=(Input("", lambda lock: lock), *events),
+        evenings=(Input("", True), Input("later that day", False)),
+        open=open_day,
+        close=close_day,
         careful=careful_forms,
         careful_open=careful_forms,
         meet=meet_locks,
@@ -260,17 +268,17 @@ def walking(pack: Pack) -> Component:
     ages = range(rules.last_day + 2)
     starts = [Walking(age, watch) for age in ages for watch in Watch]
     return Component(
-        "walking",
-        "Walking after a strain",
-        tuple(s for s in starts if s.age <= rules.last_day or s.watch is Watch.OFF),
-        (
+        kind="walking",
+        name="Walking after a strain",
+        starts=tuple(s for s in starts if s.age <= rules.last_day or s.watch is Watch.OFF),
+        mornings=(
             Input("", None),
             Input("walks normally", True),
             Input("does not walk normally", False),
         ),
-        (Input("", None),),
-        open_day,
-        close_day,
+        evenings=(Input("", None),),
+        open=open_day,
+        close=close_day,
         careful=lambda a, b: (a.age == b.age) & (a.watch >= b.watch),
         careful_open=lambda a, b: (
             (a.state.age == b.state.age)

@@ -57,13 +57,13 @@ def change(plan: MonitorPlan) -> Component:
         Week(form=False, lifted=True),
     ]
     return Component(
-        "change",
-        f"No change, judged from week {plan.no_change_weeks}",
-        (Monitors(),),
-        (Input("", None),),
-        tuple(Input(_week_words(w), w) for w in (*answers, *extras)),
-        lambda state, _event: Transition(state),
-        close_day,
+        kind="change",
+        name=f"No change, judged from week {plan.no_change_weeks}",
+        starts=(Monitors(),),
+        mornings=(Input("", None),),
+        evenings=tuple(Input(_week_words(w), w) for w in (*answers, *extras)),
+        open=lambda state, _event: Transition(state),
+        close=close_day,
         careful=_alike,
         careful_open=_alike,
         describe=lambda s: (

@@ -63,13 +63,13 @@ def morning(pack: Pack, passes_max: int) -> Component:
         return Transition(close_morning(rules, mid.state, MorningSignals(Verdict.NONE, asked)))
 
     return Component(
-        "morning",
-        f"Morning, passes counted to {passes_max}",
-        (Morning(),),
-        tuple(_morning_inputs()),
-        (Input("", None),),
-        open_day,
-        close_day,
+        kind="morning",
+        name=f"Morning, passes counted to {passes_max}",
+        starts=(Morning(),),
+        mornings=tuple(_morning_inputs()),
+        evenings=(Input("", None),),
+        open=open_day,
+        close=close_day,
         careful=careful_morning,
         careful_open=lambda a, b: (
             careful_morning(a.state, b.state) & (a.unanswered == b.unanswered)
@@ -89,7 +89,7 @@ def careful_morning(a: Morning, b: Morning) -> bool:
 
 
 def _cleared(pack: Pack, state: Morning) -> Morning:
-    fact = ClearanceRecorded((THIRD_FAIL,), "someone", 0, 1, 0)
+    fact = ClearanceRecorded(flags=(THIRD_FAIL,), who="someone", dated=0, expires=1, max_stage=0)
     episode = Episode(EpisodeKind("left", pack.strictest_track), morning=state)
     return apply_clearances(pack, episode, (fact,)).morning
 
@@ -135,13 +135,13 @@ def baseline(pack: Pack) -> Component:
     mornings += [Input(f"usual morning pain answered {n}", n) for n in answers]
     gates = [Input(f"a gate opens; the last mornings' median was {n}", n) for n in answers]
     return Component(
-        "baseline",
-        "Baseline",
-        (Baseline(),),
-        tuple(mornings),
-        (Input("", None), *gates),
-        open_day,
-        close_day,
+        kind="baseline",
+        name="Baseline",
+        starts=(Baseline(),),
+        mornings=tuple(mornings),
+        evenings=(Input("", None), *gates),
+        open=open_day,
+        close=close_day,
         careful=_careful_baseline,
         careful_open=_careful_baseline,
         meet=meet_baselines,

@@ -121,7 +121,7 @@ def _runs_grow_worse(proof: Proof) -> Iterator[Violation]:
 
 
 def _assessed(proof: Proof, nprs: int | None, clean_max: int) -> Result:
-    item = PlannedItem("e", "left", "r", 2, "each_set", 10)
+    item = PlannedItem(exercise="e", side="left", rung="r", sets=2, ask="each_set", repetitions=10)
     sets = tuple(SetLogged("e", "left", "r", repetitions=10, nprs=n) for n in (LOWEST_PAIN, nprs))
     return assess(proof.pack, item, "e:left", read_day(sets), clean_max)
 

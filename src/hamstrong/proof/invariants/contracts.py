@@ -40,7 +40,16 @@ def the_last_gate_never_opens(proof: Proof) -> Iterator[Violation]:
         latches = tuple(course.slot_limits.items())
         gate = GatePosition(len(course.path) - 1, course.clock_max, started=True)
         episode = Episode(kind)._replace(gate=gate, latches=latches)
-        ready = Readiness(proof.pack, person, course, episode, {}, DayRecord(), 0, LockDay(Lock()))
+        ready = Readiness(
+            pack=proof.pack,
+            person=person,
+            course=course,
+            episode=episode,
+            latches={},
+            day=DayRecord(),
+            clock=0,
+            lock=LockDay(Lock()),
+        )
         if gate_is_open(ready):
             yield Violation("S8", "a gate opens beyond the path", (kind.track, person.goal))
             return

@@ -237,7 +237,14 @@ def _pulled(proof: Proof, state: State, stop: Stopped, flag: str) -> str | None:
     if not isinstance(engine.prescribe(later), Refusal):
         return "a plan is made before a clearance"
     stage = max(proof.pack.stages)
-    fact = ClearanceRecorded((flag,), "someone", later.day, later.day + 30, stage, told_safe=True)
+    fact = ClearanceRecorded(
+        flags=(flag,),
+        who="someone",
+        dated=later.day,
+        expires=later.day + 30,
+        max_stage=stage,
+        told_safe=True,
+    )
     after = engine.advance(engine.step(later, fact), later.day + 1)
     age = min(proof.pack.rules.walking.last_day + 1, after.day - state.day)
     for episode in after.episodes:

@@ -204,7 +204,11 @@ def _arrives(person: Obedient) -> tuple[int, str, int]:
         if episode.monitors.frozen:
             freezes += 1
             day, stage = person.state.day, course.path[-1]
-            person.tell(ClearanceRecorded((FREEZE,), "someone", day, day + 1, stage))
+            person.tell(
+                ClearanceRecorded(
+                    flags=(FREEZE,), who="someone", dated=day, expires=day + 1, max_stage=stage
+                )
+            )
     return ARRIVE_LIMIT, _where(person, decision), freezes
 
 
@@ -276,7 +280,14 @@ def _lifted_after(proof: Proof, state: State, flag: Flag) -> int:
     if flag.lifts == "clearance":
         until = held.day + proof.pack.rules.clearance.max_days
         stage = max(proof.pack.stages)
-        fact = ClearanceRecorded((flag.id,), "someone", held.day, until, stage, told_safe=True)
+        fact = ClearanceRecorded(
+            flags=(flag.id,),
+            who="someone",
+            dated=held.day,
+            expires=until,
+            max_stage=stage,
+            told_safe=True,
+        )
         person = Obedient(proof.engine, proof.engine.step(held, fact))
     else:
         watched = tuple(_watched(proof, e) for e in held.episodes)

@@ -134,7 +134,14 @@ def rises_are_earned(proof: Proof) -> Iterator[Violation]:
     }
     for size, sessions in asked.items():
         proof.holds("S8")
-        easy = LoadMorning(RepetitionsLeft.MANY, True, True, False, size, True)
+        easy = LoadMorning(
+            left=RepetitionsLeft.MANY,
+            clean=True,
+            whole=True,
+            short=False,
+            next_step=size,
+            may_rise=True,
+        )
         found = _sessions_until_a_rise(rules, Effort(), easy)
         waited = _sessions_until_a_rise(rules, Effort(0, waits=True), easy)
         if found != sessions or waited != sessions + 1:

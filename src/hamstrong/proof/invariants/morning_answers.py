@@ -260,7 +260,7 @@ def _silent_paths(proof: Proof) -> Iterator[Violation]:
 def unanswered_is_never_clean(proof: Proof) -> Iterator[Violation]:
     """S9 and S16: sets without an answered pain, whoever counted them, open nothing."""
     yield from _silent_runs(proof)
-    item = PlannedItem("e", "left", "r", 2, "each_set", 10)
+    item = PlannedItem(exercise="e", side="left", rung="r", sets=2, ask="each_set", repetitions=10)
     for limit in clean_limits(proof.pack.rules.pain):
         for pains in ((None, None), (0, None), (None, 0)):
             sets = tuple(SetLogged("e", "left", "r", repetitions=10, nprs=n) for n in pains)
@@ -345,12 +345,22 @@ def planned_runs(pack: Pack) -> Iterator[PlannedItem]:
         for rung in exercise.ladder if pack.load_classes[exercise.load_class].run else ():
             dosage = rung.dosage
             yield PlannedItem(
-                exercise.id, "both", rung.id, dosage.sets, exercise.ask, run_s=dosage.run_s,
-                walk_s=dosage.walk_s, pace=dosage.pace, effort_percent=rung.effort_percent,
-                run_m=dosage.distance_m, walk_m=dosage.walk_m, speed_up_m=dosage.speed_up_m,
-                steady_m=dosage.steady_m, slow_down_m=dosage.slow_down_m,
+                exercise=exercise.id,
+                side="both",
+                rung=rung.id,
+                sets=dosage.sets,
+                ask=exercise.ask,
+                run_s=dosage.run_s,
+                walk_s=dosage.walk_s,
+                pace=dosage.pace,
+                effort_percent=rung.effort_percent,
+                run_m=dosage.distance_m,
+                walk_m=dosage.walk_m,
+                speed_up_m=dosage.speed_up_m,
+                steady_m=dosage.steady_m,
+                slow_down_m=dosage.slow_down_m,
                 steady_tenths=None if rung.least_s is None else SOME_TENTHS,
-            )  # fmt: skip
+            )
 
 
 CAMERA_DAYS = 40
@@ -384,18 +394,35 @@ def old_and_impossible_days(proof: Proof) -> Iterator[Violation]:
     log = fold.days[-1]._replace(start=base)
     fold = FoldState(base, (log,), 0, FIRST_DAY)
     good = MorningAnswered(limb, 0, False)
-    today = apply(engine, fold, Recorded(1, "a", base.day, base.day, good))
-    late = apply(engine, fold, Recorded(1, "a", base.day, base.day + 1, good))
+    today = apply(
+        engine, fold, Recorded(seq=1, client_id="a", day=base.day, recorded_day=base.day, fact=good)
+    )
+    late = apply(
+        engine,
+        fold,
+        Recorded(seq=1, client_id="a", day=base.day, recorded_day=base.day + 1, fact=good),
+    )
     proof.holds("S9", times=3)
     in_time = engine.advance(today.live, base.day + 1).episodes[0]
     if late.live.episodes[0].morning.passes >= in_time.morning.passes > 0:
         yield Violation("S9", "a late answer passes a morning", (day.life, fact_words(good)))
     for wrong in (base.day - proof.pack.rules.diary.late_days - 1, FIRST_DAY - 1):
         try:
-            apply(engine, fold, Recorded(2, "b", wrong, base.day, good))
+            apply(
+                engine,
+                fold,
+                Recorded(seq=2, client_id="b", day=wrong, recorded_day=base.day, fact=good),
+            )
         except (ImpossibleDayError, ValueError):
             continue
-        if apply(engine, fold, Recorded(2, "b", wrong, base.day, good)).live != fold.live:
+        if (
+            apply(
+                engine,
+                fold,
+                Recorded(seq=2, client_id="b", day=wrong, recorded_day=base.day, fact=good),
+            ).live
+            != fold.live
+        ):
             yield Violation("S9", "an impossible day changes something", (f"day {wrong}",))
 
 
@@ -405,7 +432,14 @@ def nothing_meets_nothing(proof: Proof) -> Iterator[Violation]:
         for place in range(len(course.path)):
             episode = Episode(kind)._replace(gate=Episode(kind).gate._replace(place=place))
             ready = Readiness(
-                proof.pack, person, course, episode, {}, DayRecord(), 0, LockDay(Lock())
+                pack=proof.pack,
+                person=person,
+                course=course,
+                episode=episode,
+                latches={},
+                day=DayRecord(),
+                clock=0,
+                lock=LockDay(Lock()),
             )
             compiled = course.gates[place]
             criteria: tuple[CompiledCriterion, ...] = compiled.criteria if compiled else ()

@@ -34,7 +34,14 @@ def tests_count_as_what_they_are(proof: Proof) -> Iterator[Violation]:
             yield Violation("S3", f"a day with {test.id} counts as {counted}", (test.id,))
             return
         for view in calendar_views(pack.rules.calendar):
-            person = PersonView(view, None, False, frozenset(), None, None)
+            person = PersonView(
+                calendar=view,
+                hard_rule=None,
+                isometrics_only=False,
+                excluded=frozenset(),
+                cap_sets=None,
+                nothing_rule=None,
+            )
             proof.holds("S3")
             refused = hard_class_rule(pack.rules, person, load_class) is not None
             if load_class.hard and calendar_rule(pack.rules, view) is not None and not refused:
@@ -93,15 +100,15 @@ def void_results_meet_nothing(proof: Proof) -> Iterator[Violation]:
                 continue
             for results in _void(proof, criterion):
                 ready = Readiness(
-                    pack,
-                    person,
-                    course,
-                    Episode(kind),
-                    {},
-                    DayRecord(),
-                    0,
-                    LockDay(Lock()),
-                    results,
+                    pack=pack,
+                    person=person,
+                    course=course,
+                    episode=Episode(kind),
+                    latches={},
+                    day=DayRecord(),
+                    clock=0,
+                    lock=LockDay(Lock()),
+                    tests=results,
                 )
                 proof.holds("S12")
                 if criterion_is_met(ready, compiled):

@@ -176,7 +176,7 @@ def corrections_make_no_run_clean(proof: Proof) -> Iterator[Violation]:
         for exercise, rung in timed_rungs(pack):
             asked = asked_of(pack, exercise, rung, times)
             item = PlannedItem(
-                exercise.id, "both", rung.id, 1, "once", run_s=0,
+                exercise=exercise.id, side="both", rung=rung.id, sets=1, ask="once", run_s=0,
                 steady_m=rung.dosage.steady_m, steady_tenths=asked.planned,
             )  # fmt: skip
             fits = asked.fast + 5 if asked.planned is None else asked.planned

@@ -75,7 +75,13 @@ def easy_runs_are_as_planned(proof: Proof) -> Iterator[Violation]:
             continue
         for run, easy in _lengths(rules, item):
             proof.holds("S3")
-            facts = (PlanIssued("p", 0, "", "", (item,)), SessionStarted("p"), run)
+            facts = (
+                PlanIssued(
+                    plan_id="p", made_at_seq=0, logic_hash="", engine_hash="", items=(item,)
+                ),
+                SessionStarted("p"),
+                run,
+            )
             counted, _ = hardness(proof.pack, read_day(facts), sport_counts=False)
             if (counted == EASY) is not easy:
                 claim = f"{item.rung} counts as {counted}"
@@ -158,7 +164,10 @@ def pain_in_a_run_ends_it(proof: Proof) -> Iterator[Violation]:
     ends: list[Fact] = [Stopped(r.id, None, None) for r in pack.stop_reasons.values()
                         if r.does == "end_run"]  # fmt: skip
     for item in planned_runs(pack):
-        plan = (PlanIssued("p", 0, "", "", (item,)), SessionStarted("p"))
+        plan = (
+            PlanIssued(plan_id="p", made_at_seq=0, logic_hash="", engine_hash="", items=(item,)),
+            SessionStarted("p"),
+        )
         painful = [run_as_planned(item, "p", n) for n in range(pain.run_stop_at, 11)]
         days: list[tuple[Fact, ...]] = [(*plan, run) for run in painful]
         days += [(*plan, run_as_planned(item, "p", 0), stop) for stop in ends]

@@ -88,13 +88,13 @@ def entry_of(
     where = "unknown" if chosen is None else chosen.where
     reason = lock_text(chosen.locks[0], words, texts) if chosen and chosen.locks else ""
     return LibraryEntry(
-        exercise.id,
-        words.name("exercises", exercise.id),
-        words.name("exercises", exercise.id, "short"),
-        words.name("load_classes", exercise.load_class),
-        where,
-        texts(f"library.where.{where}"),
-        reason,
+        id=exercise.id,
+        name=words.name("exercises", exercise.id),
+        short=words.name("exercises", exercise.id, "short"),
+        kind=words.name("load_classes", exercise.load_class),
+        where=where,
+        state=texts(f"library.where.{where}"),
+        reason=reason,
     )
 
 
@@ -126,12 +126,12 @@ def _step(rung: Rung, exercise: str, here: bool, words: Words, texts: PageTexts)
     if rung.optional:
         limits.append(texts("library.optional"))
     return RungStep(
-        words.texts.get("exercises", exercise, "rungs", rung.id),
-        texts(f"library.changes.{rung.changes}"),
-        tuple(limits),
-        ", ".join(s for s in rung.sources if s != "expert"),
-        rung.grade,
-        here,
+        text=words.texts.get("exercises", exercise, "rungs", rung.id),
+        changes=texts(f"library.changes.{rung.changes}"),
+        limits=tuple(limits),
+        sources=", ".join(s for s in rung.sources if s != "expert"),
+        grade=rung.grade,
+        here=here,
     )
 
 

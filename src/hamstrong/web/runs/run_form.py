@@ -52,12 +52,12 @@ def read_felt(form: Form) -> Felt:
     talking = form.choice("talking", YES_NO, optional=True)
     percent = form.choice("percent", (*PERCENTS, UNKNOWN))
     return Felt(
-        form.nprs("pain"),
-        "sharp" in form.data,
-        None if effort is None else int(effort),
-        None if percent in (None, UNKNOWN) else int(percent),
-        None if level is None else level == "yes",
-        None if talking is None else talking == "yes",
+        nprs=form.nprs("pain"),
+        sharp="sharp" in form.data,
+        effort=None if effort is None else int(effort),
+        percent=None if percent in (None, UNKNOWN) else int(percent),
+        level=None if level is None else level == "yes",
+        talking=None if talking is None else talking == "yes",
     )
 
 

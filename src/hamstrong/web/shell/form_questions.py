@@ -63,15 +63,15 @@ def _question(
     numeric = screen.kind in ("days", "years", "nprs")
     least, most = number_bounds(screen) if numeric else (0, 0)
     return FormQuestion(
-        name,
-        screen.kind,
-        said,
-        tuple((s, words["symptoms"][s]) for s in screen.symptoms)
+        field=name,
+        kind=screen.kind,
+        said=said,
+        options=tuple((s, words["symptoms"][s]) for s in screen.symptoms)
         or tuple((o, said["options"][o]) for o in options_of(screen)),
-        chosen,
-        least,
-        most,
-        told if screen.about == "known" else (),
+        chosen=chosen,
+        least=least,
+        most=most,
+        told=told if screen.about == "known" else (),
     )
 
 

@@ -99,7 +99,9 @@ class Visit:
         from hamstrong.app.diary_view.days import day_of, latest_day  # noqa: PLC0415 - as `moment`
 
         day, latest = day_of(self.now, self.zone), latest_day(self.now)
-        return AnswerBasis(self.person_id, self.person.tip(), self.zone, day, latest)
+        return AnswerBasis(
+            person=self.person_id, tip=self.person.tip(), zone=self.zone, day=day, latest=latest
+        )
 
 
 def visit_of(connection: HTTPConnection) -> Visit:

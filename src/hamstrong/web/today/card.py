@@ -299,14 +299,14 @@ def openings_of(
     """The gate card of each leg."""
     return tuple(
         Opening(
-            unlock.limb,
-            words["stages"][unlock.target]["name"],
-            words["stages"][unlock.target]["plain"],
-            opens(unlock),
-            unlock.days_left,
-            unlock.waits_for_approval,
-            unlock.minutes_needed,
-            tuple(
+            limb=unlock.limb,
+            stage=words["stages"][unlock.target]["name"],
+            plain=words["stages"][unlock.target]["plain"],
+            earliest=opens(unlock),
+            days_left=unlock.days_left,
+            waits_for_approval=unlock.waits_for_approval,
+            minutes_needed=unlock.minutes_needed,
+            criteria=tuple(
                 CriterionLine(words["criteria"][c.criterion]["name"], c.status, c.have, c.need)
                 for c in unlock.criteria
             ),

@@ -14,10 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import Answers, TriageStep, form_fact, triage_step
-from hamstrong.engine.asked_questions import Form as FormName
 from hamstrong.engine.day.form_answers import WHOLE_FORMS
 from hamstrong.engine.decide.decisions import Refusal
-from hamstrong.protocol.model import Screen
+from hamstrong.protocol.model import FormName, Screen
 from hamstrong.web.shell import (
     Form,
     app_of,
@@ -67,7 +66,10 @@ async def show(request: Request) -> Response:
     number = _wanted(request, step)
     if number is None:
         return see(_address(name, step.number))
-    return _page(request, FormPosition(name, answers, step, number, withdraws))
+    return _page(
+        request,
+        FormPosition(name=name, answers=answers, step=step, number=number, withdraws=withdraws),
+    )
 
 
 def _form_name(request: Request) -> FormName:
@@ -160,7 +162,9 @@ async def save(request: Request) -> Response:
         after = take_answers(pack, form, asking, answers)
         found = _step(request, after, name)
         if form.faults and not found.outcome.complete:
-            place = FormPosition(name, answers, step, asked, withdraws)
+            place = FormPosition(
+                name=name, answers=answers, step=step, number=asked, withdraws=withdraws
+            )
             return _page(request, place, status=422, form=form)
         if found.screen is None:
             return _record(request, form, name, after, withdraws=withdraws)
