@@ -169,11 +169,11 @@ def _raise(pack: Pack, state: State, read: DayRecord, episodes: tuple[OpenedEpis
             because = (*morning_causes(read, limb, day), fails)
             lock = raise_flag(lock, FlagKey(THIRD_FAIL, limb), day, because=because)
         if opened.walking.refers:
-            because = (Cause("limp_lasts", episode.walking.age),)
+            because = (Cause("limp_lasts", episode.walking.age, day),)
             lock = raise_flag(lock, FlagKey(WALKING_NOT_NORMAL, limb), day, because=because)
         if opened.gap.symptom_lists:
             form = DueForm.LONG if opened.gap.restart else DueForm.SIGNS
-            lock = owe_form(lock, form, (Cause("gap", episode.gap.idle),))
+            lock = owe_form(lock, form, (Cause("gap", day=day - episode.gap.idle),))
         key = FlagKey(HIGH_BASELINE, limb)
         answered = limb in read.baselines or limb in read.mornings
         too_high = baseline_too_high(pack.rules.morning, episode.baseline, answered=answered)

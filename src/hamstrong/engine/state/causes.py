@@ -56,9 +56,8 @@ class Cause(NamedTuple):
     flare_days        days on the flare-up path
     form              the form whose answers together raised a flag
     form_age          days since the weekly form
-    gap               days without the work
     hard_days         hard days of the last seven
-    injury_age, limp_lasts    days since the injury
+    injury_age, limp_lasts    days since the injury, of the limp those on `day`
     morning, pain, pain_now   NPRS 0-10: first steps, during exercise, before a session
     mornings_open     asked mornings without an answer
     moved             the day to which a training day was moved, as `day`
@@ -69,7 +68,8 @@ class Cause(NamedTuple):
     watch_sign        a sign after the return to sport
     week_median       median morning pain of a week
 
-    The others have no value: the kind says it all.
+    The others have no value: the kind says it all. The `day` of a gap is that on which the work was
+    last done.
     """
 
     kind: CauseKind
