@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.cli.sitting import Sitting
 
+FINE_AT_70 = {r"hurt or feel tight now": "2", r"How old are you": "70"}
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Sitting:
@@ -73,3 +75,15 @@ def test_sitting_is_stored_and_says_where_it_belongs(home: Sitting) -> None:
     assert code == 0
     assert "belongs to a sore tendon" in " ".join(said.split())
     assert home.run("sitting", "0")[0] != 0
+
+
+def test_the_pull_is_guided_with_its_error(tmp_path: Path) -> None:
+    """On a terminal the same words stand beside the number as on the page."""
+    sitting = Sitting(tmp_path / "home", answers=FINE_AT_70)
+    sitting.live(1)
+    pulls = ("--value", "20", "--value", "22.5", "--value", "19")
+    said = sitting.run("test", "pull_on_scale", "--side", "left", *pulls, "--nprs", "0")[1]
+    assert "22.5 kg" in said
+    assert "Only 15 percent or more is a change" in said
+    assert "From 70 on, fewer than 10 (women) or 12 (men) is called low." in sitting.run("test")[1]
+    assert "13 rises" in sitting.run("test", "chair_rises", "--value", "13", "--nprs", "0")[1]

@@ -51,6 +51,8 @@ def test_command(
         _list(terminal, cards)
         return
     card = _find(cards, name)
+    if values and card.test.two_legs:
+        side = card.sides[0]
     if side is not None:
         terminal.tell(
             TestLogged(
@@ -100,13 +102,14 @@ def _do(terminal: Terminal, card: TestCard) -> None:
         why = words.reason(card.reason).text if card.reason is not None else ""
         raise Ended(Exit.REFUSED, why)
     terminal.print(words.name("tests", card.test.id), style="bold")
+    terminal.print(words.name("tests", card.test.id, "plain"))
     terminal.print(words.name("tests", card.test.id, "warm_up"))
     for field in ("steps", "stop"):
         for line in words.texts.get("tests", card.test.id, field):
             terminal.print(f"  - {line}")
     for side in card.sides:
         terminal.print()
-        terminal.print(words.leg(side), style="bold")
+        terminal.print(words.leg(card.leg_of(side)), style="bold")
         readings = tuple(ask_reading(terminal, card.test.id) for _ in range(_asked(card)))
         comfortable = None
         if card.test.asks_comfort:
@@ -144,6 +147,12 @@ def _result(terminal: Terminal, card: TestCard) -> None:
         unit = words.texts.get("tests", card.test.id, "unit")
         shown = "" if last.value is None else unit["other"].format(n=f"{last.value:g}")
         told = words.say(f"test_words.{change}")
-        terminal.print(f"  {words.leg(side)}: {shown} {told}".replace(":  ", ": "))
+        leg = words.leg(card.leg_of(side))
+        terminal.print(f"  {leg}: {shown} {told}".replace(":  ", ": "))
     if card.symmetry is not None:
         terminal.print(f"  {words.say('test_words.symmetry', percent=card.symmetry)}")
+    if card.test.error_percent is not None and card.changes:
+        terminal.print(f"  {words.say('test_words.error_percent', n=card.test.error_percent)}")
+    if card.norm is not None:
+        norm = {"age": card.norm.from_age, "women": card.norm.women, "men": card.norm.men}
+        terminal.print(f"  {words.say('test_words.norm', **norm)}")

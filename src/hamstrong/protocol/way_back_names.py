@@ -20,7 +20,7 @@ from hamstrong.protocol.way_back import (
 _TESTS = PackPlace("tests.yaml", ("tests",))
 _WAY_BACK = PackPlace("way_back.yaml")
 _UNITS = {"repetitions": "counter", "seconds": "timer", "degrees": "inclinometer",
-          "comfort": "question"}  # fmt: skip
+          "kilograms": "scale", "comfort": "question"}  # fmt: skip
 
 
 def check_way_back(draft: PackDraft) -> Iterator[UnplacedFault]:
@@ -64,6 +64,13 @@ def _measured(test: SelfTest, place: PackPlace) -> Iterator[UnplacedFault]:
         yield UnplacedFault(place.at("asks_comfort"), "wrong-value", "true for a test of comfort")
     if test.readings < 1:
         yield UnplacedFault(place.at("readings"), "wrong-value", "1 or more", test.readings)
+    ages = [norm.from_age for norm in test.norms]
+    if ages != sorted(set(ages)):
+        expected = "each age once, the youngest first"
+        yield UnplacedFault(place.at("norms"), "wrong-value", expected, ages)
+    if ages and (test.from_age is None or test.from_age < ages[0]):
+        expected = f"at least {ages[0]}, from which age on there are norms"
+        yield UnplacedFault(place.at("from_age"), "wrong-value", expected, test.from_age)
 
 
 def _figure(test: SelfTest, place: PackPlace, draft: PackDraft) -> Iterator[UnplacedFault]:

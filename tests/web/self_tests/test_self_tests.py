@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hamstrong.engine.facts import TestLogged
-from tests.app.person import CHOICES, STRAIN, Someone
+from tests.app.person import CHOICES, FINE, STRAIN, Someone
 from tests.web.house import Browser, House
 
 SHEET = "/tests/balance_time/left"
@@ -123,3 +123,33 @@ def test_a_limp_keeps_the_test_closed_for_the_day(closed_by_walking: Browser) ->
     page = closed_by_walking.get(KNEE)
     assert "Do you walk today" not in page
     assert "Your result" not in page
+
+
+@pytest.fixture
+def older(house: House) -> Someone:
+    """Somebody of 70 who prevents, and so may do the tests of stage 3 on the first day."""
+    return house.someone().begin({**FINE, "age": 70})
+
+
+@pytest.mark.parametrize("typed", ["21,5", "21.5"])
+@pytest.mark.usefixtures("older")
+def test_a_pull_is_typed_in_kilograms(house: House, typed: str) -> None:
+    browser, sheet = house.browser(), "/tests/pull_on_scale/left"
+    page = browser.get(sheet)
+    assert "Nobody has tested whether people alone at home measure" in page
+    pulls = {"value_0": "20", "value_1": typed, "value_2": "19", "stopped": "no", "pain": "0"}
+    browser.post(sheet, {"side": "left", **pulls, "value_2": "heavy"}, 422)
+    browser.post(sheet, {"side": "left", **pulls})
+    page = browser.get(sheet)
+    assert "21.5 kg" in page
+    assert "Only 15 percent or more is a change" in page
+
+
+def test_chair_rises_ask_for_no_leg_and_show_the_norm(house: House, older: Someone) -> None:
+    browser, sheet = house.browser(), "/tests/chair_rises/left"
+    page = browser.get(sheet)
+    assert "From 70 on, fewer than 10 (women) or 12 (men) is called low." in page
+    assert 'type="radio" name="side"' not in page
+    browser.post(sheet, {"side": "left", "value_0": "13", "stopped": "no", "pain": "0"})
+    assert [(f.side, f.values) for f in logged(older)] == [("left", (13.0,))]
+    assert "Both legs" in browser.get(sheet)

@@ -224,7 +224,7 @@ def _results(card: TestCard) -> list[ReportedTest]:
     return [
         ReportedTest(
             test=card.test.id,
-            side=side,
+            side=card.leg_of(side),
             day=result.day,
             value=result.value,
             comfortable=result.comfortable,

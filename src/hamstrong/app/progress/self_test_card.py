@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hamstrong.app.diary_view.corrected_facts import of_kind
+from hamstrong.engine.day.run_work import BOTH
 from hamstrong.engine.decide.evidence import Reason, reason
-from hamstrong.engine.decide.self_tests import SelfTestStanding
+from hamstrong.engine.decide.self_tests import SelfTestStanding, years_of
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import TestLogged, WalkingAnswered
 from hamstrong.engine.fold import Recorded
@@ -19,14 +20,16 @@ from hamstrong.engine.state.self_test_results import is_hard, measure, symmetry_
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Exercise, Pack, PoseSequence
 from hamstrong.protocol.rule_ids import normal_walking_rule
-from hamstrong.protocol.self_tests import SelfTest
+from hamstrong.protocol.self_tests import AgeNorm, SelfTest
 
+WHOLE = 100
+"""Percent of a whole result."""
 Change = Literal["first", "no_real_change", "better", "worse"]
 
 
 @dataclass(frozen=True, slots=True)
 class TestShown:
-    """One result: `value` is the mean of the readings, None where it does not count."""
+    """One result: `value` is what the readings came to, None where it does not count."""
 
     __test__ = False
     day: int
@@ -45,7 +48,9 @@ class TestCard:
         open: it may be done now; else `reason` says which rule forbids it, and `earliest_day`
             when it may come where that is known. `never` means not for this person at all.
         needed_for: the criterion that waits for it, empty when none does.
-        error: how much two results differ from measuring alone, in the test's unit.
+        error: how much two results differ from measuring alone, in the test's unit; `margins` the
+            same beside the last change of each side, where the test says it in percent too.
+        norm: the published norm of the person's age.
         results: all of both sides, oldest first.
         changes: per side, the last result beside the one before.
         symmetry: the weaker side in percent of the stronger, of the last results of one day.
@@ -66,6 +71,8 @@ class TestCard:
     earliest_day: int | None
     needed_for: str
     error: float | None
+    margins: Mapping[str, float]
+    norm: AgeNorm | None
     results: tuple[TestShown, ...]
     changes: Mapping[str, Change]
     symmetry: int | None
@@ -74,6 +81,10 @@ class TestCard:
     valid_until: Mapping[str, int | None]
     hard: bool
     asks_walking: bool
+
+    def leg_of(self, side: str) -> str:
+        """Which leg a result is called by: both where they work together."""
+        return BOTH if self.test.two_legs else side
 
 
 def cards(engine: Engine, state: State, entries: Sequence[Recorded]) -> tuple[TestCard, ...]:
@@ -103,6 +114,8 @@ def _card(
     results = _results(pack, test.id, standing.sides, logged)
     last = {side: [r for r in results if r.side == side] for side in standing.sides}
     error = test.errors.get(track)
+    margins = {side: margin for side, of in last.items() if (margin := _margin(test, error, of))}
+    years = years_of(pack, engine.open(state).lock.lock.known)
     return TestCard(
         test=test,
         limb=standing.limb,
@@ -113,8 +126,10 @@ def _card(
         earliest_day=standing.earliest_day,
         needed_for=standing.needed_for,
         error=error,
+        margins=margins,
+        norm=_norm(test, years),
         results=results,
-        changes={side: _change(test, error, of) for side, of in last.items() if of},
+        changes={side: _change(test, margins.get(side), of) for side, of in last.items() if of},
         symmetry=_symmetry(engine, state, test.id),
         sides_differ=_sides_differ(test, error, last),
         bands={side: band for side, of in last.items() if of and (band := _band(test, of[-1]))},
@@ -122,6 +137,19 @@ def _card(
         hard=is_hard(pack, test.id),
         asks_walking=_waits_for_walking(pack, test, standing) and standing.limb not in told,
     )
+
+
+def _margin(test: SelfTest, error: float | None, results: list[TestShown]) -> float | None:
+    """The error of the last change of a side; of percent, those of the greater of the two."""
+    known = [result.value for result in results[-2:] if result.value is not None]
+    if test.error_percent is None or not known:
+        return error
+    return max(known) * test.error_percent / WHOLE
+
+
+def _norm(test: SelfTest, years: int | None) -> AgeNorm | None:
+    reached = [norm for norm in test.norms if years is not None and norm.from_age <= years]
+    return reached[-1] if reached else None
 
 
 def _waits_for_walking(pack: Pack, test: SelfTest, standing: SelfTestStanding) -> bool:
@@ -188,6 +216,8 @@ def _sides_differ(
     values = [of[-1].value for of in last.values() if of]
     known = [v for v in values if v is not None]
     limit = test.side_difference if test.side_difference is not None else error
+    if test.error_percent is not None and known:
+        limit = max(known) * test.error_percent / WHOLE
     if len(known) < 2 or limit is None:
         return None
     return abs(known[0] - known[1]) >= limit

@@ -18,7 +18,7 @@ from hamstrong.engine.facts import (
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.self_tests import SelfTest
 
-MOST_REPETITIONS, MOST_SECONDS, MOST_DEGREES = 1000, 3600, 180
+MOST_REPETITIONS, MOST_SECONDS, MOST_DEGREES, MOST_KILOGRAMS = 1000, 3600, 180, 500
 AHEAD_DAYS = 730
 
 
@@ -45,6 +45,8 @@ def largest_reading(test: SelfTest) -> int:
         return test.longest_s or MOST_SECONDS
     if test.measure == "degrees":
         return test.largest_deg or MOST_DEGREES
+    if test.measure == "kilograms":
+        return test.largest_kg or MOST_KILOGRAMS
     return MOST_REPETITIONS
 
 

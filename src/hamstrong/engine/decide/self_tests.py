@@ -23,6 +23,7 @@ from hamstrong.engine.decide.guard import hard_class_rule as guard_hard
 from hamstrong.engine.decide.session import is_training_day
 from hamstrong.engine.decide.views import limb_view, person_view
 from hamstrong.engine.facts import TestLogged, WatchAnswered
+from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.protocol.criteria import DaysInStage, SelfTestCriterion
 from hamstrong.protocol.model import Pack
 from hamstrong.protocol.rule_ids import (
@@ -77,7 +78,7 @@ def _of_limb(
     return [
         _standing(pack, day, opened, person, view, test, needed.get(test.id, ""))
         for test in pack.tests.values()
-        if test.id in tests
+        if test.id in tests and (opened == day.episodes[0] or not test.two_legs)
     ]
 
 
@@ -137,10 +138,11 @@ def _standing(
         waits = _days_left(day, opened, test)
         earliest = day.state.day + waits
         rule = self_test_spacing_rule(test.id) if waits else None
+    limb = opened.episode.kind.limb
     return SelfTestStanding(
         test=test.id,
-        limb=opened.episode.kind.limb,
-        sides=opened.course.sides,
+        limb=limb,
+        sides=(limb,) if test.two_legs else opened.course.sides,
         rule=rule,
         never=never,
         earliest_day=earliest,
@@ -155,7 +157,23 @@ def _ruled_out(pack: Pack, day: OpenDay, opened: OpenedEpisode, test: SelfTest) 
         or person.goal in test.excluded_goals
         or bool(person.traits & set(test.excluded_by))
         or not all(owns(person.kit, item, pack) for item in test.equipment)
+        or _is_too_young(pack, day, test)
     )
+
+
+def _is_too_young(pack: Pack, day: OpenDay, test: SelfTest) -> bool:
+    """Whether a test begins at a later age; an age that nobody said is too young as well."""
+    if test.from_age is None:
+        return False
+    years = years_of(pack, day.lock.lock.known)
+    return years is None or years < test.from_age
+
+
+def years_of(pack: Pack, known: KnownFacts) -> int | None:
+    """The age that the person said, None before it was asked."""
+    asked = {screen.id for screen in pack.triage.screens if screen.kind == "years"}
+    said = (answer.value for answer in known if answer.screen in asked)
+    return next((years for years in said if isinstance(years, int)), None)
 
 
 def _refusing(

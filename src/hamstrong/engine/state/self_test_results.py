@@ -14,6 +14,7 @@ from typing import NamedTuple
 from hamstrong.engine.facts import TestLogged
 from hamstrong.engine.state.morning import Asked, MorningSignals, Verdict
 from hamstrong.protocol.model import Pack
+from hamstrong.protocol.self_tests import SelfTest
 
 
 class Measured(NamedTuple):
@@ -38,7 +39,9 @@ def is_hard(pack: Pack, test: str) -> bool:
 
 def hurts(pack: Pack, logged: TestLogged) -> bool:
     """Whether a test hurt too much, or in a way, that its result could count."""
-    strong = logged.nprs is not None and logged.nprs > pack.rules.pain.clean_max
+    own = pack.tests[logged.test].most_nprs
+    most = pack.rules.pain.clean_max if own is None else own
+    strong = logged.nprs is not None and logged.nprs > most
     return logged.stopped or logged.sharp or strong
 
 
@@ -62,10 +65,14 @@ def _measured(pack: Pack, facts: list[TestLogged]) -> Measured:
     return Measured(
         last.test,
         last.side,
-        value=fmean(last.values) if enough and answered and not felt else None,
+        value=_read(test, last.values) if enough and answered and not felt else None,
         comfortable=comfortable if answered or comfortable is False else None,
         confirmed=not is_hard(pack, last.test),
     )
+
+
+def _read(test: SelfTest, readings: tuple[float, ...]) -> float:
+    return max(readings) if test.takes_best else fmean(readings)
 
 
 class After(NamedTuple):

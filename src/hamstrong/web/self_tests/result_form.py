@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hamstrong.app.record.typed_numbers import UnclearNumberError, read_numbers
 from hamstrong.app.record.way_back_checks import largest_reading
 from hamstrong.engine.facts import TestLogged
 from hamstrong.protocol.self_tests import SelfTest
@@ -29,6 +30,22 @@ def read_test(form: Form, test: SelfTest, sides: tuple[str, ...]) -> TestLogged 
     )
 
 
-def _reading(form: Form, test: SelfTest, number: int, stopped: str | None) -> int | None:
+def _reading(form: Form, test: SelfTest, number: int, stopped: str | None) -> float | None:
     may_lack = stopped == "yes" or test.asks_comfort
-    return form.integer(f"value_{number}", least=0, most=largest_reading(test), optional=may_lack)
+    name, most = f"value_{number}", largest_reading(test)
+    if test.measure == "kilograms":
+        return _kilograms(form, name, most, optional=may_lack)
+    return form.integer(name, least=0, most=most, optional=may_lack)
+
+
+def _kilograms(form: Form, name: str, most: int, *, optional: bool) -> float | None:
+    """Kilograms with a point or, alone in its field, a comma."""
+    text = form.text(name, optional=optional)
+    if text is None:
+        return None
+    try:
+        (kg,) = read_numbers(text.replace(",", "."), least=0, most=most, at_most=1)
+    except (UnclearNumberError, ValueError):
+        form.note(name, "shell.form.number")
+        return None
+    return kg

@@ -103,7 +103,9 @@ def _done_today(request: Request, card: TestCard) -> frozenset[str]:
 
 def _chart(request: Request, card: TestCard, side: str) -> Any:
     results = [r for r in card.results if r.side == side]
-    return band_chart(results, card.error, pack_words(request)["tests"][card.test.id]["short"])
+    return band_chart(
+        results, card.margins.get(side), pack_words(request)["tests"][card.test.id]["short"]
+    )
 
 
 def _figure(request: Request, card: TestCard) -> str:
