@@ -57,3 +57,17 @@ def test_a_week_of_stretches_is_a_week_without_sessions(house: House, someone: S
         someone.day += 1
     browser = house.restart(someone.at.now.date())
     assert "In the last seven days you did 0 sessions" in browser.get("/plan")
+
+
+def test_stretching_alone_is_called_so_on_today_and_in_the_plan(
+    house: House, someone: Someone
+) -> None:
+    """A day of rest is one on both pages, though something may be done on it."""
+    lives.resting(someone)
+    browser = house.restart(someone.at.now.date())
+    card = browser.get("/").split("<h1>")[1]
+    assert card.startswith("Only stretching today")
+    today = browser.get("/plan").split('<li class="plan-day')[1]
+    assert ">Rest<" in today
+    assert "Beside it stretching: " in today
+    assert "Doorway stretch" in today

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hamstrong.app import PlannedDay
-from hamstrong.engine.decide.decisions import Prescription
+from hamstrong.engine.decide.decisions import Decision, Item, Prescription
 from hamstrong.web.shell import (
     app_of,
     me,
@@ -42,6 +42,7 @@ class PlannedDayLine(NamedTuple):
     minutes: int
     training: bool
     exercises: tuple[str, ...]
+    stretching: tuple[str, ...]
     stages: tuple[str, ...]
     moved: bool
 
@@ -72,8 +73,7 @@ async def show(request: Request) -> Response:
 def _line(request: Request, planned: PlannedDay) -> PlannedDayLine:
     words = Words(app_of(request).pack, pack_words(request))
     decision = planned.decision
-    items = decision.items if isinstance(decision, Prescription) else ()
-    names = tuple(dict.fromkeys(words.name("exercises", item.exercise) for item in items))
+    items, beside = _work_and_stretching(decision)
     stages = tuple(words.name("stages", number) for _, number in planned.stages)
     return PlannedDayLine(
         day=planned.day,
@@ -82,10 +82,23 @@ def _line(request: Request, planned: PlannedDay) -> PlannedDayLine:
         kind=planned.kind,
         minutes=planned.minutes,
         training=planned.training_day,
-        exercises=names,
+        exercises=_names(words, items),
+        stretching=_names(words, beside),
         stages=tuple(dict.fromkeys(stages)),
         moved=planned.moved,
     )
+
+
+def _work_and_stretching(decision: Decision) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The work of a day; its stretching only where it stands alone."""
+    if not isinstance(decision, Prescription):
+        return (), ()
+    return decision.items, () if decision.items else decision.adjuncts
+
+
+def _names(words: Words, items: tuple[Item, ...]) -> tuple[str, ...]:
+    """The exercises of these lines, each once."""
+    return tuple(dict.fromkeys(words.name("exercises", item.exercise) for item in items))
 
 
 def _maintenance(request: Request) -> dict[str, Any] | None:

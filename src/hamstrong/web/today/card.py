@@ -127,11 +127,17 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
         )
     if today.plan_id is not None:
         key, href = "start", CHECK_IN_AND_START if today.must_answer else START
-        state = "flare" if decision.flare_day else "session"
-        return _plan(state, key, href, decision)
+        return _plan(_kind_of_day(decision), key, href, decision)
     if decision.flare_day:
         return TodayCard("flare_rest", None, None, flare_day=decision.flare_day)
     return TodayCard("rest", None, None)
+
+
+def _kind_of_day(decision: Prescription) -> str:
+    """An easy day of a flare-up, a session, or stretching alone, which is none."""
+    if decision.flare_day:
+        return "flare"
+    return "session" if decision.items else "stretching"
 
 
 def _still_to_tell(session: Session) -> tuple[str | None, str | None]:
