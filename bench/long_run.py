@@ -87,7 +87,10 @@ def _kept(result: Result) -> Mapping[str, object]:
 def commit(checkout: Path = ROOT) -> str:
     """Name the commit of a checkout, and whether it was changed since."""
     git = ["git", "-C", str(checkout), "describe", "--always", "--dirty", "--exclude=*"]
-    found = subprocess.run(git, capture_output=True, text=True, check=False)
+    try:
+        found = subprocess.run(git, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return "unknown"
     return found.stdout.strip() or "unknown"
 
 
