@@ -2,7 +2,7 @@
 
 import { clientId, type Fact } from "./facts.ts";
 import { moment, type Moment } from "./moment.ts";
-import { isMoving, isStretch } from "./script.ts";
+import { isMoving, isStretch, type Mark } from "./script.ts";
 import type { State } from "./state.ts";
 import { certain, type Tap } from "./tap.ts";
 
@@ -57,7 +57,7 @@ function differs(before: State, after: State): boolean {
   return keys.some((key) => key !== "seen" && before[key] !== after[key]);
 }
 
-function cues(before: State, after: State): Cue[] {
+function cues(before: State, after: State): readonly Cue[] {
   if (after.tap === null || before.tap !== null) return steps(before, after);
   // The reply to an answer is what there is to say; what comes next is on the screen.
   const quiet = steps(before, after).filter((cue) => cue.type !== "say");
@@ -69,7 +69,7 @@ const isTakenBack = (before: State, after: State): boolean =>
   after.tap === null &&
   (after.index < before.index || (before.mode === "over" && after.mode !== "over"));
 
-function steps(before: State, after: State): Cue[] {
+function steps(before: State, after: State): readonly Cue[] {
   if (isTakenBack(before, after)) return [{ type: "hush" }];
   if (after.mode === "over") return before.mode === "over" ? [] : over(after);
   if (after.mode === "stopping") return before.mode === "stopping" ? [] : stopping;
@@ -116,7 +116,8 @@ function arrival(after: State, is: Moment): Cue[] {
     case "walk":
     case "run":
     case "sprint":
-      return is.leadMs > 0 ? [say("ready", is.leadMs - 1000 * COUNTDOWN_S)] : stretch(is);
+      if (is.leadMs > 0) return [say("ready", is.leadMs - 1000 * COUNTDOWN_S)];
+      return is.segment.tones.length > 0 ? paced : stretch(is);
     case "ask_pain":
       if (after.undecided.at(-1)?.interval !== undefined) return runDone;
       return [tone("end"), buzz(150), say("ask_pain", LONG_MS)];
@@ -139,6 +140,26 @@ function stretch(is: Moment): Cue[] {
   return [tone("faster"), buzz(100, 60, 100, 60, 100), say("faster", LONG_MS)];
 }
 
+/** A run that tones lead is called first: there is time to put the phone away. */
+const paced: Cue[] = [tone("ask"), buzz(100), say("ready", 1500)];
+
+/** What is heard at each mark of such a run; a runner tells them apart by ear alone. */
+const MARKS: Readonly<Record<Mark, readonly Cue[]>> = {
+  tick: [tone("tick")],
+  start: [tone("run"), buzz(150, 100, 150)],
+  steady: [tone("faster"), buzz(100, 60, 100, 60, 100)],
+  slow: [tone("faster"), buzz(100, 60, 100, 60, 100)],
+  end: [tone("walk"), buzz(600)],
+};
+
+/** The last mark that was passed: after a moment without the page no row of old tones sounds. */
+function atMarks(was: Moment, is: Moment): readonly Cue[] {
+  const passed = ({ at_s }: { readonly at_s: number }): boolean =>
+    was.usedMs < at_s * 1000 && at_s * 1000 <= is.usedMs;
+  const last = is.segment.tones.findLast(passed);
+  return last === undefined ? [] : MARKS[last.mark];
+}
+
 const runDone: Cue[] = [tone("run_done"), buzz(600, 200, 600), say("run_done", LONG_MS)];
 
 function rest(after: State, is: Moment): Cue[] {
@@ -148,7 +169,7 @@ function rest(after: State, is: Moment): Cue[] {
 }
 
 /** Cues on the way through one segment: phase edges, counts, and the last three seconds. */
-function along(was: Moment, is: Moment): Cue[] {
+function along(was: Moment, is: Moment): readonly Cue[] {
   if (is.mode === "cramp") return crossed(was.leftMs, is.leftMs, 0) ? [say("go_on", LONG_MS)] : [];
   if (is.mode !== "running") return [];
   if (is.leadMs > 0) return ticks(was.leadMs, is.leadMs);
@@ -159,6 +180,7 @@ function along(was: Moment, is: Moment): Cue[] {
     return is.phase === "hold" ? ticks(was.phaseLeftMs, is.phaseLeftMs) : [];
   }
   if (isStretch(is.segment)) {
+    if (is.segment.tones.length > 0) return was.leadMs > 0 ? paced : atMarks(was, is);
     return was.leadMs > 0 ? stretch(is) : ticks(was.leftMs ?? 0, is.leftMs ?? 0);
   }
   if (is.segment.kind !== "rest") return [];

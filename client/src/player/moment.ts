@@ -11,6 +11,8 @@ export interface Moment {
   readonly mode: State["mode"];
   /** Milliseconds until a set that was started begins; 0 once it runs. */
   readonly leadMs: number;
+  /** Milliseconds of the segment that have passed. */
+  readonly usedMs: number;
   /** Milliseconds left and in all, of the segment or of a cramp's rest; null without a clock. */
   readonly leftMs: number | null;
   readonly wholeMs: number | null;
@@ -34,6 +36,7 @@ export function moment(state: State, now: number): Moment {
     segment,
     mode: state.mode,
     leadMs: lead,
+    usedMs: used,
     leftMs: whole === null ? null : Math.max(0, whole - used),
     wholeMs: whole,
     phase: null,

@@ -45,10 +45,17 @@ export class ScreenWords {
     if (segment.kind === "set_up" || segment.kind === "switch") {
       const rung = this.#page.rungs[segment.rung];
       if (isWarmUp(segment)) return [side, say("easy_hint")].join(" · ");
-      return [side, ...(rung === undefined ? [] : [rung]), ...load].join(" · ");
+      return [side, ...(rung === undefined ? [] : [rung]), ...load, ...this.#led(state, segment)].join(" · ");
     }
     if (segment.kind === "easy") return [side, say("easy_set")].join(" · ");
     return [side, say("set_of", { set: segment.set_number, sets: segment.sets }), ...load].join(" · ");
+  }
+
+  /** Whether tones lead a timed run, and why not. */
+  #led({ script }: State, { exercise, steady_m }: Segment): readonly string[] {
+    if (steady_m === null) return [];
+    const led = script.segments.some((s) => s.exercise === exercise && s.tones.length > 0);
+    return [this.#say(led ? "tones_lead" : "tones_none")];
   }
 
   /** A part of a warm-up block has words of its own; the walk before hard work has none. */

@@ -2,7 +2,7 @@
 
 import type { components } from "../api.ts";
 
-export const SCRIPT_VERSION = 4;
+export const SCRIPT_VERSION = 5;
 
 export type Kind =
   | "warm_up"
@@ -20,8 +20,15 @@ export type Kind =
 
 type Schemas = components["schemas"];
 
-export interface Segment extends Omit<Required<Schemas["Segment"]>, "kind"> {
+export type Mark = "tick" | "start" | "steady" | "slow" | "end";
+
+export interface PaceTone extends Omit<Schemas["PaceTone"], "mark"> {
+  readonly mark: Mark;
+}
+
+export interface Segment extends Omit<Required<Schemas["Segment"]>, "kind" | "tones"> {
   readonly kind: Kind;
+  readonly tones: readonly PaceTone[];
 }
 
 export type PainAction = "go_on" | "walk_home" | "finish" | "stop_exercise" | "end_session";

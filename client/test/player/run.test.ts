@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { effects } from "../../src/player/effects.ts";
-import { type Script, type Segment } from "../../src/player/script.ts";
+import { isStretch, type Script, type Segment } from "../../src/player/script.ts";
 import type { State } from "../../src/player/state.ts";
 import { askedStretch, current } from "../../src/player/moves.ts";
 import { clientId } from "../../src/player/facts.ts";
@@ -182,5 +182,52 @@ describe("a run", () => {
     expect(run?.payload).toMatchObject({
       intervals: [{ kind: "walk", seconds: 60 }, { kind: "run", seconds: 12 }],
     });
+  });
+});
+
+describe("a run that tones lead", () => {
+  const led: Script = {
+    ...RUN,
+    segments: RUN.segments.map((s) => ({
+      ...s,
+      ...(isStretch(s) ? { seconds: null, metres: 100 } : {}),
+      ...(s.id === "r1"
+        ? {
+            tones: [
+              { at_s: 4, mark: "tick" as const }, { at_s: 5, mark: "start" as const },
+              { at_s: 21, mark: "steady" as const }, { at_s: 27, mark: "slow" as const },
+              { at_s: 43, mark: "end" as const },
+            ],
+          }
+        : {}),
+    })),
+  };
+  const there = (state: State, at: number): State => step(state, { type: "done" }, START + at);
+  const called = (): readonly [State, State] => {
+    const walking = tick(step(start(led), { type: "go" }, START), 6_000);
+    return [walking, there(walking, 60_000)];
+  };
+
+  test("is called first, and then each mark sounds at its time", () => {
+    const [walking, before] = called();
+    expect(current(before).id).toBe("r1");
+    expect([tones(walking, before), says(walking, before)]).toEqual([["ask"], ["ready"]]);
+    let state = before;
+    const heard: [number, string][] = [];
+    for (let at = 60_250; at <= 110_000; at += 250) {
+      const next = tick(state, at);
+      heard.push(...tones(state, next).map((t): [number, string] => [at - 60_000, t]));
+      state = next;
+    }
+    expect(heard).toEqual([
+      [4_000, "tick"], [5_000, "run"], [21_000, "faster"], [27_000, "faster"], [43_000, "walk"],
+    ]);
+    expect(current(state).id).toBe("r1");
+  });
+
+  test("sounds only the last mark after a moment without the page", () => {
+    const [, before] = called();
+    const looked = tick(before, 61_000);
+    expect(tones(looked, tick(looked, 61_000 + 4_500))).toEqual(["run"]);
   });
 });

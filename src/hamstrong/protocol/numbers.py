@@ -167,7 +167,9 @@ class RunningRules:
     Timed runs while the top speed is unknown: the first one that is paced takes at least
     `first_time_percent` of the time that was only measured, each later one `next_time_percent` of
     the quickest clean time below it. A time is clean from `early_tenths` of a second before the
-    planned one to one part in `late_divisor` after it."""
+    planned one to one part in `late_divisor` after it. Tones at its marks begin `tones_lead_s`
+    after the run is called, and take speeding up and slowing down to be between
+    `tones_ramp_percent` of the steady speed and all of it, evenly."""
 
     easy_effort_max: Nprs
     easy_fail_divisor: Divisor
@@ -180,6 +182,8 @@ class RunningRules:
     next_time_percent: Percent
     early_tenths: Times
     late_divisor: Divisor
+    tones_lead_s: Seconds
+    tones_ramp_percent: Percent
 
 
 @dataclass(frozen=True, slots=True)

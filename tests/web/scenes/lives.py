@@ -311,6 +311,27 @@ def until_a_timed_run(someone: Someone) -> str:
     raise AssertionError("no timed run comes")
 
 
+def untimed(someone: Someone) -> None:
+    """The morning of a session with an easy run-through, which is only timed."""
+    someone.begin(FINE, replace(CHOICES, goal="running"))
+    until_a_timed_run(someone)
+
+
+def paced(someone: Someone) -> int:
+    """The morning of a session with a run whose time is known; that time in tenths."""
+    untimed(someone)
+    for _ in range(30):
+        until_a_timed_run(someone)
+        decision = someone.today().decision
+        items = decision.items if isinstance(decision, Prescription) else ()
+        found = next((i.steady_tenths for i in items if i.steady_tenths is not None), None)
+        if found is not None:
+            return found
+        someone.work()
+        someone.day += 1
+    raise AssertionError("no run has a time")
+
+
 def ran_untimed(someone: Someone) -> None:
     """A session with an easy run-through is done, and nobody said the time."""
     someone.begin(FINE, replace(CHOICES, goal="running"))

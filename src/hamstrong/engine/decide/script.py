@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from hamstrong.engine.answers import Answers
 from hamstrong.engine.decide.decisions import Item, Prescription
+from hamstrong.engine.decide.pace_tones import PaceTone, pace_tones
 from hamstrong.engine.decide.tomorrow import MorningTable, morning_tables, session_after
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.state import State
@@ -20,7 +21,7 @@ from hamstrong.protocol.model import Pack
 from hamstrong.protocol.numbers import PainRules
 from hamstrong.protocol.way_back import WarmUpPart
 
-SCRIPT_VERSION = 4
+SCRIPT_VERSION = 5
 
 
 class Segment(NamedTuple):
@@ -42,7 +43,7 @@ class Segment(NamedTuple):
 
     A walk or run of so many `metres` has no seconds: the person says when they are there. Of a
     timed run `steady_m` of its metres are to be run in `steady_tenths` of a second, where it has
-    a time.
+    a time; at its marks sound `tones`, as far as somebody's own time is known.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Segment(NamedTuple):
     steady_m: int | None = None
     steady_tenths: int | None = None
     metres: int | None = None
+    tones: tuple[PaceTone, ...] = ()
 
 
 class PainTable(NamedTuple):
@@ -107,8 +109,8 @@ def compile_script(engine: Engine, state: State, plan_id: str) -> SessionScript 
         version=SCRIPT_VERSION,
         plan_id=plan_id,
         day=decision.day,
-        segments=segments(decision),
-        swaps=lay_out(decision.spares),
+        segments=segments(pack, decision),
+        swaps=lay_out(pack, decision.spares),
         pain=pain_tables(pack, (*items, *decision.spares)),
         unanswered_end=pack.rules.pain.unanswered_end,
         stops=stop_table(pack),
@@ -142,7 +144,7 @@ def warm_up_script(pack: Pack, parts: Iterable[WarmUpPart], day: int) -> Session
     )
 
 
-def segments(decision: Prescription) -> tuple[Segment, ...]:
+def segments(pack: Pack, decision: Prescription) -> tuple[Segment, ...]:
     """Lay the plan out in time: warm-up with its easy sets, then each exercise side by side, then
     stretches."""
     found: list[Segment] = []
@@ -150,28 +152,28 @@ def segments(decision: Prescription) -> tuple[Segment, ...]:
         found.append(Segment("warm_up", "warm_up", seconds=decision.warm_up_minutes * 60.0))
     for previous, item in zip((None, *decision.easy_sets), decision.easy_sets, strict=False):
         found += _easy_segments(item, previous)
-    found += lay_out((*decision.items, *decision.adjuncts))
+    found += lay_out(pack, (*decision.items, *decision.adjuncts))
     found.append(Segment("done", "done"))
     return tuple(found)
 
 
-def lay_out(items: tuple[Item, ...]) -> tuple[Segment, ...]:
+def lay_out(pack: Pack, items: tuple[Item, ...]) -> tuple[Segment, ...]:
     """One exercise after the other. A second bout of the day comes after everything else, so
     that a pause before it may last for hours."""
     found: list[Segment] = []
     for bout in range(1, max((item.bouts for item in items), default=0) + 1):
         again = [item for item in items if item.bouts >= bout]
         for previous, item in zip((None, *again), again, strict=False):
-            found += _item_segments(item, bout, previous)
+            found += _item_segments(pack, item, bout, previous)
     return tuple(found)
 
 
-def _item_segments(item: Item, bout: int, previous: Item | None) -> list[Segment]:
+def _item_segments(pack: Pack, item: Item, bout: int, previous: Item | None) -> list[Segment]:
     """Set-up or side switch, then sets with rests between and pain where it is asked."""
     base, name = _base(item, bout), _name(item, bout)
     found = [_start(item, bout, previous)]
     if item.run_s is not None:
-        return found + _run_segments(base, item, name)
+        return found + _run_segments(pack, base, item, name)
     for number in range(1, item.sets + 1):
         last = number == item.sets
         found.append(_set_segment(base, item, name, number))
@@ -183,14 +185,15 @@ def _item_segments(item: Item, bout: int, previous: Item | None) -> list[Segment
     return found
 
 
-def _run_segments(base: Segment, item: Item, name: str) -> list[Segment]:
+def _run_segments(pack: Pack, base: Segment, item: Item, name: str) -> list[Segment]:
     """Each interval after its walk, then pain once."""
     found: list[Segment] = []
+    tones = pace_tones(pack.rules.running, item)
     for number in range(1, item.sets + 1):
         if item.walk_s:
             walk = _numbered(base, name, number, "walk")
             found.append(_as_long(walk, item.walk_s, item.walk_m or None))
-        run = _numbered(base, name, number, item.pace)
+        run = _numbered(base, name, number, item.pace)._replace(tones=tones)
         found.append(_as_long(run, item.run_s or 0, item.run_m))
     return [*found, _numbered(base, name, item.sets, "ask_pain")]
 
