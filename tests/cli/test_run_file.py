@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from tests.cli.sitting import Sitting
-from tests.exchange.run_makers import fit, gpx, legs
+from tests.exchange.run_makers import FitFile, fit, gpx, legs
+
+from hamstrong.cli import run_entry
+from hamstrong.engine.facts import PlannedItem
 
 FELT = ("--effort", "4", "--percent", "50", "--nprs", "0", "--level")
 
@@ -140,3 +143,21 @@ def test_times_without_a_zone_are_said_to_be_taken_as_ones_own(home: Sitting) ->
     code, said = logged(home, content, *FELT)
     assert code == 0, said
     assert "Its times are taken as yours, UTC." in said
+
+
+@pytest.mark.parametrize(("said", "times"), [("y", [[72, 70]]), ("n", []), ("s", [])])
+def test_laps_of_the_timed_metres_are_offered_and_taken_only_if_one_says_so(
+    home: Sitting, monkeypatch: pytest.MonkeyPatch, said: str, times: list[list[int]]
+) -> None:
+    timed = PlannedItem("run_through", "both", "run_through-40-20-40-half", 4, "once", steady_m=20)
+    monkeypatch.setattr(run_entry, "_planned", lambda *_: timed)
+    file = FitFile(start=early(home))
+    file.records(legs((120, 3.0)))
+    for seconds, metres in ((15, 40), (7.2, 20), (7.0, 20.4)):
+        file.lap(seconds, metres)
+    file.session(1)
+    home.answers = {"Your watch marked": said}
+    code, shown = logged(home, file.data(), *FELT)
+    assert code == 0, shown
+    assert "2 laps of 20 metres: 7.2 7.0 seconds" in shown
+    assert [one["tenths"] for one in kept(home, "RunTimed")] == times

@@ -86,7 +86,7 @@ def crc16(data: bytes) -> int:
     return crc
 
 
-FILE_ID, SESSION, RECORD, EVENT = 0, 18, 20, 21
+FILE_ID, SESSION, LAP, RECORD, EVENT = 0, 18, 19, 20, 21
 TIMER_START, TIMER_STOP_ALL = 0, 4
 _ENUM, _UINT16, _UINT32, _SINT32 = 0x00, 0x84, 0x86, 0x85
 _FORMATS = {_ENUM: "B", _UINT16: "H", _UINT32: "I", _SINT32: "i"}
@@ -141,6 +141,11 @@ class FitFile:
         for second, moved in enumerate(metres, start=first + 1):
             gone += moved
             self.record(second, gone)
+
+    def lap(self, seconds: float, metres: float) -> None:
+        """A lap of the watch, with its moving time and distance."""
+        long, far = round(seconds * 1000), round(metres * 100)
+        self.message(LAP, ((8, _UINT32, long), (9, _UINT32, far)))
 
     def timer(self, second: int, kind: int) -> None:
         self.message(EVENT, ((253, _UINT32, self._began + second), (0, _ENUM, 0), (1, _ENUM, kind)))

@@ -25,7 +25,7 @@ from hamstrong.exchange.run_errors import (
     TotalsOnly,
 )
 from hamstrong.exchange.run_fit import read_fit
-from hamstrong.exchange.run_recording import Stop
+from hamstrong.exchange.run_recording import Lap, Stop
 
 TEN_MINUTES = legs((600, 3.0))
 
@@ -86,6 +86,15 @@ def test_a_distance_that_starts_again_at_zero_loses_nothing() -> None:
     second = FitFile()
     second.records(legs((60, 3.0)), first=100)
     assert total(fit(legs((60, 3.0))) + second.data()) == pytest.approx(360)
+
+
+def test_laps_are_read_with_their_time_and_distance() -> None:
+    file = FitFile()
+    file.records(TEN_MINUTES)
+    file.lap(6.04, 20.3)
+    file.lap(75.5, 100)
+    file.session(1)
+    assert list(read_fit(file.data()).laps) == [Lap(6.04, 20.3), Lap(75.5, 100.0)]
 
 
 def test_stops_of_the_timer_are_read() -> None:

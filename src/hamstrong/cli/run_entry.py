@@ -23,6 +23,7 @@ from hamstrong.engine.facts.bounds import MinutesOfADay, RunTenths, lowest_and_h
 
 if TYPE_CHECKING:
     from hamstrong.app import Session
+    from hamstrong.app.record.run_files import ReadRun
     from hamstrong.engine.facts import PlannedItem, RunInterval, RunLogged, RunTimed
     from hamstrong.protocol.model import Pace
 
@@ -122,6 +123,7 @@ def log_run(
         source="entered" if read is None else read.run.source,
     )
     store(terminal, fact, day)
+    tenths = tenths or _lap_times(terminal, item, read)
     if tenths:
         store(terminal, RunTimed(exercise, tenths), day)
 
@@ -137,6 +139,24 @@ def _times(seconds: tuple[str, ...]) -> tuple[int, ...]:
         least, most = (tenths / 10 for tenths in lowest_and_highest(RunTenths))
         rule = f"Give seconds from {least:g} to {most:g} with a point, such as --seconds 5.2."
         raise click.UsageError(f"--seconds {unclear.said!r} is no time. {rule}") from None
+
+
+def _lap_times(
+    terminal: Terminal, item: PlannedItem | None, read: ReadRun | None
+) -> tuple[int, ...]:
+    """The times of a file's own laps, if they are as long as the timed metres and the person says
+    that they are those."""
+    from hamstrong.app.record.run_laps import lap_times  # noqa: PLC0415
+    from hamstrong.app.record.times_line import times_text  # noqa: PLC0415
+
+    rules = terminal.app.pack.rules.running
+    laps = None if item is None or read is None else lap_times(rules, item, read)
+    if laps is None or item is None:
+        return ()
+    question = terminal.say(
+        "run_laps_ask", len(laps.tenths), metres=item.steady_m, times=times_text(laps.tenths)
+    )
+    return laps.tenths if ask_yes_no(terminal, question, skip=True) else ()
 
 
 def _planned(session: Session | None, exercise: str) -> PlannedItem | None:

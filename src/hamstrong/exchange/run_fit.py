@@ -22,6 +22,7 @@ from hamstrong.exchange.run_errors import (
 from hamstrong.exchange.run_recording import (
     MOST_POINTS,
     Activity,
+    Lap,
     RecordedSegment,
     Recording,
     Stop,
@@ -35,7 +36,7 @@ MOST_MESSAGES = 400_000
 _EPOCH_S = 631_065_600  # 31 December 1989, from which FIT counts its seconds
 _HEADER = struct.Struct("<BBHI4s")
 _CHECKSUM_BYTES = 2
-_FILE_ID, _SPORT, _SESSION, _RECORD, _EVENT = 0, 12, 18, 20, 21
+_FILE_ID, _SPORT, _SESSION, _LAP, _RECORD, _EVENT = 0, 12, 18, 19, 20, 21
 _PLANNED = frozenset({"course", "workout", "segment"})
 _TIMER_STOPS = frozenset({"stop", "stop_all", "stop_disable", "stop_disable_all"})
 _COPY = "copy the file from the watch again"
@@ -130,6 +131,7 @@ class _Messages:
         self._parts: list[_FilePart] = []
         self._timer: list[tuple[float, bool]] = []
         self._sports: list[tuple[object, object]] = []
+        self._laps: list[Lap] = []
         self._has_session = False
 
     def take(self, frame: Any) -> None:
@@ -144,6 +146,8 @@ class _Messages:
             self._parts[-1].add(frame)
         elif number == _EVENT:
             self._take_event(frame)
+        elif number == _LAP:
+            self._take_lap(frame)
         elif number == _FILE_ID:
             _check_type(frame)
         elif number in (_SESSION, _SPORT):
@@ -158,6 +162,12 @@ class _Messages:
         instant, kind = _number(_value(frame, "timestamp")), _value(frame, "event_type")
         if instant is not None and (kind == "start" or kind in _TIMER_STOPS):
             self._timer.append((_EPOCH_S + instant, kind == "start"))
+
+    def _take_lap(self, frame: Any) -> None:
+        seconds = _number(_value(frame, "total_timer_time"))
+        metres = _number(_value(frame, "total_distance"))
+        if seconds is not None and metres is not None:
+            self._laps.append(Lap(seconds, metres))
 
     def _take_sport(self, frame: Any, *, is_session: bool) -> None:
         """A session says what was done; the sport message, what the watch was set to."""
@@ -175,7 +185,7 @@ class _Messages:
             step = "log the run by hand, with the minutes of running"
             raise TotalsOnly(Fault("no sample", "file", rule, step))
         segments = [part.segment() for part in self._parts if part.instants]
-        return Recording("fit", activity, segments, _stops(self._timer))
+        return Recording("fit", activity, segments, _stops(self._timer), laps=self._laps)
 
     def _activity(self) -> Activity:
         found: set[Activity] = set()

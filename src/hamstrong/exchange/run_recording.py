@@ -35,6 +35,13 @@ class Stop(NamedTuple):
     end: float
 
 
+class Lap(NamedTuple):
+    """A lap that the runner or the device marked: its moving time in seconds, and its metres."""
+
+    seconds: float
+    metres: float
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
     """A recording as a file has it.
@@ -42,6 +49,7 @@ class Recording:
     Args:
         activity: what the file says that was done; `unknown` where it does not say.
         stops: when the timer was stopped, in order; empty where the format has none.
+        laps: as marked, in order; empty where the format has none.
         zone_assumed: the file's times have no zone, and the person's was taken.
     """
 
@@ -50,3 +58,4 @@ class Recording:
     segments: Sequence[RecordedSegment]
     stops: Sequence[Stop] = ()
     zone_assumed: bool = False
+    laps: Sequence[Lap] = ()

@@ -25,7 +25,7 @@ from hamstrong.exchange.run_intervals import (
     intervals_of,
     stretches_of,
 )
-from hamstrong.exchange.run_recording import Recording, Source
+from hamstrong.exchange.run_recording import Lap, Recording, Source
 from hamstrong.exchange.run_track import RunTrack, track_of
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -55,6 +55,7 @@ class ImportedRun:
         metres: None where the device measured none.
         unbroken_s: seconds of the longest part without a pause of more than a minute.
         doubt: what only the person knows; None where the file says enough.
+        laps: as the runner or the watch marked them.
         activity: what it is once there is no doubt.
     """
 
@@ -67,6 +68,7 @@ class ImportedRun:
     activity: Activity = "run"
     doubt: Doubt | None = None
     notes: tuple[Note, ...] = ()
+    laps: tuple[Lap, ...] = ()
 
     def settled(self, answer: Activity, metres: int | None = None) -> ImportedRun:
         """The same after the person's answer.
@@ -148,6 +150,7 @@ def _imported(recording: Recording, track: RunTrack, speeds: Speeds) -> Imported
         activity="walk" if recording.activity == "walk" else "run",
         doubt=_doubt(recording, track, stretches),
         notes=_notes(recording, track, joined=len(few) < len(stretches)),
+        laps=tuple(recording.laps),
     )
 
 

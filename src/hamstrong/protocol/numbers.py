@@ -169,7 +169,10 @@ class RunningRules:
     the quickest clean time below it. A time is clean from `early_tenths` of a second before the
     planned one to one part in `late_divisor` after it. Tones at its marks begin `tones_lead_s`
     after the run is called, and take speeding up and slowing down to be between
-    `tones_ramp_percent` of the steady speed and all of it, evenly."""
+    `tones_ramp_percent` of the steady speed and all of it, evenly.
+
+    A lap of a watch is one of the steady metres where it is no more than `lap_metres_percent`
+    longer or shorter."""
 
     easy_effort_max: Nprs
     easy_fail_divisor: Divisor
@@ -184,6 +187,7 @@ class RunningRules:
     late_divisor: Divisor
     tones_lead_s: Seconds
     tones_ramp_percent: Percent
+    lap_metres_percent: Percent
 
 
 @dataclass(frozen=True, slots=True)

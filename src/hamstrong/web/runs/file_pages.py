@@ -17,7 +17,9 @@ from starlette.routing import Route
 from hamstrong.app import AppError, NotAllowed
 from hamstrong.app.record.own_runs import OpenRun
 from hamstrong.app.record.run_files import ReadRun, RunOnImpossibleDay
-from hamstrong.engine.facts import Fact
+from hamstrong.app.record.run_laps import lap_times
+from hamstrong.app.record.times_line import times_text
+from hamstrong.engine.facts import Fact, RunTimed
 from hamstrong.exchange.run_errors import (
     AnotherSport,
     BrokenRunFile,
@@ -30,7 +32,7 @@ from hamstrong.exchange.run_errors import (
 from hamstrong.web.runs.run_draft import draft_of, read_of
 from hamstrong.web.runs.run_form import WHAT, of_file, read_km, read_sport, read_walk
 from hamstrong.web.runs.run_page import RUNS, asked, exercises_of, plan_of, plan_words, tell
-from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
+from hamstrong.web.shell import Form, app_of, flash, me, moment_of, once, page, read_form, see
 from hamstrong.web.shell.background_work import in_background_at_most
 from hamstrong.web.shell.context import shell_of
 from hamstrong.web.shell.drafts import (
@@ -106,6 +108,8 @@ def _next(request: Request, *, status: int = 200, form: Form | None = None) -> R
     if not draft:
         return see(RUNS)
     read = read_of(draft)
+    plan = _plan_of(request, read)
+    laps = _laps(request, read, plan)
     return page(
         request,
         f"runs/file_{_question(draft, read)}.html",
@@ -114,7 +118,10 @@ def _next(request: Request, *, status: int = 200, form: Form | None = None) -> R
         known=me(request).known_run(read),
         sealed=seal_draft(request, _DRAFT),
         zone=moment_of(request).zone,
-        plan=plan_words(request, _plan_of(request, read)),
+        plan=plan_words(request, plan),
+        laps=() if laps is None else laps.tenths,
+        lap_times="" if laps is None else times_text(laps.tenths),
+        steady_m=None if plan is None else plan.item.steady_m,
         day_name=date_words(request, read.day),
         **asked(request, form),
     )
@@ -139,6 +146,12 @@ def _plan_of(request: Request, read: ReadRun) -> OpenRun | None:
     """The plan's run, which only a run of today can be."""
     today = me(request).today(moment_of(request)).day
     return plan_of(request) if read.day == today else None
+
+
+def _laps(request: Request, read: ReadRun, plan: OpenRun | None) -> RunTimed | None:
+    """The times that the file's own laps offer for the plan's run."""
+    rules = app_of(request).pack.rules.running
+    return None if plan is None else lap_times(rules, plan.item, read)
 
 
 def _waiting(request: Request, form: Form, asks: Question) -> ReadRun | None:
@@ -182,7 +195,8 @@ async def keep(request: Request) -> Response:
     async def save() -> Response:
         if read is None or me(request).known_run(read) == "same":
             return see(RUNS)
-        told = of_file(form, read, exercises_of(request), _plan_of(request, read))
+        plan = _plan_of(request, read)
+        told = of_file(form, read, exercises_of(request), plan, _laps(request, read, plan))
         if told is None:
             return _next(request, status=422, form=form)
         try:

@@ -11,6 +11,7 @@ from typing import Any
 
 from hamstrong.app.record.run_files import ReadRun
 from hamstrong.engine.facts import RunInterval
+from hamstrong.exchange.run_recording import Lap
 from hamstrong.exchange.runs import ImportedRun
 
 _PLAIN = ("source", "seconds", "metres", "unbroken_s", "activity", "doubt")
@@ -24,6 +25,7 @@ def draft_of(read: ReadRun) -> dict[str, Any]:
         "started": run.started.isoformat(),
         "intervals": [list(interval) for interval in run.intervals],
         "notes": list(run.notes),
+        "laps": [list(lap) for lap in run.laps],
         **{name: getattr(run, name) for name in _PLAIN},
     }
 
@@ -35,6 +37,7 @@ def read_of(draft: Mapping[str, Any]) -> ReadRun:
             started=datetime.fromisoformat(draft["started"]),
             intervals=tuple(RunInterval(*interval) for interval in draft["intervals"]),
             notes=tuple(draft["notes"]),
+            laps=tuple(Lap(*lap) for lap in draft.get("laps", ())),
             **{name: draft[name] for name in _PLAIN},
         ),
         draft["day"],

@@ -108,16 +108,28 @@ def _exercise(form: Form, exercises: tuple[str, ...], planned: str | None) -> st
 
 
 def of_file(
-    form: Form, read: ReadRun, exercises: tuple[str, ...], plan: OpenRun | None
+    form: Form,
+    read: ReadRun,
+    exercises: tuple[str, ...],
+    plan: OpenRun | None,
+    laps: RunTimed | None,
 ) -> EnteredRun | None:
-    """The run of a file with what the form adds; None with the faults noted in it."""
+    """The run of a file with what the form adds; None with the faults noted in it.
+
+    Args:
+        laps: the times that its laps offer; they are the run's once the person says so.
+    """
+    takes = None if laps is None else form.choice("laps", YES_NO)
     said = form.choice("planned", ("yes", "no")) if plan is not None else "no"
     exercise = _exercise(form, exercises, said)
     felt = read_felt(form)
     if form.faults or exercise is None or said is None:
         return None
     run = read.fact(exercise, **felt._asdict())
-    return EnteredRun(run, None) if plan is None or said == "no" else EnteredRun(plan.of(run), plan)
+    times = None if laps is None or takes == "no" else laps._replace(exercise=exercise)
+    if plan is None or said == "no":
+        return EnteredRun(run, None, times)
+    return EnteredRun(plan.of(run), plan, times)
 
 
 def read_km(form: Form) -> float | None:
