@@ -157,7 +157,7 @@ def test_laps_of_the_timed_metres_are_offered_and_taken_only_if_one_says_so(
         file.lap(seconds, metres)
     file.session(1)
     home.answers = {"Your watch marked": said}
-    code, shown = logged(home, file.data(), *FELT)
+    code, shown = logged(home, file.data(), "run_through", *FELT)
     assert code == 0, shown
     assert "2 laps of 20 metres: 7.2 7.0 seconds" in shown
     assert [one["tenths"] for one in kept(home, "RunTimed")] == times
