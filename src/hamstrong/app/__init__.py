@@ -26,7 +26,8 @@ Looking (nothing is stored):
     me.history(at) -> HistoryDay(day, mornings, pain, sets, stages, events ...) ...
     me.report(at) -> CourseReport(limbs, weeks, happenings, notices, unlocks, questions ...)
     beside the plan (`app.person_views`), each for every limb:
-        .tests(at), .outcomes(at), .weekly(at), .questionnaires(at), .readiness(at), .watch(at),
+        .tests(at), .outcomes(at), .first_ratings_due(at), .weekly(at), .questionnaires(at),
+        .readiness(at), .watch(at),
         .maintenance(at), .warm_up(at), .limbs(at), .episodes(at), .flare(at), .sitting(at),
         .exercise_pain(), .read_run(at, stream), .appointments(at), .reminders(at), .summary(at)
     me.eligibility(at) -> Eligibility(track, reason, flags, strictest, form_day)

@@ -19,6 +19,7 @@ from hamstrong.app.person_views import PersonViews
 from hamstrong.app.progress import course_report
 from hamstrong.app.progress import history as telling
 from hamstrong.app.progress.course_report import CourseReport, ReportParts
+from hamstrong.app.progress.first_ratings import standing
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.record import enrolment
 from hamstrong.app.record.at_home import require_at_home
@@ -245,14 +246,17 @@ class Person(PersonViews):
             NotEnrolled: there is no plan to report.
         """
         self.require_enrolled(at)
+        state, entries = self.state(at), self._reader.entries()
+        limbs = [episode.kind.limb for episode in state.episodes]
         parts = ReportParts(
             summary=self.summary(at),
             days=self.history(at),
-            entries=self._reader.entries(),
+            entries=entries,
             unlocks=self.unlocks(at),
             ahead=tuple(self.gates_ahead(at).values()),
+            first_ratings={n: standing(self._engine, state, entries, n) for n in limbs},
         )
-        return course_report.report(self._engine, self.state(at), parts)
+        return course_report.report(self._engine, state, parts)
 
     def correctable(self, at: Moment, days: int) -> tuple[CorrectableFact, ...]:
         """What was answered and done in the last days and can be corrected, the newest first."""

@@ -13,7 +13,14 @@ from hamstrong.app.diary_view import folded_diary
 from hamstrong.app.diary_view.days import Moment
 from hamstrong.app.diary_view.diary_reader import DiaryReader
 from hamstrong.app.diary_view.folded_diary import FoldedDiary
-from hamstrong.app.progress import exercise_pain, limbs, outcomes, self_test_card, summary
+from hamstrong.app.progress import (
+    exercise_pain,
+    first_ratings,
+    limbs,
+    outcomes,
+    self_test_card,
+    summary,
+)
 from hamstrong.app.progress.exercise_pain import ExercisePain
 from hamstrong.app.progress.limbs import EpisodeShown, SideBySide
 from hamstrong.app.progress.outcomes import OutcomeCard, Weekly
@@ -73,6 +80,10 @@ class PersonViews:
     def weekly(self, at: Moment) -> Weekly:
         """The weekly form with the outcomes."""
         return outcomes.weekly(self._engine, self.state(at), self._reader.entries())
+
+    def first_ratings_due(self, at: Moment) -> tuple[OutcomeCard, ...]:
+        """The limbs whose own activities are to be named and rated now."""
+        return first_ratings.due(self._engine, self.state(at), self._reader.entries())
 
     def questionnaires(self, at: Moment) -> tuple[Questionnaire, ...]:
         """Names and addresses of licensed questionnaires, never their texts."""

@@ -75,7 +75,18 @@ def answer_open(terminal: Terminal, *, before_session: bool) -> Today:
         passed.add(asks[0])
         answer_ask(terminal, asks[0])
         show_reply(terminal, with_next=False)
+    if not before_session:
+        _ask_first_ratings(terminal)
     return terminal.me.today(terminal.at())
+
+
+def _ask_first_ratings(terminal: Terminal) -> None:
+    """In the first days the check-in ends with what the leg makes hard."""
+    from hamstrong.cli.weekly import ask_activities  # noqa: PLC0415
+
+    at = terminal.at()
+    if terminal.me.is_enrolled(at) and terminal.me.first_ratings_due(at):
+        ask_activities(terminal)
 
 
 def _how_is_it(terminal: Terminal, today: Today) -> None:

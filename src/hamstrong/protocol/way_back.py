@@ -80,10 +80,12 @@ class WatchRules:
 
 @dataclass(frozen=True, slots=True)
 class Activities:
-    """How many activities the patient-specific scale holds, and what counts as a change."""
+    """How many activities the patient-specific scale holds, in how many first days of a plan they
+    are asked for, and what counts as a change."""
 
     fewest: int = 0
     most: int = 0
+    first_days: int = 0
     small: float = 0.0
     medium: float = 0.0
     large: float = 0.0

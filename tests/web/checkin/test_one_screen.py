@@ -39,7 +39,7 @@ def test_morning_limp_and_signs_stand_on_one_page(morning: Browser, house: House
     assert 'name="pain_now"' not in page
     before = len(facts(house, FormAnswered.__name__))
     sent = morning.post("/check-in", {"ask": hidden(page, "ask"), **WELL})
-    assert sent.headers["location"] == "/"
+    assert sent.headers["location"] == "/activities/first"  # a first day after work
     assert len(facts(house, FormAnswered.__name__)) == before + 1
 
 

@@ -39,3 +39,9 @@ def test_the_report_sums_up_the_weeks(house: House, someone: Someone) -> None:
     text = house.restart(someone.at.now.date()).get("/print/report")
     assert "The last weeks" in text
     assert "at most 4" in text
+
+
+def test_a_baseline_that_was_never_given_is_said(house: House, someone: Someone) -> None:
+    someone.live(8)
+    text = house.restart(someone.at.now.date()).get("/print/report")
+    assert "not rated in the first days, so there is no baseline to compare with" in text

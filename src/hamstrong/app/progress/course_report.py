@@ -6,10 +6,11 @@ here. The words are made where it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from hamstrong.app.progress.first_ratings import FirstRatings
 from hamstrong.app.progress.history import HistoryDay
 from hamstrong.app.progress.milestones import MilestoneReached, Now, reached
 from hamstrong.app.progress.self_test_card import Change, TestCard
@@ -115,6 +116,7 @@ class LimbReport(NamedTuple):
     milestones: tuple[MilestoneReached, ...]
     tests: tuple[ReportedTest, ...]
     activities: tuple[ReportedActivity, ...]
+    first_ratings: FirstRatings
     start_pain: int | None
     weekly_pain: tuple[tuple[int, int], ...]
     changes: tuple[tuple[int, str], ...]
@@ -148,6 +150,7 @@ class ReportParts(NamedTuple):
     entries: tuple[Recorded, ...]
     unlocks: tuple[Unlock, ...]
     ahead: tuple[GateAhead, ...]
+    first_ratings: Mapping[str, FirstRatings]
 
 
 def report(engine: Engine, state: State, parts: ReportParts) -> CourseReport:
@@ -195,6 +198,7 @@ def _limb(pack: Pack, opened: OpenedEpisode, limb: LimbSummary, parts: ReportPar
             )
             for activity in outcome.activities
         ),
+        first_ratings=parts.first_ratings[limb.limb],
         start_pain=outcome.start_nprs,
         weekly_pain=outcome.pain,
         changes=outcome.changes,

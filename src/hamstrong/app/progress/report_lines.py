@@ -30,7 +30,7 @@ def limb_lines(words: Words, limb: LimbReport) -> list[Labelled]:
         ("rungs", [rung_line(words, *rung) for rung in _merged(limb.rungs)]),
         ("milestones", [milestone_line(words, *reached) for reached in limb.milestones]),
         ("tests", _tests(words, limb)),
-        ("activities", [activity_line(words, *one) for one in limb.activities]),
+        ("activities", _activities(words, limb)),
         ("weekly_pain", _weekly_pain(words, limb)),
         ("changes", _changes(words, limb)),
         ("freezes", [freeze_line(words, *freeze) for freeze in limb.freezes]),
@@ -60,6 +60,12 @@ def _tests(words: Words, limb: LimbReport) -> list[str]:
         )
         for one in limb.tests
     ]
+
+
+def _activities(words: Words, limb: LimbReport) -> list[str]:
+    lines = [activity_line(words, *one) for one in limb.activities]
+    lacks = limb.first_ratings == "missing"
+    return [*lines, words.say("report_words.no_first_ratings")] if lacks else lines
 
 
 def _weekly_pain(words: Words, limb: LimbReport) -> list[str]:

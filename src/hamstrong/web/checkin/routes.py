@@ -26,6 +26,7 @@ from hamstrong.web.shell.form_questions import take_answers
 START = "start"
 _URGENT = ("emergency", "same_day", "professional_first")
 _SESSION = "/session?start=now"
+_FIRST_RATINGS = "/activities/first"
 
 
 async def show(request: Request) -> Response:
@@ -124,7 +125,10 @@ def after_answer(request: Request, *, starts: Start | None = None) -> Response:
         open_asks = tuple(ask for ask in open_asks if not ask.opens_session)
     if refused or open_asks:
         return see(CHECK_IN if starts is None else f"{CHECK_IN}?{START}={starts}")
-    return see(_SESSION if starts == "now" and today.plan_id is not None else "/")
+    if starts == "now" and today.plan_id is not None:
+        return see(_SESSION)
+    asks_first = starts is None and me(request).first_ratings_due(moment_of(request))
+    return see(_FIRST_RATINGS if asks_first else "/")
 
 
 ROUTES = (Route(CHECK_IN, show), Route(CHECK_IN, save, methods=["POST"]))

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from hamstrong.web.outcomes.routes import ROUTES
+from hamstrong.web.outcomes import first_ratings, routes
 from hamstrong.web.shell import Feature, NavEntry
 
 FEATURE = Feature(
     name="outcomes",
     folder=Path(__file__).parent,
-    routes=ROUTES,
+    routes=(*routes.ROUTES, *first_ratings.ROUTES),
     nav=(
         NavEntry(
             label="outcomes.nav",
