@@ -34,7 +34,8 @@ from hamstrong.diary import open_diary
 SETS = 4_000
 PRESCRIPTIONS = 300
 FORM = "application/x-www-form-urlencoded"
-CALM = {"pain": "0", "limp": "no", "normal": "yes", "value": "no"}
+DAILY = ("morning", "walking", "pain_now")
+CALM = {"pain": "0", "pain_now": "0", "limp": "no", "normal": "yes", "value": "no"}
 
 
 class Client:
@@ -70,11 +71,12 @@ def spent(pid: int, works: Sequence[Callable[[], object]]) -> float:
     return statistics.median(found)
 
 
-def answer_forms(someone: Someone) -> None:
-    """Answer what has pages of its own; an earlier checkout has asks as text."""
+def answer_the_rest(someone: Someone) -> None:
+    """Answer what is not asked every day; an earlier checkout has asks as text."""
     for _ in range(3):
         for ask in someone.today().decision.asks:
-            if (ask if isinstance(ask, str) else ask.to_text()).startswith("form"):
+            text = ask if isinstance(ask, str) else ask.to_text()
+            if text.partition(":")[0] not in DAILY:
                 someone.answer(ask)
 
 
@@ -83,7 +85,7 @@ def check_ins(client: Client, household: Household) -> float:
     household._carry(household.diary, household.elsewhere.diary)  # noqa: SLF001 - of both checkouts
     for someone in household.everybody:
         someone.day += 1
-        answer_forms(someone)
+        answer_the_rest(someone)
     household._carry(household.elsewhere.diary, household.diary)  # noqa: SLF001
     client.server.set_clock(household.old.at.now)
     client = Client(client.server)  # the server ended the idle connection meanwhile
