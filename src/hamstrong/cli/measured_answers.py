@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hamstrong.app.record.times_line import read_times, times_text
-from hamstrong.app.record.typed_numbers import UnclearNumberError
 from hamstrong.cli.context import Terminal
 from hamstrong.cli.prompts import again, ask_nprs, ask_number, ask_yes_no, read_line
 from hamstrong.cli.self_test import ask_reading
@@ -33,12 +31,17 @@ def _run_again(terminal: Terminal, fact: facts.RunLogged) -> Fact | None:
 
 
 def _about_times(terminal: Terminal, fact: facts.RunTimed) -> tuple[str, Answer]:
+    from hamstrong.app.record.times_line import times_text  # noqa: PLC0415
+
     name = terminal.words.name("exercises", fact.exercise)
     return terminal.say("correct_times", name=name), [("time", times_text(fact.tenths) or None)]
 
 
 def _times_again(terminal: Terminal, fact: facts.RunTimed) -> Fact | None:
     """Other times, or none at all; an empty line leaves them as they are."""
+    from hamstrong.app.record.times_line import read_times  # noqa: PLC0415
+    from hamstrong.app.record.typed_numbers import UnclearNumberError  # noqa: PLC0415
+
     taken_back = terminal.say("correct_times_none")
     while True:
         said = read_line(terminal, f"{terminal.say('correct_times_ask', none=taken_back)} ")
