@@ -37,10 +37,11 @@ def test_input_that_ends_is_a_pause_and_no_crash(home: Path) -> None:
 
 
 def answer_until_the_second_set(process: subprocess.Popen[str]) -> None:
-    """Morning, limp, walking, start, short form, pain now, limp, a set, its pain, the next set."""
+    """Morning, limp, walking, no first ratings, start, short form, pain now, limp, a set, its pain,
+    the next set."""
     assert process.stdin is not None
     assert process.stdout is not None
-    for answer in ("0", "n", "y", "y", "0", "0", "n", "", "0", ""):
+    for answer in ("0", "n", "y", "", "y", "0", "0", "n", "", "0", ""):
         process.stdin.write(f"{answer}\n")
     process.stdin.flush()
     seen, deadline = "", time.monotonic() + 60
@@ -48,6 +49,7 @@ def answer_until_the_second_set(process: subprocess.Popen[str]) -> None:
         seen += process.stdout.read(1)
 
 
+@pytest.mark.timeout(90)  # a question that nobody answers is waited for
 @pytest.mark.parametrize("wait_s", [0.0, 0.4])
 def test_a_process_killed_in_a_session_loses_no_answer_that_it_took(
     home: Path, wait_s: float
