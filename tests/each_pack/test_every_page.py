@@ -21,7 +21,7 @@ EXAMPLE = "Example, reviewed by no clinician"
 # A page that needs what nobody here has: a password, a pairing, a muscle that is measured.
 ABSENT = {"/login", "/pair", "/phones", "/learn/anatomy", "/learn/map", "/what-if/all"}
 # What a program is told does not exist, where there is no diary or no session yet.
-NOT_YET = {"/api/v1/archive": 404, "/api/v1/script": 404}
+NOT_YET = {"/api/v1/archive": 404, "/api/v1/report": 409, "/api/v1/script": 404}
 Looked = tuple[tuple[str, int, str], ...]
 _HAMSTRING_WORDS = re.compile(r"hamstring|thigh|nordic|sitting bone", re.IGNORECASE)
 
