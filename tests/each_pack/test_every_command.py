@@ -18,7 +18,8 @@ RUNS: tuple[str, ...] = (
     "log walk 20 --nprs 1", "log sport", "log run --minutes 10", "test", "return", "sitting",
     "sitting 30", "appointment", "appointment add 2025-04-20_09:30 Physio", "stop tired",
     "why", "why --json", "why 2025-03-10", "whatif --morning 5", "plan", "plan --days 28",
-    "plan --move-to-today", "report", "report --json", "back", "correct --list", "clearance", "approve", "cap", "settings",
+    "plan --move-to-today", "report", "report --json", "back", "correct --list", "clearance",
+    "approve", "cap", "settings",
     "settings --ask-clinician", "export {out}/a.jsonl", "backup", "doctor",
     "figure {} -o {out}/a.svg", "lint", "erase", "start",
 )  # fmt: skip
