@@ -12,6 +12,7 @@ from tests.web.scenes.scene import Tour, stops_at, unfold
 
 _RUN_PAGES = ("/runs", "/session", "/")
 RUNNING_PAGES = ("/runs", "/runs/file/next", "/outside")
+TIME_PAGES = ("/runs/times", "/runs/times/{number:int}")
 WATCH_PAGES = (
     "/sport", "/activities", "/exercise-pain", "/appointments", "/appointments/summary",
 )  # fmt: skip
@@ -97,6 +98,17 @@ def by_forms(visitor: Visitor) -> Iterator[str]:
     visitor.presses("Save this run")
     unfold(visitor)
     yield "run-unanswered"
+
+
+def run_times(visitor: Visitor) -> Iterator[str]:
+    """The times of today's run, and one of them that is put right."""
+    yield from stops_at("/runs/times")(visitor)
+    visitor.page.locator("input[type=text]").first.fill("5.4")
+    visitor.presses("Save the times")
+    visitor.goes_to("/runs/times")
+    visitor.page.locator("a[href^='/runs/times/']").first.click()
+    visitor.waits_for_the_page()
+    yield "run-times-put-right"
 
 
 def watched(visitor: Visitor) -> Iterator[str]:
