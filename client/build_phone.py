@@ -33,7 +33,6 @@ LIBRARIES = (
     "markupsafe",
     "python-multipart",
     "starlette",
-    "typing-extensions",
 )
 ZONES = "tzdata"
 # Libraries that few requests need, each part in a bundle of its own (`hamstrong.phone.parts`).
@@ -196,8 +195,6 @@ def _stage(tree: Path) -> None:
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    # It imports an interpreter module that Pyodide lacks, and serves threads only.
-    (tree / "anyio" / "to_interpreter.py").write_text("", encoding="utf-8")
 
 
 def _stage_parts(folder: Path) -> Path:

@@ -40,6 +40,9 @@ ALWAYS = (
 )  # fmt: skip
 # Inside the interpreter already; the last two are other names of what it begins with.
 FROZEN = {*_imp._frozen_module_names(), "importlib._bootstrap", "importlib._bootstrap_external"}  # noqa: SLF001
+# Reads its own text to know what need not be imported before it is asked for; without the text it
+# imports all of itself.
+AS_SOURCE = {"anyio/__init__.py", "anyio/abc/__init__.py"}
 # Imported by `xml.sax`, which asks no network for what it is given.
 EMPTY = ("urllib/request.py",)
 WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
@@ -166,7 +169,14 @@ def write_code(sources: Iterable[Source]) -> None:
 
 
 def _compiled(sources: Iterable[Source]) -> dict[str, bytes]:
-    return {f"{source.file}c": compiled_code(source) for source in sources}
+    return dict(_brought(source) for source in sources)
+
+
+def _brought(source: Source) -> tuple[str, bytes]:
+    """The name and the content of a module's file."""
+    if source.file in AS_SOURCE:
+        return source.file, source.text
+    return f"{source.file}c", compiled_code(source)
 
 
 def write_bundle(target: Path, files: Mapping[str, bytes]) -> None:

@@ -25,8 +25,9 @@ from hamstrong.phone.build.zip_file import GUIDE, write_zip
 
 ORIGIN = "http://127.0.0.1:8765"
 NOT_LISTED = {"contents.json", "sw.js"}
-# The budget by gzip; that of 5.0 MB by brotli takes a minute to measure, in `bench.phone`.
-MOST_GZIPPED = 6_500_000
+# The budget is 6.5 MB by gzip and 5.0 by brotli, which takes a minute: `bench.phone` measures it.
+# Brotli comes to 0.777 of gzip here, so this keeps both.
+MOST_GZIPPED = 6_435_000
 
 
 def hashes(folder: Path) -> dict[str, str]:
