@@ -34,54 +34,53 @@ _FLARE_DAYS: tuple[tuple[StopName, Scope], ...] = (
 
 def person_stops(pack: Pack, day: OpenDay, person: PersonView) -> Iterator[StopNotice]:
     """What stops the person: today's work is over, or hard work waits for an answer."""
-    today, pain = day.state.day, day.read.worst_pain_now
-    pain_now = (Cause("pain_now", pain, today),)
-    if person.nothing_rule is not None:
-        name, because = _whole_day(pack, day, person.nothing_rule, pain_now)
-        why = reason(pack, person.nothing_rule, ("pain_now", pain))
-        yield StopNotice(
-            name=name,
-            scope="all",
-            reason=why,
-            limb="",
-            because=because,
-            lifts=NEXT_DAY,
-            earliest_day=today + 1,
-        )
-    elif person.isometrics_only:
-        why = reason(pack, NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY, ("pain_now", pain))
-        yield StopNotice(
-            name="holds_only",
-            scope="hard_work",
-            reason=why,
-            limb="",
-            because=pain_now,
-            lifts=NEXT_DAY,
-            earliest_day=today + 1,
-        )
+    yield from _stopped_by_pain(pack, day, person)
     if any(opened.watch.hard_waits for opened in day.episodes):
-        why, unanswered = reason(pack, NumberRule.WATCH), (Cause("watch_open"),)
-        yield StopNotice(
-            name="watch_due",
-            scope="hard_work",
-            reason=why,
-            limb="",
-            because=unanswered,
-            lifts=("watch",),
-            earliest_day=today,
-        )
+        yield _waits_for(pack, day, "watch_due", NumberRule.WATCH, Cause("watch_open"), "watch")
     most = pack.rules.diary.weekly_form_days
     if day.lock.lock.weekly_age > most:
-        why, unanswered = reason(pack, NumberRule.WEEKLY_FORM), (Cause("form_age", most),)
-        yield StopNotice(
-            name="week_due",
-            scope="hard_work",
-            reason=why,
-            limb="",
-            because=unanswered,
-            lifts=("form:weekly",),
-            earliest_day=today,
-        )
+        age = Cause("form_age", most)
+        yield _waits_for(pack, day, "week_due", NumberRule.WEEKLY_FORM, age, "form:weekly")
+
+
+def _stopped_by_pain(pack: Pack, day: OpenDay, person: PersonView) -> Iterator[StopNotice]:
+    """The work of the day, or all of it but holds."""
+    pain_now = (Cause("pain_now", day.read.worst_pain_now, day.state.day),)
+    if person.nothing_rule is not None:
+        name, because = _whole_day(pack, day, person.nothing_rule, pain_now)
+        yield _until_tomorrow(pack, day, name, "all", person.nothing_rule, because)
+    elif person.isometrics_only:
+        rule = NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY
+        yield _until_tomorrow(pack, day, "holds_only", "hard_work", rule, pain_now)
+
+
+def _until_tomorrow(
+    pack: Pack, day: OpenDay, name: StopName, scope: Scope, rule: str, because: Causes
+) -> StopNotice:
+    return StopNotice(
+        name=name,
+        scope=scope,
+        reason=reason(pack, rule, ("pain_now", day.read.worst_pain_now)),
+        limb="",
+        because=because,
+        lifts=NEXT_DAY,
+        earliest_day=day.state.day + 1,
+    )
+
+
+def _waits_for(
+    pack: Pack, day: OpenDay, name: StopName, rule: NumberRule, cause: Cause, lifts: str
+) -> StopNotice:
+    """Hard work waits for an answer that can be given today."""
+    return StopNotice(
+        name=name,
+        scope="hard_work",
+        reason=reason(pack, rule),
+        limb="",
+        because=(cause,),
+        lifts=(lifts,),
+        earliest_day=day.state.day,
+    )
 
 
 def _whole_day(pack: Pack, day: OpenDay, rule: str, pain_now: Causes) -> tuple[StopName, Causes]:
