@@ -9,7 +9,7 @@ with the chin to the chest. What touches the ground is decided in `contacts`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hamstrong.body.geometry import (
     Point,
@@ -131,47 +131,15 @@ class Posture:
 
     def with_leg(self, side: str, leg: Leg) -> Posture:
         """Return the posture with another leg."""
-        near, far = (leg, self.far) if side == "near" else (self.near, leg)
-        return Posture(
-            trunk=self.trunk,
-            near=near,
-            far=far,
-            near_arm=self.near_arm,
-            far_arm=self.far_arm,
-            neck=self.neck,
-            pelvis_drop=self.pelvis_drop,
-            spine=self.spine,
-            knee_in=self.knee_in,
-        )
+        return replace(self, near=leg) if side == "near" else replace(self, far=leg)
 
     def with_arm(self, side: str, arm: Arm) -> Posture:
         """Return the posture with another arm."""
-        near, far = (arm, self.far_arm) if side == "near" else (self.near_arm, arm)
-        return Posture(
-            trunk=self.trunk,
-            near=self.near,
-            far=self.far,
-            near_arm=near,
-            far_arm=far,
-            neck=self.neck,
-            pelvis_drop=self.pelvis_drop,
-            spine=self.spine,
-            knee_in=self.knee_in,
-        )
+        return replace(self, near_arm=arm) if side == "near" else replace(self, far_arm=arm)
 
     def with_trunk(self, trunk: float) -> Posture:
         """Return the posture with another inclination of the trunk."""
-        return Posture(
-            trunk=trunk,
-            near=self.near,
-            far=self.far,
-            near_arm=self.near_arm,
-            far_arm=self.far_arm,
-            neck=self.neck,
-            pelvis_drop=self.pelvis_drop,
-            spine=self.spine,
-            knee_in=self.knee_in,
-        )
+        return replace(self, trunk=trunk)
 
 
 Joints = Mapping[str, Point]

@@ -92,19 +92,13 @@ def log_run(
     from hamstrong.engine.facts import RunLogged, RunTimed  # noqa: PLC0415
 
     tenths = _times(seconds)
-    read = None
-    if stream is not None:
-        if minutes is not None or walk_run is not None or day is not None:
-            raise click.UsageError(
-                "A file says how long and when: leave --minutes, --walk-run, --day."
-            )
-        read = read_file(terminal, stream, what, km)
+    by_hand = any(said is not None for said in (minutes, walk_run, day))
+    read = _of_file(terminal, stream, what, km, by_hand=by_hand)
+    if read is not None:
         day = earlier_day(terminal, read)
         if read.run.activity == "walk":
             store(terminal, ask_walk(terminal, read, nprs), day)
             return
-    elif what is not None or km is not None:
-        raise click.UsageError("--what and --km are for a file: add --file.")
     session = terminal.known_person().session(terminal.at()) if day is None else None
     item = _planned(session, exercise)
     fact = RunLogged(
@@ -126,6 +120,24 @@ def log_run(
     tenths = tenths or _lap_times(terminal, item, read)
     if tenths:
         store(terminal, RunTimed(exercise, tenths), day)
+
+
+def _of_file(
+    terminal: Terminal,
+    stream: BinaryIO | None,
+    what: str | None,
+    km: float | None,
+    *,
+    by_hand: bool,
+) -> ReadRun | None:
+    """What the file of a run says, None without one; what is said twice is refused."""
+    if stream is None:
+        if what is not None or km is not None:
+            raise click.UsageError("--what and --km are for a file: add --file.")
+        return None
+    if by_hand:
+        raise click.UsageError("A file says how long and when: leave --minutes, --walk-run, --day.")
+    return read_file(terminal, stream, what, km)
 
 
 def _times(seconds: tuple[str, ...]) -> tuple[int, ...]:
