@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.app.person import CHOICES, FINE, STRAIN, TIGHT, WHOLE_KIT, Someone, long_form
+from tests.app.person import CHOICES, FINE, STRAIN, TENDON, TIGHT, WHOLE_KIT, Someone, long_form
 
 from hamstrong.app import (
     Answers,
@@ -86,6 +86,24 @@ def test_the_screens_are_counted_for_the_person(app: App) -> None:
         answers = answer_screen(app.pack, answers, step.screen.id, value)
     assert list(dict.fromkeys(numbers)) == list(range(1, max(numbers) + 1))
     assert max(numbers) <= app.pack.triage.max_pages["tightness"]
+
+
+@pytest.mark.parametrize(
+    "told", [STRAIN, TENDON, TIGHT, FINE], ids=["strain", "tendon", "tight", "fine"]
+)
+def test_a_form_never_grows_while_it_is_answered(app: App, told: dict[str, str | int]) -> None:
+    """The first question counts the longest way; each choice keeps it or shortens it."""
+    answers, counted = Answers(), []
+    while (step := triage_step(app.pack, answers, "long")).screen is not None:
+        counted.append(step.of)
+        ready = long_form(app, told)
+        value: str | int | tuple[str, ...] = ()
+        if step.screen.kind != "list":
+            value = ready.values[step.screen.id] or 0
+        answers = answer_screen(app.pack, answers, step.screen.id, value)
+    assert counted[0] == 8
+    assert counted == sorted(counted, reverse=True)
+    assert counted[-1] >= len(step.pages)
 
 
 def test_there_is_no_plan_without_the_long_form(app: App) -> None:

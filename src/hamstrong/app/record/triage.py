@@ -10,13 +10,13 @@ from typing import Any
 
 from hamstrong.app.errors import Fault, InvalidFacts
 from hamstrong.app.record.ranges import one_of
-from hamstrong.engine.answers import Answers, is_answered
+from hamstrong.engine.answers import Answers, is_answered, term_parts
 from hamstrong.engine.asked_questions import pages_of, screens_to_show
 from hamstrong.engine.facts import FormAnswered
 from hamstrong.engine.facts.bounds import AgeYears, FormNumber, Nprs, lowest_and_highest
 from hamstrong.engine.state.known_facts import KnownFacts
 from hamstrong.engine.triage import TriageOutcome, outcome
-from hamstrong.protocol.model import FormName, Pack, Screen
+from hamstrong.protocol.model import FormName, Pack, Screen, Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class TriageStep:
     Args:
         screen: the first open question; None when the form is complete.
         outcome: where the answers lead; `outcome.complete` says whether that is final.
-        number, of: the place of the open question's page among those that these answers call for.
+        number: the place of the open question's page.
+        of: how many pages the longest way has on which these answers can lead, so that a form never
+            grows while it is answered by choices.
         pages: the questions that these answers call for, by page, in order.
     """
 
@@ -55,10 +57,35 @@ def triage_step(
     for number, page in enumerate(pages, start=1):
         open_screen = next((s for s in page if not is_answered(s, answers)), None)
         if open_screen is not None:
+            most = _most_pages(pack, answers, form, sort=sort, known=known)
             return TriageStep(
-                screen=open_screen, outcome=result, number=number, of=len(pages), pages=pages
+                screen=open_screen, outcome=result, number=number, of=most, pages=pages
             )
     return TriageStep(screen=None, outcome=result, number=len(pages), of=len(pages), pages=pages)
+
+
+def _most_pages(
+    pack: Pack, answers: Answers, form: FormName, *, sort: bool, known: KnownFacts
+) -> int:
+    """The pages of the longest way that choices still open can lead to; ticks may add to it."""
+    shown = screens_to_show(pack, answers, form, sort=sort, known=known)
+    decides = _named_by_conditions(pack.triage)
+    choice = next((s for s in shown if s.id in decides and not is_answered(s, answers)), None)
+    if choice is None:
+        return len(pages_of(shown))
+    return max(
+        _most_pages(
+            pack, answer_screen(pack, answers, choice.id, option), form, sort=sort, known=known
+        )
+        for option in choice.options
+    )
+
+
+def _named_by_conditions(triage: Triage) -> frozenset[str]:
+    """The choices on whose answer it depends which questions follow."""
+    terms = (term for screen in triage.screens for term in (*screen.when, *screen.when_any))
+    named = {term_parts(term)[0] for term in terms}
+    return frozenset(s.id for s in triage.screens if s.kind == "choice" and s.id in named)
 
 
 def answer_screen(
