@@ -93,7 +93,7 @@ def test_a_newer_edition_waits_while_a_session_runs_and_nothing_of_it_is_lost(
     playing.is_saved()
     visitor.goes_to("/")
     visitor.goes_to("/session")
-    visitor.sees("4 of 4 sets")
+    visitor.sees("Sets: 4 of 4")
     names = [fact["name"] for fact in kept_facts(visitor)]
     assert [names.count(name) for name in ("SessionStarted", "SetLogged", "SessionFinished")] == [
         1,
