@@ -36,7 +36,7 @@ define NEED_PYTHON
 	  echo "Install one and name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 endef
 
-.PHONY: help run setup test check browser phone prove screenshots lint format docs pictures types lock clean
+.PHONY: help run setup test check browser phone browsers prove screenshots lint format docs pictures types lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -65,6 +65,9 @@ phone: .venv/.phone ## write the phone edition and its zip file into build/, and
 	@$(BIN)/hamstrong phone build build/phone --zip build/hamstrong-phone.zip
 	@echo "Open http://127.0.0.1:8600/ in a browser; close with Ctrl+C."
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/phone 8600
+
+browsers: .venv/.phone ## let every browser that is found here walk through the phone edition (ARGS="firefox-esr" names one)
+	@$(BIN)/python -m bench.browsers $(ARGS)
 
 prove: .venv/.dev ## visit every reachable state, check every invariant (ARGS="--save --page docs/reference/safety.md" keeps it)
 	$(BIN)/hamstrong prove $(ARGS)
@@ -140,6 +143,6 @@ clean: ## remove environments and caches; diaries live elsewhere and stay
 	@touch $@
 
 # All of the phone edition: takes a quarter of a minute, and nothing when its sources are the same.
-.venv/.phone: $(PHONE) | .venv/.client .venv/.data
+.venv/.phone: $(PHONE) $(CLIENT) | .venv/.client .venv/.data
 	@$(BIN)/python client/build_phone.py
 	@touch $@

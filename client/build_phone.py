@@ -121,11 +121,14 @@ def _build_pages(out: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     shutil.copyfile(SOURCE / "web" / "shell" / "static" / "mark.svg", out / "icons" / "mark.svg")
     shutil.copyfile(PAGES / "manifest.webmanifest", out / "manifest.webmanifest")
     _write_licences(out)
+    shutil.copyfile(PAGES / "old-browser.js", out / "static" / "old-browser.js")
+    words = json.loads((CLIENT / "src" / "phone" / "words.en.json").read_text(encoding="utf-8"))
     entry = manifest[SHELL]
     font = next(name for name in entry["assets"] if "-latin-wght-normal" in name)
     page = (PAGES / "index.html").read_text(encoding="utf-8")
     for name, value in {
         "policy": POLICY,
+        "unsupported": words["failed"]["unsupported"],
         "font": f"static/dist/{font}",
         "style": f"static/dist/{entry['css'][0]}",
         "script": f"static/dist/{entry['file']}",

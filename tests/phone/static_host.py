@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -38,10 +38,16 @@ class StaticHost:
 
 
 @contextlib.contextmanager
-def static_host(folder: Path) -> Iterator[StaticHost]:
-    """Serve a folder on a free port of this machine."""
+def static_host(
+    folder: Path, handler: Callable[[StaticHost], type[SimpleHTTPRequestHandler]] | None = None
+) -> Iterator[StaticHost]:
+    """Serve a folder on a free port of this machine.
+
+    Args:
+        handler: answers instead of the folder alone, where more is served beside it.
+    """
     host = StaticHost(folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(host))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), (handler or file_handler)(host))
     server.daemon_threads = True
     host.origin = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
@@ -54,7 +60,9 @@ def static_host(folder: Path) -> Iterator[StaticHost]:
         thread.join()
 
 
-def _handler(host: StaticHost) -> type[SimpleHTTPRequestHandler]:
+def file_handler(host: StaticHost) -> type[SimpleHTTPRequestHandler]:
+    """The folder below the sub-path, and nothing else."""
+
     class Handler(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
             self._answer(with_body=True)

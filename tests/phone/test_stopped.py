@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,31 @@ def test_worker_that_ends_while_the_app_is_used_is_told_and_started_anew(
     visitor.consents()
     page.evaluate(how)
     is_told_and_reloads(visitor, page)
+
+
+_CANNOT_RUN = "This browser cannot run Hamstrong"
+
+
+@pytest.mark.parametrize("script", ["a word that it ?? cannot read", "navigator.ofTomorrow.is()"])
+def test_browser_that_is_too_old_for_the_shell_says_so(
+    browser: Browser, host: StaticHost, edition: Path, tmp_path: Path, script: str
+) -> None:
+    host.folder = shutil.copytree(edition, tmp_path / "edition")
+    for shell in (host.folder / "static" / "dist" / "assets").glob("shell-*.js"):
+        shell.write_text(script, encoding="utf-8")
+    said: list[str] = []
+    with opened(browser, complaints=said) as page:
+        page.goto(host.address)
+        expect(page.get_by_role("alert")).to_contain_text(_CANNOT_RUN)
+    assert len(said) == 1
+
+
+def test_start_is_told_of_by_one_sentence_alone(visitor: PhoneVisitor, page: Page) -> None:
+    page.goto(visitor.room.origin)
+    page.locator("html[data-shell]").wait_for(state="attached")
+    expect(page.get_by_text(_CANNOT_RUN)).to_be_hidden()
+    visitor.waits_for_the_start()
+    assert _CANNOT_RUN not in visitor.words
 
 
 @pytest.mark.parametrize("missing", ["sw.js", "contents.json"])

@@ -37,6 +37,7 @@ export class App {
   /** Requests that may have changed the diary. */
   #writes = 0;
   #isReady = false;
+  #isAlive = false;
   #stopWatching = (): void => undefined;
 
   /** @param told hears what the worker reports; after a failure nothing more comes. */
@@ -45,7 +46,7 @@ export class App {
     this.#told = told;
     worker.addEventListener("message", ({ data }: MessageEvent<Report | LifeSign | Answered>) => {
       if (data.kind === "answer") this.#receive(data);
-      else if (data.kind === "alive") this.#stopWatching = whenEnded(data.lock, () => this.#fail());
+      else if (data.kind === "alive") this.#watch(data);
       else this.#hear(data);
     });
     worker.addEventListener("error", () => this.#fail());
@@ -108,9 +109,15 @@ export class App {
     this.#told(report);
   }
 
-  /** The worker ended without giving a reason. */
+  #watch({ lock }: LifeSign): void {
+    this.#isAlive = true;
+    this.#stopWatching = whenEnded(lock, () => this.#fail());
+  }
+
+  /** The worker ended without giving a reason. One that never lived could not be read or run at all. */
   #fail(): void {
-    this.#told({ kind: "failed", reason: this.#isReady ? "stopped" : "start" });
+    const early = this.#isAlive ? "start" : "unsupported";
+    this.#told({ kind: "failed", reason: this.#isReady ? "stopped" : early });
   }
 
   #receive(answered: Answered): void {

@@ -38,9 +38,9 @@ export class DiaryRefused extends Error {
   }
 }
 
-/** A file of the private storage; only workers may open it in this way. */
+/** A file of the private storage; only workers may open it in this way, and not in every browser. */
 interface StoredFile {
-  createSyncAccessHandle(): Promise<FileHandle>;
+  createSyncAccessHandle?(): Promise<FileHandle>;
 }
 
 export interface Folder {
@@ -173,7 +173,9 @@ function requestLock(locks: LockManager, options: LockOptions): Promise<boolean>
 async function openFile(folder: Folder, name: string, platform: Platform): Promise<FileHandle> {
   for (let nth = 1; ; nth += 1) {
     try {
-      return await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle();
+      const file = await folder.getFileHandle(name, { create: true });
+      if (file.createSyncAccessHandle === undefined) throw new DiaryRefused("no_storage");
+      return await file.createSyncAccessHandle();
     } catch (fault) {
       if (reasonOf(fault) !== "locked" || nth === TRIES) throw fault;
       await platform.pause(PAUSE_MS);
@@ -201,6 +203,7 @@ function reasonOf(fault: unknown): Refused {
   const name = fault instanceof Error || fault instanceof DOMException ? fault.name : "";
   if (name === "NoModificationAllowedError" || name === "InvalidStateError") return "locked";
   if (name === "QuotaExceededError") return "full";
-  if (name === "SecurityError" || name === "NotAllowedError") return "no_storage";
+  // WebKitGTK has the function for handles and nothing behind it.
+  if (["SecurityError", "NotAllowedError", "NotSupportedError"].includes(name)) return "no_storage";
   return "unavailable";
 }

@@ -15,6 +15,8 @@ import type { Report } from "./messages.ts";
 import { Navigation } from "./navigation.ts";
 import { StartScreen } from "./start-screen.ts";
 
+/** Read by `old-browser.js`: from here on this script tells of faults itself. */
+document.documentElement.dataset["shell"] = "read";
 const screen = new StartScreen(document);
 const LONGEST_FRAME_MS = 200;
 let navigation: Navigation | null = null;

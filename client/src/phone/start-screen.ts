@@ -33,7 +33,8 @@ export class StartScreen {
   }
 
   showUnsupported(): void {
-    this.#say(words.unsupported);
+    this.#say("");
+    this.#part("unsupported").hidden = false;
   }
 
   /** Take the place of whatever is shown, because nothing answers it any more. */
@@ -55,6 +56,7 @@ export class StartScreen {
   }
 
   #say(text: string): void {
+    this.#part("unsupported").hidden = true;
     this.#part("bar").hidden = true;
     this.#part("text").textContent = text;
     this.#part("hint").textContent = "";

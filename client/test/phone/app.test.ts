@@ -96,6 +96,11 @@ describe("a worker that ends without a word", () => {
     expect(told).toEqual([{ kind: "failed", reason: "start" }]);
   });
 
+  it("could not be run at all, where it never gave a sign of life", () => {
+    worker.dispatchEvent(new Event("error"));
+    expect(told).toEqual([{ kind: "failed", reason: "unsupported" }]);
+  });
+
   it("is told the same when the browser reports an error", () => {
     worker.says({ kind: "ready" });
     worker.dispatchEvent(new Event("error"));

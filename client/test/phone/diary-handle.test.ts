@@ -187,11 +187,17 @@ describe("the diary of one device", () => {
   it.each([
     ["QuotaExceededError", "full"],
     ["SecurityError", "no_storage"],
+    ["NotSupportedError", "no_storage"],
     ["UnknownError", "unavailable"],
   ])("names %s as %s", async (name, reason) => {
     device.file("log").refuses = name;
     expect(await refusal(openDiary(false, device.platform()))).toBe(reason);
     expect(device.pauses).toBe(0);
+  });
+
+  it("is refused where the browser has the storage and cannot write to it at once", async () => {
+    Object.assign(device.file("secret"), { createSyncAccessHandle: undefined });
+    expect(await refusal(openDiary(false, device.platform()))).toBe("no_storage");
   });
 
   it("says that the storage is full where not even the secret can be kept", async () => {
