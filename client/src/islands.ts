@@ -1,6 +1,7 @@
 // Islands: an element with data-island="player" gets src/islands/player.ts, loaded when it is there.
 // The small ones that many pages share are in src/parts and come with the first script.
 
+import { mount as handOver } from "./parts/hand-over.ts";
 import { mount as kitPresets } from "./parts/kit-presets.ts";
 import { mount as legPicture } from "./parts/leg-picture.ts";
 import { mount as noneOfThese } from "./parts/none-of-these.ts";
@@ -13,6 +14,7 @@ export type Mount = (element: HTMLElement) => End | void | Promise<End | void>;
 export type End = () => void;
 
 const shared: Readonly<Record<string, Mount>> = {
+  "hand-over": handOver,
   "kit-presets": kitPresets,
   "leg-picture": legPicture,
   "none-of-these": noneOfThese,

@@ -5,13 +5,14 @@ import type { Action } from "./actions.ts";
 import { wallClock } from "./clock.ts";
 import { allFacts, effects } from "./effects.ts";
 import { keyboard } from "./keys.ts";
-import { Outbox, sendTo } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { readPage, type Page } from "./page.ts";
 import { current } from "./moves.ts";
 import { begin, reduce } from "./reduce.ts";
-import { forget, openShelf, restore, save } from "./saved.ts";
+import { forget, restore, save } from "./saved.ts";
 import { replyTo } from "./reply.ts";
 import { isStretch } from "./script.ts";
+import { lockManager, outboxOf, shelfOf } from "./sending.ts";
 import { server } from "../parts/server.ts";
 import { browserBuzz, canBuzz, performer } from "./sound.ts";
 import type { State } from "./state.ts";
@@ -101,7 +102,7 @@ class Player {
   constructor(element: HTMLElement, page: Page) {
     this.#element = element;
     this.#page = page;
-    this.#shelf = openShelf(storage(), `hamstrong.player.${page.person}.`);
+    this.#shelf = shelfOf(page.person);
     const say = teller(page.words);
     const voice = browserVoice(page.language);
     this.#perform = performer(say, {
@@ -114,15 +115,7 @@ class Player {
       },
     });
     this.#view = new View(page, say, this.#presses(), figuresOf(element));
-    this.#outbox = new Outbox({
-      shelf: this.#shelf,
-      send: sendTo(page.facts_url, csrf(), (address, init) => server().fetch(String(address), init)),
-      wait: (ms) => untilOnlineOr(ms),
-      now: () => Date.now(),
-      dice: () => Math.random(),
-      changed: () => this.#showStatus(),
-      alone: (work) => alone(`hamstrong.outbox.${page.person}`, work),
-    });
+    this.#outbox = outboxOf(page.person, page.facts_url, this.#shelf, () => this.#showStatus());
   }
 
   /** Go on with a kept session, or wait for a press on start. */
@@ -357,38 +350,6 @@ class Player {
 /** Nothing follows, and nothing can be taken back. */
 const isFinished = (state: State | null): boolean => state?.mode === "over" && state.tap === null;
 
-function storage(): Storage | null {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return null; // some browsers refuse even the question
-  }
-}
-
-/** Missing in older browsers and outside secure pages. */
-const lockManager = (): LockManager | null => (navigator.locks as LockManager | undefined) ?? null;
-
-const csrf = (): string =>
-  document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "";
-
 const figuresOf = (element: HTMLElement): HTMLElement[] => [
   ...element.querySelectorAll<HTMLElement>("[data-figure]"),
 ];
-
-async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const locks = lockManager();
-  return locks === null ? work() : locks.request(name, work);
-}
-
-/** Waiting for another try ends early when the network comes back. */
-function untilOnlineOr(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      removeEventListener("online", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    addEventListener("online", done);
-  });
-}

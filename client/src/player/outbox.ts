@@ -17,8 +17,10 @@ export type OutFact = Required<components["schemas"]["FactIn"]>;
  * again    no network, a restart, too busy: try later
  * entrance the person must sign in first; nothing is lost
  */
+/** Why a fact was refused, in the server's words, by its id. */
+export type Reasons = Readonly<Record<string, string>>;
 export type Answer =
-  | { readonly kind: "taken"; readonly refused: readonly string[] }
+  | { readonly kind: "taken"; readonly refused: readonly string[]; readonly reasons?: Reasons }
   | { readonly kind: "bad" | "again" | "entrance" };
 export type Send = (facts: readonly OutFact[]) => Promise<Answer>;
 export type Wait = (ms: number) => Promise<void>;
@@ -36,6 +38,7 @@ interface Kept {
   readonly refused: readonly OutFact[];
   readonly known: readonly string[];
   readonly lastSaved: number | null;
+  readonly reasons: Reasons;
 }
 
 export interface OutboxParts {
@@ -55,7 +58,7 @@ const BATCH = 50;
 const KNOWN_IDS = 2_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
-const EMPTY: Kept = { counter: 0, queue: [], refused: [], known: [], lastSaved: null };
+const EMPTY: Kept = { counter: 0, queue: [], refused: [], known: [], lastSaved: null, reasons: {} };
 
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -70,6 +73,12 @@ export class Outbox {
   get status(): Status {
     const { queue, refused, lastSaved } = this.#read();
     return { waiting: queue.length, refused: refused.length, lastSaved, trouble: this.#trouble };
+  }
+
+  /** Why facts were refused, in the order of their refusal. */
+  get reasons(): readonly string[] {
+    const { refused, reasons } = this.#read();
+    return refused.flatMap(({ client_id }) => reasons[client_id] ?? []);
   }
 
   /** Take facts in, each id once, and number them as this device's next ones. */
@@ -123,7 +132,7 @@ export class Outbox {
       const late = answer.kind === "again" || answer.kind === "entrance";
       this.#trouble = late ? answer.kind : null;
       if (answer.kind === "taken") {
-        this.#settle(batch, answer.refused);
+        this.#settle(batch, answer.refused, answer.reasons);
         wait = FIRST_WAIT_MS;
       } else if (answer.kind === "bad") {
         // One unreadable fact must not hold up the others: from here on one by one.
@@ -146,7 +155,7 @@ export class Outbox {
     }
   }
 
-  #settle(batch: readonly OutFact[], refused: readonly string[]): void {
+  #settle(batch: readonly OutFact[], refused: readonly string[], reasons: Reasons = {}): void {
     const gone = new Set(batch.map((fact) => fact.client_id));
     const kept = this.#read();
     const never = batch.filter((fact) => refused.includes(fact.client_id));
@@ -154,6 +163,7 @@ export class Outbox {
       ...kept,
       queue: kept.queue.filter((fact) => !gone.has(fact.client_id)),
       refused: [...kept.refused, ...never],
+      reasons: { ...kept.reasons, ...reasons },
       lastSaved: never.length < batch.length ? this.#parts.now() : kept.lastSaved,
     });
   }
@@ -182,6 +192,11 @@ const AT_THE_DOOR = new Set([401, 403]);
 
 type Receipt = Partial<components["schemas"]["FactsOut"]>;
 
+type Fault = components["schemas"]["FaultOut"];
+
+const said = ({ place, rule, next_step }: Pick<Fault, "place" | "rule" | "next_step">): string =>
+  `${place}: ${rule}. ${next_step}`;
+
 /** Send by HTTP. Anything but a clear refusal is worth another try. */
 export function sendTo(address: string, csrf: string, get: typeof fetch): Send {
   return async (facts) => {
@@ -196,7 +211,8 @@ export function sendTo(address: string, csrf: string, get: typeof fetch): Send {
     if (response.ok) {
       const { results = [] } = (await response.json()) as Receipt;
       const refused = results.filter(({ state }) => state === "refused");
-      return { kind: "taken", refused: refused.map(({ client_id }) => client_id) };
+      const reasons = Object.fromEntries(refused.map(({ client_id, faults = [] }) => [client_id, faults.map(said).join(" ")]));
+      return { kind: "taken", refused: refused.map(({ client_id }) => client_id), reasons };
     }
     if (AT_THE_DOOR.has(response.status)) return { kind: "entrance" };
     return { kind: UNREADABLE.has(response.status) ? "bad" : "again" };

@@ -178,12 +178,31 @@ describe("sending", () => {
     expect((await answer(status)).kind).toBe(expected);
   });
 
-  test("hears which facts will never be taken", async () => {
+  test("hears which facts will never be taken, and why", async () => {
+    const fault = { value: "99", place: "pain", rule: "is 0 to 10", next_step: "Say it again." };
     const results = [
-      { client_id: "a", state: "stored" }, { client_id: "b", state: "refused" },
+      { client_id: "a", state: "stored" }, { client_id: "b", state: "refused", faults: [fault] },
       { client_id: "c", state: "known" },
     ];
-    expect(await answer(200, { results })).toEqual({ kind: "taken", refused: ["b"] });
+    const reasons = { b: "pain: is 0 to 10. Say it again." };
+    expect(await answer(200, { results })).toEqual({ kind: "taken", refused: ["b"], reasons });
+  });
+
+  test("keeps what was refused with its reason, for every page and over a reload", async () => {
+    const shelf = memory();
+    const { box } = outbox(shelf, new Server(() => "stored"));
+    const refuse = new Outbox({
+      shelf, wait: () => Promise.resolve(), now: () => 42, dice: () => 1, changed: () => undefined,
+      send: (batch) => Promise.resolve({
+        kind: "taken",
+        refused: batch.map((fact) => fact.client_id),
+        reasons: Object.fromEntries(batch.map((fact) => [fact.client_id, "the day is over"])),
+      }),
+    });
+    refuse.add(facts.slice(0, 2), plan.day);
+    await refuse.flush();
+    expect(box.reasons).toEqual(["the day is over", "the day is over"]);
+    expect(box.status).toMatchObject({ waiting: 0, refused: 2 });
   });
 
   test("says who asks and what, and nothing in the address", async () => {

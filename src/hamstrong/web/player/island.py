@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID, uuid5
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -14,10 +13,10 @@ from starlette.requests import Request
 from hamstrong.engine.decide.script import SessionScript
 from hamstrong.engine.facts.codec import encode
 from hamstrong.web.player.exercise_words import words_of
-from hamstrong.web.shell import app_of, person_id
+from hamstrong.web.shell import app_of
 from hamstrong.web.shell.context import shell_of
+from hamstrong.web.shell.visit import shelf_of
 
-_SHELVES = UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 _SAID = "player.island."
 # What these reasons do needs no help and no questions; every other one comes first.
 _ORDINARY = ("cramp", "end_run", "swap", "end_session")
@@ -30,8 +29,7 @@ def common(
     texts = shell_of(request).texts
     return {
         "script": {**encode(script), "lowers_first": list(lowers_first)},
-        # Opaque, so that what a browser keeps does not show whose it is.
-        "person": str(uuid5(_SHELVES, person_id(request))),
+        "person": shelf_of(request),
         "language": texts.language,
         "words": {k.removeprefix(_SAID): v for k, v in texts.words.items() if k.startswith(_SAID)},
         "exercises": {},

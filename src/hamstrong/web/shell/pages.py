@@ -25,6 +25,7 @@ from hamstrong.web.shell.settings import Settings, Style
 from hamstrong.web.shell.shield import nonce_of
 from hamstrong.web.shell.template_environment import template_environment
 from hamstrong.web.shell.texts import PageTexts
+from hamstrong.web.shell.visit import shelf_of
 
 THEMES = ("auto", "light", "dark")
 # Most of what pressing gains at a fraction of its time.
@@ -112,6 +113,7 @@ def common(request: Request) -> dict[str, Any]:
         "example": pack is not None and pack.example,
         "let_in": session is not None,
         "whose": None if session is None else shell_of(request).names.of(session.person),
+        "shelf": "" if session is None or pack is None else shelf_of(request),
         "csrf": csrf_of(new_visitor(request)) if session is None else session.csrf,
         "replies": replies,
         "flashes": flashes,

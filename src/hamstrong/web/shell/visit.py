@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NO_DEVICE = "this computer"
 _VISIT = "hamstrong.visit"
+_SHELVES = uuid.UUID("6f1c2a51-6f0b-5f8e-9f29-6f6c8f7f3a10")
 
 
 class AnswerBasis(NamedTuple):
@@ -120,6 +121,14 @@ def app_of(connection: HTTPConnection) -> App:
 def person_id(connection: HTTPConnection) -> str:
     """The id of the person whose diary this browser looks at."""
     return visit_of(connection).person_id
+
+
+def shelf_of(connection: HTTPConnection) -> str:
+    """Return the name under which a browser keeps what it could not send of this person.
+
+    Opaque, so that what a browser keeps does not show whose it is.
+    """
+    return str(uuid.uuid5(_SHELVES, person_id(connection)))
 
 
 def me(connection: HTTPConnection) -> Person:
