@@ -46,6 +46,7 @@ interface Primary {
 }
 
 /** Segments in which the person gets in place and starts the set. */
+const TIMES = "/runs/times";
 const hasStart = (segment: Segment): boolean => segment.kind === "set_up" || segment.kind === "switch";
 
 export class View {
@@ -88,6 +89,8 @@ export class View {
   readonly #large: HTMLButtonElement;
   readonly #wake: HTMLButtonElement;
   readonly #leave: HTMLAnchorElement;
+  /** The stopwatch of whoever stands beside a timed run with this phone. */
+  readonly #helper: HTMLAnchorElement;
   #does: Primary = { label: "", press: () => undefined, ready: false };
   #screen = "";
   #last: State | null = null;
@@ -116,6 +119,7 @@ export class View {
     // What wakes the tones is any press; this one does nothing else.
     this.#wake = button(say("quiet_wake"), () => undefined, { class: "button button-quiet" });
     this.#leave = h("a", { class: "button button-primary player-primary" }, say("over_next"));
+    this.#helper = h("a", { class: "button button-plain", href: TIMES }, say("time_helper"));
     this.element = this.#build();
   }
 
@@ -149,7 +153,7 @@ export class View {
       h(
         "div",
         { class: "player-foot" },
-        h("div", { class: "player-more" }, this.#more, this.#early, this.#pause, this.#skip),
+        h("div", { class: "player-more" }, this.#more, this.#helper, this.#early, this.#pause, this.#skip),
         h("div", { class: "player-main" }, this.#stop, this.#primary, this.#leave, this.#pain.refuse),
       ),
       h("p", { class: "player-keys", id: "player-keys" }, say("keys")),
@@ -297,6 +301,7 @@ export class View {
     show(this.#pause, segment.kind === "rest" && state.mode === "running");
     show(this.#more, hasStart(segment) && state.mode === "waiting" && segment.exercise in this.#page.exercises);
     const free = state.mode === "running" || state.mode === "waiting" || state.mode === "paused";
+    show(this.#helper, segment.kind === "set_up" && segment.steady_m !== null && state.mode === "waiting" && !state.practice);
     show(this.#skip, free && !asking && segment.kind !== "done");
     text(this.#skip, this.#say(isWarmUp(segment) ? "skip_warm_up" : "skip"));
     show(this.#stop, !over);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.web.room.playing import Playing
 from tests.web.room.room import Room
@@ -64,3 +64,18 @@ def test_without_a_time_of_ones_own_the_page_says_why_no_tone_comes(
 ) -> None:
     lives.untimed(room.someone)
     until_told(room, visitor, page, "no tones: your own time is not known yet")
+
+
+def test_stopwatch_of_a_helper_is_one_press_from_a_timed_run(
+    room: Room, visitor: Visitor, page: Page
+) -> None:
+    lives.paced(room.someone)
+    player = until_told(room, visitor, page, "tones tell you where each mark should be")
+    player.is_saved()
+    link = player.element.get_by_role("link", name="A helper takes the time")
+    link.click()
+    expect(page.locator(".stopwatch-button").first).to_be_visible()
+    page.goto(f"{room.origin}/session")
+    expect(link).to_be_visible()
+    player.until("walk")
+    expect(link).to_be_hidden()
