@@ -32,6 +32,7 @@ from hamstrong.diary import (
     restore_diary,
 )
 from hamstrong.diary.places import Begin
+from hamstrong.engine.decide.gate_ahead import GatesAhead
 from hamstrong.engine.engine import Engine
 from hamstrong.exchange.archive import Archive, read_archive
 from hamstrong.protocol.loader import DEFAULT_PACK, load_pack
@@ -78,6 +79,7 @@ class App:
             notes=self._notes,
             diary=self.diary,
             threads=self.threads,
+            gates_ahead=GatesAhead(self.engine),
         )
 
     def person(self, person: str, *, remembers: bool = False) -> Person:

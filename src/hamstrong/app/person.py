@@ -41,7 +41,7 @@ from hamstrong.diary import Diary, Tip
 from hamstrong.engine.course.path import Closing
 from hamstrong.engine.day.form_answers import rests_on_facts
 from hamstrong.engine.decide.decisions import GateAhead, MoveRefusal, Prescription, Unlock
-from hamstrong.engine.decide.gate_ahead import gates_ahead
+from hamstrong.engine.decide.gate_ahead import GatesAhead
 from hamstrong.engine.decide.script import SessionScript, compile_script
 from hamstrong.engine.decide.tomorrow import session_after
 from hamstrong.engine.engine import Engine
@@ -78,6 +78,7 @@ class Stores:
     notes: Notes
     diary: Diary
     threads: Threads
+    gates_ahead: GatesAhead
 
     @cached_property
     def group_recorder(self) -> GroupRecorder:
@@ -212,7 +213,8 @@ class Person(PersonViews):
     def gates_ahead(self, at: Moment) -> Mapping[str, GateAhead]:
         """The earliest day of each limb's next stage, by limb."""
         found = self._reader.once(
-            ("gates_ahead", at.day), lambda: gates_ahead(self._engine, self.current(at).fold.live)
+            ("gates_ahead", at.day),
+            lambda: self._stores.gates_ahead.of(self.current(at).fold.live),
         )
         return {ahead.limb: ahead for ahead in found}
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from hamstrong.engine.decide.decisions import Decision, Refusal
-from hamstrong.engine.decide.good_days import do_plan, good_days
+from hamstrong.engine.decide.decisions import Decision, Prescription, Refusal
+from hamstrong.engine.decide.good_days import good_days
+from hamstrong.engine.decide.plan_done import do_plan
 from hamstrong.engine.decide.prescription import is_training_day
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.state.state import State
@@ -48,7 +49,7 @@ def what_if(engine: Engine, state: State, pain: int | None = None) -> WhatIf:
         pain: also do today's session with this pain in every set, before tomorrow.
     """
     today = engine.prescribe(state)
-    if pain is not None:
+    if pain is not None and isinstance(today, Prescription):
         state = do_plan(engine, state, today, pain)
     return WhatIf(today, engine.prescribe(engine.advance(state, state.day + 1)))
 

@@ -12,8 +12,8 @@ from hamstrong.engine.day.own_loads import owned_in
 from hamstrong.engine.decide.ask import LONG_FORM, SHORT_FORM, SIGNS_FORM, Ask, AskKind
 from hamstrong.engine.decide.asks import expected_answer
 from hamstrong.engine.decide.decisions import Decision, Prescription
+from hamstrong.engine.decide.plan_done import do_plan
 from hamstrong.engine.decide.self_tests import calm_watch, done_well
-from hamstrong.engine.decide.work_as_planned import work_as_planned
 from hamstrong.engine.engine import Engine
 from hamstrong.engine.facts import (
     BaselineAnswered,
@@ -22,19 +22,14 @@ from hamstrong.engine.facts import (
     MorningAnswered,
     OutcomeAnswered,
     PainNowAnswered,
-    PlanIssued,
     QuestionAnswered,
-    SessionFinished,
-    SessionStarted,
     WalkingAnswered,
     WalkLogged,
 )
-from hamstrong.engine.facts.work import planned
 from hamstrong.engine.quiet_form import of_person, quiet_form
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import FormName
 
-_PLAN = "projected"
 _USUAL_KG = tuple(float(kg) for kg in range(1, 25))
 _GOOD_RESULT = 30.0  # of whatever a test counts; the same on both sides
 # One of these a day meets every criterion about walks.
@@ -48,9 +43,8 @@ def good_days(engine: Engine, state: State) -> Iterator[tuple[State, Decision]]:
         state = _answer(engine, state)
         decision = engine.prescribe(state)
         yield state, decision
-        done = isinstance(decision, Prescription) and decision.started
-        state = state if done else do_plan(engine, _test(engine, state, decision), decision, 0)
         if isinstance(decision, Prescription):
+            state = do_plan(engine, _test(engine, state, decision), decision, 0)
             state = engine.step(state, _GOOD_WALK)
         state = engine.advance(state, state.day + 1)
 
@@ -104,27 +98,10 @@ def _clean_form(engine: Engine, state: State, ask: Ask) -> FormAnswered | None:
     return of_person(engine.pack, quiet, state.person.traits)
 
 
-def _test(engine: Engine, state: State, decision: Decision) -> State:
+def _test(engine: Engine, state: State, decision: Prescription) -> State:
     """Do the offered self-tests, each well."""
-    for offer in decision.tests if isinstance(decision, Prescription) else ():
+    for offer in decision.tests:
         test = engine.pack.tests[offer.test]
         for side in offer.sides:
             state = engine.step(state, done_well(test, side, _GOOD_RESULT))
-    return state
-
-
-def do_plan(engine: Engine, state: State, decision: Decision, pain: int) -> State:
-    """Today's whole plan done, with this pain in every set."""
-    plan = decision if isinstance(decision, Prescription) else None
-    items = () if plan is None else tuple(map(planned, (*plan.items, *plan.adjuncts)))
-    if not items:
-        return state
-    facts: list[Fact] = [
-        PlanIssued(plan_id=_PLAN, made_at_seq=0, logic_hash="", engine_hash="", items=items),
-        SessionStarted(_PLAN),
-    ]
-    for item in items:
-        facts += work_as_planned(item, _PLAN, pain, "2-3")
-    for fact in (*facts, SessionFinished(_PLAN)):
-        state = engine.step(state, fact)
     return state

@@ -5,7 +5,6 @@ So that a player without a network can say at once what an answer means (DESIGN 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 from typing import NamedTuple
@@ -13,22 +12,13 @@ from typing import NamedTuple
 from hamstrong.engine.day.opening import asked_today, morning_context
 from hamstrong.engine.decide.decisions import Decision, Prescription
 from hamstrong.engine.decide.good_days import good_days
-from hamstrong.engine.decide.work_as_planned import work_as_planned
+from hamstrong.engine.decide.plan_done import do_rest
 from hamstrong.engine.engine import Engine
-from hamstrong.engine.facts import (
-    Fact,
-    MorningAnswered,
-    PlanIssued,
-    RunLogged,
-    SessionStarted,
-    SetLogged,
-)
-from hamstrong.engine.facts.work import planned
+from hamstrong.engine.facts import MorningAnswered
 from hamstrong.engine.state.morning import Asked, MorningAnswer, Verdict, judge
 from hamstrong.engine.state.state import State
 from hamstrong.protocol.model import Pack
 
-_DONE = "done-as-planned"
 SESSION_WITHIN_DAYS = 14
 """A session that lies further ahead is not promised."""
 STRONG = "strong"
@@ -58,7 +48,7 @@ class MorningTable(NamedTuple):
 
 def morning_tables(engine: Engine, state: State, plan: Prescription) -> tuple[MorningTable, ...]:
     """For each limb the plan after each class of tomorrow's answer (see `MorningTable`)."""
-    tomorrow = engine.advance(done_as_planned(engine, state, plan), state.day + 1)
+    tomorrow = engine.advance(do_rest(engine, state, plan, 0), state.day + 1)
     limbs = tuple(e.kind.limb for e in tomorrow.episodes)
     return tuple(_morning_table(engine, tomorrow, limb, limbs) for limb in limbs)
 
@@ -81,35 +71,7 @@ def next_session(engine: Engine, tomorrow: State) -> int | None:
 
 def session_after(engine: Engine, state: State, plan: Prescription) -> int | None:
     """The day of the next session if today's plan is done as written."""
-    return next_session(engine, engine.advance(done_as_planned(engine, state, plan), state.day + 1))
-
-
-def done_as_planned(engine: Engine, state: State, plan: Prescription) -> State:
-    """Today with the rest of its plan done: the sets and runs that are not logged yet, without
-    pain."""
-    items = (*plan.items, *plan.adjuncts)
-    if not items:
-        return state
-    logged = Counter((f.exercise, f.side) for f in state.facts if isinstance(f, SetLogged))
-    facts: list[Fact] = []
-    if not plan.started:
-        facts += [
-            PlanIssued(
-                plan_id=_DONE,
-                made_at_seq=0,
-                logic_hash="",
-                engine_hash="",
-                items=tuple(map(planned, items)),
-            )
-        ]
-        facts += [SessionStarted(_DONE)]
-    ran = {f.exercise for f in state.facts if isinstance(f, RunLogged)}
-    for item in items:
-        done = int(item.exercise in ran) + logged[item.exercise, item.side]
-        facts += work_as_planned(item, _DONE, 0)[done:]
-    for fact in facts:
-        state = engine.step(state, fact)
-    return state
+    return next_session(engine, engine.advance(do_rest(engine, state, plan, 0), state.day + 1))
 
 
 def _morning_table(
