@@ -150,9 +150,12 @@ def test_a_search_that_remembers_says_what_a_fresh_one_says(track: str, goal: st
 def test_days_after_a_set_as_expected_are_not_lived_again(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[int] = []
     close = Engine.close
-    monkeypatch.setattr(
-        Engine, "close", lambda self, state: closed.append(state.day) or close(self, state)
-    )
+
+    def counted(self: Engine, state: State) -> State:
+        closed.append(state.day)
+        return close(self, state)
+
+    monkeypatch.setattr(Engine, "close", counted)
     person = enrol(engine(), "strain", "running")
     person.answer_asks()
     remembers = GatesAhead(engine())
