@@ -45,8 +45,9 @@ interface Primary {
   readonly ready: boolean;
 }
 
-/** Segments in which the person gets in place and starts the set. */
 const TIMES = "/runs/times";
+
+/** Segments in which the person gets in place and starts the set. */
 const hasStart = (segment: Segment): boolean => segment.kind === "set_up" || segment.kind === "switch";
 
 export class View {
