@@ -1,7 +1,9 @@
 // Builds the shell page's scripts, styles, icons and fonts of the phone edition, or its service worker.
 import { icons } from "./build/icons.js";
 import { licences } from "./build/licences.js";
+import { serviceWorker } from "./build/service-worker.js";
 
+const WORKER = "service-worker";
 const out = process.env.HAMSTRONG_PHONE_OUT;
 const target = ["es2022", "safari16"];
 
@@ -17,20 +19,12 @@ const shell = {
   rollupOptions: { input: "src/phone/shell.ts" },
 };
 
-/** One plain script: not every browser takes a service worker made of modules. */
-const serviceWorker = {
-  outDir: out,
-  emptyOutDir: false,
-  target,
-  lib: { entry: "src/phone/service-worker.ts", formats: ["iife"], name: "hamstrong", fileName: () => "sw.js" },
-};
-
 /** @type {import("vite").UserConfigFnObject} */
 export default ({ mode }) => ({
   base: "./",
   publicDir: false,
   logLevel: "warn",
   worker: { format: "es" },
-  plugins: mode === "service-worker" ? [] : [icons(), licences()],
-  build: mode === "service-worker" ? serviceWorker : shell,
+  plugins: mode === WORKER ? [] : [icons(), licences()],
+  build: mode === WORKER ? serviceWorker("sw", { outDir: out, target, entry: "src/phone/service-worker.ts" }) : shell,
 });

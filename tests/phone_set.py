@@ -38,6 +38,7 @@ CALM = {"new_limp": "no", "walking": "yes", "sharp": "no"}
 WAYS_IN = {"/start", "/pair", "/phones", "/login"}  # of a server; each says that it is none here
 OTHER_LIBRARIES = {"/plan/calendar.ics"}  # icalendar is loaded when a calendar is asked for
 NO_CONTENT = {"/favicon.ico"}
+OF_A_SERVER = {"/session-worker.js"}  # a file of the built client, which only a server has
 BESIDE_PAGES = ("/api/v1/plan", "/api/v1/why", "/api/v1/archive", "/static/shell/mark.svg")
 
 
@@ -100,7 +101,7 @@ class Phone:
 
     def pages(self) -> Iterator[str]:
         """Every address without a parameter that a browser may ask for."""
-        left_out = WAYS_IN | OTHER_LIBRARIES | NO_CONTENT
+        left_out = WAYS_IN | OTHER_LIBRARIES | NO_CONTENT | OF_A_SERVER
         for route in self.web.routes:
             methods, path = getattr(route, "methods", None) or (), getattr(route, "path", "")
             if "GET" in methods and "{" not in path and path not in left_out:

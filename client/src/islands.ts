@@ -2,6 +2,7 @@
 // The small ones that many pages share are in src/parts and come with the first script.
 
 import { mount as handOver } from "./parts/hand-over.ts";
+import { mount as keptSession } from "./parts/kept-session.ts";
 import { mount as kitPresets } from "./parts/kit-presets.ts";
 import { mount as legPicture } from "./parts/leg-picture.ts";
 import { mount as noneOfThese } from "./parts/none-of-these.ts";
@@ -15,6 +16,7 @@ export type End = () => void;
 
 const shared: Readonly<Record<string, Mount>> = {
   "hand-over": handOver,
+  "kept-session": keptSession,
   "kit-presets": kitPresets,
   "leg-picture": legPicture,
   "none-of-these": noneOfThese,

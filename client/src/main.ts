@@ -7,9 +7,11 @@ import.meta.glob("../../src/hamstrong/web/*/static/css/*.css", { eager: true });
 import { startIslands } from "./islands.ts";
 import { localClocks } from "./parts/clock.ts";
 import { focusFaults } from "./parts/focus.ts";
+import { guardKeptSession } from "./parts/kept-session.ts";
 import { guardForms } from "./parts/once.ts";
 
 guardForms(document);
 focusFaults(document);
 localClocks(document);
+guardKeptSession(document);
 void startIslands(document);

@@ -1,39 +1,11 @@
 // The service worker of the phone edition: serves the edition's files from the cache, and no others.
 
+import type { WorkerScope } from "../parts/worker-scope.ts";
 import { FILES, isNamedByContent, pagesCache, type Contents } from "./contents.ts";
 import { download } from "./download.ts";
 import type { Ask } from "./edition.ts";
 
-/** What is used of the scope of a service worker, whose types exclude those of a page. */
-interface Scope {
-  readonly location: Location;
-  readonly registration: ServiceWorkerRegistration;
-  readonly clients: {
-    claim(): Promise<void>;
-    matchAll(which: { type: "window"; includeUncontrolled: true }): Promise<readonly Window[]>;
-    openWindow(address: string): Promise<unknown>;
-  };
-  skipWaiting(): Promise<void>;
-  addEventListener(type: "install" | "activate", does: (event: Lasting) => void): void;
-  addEventListener(type: "fetch", does: (event: Lasting & Asked) => void): void;
-  addEventListener(type: "notificationclick", does: (event: Lasting & Pressed) => void): void;
-  addEventListener(type: "message", does: (event: Lasting & MessageEvent) => void): void;
-}
-interface Window {
-  focus(): Promise<unknown>;
-}
-interface Lasting {
-  waitUntil(work: Promise<unknown>): void;
-}
-interface Pressed {
-  readonly notification: { close(): void };
-}
-interface Asked {
-  readonly request: Request;
-  respondWith(answer: Promise<Response>): void;
-}
-
-declare const self: Scope;
+declare const self: WorkerScope;
 /** Written by the build: the edition that this worker serves. */
 declare const EDITION: string;
 

@@ -10,9 +10,11 @@ import { readPage, type Page } from "./page.ts";
 import { current } from "./moves.ts";
 import { begin, reduce } from "./reduce.ts";
 import { forget, restore, save } from "./saved.ts";
+import { KeptNotice } from "./kept-notice.ts";
 import { replyTo } from "./reply.ts";
 import { isStretch } from "./script.ts";
 import { lockManager, outboxOf, shelfOf } from "./sending.ts";
+import { forget as forgetKeptPage } from "../parts/kept-session.ts";
 import { server } from "../parts/server.ts";
 import { browserBuzz, canBuzz, performer } from "./sound.ts";
 import type { State } from "./state.ts";
@@ -86,6 +88,7 @@ class Player {
   readonly #view: View;
   readonly #tones = browserTones();
   readonly #light = new WakeLight();
+  readonly #notice: KeptNotice | null;
   readonly #perform;
   #clock = wallClock(Date.now);
   #state: State | null = null;
@@ -103,6 +106,7 @@ class Player {
     this.#element = element;
     this.#page = page;
     this.#shelf = shelfOf(page.person);
+    this.#notice = KeptNotice.of(element, Date.now());
     const say = teller(page.words);
     const voice = browserVoice(page.language);
     this.#perform = performer(say, {
@@ -135,6 +139,8 @@ class Player {
     if (kept !== null) {
       this.#tones.wake(); // some browsers let a page that was left sound again without a press
       this.#play(kept);
+    } else if (this.#notice !== null) {
+      this.#notice.refuse();
     } else if (server().query().has(START)) {
       server().dropQuery();
       this.#untouched = true;
@@ -229,7 +235,9 @@ class Player {
   }
 
   #forgetFinished(): void {
-    if (this.#state?.practice !== true) forget(this.#shelf);
+    if (this.#state?.practice === true) return;
+    forget(this.#shelf);
+    void forgetKeptPage(); // it would offer to begin what is over
   }
 
   #presses(): Presses {
@@ -344,6 +352,7 @@ class Player {
     // 12 or 24 hours as this device has it.
     const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
     this.#view.renderStatus(this.#outbox.status, this.#shelf.lasting, (at) => clock.format(at));
+    this.#notice?.heed(this.#outbox.status);
   }
 }
 

@@ -169,6 +169,7 @@ export class View {
     this.#figures.moveTo(this.#part.figure);
     this.#told = page.parentElement?.querySelector<HTMLElement>(":scope > .reply") ?? null;
     if (this.#told !== null) this.#part.notices.prepend(this.#told);
+    this.#part.notices.prepend(...page.querySelectorAll("[data-kept]"));
     page.append(this.element);
   }
 

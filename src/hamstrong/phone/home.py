@@ -7,14 +7,13 @@ so that a page kept from before is only shown while it is true.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo
 
 from hamstrong.app import App, InvalidMoment, Moment, Session, Today
-from hamstrong.app.diary_view.days import DAY_ENDS_AT_HOUR, day_of, zone_of
+from hamstrong.app.diary_view.days import day_of, end_of, zone_of
 from hamstrong.app.diary_view.pack_ownership import require_own_diary
 from hamstrong.app.threads import Threads
 from hamstrong.diary.log.log_diary import LogDiary
@@ -143,7 +142,7 @@ class Home:
             seq=tip.seq,
             client_id=tip.client_id,
             day=today.day,
-            ends_at=_end_of(day_of(now, zone), zone),
+            ends_at=end_of(day_of(now, zone), zone).timestamp(),
             zone=zone,
             device_zone=self.zone,
             logic_hash=self._app.pack.logic_hash,
@@ -182,12 +181,6 @@ def open_home(
         raise
     app = App(pack, diary, ON_DEVICE, DEFAULT_PACK, threads=Threads.NONE)
     return Home(app, secret=secret, zone=zone, now=now, parts=PartLoader(load_part))
-
-
-def _end_of(day: int, zone: str) -> float:
-    """Seconds since 1970 at which a training day ends in a zone."""
-    ends = datetime.combine(date.fromordinal(day) + timedelta(days=1), time(DAY_ENDS_AT_HOUR))
-    return ends.replace(tzinfo=ZoneInfo(zone)).timestamp()
 
 
 def _is_due(today: Today, session: Session | None) -> bool:

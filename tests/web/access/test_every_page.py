@@ -24,6 +24,7 @@ pytestmark = pytest.mark.browser
 NO_PAGES = {
     "/favicon.ico", "/start", "/data/export", "/plan/calendar.ics", "/about/notices",
     "/library/{exercise}/figure.svg", "/what-if/all", "/appointments/{appointment}/calendar.ics",
+    "/session-worker.js",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Reads no clock: the edge passes a `Moment`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from hamstrong.app.errors import ClockBehind, Fault, InvalidMoment
@@ -50,6 +50,16 @@ def day_of(instant: datetime, zone: ZoneInfo | str) -> int:
         ) from None
     before_the_end = local.hour < DAY_ENDS_AT_HOUR
     return local.toordinal() - before_the_end
+
+
+def end_of(day: int, zone: str) -> datetime:
+    """The instant at which a training day ends in a zone.
+
+    Raises:
+        InvalidMoment: the zone is unknown.
+    """
+    ends = datetime.combine(date.fromordinal(day) + timedelta(days=1), time(DAY_ENDS_AT_HOUR))
+    return ends.replace(tzinfo=zone_of(zone))
 
 
 def latest_day(instant: datetime) -> int:

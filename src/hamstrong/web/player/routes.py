@@ -11,6 +11,7 @@ from hamstrong.app.today.todays_decision import minutes_of
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.web.player import figures
 from hamstrong.web.player.current_course import current_course
+from hamstrong.web.player.kept_session import keep_headers
 from hamstrong.web.player.session_answers import finish, log_set, show_stop, skip, stop, swap
 from hamstrong.web.player.session_pages import (
     SESSION,
@@ -52,6 +53,7 @@ async def show(request: Request) -> Response:
     return page(
         request,
         "player/begin.html",
+        headers=keep_headers(request),
         today=today,
         minutes=minutes_of(today.decision),
         cards=exercise_cards(request, today),

@@ -15,6 +15,7 @@ from hamstrong.web.player import figures
 from hamstrong.web.player.course import SessionCourse
 from hamstrong.web.player.exercise_words import words_of
 from hamstrong.web.player.island import as_data, common
+from hamstrong.web.player.kept_session import keep_headers
 from hamstrong.web.player.replies import replies
 from hamstrong.web.shell import Form, me, moment_of, page
 from hamstrong.words.replies import session_on
@@ -64,6 +65,7 @@ def set_page(request: Request, course: SessionCourse, form: Form | None = None) 
         request,
         "player/set.html",
         status=200 if form is None else 422,
+        headers=keep_headers(request),
         faults={} if form is None else form.faults,
         given={} if form is None else form.data,
         course=course,
