@@ -7,6 +7,7 @@ import { mount as kitPresets } from "./parts/kit-presets.ts";
 import { mount as legPicture } from "./parts/leg-picture.ts";
 import { mount as noneOfThese } from "./parts/none-of-these.ts";
 import { mount as nprs } from "./parts/nprs.ts";
+import { mount as proposed } from "./parts/proposed.ts";
 import { mount as slider } from "./parts/slider.ts";
 import { mount as theme } from "./parts/theme.ts";
 
@@ -21,6 +22,7 @@ const shared: Readonly<Record<string, Mount>> = {
   "leg-picture": legPicture,
   "none-of-these": noneOfThese,
   nprs,
+  proposed,
   slider,
   theme,
 };

@@ -190,3 +190,14 @@ describe("a time of day", () => {
     expect(time.textContent).toBe("soon");
   });
 });
+
+describe("a proposal", () => {
+  test("shows on its fold what is chosen", async () => {
+    show(`<details data-island="proposed" open><summary><span data-part="chosen">Monday</span></summary>
+      <label><input type="checkbox" id="mon" checked><span>Monday</span></label>
+      <label><input type="checkbox" id="wed"><span>Wednesday</span></label></details>`);
+    await startIslands(document);
+    input("#wed").click();
+    expect(document.querySelector("[data-part=chosen]")?.textContent).toBe("Monday, Wednesday");
+  });
+});

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cli.sitting import Sitting
 
-FINE_AT_70 = {r"hurt or feel tight now": "2", r"How old are you": "70"}
+FINE_AT_70 = {r"back of your thigh now": "2", r"Your age": "70"}
 
 
 @pytest.fixture

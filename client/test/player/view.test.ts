@@ -144,7 +144,7 @@ describe("the page", () => {
         .filter((f) => !f.hidden)
         .map((f) => `${f.dataset["exercise"]} ${f.dataset["side"]}`);
     expect(shown()).toEqual([`${FIRST} both`]);
-    press("Skip this exercise");
+    press("Skip");
     expect(shown()).toEqual([`${SECOND} both`]);
   });
 
@@ -512,7 +512,7 @@ describe("silence", () => {
     pass(2_000);
     expect(quiet()).toContain(english.quiet_blocked);
     FakeContext.held = false;
-    press("Skip this exercise");
+    press("Skip");
     await settled();
     pass(250);
     expect(quiet()).toBe("");

@@ -53,7 +53,7 @@ def test_whoever_fell_at_70_is_seen_first_and_never_jumps(room: Room, visitor: V
     visitor.sees("From 65 on, someone should look at why you fell before you start.")
     assert visitor.page.get_by_role("link", name="Make my plan").count() == 0
     _has_a_go_ahead(room, visitor)
-    assert visitor.heading == "What do you want to do again?"
+    assert visitor.heading == "Your goal?"
     visitor.makes_a_plan()
     seen, first = set(), room.someone.day
     for _ in mornings(room):

@@ -112,10 +112,10 @@ def test_a_chosen_theme_has_no_barrier_against_the_devices_wish(
 def test_pain_is_empty_until_touched_and_named_when_chosen(page: Page) -> None:
     scale = page.locator("#pain")
     expect(scale.locator("input:checked")).to_have_count(0)
-    expect(scale.get_by_text("0 is none, 10 the worst")).to_be_visible()
+    expect(scale.get_by_text("0 none, 10 worst possible")).to_be_visible()
     scale.locator("label").nth(4).tap()
     expect(scale.get_by_text("moderate").nth(0)).to_be_visible()
-    expect(scale.get_by_text("0 is none, 10 the worst")).to_be_hidden()
+    expect(scale.get_by_text("0 none, 10 worst possible")).to_be_hidden()
 
 
 def test_pain_by_keyboard(page: Page) -> None:

@@ -29,7 +29,7 @@ def test_a_tap_on_the_thigh_answers_the_leg_and_the_place(visitor: Visitor) -> N
 
 def test_keys_and_a_screen_reader_have_the_same_choice(visitor: Visitor) -> None:
     at_the_leg(visitor)
-    legs = visitor.page.get_by_role("radiogroup", name="Which leg is it?")
+    legs = visitor.page.get_by_role("radiogroup", name="Which leg?")
     assert [one.get_attribute("value") for one in legs.get_by_role("radio").all()] == [
         "left", "right", "both",
     ]  # fmt: skip

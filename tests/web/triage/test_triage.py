@@ -148,7 +148,7 @@ def test_strong_pain_asks_the_symptom_lists_alone(house: House, ready: Someone) 
 def test_a_new_start_confirms_what_is_known_and_asks_no_fact_twice(house: House) -> None:
     page = house.browser().get("/triage/long?screen=1")
     assert "You told us before" in page
-    assert "How old are you? 40" in html.unescape(page)
+    assert "Your age 40" in html.unescape(page)
 
 
 def test_a_red_flag_by_mistake_is_taken_back_the_same_day(house: House, ready: Someone) -> None:

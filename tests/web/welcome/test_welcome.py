@@ -35,7 +35,8 @@ def test_strain_goes_from_consent_to_the_first_plan(house: House) -> None:
     assert make_plan(browser) == "/"
     today = words(browser.get("/"))
     assert "One number first" in today
-    assert today.count("First we need your usual morning pain") == 1, "said once, on the card"
+    asked = "Your usual morning pain, from your last 3 mornings"
+    assert today.count(asked) == 1, "said once, on the card"
 
 
 def test_refusals_of_the_choices_stand_in_their_place(house: House) -> None:
