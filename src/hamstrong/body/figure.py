@@ -14,6 +14,7 @@ from typing import Literal
 from hamstrong.body import gear, sampling
 from hamstrong.body.animation import Animation
 from hamstrong.body.arrows import movement_arrow, push_arrows
+from hamstrong.body.close_view import Window, close_window
 from hamstrong.body.front import front_joints, front_spots
 from hamstrong.body.layout import (
     LOW,
@@ -34,8 +35,6 @@ from hamstrong.body.svg import tag
 from hamstrong.protocol.model import Exercise, PoseSequence
 
 Side = Literal["left", "right"]
-# Left, top, width and height in canvas units.
-Window = tuple[float, float, float, float]
 # A drawing choice: from here on an ankle stretches the calf, as long as the knee is this straight.
 CALF_ANKLE_DEG, CALF_KNEE_DEG = 15.0, 5.0
 # A middling load, where the caller has no load class at hand.
@@ -187,9 +186,14 @@ class Artist:
         """Return the picture of a frame of this motion."""
         return self._document(frame, "")
 
-    def moving(self) -> str:
-        """Return the picture that plays one repetition for ever."""
+    def moving(self, *, close: bool = False) -> str:
+        """Return the picture that plays one repetition for ever; see `animated_svg`."""
         sampled = sampling.sample(self.motion, breath_s=sampling.BREATH_S)
+        if close:
+            moments = [(frame, self.spots(frame)) for frame in sampled.frames]
+            self.window = self._mirrored(
+                close_window(self.canvas, self.motion, moments, self.things())
+            )
         player = Animation(self.root, sampled)
         for name, row in sampling.tracks(sampled, self.spots).items():
             player.add_spots(name, row)
@@ -197,6 +201,10 @@ class Artist:
         for name, at in shown.items():
             player.add_strand(name, at, [self._looks(f)[name] for f in sampled.frames])
         return self._document(sampled.frames[0], player.sheet())
+
+    def _mirrored(self, window: Window) -> Window:
+        left, top, wide, height = window
+        return (WIDTH - left - wide, top, wide, height) if self.look.side == "left" else window
 
     def _document(self, frame: Frame, animation: str) -> str:
         self.used = set()
@@ -280,6 +288,7 @@ def animated_svg(
     look: FigureLook | None = None,
     kit: str | None = None,
     sequence: PoseSequence | None = None,
+    close: bool = False,
 ) -> str:
     """Return a picture that plays one repetition by itself, without script.
 
@@ -289,8 +298,9 @@ def animated_svg(
         look: side, colours, ghost and arrow.
         kit: what the person uses, where the exercise has a sequence for it.
         sequence: a sequence to show instead of the rung's, for instance a fault.
+        close: show what body and props take up (`close_view`) rather than the whole canvas.
     """
-    return _artist(exercise, rung, look or FigureLook(), kit, sequence).moving()
+    return _artist(exercise, rung, look or FigureLook(), kit, sequence).moving(close=close)
 
 
 def figure_at(

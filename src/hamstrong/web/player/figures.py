@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from starlette.requests import Request
 
-from hamstrong.body.figure import FigureLook, animated_svg, sequence_of
+from hamstrong.body.figure import FigureLook, Side, animated_svg, sequence_of
 from hamstrong.body.kit import kit_of
 from hamstrong.body.motion import lowers_first, timeline
 from hamstrong.body.sampling import shortened
@@ -52,8 +52,11 @@ def figure(request: Request, item: Item) -> str:
     if key not in _FIGURES:
         if len(_FIGURES) >= _MOST_FIGURES:
             _FIGURES.clear()
-        look = FigureLook(side="left" if item.side == "left" else "right", title=name)
-        _FIGURES[key] = animated_svg(shown.exercise, shown.rung, look=look, kit=shown.kit)
+        side: Side = "left" if item.side == "left" else "right"
+        look = FigureLook(side=side, title=name)
+        _FIGURES[key] = animated_svg(
+            shown.exercise, shown.rung, look=look, kit=shown.kit, close=True
+        )
     return _FIGURES[key]
 
 

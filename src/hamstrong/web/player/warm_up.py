@@ -75,7 +75,7 @@ def _line(request: Request, part: WarmUpPart) -> WarmUpLine:
 
 def _figure(request: Request, exercise: str, name: str) -> str:
     found = app_of(request).pack.exercises[exercise]
-    return animated_svg(found, 0, look=FigureLook(side="left", title=name), kit=None)
+    return animated_svg(found, 0, look=FigureLook(side="left", title=name), close=True)
 
 
 def _data(request: Request, script: SessionScript, lines: tuple[WarmUpLine, ...]) -> Markup:
