@@ -49,6 +49,15 @@ def test_a_calf_that_stays_pale_is_an_oddity(monkeypatch: pytest.MonkeyPatch) ->
     assert not oddities(replace(EXERCISES["bridge"]))["wrong muscle lit"]
 
 
+def test_hands_that_hang_while_the_body_comes_down_are_an_oddity() -> None:
+    nordic = EXERCISES["nordic"]
+    hanging = [
+        replace(s, poses=tuple(replace(p, wrist_deg=0.0, shoulder_deg=0.0) for p in s.poses))
+        for s in nordic.sequences
+    ]
+    assert oddities(replace(nordic, sequences=tuple(hanging)))["hands not ready"]
+
+
 def test_the_page_names_every_exercise_and_is_up_to_date(root: Path) -> None:
     written = (root / "docs/reference/figures.md").read_text(encoding="utf-8")
     assert written == page(), "run `make docs`"

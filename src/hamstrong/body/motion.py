@@ -90,7 +90,7 @@ def posture_of(pose: KeyPose, *, hanging_arms: bool = False) -> Posture:
         _or(pose.other_knee_deg, pose.knee_deg),
         _or(pose.other_ankle_deg, pose.ankle_deg),
     )
-    arm = Arm(pose.shoulder_deg, pose.elbow_deg)
+    arm = Arm(pose.shoulder_deg, pose.elbow_deg, pose.wrist_deg)
     if hanging_arms:
         arm = Arm(pose.trunk_deg + 3.0, 4.0)
     return Posture(

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from hamstrong.body import gear
 from hamstrong.body.figure import Artist, FigureLook, sequence_of, stretches_calf
+from hamstrong.body.geometry import distance
 from hamstrong.body.motion import furthest_pose
 from hamstrong.body.movement_pair import SMALL_M, movement_pair, travels_m
+from hamstrong.body.skeleton import Joints
 from hamstrong.protocol.loader import load_pack
 from hamstrong.protocol.model import Exercise
 
@@ -28,6 +30,8 @@ Generated from the drawings by `make docs`. Each column is an oddity that was se
 # How far a prop may reach over a foot, in canvas units, before it counts.
 _TOUCHING = 3.0
 _LOW_M = 0.12
+# How much more steeply than its forearm a hand points up, before it counts as bent back.
+_BENT_BACK = 0.3
 _RECT = re.compile(r'<rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.-]+)" height="([\d.-]+)"')
 
 
@@ -130,6 +134,30 @@ def _padded_bar(artist: Artist) -> bool:
     return furthest_pose(artist.sequence) is None or 'class="op"' not in _picture(artist)
 
 
+def _late_hands(artist: Artist) -> bool:
+    """Hands that catch the body in the end are not before it, fingers up, while it comes down."""
+    poses = artist.sequence.poses
+    lands = next((k for k, pose in enumerate(poses) if _plants_hands(pose.contacts)), None)
+    if lands is None or _plants_hands(artist.sequence.contacts):
+        return False
+    return not all(_ready_to_catch(artist.motion.keys[k].joints) for k in range(lands))
+
+
+def _plants_hands(contacts: tuple[str, ...] | None) -> bool:
+    return any(one.startswith("hands") for one in contacts or ())
+
+
+def _ready_to_catch(joints: Joints) -> bool:
+    shoulder, wrist, hand = (joints[name] for name in ("shoulder", "near_wrist", "near_hand"))
+    forearm = joints["near_elbow"]
+    rises = (wrist[1] - forearm[1]) / distance(forearm, wrist)
+    return (
+        wrist[0] > shoulder[0]
+        and wrist[1] < shoulder[1]
+        and ((hand[1] - wrist[1]) / distance(wrist, hand) > rises + _BENT_BACK)
+    )
+
+
 ODDITIES: Mapping[str, Callable[[Artist], bool]] = {
     "no face": _faceless,
     "no hair": _bald,
@@ -141,6 +169,7 @@ ODDITIES: Mapping[str, Callable[[Artist], bool]] = {
     "movement not seen": _unseen_movement,
     "half a doorway": _half_doorway,
     "no strap": _padded_bar,
+    "hands not ready": _late_hands,
 }
 
 

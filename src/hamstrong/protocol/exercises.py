@@ -118,6 +118,7 @@ class KeyPose:
     `trunk_deg` is the trunk's inclination: 0 upright, 90 prone or bent level, -90 supine.
     For two-leg exercises leave `other_*` out: both legs share the angles. `contacts` replaces
     those of the sequence while this pose is held; `rise_m` lifts the planted feet off (a jump).
+    `wrist_deg` bends a free hand back, as before it catches the body.
     Two angles belong to mistakes only: `spine_deg` rounds the back (below 0 hollows it), and
     `knee_in_deg` lets the knees fall inward, which a front view shows.
     """
@@ -133,6 +134,7 @@ class KeyPose:
     other_ankle_deg: float | None = None
     shoulder_deg: float = 0.0
     elbow_deg: float = 0.0
+    wrist_deg: float = 0.0
     neck_deg: float = 0.0
     pelvis_drop_deg: float = 0.0
     spine_deg: float = 0.0
