@@ -94,6 +94,10 @@ ACTIONS = {
 }  # fmt: skip
 
 
+TRUNK_EXTRAS = {"front_plank", "grapevine", "side_step"}
+"""Trunk work beside the sessions of a strain; balance is a session's work (E137-E139)."""
+
+
 # --- actions ----------------------------------------------------------------------------------
 
 
@@ -104,10 +108,11 @@ def test_the_nine_actions_are_declared_and_each_is_trained() -> None:
 
 @each_exercise
 def test_an_action_agrees_with_the_kind_of_work(exercise: Exercise) -> None:
-    """Nothing moves in a brace, an adjunct is a stretch, a run runs, power is fast."""
+    """Nothing moves in a brace, a stretch is an adjunct, a run runs, power is fast."""
     load_class = PACK.load_classes[exercise.load_class]
     assert (exercise.action == "brace") == load_class.isometric
-    assert (exercise.action == "stretch") == exercise.adjunct
+    assert (exercise.action == "stretch") == exercise.is_stretch
+    assert exercise.adjunct == (exercise.is_stretch or exercise.id in TRUNK_EXTRAS)
     assert (exercise.action == "run") == load_class.run
     assert (exercise.action == "power") == load_class.power
 

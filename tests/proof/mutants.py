@@ -449,7 +449,10 @@ MUTANTS: tuple[Mutant, ...] = (
            lambda old: lambda s, w, level: Followed.NEUTRAL),
     Mutant("compression is not measured", "S6", candidates, "_compression_top",
            lambda old: lambda p, k, e, rungs, s: len(rungs)),
-    Mutant("stretches pass the guard", "S7", guard, "_stretch_rule", lambda old: lambda limb: None),
+    Mutant("adjuncts pass the guard", "S7", guard, "_adjunct_rule",
+           lambda old: lambda limb, exercise: None),
+    Mutant("trunk work comes on easy days of a flare-up", "S7", guard, "_adjunct_rule",
+           lambda old: lambda limb, one: old(limb, one) if one.is_stretch else None),
     Mutant("stretches are a session", "S7", session_work, "read_work",
            lambda old: lambda pack, opened, day: old(
                pack, opened, replace(day, adjuncts=frozenset()))),

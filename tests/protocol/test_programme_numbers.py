@@ -80,6 +80,8 @@ walking.first_day                            3 ?
 walking.last_day                             7 ?
 calendar.least_sets                          2 ?
 calendar.light_day_minutes                  13 ?
+calendar.trunk_days                          2 ?
+calendar.trunk_minutes                      10 ?
 calendar.run_minutes_max                    45 ?
 diary.late_days                             28 ?
 diary.weekly_form_days                       7 ?

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "calendar.min_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "calendar.max_training_days": "asked at enrolment; tests/lint/test_capacity.py",
     "calendar.run_minutes_max": "asked of every run by the linter; tests/lint/test_run_minutes.py",
+    "calendar.trunk_minutes": "no trunk ladder takes as long; tests/engine/decide/test_adjuncts.py",
     "clearance.warn_days": "a note beside the plan; tests/app/record/test_clearances.py",
     "referral.slow_factor": "advice; tests/engine/state/test_monitors.py",
     "gate.3-4.usual_days.gym": "as the one before",

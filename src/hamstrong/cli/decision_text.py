@@ -52,7 +52,7 @@ def show_decision(terminal: Terminal, decision: Decision) -> None:
 
 
 def _show_plan(terminal: Terminal, plan: Prescription) -> None:
-    """Stages, then the work, then stretching."""
+    """Stages, then the work, then the extras."""
     words = terminal.words
     for limb, stage in plan.stages:
         name = words.name("stages", stage)
@@ -64,7 +64,7 @@ def _show_plan(terminal: Terminal, plan: Prescription) -> None:
         _show_size(terminal, plan)
         terminal.print(_table(terminal, plan.items))
     if plan.adjuncts:
-        terminal.print(terminal.say("stretching"), style="dim")
+        terminal.print(terminal.say("extras"), style="dim")
         terminal.print(_table(terminal, plan.adjuncts))
     if plan.easy_run is not None:
         terminal.print(terminal.words.easy_run(plan.easy_run), style="dim")

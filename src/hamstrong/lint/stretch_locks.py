@@ -17,7 +17,7 @@ def check_stretching(
         min_stage: the first stage in which the rules allow any stretching.
     """
     for exercise in exercises.values():
-        if exercise.contraction != "stretch":
+        if not exercise.is_stretch:
             continue
         place = PackPlace(f"exercises/{exercise.id}.yaml")
         if not exercise.adjunct:

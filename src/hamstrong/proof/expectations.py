@@ -212,9 +212,18 @@ def _warm_up(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
     return _unless(minutes == int(m["n"]), f"{minutes} minutes; {_found(d)}")
 
 
-def _stretching(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
+def _stretching(life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    return _unless(_has_adjunct(life, d, stretch=True) is (m["no"] is None), _found(d))
+
+
+def _trunk_work(life: Life, d: Decision, m: re.Match[str]) -> str | None:
+    return _unless(_has_adjunct(life, d, stretch=False) is (m["no"] is None), _found(d))
+
+
+def _has_adjunct(life: Life, d: Decision, *, stretch: bool) -> bool:
     adjuncts = d.adjuncts if isinstance(d, Prescription) else ()
-    return _unless(bool(adjuncts) is (m["no"] is None), _found(d))
+    exercises = life.engine.pack.exercises
+    return any(exercises[item.exercise].is_stretch is stretch for item in adjuncts)
 
 
 def _test(_life: Life, d: Decision, m: re.Match[str]) -> str | None:
@@ -314,6 +323,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (r"(?P<no>no )?test (?P<what>\w+)", _test),
     (r"(?P<not>not )?frozen", _frozen),
     (r"(?P<no>no )?stretching", _stretching),
+    (r"(?P<no>no )?trunk work", _trunk_work),
     (r"step back (?P<what>\w+ \w+)", _step_back),
     (
         (

@@ -142,6 +142,7 @@ def kinds_of_work(
             kind = (
                 line.load_class,
                 exercise.adjunct,
+                exercise.is_stretch,
                 exercise.nordic,
                 exercise.days_apart,
                 line.rungs[0].effort_percent,

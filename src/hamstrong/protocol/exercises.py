@@ -226,6 +226,11 @@ class Exercise:
     long_hold_hamstring_stretch: bool = False
     restart_after_days: int | None = None
 
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it is a stretch, which waits until stretching is open."""
+        return self.contraction == "stretch"
+
     def rung_index(self, rung_id: str) -> int:
         """Position of a rung in this ladder.
 

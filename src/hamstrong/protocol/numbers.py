@@ -84,7 +84,8 @@ class LadderRules:
 class CalendarRules:
     """What a week and a day hold. An exercise that the day has no time for is cut down to
     `least_sets`; a day without hard work takes at most `light_day_minutes`, runs apart, and the run
-    of a day `run_minutes_max`."""
+    of a day `run_minutes_max`. Trunk work beside the sessions is offered on `trunk_days` of a week,
+    for at most `trunk_minutes`."""
 
     max_hard_in_window: Times
     max_power_in_window: Times
@@ -97,6 +98,8 @@ class CalendarRules:
     power_effort_percent: Percent
     least_sets: Times
     light_day_minutes: Minutes
+    trunk_days: WeekDays
+    trunk_minutes: Minutes
     run_minutes_max: Minutes
 
 

@@ -38,7 +38,7 @@ def test_progress_names_stretches_and_counts_no_sets_of_them(
     browser = house.restart(someone.at.now.date())
     table = browser.get("/progress").split("<tbody>")[1]
     row = re.sub(r"<[^>]+>", " ", table.split("</tr>")[0])
-    assert "Stretched" in row
+    assert "Extras done" in row
     assert not re.search(r"\d+ of \d+", row)
 
 
@@ -66,8 +66,8 @@ def test_stretching_alone_is_called_so_on_today_and_in_the_plan(
     lives.resting(someone)
     browser = house.restart(someone.at.now.date())
     card = browser.get("/").split("<h1>")[1]
-    assert card.startswith("Only stretching today")
+    assert card.startswith("Only extras today")
     today = browser.get("/plan").split('<li class="plan-day')[1]
     assert ">Rest<" in today
-    assert "Beside it stretching: " in today
+    assert "Extras beside it, if you like: " in today
     assert "Doorway stretch" in today

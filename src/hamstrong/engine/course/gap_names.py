@@ -1,4 +1,7 @@
-"""Names of the gaps that an exercise goes by: those of its action, or of one way of running."""
+"""Names of the gaps that an exercise goes by: those of its action, or its own.
+
+A way of running has its own, and so has trunk work beside the sessions: it ends no gap of balance.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from hamstrong.protocol.model import Pack
 
 
 def gap_names(pack: Pack, course: Course, ladder: str) -> tuple[str, ...]:
-    """The gaps that a ladder goes by: one a leg, of its action, or of one way of running.
+    """The gaps that a ladder goes by: one a leg, of its action, or its own.
 
     Args:
         ladder: key of a ladder; none where the pack has its exercise no more.
@@ -17,6 +20,7 @@ def gap_names(pack: Pack, course: Course, ladder: str) -> tuple[str, ...]:
     exercise = pack.exercises.get(name)
     if exercise is None:
         return ()
-    run = pack.load_classes[exercise.load_class].run
-    kind = name if run else exercise.action
+    beside = exercise.adjunct and not exercise.is_stretch
+    own = beside or pack.load_classes[exercise.load_class].run
+    kind = name if own else exercise.action
     return tuple(f"{kind}:{leg}" for leg in course.sides if side in ("both", leg))

@@ -232,7 +232,7 @@ def _close_stretch(pack: Pack, opened: OpenedEpisode, work: DayWork) -> Stretch:
     stretches = [
         result
         for key, result in work.results.items()
-        if result.done and pack.exercises[split_key(key)[0]].adjunct
+        if result.done and pack.exercises[split_key(key)[0]].is_stretch
     ]
     limit = pack.rules.stretch.lock_pain
     hurt = any((r.worst is not None and r.worst >= limit) or r.ended_by_pain for r in stretches)

@@ -15,7 +15,7 @@ from hamstrong.engine.state.calendar import CalendarView
 from hamstrong.engine.state.flare import ISOMETRIC_DAY
 from hamstrong.engine.state.ladder import START_LEVEL, Ladder, rung_of
 from hamstrong.engine.state.load import PlannedLoad
-from hamstrong.protocol.model import LoadClass, Rules, Rung
+from hamstrong.protocol.model import Exercise, LoadClass, Rules, Rung
 from hamstrong.protocol.rule_ids import (
     Mechanism,
     NumberRule,
@@ -134,7 +134,7 @@ def _refusing_rule(
     if person.isometrics_only and not load_class.isometric:
         return NumberRule.PAIN_BEFORE_ISOMETRICS_ONLY
     if exercise.adjunct:
-        return _stretch_rule(limb)
+        return _adjunct_rule(limb, exercise)
     if 0 < request.ladder.idle < (exercise.days_apart or 0):
         return days_apart_rule(exercise.id)
     if load_class.easy_run and person.easy_run_rule is not None:
@@ -142,10 +142,11 @@ def _refusing_rule(
     return _flare_rule(limb, load_class) or hard_class_rule(rules, person, load_class)
 
 
-def _stretch_rule(limb: LimbView) -> str | None:
+def _adjunct_rule(limb: LimbView, exercise: Exercise) -> str | None:
     if limb.flare_day:
         return NumberRule.FLARE_PATH
-    return None if limb.stretch_open else NumberRule.STRETCH_LOCK
+    locked = exercise.is_stretch and not limb.stretch_open
+    return NumberRule.STRETCH_LOCK if locked else None
 
 
 def _flare_rule(limb: LimbView, load_class: LoadClass) -> str | None:

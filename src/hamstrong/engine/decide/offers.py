@@ -62,6 +62,13 @@ def offers_of(course: Course, opened: OpenedEpisode, place: int, occasion: Occas
     ]
 
 
+def adjunct_offers(opened: OpenedEpisode, place: int) -> list[Offer]:
+    """Everything that may go beside the sessions of one limb's place, in the order of its pool."""
+    ladders = opened.episode.ladders
+    here = (c for c in opened.course.candidates[place] if c.exercise.adjunct)
+    return [Offer(c, Need.TURN, _idle(ladders, c)) for c in here]
+
+
 def _need(candidate: Candidate, latches: Mapping[str, int]) -> Need:
     if candidate.gate_exercise:
         open_slots = any(latches.get(slot, 0) < limit for slot, limit in candidate.slots)

@@ -7,6 +7,7 @@ from math import ceil
 
 from hamstrong.engine.criteria.unlocks import unlock
 from hamstrong.engine.day.open_day import OpenDay
+from hamstrong.engine.decide.adjuncts import adjuncts_of
 from hamstrong.engine.decide.advice import reasons_of, steps_back_of
 from hamstrong.engine.decide.asks import asks_today
 from hamstrong.engine.decide.decisions import Decision, Item, Prescription
@@ -21,7 +22,6 @@ from hamstrong.engine.decide.self_tests import offers
 from hamstrong.engine.decide.session import (
     MINUTE_S,
     AdmittedLines,
-    adjuncts_of,
     choose_lines,
     is_power_item,
     is_training_day,
@@ -49,8 +49,7 @@ def decide(written: PlanLines, day: OpenDay) -> Decision:
     limbs = [limb_today(pack, day, opened) for opened in day.episodes]
     occasion = occasion_of(pack, day, person)
     chosen = choose_lines(written, day, person, limbs, occasion)
-    adjuncts = adjuncts_of(written, person, limbs)
-    return _prescription(written, day, person, limbs, chosen, adjuncts, occasion)
+    return _prescription(written, day, person, limbs, chosen, occasion)
 
 
 def _prescription(
@@ -59,7 +58,6 @@ def _prescription(
     person: PersonView,
     limbs: list[LimbToday],
     chosen: AdmittedLines,
-    adjuncts: tuple[Item, ...],
     occasion: Occasion,
 ) -> Prescription:
     pack, items = written.pack, chosen.items
@@ -69,13 +67,14 @@ def _prescription(
     easy = easy_sets(written, limbs, items) if warm_up else ()
     runs = [item for item in items if item.run_s is not None]
     work = [item for item in (*easy, *items) if item.run_s is None]
+    minutes = warm_up + _minutes(work)
     return Prescription(
         day=day.state.day,
         stages=tuple((one.opened.course.kind.limb, one.view.stage) for one in limbs),
         items=items,
-        adjuncts=adjuncts,
+        adjuncts=adjuncts_of(written, day, person, limbs, minutes),
         warm_up_minutes=warm_up,
-        minutes=warm_up + _minutes(work),
+        minutes=minutes,
         run_minutes=_minutes(runs),
         reasons=reasons_of(pack, day, person, limbs, occasion),
         left_out=chosen.left_out,

@@ -196,15 +196,6 @@ def _minutes(pack: Pack, day: OpenDay, limbs: list[LimbToday], *, hard: bool) ->
     return min(n for n in (day.state.person.minutes, own, light) if n is not None)
 
 
-def adjuncts_of(written: PlanLines, person: PersonView, limbs: list[LimbToday]) -> tuple[Item, ...]:
-    """Stretches that are open, outside the count of exercises and minutes."""
-    if not any(limb.view.stretch_open for limb in limbs):
-        return ()
-    candidates = (c for limb in limbs for c in limb.opened.course.candidates[limb.place])
-    ids = dict.fromkeys(c.exercise.id for c in candidates if c.exercise.adjunct)
-    return tuple(item for n in ids for item in admitted_work(written, person, limbs, n).items)
-
-
 def is_power_item(pack: Pack, item: Item) -> bool:
     """Whether a line of a plan makes a power day."""
     load_class = pack.load_classes[item.load_class]

@@ -63,16 +63,15 @@ def _session(pack: Pack, adjuncts: dict[str, Exercise], state: State) -> Iterato
 
 def _but_for(state: State, adjuncts: Mapping[str, Exercise]) -> State:
     """The state without what belongs to adjuncts."""
-    actions = frozenset(exercise.action for exercise in adjuncts.values())
-    return state._replace(episodes=tuple(_without(e, adjuncts, actions) for e in state.episodes))
+    stretched = (exercise.action for exercise in adjuncts.values() if exercise.is_stretch)
+    gaps = frozenset((*adjuncts, *stretched))
+    return state._replace(episodes=tuple(_without(e, adjuncts, gaps) for e in state.episodes))
 
 
-def _without(
-    episode: Episode, adjuncts: Mapping[str, Exercise], actions: frozenset[str]
-) -> Episode:
+def _without(episode: Episode, adjuncts: Mapping[str, Exercise], gaps: frozenset[str]) -> Episode:
     return episode._replace(
         stretch=Stretch(),
-        gaps={k: v for k, v in episode.gaps.items() if split_key(k)[0] not in actions},
+        gaps={k: v for k, v in episode.gaps.items() if split_key(k)[0] not in gaps},
         ladders={k: v for k, v in episode.ladders.items() if split_key(k)[0] not in adjuncts},
         pending=tuple(w for w in episode.pending if split_key(w.key)[0] not in adjuncts),
     )

@@ -140,11 +140,12 @@ def _too_hard(rules: Rules, one: GuardCase, dose: Dose) -> str | None:
 
 
 def _locked_stretch(_rules: Rules, one: GuardCase, _dose: Dose) -> str | None:
-    if not one.request.candidate.exercise.adjunct:
+    exercise = one.request.candidate.exercise
+    if not exercise.adjunct:
         return None
-    if not one.limb.stretch_open:
+    if exercise.is_stretch and not one.limb.stretch_open:
         return "a stretch is admitted while stretching is locked"
-    return "a stretch is admitted on the flare-up path" if one.limb.flare_day else None
+    return "an adjunct is admitted on the flare-up path" if one.limb.flare_day else None
 
 
 def _beyond_a_cap(rules: Rules, one: GuardCase, dose: Dose) -> str | None:

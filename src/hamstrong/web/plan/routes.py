@@ -42,7 +42,7 @@ class PlannedDayLine(NamedTuple):
     minutes: int
     training: bool
     exercises: tuple[str, ...]
-    stretching: tuple[str, ...]
+    extras: tuple[str, ...]
     stages: tuple[str, ...]
     moved: bool
 
@@ -73,7 +73,7 @@ async def show(request: Request) -> Response:
 def _line(request: Request, planned: PlannedDay) -> PlannedDayLine:
     words = Words(app_of(request).pack, pack_words(request))
     decision = planned.decision
-    items, beside = _work_and_stretching(decision)
+    items, beside = _work_and_extras(decision)
     stages = tuple(words.name("stages", number) for _, number in planned.stages)
     return PlannedDayLine(
         day=planned.day,
@@ -83,14 +83,14 @@ def _line(request: Request, planned: PlannedDay) -> PlannedDayLine:
         minutes=planned.minutes,
         training=planned.training_day,
         exercises=_names(words, items),
-        stretching=_names(words, beside),
+        extras=_names(words, beside),
         stages=tuple(dict.fromkeys(stages)),
         moved=planned.moved,
     )
 
 
-def _work_and_stretching(decision: Decision) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """The work of a day; its stretching only where it stands alone."""
+def _work_and_extras(decision: Decision) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The work of a day; what goes beside it only where that stands alone."""
     if not isinstance(decision, Prescription):
         return (), ()
     return decision.items, () if decision.items else decision.adjuncts

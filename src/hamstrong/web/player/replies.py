@@ -64,7 +64,7 @@ def _of_exercise(request: Request, table: PainTable, item: Item) -> dict[str, An
 def _kind(request: Request, item: Item) -> str:
     if item.run_s is not None:
         return "run"
-    if app_of(request).pack.exercises[item.exercise].adjunct:
+    if app_of(request).pack.exercises[item.exercise].is_stretch:
         return "stretch"
     return "lowest" if _place(request, item) == 0 else _USUAL
 

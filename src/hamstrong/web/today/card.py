@@ -134,10 +134,10 @@ def card_of(today: Today, session: Session | None, *, asked: bool) -> TodayCard:
 
 
 def _kind_of_day(decision: Prescription) -> str:
-    """An easy day of a flare-up, a session, or stretching alone, which is none."""
+    """An easy day of a flare-up, a session, or extras alone, which are none."""
     if decision.flare_day:
         return "flare"
-    return "session" if decision.items else "stretching"
+    return "session" if decision.items else "extras"
 
 
 def _still_to_tell(session: Session) -> tuple[str | None, str | None]:
