@@ -285,7 +285,9 @@ def s7_stretching_waits(diary: Diary) -> Broken:
         answers = [f for f in day.facts if isinstance(f, MorningAnswered)]
         good += any(f.nprs is not None and f.nprs <= limit and not f.new_limp for f in answers)
         for decision in _decisions(day):
-            if not isinstance(decision, Prescription) or not decision.adjuncts:
+            if not isinstance(decision, Prescription):
+                continue
+            if not any(diary.pack.exercises[a.exercise].is_stretch for a in decision.adjuncts):
                 continue
             if max(n for _, n in decision.stages) < diary.pack.rules.stretch.min_stage:
                 yield f"day {day.day}: stretching in {decision.stages}"
