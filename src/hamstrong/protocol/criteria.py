@@ -202,12 +202,13 @@ MorningCriterion = RungClean | EitherRung | Repetitions | CleanSessions
 # What the walks of a day count towards.
 WalkCriterion = Walks | StepUps
 SelfTestCriterion = SelfTestComfort | SelfTestSymmetry | SelfTestCount
+# What is said in words on its own day.
+SaidCriterion = ExpectedAnswer | NormalWalking
 Criterion = (
     MorningCriterion
     | WalkCriterion
     | SelfTestCriterion
-    | ExpectedAnswer
-    | NormalWalking
+    | SaidCriterion
     | MorningsPassed
     | DaysInStage
     | NoFailInDays

@@ -29,6 +29,7 @@ from hamstrong.protocol.criteria import (
     NormalWalking,
     Repetitions,
     RungClean,
+    SaidCriterion,
     SelfTestComfort,
     SelfTestCount,
     SelfTestSymmetry,
@@ -157,16 +158,17 @@ def key_is_met(ready: Readiness, key: CompiledKey) -> bool:
     return all(criterion_is_met(ready, c) for c in key.criteria)
 
 
-def key_waits_for_walking(ready: Readiness) -> bool:
-    """Whether some key of this stage waits for nothing but normal walking."""
-    stage = ready.course.path[ready.episode.gate.place]
+def answers_keys_wait_for(ready: Readiness) -> tuple[SaidCriterion, ...]:
+    """What has to be said today for a key of this stage that waits for nothing else."""
+    stage, found = ready.course.path[ready.episode.gate.place], []
     for key in ready.course.keys:
         if key.key.from_stage > stage or ready.latches.get(f"key:{key.key.id}"):
             continue
         left = [c.criterion for c in key.criteria if not criterion_is_met(ready, c)]
-        if left and all(isinstance(criterion, NormalWalking) for criterion in left):
-            return True
-    return False
+        said = [c for c in left if isinstance(c, SaidCriterion)]
+        if len(said) == len(left):
+            found += said
+    return tuple(found)
 
 
 def stage_cap(person: PersonSettings, lock: LockDay) -> int | None:

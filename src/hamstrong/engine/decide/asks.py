@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hamstrong.engine.criteria.evaluation import key_waits_for_walking
+from hamstrong.engine.criteria.evaluation import answers_keys_wait_for
 from hamstrong.engine.criteria.unlocks import ready_today
 from hamstrong.engine.day.open_day import OpenDay
 from hamstrong.engine.day.opening import OpenedEpisode, asked_today, gate_of
@@ -22,7 +22,7 @@ from hamstrong.engine.facts import (
 from hamstrong.engine.state.monitors import asks_outcome
 from hamstrong.engine.state.morning import NO_BASELINE, Asked, Verdict
 from hamstrong.engine.state.state import Episode
-from hamstrong.protocol.criteria import ExpectedAnswer, NormalWalking
+from hamstrong.protocol.criteria import ExpectedAnswer, NormalWalking, SaidCriterion
 from hamstrong.protocol.model import Pack
 
 
@@ -54,13 +54,14 @@ def _limb_asks(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
             asks.append(Ask(AskKind.MORNING, limb))
     elif _wants_baseline(opened):
         asks.append(Ask(AskKind.BASELINE, limb))
-    if opened.walking.asks or _wants_walking(pack, day, opened):
+    said = answers_keys_wait_for(ready_today(pack, day, opened))
+    if opened.walking.asks or _wants_walking(pack, day, opened, said):
         asks.append(Ask(AskKind.WALKING, limb))
     if opened.watch.asks:
         asks.append(Ask(AskKind.WATCH, limb))
     if _wants_outcome(day, opened):
         asks.append(Ask(AskKind.OUTCOME, limb))
-    return asks + _questions(day, opened)
+    return asks + _questions(day, opened, said)
 
 
 def _before(day: OpenDay, limb: str) -> Episode:
@@ -81,12 +82,15 @@ def _wants_baseline(opened: OpenedEpisode) -> bool:
     return not early and opened.episode.baseline.value == NO_BASELINE
 
 
-def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
-    """The gate's own question, once its minimum days are near and it was not answered today."""
+def _wants_walking(
+    pack: Pack, day: OpenDay, opened: OpenedEpisode, said: tuple[SaidCriterion, ...]
+) -> bool:
+    """The gate's own question, once its minimum days are near and it was not answered today, and
+    that of a self-test or key that waits for it."""
     gate = gate_of(opened.course, opened.episode)
     if opened.episode.kind.limb in day.read.walking:
         return False
-    if wants_walking(pack, day, opened) or key_waits_for_walking(ready_today(pack, day, opened)):
+    if wants_walking(pack, day, opened) or any(isinstance(c, NormalWalking) for c in said):
         return True
     if gate is None:
         return False
@@ -94,23 +98,13 @@ def _wants_walking(pack: Pack, day: OpenDay, opened: OpenedEpisode) -> bool:
     return asked and opened.episode.gate.started and (opened.episode.gate.days + 1 >= gate.min_days)
 
 
-def _questions(day: OpenDay, opened: OpenedEpisode) -> list[Ask]:
-    """Plain questions of the gate and keys, once their stage has run its days."""
+def _questions(day: OpenDay, opened: OpenedEpisode, said: tuple[SaidCriterion, ...]) -> list[Ask]:
+    """Plain questions of the gate, once its stage has run its days, and those of the keys that
+    wait for nothing but an answer."""
     gate, limb = gate_of(opened.course, opened.episode), opened.episode.kind.limb
-    stage = opened.course.path[opened.episode.gate.place]
     near = gate is not None and opened.episode.gate.days + 1 >= gate.min_days
-    groups = [gate.criteria] if gate is not None and near else []
-    groups += [
-        k.criteria
-        for k in opened.course.keys
-        if near and k.key.from_stage <= stage and k.key.id not in opened.keys
-    ]
-    asked = {
-        c.criterion.question: None
-        for group in groups
-        for c in group
-        if isinstance(c.criterion, ExpectedAnswer)
-    }
+    read = [c.criterion for c in gate.criteria] if gate is not None and near else []
+    asked = {c.question: None for c in (*read, *said) if isinstance(c, ExpectedAnswer)}
     return [Ask(AskKind.QUESTION, limb, q) for q in asked if (q, limb) not in day.read.questions]
 
 
