@@ -94,7 +94,8 @@ class Stage:
     Every planned hard day holds an exercise of each action that is `owed`; the first one after a
     hard day without the `alternating` action holds that too. A run that makes a power day is one of
     the alternating action once the key `fast_runs_serve_after` is met; without such a key it never
-    is. `max_running_minutes` bounds the running of one day, its walks apart.
+    is. `first_choice` names exercises that serve their action before others of it, where no gate
+    says which. `max_running_minutes` bounds the running of one day, its walks apart.
     """
 
     number: int
@@ -112,6 +113,7 @@ class Stage:
     sport_counts_as_hard: bool = True
     owed: tuple[str, ...] = ()
     alternating: str | None = None
+    first_choice: tuple[str, ...] = ()
     fast_runs_serve_after: str | None = None
     max_running_minutes: int | None = None
 

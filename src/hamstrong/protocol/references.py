@@ -115,6 +115,7 @@ def _stages(draft: PackDraft) -> Iterator[UnplacedFault]:
     earliest = {exercise.id: exercise.stages for _, exercise in draft.exercises()}
     for stage in draft.pack.stages.values() if draft.pack else ():
         yield from _owed(stage, draft)
+        yield from _first_choice(stage)
         place = _PACK.at("stages", stage.number, "pools")
         yield from unresolved(place, tuple(stage.pools), draft.ids("pack/tracks"), what="tracks")
         for track, pool in stage.pools.items():
@@ -139,6 +140,15 @@ def _owed(stage: Stage, draft: PackDraft) -> Iterator[UnplacedFault]:
     if stage.alternating in stage.owed or len(set(stage.owed)) < len(stage.owed):
         expected = "each action owed once, the alternating one not with the others"
         yield UnplacedFault(place.at("owed"), "wrong-value", expected, list(stage.owed))
+
+
+def _first_choice(stage: Stage) -> Iterator[UnplacedFault]:
+    """What a stage prefers stands in a pool of it; elsewhere it could never be chosen."""
+    pooled = {name for pool in stage.pools.values() for name in pool}
+    for name in stage.first_choice:
+        if name not in pooled:
+            place = _PACK.at("stages", stage.number, "first_choice")
+            yield UnplacedFault(place, "in-no-pool", "an exercise of the stage's pools", name)
 
 
 def _tracks(draft: PackDraft) -> Iterator[UnplacedFault]:

@@ -90,6 +90,7 @@ def _candidate(
         max_level=len(rungs),
         keyed=keyed,
         gate_exercise=bool(asked),
+        first_choice=exercise.id in place.stage.first_choice,
         ladder_key=ladder_key(exercise.id, side),
         slots=tuple(slot for c in asked for slot in c.slots),
         key_slots=tuple(slot for c in keys for slot in c.slots),

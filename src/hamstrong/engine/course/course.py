@@ -46,12 +46,13 @@ class CompiledKey(NamedTuple):
 class Candidate(NamedTuple):
     """An exercise that may be chosen at one place on the path, statically.
 
-    `max_level` is the highest level that kit, person and compression limits allow there;
-    `keyed` the levels above which a key is needed, as (level, key). `gate_exercise` says that the
-    gate out of the place names it, `slots` are the latches of what that gate asks of it,
-    `key_slots` those of open keys, and `named_rungs` the rungs that the gate names; `daily` marks
-    an isometric of the days before its track's gate, and `rungs` are those up to the highest
-    level; `on_the_day` the levels from which on a criterion has to be met on that very day.
+    `max_level` is the highest level that kit, person and compression limits allow there; `keyed`
+    the levels above which a key is needed, as (level, key). `gate_exercise` says that the gate out
+    of the place names it, `first_choice` that the stage does, `slots` are the latches of what that
+    gate asks of it, `key_slots` those of open keys, and `named_rungs` the rungs that the gate
+    names; `daily` marks an isometric of the days before its track's gate, and `rungs` are those up
+    to the highest level; `on_the_day` the levels from which on a criterion has to be met on that
+    very day.
     """
 
     exercise: Exercise
@@ -60,6 +61,7 @@ class Candidate(NamedTuple):
     max_level: int
     keyed: tuple[tuple[int, str], ...]
     gate_exercise: bool
+    first_choice: bool
     ladder_key: str
     slots: tuple[tuple[str, int], ...]
     key_slots: tuple[tuple[str, int], ...]

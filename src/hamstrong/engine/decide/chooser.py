@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 class Need(IntEnum):
     """Why an exercise comes before another, most needed first: a criterion of the open gate that
-    is not met names it, or one that is met; it is done daily; it has its turn."""
+    is not met names it, or one that is met, or the stage's first choice; it is done daily; it has
+    its turn."""
 
     OPEN = 0
     NAMED = 1
@@ -24,7 +25,7 @@ class Need(IntEnum):
 
     @property
     def is_key(self) -> bool:
-        """Whether the open gate names the exercise."""
+        """Whether the open gate or the stage itself names the exercise."""
         return self <= Need.NAMED
 
 

@@ -73,6 +73,8 @@ def _need(candidate: Candidate, latches: Mapping[str, int]) -> Need:
     if candidate.gate_exercise:
         open_slots = any(latches.get(slot, 0) < limit for slot, limit in candidate.slots)
         return Need.OPEN if open_slots else Need.NAMED
+    if candidate.first_choice:
+        return Need.NAMED
     return Need.DAILY if candidate.daily else Need.TURN
 
 
