@@ -48,6 +48,7 @@ QUESTIONS: tuple[tuple[str, str], ...] = (
     (r"How is your left leg", "1"),
     (r"worst pain of this week", "0"),
     (r"keep you from anything", "n"),
+    (r"How many minutes can you sit", "30"),
     (r"Was there any discomfort\?", "n"),
     (r"Was it a sharp pain\?", "n"),
     (r"An empty line\s+ends", ""),

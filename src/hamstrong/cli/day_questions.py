@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from hamstrong.cli.context import Terminal
-from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_yes_no
+from hamstrong.cli.prompts import ask_choice, ask_nprs, ask_number, ask_yes_no
 from hamstrong.cli.triage_form import fill_form, show_outcome
 from hamstrong.engine.decide.ask import Ask, AskKind
+from hamstrong.engine.facts.bounds import SittingMinutes, lowest_and_highest
 from hamstrong.protocol.model import FormName
 
 if TYPE_CHECKING:
@@ -115,7 +116,13 @@ def _outcome(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
     change = ask_choice(terminal, words.question, options, words.why)
     worst = ask_nprs(terminal, terminal.words.say("asks.worst_week.question"), skip=True)
     limits = _more(terminal, "no_limits")
-    return OutcomeAnswered(ask.limb, change, worst, None if limits is None else not limits)
+    can_sit = None
+    if _track(terminal, ask.limb) in terminal.app.pack.way_back.sitting.tracks:
+        question = terminal.words.say("asks.can_sit.question")
+        bounds = lowest_and_highest(SittingMinutes)
+        can_sit = ask_number(terminal, question, bounds, terminal.say("number_how"), skip=True)
+    no_limits = None if limits is None else not limits
+    return OutcomeAnswered(ask.limb, change, worst, no_limits, can_sit)
 
 
 def _question(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:

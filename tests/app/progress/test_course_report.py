@@ -92,7 +92,7 @@ def test_outcomes_tests_and_questions_are_reported_as_given(app: App) -> None:
     someone.live(8)
     someone.tell(ActivityNamed("left", "a1", "stairs"))
     someone.tell(ActivitiesRated("left", (("a1", 4),)))
-    someone.tell(OutcomeAnswered("left", "better", 1, no_limits=False))
+    someone.tell(OutcomeAnswered("left", "better", 1, no_limits=False, can_sit_min=25))
     someone.tell(TestLogged("balance_time", "left", (20,), 0))
     someone.tell(AppointmentMade("b1", someone.day + 3, 600, "physio", ("May I run?",)))
     report = someone.me.report(someone.at)
@@ -100,6 +100,7 @@ def test_outcomes_tests_and_questions_are_reported_as_given(app: App) -> None:
     assert [(a.words, a.first, a.last) for a in limb.activities] == [("stairs", 4, 4)]
     assert limb.weekly_pain[-1] == (someone.day, 1)
     assert limb.changes[-1] == (someone.day, "better")
+    assert limb.can_sit == ((someone.day, 25),)
     assert [(t.test, t.value, t.change) for t in limb.tests if t.day == someone.day] == [
         ("balance_time", 20.0, "first")
     ]

@@ -231,6 +231,12 @@ CORRECTED_TIMES: tuple[Fact, ...] = (
 )
 
 
+SITTING: tuple[Fact, ...] = (
+    OutcomeAnswered("left", "same", 0, no_limits=False, can_sit_min=0),
+    OutcomeAnswered("left"),
+)
+
+
 ARCHIVES: Mapping[str, tuple[Fact, ...]] = {
     "first": FIRST,
     "metres": METRES,
@@ -238,6 +244,7 @@ ARCHIVES: Mapping[str, tuple[Fact, ...]] = {
     "homes": HOMES,
     "times": TIMES,
     "corrected_times": CORRECTED_TIMES,
+    "sitting": SITTING,
 }
 
 

@@ -15,7 +15,7 @@ from hamstrong.engine.facts import (
     OutcomeAnswered,
     ReturnedToSport,
 )
-from tests.app.person import CHOICES, TIGHT, Someone
+from tests.app.person import CHOICES, TENDON, TIGHT, Someone
 from tests.web.house import Browser, House
 from tests.web.room.visitor import Visitor
 from tests.web.walking import answer_week, hidden, last_page
@@ -121,6 +121,36 @@ def test_activities_and_the_watch_belong_to_the_week(house: House) -> None:
     calm = {f"sign_{n}_left": "no" for n in someone.app.pack.way_back.watch.signs}
     sent(browser, page, {**WEEK, **calm, "score_stairs_left": "0"})
     assert ActivitiesRated("left", (("stairs", 0),)) in facts_of(someone)
+
+
+def test_a_sore_tendon_is_asked_each_week_how_long_one_can_sit(house: House) -> None:
+    """R-B3, E174: minutes until it hurts; not at all is an answer, and nothing said is none."""
+    someone = house.someone().begin(TENDON)
+    browser = house.browser()
+    _, text = last_page(browser, WEEKLY)
+    page = browser.get(sent(browser, browser.get(sent(browser, text, CALM)), LAST))
+    assert "How many minutes can you sit" in page
+    for wrong in ("-1", "1441", "half an hour"):
+        assert wrong in sent(browser, page, {**WEEK, "can_sit_left": wrong}, 422)
+    sent(browser, page, {**WEEK, "can_sit_left": "0"})
+    (card,) = someone.me.outcomes(someone.at)
+    assert card.can_sit == ((someone.day, 0),)
+
+
+def test_minutes_of_sitting_left_open_are_no_answer(house: House) -> None:
+    someone = house.someone().begin(TENDON)
+    browser = house.browser()
+    _, text = last_page(browser, WEEKLY)
+    page = browser.get(sent(browser, browser.get(sent(browser, text, CALM)), LAST))
+    sent(browser, page, {**WEEK, "can_sit_left": ""})
+    (card,) = someone.me.outcomes(someone.at)
+    assert (card.asks_sitting, card.can_sit) == (True, ())
+
+
+def test_other_legs_are_not_asked_how_long_one_can_sit(due: Browser) -> None:
+    _, text = last_page(due, WEEKLY)
+    page = due.get(sent(due, due.get(sent(due, text, CALM)), LAST))
+    assert "can_sit" not in page
 
 
 def test_whoever_has_no_plan_is_not_asked(house: House) -> None:

@@ -105,7 +105,8 @@ class PainfulExercise(NamedTuple):
 
 class LimbReport(NamedTuple):
     """One limb. `usual` is its usual morning pain; `weekly_pain` the worst of a week by the day of
-    its answer, `start_pain` that of the week before the plan, `changes` the own global change."""
+    its answer, `start_pain` that of the week before the plan, `changes` the own global change,
+    `can_sit` the minutes that one could sit before it hurt."""
 
     limb: str
     track: str
@@ -120,6 +121,7 @@ class LimbReport(NamedTuple):
     start_pain: int | None
     weekly_pain: tuple[tuple[int, int], ...]
     changes: tuple[tuple[int, str], ...]
+    can_sit: tuple[tuple[int, int], ...]
     freezes: tuple[ReportedFreeze, ...]
 
 
@@ -202,6 +204,7 @@ def _limb(pack: Pack, opened: OpenedEpisode, limb: LimbSummary, parts: ReportPar
         start_pain=outcome.start_nprs,
         weekly_pain=outcome.pain,
         changes=outcome.changes,
+        can_sit=outcome.can_sit,
         freezes=_freezes(limb.limb, days),
     )
 

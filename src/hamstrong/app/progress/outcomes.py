@@ -42,6 +42,8 @@ class OutcomeCard:
         change: mean change of the activities rated at least twice; `size` calls it by the pack.
         pain: worst pain of the week by day; `start_nprs` that of the enrolment.
         changes: own global change by day: `better`, `same` or `worse`.
+        can_sit: minutes that one could sit before it hurt, by day; `asks_sitting` says whether the
+            limb's track asks for them each week.
         may_name: how many more activities may be named; `should_name` how many are still wanted.
         frozen: why nothing moves up (`no_change`), empty when it may.
     """
@@ -53,6 +55,8 @@ class OutcomeCard:
     pain: tuple[tuple[int, int], ...]
     start_nprs: int | None
     changes: tuple[tuple[int, str], ...]
+    can_sit: tuple[tuple[int, int], ...]
+    asks_sitting: bool
     may_name: int
     should_name: int
     frozen: str
@@ -106,7 +110,8 @@ def _card(engine: Engine, state: State, limb: str, entries: Sequence[Recorded]) 
     said = [(day, f) for day, f in of_kind(entries, OutcomeAnswered) if f.limb == limb]
     moved = [a.change for a in named if a.change is not None]
     change = sum(moved) / len(moved) if moved else None
-    monitors = next(e.monitors for e in state.episodes if e.kind.limb == limb)
+    episode = next(e for e in state.episodes if e.kind.limb == limb)
+    monitors = episode.monitors
     return OutcomeCard(
         limb=limb,
         activities=named,
@@ -115,6 +120,8 @@ def _card(engine: Engine, state: State, limb: str, entries: Sequence[Recorded]) 
         pain=tuple((day, f.worst_nprs) for day, f in said if f.worst_nprs is not None),
         start_nprs=monitors.start,
         changes=tuple((day, f.change) for day, f in said if f.change is not None),
+        can_sit=tuple((day, f.can_sit_min) for day, f in said if f.can_sit_min is not None),
+        asks_sitting=episode.kind.track in engine.pack.way_back.sitting.tracks,
         may_name=max(0, sizes.most - len(named)),
         should_name=max(0, sizes.fewest - len(named)),
         frozen=monitors.frozen,

@@ -33,6 +33,7 @@ def limb_lines(words: Words, limb: LimbReport) -> list[Labelled]:
         ("activities", _activities(words, limb)),
         ("weekly_pain", _weekly_pain(words, limb)),
         ("changes", _changes(words, limb)),
+        ("can_sit", _can_sit(words, limb)),
         ("freezes", [freeze_line(words, *freeze) for freeze in limb.freezes]),
     )
     return [(words.say(f"report_words.{label}"), lines) for label, lines in found if lines]
@@ -81,6 +82,13 @@ def _changes(words: Words, limb: LimbReport) -> list[str]:
     return [
         words.say("report_words.change", change=words.say(f"changes.{change}"), day=words.date(day))
         for day, change in limb.changes[-LAST_ANSWERS:]
+    ]
+
+
+def _can_sit(words: Words, limb: LimbReport) -> list[str]:
+    return [
+        words.say("report_words.can_sit_on", n=minutes, day=words.date(day))
+        for day, minutes in limb.can_sit[-LAST_ANSWERS:]
     ]
 
 

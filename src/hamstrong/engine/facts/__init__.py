@@ -39,6 +39,7 @@ from hamstrong.engine.facts.bounds import (
     ScreenId,
     SessionMinutes,
     SetsAllowed,
+    SittingMinutes,
     StageNumber,
     SymptomId,
     TrackId,
@@ -232,12 +233,14 @@ class QuestionAnswered(NamedTuple):
 
 
 class OutcomeAnswered(NamedTuple):
-    """Weekly outcome: own global change, worst pain of the week, whether nothing is limited."""
+    """Weekly outcome: own global change, worst pain of the week, whether nothing is limited, and
+    with a sore tendon how many minutes one can sit before it hurts."""
 
     limb: Limb
     change: Change | None = None
     worst_nprs: Nprs | None = None
     no_limits: bool | None = None
+    can_sit_min: SittingMinutes | None = None
 
 
 class ClearanceRecorded(NamedTuple):
@@ -342,7 +345,7 @@ SCHEMAS: tuple[FactSchema, ...] = (
     FactSchema("HowIsItAnswered", 1, HowIsItAnswered),
     FactSchema("WalkingAnswered", 1, WalkingAnswered),
     FactSchema("QuestionAnswered", 1, QuestionAnswered),
-    FactSchema("OutcomeAnswered", 1, OutcomeAnswered),
+    FactSchema("OutcomeAnswered", 2, OutcomeAnswered),
     FactSchema("PlanIssued", 4, PlanIssued),
     FactSchema("SessionStarted", 1, SessionStarted),
     FactSchema("SetLogged", 1, SetLogged),

@@ -83,6 +83,7 @@ RunMetres = Annotated[int, FactRange(0, 300_000)]
 RunTenths = Annotated[int, FactRange(15, 600)]
 """Tenths of a second over the timed metres of a run."""
 MinutesOfADay = Annotated[int, FactRange(1, 1440)]
+SittingMinutes = Annotated[int, FactRange(0, 1440)]
 EasyRunMinutes = Annotated[int, FactRange(0, 240)]
 SessionMinutes = Annotated[int, FactRange(1, 240)]
 MinuteOfDay = Annotated[int, FactRange(0, 1439)]

@@ -44,8 +44,14 @@ def _times_uncorrected(payload: Mapping[str, Any]) -> dict[str, Any]:
     return {**payload, "earlier": []}
 
 
+def _outcome_with_sitting(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Weeks of which nobody was asked how long one could sit."""
+    return {**payload, "can_sit_min": None}
+
+
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = MappingProxyType(
     {
+        ("OutcomeAnswered", 1): _outcome_with_sitting,
         ("PlanIssued", 1): _plan_in_metres,
         ("PlanIssued", 2): _plan_with_own_loads,
         ("PlanIssued", 3): _plan_with_timed_runs,

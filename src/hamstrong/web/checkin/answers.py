@@ -12,7 +12,7 @@ from hamstrong.engine.decide.ask import Ask
 from hamstrong.engine.decide.asks import ask_of
 from hamstrong.engine.facts import FactCorrected, RunTimed
 from hamstrong.engine.facts.codec import encode_fact
-from hamstrong.web.checkin.ask_page import ask_page
+from hamstrong.web.checkin.ask_page import ask_page, sitting_limbs
 from hamstrong.web.checkin.entries import entries, limb_without_yesterday
 from hamstrong.web.checkin.questions import question_of, read_answer
 from hamstrong.web.shell import Form, flash, me, moment_of, once, page, read_form, see
@@ -89,7 +89,7 @@ async def save_change(request: Request) -> Response:
             flash(request, "checkin.not_asked", tone="note")
             return see("/check-in/answers")
         entry, ask = found
-        question = question_of(ask, pack_words(request))
+        question = question_of(ask, pack_words(request), sitting_limbs(request))
         fact = None if question is None else read_answer(form, question)
         if fact is None:
             return _change_page(request, entry, ask, status=422, form=form)

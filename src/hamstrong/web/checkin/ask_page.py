@@ -72,10 +72,18 @@ def ask_page(
 def questions_of(request: Request, asks: Sequence[Ask]) -> list[CheckinQuestion]:
     """The questions of a page in words; a form among the asks is none of them."""
     words = pack_words(request)
-    found = [question for ask in asks if (question := question_of(ask, words)) is not None]
+    sits = sitting_limbs(request)
+    found = [question for ask in asks if (question := question_of(ask, words, sits)) is not None]
     if any(ask.kind is AskKind.MORNING for ask in asks) or not _walked_well_today(request):
         return found
     return [question._replace(asks_limp=False) for question in found]
+
+
+def sitting_limbs(request: Request) -> frozenset[str]:
+    """The limbs that are asked each week how long one can sit."""
+    tracks = app_of(request).pack.way_back.sitting.tracks
+    episodes = me(request).state(moment_of(request)).episodes
+    return frozenset(e.kind.limb for e in episodes if e.kind.track in tracks)
 
 
 def _walked_well_today(request: Request) -> bool:

@@ -5,7 +5,7 @@ What is asked, and in which order, the engine says; what an answer means it says
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from hamstrong.engine.decide.ask import Ask, AskKind
@@ -19,6 +19,7 @@ from hamstrong.engine.facts import (
     WalkingAnswered,
     WatchAnswered,
 )
+from hamstrong.engine.facts.bounds import SittingMinutes
 from hamstrong.web.shell import Form
 
 YES_NO = ("yes", "no")
@@ -31,12 +32,14 @@ class CheckinQuestion(NamedTuple):
     Args:
         signs: those of the watch, each with its words.
         asks_limp: pain now comes with the question of a new limp.
+        asks_sitting: how the week went comes with the minutes that one can sit.
     """
 
     ask: Ask
     text: str | None = None
     signs: tuple[tuple[str, str], ...] = ()
     asks_limp: bool = True
+    asks_sitting: bool = False
 
     @property
     def limb(self) -> str:
@@ -44,15 +47,21 @@ class CheckinQuestion(NamedTuple):
         return self.ask.limb
 
 
-def question_of(ask: Ask, words: Mapping[str, Any]) -> CheckinQuestion | None:
-    """The question of an ask; None if it is a form or flag with screens of its own."""
+def question_of(
+    ask: Ask, words: Mapping[str, Any], sitting: Container[str] = ()
+) -> CheckinQuestion | None:
+    """The question of an ask; None if it is a form or flag with screens of its own.
+
+    Args:
+        sitting: limbs that are asked each week how long one can sit.
+    """
     if ask.kind not in _READERS:
         return None
     if ask.kind is AskKind.WATCH:
         return CheckinQuestion(ask, signs=tuple(words["watch_signs"].items()))
     if ask.kind is AskKind.QUESTION:
         return CheckinQuestion(ask, words["questions"][ask.name]["ask"])
-    return CheckinQuestion(ask)
+    return CheckinQuestion(ask, asks_sitting=ask.limb in sitting)
 
 
 def read_answer(form: Form, question: CheckinQuestion) -> Fact | None:
@@ -90,10 +99,15 @@ def _walking(form: Form, question: CheckinQuestion) -> Fact:
     return WalkingAnswered(question.limb, normal=_yes(form, "normal") is True)
 
 
-def outcome_of(form: Form, limb: str, end: str = "") -> OutcomeAnswered:
+def outcome_of(
+    form: Form, limb: str, end: str = "", *, asks_sitting: bool = False
+) -> OutcomeAnswered:
     """How a leg's week went. `end` follows the names of its fields."""
     change, worst = form.choice(f"change{end}", CHANGES), form.nprs(f"worst{end}")
-    return OutcomeAnswered(limb, change, worst, _yes(form, f"no_limits{end}"))
+    no_limits, can_sit = _yes(form, f"no_limits{end}"), None
+    if asks_sitting:
+        can_sit = form.bounded(f"can_sit{end}", SittingMinutes, optional=True)
+    return OutcomeAnswered(limb, change, worst, no_limits, can_sit)
 
 
 def watch_of(
@@ -105,7 +119,7 @@ def watch_of(
 
 
 def _outcome(form: Form, question: CheckinQuestion) -> Fact:
-    return outcome_of(form, question.limb)
+    return outcome_of(form, question.limb, asks_sitting=question.asks_sitting)
 
 
 def _watch(form: Form, question: CheckinQuestion) -> Fact:

@@ -168,7 +168,7 @@ def _save_week(request: Request, form: Form, answers: Answers, step: TriageStep)
 def _week_of(form: Form, leg: WeeklyLimb) -> list[tuple[str, Fact]]:
     """The facts of one leg; an activity that has no score is left out."""
     end = f"_{leg.limb}"
-    found: list[tuple[str, Fact]] = [("outcome", outcome_of(form, leg.limb, end))]
+    found: list[tuple[str, Fact]] = [("outcome", _outcome_of(form, leg, end))]
     named = ((a.id, f"score_{a.id}{end}") for a in leg.card.activities)
     said = [(key, form.choice(field, NPRS_VALUES, optional=True)) for key, field in named]
     scores = tuple((key, int(score)) for key, score in said if score is not None)
@@ -177,6 +177,10 @@ def _week_of(form: Form, leg: WeeklyLimb) -> list[tuple[str, Fact]]:
     if leg.signs:
         found.append(("watch", watch_of(form, leg.limb, leg.signs, end)))
     return found
+
+
+def _outcome_of(form: Form, leg: WeeklyLimb, end: str) -> Fact:
+    return outcome_of(form, leg.limb, end, asks_sitting=leg.card.asks_sitting)
 
 
 # --- the draft
