@@ -505,6 +505,14 @@ CASES = (
         "in-no-pool",
         "stages.strain",
     ),
+    Case(
+        "a first choice that the stage does not hold",
+        "pack.yaml",
+        "first_choice: {value: [nordic],",
+        "first_choice: {value: [heel_drag],",
+        "in-no-pool",
+        "stages.6.first_choice",
+    ),
     # --- numbers
     Case(
         "a number that code cannot work with",

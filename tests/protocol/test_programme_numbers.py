@@ -252,6 +252,37 @@ def test_easy_runs_are_those_of_the_written_table() -> None:
     assert pack.exercises["sprint"].restart_after_days == 14
 
 
+def test_a_sore_tendon_runs_faster_after_a_lunge_and_a_question() -> None:
+    """E170: no rest pain, and an unweighted drop lunge at a pain of 0 or 1; stage 4 at the
+    earliest. Easy running asks for neither, and other tracks are not asked."""
+    pack = load_pack()
+    key = pack.keys["sore_tendon_runs"]
+    assert (key.tracks, key.from_stage) == (("tendinopathy",), 4)
+    assert key.criteria == ("drop_lunge_comfortable", "nothing_at_rest")
+    assert pack.tests["drop_lunge"].most_nprs == 1
+    waiting = {e.id for e in pack.exercises.values() if "sore_tendon_runs" in e.requires}
+    assert waiting == {"run_through", "sprint"}
+
+
+def test_lengthening_work_waits_as_written() -> None:
+    """E130, E137, E141: diver and glider are long work, the extender is not; E190: none of them
+    before gate 3 to 4 after a slow stretch."""
+    pack = load_pack()
+    three = [pack.exercises[name] for name in ("extender", "diver", "glider")]
+    assert [e.requires_tracks.get("strain", ()) for e in three] == [
+        (),
+        ("long_length",),
+        ("long_length",),
+    ]
+    assert all(e.later_for["stretch_injury"] == 4 and e.stages["strain"] == 3 for e in three)
+    assert not any("tendinopathy" in e.stages for e in three)
+
+
+def test_maintain_prefers_the_nordic() -> None:
+    """R-G5, E8: lowering work of Maintain is the Nordic, for whoever may do it."""
+    assert load_pack().stages[6].first_choice == ("nordic",)
+
+
 def test_jogging_opens_in_stage_2_after_walking_good_mornings_and_bridges() -> None:
     """E33, E156: five bridges on one leg at a pain of 0 or 1, or eight staggered ones."""
     pack = load_pack()
