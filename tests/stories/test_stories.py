@@ -11,7 +11,7 @@ from hamstrong.proof.stories import Story, read_stories
 from hamstrong.protocol.loader import load_pack
 
 STORIES = read_stories(Path(__file__).parent)
-ENOUGH = 234
+ENOUGH = 390
 CASE_BOOK = "docs/reference/casebook.md"
 ANEW = "write it anew: python -m hamstrong.proof.casebook tests/stories docs/reference/casebook.md"
 
