@@ -15,7 +15,7 @@ from hamstrong.cli.exits import Ended, Exit
 @click.argument(
     "pack", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-@click.option("--quick", is_flag=True, help="Ten seconds: fewer courses, no large pairings.")
+@click.option("--quick", is_flag=True, help="About a minute: fewer courses, no large pairings.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--save", is_flag=True, help="Store the report beside the pack.")
 @click.option(
