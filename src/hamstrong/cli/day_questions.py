@@ -122,7 +122,13 @@ def _outcome(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:
         bounds = lowest_and_highest(SittingMinutes)
         can_sit = ask_number(terminal, question, bounds, terminal.say("number_how"), skip=True)
     no_limits = None if limits is None else not limits
-    return OutcomeAnswered(ask.limb, change, worst, no_limits, can_sit)
+    return OutcomeAnswered(
+        limb=ask.limb,
+        change=change,
+        worst_nprs=worst,
+        no_limits=no_limits,
+        can_sit_min=can_sit,
+    )
 
 
 def _question(terminal: Terminal, words: AskText, ask: Ask) -> Fact | None:

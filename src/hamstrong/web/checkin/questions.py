@@ -107,7 +107,13 @@ def outcome_of(
     no_limits, can_sit = _yes(form, f"no_limits{end}"), None
     if asks_sitting:
         can_sit = form.bounded(f"can_sit{end}", SittingMinutes, optional=True)
-    return OutcomeAnswered(limb, change, worst, no_limits, can_sit)
+    return OutcomeAnswered(
+        limb=limb,
+        change=change,
+        worst_nprs=worst,
+        no_limits=no_limits,
+        can_sit_min=can_sit,
+    )
 
 
 def watch_of(
