@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from hamstrong.app import compose
+from hamstrong.app.diary_view.days import day_of
 from hamstrong.diary import MemoryDiary
 from hamstrong.engine.decide.decisions import Prescription
 from hamstrong.protocol.loader import load_pack
@@ -28,7 +29,7 @@ def diary_file(folder: Path) -> Path:
     """The diary of a runner who began yesterday."""
     path = folder / "diary.jsonl"
     with compose(load_pack(), MemoryDiary()) as app:
-        someone = Someone(app, day=_today() - 1, zone=ZONE)
+        someone = Someone(app, day=today() - 1, zone=ZONE)
         someone.begin(choices=RUNNER)
         path.write_bytes(exported(app, someone.id))
     return path
@@ -39,7 +40,7 @@ def diary_before_a_gate(folder: Path) -> Path:
     path = folder / "diary.jsonl"
     days = _days_to_stage_2()
     with compose(load_pack(), MemoryDiary()) as app:
-        someone = Someone(app, day=_today() - days, zone=ZONE).begin()
+        someone = Someone(app, day=today() - days, zone=ZONE).begin()
         someone.live(days)
         path.write_bytes(exported(app, someone.id))
     return path
@@ -47,7 +48,7 @@ def diary_before_a_gate(folder: Path) -> Path:
 
 def _days_to_stage_2() -> int:
     with compose(load_pack(), MemoryDiary()) as app:
-        someone = Someone(app, day=_today(), zone=ZONE).begin()
+        someone = Someone(app, day=today(), zone=ZONE).begin()
         begun = someone.day
         while stage_of(someone) < SECOND:
             someone.live(1)
@@ -60,8 +61,10 @@ def stage_of(someone: Someone) -> int:
     return dict(decision.stages)["left"] if isinstance(decision, Prescription) else 0
 
 
-def _today() -> int:
-    return datetime.now(UTC).toordinal()
+def today() -> int:
+    """The training day that it is now where the device is: past midnight it is still the evening
+    before."""
+    return day_of(datetime.now(UTC), ZONE)
 
 
 def bring_back(visitor: PhoneVisitor, path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from hamstrong.phone.build.static_app import PATH, with_phone_edition
 from hamstrong.web.features import FEATURES
 from hamstrong.web.shell import Settings, create_app
 from tests.app.person import Someone
-from tests.phone.diary_files import RUNNER, ZONE
+from tests.phone.diary_files import RUNNER, ZONE, today
 from tests.web.browsers import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -39,7 +38,7 @@ def test_a_paired_phone_takes_the_diary_along_by_one_press(
     edition: Path, page: Page, tmp_path: Path
 ) -> None:
     with open_app(tmp_path / "computer") as app:
-        someone = Someone(app, day=datetime.now(UTC).toordinal(), zone=ZONE)
+        someone = Someone(app, day=today(), zone=ZONE)
         someone.begin(choices=RUNNER)
         with serving(lambda origin: Beside(app, origin, edition)) as served:
             served.let_in(page)
