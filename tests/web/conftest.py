@@ -62,8 +62,9 @@ def room(app: App) -> Iterator[Room]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A phone's browser window with scripts."""
-    with opened(browser) as found:
+    """A phone's browser window with scripts. Without service workers: what a page asks for behind
+    one may pass a test that stands in the way of its requests."""
+    with opened(browser, service_workers="block") as found:
         yield found
 
 

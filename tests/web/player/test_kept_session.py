@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from hamstrong.engine.facts import SessionStarted, SetLogged
+from tests.web.browsers import opened
 from tests.web.house import House
 from tests.web.player.test_in_the_hand import told
 from tests.web.room.playing import Playing
@@ -33,6 +35,13 @@ DATED_TO_YESTERDAY = """async () => {
       headers.set(name, String(Number(headers.get(name)) - day));
     await cache.put("/session", new Response(await kept.text(), { headers }));
 }"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone's browser window in which the session's service worker runs."""
+    with opened(browser) as found:
+        yield found
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.web.walking import answer_form, words
 
 def test_the_list_is_there_before_anything_else(house: House) -> None:
     text = words(house.browser().get("/warning-signs"))
-    assert "Chest pain or a tight chest, fainting" in text
+    assert "Chest pain or tightness, fainting" in text
     assert "Be seen today" in text
     assert house.browser().goes_to("/warning-signs/clearance") == "/warning-signs"
 
