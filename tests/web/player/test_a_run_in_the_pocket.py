@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from hamstrong.engine.facts import RunLogged
-from tests.web.room.playing import Playing
+from tests.web.room.playing import Playing, opened_session
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
@@ -16,13 +16,9 @@ TEN_MINUTES_MS = 600_000
 
 
 @pytest.fixture
-def runner(room: Room, visitor: Visitor) -> Playing:
+def runner(visitor: Visitor) -> Playing:
     """At the start of a run, past the warm-up."""
-    lives.running(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    player = Playing(visitor)
-    player.opens()
+    player = opened_session(visitor, lives.running)
     player.starts()
     player.until("walk", "run", "sprint")
     return player

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from hamstrong.engine.facts import SessionStarted, SetLogged
 from tests.web.player.test_in_the_hand import told
-from tests.web.room.playing import Playing
+from tests.web.room.playing import opened_session
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
@@ -33,11 +33,7 @@ REFUSE_SETS = """
 @pytest.fixture
 def page_with_a_set(room: Room, visitor: Visitor, page: Page) -> Page:
     """A set was logged while the computer was away, and the page of the session is closed."""
-    lives.ready(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    playing = Playing(visitor)
-    playing.opens()
+    playing = opened_session(visitor, lives.ready)
     playing.starts()
     playing.is_saved()
     playing.until("ask_pain")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from hamstrong.engine.decide.decisions import Prescription, Refusal
 from hamstrong.engine.facts import SessionFinished, SessionStarted, SetLogged, Stopped
 from tests.web.browsers import DESK, opened
-from tests.web.room.playing import SETS, Playing
+from tests.web.room.playing import SETS, Playing, opened_session
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
@@ -22,14 +22,9 @@ F = TypeVar("F")
 
 
 @pytest.fixture
-def player(room: Room, visitor: Visitor) -> Playing:
+def player(visitor: Visitor) -> Playing:
     """A session to do, and the page with its start open."""
-    lives.ready(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    playing = Playing(visitor)
-    playing.opens()
-    return playing
+    return opened_session(visitor, lives.ready)
 
 
 def told(room: Room, kind: type[F]) -> list[F]:

@@ -13,7 +13,7 @@ from hamstrong.engine.facts import SessionStarted, SetLogged
 from tests.web.browsers import opened
 from tests.web.house import House
 from tests.web.player.test_in_the_hand import told
-from tests.web.room.playing import Playing
+from tests.web.room.playing import Playing, opened_session
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
@@ -45,13 +45,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def playing(room: Room, visitor: Visitor) -> Playing:
+def playing(visitor: Visitor) -> Playing:
     """A session whose first exercise is on, and whose page this browser has kept."""
-    lives.ready(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    playing = Playing(visitor)
-    playing.opens()
+    playing = opened_session(visitor, lives.ready)
     playing.starts()
     playing.is_saved()
     is_kept(playing.page)

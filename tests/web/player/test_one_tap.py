@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from hamstrong.engine.facts import SetLogged, Stopped
 from tests.web.browsers import PHONE, opened
-from tests.web.room.playing import Playing
+from tests.web.room.playing import Playing, opened_session
 from tests.web.room.room import Room
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
@@ -19,13 +19,9 @@ A_MINUTE_MS = 60_500
 
 
 @pytest.fixture
-def player(room: Room, visitor: Visitor) -> Playing:
+def player(visitor: Visitor) -> Playing:
     """At the question after the first set."""
-    lives.ready(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    playing = Playing(visitor)
-    playing.opens()
+    playing = opened_session(visitor, lives.ready)
     playing.starts()
     playing.until("ask_pain")
     playing.is_saved()
@@ -81,11 +77,7 @@ def test_a_hidden_page_makes_the_tap_a_fact(player: Playing, room: Room) -> None
 
 
 def test_with_take_your_time_no_clock_runs(room: Room, visitor: Visitor) -> None:
-    lives.ready(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    player = Playing(visitor)
-    player.opens()
+    player = opened_session(visitor, lives.ready)
     player.starts()
     player.presses("More")
     player.presses("Take your time")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.room.playing import Playing
-from tests.web.room.room import Room
+from tests.web.room.playing import Playing, opened_session
 from tests.web.room.visitor import Visitor
 from tests.web.scenes import lives
 
@@ -36,14 +35,10 @@ def is_running(page: Page) -> None:
 
 
 @pytest.fixture
-def runner(room: Room, visitor: Visitor, page: Page) -> Playing:
+def runner(visitor: Visitor, page: Page) -> Playing:
     """In the first interval of a run, with sound."""
     page.add_init_script(_PHONE)
-    lives.running(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    player = Playing(visitor)
-    player.opens()
+    player = opened_session(visitor, lives.running)
     player.starts()
     player.until("walk", "run", "sprint")
     is_running(page)
@@ -74,16 +69,12 @@ def test_while_a_call_lasts_the_next_pace_is_felt(runner: Playing, page: Page) -
     expect(runner.element.get_by_role("button", name="Bring the sound back")).to_be_visible()
 
 
-def test_a_voice_that_fails_is_read_instead(room: Room, visitor: Visitor, page: Page) -> None:
+def test_a_voice_that_fails_is_read_instead(visitor: Visitor, page: Page) -> None:
     page.add_init_script("""
         window.speechSynthesis.speak = (utterance) =>
           utterance.dispatchEvent(new Event("error"));
     """)
-    lives.ready(room.someone)
-    room.restart()
-    visitor.comes_in("/")
-    player = Playing(visitor)
-    player.opens()
+    player = opened_session(visitor, lives.ready)
     player.starts()
     player.until("set_up")
     player.presses("Start")

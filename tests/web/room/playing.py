@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as StillAway
 
+from tests.app.person import Someone
 from tests.web.room.visitor import Visitor
 
 SETS = ("work", "hold")
@@ -183,3 +184,13 @@ class Playing:
         """Enough turns for any session, and a failure for one that never ends."""
         yield from range(_MOST_STEPS)
         raise AssertionError("the session does not end")
+
+
+def opened_session(visitor: Visitor, life: Callable[[Someone], object]) -> Playing:
+    """The open page of the session of somebody who has lived this life."""
+    life(visitor.room.someone)
+    visitor.room.restart()
+    visitor.comes_in("/")
+    playing = Playing(visitor)
+    playing.opens()
+    return playing
