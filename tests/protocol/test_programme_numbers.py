@@ -276,6 +276,7 @@ def test_lengthening_work_waits_as_written() -> None:
     ]
     assert all(e.later_for["stretch_injury"] == 4 and e.stages["strain"] == 3 for e in three)
     assert not any("tendinopathy" in e.stages for e in three)
+    assert [e.days_apart for e in three] == [None, None, 3]  # the glider every third day
 
 
 def test_maintain_prefers_the_nordic() -> None:

@@ -57,7 +57,7 @@ from hamstrong.engine.training_days import move_day, moves_after
 from hamstrong.engine.triage import has_meaning, traits_after
 from hamstrong.protocol.model import Pack
 
-ENGINE_VERSION = "27"
+ENGINE_VERSION = "28"
 """Raised whenever equal facts and an equal pack may give another decision."""
 
 

@@ -95,7 +95,8 @@ class Stage:
     hard day without the `alternating` action holds that too. A run that makes a power day is one of
     the alternating action once the key `fast_runs_serve_after` is met; without such a key it never
     is. `first_choice` names exercises that serve their action before others of it, where no gate
-    says which. `max_running_minutes` bounds the running of one day, its walks apart.
+    says which, but for their own `optional_goals`. `max_running_minutes` bounds the running of one
+    day, its walks apart.
     """
 
     number: int

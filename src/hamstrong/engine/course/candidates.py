@@ -90,7 +90,7 @@ def _candidate(
         max_level=len(rungs),
         keyed=keyed,
         gate_exercise=bool(asked),
-        first_choice=exercise.id in place.stage.first_choice,
+        first_choice=_comes_first(exercise, place),
         ladder_key=ladder_key(exercise.id, side),
         slots=tuple(slot for c in asked for slot in c.slots),
         key_slots=tuple(slot for c in keys for slot in c.slots),
@@ -103,6 +103,11 @@ def _candidate(
             if pack.criteria[name].applies_to(kind.track, place.goal)
         ),
     )
+
+
+def _comes_first(exercise: Exercise, place: PathStage) -> bool:
+    """The stage's first choice, but for a goal for which the exercise need not be."""
+    return exercise.id in place.stage.first_choice and place.goal not in exercise.optional_goals
 
 
 def _exercises_of(compiled: CompiledCriterion) -> frozenset[str]:
